@@ -1,0 +1,166 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house rules of the compiler; every target takes them.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "peil",
+    products: [.executable(name: "peil", targets: ["Daemon"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // The pure rooms: no input or output, no logging, no Foundation.
+        .target(name: "Statistics", swiftSettings: house),
+        .target(name: "Classification", dependencies: ["Statistics"], swiftSettings: house),
+        .target(name: "Codebook", dependencies: ["Statistics"], swiftSettings: house),
+        .target(
+            name: "Validation",
+            dependencies: ["Statistics", "Classification", "Codebook"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Scoring",
+            dependencies: ["Statistics", "Classification", "Codebook"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Disclosure",
+            dependencies: ["Statistics", "Classification", "Codebook"],
+            swiftSettings: house
+        ),
+        .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
+
+        // The shells: everything that touches the world.
+        .systemLibrary(
+            name: "CXML",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]
+        ),
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "CArchive", "CXML", "Classification", "Codebook", "Statistics",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Classification", "Statistics", "Workflow",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Publish",
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Statistics",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Telemetry",
+            dependencies: ["Statistics", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "Daemon",
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Ingest", "Ledger", "Publish", "Scoring",
+                "Statistics", "Telemetry", "Validation", "Workflow",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: house
+        ),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["Classification", "Codebook", "Ingest", "Statistics"],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "StatisticsTests",
+            dependencies: ["Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ClassificationTests",
+            dependencies: ["Classification", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "CodebookTests",
+            dependencies: ["Codebook", "Ingest", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: ["Classification", "Codebook", "Statistics", "TestSupport", "Validation"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ScoringTests",
+            dependencies: ["Classification", "Codebook", "Scoring", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "DisclosureTests",
+            dependencies: ["Classification", "Codebook", "Disclosure", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["Statistics", "Workflow"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "IngestTests",
+            dependencies: ["Classification", "Codebook", "Ingest", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Classification", "Ledger", "Statistics", "TestSupport", "Workflow"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "PublishTests",
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Publish", "Scoring", "Statistics", "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SystemTests",
+            dependencies: ["Daemon", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,179 @@
+public import Statistics
+
+/// One edition of a regional classification: its levels, its regions and who is part of whom.
+///
+/// Regions stand in publication order: the country, then each gemeente followed by its wijken, each wijk
+/// followed by its buurten, siblings by code. All regions below another are therefore one range.
+public struct Edition: Sendable {
+    /// What the edition is called in configuration and commands, for example `2021`.
+    public let key: String
+    /// The year whose boundaries it describes; nil for a classification without years.
+    public let year: Int?
+    /// Who publishes the classification, as it must be attributed.
+    public let attribution: Text
+    /// The levels, from coarse to fine.
+    public let levels: [Level]
+    /// The regions in publication order.
+    public let regions: [Region]
+    /// Other codes of a region, for example `NL01` for the country.
+    public let aliases: [RegionCode: RegionIndex]
+    /// What is known of the editions of other years, by rising year.
+    public let otherYears: [OtherYear]
+
+    private let positions: [RegionCode: RegionIndex]
+    private let ends: [Int32]
+
+    /// Why regions do not make an edition.
+    public enum Flaw: Error, Hashable, Sendable {
+        /// Two regions bear one code.
+        case repeatedCode(RegionCode)
+        /// A region names a parent that is not listed, or not of a coarser level.
+        case unknownParent(of: RegionCode)
+        /// A code is not written as its level demands.
+        case malformedCode(RegionCode)
+    }
+
+    /// A region as a list gives it, before it has its place in an edition.
+    public struct Entry: Hashable, Sendable {
+        /// The code.
+        public var code: RegionCode
+        /// The name; empty when none is known.
+        public var name: String
+        /// How far to trust the name.
+        public var nameTrust: Region.NameTrust
+        /// The position of the level in the edition's levels.
+        public var level: Int
+        /// The code of the parent; nil for the coarsest level.
+        public var parent: RegionCode?
+
+        /// Creates an entry of a list.
+        public init(
+            code: RegionCode,
+            name: String,
+            nameTrust: Region.NameTrust,
+            level: Int,
+            parent: RegionCode?
+        ) {
+            self.code = code
+            self.name = name
+            self.nameTrust = nameTrust
+            self.level = level
+            self.parent = parent
+        }
+    }
+
+    /// Creates an edition from lists in any order.
+    ///
+    /// - Throws: ``Flaw`` when the lists contradict themselves.
+    public init(
+        key: String,
+        year: Int?,
+        attribution: Text,
+        levels: [Level],
+        entries: [Entry],
+        aliases: [RegionCode: RegionCode] = [:],
+        otherYears: [OtherYear] = []
+    ) throws(Flaw) {
+        var byCode: [RegionCode: Entry] = [:]
+        byCode.reserveCapacity(entries.count)
+        for entry in entries {
+            guard levels[entry.level].isWellFormed(entry.code) else { throw .malformedCode(entry.code) }
+            guard byCode.updateValue(entry, forKey: entry.code) == nil else { throw .repeatedCode(entry.code) }
+        }
+        var children: [RegionCode?: [Entry]] = [:]
+        for entry in entries {
+            if let parent = entry.parent {
+                guard let above = byCode[parent], above.level < entry.level else {
+                    throw .unknownParent(of: entry.code)
+                }
+            }
+            children[entry.parent, default: []].append(entry)
+        }
+        for parent in children.keys { children[parent]?.sort { $0.code < $1.code } }
+
+        var regions: [Region] = []
+        regions.reserveCapacity(entries.count)
+        var ends = [Int32](repeating: 0, count: entries.count)
+        func place(_ entry: Entry, below parent: RegionIndex?) {
+            let index = RegionIndex(regions.count)
+            regions.append(
+                Region(
+                    code: entry.code,
+                    name: entry.name,
+                    nameTrust: entry.nameTrust,
+                    level: entry.level,
+                    parent: parent
+                )
+            )
+            for child in children[entry.code] ?? [] { place(child, below: index) }
+            ends[index.position] = Int32(regions.count)
+        }
+        for root in children[nil] ?? [] { place(root, below: nil) }
+
+        var positions: [RegionCode: RegionIndex] = [:]
+        positions.reserveCapacity(regions.count)
+        for (position, region) in regions.enumerated() { positions[region.code] = RegionIndex(position) }
+
+        self.key = key
+        self.year = year
+        self.attribution = attribution
+        self.levels = levels
+        self.regions = regions
+        self.aliases = aliases.compactMapValues { positions[$0] }
+        self.otherYears = otherYears.sorted { $0.year < $1.year }
+        self.positions = positions
+        self.ends = ends
+    }
+
+    /// The region at `index`.
+    public subscript(index: RegionIndex) -> Region { regions[index.position] }
+
+    /// The indices of every region, in publication order.
+    public var indices: some RandomAccessCollection<RegionIndex> { regions.indices.lazy.map(RegionIndex.init) }
+
+    /// The positions of everything below a region, at any depth.
+    public func descendants(of index: RegionIndex) -> Range<Int> {
+        index.position + 1..<Int(ends[index.position])
+    }
+
+    /// The regions right below a region, in publication order.
+    public func children(of index: RegionIndex) -> [RegionIndex] {
+        var children: [RegionIndex] = []
+        var position = index.position + 1
+        while position < Int(ends[index.position]) {
+            children.append(RegionIndex(position))
+            position = Int(ends[position])
+        }
+        return children
+    }
+
+    /// The regions that hold a region, nearest first.
+    public func ancestors(of index: RegionIndex) -> [RegionIndex] {
+        Array(sequence(first: index) { self[$0].parent }.dropFirst())
+    }
+
+    /// Whether a region has no parts in this edition.
+    public func isLeaf(_ index: RegionIndex) -> Bool { descendants(of: index).isEmpty }
+
+    /// Returns the outcome of looking a code up.
+    public func lookUp(_ code: RegionCode) -> LookUp {
+        if let index = positions[code] ?? aliases[code] { return .known(index) }
+        if let level = levels.first(where: { $0.isWellFormed(code) }), level.completeness == .incomplete {
+            return .undecided
+        }
+        return .unknown
+    }
+
+    /// Returns the level that `code` is written as; nil when it is written as none.
+    public func level(of code: RegionCode) -> Int? { levels.firstIndex { $0.isWellFormed(code) } }
+}
+
+/// What an edition says about a code.
+public enum LookUp: Hashable, Sendable {
+    /// The code is of this region.
+    case known(RegionIndex)
+    /// The code does not exist: the edition lists all regions of its level, or it is no code at all.
+    case unknown
+    /// The edition cannot tell: the code is well formed, and the list of its level is incomplete.
+    case undecided
+}

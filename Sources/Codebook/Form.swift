@@ -1,0 +1,58 @@
+public import Statistics
+
+/// A form in which a data set is delivered and held.
+public struct Form: Hashable, Sendable {
+    /// How the rows of a form are laid out.
+    public enum Layout: String, Hashable, Sendable, CaseIterable {
+        /// One row a cell that is not empty: dimensions of every variable, and one topic.
+        case joint
+        /// One row a region and period: a topic for the units and one for each category.
+        case marginal
+        /// One row a region and period: published topics, any subset.
+        case published
+    }
+
+    /// The stable name in the codebook, ledger and receipts.
+    public var key: String
+    /// What people call it.
+    public var title: Text
+    /// How its rows are laid out.
+    public var layout: Layout
+    /// The topics; a joint form has one. The rank of a cell in a wide form is the position here.
+    public var topics: [Topic]
+
+    /// Creates a form.
+    public init(key: String, title: Text, layout: Layout, topics: [Topic]) {
+        self.key = key
+        self.title = title
+        self.layout = layout
+        self.topics = topics
+    }
+
+    /// Whether the form holds counts, from which everything published is computed.
+    public var holdsCounts: Bool { layout != .published }
+}
+
+/// The cells of the joint table of a data set's variables, in row-major order: the last variable runs fastest.
+public struct JointCells: Hashable, Sendable {
+    /// The number of categories of each variable.
+    public let sizes: [Int]
+    /// The number of cells.
+    public let count: Int
+
+    /// Creates the cells of the joint table of `variables`.
+    public init(_ variables: [Variable]) {
+        sizes = variables.map(\.categories.count)
+        count = sizes.reduce(1, *)
+    }
+
+    /// The rank of the cell of these categories.
+    public func rank(of categories: [Int]) -> Int {
+        zip(categories, sizes).reduce(0) { $0 * $1.1 + $1.0 }
+    }
+
+    /// The category of a variable in the cell of that rank.
+    public func category(of variable: Int, in rank: Int) -> Int {
+        rank / sizes[(variable + 1)...].reduce(1, *) % sizes[variable]
+    }
+}

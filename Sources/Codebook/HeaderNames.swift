@@ -1,0 +1,83 @@
+import Statistics
+
+/// The headers of deliveries, matched with what a codebook knows.
+///
+/// StatLine writes one header in many ways: a key, a path of titles joined by `/` or `|`, with or without
+/// its unit in parentheses, in Dutch or English. They are compared without case and surplus space.
+public struct HeaderNames: Sendable {
+    /// What a column holds.
+    public enum Meaning: Hashable, Sendable {
+        /// The code of the region, in the region dimension of a data feed.
+        case region
+        /// The code of the region, beside its name.
+        case regionCode
+        /// The name of the region, or its code where the delivery writes codes there.
+        case regionName
+        /// The period.
+        case period
+        /// A dimension of the joint form, by the rank of its variable.
+        case dimension(Int)
+        /// Nothing that is needed.
+        case ignored
+    }
+
+    private let meanings: [String: Meaning]
+    private let topics: [[String: Int]]
+    /// The forms of the data set, in the order of the codebook.
+    public let forms: [Form]
+
+    /// Prepares the headers of a data set.
+    public init(_ codebook: Codebook) {
+        var meanings: [String: Meaning] = [:]
+        func name(_ spellings: [String], _ meaning: Meaning) {
+            for spelling in spellings { meanings[Self.normal(spelling), default: meaning] = meaning }
+        }
+        name(codebook.keys.ignored, .ignored)
+        name(codebook.keys.regionName, .regionName)
+        name(codebook.keys.regionCode, .regionCode)
+        name(codebook.keys.region, .region)
+        name(codebook.keys.period, .period)
+        for (rank, variable) in codebook.variables.enumerated() { name(variable.dimension, .dimension(rank)) }
+        self.meanings = meanings
+        forms = codebook.forms
+        topics = codebook.forms.map { form in
+            var ranks: [String: Int] = [:]
+            for (rank, topic) in form.topics.enumerated() {
+                for spelling in topic.everySpelling { ranks[Self.normal(spelling)] = rank }
+            }
+            return ranks
+        }
+    }
+
+    /// What the column with this header holds, where it is no topic; nil when it is unknown or a topic.
+    public func meaning(of header: String) -> Meaning? { meanings[Self.normal(header)] }
+
+    /// The rank of the topic with this header in the form at `position`; nil when it has none.
+    public func topic(_ header: String, inFormAt position: Int) -> Int? {
+        topics[position][Self.normal(header)]
+    }
+
+    /// Reduces a header to what is compared: lower case, single spaces, `/` between titles.
+    public static func normal(_ header: String) -> String {
+        var text = ""
+        var space = false
+        for character in header.lowercased() {
+            if character.isWhitespace {
+                space = true
+                continue
+            }
+            if space, !text.isEmpty { text.append(" ") }
+            space = false
+            text.append(character == "|" ? "/" : character)
+        }
+        return text
+    }
+}
+
+extension Topic {
+    /// The key, the titles with and without unit, and the other spellings.
+    fileprivate var everySpelling: [String] {
+        let titles = Language.allCases.flatMap { ["\(title[$0]) (\(unit[$0]))", title[$0]] }
+        return [key] + titles + spellings.flatMap { ["\($0) (\(unit.nl))", $0] }
+    }
+}

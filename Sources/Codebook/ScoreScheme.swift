@@ -1,0 +1,56 @@
+public import Statistics
+
+/// How the scores of a data set are made.
+public enum ScoreScheme: Hashable, Sendable {
+    /// Each unit scores the sum of its categories' coefficients; regions have the mean over the divisor.
+    case coefficients(CoefficientScheme)
+}
+
+/// Scores as sums of coefficients.
+public struct CoefficientScheme: Hashable, Sendable {
+    /// What the sum of the coefficients is divided by, so that scores are on the published scale.
+    public var divisor: Int
+    /// The sets of coefficients, each for its own report years.
+    public var sets: [CoefficientSet]
+
+    /// Creates a scheme.
+    public init(divisor: Int, sets: [CoefficientSet]) {
+        self.divisor = divisor
+        self.sets = sets
+    }
+
+    /// The set that serves a report year; nil when none does.
+    public func set(for period: Period) -> CoefficientSet? { sets.first { $0.serves.contains(period.year) } }
+}
+
+/// The coefficients of every category, estimated on one year and used for a range of report years.
+public struct CoefficientSet: Hashable, Sendable {
+    /// What manifests call the set, for example `2019`.
+    public var key: String
+    /// The report years it serves.
+    public var serves: ClosedRange<Int>
+    /// Where the coefficients come from.
+    public var provenance: Text
+    /// How many decimals the coefficients have.
+    public var decimals: Int
+    /// By variable and category, in units of the last decimal: -2.1 of one decimal is -21.
+    public var coefficients: [[Int64]]
+
+    /// Creates a set of coefficients.
+    public init(
+        key: String,
+        serves: ClosedRange<Int>,
+        provenance: Text,
+        decimals: Int,
+        coefficients: [[Int64]]
+    ) {
+        self.key = key
+        self.serves = serves
+        self.provenance = provenance
+        self.decimals = decimals
+        self.coefficients = coefficients
+    }
+
+    /// Ten to the power of ``decimals``.
+    public var scale: Int64 { (0..<decimals).reduce(1) { scale, _ in scale * 10 } }
+}

@@ -1,0 +1,77 @@
+public import Statistics
+
+/// A topic: one column of figures, with the ways in which deliveries and extracts call it.
+public struct Topic: Hashable, Sendable {
+    /// What kind of number a topic holds; rules go by it.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// A count of units; never negative, no decimals.
+        case count
+        /// A share in percent, 0 to 100.
+        case percentage
+        /// A score on the scale of the data set's scheme.
+        case score
+        /// A measure of spread; never negative.
+        case spread
+        /// Any other number.
+        case number
+    }
+
+    /// The key in data feeds and unprocessed CSV, for example `ParticuliereHuishoudens_2`.
+    public var key: String
+    /// The path of titles, joined by `/`, as in the headers of StatLine.
+    public var title: Text
+    /// The unit, for example `Aantal`.
+    public var unit: Text
+    /// How many decimals its figures have.
+    public var decimals: Int
+    /// What kind of number it holds.
+    public var kind: Kind
+    /// The numbers it can hold, in units of its last decimal; nil where its kind says enough.
+    public var range: ClosedRange<Int64>?
+    /// Other ways in which deliveries write it.
+    public var spellings: [String]
+    /// What it measures.
+    public var measure: Measure
+
+    /// Creates a topic.
+    public init(
+        key: String,
+        title: Text,
+        unit: Text,
+        decimals: Int,
+        kind: Kind,
+        range: ClosedRange<Int64>? = nil,
+        spellings: [String],
+        measure: Measure
+    ) {
+        self.key = key
+        self.title = title
+        self.unit = unit
+        self.decimals = decimals
+        self.kind = kind
+        self.range = range
+        self.spellings = spellings
+        self.measure = measure
+    }
+}
+
+/// What a topic measures. Variables, categories and groups are meant by their rank in the codebook.
+public enum Measure: Hashable, Sendable {
+    /// The number of units of the region.
+    case population
+    /// The units of one category of a variable.
+    case category(variable: Int, category: Int)
+    /// The units of one cell of the joint table; the cell stands in the row.
+    case cell
+    /// The share of a published group of a variable, in percent of the units.
+    case share(variable: Int, group: Int)
+    /// The mean score; of one variable, or of all when nil.
+    case score(variable: Int?)
+    /// The standard deviation of the score (population form); of one variable, or of all when nil.
+    case standardDeviation(variable: Int?)
+    /// The mean absolute difference of the score between two units, all ordered pairs; of one variable, or
+    /// of all when nil.
+    case meanDifference(variable: Int?)
+    /// A figure that is only carried through from deliveries in the published form.
+    case carried
+}

@@ -1,0 +1,58 @@
+public import Statistics
+
+/// A variable of a data set, with its finest categories in order and the groups they are published in.
+public struct Variable: Hashable, Sendable {
+    /// The stable name in the codebook, for example `welvaart`.
+    public var key: String
+    /// What people call it.
+    public var title: Text
+    /// How its dimension is called in deliveries of the joint form.
+    public var dimension: [String]
+    /// The finest categories, by rank.
+    public var categories: [Category]
+    /// The published groups; they cover every category once, in order.
+    public var groups: [Group]
+
+    /// Creates a variable.
+    public init(key: String, title: Text, dimension: [String], categories: [Category], groups: [Group]) {
+        self.key = key
+        self.title = title
+        self.dimension = dimension
+        self.categories = categories
+        self.groups = groups
+    }
+
+    /// One of the finest categories of a variable.
+    public struct Category: Hashable, Sendable {
+        /// The key in deliveries, for example `1`.
+        public var key: String
+        /// What people call it.
+        public var title: Text
+        /// Other ways in which deliveries write it.
+        public var spellings: [String]
+
+        /// Creates a category.
+        public init(key: String, title: Text, spellings: [String]) {
+            self.key = key
+            self.title = title
+            self.spellings = spellings
+        }
+    }
+
+    /// Categories that are published as one.
+    public struct Group: Hashable, Sendable {
+        /// The stable name in the codebook, for example `laag`.
+        public var key: String
+        /// What people call it.
+        public var title: Text
+        /// The ranks of its categories.
+        public var categories: Range<Int>
+
+        /// Creates a group.
+        public init(key: String, title: Text, categories: Range<Int>) {
+            self.key = key
+            self.title = title
+            self.categories = categories
+        }
+    }
+}

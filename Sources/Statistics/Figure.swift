@@ -1,0 +1,31 @@
+/// One exact, unprotected figure of a region: what scoring hands to disclosure control.
+///
+/// A figure stays exact until it is protected, because rounding is part of the protection. It is
+/// confidential: it appears in no log, message or page.
+public enum Figure: Hashable, Sendable {
+    /// A whole number of units, for example households.
+    case count(Int64)
+    /// A ratio, for example a mean or a share.
+    case ratio(Fraction)
+    /// The square root of a ratio, for example a standard deviation.
+    case root(Fraction)
+    /// A value of a delivery in the published form, carried through as delivered.
+    case delivered(Value)
+    /// What is held does not allow this figure.
+    case unavailable
+}
+
+/// The exact figures of one region and period.
+public struct RegionFigures: Hashable, Sendable {
+    /// The size that thresholds look at, in units of the data set (households); nil for figures that were
+    /// delivered as published.
+    public let population: Int64?
+    /// One figure for each column of the table it stands in.
+    public let figures: [Figure]
+
+    /// Creates the figures of one region.
+    public init(population: Int64?, figures: [Figure]) {
+        self.population = population
+        self.figures = figures
+    }
+}

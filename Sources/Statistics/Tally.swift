@@ -1,0 +1,86 @@
+/// What is held of one region and period: a sparse vector of values by the rank of their cell.
+///
+/// What a rank means is said by the form that the period is held in: a cell of the joint table, or a
+/// topic. Tallies of counts add, so a parent is the sum of its children. Two tallies of the same values
+/// are the same bytes, whatever order they were given in.
+public struct Tally: Hashable, Sendable {
+    /// The canonical encoding: by rising rank, the gap to the rank before and the value's code, as varints.
+    public let bytes: [UInt8]
+
+    /// The tally without a value: no households, where it holds counts.
+    public static let empty = Self(trusted: [])
+
+    /// Creates a tally of cells in any order.
+    ///
+    /// - Precondition: no rank stands twice.
+    public init(_ cells: some Sequence<(rank: Int, value: Value)>) {
+        let sorted = cells.sorted { $0.rank < $1.rank }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(sorted.count * 3)
+        var next = 0
+        for cell in sorted {
+            precondition(cell.rank >= next, "a rank stands twice")
+            Varint.append(UInt64(cell.rank - next), to: &bytes)
+            Varint.append(cell.value.code, to: &bytes)
+            next = cell.rank + 1
+        }
+        self.bytes = bytes
+    }
+
+    /// Creates the tally of counts by rank; zeros are left out.
+    public init(counts: [Int64]) {
+        var bytes: [UInt8] = []
+        var next = 0
+        for (rank, count) in counts.enumerated() where count != 0 {
+            Varint.append(UInt64(rank - next), to: &bytes)
+            Varint.append(Value.number(count).code, to: &bytes)
+            next = rank + 1
+        }
+        self.bytes = bytes
+    }
+
+    /// Reads a canonical encoding, for example from a ledger; nil when it is none.
+    public init?(bytes: [UInt8]) {
+        var position = 0
+        while position < bytes.count {
+            guard let gap = Varint.read(bytes, at: &position), gap < 1 << 32,
+                let code = Varint.read(bytes, at: &position), Value(code: code) != nil
+            else { return nil }
+        }
+        self.bytes = bytes
+    }
+
+    private init(trusted bytes: [UInt8]) { self.bytes = bytes }
+
+    /// True when there is no value at all.
+    public var isEmpty: Bool { bytes.isEmpty }
+
+    /// Calls `body` for each value, by rising rank.
+    @inlinable public func forEach(_ body: (_ rank: Int, _ value: Value) -> Void) {
+        var position = 0
+        var rank = 0
+        while position < bytes.count {
+            guard let gap = Varint.read(bytes, at: &position), let code = Varint.read(bytes, at: &position),
+                let value = Value(code: code)
+            else { return }
+            rank += Int(gap)
+            body(rank, value)
+            rank += 1
+        }
+    }
+
+    /// Adds every number of this tally to `counts`, by rank; ranks outside are passed over.
+    @inlinable public func add(to counts: inout [Int64]) {
+        forEach { rank, value in
+            guard case .number(let number) = value, counts.indices.contains(rank) else { return }
+            counts[rank] += number
+        }
+    }
+
+    /// The value of a rank; nil where the tally holds none.
+    public subscript(rank: Int) -> Value? {
+        var found: Value?
+        forEach { if $0 == rank { found = $1 } }
+        return found
+    }
+}

@@ -1,0 +1,26 @@
+/// Whole numbers in as few bytes as they need: seven bits a byte, lowest first, the high bit for "more".
+@usableFromInline
+enum Varint {
+    @inlinable static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+        var rest = number
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// Reads the number at `position` and moves past it; nil where the bytes end or overflow.
+    @inlinable static func read(_ bytes: [UInt8], at position: inout Int) -> UInt64? {
+        var number: UInt64 = 0
+        var shift: UInt64 = 0
+        while position < bytes.count, shift < 64 {
+            let byte = bytes[position]
+            position += 1
+            number |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return number }
+            shift += 7
+        }
+        return nil
+    }
+}
