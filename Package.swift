@@ -43,6 +43,11 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
+        .target(
+            name: "Synthesis",
+            dependencies: ["Classification", "Codebook", "Statistics"],
+            swiftSettings: house
+        ),
 
         // The shells: everything that touches the world.
         .systemLibrary(
@@ -98,6 +103,16 @@ let package = Package(
             swiftSettings: house
         ),
 
+        .executableTarget(
+            name: "synthesize",
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Ingest", "Scoring", "Statistics", "Synthesis",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/SynthesizeCommand",
+            swiftSettings: house
+        ),
+
         .target(
             name: "TestSupport",
             dependencies: ["Classification", "Codebook", "Ingest", "Statistics"],
@@ -137,6 +152,11 @@ let package = Package(
         .testTarget(
             name: "WorkflowTests",
             dependencies: ["Statistics", "Workflow"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SynthesisTests",
+            dependencies: ["Classification", "Codebook", "Ingest", "Statistics", "Synthesis", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(
