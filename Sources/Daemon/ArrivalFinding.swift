@@ -1,0 +1,78 @@
+import Statistics
+
+/// What can be wrong with a file before it is read.
+enum ArrivalFinding: String, CaseIterable {
+    /// Only regular files are taken; a link, FIFO, device or socket is refused and never opened.
+    /// Put right: copy the file itself into the drop.
+    case notAFile = "not-a-file"
+    /// The digest in `NAME.sha256` is not that of the file: it was changed or cut short on its way.
+    /// Put right: send the file again, then its digest.
+    case digestMismatch = "digest-mismatch"
+    /// `NAME.sha256` does not hold a SHA-256 digest of 64 hexadecimal digits.
+    /// Put right: make it with `sha256sum NAME > NAME.sha256`.
+    case digestUnreadable = "digest-unreadable"
+    /// The same bytes were dropped here before; the outcome is that of the first delivery, and nothing changes.
+    /// Put right: nothing, if the first delivery was meant; deliver changed figures in a changed file.
+    case duplicate = "duplicate-delivery"
+    /// The file disappeared after it was taken in, before it was read.
+    /// Put right: drop it again.
+    case lost = "delivery-lost"
+
+    /// The finding, with its texts.
+    var finding: Finding {
+        Finding(code: rawValue, severity: self == .duplicate ? .note : .rejection, message: message, repair: repair)
+    }
+
+    private var message: Text {
+        switch self {
+        case .notAFile:
+            Text(
+                nl: "Dit is geen gewoon bestand maar een koppeling, wachtrij, apparaat of socket; het is niet geopend.",
+                en: "This is no regular file but a link, FIFO, device or socket; it was not opened."
+            )
+        case .digestMismatch:
+            Text(
+                nl: "De controlesom in het .sha256-bestand is niet die van dit bestand.",
+                en: "The digest in the .sha256 file is not that of this file."
+            )
+        case .digestUnreadable:
+            Text(
+                nl: "Het .sha256-bestand bevat geen controlesom van 64 hexadecimale cijfers.",
+                en: "The .sha256 file holds no digest of 64 hexadecimal digits."
+            )
+        case .duplicate:
+            Text(
+                nl: "Precies dit bestand is hier al eerder aangeleverd; er is niets gewijzigd.",
+                en: "Exactly this file was delivered here before; nothing was changed."
+            )
+        case .lost:
+            Text(
+                nl: "Het bestand is verdwenen voordat het gelezen kon worden.",
+                en: "The file disappeared before it could be read."
+            )
+        }
+    }
+
+    private var repair: Text {
+        switch self {
+        case .notAFile:
+            Text(nl: "Kopieer het bestand zelf naar de map.", en: "Copy the file itself into the drop.")
+        case .digestMismatch:
+            Text(
+                nl: "Lever het bestand opnieuw aan, met een nieuwe controlesom.",
+                en: "Deliver the file again, with a new digest."
+            )
+        case .digestUnreadable:
+            Text(
+                nl: "Maak de controlesom met: sha256sum BESTAND > BESTAND.sha256.",
+                en: "Make the digest with: sha256sum FILE > FILE.sha256."
+            )
+        case .duplicate:
+            Text(
+                nl: "Niets, als de eerdere aanlevering bedoeld was; lever anders het gewijzigde bestand aan.",
+                en: "Nothing, if the earlier delivery was meant; else deliver the changed file."
+            )
+        case .lost: Text(nl: "Lever het bestand opnieuw aan.", en: "Deliver the file again.")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Classification
+import Codebook
+import Crypto
+import Ingest
+import Statistics
+import Validation
+
+/// What Peil knows of data sets and regions: read whole at start and at a reload, never changed in between.
+struct Catalogue: Sendable {
+    /// The codebooks, by data set.
+    let codebooks: [String: Codebook]
+    /// The editions of the classification that drops name, by key.
+    let editions: [String: Edition]
+
+    /// Reads the codebooks and the editions that a configuration names.
+    ///
+    /// - Throws: `FileFlaw` or ``ConfigurationFlaw`` with the place at fault.
+    static func read(_ configuration: Configuration) throws -> Self {
+        let keys = Set([configuration.edition] + configuration.drops.map(\.edition)).sorted()
+        var editions: [String: Edition] = [:]
+        var digests = SHA256()
+        for key in keys {
+            let path = configuration.regions + "/" + key
+            editions[key] = try EditionDirectory.read(path: path)
+            for name in Durable.names(in: path).sorted() {
+                digests.update(data: try ReadFile.bytes(of: path + "/" + name, limit: 64 << 20))
+            }
+        }
+        var codebooks: [String: Codebook] = [:]
+        for var codebook in try CodebookDirectory.read(path: configuration.datasets, rules: RuleCatalogue.bounds) {
+            // Any edit of the rules or of the classification makes new extracts, whatever version it states.
+            var digest = digests
+            let path = configuration.datasets + "/" + codebook.dataset + ".yaml"
+            digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
+            codebook.version += "-" + digest.finalize().prefix(6).map { hexadecimal($0) }.joined()
+            codebooks[codebook.dataset] = codebook
+        }
+        for drop in configuration.drops where codebooks[drop.dataset] == nil {
+            throw ConfigurationFlaw(
+                place: configuration.datasets,
+                message: "drops: the data set '\(drop.dataset)' of drop '\(drop.name)' has no codebook",
+                hint: "add \(drop.dataset).yaml to the directory, or correct the drop"
+            )
+        }
+        return Self(codebooks: codebooks, editions: editions)
+    }
+
+    /// The codebook of a data set.
+    func codebook(_ dataset: String) throws(ConfigurationFlaw) -> Codebook {
+        if let codebook = codebooks[dataset] { return codebook }
+        throw ConfigurationFlaw(
+            place: dataset,
+            message: "there is no codebook of this data set",
+            hint: "known are: \(codebooks.keys.sorted().joined(separator: ", "))"
+        )
+    }
+
+    /// The edition of that key.
+    func edition(_ key: String) throws(ConfigurationFlaw) -> Edition {
+        if let edition = editions[key] { return edition }
+        throw ConfigurationFlaw(
+            place: key,
+            message: "there is no such edition of the classification",
+            hint: "known are: \(editions.keys.sorted().joined(separator: ", "))"
+        )
+    }
+}
+
+/// Two lower-case hexadecimal digits.
+func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }

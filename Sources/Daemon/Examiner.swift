@@ -1,0 +1,127 @@
+import Classification
+import Codebook
+import Disclosure
+import Ingest
+import Ledger
+import Scoring
+import Statistics
+import Validation
+import Workflow
+
+/// What examining a file came to: the report, and what is to be held if nothing speaks against it.
+struct Examination: Sendable {
+    /// What was found out.
+    var report: DeliveryReport
+    /// What the delivery brings; nil when it is refused.
+    var holdings: [PeriodHoldings]?
+}
+
+/// Reads and validates a delivery: the whole way up to, not including, the ledger.
+struct Examiner: Sendable {
+    /// The data set.
+    let codebook: Codebook
+    /// The edition of the classification.
+    let edition: Edition
+    /// What the delivery replaces.
+    let mode: DeliveryMode
+    /// The largest delivery that is read, in bytes.
+    let largestDelivery: Int64
+
+    /// Reads a file; nothing held is looked at, so this may run beside anything.
+    func read(_ path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws -> DeliveryReading {
+        var limits = ReadingLimits()
+        limits.records = edition.regions.count * codebook.years.count * 2
+        limits.fileBytes = largestDelivery
+        limits.unpackedBytes = largestDelivery
+        return try DeliveryReader(codebook: codebook, limits: limits).read(path: path, progress: progress)
+    }
+
+    /// Validates what was read against the classification, the codebook and what a ledger holds.
+    func validate(_ reading: DeliveryReading, against ledger: any LedgerStore) throws -> Examination {
+        var report = DeliveryReport(findings: reading.findings)
+        report.format = reading.format
+        guard let table = reading.table else { return Examination(report: report) }
+        report.form = table.form
+        report.rows = table.rows
+
+        let held = HeldLookup(examiner: self, ledger: ledger, table: table)
+        let validator = Validator(codebook: codebook, edition: edition, replacesPeriods: mode == .year)
+        let validation = try validator.validate(table, held: held.facts)
+        report.findings.add(validation.findings)
+        report.periods = validation.periods.map(\.name)
+        report.regions = validation.regions
+        report.taken = validation.rowsTaken
+        report.leftOut = validation.rowsLeftOut
+        guard !report.findings.isRejection, let valid = validation.table else {
+            report.taken = 0
+            return Examination(report: report)
+        }
+        let holdings = valid.periods.map { period in
+            PeriodHoldings(
+                period: period.period,
+                status: period.status,
+                form: valid.form.key,
+                columns: period.columns,
+                tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) }
+            )
+        }
+        return Examination(report: report, holdings: holdings)
+    }
+}
+
+/// Fetches from a ledger what rules ask about, and no more than the delivery can touch.
+private struct HeldLookup {
+    let examiner: Examiner
+    let ledger: any LedgerStore
+    let table: ParsedTable
+
+    /// What is held of a period; nil when nothing is.
+    func facts(of period: Period) throws -> HeldPeriodFacts? {
+        let dataset = examiner.codebook.dataset
+        guard let held = try ledger.heldPeriods(dataset: dataset).first(where: { $0.period == period }) else {
+            return nil
+        }
+        var tallies: [RegionIndex: Tally] = [:]
+        let edition = examiner.edition
+        try ledger.forEachTally(dataset: dataset, period: period, regions: scope) { held in
+            if case .known(let index) = edition.lookUp(held.region) { tallies[index] = held.tally }
+        }
+        var facts = HeldPeriodFacts(form: held.form, columns: held.columns, tallies: tallies)
+        facts.computed = computed(held, tallies)
+        return facts
+    }
+
+    /// The regions that a correction can have to do with: all of each gemeente that it names a part of.
+    private var scope: [RegionCode]? {
+        guard examiner.mode == .correction else { return nil }
+        let edition = examiner.edition
+        let known = table.regions.compactMap { region in
+            if case .known(let index) = edition.lookUp(region.code) { index } else { nil }
+        }
+        return Touched(known, edition: edition, codebook: examiner.codebook).codesToFetch(in: edition)
+    }
+
+    /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
+    private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) -> [RegionIndex: [Int: Int64]]? {
+        let codebook = examiner.codebook
+        guard let delivered = codebook.form(table.form), !delivered.holdsCounts,
+            let form = codebook.form(held.form), form.holdsCounts,
+            let aggregation = Aggregation(
+                codebook: codebook,
+                edition: examiner.edition,
+                form: form,
+                period: held.period,
+                status: held.status,
+                columns: held.columns
+            )
+        else { return nil }
+        let protected = protect(aggregation.table(held: tallies), with: codebook)
+        var computed: [RegionIndex: [Int: Int64]] = [:]
+        for row in protected.rows {
+            for (rank, value) in zip(protected.columns, row.values) {
+                if case .number(let number) = value { computed[row.region, default: [:]][rank] = number }
+            }
+        }
+        return computed
+    }
+}

@@ -1,0 +1,75 @@
+import Glibc
+public import Logging
+
+/// Writes log lines to standard error as the journal likes them: a priority, the message, and its facts.
+///
+/// Under systemd the line begins with the priority of syslog and bears no time, since the journal keeps
+/// both; elsewhere it begins with the time. Line ends and control characters in facts, which may hold the
+/// name of a stranger's file, are escaped, so nobody can write a log line by dropping a file.
+public struct JournalLogHandler: LogHandler {
+    /// The lowest level that is written.
+    public var logLevel: Logger.Level
+    /// Facts of every line of the logger.
+    public var metadata: Logger.Metadata = [:]
+    private let isJournal: Bool
+
+    /// Creates a handler.
+    ///
+    /// - Parameters:
+    ///   - isJournal: Whether standard error is read by the journal.
+    ///   - logLevel: The lowest level that is written.
+    public init(isJournal: Bool, logLevel: Logger.Level = .info) {
+        self.isJournal = isJournal
+        self.logLevel = logLevel
+    }
+
+    /// Reads or sets one fact of every line.
+    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    /// Writes one line.
+    public func log(event: LogEvent) {
+        var facts = metadata
+        if let own = event.metadata { facts.merge(own) { _, new in new } }
+        let tail = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted("\($0.value)"))" }.joined()
+        let head = isJournal ? "<\(event.level.priority)>" : "\(Self.now()) \(event.level.rawValue) "
+        let bytes = Array((head + Self.escaped("\(event.message)") + tail + "\n").utf8)
+        // One write a line, so that lines of several threads do not mix.
+        _ = unsafe write(STDERR_FILENO, bytes, bytes.count)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let plain = text.utf8.allSatisfy { $0 > 32 && $0 != 34 && $0 != 61 && $0 < 127 }
+        return plain && !text.isEmpty ? text : "\"\(escaped(text.replacing("\"", with: "\\\"")))\""
+    }
+
+    private static func escaped(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else { return text }
+        return text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
+            .joined()
+    }
+
+    private static func now() -> String {
+        var seconds = time(nil)
+        var parts = tm()
+        _ = unsafe gmtime_r(&seconds, &parts)
+        func two(_ n: Int32) -> String { (n < 10 ? "0" : "") + String(n) }
+        let date = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+        return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+    }
+}
+
+extension Logger.Level {
+    fileprivate var priority: Int {
+        switch self {
+        case .trace, .debug: 7
+        case .info: 6
+        case .notice: 5
+        case .warning: 4
+        case .error: 3
+        case .critical: 2
+        }
+    }
+}
