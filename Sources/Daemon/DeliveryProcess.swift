@@ -1,0 +1,124 @@
+import Glibc
+import Ingest
+import Ledger
+import Logging
+import Statistics
+import Workflow
+
+/// Takes one delivery from wherever the ledger says it stands to its end.
+struct DeliveryProcess {
+    let peil: Peil
+
+    /// Does what is left to do of a delivery.
+    ///
+    /// Every step is recorded before the next begins, and may be done again: after a crash, or an error of
+    /// the machine, calling this once more goes on from the last record.
+    /// - Returns: The delivery, finished.
+    @discardableResult
+    func run(_ id: DeliveryID) throws -> Delivery {
+        while true {
+            guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
+            switch DeliveryStateMachine(resuming: delivery.state).next {
+            case .examine: try examine(delivery)
+            case .release: try peil.release(delivery.claim.dataset)
+            case .report: try Reporting(peil: peil).report(delivery)
+            case .nothing:
+                log(delivery)
+                return delivery
+            }
+        }
+    }
+
+    private func examine(_ delivery: Delivery) throws {
+        let path = peil.configuration.spool + "/" + delivery.claim.spoolName
+        let ledger = peil.ledger
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw MachineFault("look at", path) }
+            return try reject(delivery, .lost)
+        }
+        guard let digest = try FileDigest(of: path) else { return try reject(delivery, .notAFile) }
+        try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
+        switch SidecarDigest(of: path) {
+        case .absent: break
+        case .unreadable: return try reject(delivery, .digestUnreadable)
+        case .digest(let expected):
+            guard expected == digest.sha256 else { return try reject(delivery, .digestMismatch) }
+        }
+        let drop = delivery.claim.drop
+        if let first = try ledger.firstDelivery(drop: drop, sha256: digest.sha256, before: delivery.id) {
+            var report = first.report ?? DeliveryReport()
+            report.findings.add(ArrivalFinding.duplicate.finding)
+            return try ledger.markDuplicate(delivery.id, of: first.id, report: report)
+        }
+
+        let catalogue = peil.catalogue
+        let examiner = Examiner(
+            codebook: try catalogue.codebook(delivery.claim.dataset),
+            edition: try catalogue.edition(delivery.claim.edition),
+            mode: delivery.claim.mode,
+            largestDelivery: peil.configuration.largestDelivery
+        )
+        let reading = try examiner.read(path)
+        // From here on what is held matters, so nobody else may change it.
+        try peil.exclusively(delivery.claim.dataset) {
+            let examination = try examiner.validate(reading, against: ledger)
+            if let holdings = examination.holdings {
+                _ = try ledger.accept(delivery.id, report: examination.report, holdings: holdings)
+            } else {
+                try ledger.reject(delivery.id, report: examination.report)
+            }
+        }
+    }
+
+    private func reject(_ delivery: Delivery, _ reason: ArrivalFinding) throws {
+        try peil.ledger.reject(delivery.id, report: DeliveryReport(findings: Findings([reason.finding])))
+    }
+
+    private func log(_ delivery: Delivery) {
+        peil.logger.info(
+            "delivery finished",
+            metadata: [
+                "delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)", "file": "\(delivery.claim.file)",
+                "outcome": "\(delivery.outcome?.rawValue ?? "-")", "duplicate": "\(delivery.duplicateOf != nil)",
+                "findings": "\(delivery.report?.findings.total ?? 0)",
+                "release": "\(delivery.release.map(String.init) ?? "-")",
+            ]
+        )
+    }
+}
+
+/// The ledger lost a delivery that it gave out; nothing sensible can follow.
+struct LedgerGap: Error, CustomStringConvertible {
+    let delivery: DeliveryID
+    var description: String { "the ledger has no delivery \(delivery); restore it from a backup" }
+}
+
+/// What the digest file beside a claimed file says.
+enum SidecarDigest: Hashable {
+    /// There is none.
+    case absent
+    /// It holds something else.
+    case unreadable
+    /// The digest, lower-case hexadecimal.
+    case digest(String)
+
+    /// Reads the digest file beside `path`.
+    init(of path: String) {
+        var status = stat()
+        let sidecar = path + DropDirectory.digestSuffix
+        guard unsafe lstat(sidecar, &status) == 0 else {
+            self = .absent
+            return
+        }
+        // `sha256sum` writes the digest, two spaces and the name; only the digest counts.
+        guard status.st_mode & S_IFMT == S_IFREG, let bytes = try? ReadFile.bytes(of: sidecar, limit: 4096),
+            let word = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first,
+            word.utf8.count == 64, word.allSatisfy(\.isHexDigit)
+        else {
+            self = .unreadable
+            return
+        }
+        self = .digest(word.lowercased())
+    }
+}

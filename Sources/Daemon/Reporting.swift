@@ -1,0 +1,79 @@
+import Glibc
+import Ingest
+import Ledger
+import Statistics
+import Telemetry
+import Workflow
+
+/// Tells the steward what became of a delivery, and puts the file where it belongs.
+struct Reporting {
+    let peil: Peil
+
+    /// Writes the receipts, moves the file out of the spool, and records that the delivery is finished.
+    func report(_ delivery: Delivery) throws {
+        let configuration = peil.configuration
+        let time = peil.now()
+        // A drop that is no longer configured has nobody to tell; its deliveries are finished all the same.
+        if let drop = configuration.drop(named: delivery.claim.drop) {
+            let receipts = drop.path + "/" + DropDirectory.receipts
+            try Durable.createDirectory(receipts, mode: 0o755)
+            var finished = delivery
+            finished.finished = time
+            let receipt = Receipt(
+                finished,
+                language: configuration.language,
+                releasePath: delivery.release.map {
+                    "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(releaseName($0))"
+                }
+            )
+            let name = receipts + "/" + fileName(delivery)
+            try Durable.write(receipt.json, to: name + ".json", mode: 0o644)
+            try Durable.write(receipt.page, to: name + ".html", mode: 0o644)
+        }
+        try putAway(delivery)
+        try peil.ledger.finish(delivery.id, at: time)
+    }
+
+    private func putAway(_ delivery: Delivery) throws {
+        let configuration = peil.configuration
+        let path = configuration.spool + "/" + delivery.claim.spoolName
+        let folder = Durable.parent(of: path)
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 {
+            let isOrdinary = status.st_mode & S_IFMT == S_IFREG
+            if delivery.outcome == .rejected, delivery.duplicateOf == nil || isOrdinary,
+                let drop = configuration.drop(named: delivery.claim.drop)
+            {
+                let rejected = drop.path + "/" + DropDirectory.rejected
+                try Durable.createDirectory(rejected, mode: 0o755)
+                try Durable.move(path, to: rejected + "/" + fileName(delivery))
+            } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
+                let archive = configuration.archive + "/" + delivery.claim.dataset
+                try Durable.createDirectory(archive, mode: 0o700)
+                try Durable.move(path, to: archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file))
+            } else {
+                _ = unsafe unlink(path)
+            }
+        }
+        _ = unsafe unlink(path + DropDirectory.digestSuffix)
+        _ = unsafe rmdir(folder)
+    }
+
+    private func fileName(_ delivery: Delivery) -> String {
+        shortened(delivery.claim.file) + "." + delivery.id.description
+    }
+
+    /// A name that leaves room for what is put behind it: file systems allow 255 bytes.
+    private func shortened(_ name: String) -> String {
+        guard name.utf8.count > 200 else { return name }
+        var short = name
+        while short.utf8.count > 200 { short.removeLast() }
+        return short
+    }
+}
+
+/// The name of a release's directory.
+func releaseName(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+}
