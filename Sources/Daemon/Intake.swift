@@ -17,7 +17,9 @@ struct Intake: Sendable {
     /// - Returns: The deliveries that were finished.
     @discardableResult
     func finishOpen(until stops: () -> Bool = { false }) throws -> [Delivery] {
-        try SpoolClaim(spool: spool, drop: drop.path).resumeCopies()
+        let claim = SpoolClaim(spool: spool, drop: drop.path)
+        try claim.resumeCopies()
+        try claim.returnLoneDigests()
         for ticket in Durable.names(in: spool).sorted() {
             let folder = spool + "/" + ticket
             let names = Durable.names(in: folder).filter { !$0.hasSuffix(DropDirectory.digestSuffix) && !$0.hasPrefix(".") }

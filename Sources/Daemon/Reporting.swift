@@ -46,7 +46,13 @@ struct Reporting {
             {
                 let rejected = drop.path + "/" + DropDirectory.rejected
                 try Durable.createDirectory(rejected, mode: 0o755)
-                try Durable.move(path, to: rejected + "/" + fileName(delivery))
+                let target = rejected + "/" + fileName(delivery)
+                if isOrdinary {
+                    try Durable.move(path, to: target)
+                } else if unsafe rename(path, target) != 0 {
+                    // What is no file cannot be copied to another file system, and need not be.
+                    _ = unsafe unlink(path)
+                }
             } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
                 let archive = configuration.archive + "/" + delivery.claim.dataset
                 try Durable.createDirectory(archive, mode: 0o700)

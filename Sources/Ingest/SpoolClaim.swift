@@ -48,8 +48,20 @@ public struct SpoolClaim: Sendable {
             guard let mark = rest.firstIndex(of: "=") else { continue }
             let folder = spool + "/" + rest[..<mark]
             guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw MachineFault("create", folder) }
-            try Durable.copy(drop + "/" + hidden, to: folder + "/" + rest[rest.index(after: mark)...])
-            _ = unsafe unlink(drop + "/" + hidden)
+            try copyClaimed(drop + "/" + hidden, to: folder + "/" + rest[rest.index(after: mark)...])
+        }
+    }
+
+    /// Gives back a digest whose file had not followed it into the spool when the process ended.
+    public func returnLoneDigests() throws(MachineFault) {
+        for ticket in Durable.names(in: spool) {
+            let folder = spool + "/" + ticket
+            let names = Durable.names(in: folder)
+            guard names.allSatisfy({ $0.hasSuffix(DropDirectory.digestSuffix) }) else { continue }
+            for digest in names where DropDirectory.look(at: digest, in: drop) == nil {
+                try Durable.move(folder + "/" + digest, to: drop + "/" + digest)
+            }
+            _ = unsafe rmdir(folder)
         }
     }
 
@@ -65,8 +77,18 @@ public struct SpoolClaim: Sendable {
             if errno == ENOENT { return false }
             throw MachineFault("move", source)
         }
-        try Durable.copy(hidden, to: target)
-        _ = unsafe unlink(hidden)
+        try copyClaimed(hidden, to: target)
         return true
+    }
+
+    private func copyClaimed(_ hidden: String, to target: String) throws(MachineFault) {
+        let name = String(hidden.dropFirst(drop.utf8.count + 1))
+        if DropDirectory.look(at: name, in: drop)?.kind == .special {
+            // What is no file is refused unopened, so only its being no file has to reach the spool.
+            guard unsafe symlink("not-a-file", target) == 0 || errno == EEXIST else { throw MachineFault("create", target) }
+        } else {
+            try Durable.copy(hidden, to: target)
+        }
+        _ = unsafe unlink(hidden)
     }
 }

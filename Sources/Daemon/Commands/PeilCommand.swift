@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The command `peil`.
+@main
+struct PeilCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "peil",
+        abstract: "From a dropped file to figures that are safe to publish.",
+        discussion: """
+            Peil watches drop directories for deliveries of figures by neighbourhood, validates them, rescores \
+            what they touch, withholds what is too small, and switches `current` to a new complete release.
+
+            Exit codes: 0 done, or accepted; 1 at least one delivery rejected; 64 wrong usage; 65 unusable \
+            input to a command; 74 input or output failed; 78 wrong configuration.
+            """,
+        version: "peil \(Version.number)",
+        groupedSubcommands: [
+            CommandGroup(name: "Work", subcommands: [RunCommand.self, OnceCommand.self, RevertCommand.self]),
+            CommandGroup(
+                name: "Look",
+                subcommands: [
+                    CheckCommand.self, StatusCommand.self, DeliveriesCommand.self, ReleasesCommand.self,
+                    ExplainCommand.self,
+                ]
+            ),
+            CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),
+        ]
+    )
+}
+
+/// The version of the program, as commands and manifests name it.
+enum Version {
+    /// Semantic version.
+    static let number = "0.1.0"
+}
