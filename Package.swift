@@ -107,6 +107,7 @@ let package = Package(
             name: "synthesize",
             dependencies: [
                 "Classification", "Codebook", "Disclosure", "Ingest", "Scoring", "Statistics", "Synthesis",
+                "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/SynthesizeCommand",
