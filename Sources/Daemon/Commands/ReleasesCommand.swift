@@ -1,0 +1,72 @@
+import ArgumentParser
+import Ledger
+import Statistics
+import Telemetry
+
+/// `peil releases`: the releases of a data set, newest first, with what each changed.
+struct ReleasesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "releases",
+        abstract: "List the releases of a data set, with what each changed."
+    )
+
+    @Argument(help: ArgumentHelp("The data set.", valueName: "DATASET"))
+    var dataset: String
+
+    @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "N"))
+    var limit = 50
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var printing: PrintingOptions
+
+    /// A release as this command shows it.
+    private struct Shown: Encodable {
+        let release: Int
+        let base: Int?
+        let time: String
+        let deliveries: [String]
+        let changedRows: [String: Int]
+        let extractsHash: String
+        let path: String
+    }
+
+    func run() async throws {
+        try await command {
+            let configuration = try common.configuration(writing: false)
+            _ = try Catalogue.read(configuration).requireDataset(dataset)
+            let ledger = try SQLiteLedger(readingPath: configuration.ledger)
+            let shown = try ledger.releases(dataset: dataset, limit: max(0, limit)).map { release in
+                Shown(
+                    release: release.number,
+                    base: release.base,
+                    time: release.time.iso8601,
+                    deliveries: release.deliveries.map(\.description),
+                    changedRows: release.changedRows,
+                    extractsHash: release.extractsHash,
+                    path: "\(configuration.publish)/\(dataset)/releases/\(releaseName(release.number))"
+                )
+            }
+            if printing.json { return try printJSON(shown) }
+            guard !shown.isEmpty else { return Terminal.standardOutput.line("There is no release of \(dataset) yet.") }
+            var table = TextTable(["release", "made", "rows changed", "deliveries", "extracts"], rightAligned: [0])
+            for release in shown {
+                let rows = release.changedRows.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                table.add([
+                    String(release.release), release.time, rows.isEmpty ? "-" : rows.joined(separator: ", "),
+                    release.deliveries.isEmpty ? "-" : release.deliveries.joined(separator: ", "),
+                    String(release.extractsHash.prefix(12)),
+                ])
+            }
+            table.write(to: .standardOutput)
+        }
+    }
+}
+
+extension Catalogue {
+    /// Checks that a data set named on the command line exists.
+    func requireDataset(_ dataset: String) throws -> String {
+        guard codebooks[dataset] == nil else { return dataset }
+        let known = codebooks.keys.sorted().joined(separator: ", ")
+        throw CommandFailure(.unusableInput, "there is no data set '\(dataset)'; known are: \(known)")
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Logging
+import ServiceLifecycle
+import Telemetry
+
+/// `peil run`: the daemon, in the foreground.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Watch the drops and publish, until told to stop.",
+        discussion: """
+            Logs to standard error. SIGTERM ends it after the delivery at hand; SIGHUP makes it read its \
+            configuration, codebooks and classification again. Killing it at any moment loses nothing.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await command {
+            let configuration = try common.configuration(writing: true)
+            let logger = makeLogger()
+            guard let (peil, lock) = try Peil.open(configuration, logger: logger) else {
+                throw CommandFailure(
+                    .inputOutput,
+                    "\(configuration.lock): another peil works on this state directory; stop it first"
+                )
+            }
+            if configuration.listen != nil {
+                logger.warning("http.listen is set, but this version serves no pages")
+            }
+            let common = common
+            let daemon = Daemon(
+                peil: peil,
+                notifier: ServiceNotifier(environment: ProcessInfo.processInfo.environment),
+                reload: {
+                    let configuration = try common.configuration(writing: true)
+                    return (configuration, try Catalogue.read(configuration))
+                }
+            )
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [
+                        .init(
+                            service: daemon,
+                            successTerminationBehavior: .gracefullyShutdownGroup,
+                            failureTerminationBehavior: .gracefullyShutdownGroup
+                        )
+                    ],
+                    gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: Logger(label: "peil.services") { _ in JournalLogHandler(isJournal: false, logLevel: .error) }
+                )
+            )
+            try await group.run()
+            withExtendedLifetime(lock) {}
+        }
+    }
+}

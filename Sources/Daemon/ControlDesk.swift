@@ -1,0 +1,61 @@
+import Glibc
+import Ingest
+import Ledger
+import Logging
+import Statistics
+
+/// Does what commands ask a running daemon to do: the requests stand in the ledger, a file wakes the daemon.
+struct ControlDesk: Sendable {
+    let peil: Peil
+
+    /// Carries out every open request.
+    func answerAll() throws {
+        for (number, request) in try peil.ledger.openRequests() {
+            let answer = try carryOut(request)
+            try peil.ledger.answer(number, with: answer)
+        }
+    }
+
+    /// Takes a delivery back, or makes a release, at once.
+    func carryOut(_ request: ControlRequest) throws -> ControlAnswer {
+        switch request {
+        case .revert(let id):
+            guard let delivery = try peil.ledger.delivery(id) else {
+                return .refused("there is no delivery \(id); `peil deliveries` lists them")
+            }
+            do {
+                try peil.exclusively(delivery.claim.dataset) { try peil.ledger.revert(id, at: peil.now()) }
+            } catch let refusal as RevertRefusal {
+                return .refused(refusal.words(id))
+            }
+            peil.logger.notice("delivery taken back", metadata: ["delivery": "\(id)"])
+            return try release(delivery.claim.dataset)
+        case .release(let dataset):
+            try peil.ledger.requestRelease(dataset: dataset)
+            return try release(dataset)
+        }
+    }
+
+    private func release(_ dataset: String) throws -> ControlAnswer {
+        let made = try peil.release(dataset)
+        return .done(release: try made?.number ?? peil.ledger.releases(dataset: dataset, limit: 1).first?.number)
+    }
+
+    /// Wakes the daemon that serves a state directory.
+    static func wakeDaemon(_ configuration: Configuration, request: Int64) throws(MachineFault) {
+        try Durable.write([], to: configuration.requests + "/\(request)", mode: 0o600)
+    }
+}
+
+extension RevertRefusal {
+    /// Why a delivery cannot be taken back, and what to do.
+    fileprivate func words(_ id: DeliveryID) -> String {
+        switch self {
+        case .unknown: "there is no delivery \(id); `peil deliveries` lists them"
+        case .notAccepted: "delivery \(id) was not accepted, so there is nothing to take back"
+        case .standsUnder(let later):
+            "later deliveries stand on delivery \(id); take them back first: "
+                + later.map(\.description).joined(separator: ", ")
+        }
+    }
+}
