@@ -98,6 +98,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house
@@ -179,7 +180,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SystemTests",
-            dependencies: ["Daemon", "Statistics", "TestSupport"],
+            dependencies: [
+                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Publish", "Statistics", "Synthesis",
+                "TestSupport", "Workflow",
+            ],
             swiftSettings: house
         ),
     ],
