@@ -1,0 +1,249 @@
+import Classification
+import Codebook
+import Disclosure
+import Ledger
+import Scoring
+import Statistics
+
+/// How a published row came about: for those who may read the ledger.
+struct Explanation: Encodable {
+    let dataset: String
+    let region: String
+    let name: String
+    let level: String
+    let partOf: [String]
+    let period: String
+    let status: String
+    let form: String
+    let edition: String
+    /// The deliveries that the period stands on.
+    let deliveries: [Source]
+    /// Where the region's own counts come from.
+    let origin: String
+    let coefficientSet: String?
+    let units: Int64?
+    let counts: [Count]
+    let figures: [Shown]
+    /// Why figures are withheld, in words; nil where none are.
+    let withheld: String?
+
+    /// A delivery.
+    struct Source: Encodable {
+        let delivery: String
+        let file: String
+        let sha256: String?
+        let received: String
+        let broughtThisRegion: Bool
+    }
+
+    /// The units of one category.
+    struct Count: Encodable {
+        let variable: String
+        let category: String
+        let group: String
+        let count: Int64
+        let coefficient: String?
+    }
+
+    /// A figure before and after protection.
+    struct Shown: Encodable {
+        let topic: String
+        let title: String
+        let exact: String
+        let published: String?
+    }
+
+    /// Puts together what a ledger holds of a region and period.
+    init(
+        of index: RegionIndex,
+        in period: Period,
+        codebook: Codebook,
+        edition: Edition,
+        ledger: any LedgerStore,
+        language: Language
+    ) throws {
+        let region = edition[index]
+        guard let held = try ledger.heldPeriods(dataset: codebook.dataset).first(where: { $0.period == period }),
+            let form = codebook.form(held.form),
+            let aggregation = Aggregation(
+                codebook: codebook,
+                edition: edition,
+                form: form,
+                period: period,
+                status: held.status,
+                columns: held.columns
+            )
+        else {
+            throw CommandFailure(.unusableInput, "nothing is held of \(codebook.dataset) for \(period.name)")
+        }
+        var tallies: [RegionIndex: Tally] = [:]
+        var bringers: [RegionIndex: DeliveryID] = [:]
+        let below = [index] + edition.descendants(of: index).map(RegionIndex.init)
+        try ledger.forEachTally(
+            dataset: codebook.dataset,
+            period: period,
+            regions: below.map { edition[$0].code }
+        ) { tally in
+            guard case .known(let place) = edition.lookUp(tally.region) else { return }
+            tallies[place] = tally.tally
+            bringers[place] = tally.delivery
+        }
+        let counts = form.holdsCounts ? aggregation.counts(of: index, held: tallies) : nil
+        let exact = aggregation.figures(of: index, held: tallies)
+        guard let exact else {
+            throw CommandFailure(
+                .unusableInput,
+                "\(region.code) has no row for \(period.name): it was not delivered, and not all of its parts were"
+            )
+        }
+        let table = FiguresTable(
+            period: period,
+            status: held.status,
+            columns: aggregation.columns,
+            rows: [.init(region: index, figures: exact)]
+        )
+        let isPublished = codebook.levels.contains(edition.levels[region.level].key)
+        let published = isPublished ? protect(table, with: codebook).rows.first : nil
+
+        dataset = codebook.dataset
+        self.region = region.code.description
+        name = region.name
+        level = edition.levels[region.level].key
+        partOf = edition.ancestors(of: index).map { "\(edition[$0].code) \(edition[$0].name)" }
+        self.period = period.name
+        status = held.status.rawValue
+        self.form = form.key
+        self.edition = held.edition
+        deliveries = try held.deliveries.compactMap { id in
+            try ledger.delivery(id).map { delivery in
+                Source(
+                    delivery: id.description,
+                    file: printable(delivery.claim.file),
+                    sha256: delivery.sha256,
+                    received: delivery.received.iso8601,
+                    broughtThisRegion: bringers.values.contains(id)
+                )
+            }
+        }
+        let children = edition.children(of: index)
+        let isSum = form.holdsCounts && !children.isEmpty && children.allSatisfy { aggregation.isKnown($0, held: tallies) }
+        origin = isSum ? "the sum of its \(children.count) parts" : "delivered for the region itself"
+        units = exact.population
+        let set: CoefficientSet? =
+            switch codebook.scheme {
+            case .coefficients(let scheme): form.holdsCounts ? scheme.set(for: period) : nil
+            }
+        coefficientSet = set?.key
+        self.counts = counts.map { Self.marginals($0, form, codebook, set, language) } ?? []
+        figures = zip(aggregation.columns, exact.figures).enumerated().map { position, column in
+            let topic = codebook.topics[column.0]
+            return Shown(
+                topic: topic.key,
+                title: topic.title[language],
+                exact: column.1.decimal(of: topic),
+                published: published.map { $0.values[position].text(decimals: topic.decimals) }
+            )
+        }
+        if !isPublished {
+            withheld = "this level is computed, never published"
+        } else if let units = exact.population, units < codebook.protection.threshold {
+            withheld = "the region has fewer \(codebook.unit.en) than may be published about"
+        } else {
+            withheld = nil
+        }
+    }
+
+    private static func marginals(
+        _ counts: [Int64],
+        _ form: Form,
+        _ codebook: Codebook,
+        _ set: CoefficientSet?,
+        _ language: Language
+    ) -> [Count] {
+        let cells = JointCells(codebook.variables)
+        return codebook.variables.enumerated().flatMap { rank, variable in
+            variable.categories.enumerated().map { category, entry in
+                let count: Int64
+                if form.layout == .joint {
+                    count = counts.indices.lazy.filter { cells.category(of: rank, in: $0) == category }
+                        .reduce(0) { $0 + counts[$1] }
+                } else {
+                    let topic = form.topics.firstIndex { $0.measure == .category(variable: rank, category: category) }
+                    count = topic.map { counts[$0] } ?? 0
+                }
+                return Count(
+                    variable: variable.title[language],
+                    category: entry.title[language],
+                    group: variable.groups.first { $0.categories.contains(category) }?.title[language] ?? "",
+                    count: count,
+                    coefficient: set.map { decimalText($0.coefficients[rank][category], decimals: $0.decimals) }
+                )
+            }
+        }
+    }
+
+    /// Prints the explanation for people.
+    func write(to terminal: Terminal) {
+        terminal.line(terminal.styled("\(region) \(name), \(period)", .bold) + "  (confidential)")
+        terminal.line("  \(level) of \(partOf.joined(separator: ", ")); edition \(edition); \(status)")
+        terminal.line("  held in the form '\(form)': \(origin)")
+        if let coefficientSet { terminal.line("  coefficient set \(coefficientSet)") }
+        if let units { terminal.line("  \(units) units") }
+        if let withheld { terminal.line("  " + terminal.styled("withheld: \(withheld)", .yellow)) }
+        terminal.line()
+        var sources = TextTable(["delivery", "received", "this region", "file"])
+        for source in deliveries {
+            sources.add([source.delivery, source.received, source.broughtThisRegion ? "yes" : "no", source.file])
+        }
+        sources.write(to: terminal)
+        if !counts.isEmpty {
+            terminal.line()
+            var table = TextTable(["variable", "category", "published group", "count", "coefficient"], rightAligned: [3, 4])
+            for count in counts {
+                table.add([count.variable, count.category, count.group, String(count.count), count.coefficient ?? "-"])
+            }
+            table.write(to: terminal)
+        }
+        terminal.line()
+        var table = TextTable(["topic", "exact", "published"], rightAligned: [1, 2])
+        for figure in figures { table.add([figure.title, figure.exact, figure.published ?? "-"]) }
+        table.write(to: terminal)
+    }
+}
+
+/// A whole number of units of the last decimal, as a decimal number.
+func decimalText(_ number: Int64, decimals: Int) -> String {
+    guard decimals > 0 else { return String(number) }
+    var digits = String(number.magnitude)
+    if digits.count <= decimals { digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits }
+    return (number < 0 ? "-" : "") + digits.dropLast(decimals) + "." + digits.suffix(decimals)
+}
+
+extension Value {
+    /// The value as extracts write it, without padding.
+    fileprivate func text(decimals: Int) -> String {
+        switch self {
+        case .number(let number): decimalText(number, decimals: decimals)
+        case .missing(.blank): ""
+        case .missing, .unreadable: "."
+        }
+    }
+}
+
+extension Figure {
+    /// The figure with three decimals more than are published.
+    fileprivate func decimal(of topic: Topic) -> String {
+        let scale = (0..<(topic.decimals + 3)).reduce(Int128(1)) { power, _ in power * 10 }
+        // Shares are ratios of one; their topic is in percent.
+        let unit: Int128 = topic.kind == .percentage ? 100 : 1
+        return switch self {
+        case .count(let count): String(count)
+        case .ratio(let ratio):
+            decimalText(Rounding.halfUp(ratio.numerator * unit * scale, ratio.denominator), decimals: topic.decimals + 3)
+        case .root(let fraction):
+            decimalText(Rounding.halfUpRoot(of: fraction, times: scale), decimals: topic.decimals + 3)
+        case .delivered(let value): value.text(decimals: topic.decimals)
+        case .unavailable: "."
+        }
+    }
+}
