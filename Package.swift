@@ -179,6 +179,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "DaemonTests",
+            dependencies: ["Daemon", "Statistics", "Workflow"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "SystemTests",
             dependencies: [
                 "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Publish", "Statistics", "Synthesis",
