@@ -180,7 +180,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "Statistics", "Workflow"],
+            dependencies: [
+                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Statistics", "TestSupport", "Workflow",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: house
         ),
         .testTarget(

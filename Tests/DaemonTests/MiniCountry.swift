@@ -1,0 +1,130 @@
+import Classification
+import Codebook
+import Foundation
+import Ingest
+import Ledger
+import Logging
+import Statistics
+import Workflow
+
+@testable import Daemon
+
+/// A country of a few buurten, and a Peil in a scratch directory that publishes it from a ledger in memory.
+final class MiniCountry {
+    let root: String
+    let peil: Peil
+    let ledger = MemoryLedger()
+    let codebook: Codebook
+    let edition: Edition
+
+    /// The codebook as it is shipped.
+    static func codebook() throws -> Codebook {
+        var url = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { url.deleteLastPathComponent() }
+        return try CodebookFile.read(path: url.path + "/etc/datasets/ses-woa.yaml")
+    }
+
+    init() throws {
+        root = NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
+        for name in ["state/cache", "state/spool", "published", "drop"] {
+            try FileManager.default.createDirectory(atPath: root + "/" + name, withIntermediateDirectories: true)
+        }
+        codebook = try Self.codebook()
+        edition = try Self.edition()
+        let drop = Configuration.Drop(
+            name: "drop",
+            path: root + "/drop",
+            dataset: codebook.dataset,
+            mode: .year,
+            watch: .auto,
+            settle: 0,
+            edition: edition.key
+        )
+        let configuration = Configuration(
+            state: root + "/state",
+            publish: root + "/published",
+            edition: edition.key,
+            language: .en,
+            datasets: root,
+            regions: root,
+            drops: [drop],
+            retention: .init(releases: 1000, days: nil, archiveDays: 0),
+            largestDelivery: 1 << 30,
+            rescan: 1000,
+            listen: nil
+        )
+        peil = Peil(
+            configuration: configuration,
+            catalogue: Catalogue(codebooks: [codebook.dataset: codebook], editions: [edition.key: edition]),
+            ledger: ledger,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            now: { Timestamp(milliseconds: 1_600_000_000_000) }
+        )
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: root) }
+
+    /// Two gemeenten: one of two wijken with three and one buurten, one of a single wijk of two buurten.
+    static func edition() throws -> Edition {
+        func level(_ key: String, _ prefix: String, _ digits: Int) -> Level {
+            Level(
+                key: key,
+                title: Text(nl: key, en: key),
+                prefix: prefix,
+                digits: digits,
+                lettersAllowed: 0,
+                officialCount: nil,
+                completeness: .complete
+            )
+        }
+        let codes: [(String, Int, String?)] = [
+            ("NL00", 0, nil), ("GM0001", 1, "NL00"), ("GM0002", 1, "NL00"),
+            ("WK000100", 2, "GM0001"), ("WK000101", 2, "GM0001"), ("WK000200", 2, "GM0002"),
+            ("BU00010000", 3, "WK000100"), ("BU00010001", 3, "WK000100"), ("BU00010002", 3, "WK000100"),
+            ("BU00010100", 3, "WK000101"), ("BU00020000", 3, "WK000200"), ("BU00020001", 3, "WK000200"),
+        ]
+        return try Edition(
+            key: "2021",
+            year: 2021,
+            attribution: Text(nl: "", en: ""),
+            levels: [level("land", "NL", 2), level("gemeente", "GM", 4), level("wijk", "WK", 6), level("buurt", "BU", 8)],
+            entries: codes.map { code, level, parent in
+                .init(
+                    code: RegionCode(code),
+                    name: "Name \"\(code)\" & co",
+                    nameTrust: .edition,
+                    level: level,
+                    parent: parent.map { RegionCode($0) }
+                )
+            }
+        )
+    }
+
+    /// The buurten.
+    var buurten: [RegionCode] { edition.regions.filter { $0.level == 3 }.map(\.code) }
+
+    /// Takes a delivery that was validated elsewhere, and makes the release.
+    @discardableResult
+    func deliver(_ mode: DeliveryMode, _ holdings: [PeriodHoldings], number: Int) throws -> DeliveryID {
+        let claim = Claim(
+            drop: "drop",
+            dataset: codebook.dataset,
+            mode: mode,
+            edition: edition.key,
+            file: "\(number).csv",
+            spoolName: "drop/\(number)"
+        )
+        let delivery = try ledger.claim(claim, at: peil.now())
+        try ledger.setDigest(String(repeating: "0", count: 60) + "\(1000 + number)", bytes: 1, of: delivery.id)
+        _ = try ledger.accept(delivery.id, report: DeliveryReport(), holdings: holdings)
+        try peil.release(codebook.dataset)
+        return delivery.id
+    }
+
+    /// The extracts of the current release, by name.
+    func extracts() -> [String: Data] {
+        let folder = root + "/published/\(codebook.dataset)/current/statline"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.reduce(into: [:]) { $0[$1] = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + $1)) }
+    }
+}
