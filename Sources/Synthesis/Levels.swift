@@ -15,7 +15,9 @@ struct Levels {
     /// Prepares the levels of a country.
     init(seed: UInt64) { self.seed = seed }
 
-    /// Returns the level of a leaf: what it and each region that holds it add. The country itself adds nothing.
+    /// Returns the level of a leaf: what it and each region that holds it add.
+    ///
+    /// The country itself adds nothing.
     func level(of index: RegionIndex, in edition: Edition, year: Int) -> Double {
         ([index] + edition.ancestors(of: index)).reduce(0) { sum, region in
             guard edition[region].parent != nil else { return sum }

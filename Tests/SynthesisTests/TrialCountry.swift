@@ -43,13 +43,16 @@ enum TrialCountry {
             level("land", "NL", 2), level("gemeente", "GM", 4), level("wijk", "WK", 6),
             level("buurt", "BU", 8),
         ]
-        return try! Edition(
-            key: "trial",
-            year: nil,
-            attribution: Text(nl: "", en: ""),
-            levels: levels,
-            entries: entries
-        )
+        guard
+            let edition = try? Edition(
+                key: "trial",
+                year: nil,
+                attribution: Text(nl: "", en: ""),
+                levels: levels,
+                entries: entries
+            )
+        else { fatalError("the trial lists contradict themselves") }
+        return edition
     }
 
     /// Three variables, of 10, 5 and 7 categories.

@@ -1,0 +1,44 @@
+# Peil: what there is to do. `make help` lists it.
+
+PREFIX ?= /usr
+DESTDIR ?=
+SYSCONFDIR ?= /etc
+BINARY ?= .build/release/peil
+
+# The toolchain is on the path, or where its archive is usually unpacked.
+export PATH := $(PATH):/opt/swift/usr/bin
+
+SOURCES = Package.swift Sources Tests Benchmarks
+
+.PHONY: help build test demo install format bench docs clean
+
+help: ## Lists what there is to do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Builds the release binary, .build/release/peil
+	swift build -c release --static-swift-stdlib --product peil
+
+test: ## Installs what is missing, then checks everything that CI checks
+	.ci/install
+	.ci/check
+
+demo: ## Installs what is missing, builds, and shows Peil at work
+	.ci/install
+	swift build -c release --static-swift-stdlib --product peil
+	swift build -c release --static-swift-stdlib --product synthesize
+	demo/run
+
+install: ## Installs what was built: make install DESTDIR= PREFIX=/usr
+	.ci/install-files "$(BINARY)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+
+format: ## Formats every Swift file
+	swift format -i -r -p $(SOURCES)
+
+bench: ## Runs the benchmarks and prints ratios
+	Benchmarks/run
+
+docs: ## Writes the documents that are made from the sources
+	.ci/findings-manual
+
+clean: ## Removes what was built and the scratch of the demonstration
+	rm -rf .build demo-scratch Benchmarks/.build

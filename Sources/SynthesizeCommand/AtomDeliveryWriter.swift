@@ -1,0 +1,121 @@
+import Codebook
+import Statistics
+
+/// Writes an OData v3 Atom feed, entry by entry, as Statistics Netherlands does.
+struct AtomDeliveryWriter: DeliveryWriter {
+    let collection: String
+    let columns: DeliveryColumns
+    let codebook: Codebook
+    let isTyped: Bool
+    var sink: ByteSink
+    private var rows: Int64 = 0
+    private let base: String
+    /// What stands around the value of each topic; made once, since a feed holds millions of them.
+    private let tags: [Tags]
+
+    private struct Tags {
+        let open: [UInt8]
+        let close: [UInt8]
+        let missing: [UInt8]
+        let decimals: Int
+    }
+
+    init(_ codebook: Codebook, columns: DeliveryColumns, isTyped: Bool, to sink: ByteSink) {
+        self.codebook = codebook
+        self.columns = columns
+        self.isTyped = isTyped
+        self.sink = sink
+        collection = isTyped ? "TypedDataSet" : "UntypedDataSet"
+        base = "https://opendata.example/ODataFeed/odata/\(codebook.dataset)"
+        tags = columns.topics.map { topic in
+            let type = topic.decimals > 0 ? "Edm.Double" : "Edm.Int32"
+            let open =
+                isTyped ? "<d:\(topic.key) m:type=\"\(type)\">" : "<d:\(topic.key) xml:space=\"preserve\">"
+            let missing =
+                isTyped
+                ? "<d:\(topic.key) m:type=\"\(type)\" m:null=\"true\" />" : open + "       .</d:\(topic.key)>"
+            return Tags(
+                open: Array("        \(open)".utf8),
+                close: Array("</d:\(topic.key)>\n".utf8),
+                missing: Array("        \(missing)\n".utf8),
+                decimals: topic.decimals
+            )
+        }
+    }
+
+    mutating func begin() throws {
+        sink.append(
+            """
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xml:base="\(base)" xmlns="http://www.w3.org/2005/Atom" \
+            xmlns:d="http://schemas.microsoft.com/ado/2007/08/dataservices" \
+            xmlns:m="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata" \
+            xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml">
+              <id>\(base)/\(collection)</id>
+              <title type="text">\(collection)</title>
+              <updated>\(Self.updated)</updated>
+              <link rel="self" title="\(collection)" href="\(base)/\(collection)" />
+
+            """
+        )
+    }
+
+    mutating func write(_ row: DeliveryRow) throws {
+        sink.append("  <entry>\n    <id>\(base)/\(collection)(")
+        sink.append(rows, decimals: 0)
+        sink.append(
+            """
+            )</id>
+                <category term="Cbs.OData.\(isTyped ? "TData" : "UData")" \
+            scheme="http://schemas.microsoft.com/ado/2007/08/dataservices/scheme" />
+                <link rel="self" href="\(base)/\(collection)(
+            """
+        )
+        sink.append(rows, decimals: 0)
+        sink.append(
+            """
+            )" />
+                <title />
+                <updated>\(Self.updated)</updated>
+                <author>
+                  <name />
+                </author>
+                <content type="application/xml">
+                  <m:properties>
+                    <d:ID m:type="Edm.Int32">
+            """
+        )
+        sink.append(rows, decimals: 0)
+        sink.append("</d:ID>\n")
+        for (variable, category) in zip(columns.dimensions, row.categories) {
+            text(variable.categories[category].key, in: variable.dimension.first ?? variable.key)
+        }
+        text(row.region.code.padded, in: codebook.keys.region[0])
+        text(row.period.key, in: codebook.keys.period[0])
+        for (tag, value) in zip(tags, row.values) {
+            guard case .number(let number) = value else {
+                sink.append(tag.missing)
+                continue
+            }
+            sink.append(tag.open)
+            sink.append(number, decimals: tag.decimals, width: isTyped ? 0 : 8)
+            sink.append(tag.close)
+        }
+        sink.append("      </m:properties>\n    </content>\n  </entry>\n")
+        rows += 1
+        try sink.drain()
+    }
+
+    mutating func end() throws {
+        sink.append("</feed>\n")
+        try sink.flush()
+    }
+
+    private static let updated = "2024-01-01T02:00:00+01:00"
+
+    /// Writes an element of text; padded text must say that its spaces count.
+    private mutating func text(_ text: String, in key: String) {
+        let isPadded = text.utf8.last == UInt8(ascii: " ")
+        sink.append("        <d:\(key)\(isPadded ? " xml:space=\"preserve\"" : "")>\(text)</d:\(key)>\n")
+    }
+}

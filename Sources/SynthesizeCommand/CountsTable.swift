@@ -1,0 +1,49 @@
+import Codebook
+import Statistics
+
+/// What a form makes of the joint counts of one region.
+struct CountsTable {
+    /// The columns.
+    let columns: DeliveryColumns
+    private let layout: Form.Layout
+    private let cells: JointCells
+
+    init(_ form: Form, of codebook: Codebook) {
+        layout = form.layout
+        cells = JointCells(codebook.variables)
+        columns = DeliveryColumns(
+            dimensions: form.layout == .joint ? codebook.variables : [],
+            topics: form.topics
+        )
+    }
+
+    /// Calls `body` with the categories and values of each row of a region; a region without units has none
+    /// in the joint form, and a row of zeros in the marginal one.
+    func forEachRow(_ counts: [Int64], _ body: (_ categories: [Int], _ values: [Value]) throws -> Void)
+        rethrows
+    {
+        if layout == .joint {
+            for (rank, count) in counts.enumerated() where count > 0 {
+                try body(cells.sizes.indices.map { cells.category(of: $0, in: rank) }, [.number(count)])
+            }
+        } else {
+            var sums = cells.sizes.map { [Int64](repeating: 0, count: $0) }
+            for (rank, count) in counts.enumerated() where count > 0 {
+                for variable in sums.indices {
+                    sums[variable][cells.category(of: variable, in: rank)] += count
+                }
+            }
+            let households = counts.reduce(0, +)
+            try body(
+                [],
+                columns.topics.map { topic in
+                    switch topic.measure {
+                    case .population: .number(households)
+                    case .category(let variable, let category): .number(sums[variable][category])
+                    default: .missing(.unknown)
+                    }
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// What a synthetic delivery holds.
+enum DeliveryForm: String, CaseIterable, ExpressibleByArgument {
+    /// Counts by joint cell: one row a cell that is not empty.
+    case joint
+    /// Counts by category: one row a region.
+    case marginal
+    /// Published figures: one row a region.
+    case published
+}

@@ -1,0 +1,222 @@
+import ArgumentParser
+import Classification
+import Codebook
+import Disclosure
+import Foundation
+import Ingest
+import Scoring
+import Statistics
+import Synthesis
+import Validation
+
+/// Writes deliveries of a country that does not exist.
+@main struct Synthesize: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "synthesize",
+        abstract:
+            "Writes a synthetic delivery: figures of a country that does not exist, over regions that do.",
+        discussion: """
+            The same options give the same bytes. A region has the same figures whether it is written alone or \
+            with the whole country.
+            """
+    )
+
+    @Option(help: "What the delivery holds: joint, marginal or published.")
+    var form: DeliveryForm = .joint
+
+    @Option(help: "How it is written: csv, csv-keys, atom-typed or atom-untyped.")
+    var format: DeliveryFormat = .csv
+
+    @Option(help: "The year or the range of years, for example 2014-2023.")
+    var years = Years(argument: "2019")
+
+    @Option(parsing: .upToNextOption, help: "Only these regions and everything below them, by their codes.")
+    var regions: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: "Only regions of these levels; those of the codebook when none is named."
+    )
+    var levels: [String] = []
+
+    @Option(help: "Another seed is another country.")
+    var seed: UInt64 = 1
+
+    @Option(help: "About how many households the whole country has.")
+    var households: Int64 = 8_000_000
+
+    @Option(help: "How far a corrected delivery departs from the first one, for example 0.02.")
+    var change = 0.0
+
+    @Option(help: "The directory of codebooks.")
+    var datasets = "etc/datasets"
+
+    @Option(help: "The data set; needed only where the directory has several codebooks.")
+    var dataset: String?
+
+    @Option(help: "The directory of the edition of the classification.")
+    var edition = "etc/regions/2021"
+
+    @Option(help: "The file to write; standard output when none is named.")
+    var output: String?
+
+    func run() throws {
+        let edition = try EditionDirectory.read(path: edition)
+        let codebook = try chosenCodebook()
+        let country = SyntheticCountry(
+            edition: edition,
+            codebook: codebook,
+            seed: seed,
+            households: households,
+            change: change
+        )
+        let levels = Set(try chosenLevels(codebook, edition))
+        let roots = try chosenRoots(codebook, edition)
+        switch form {
+        case .joint, .marginal:
+            guard let form = codebook.forms.first(where: { $0.layout.rawValue == form.rawValue }) else {
+                throw ValidationError("The codebook has no form of counts that is \(self.form.rawValue).")
+            }
+            let table = CountsTable(form, of: codebook)
+            var writer = try writer(codebook, table.columns)
+            try writer.begin()
+            for period in years?.periods ?? [] {
+                for root in roots {
+                    for (index, counts) in country.jointCounts(from: root, in: period) {
+                        let region = edition[index]
+                        guard levels.contains(region.level) else { continue }
+                        try table.forEachRow(counts) { categories, values in
+                            try writer.write(
+                                DeliveryRow(
+                                    region: region,
+                                    period: period,
+                                    categories: categories,
+                                    values: values
+                                )
+                            )
+                        }
+                    }
+                }
+            }
+            try writer.end()
+        case .published:
+            try writePublished(country, codebook, edition, roots: roots, levels: levels)
+        }
+    }
+
+    /// Writes what Peil itself would publish of the country.
+    private func writePublished(
+        _ country: SyntheticCountry,
+        _ codebook: Codebook,
+        _ edition: Edition,
+        roots: [RegionIndex],
+        levels: Set<Int>
+    ) throws {
+        guard let joint = codebook.forms.first(where: { $0.layout == .joint }) else {
+            throw ValidationError("The codebook has no joint form to compute published figures from.")
+        }
+        let wanted = Set(roots.flatMap { [$0.position] + Array(edition.descendants(of: $0)) })
+        var begun: (any DeliveryWriter)?
+        for period in years?.periods ?? [] {
+            let aggregation = Aggregation(
+                codebook: codebook,
+                edition: edition,
+                form: joint,
+                period: period,
+                status: .definitive,
+                columns: []
+            )
+            guard let aggregation else {
+                throw ValidationError("The codebook is not open for \(period.name).")
+            }
+            var held: [RegionIndex: Tally] = [:]
+            for root in roots {
+                for (index, counts) in country.jointCounts(from: root, in: period) where edition.isLeaf(index)
+                {
+                    held[index] = Tally(counts: counts)
+                }
+            }
+            let table = protect(try aggregation.table(held: held), with: codebook)
+            let columns = DeliveryColumns(dimensions: [], topics: table.columns.map { codebook.topics[$0] })
+            var writer: any DeliveryWriter
+            if let begun {
+                writer = begun
+            } else {
+                writer = try self.writer(codebook, columns)
+                try writer.begin()
+            }
+            for row in table.rows where wanted.contains(row.region.position) {
+                let region = edition[row.region]
+                guard levels.contains(region.level) else { continue }
+                try writer.write(
+                    DeliveryRow(region: region, period: period, categories: [], values: row.values)
+                )
+            }
+            begun = writer
+        }
+        try begun?.end()
+    }
+}
+
+// MARK: - What was typed, and what it means
+
+extension Synthesize {
+    private func chosenCodebook() throws -> Codebook {
+        let codebooks = try CodebookDirectory.read(path: datasets, rules: RuleCatalogue.bounds)
+        if let dataset {
+            guard let codebook = codebooks.first(where: { $0.dataset == dataset }) else {
+                throw ValidationError("There is no codebook of '\(dataset)' in \(datasets).")
+            }
+            return codebook
+        }
+        guard let codebook = codebooks.first, codebooks.count == 1 else {
+            throw ValidationError(
+                "There are \(codebooks.count) codebooks in \(datasets): name one with --dataset."
+            )
+        }
+        return codebook
+    }
+
+    private func chosenLevels(_ codebook: Codebook, _ edition: Edition) throws -> [Int] {
+        try (levels.isEmpty ? codebook.levels : levels).map { key in
+            guard let level = edition.levels.firstIndex(where: { $0.key == key }) else {
+                let known = edition.levels.map(\.key).joined(separator: ", ")
+                throw ValidationError("There is no level '\(key)'; there are: \(known).")
+            }
+            return level
+        }
+    }
+
+    /// The regions to begin at: those named, or every region of the coarsest published level.
+    private func chosenRoots(_ codebook: Codebook, _ edition: Edition) throws -> [RegionIndex] {
+        guard regions.isEmpty else {
+            return try regions.map { code in
+                guard case .known(let index) = edition.lookUp(RegionCode(code)) else {
+                    throw ValidationError("There is no region '\(code)' in the edition \(edition.key).")
+                }
+                return index
+            }
+        }
+        let coarsest = try chosenLevels(codebook, edition).min()
+        return edition.indices.filter { edition[$0].level == coarsest }
+    }
+
+    private func writer(_ codebook: Codebook, _ columns: DeliveryColumns) throws -> any DeliveryWriter {
+        let file: FileHandle
+        if let output {
+            guard FileManager.default.createFile(atPath: output, contents: nil),
+                let opened = FileHandle(forWritingAtPath: output)
+            else { throw ValidationError("The file \(output) cannot be written.") }
+            file = opened
+        } else {
+            file = .standardOutput
+        }
+        let sink = ByteSink(file)
+        switch format {
+        case .csv, .csvKeys:
+            return CSVDeliveryWriter(codebook, columns: columns, writesKeys: format == .csvKeys, to: sink)
+        case .atomTyped, .atomUntyped:
+            return AtomDeliveryWriter(codebook, columns: columns, isTyped: format == .atomTyped, to: sink)
+        }
+    }
+}
