@@ -29,11 +29,27 @@ public struct Tally: Hashable, Sendable {
 
     /// Creates the tally of counts by rank; zeros are left out.
     public init(counts: [Int64]) {
-        var bytes: [UInt8] = []
+        self.init(ranks: counts.indices) { rank in counts[rank] == 0 ? nil : .number(counts[rank]) }
+    }
+
+    /// Creates the tally of what `value` says of each of `ranks`, which rise; nil where it holds none.
+    ///
+    /// The encoding is measured before it is written, so that a table of many tallies wastes no memory.
+    @inlinable public init(ranks: some Collection<Int>, _ value: (_ rank: Int) -> Value?) {
+        var size = 0
         var next = 0
-        for (rank, count) in counts.enumerated() where count != 0 {
+        for rank in ranks {
+            guard let value = value(rank) else { continue }
+            size += Varint.size(UInt64(rank - next)) + Varint.size(value.code)
+            next = rank + 1
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        next = 0
+        for rank in ranks {
+            guard let value = value(rank) else { continue }
             Varint.append(UInt64(rank - next), to: &bytes)
-            Varint.append(Value.number(count).code, to: &bytes)
+            Varint.append(value.code, to: &bytes)
             next = rank + 1
         }
         self.bytes = bytes

@@ -10,6 +10,11 @@ enum Varint {
         bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
+    /// The number of bytes that a number needs.
+    @inlinable static func size(_ number: UInt64) -> Int {
+        number < 0x80 ? 1 : (70 - number.leadingZeroBitCount) / 7
+    }
+
     /// Reads the number at `position` and moves past it; nil where the bytes end or overflow.
     @inlinable static func read(_ bytes: [UInt8], at position: inout Int) -> UInt64? {
         var number: UInt64 = 0
