@@ -1,32 +1,50 @@
-public import Statistics
+import Statistics
 
 /// A check of a delivery against what is known, without input or output and without order.
 ///
 /// The documentation comment of a rule is its entry in `docs/findings.md`, so it is written for the steward
 /// who made the delivery: what is checked, why it can go wrong, and after "Put right:" what to do.
-public protocol Rule: Sendable {
+protocol Rule: Sendable {
     /// The stable code of the rule's findings.
     static var code: String { get }
 
     /// What a finding of the rule does to its delivery, unless the codebook says otherwise.
     static var severity: Finding.Severity { get }
 
-    /// Creates the rule for one delivery.
-    init(_ context: RuleContext)
+    /// The numbers that a codebook may set, in thousandths, each with what it is where the codebook is silent.
+    static var bounds: [String: Int64] { get }
 
-    /// Looks at one record: the values of one region and period.
-    ///
-    /// Records are shown once each, in delivery order; see ``RuleRecord`` for what has been looked up.
-    mutating func check(_ record: RuleRecord, report: inout Report)
+    /// Whether what is held would make no sense without the rule, so that no codebook can soften it.
+    static var isFirm: Bool { get }
 
-    /// Looks at the table as a whole, after every record.
-    mutating func check(_ table: RuleTable, report: inout Report)
+    /// Creates the rule for one delivery; nil where such a delivery gives it nothing to look at.
+    init?(_ context: RuleContext)
 }
 
 extension Rule {
-    /// Most rules look only at the table.
-    public mutating func check(_ record: RuleRecord, report: inout Report) {}
+    /// Most rules know no numbers.
+    static var bounds: [String: Int64] { [:] }
 
-    /// Most rules look only at records.
-    public mutating func check(_ table: RuleTable, report: inout Report) {}
+    /// Most rules are the codebook's to set.
+    static var isFirm: Bool { false }
+}
+
+/// A rule about the delivery as a whole: its codes, periods and columns.
+protocol TableRule: Rule {
+    /// Looks at a delivery, once.
+    func check(_ delivery: LookedUp, report: inout Report)
+}
+
+/// A rule about the values of one region and period.
+///
+/// Records are shown once each, in delivery order, perhaps in several slices at once.
+protocol RecordRule: Rule {
+    /// Looks at one record.
+    func check(_ row: Row, report: inout Report)
+}
+
+/// A rule about all regions of a period, beside each other and beside what is held.
+protocol PeriodRule: Rule {
+    /// Looks at one period; periods are shown by rising time.
+    func check(_ period: PeriodTable, report: inout Report)
 }

@@ -1,54 +1,43 @@
-public import Classification
-public import Codebook
-public import Statistics
+import Classification
+import Codebook
+import Statistics
 
 /// What rules know besides the delivery itself.
-public struct RuleContext: Sendable {
+struct RuleContext: Sendable {
     /// The data set.
-    public let codebook: Codebook
+    let codebook: Codebook
     /// The form of the delivery.
-    public let form: Form
+    let form: Form
     /// The edition of the classification.
-    public let edition: Edition
+    let edition: Edition
     /// Whether the delivery replaces whole periods or only the regions it holds.
-    public let replacesPeriods: Bool
-    /// What is held already.
-    public let held: HeldFacts
+    let replacesPeriods: Bool
+    /// The ranks of the topics that the delivery has a column for, rising; empty for a joint form.
+    let columns: [Int]
+    /// The periods of the delivery, by rising time.
+    let periods: [Period]
 
-    /// Creates a context.
-    public init(codebook: Codebook, form: Form, edition: Edition, replacesPeriods: Bool, held: HeldFacts) {
-        self.codebook = codebook
-        self.form = form
-        self.edition = edition
-        self.replacesPeriods = replacesPeriods
-        self.held = held
+    /// The rank of the topic that holds the units; nil where the form has none, as the joint form.
+    var populationRank: Int? { form.populationRank }
+
+    /// Whether the data set publishes regions of that level of the edition.
+    func publishes(level: Int) -> Bool { codebook.levels.contains(edition.levels[level].key) }
+
+    /// A number of a rule, in thousandths: the codebook's, or else the rule's own.
+    func bound(_ name: String, of rule: (some Rule).Type) -> Int64 {
+        codebook.rules[rule.code]?.bounds[name] ?? rule.bounds[name] ?? 0
+    }
+
+    /// The column ranks of what `measures` says of each variable; nil where the delivery lacks one of them.
+    func ranks(of measures: [Measure]) -> [Int]? {
+        let ranks = measures.compactMap { measure in
+            form.topics.firstIndex { $0.measure == measure }.flatMap { columns.contains($0) ? $0 : nil }
+        }
+        return ranks.count == measures.count ? ranks : nil
     }
 }
 
-/// What the ledger holds of the periods of a delivery and of the year before, as rules may ask for it.
-///
-/// A value that the shell fills before validation; rules never reach for the ledger themselves.
-public struct HeldFacts: Sendable {
-    /// What is held of each period.
-    public var periods: [Period: HeldPeriodFacts]
-
-    /// Creates facts; none for a ledger that is empty.
-    public init(periods: [Period: HeldPeriodFacts] = [:]) { self.periods = periods }
-}
-
-/// What is held of one period.
-public struct HeldPeriodFacts: Sendable {
-    /// The key of the form.
-    public var form: String
-    /// The ranks of the topics; empty for a joint form.
-    public var columns: [Int]
-    /// What is held, by region.
-    public var tallies: [RegionIndex: Tally]
-
-    /// Creates what is held of one period.
-    public init(form: String, columns: [Int], tallies: [RegionIndex: Tally]) {
-        self.form = form
-        self.columns = columns
-        self.tallies = tallies
-    }
+extension Form {
+    /// The rank of the topic that holds the units; nil where there is none.
+    var populationRank: Int? { topics.firstIndex { $0.measure == .population } }
 }

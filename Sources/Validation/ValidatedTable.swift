@@ -1,4 +1,3 @@
-public import Classification
 public import Codebook
 public import Statistics
 
@@ -8,7 +7,7 @@ public import Statistics
 public struct ValidatedTable: Sendable {
     /// The form it was delivered in.
     public let form: Form
-    /// What it holds, by rising period.
+    /// What it holds, by rising period; periods of which no row was taken are not among them.
     public let periods: [ValidatedPeriod]
     /// Rows that were taken.
     public let rowsTaken: Int
@@ -31,10 +30,11 @@ public struct ValidatedPeriod: Sendable {
     public let status: PeriodStatus
     /// The ranks of the form's topics that it has a column for, rising; empty for a joint form.
     public let columns: [Int]
-    /// One tally a region, in publication order.
+    /// One tally a region, in publication order; the empty tally for a region proven or taken to be empty.
     public let tallies: [(region: RegionIndex, tally: Tally)]
 
-    init(period: Period, status: PeriodStatus, columns: [Int], tallies: [(region: RegionIndex, tally: Tally)]) {
+    init(period: Period, status: PeriodStatus, columns: [Int], tallies: [(region: RegionIndex, tally: Tally)])
+    {
         self.period = period
         self.status = status
         self.columns = columns

@@ -1,0 +1,22 @@
+import Statistics
+
+/// The first few of many codes, as a sentence can name them.
+struct CodeList {
+    /// How many codes a sentence names.
+    static let shown = 5
+
+    private let codes: [String]
+    private let more: Int
+
+    /// Takes the first codes of `codes`.
+    init(_ codes: some Collection<RegionCode>) {
+        self.codes = codes.prefix(Self.shown).map(\.description)
+        more = codes.count - self.codes.count
+    }
+
+    /// The codes in Dutch: `BU1, BU2 en nog 7`.
+    var nl: String { codes.joined(separator: ", ") + (more > 0 ? " en nog \(more)" : "") }
+
+    /// The codes in English: `BU1, BU2 and 7 more`.
+    var en: String { codes.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "") }
+}

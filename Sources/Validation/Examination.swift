@@ -1,0 +1,105 @@
+import Codebook
+public import Statistics
+
+/// A delivery on its way through the rules, with its codes and periods looked up.
+///
+/// Slices of the records may be examined in any order and at once; concluding puts them together.
+public struct Examination: Sendable {
+    private let delivery: LookedUp?
+    private let rules: [any Rule]
+    private let pass: RecordPass?
+    private let table: ParsedTable
+    private let empty: Report
+
+    init(_ table: ParsedTable, validator: Validator) {
+        self.table = table
+        empty = Report(validator.codebook.rules)
+        guard let form = validator.codebook.form(table.form) else {
+            delivery = nil
+            rules = []
+            pass = nil
+            return
+        }
+        let delivery = LookedUp(
+            table,
+            form: form,
+            codebook: validator.codebook,
+            edition: validator.edition,
+            replacesPeriods: validator.replacesPeriods
+        )
+        self.delivery = delivery
+        rules = RuleCatalogue.active(in: delivery.context)
+        pass = RecordPass(delivery, rules: rules.compactMap { $0 as? any RecordRule })
+    }
+
+    /// Looks at a slice of the records, each by itself.
+    public func records(_ range: Range<Int>) -> ExaminedRecords {
+        pass?.records(range, report: empty) ?? ExaminedRecords(range: range, report: empty)
+    }
+
+    /// Puts slices together and looks at the delivery as a whole.
+    ///
+    /// - Parameters:
+    ///   - slices: What examining slices came to; together they hold every record once.
+    ///   - held: What is held of a period; see ``Validator/validate(_:held:)``.
+    /// - Returns: What can be held, and what was noticed.
+    public func conclude(
+        _ slices: [ExaminedRecords],
+        held: (Period) throws -> HeldPeriodFacts?
+    ) rethrows -> Validation {
+        var report = empty
+        guard let delivery else {
+            report.add(TopicsArePresent.self, at: nil) { TopicsArePresent.unknownForm }
+            return Outcome(report: report, table: table, delivery: nil).validation
+        }
+        for case let rule as any TableRule in rules { rule.check(delivery, report: &report) }
+
+        let slices = slices.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        var tallies = slices.first?.tallies ?? []
+        var populations = slices.first?.populations ?? []
+        for slice in slices { report.add(slice.report) }
+        for slice in slices.dropFirst() {
+            tallies += slice.tallies
+            populations += slice.populations
+        }
+        precondition(tallies.count == table.records.count, "slices hold every record once")
+
+        // Regions of another year's classification would only be missed, one by one, where they belong.
+        var outcome = Outcome(report: report, table: table, delivery: delivery)
+        let periodRules = rules.compactMap { $0 as? any PeriodRule }
+        let asksYearBefore = periodRules.contains { $0 is ChangeFromPreviousYear }
+        let isOfOtherYear = delivery.better != nil
+        var before: (period: Period, units: Populations)?
+        for (position, records) in recordsByPeriod(delivery).enumerated() where !isOfOtherYear {
+            let period = delivery.context.periods[position]
+            var periodTable = PeriodTable(
+                delivery,
+                period: position,
+                records: records,
+                tallies: tallies,
+                populations: populations,
+                held: try held(period)
+            )
+            if asksYearBefore {
+                periodTable.yearBefore =
+                    before?.period == period.previousYear
+                    ? before?.units
+                    : Populations(held: try held(period.previousYear), context: delivery.context)
+            }
+            for rule in periodRules { rule.check(periodTable, report: &outcome.report) }
+            outcome.add(periodTable)
+            before = (period, Populations(after: periodTable))
+        }
+        return outcome.validation
+    }
+
+    /// The records of each period of the delivery, in delivery order.
+    private func recordsByPeriod(_ delivery: LookedUp) -> [[Int]] {
+        var records = [[Int]](repeating: [], count: delivery.context.periods.count)
+        for number in table.records.indices {
+            guard let period = delivery.periods[table.records[number].period] else { continue }
+            records[period].append(number)
+        }
+        return records
+    }
+}

@@ -1,0 +1,80 @@
+import Classification
+import Codebook
+import Statistics
+
+/// A delivery whose codes and periods have been looked up, once each.
+struct LookedUp: Sendable {
+    /// What the edition says of a delivered code.
+    enum Outcome: Hashable, Sendable {
+        /// It is of this region.
+        case known(RegionIndex)
+        /// The edition cannot tell.
+        case undecided
+        /// No region of the edition has it.
+        case unknown
+        /// It holds letters, and no code of its level does in the edition.
+        case letters
+        /// It is not written as the codes of any level.
+        case malformed
+    }
+
+    /// The delivery.
+    let table: ParsedTable
+    /// What rules know besides it.
+    let context: RuleContext
+    /// What the edition says of each of the delivery's regions.
+    let regions: [Outcome]
+    /// How the codes fit other years; nil where the edition has them all.
+    let fit: EditionFit?
+    /// For each of the delivery's periods, its position in the context's; nil where it is none.
+    let periods: [Int?]
+
+    /// Looks up the codes and periods of a delivery.
+    init(_ table: ParsedTable, form: Form, codebook: Codebook, edition: Edition, replacesPeriods: Bool) {
+        let periods = Set(table.periods.compactMap(\.period)).sorted()
+        context = RuleContext(
+            codebook: codebook,
+            form: form,
+            edition: edition,
+            replacesPeriods: replacesPeriods,
+            columns: form.layout == .joint
+                ? []
+                : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
+            periods: periods
+        )
+        self.table = table
+        self.periods = table.periods.map { parsed in parsed.period.flatMap { periods.firstIndex(of: $0) } }
+
+        var fits = true
+        var letters: [Int: Bool] = [:]
+        regions = table.regions.map { region in
+            let outcome = Self.outcome(of: region.code, in: edition, letters: &letters)
+            if case .known = outcome { return outcome }
+            fits = false
+            return outcome
+        }
+        fit = fits ? nil : EditionFit(of: table.regions.map(\.code), to: edition)
+    }
+
+    /// The year whose classification the codes fit better than the edition.
+    var better: EditionFit.Better? { fit?.better }
+
+    private static func outcome(
+        of code: RegionCode,
+        in edition: Edition,
+        letters: inout [Int: Bool]
+    ) -> Outcome {
+        switch edition.lookUp(code) {
+        case .known(let index): return .known(index)
+        case .undecided: return .undecided
+        case .unknown: break
+        }
+        guard let level = edition.level(of: code) else { return .malformed }
+        guard edition.levels[level].holdsLetters(code) else { return .unknown }
+        let written =
+            letters[level]
+            ?? edition.regions.contains { $0.level == level && edition.levels[level].holdsLetters($0.code) }
+        letters[level] = written
+        return written ? .unknown : .letters
+    }
+}

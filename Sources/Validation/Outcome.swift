@@ -1,0 +1,125 @@
+import Classification
+import Codebook
+import Statistics
+
+/// What a delivery has come to so far: findings, what can be held, and what became of each row.
+struct Outcome {
+    /// What was noticed.
+    var report: Report
+    private let table: ParsedTable
+    private let delivery: LookedUp?
+    private var periods: [ValidatedPeriod] = []
+    private var repeated = 0
+
+    /// Starts with what was noticed before any period was looked at.
+    init(report: Report, table: ParsedTable, delivery: LookedUp?) {
+        self.report = report
+        self.table = table
+        self.delivery = delivery
+    }
+
+    /// Adds what can be held of a period.
+    mutating func add(_ period: PeriodTable) {
+        let context = period.delivery.context
+        for record in period.repeated { repeated += rows(of: record) }
+        guard !report.findings.isRejection else { return }
+        let publishes = period.edition.levels.indices.map { context.publishes(level: $0) }
+        var tallies: [(region: RegionIndex, tally: Tally)] = []
+        for position in period.edition.regions.indices where publishes[period.edition.regions[position].level]
+        {
+            if let record = period.record(at: position) {
+                tallies.append((RegionIndex(position), period.tallies[record]))
+            } else if period.composition.states[position] == .empty {
+                tallies.append((RegionIndex(position), .empty))
+            }
+        }
+        guard !tallies.isEmpty else { return }
+        periods.append(
+            ValidatedPeriod(
+                period: period.period,
+                status: period.status,
+                columns: context.columns,
+                tallies: tallies
+            )
+        )
+    }
+
+    /// The end of it.
+    var validation: Validation {
+        let counted = countedRows()
+        let isRejected = report.findings.isRejection
+        var leftOut = counted.leftOut
+        if isRejected, counted.taken > 0 { leftOut[LeftOut.rejected] = counted.taken }
+        let taken = isRejected ? 0 : counted.taken
+        let valid = delivery.flatMap { delivery in
+            isRejected
+                ? nil
+                : ValidatedTable(
+                    form: delivery.context.form,
+                    periods: periods,
+                    rowsTaken: taken,
+                    rowsLeftOut: leftOut
+                )
+        }
+        return Validation(
+            table: valid,
+            findings: report.findings,
+            periods: delivery?.context.periods ?? Set(table.periods.compactMap(\.period)).sorted(),
+            regions: regions(),
+            rowsTaken: taken,
+            rowsLeftOut: leftOut
+        )
+    }
+
+    /// The rows of the delivered file that a record holds: one a cell in a joint form, else one.
+    private func rows(of record: Int) -> Int {
+        guard delivery?.context.form.layout == .joint else { return 1 }
+        var cells = 0
+        table.records[record].forEachCell { _, _, _, _ in cells += 1 }
+        return cells
+    }
+
+    private func countedRows() -> (taken: Int, leftOut: [String: Int]) {
+        guard let delivery else { return (0, table.rows > 0 ? [LeftOut.rejected: table.rows] : [:]) }
+        let reasons = delivery.regions.map { reason(for: $0, in: delivery) }
+        var taken = 0
+        var leftOut: [String: Int] = [:]
+        for number in table.records.indices {
+            let record = table.records[number]
+            if delivery.periods[record.period] == nil {
+                leftOut[LeftOut.period, default: 0] += rows(of: number)
+            } else if let reason = reasons[record.region] {
+                leftOut[reason, default: 0] += rows(of: number)
+            } else {
+                taken += rows(of: number)
+            }
+        }
+        if repeated > 0 {
+            leftOut[LeftOut.repeated] = repeated
+            taken -= repeated
+        }
+        return (taken, leftOut)
+    }
+
+    /// Why rows of a delivered region are left out; nil where they are taken.
+    private func reason(for outcome: LookedUp.Outcome, in delivery: LookedUp) -> String? {
+        switch outcome {
+        case .undecided: return LeftOut.undecided
+        case .unknown, .letters, .malformed: return LeftOut.unknown
+        case .known(let index):
+            let region = delivery.context.edition[index]
+            if delivery.context.publishes(level: region.level) { return nil }
+            return region.parent == nil ? LeftOut.country : LeftOut.level
+        }
+    }
+
+    private func regions() -> [String: Int] {
+        guard let delivery else { return [:] }
+        var indices: Set<RegionIndex> = []
+        for case .known(let index) in delivery.regions { indices.insert(index) }
+        var counts: [String: Int] = [:]
+        let edition = delivery.context.edition
+        for index in indices { counts[edition.levels[edition[index].level].key, default: 0] += 1 }
+        return counts
+    }
+}

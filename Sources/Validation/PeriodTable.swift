@@ -1,0 +1,141 @@
+import Classification
+import Codebook
+import Statistics
+
+/// One period of a delivery with its records in their places, beside what is held.
+struct PeriodTable: Sendable {
+    /// The period.
+    let period: Period
+    /// How final its figures are: where the delivery writes several marks, the least final.
+    let status: PeriodStatus
+    /// The delivery.
+    let delivery: LookedUp
+    /// By position in the edition, the record of the region; negative where there is none.
+    private let records: [Int32]
+    /// For each position, and one past the last, how many records stand before it.
+    private let before: [Int32]
+    /// Records of a region that has one already.
+    let repeated: [Int]
+    /// Whether rows were left out because the edition cannot tell whose they are.
+    let hasUndecided: Bool
+    /// What would be held of each record of the delivery.
+    let tallies: [Tally]
+    /// The units of each record of the delivery; negative where there is no number to rely on.
+    let populations: [Int64]
+    /// What is held of the period; nil where nothing is.
+    let held: HeldPeriodFacts?
+    /// How the units of the regions fit together.
+    private(set) var composition: Composition
+    /// The units of the year before; nil where nothing is known of it.
+    var yearBefore: Populations?
+
+    /// Puts the records of a period in their places.
+    init(
+        _ delivery: LookedUp,
+        period: Int,
+        records numbers: [Int],
+        tallies: [Tally],
+        populations: [Int64],
+        held: HeldPeriodFacts?
+    ) {
+        let context = delivery.context
+        self.delivery = delivery
+        self.tallies = tallies
+        self.populations = populations
+        self.held = held
+        self.period = context.periods[period]
+        status =
+            zip(delivery.periods, delivery.table.periods)
+            .filter { $0.0 == period }
+            .map(\.1.status)
+            .max { $0.provisionality < $1.provisionality } ?? .definitive
+
+        var records = [Int32](repeating: -1, count: context.edition.regions.count)
+        var repeated: [Int] = []
+        var hasUndecided = false
+        for number in numbers {
+            switch delivery.regions[delivery.table.records[number].region] {
+            case .known(let index):
+                if records[index.position] < 0 {
+                    records[index.position] = Int32(number)
+                } else {
+                    repeated.append(number)
+                }
+            case .undecided: hasUndecided = true
+            case .unknown, .letters, .malformed: break
+            }
+        }
+        var before: [Int32] = [0]
+        before.reserveCapacity(records.count + 1)
+        for record in records { before.append((before.last ?? 0) + (record < 0 ? 0 : 1)) }
+        self.records = records
+        self.before = before
+        self.repeated = repeated
+        self.hasUndecided = hasUndecided
+        composition = Composition(regions: records.count)
+        composition = Composition(of: self)
+    }
+
+    /// The edition of the classification.
+    var edition: Edition { delivery.context.edition }
+
+    /// The record of the region at a position; nil where there is none.
+    func record(at position: Int) -> Int? { records[position] < 0 ? nil : Int(records[position]) }
+
+    /// The positions that have a record, in publication order.
+    var delivered: some Sequence<(position: Int, record: Int)> {
+        records.enumerated().lazy.filter { $0.element >= 0 }.map {
+            (position: $0.offset, record: Int($0.element))
+        }
+    }
+
+    /// Whether any region of these positions has a record.
+    func delivers(any positions: Range<Int>) -> Bool {
+        before[positions.lowerBound] < before[positions.upperBound]
+    }
+
+    /// The number of records of these positions.
+    func count(in positions: Range<Int>) -> Int {
+        Int(before[positions.upperBound] - before[positions.lowerBound])
+    }
+
+    /// The positions of a region and of all that lies below it.
+    func subtree(_ position: Int) -> Range<Int> {
+        position..<edition.descendants(of: RegionIndex(position)).upperBound
+    }
+
+    /// The positions right below a position.
+    func parts(of position: Int) -> [Int] { edition.children(of: RegionIndex(position)).map(\.position) }
+
+    /// The held tally of the region at a position, where a correction leaves it standing.
+    func standing(at position: Int) -> Tally? {
+        guard !delivery.context.replacesPeriods, let held, held.form == delivery.context.form.key else {
+            return nil
+        }
+        return held.tallies[RegionIndex(position)]
+    }
+
+    /// Where the first record of these positions starts.
+    func firstPlace(in positions: Range<Int>) -> Place? {
+        positions.lazy.compactMap { record(at: $0) }.map { delivery.table.records[$0].place }.min()
+    }
+
+    /// The code of the region at a position.
+    func code(at position: Int) -> RegionCode { edition.regions[position].code }
+
+    /// The positions of the regions of a level, in publication order.
+    func positions(ofLevel level: Int) -> some Sequence<Int> {
+        edition.regions.indices.lazy.filter { edition.regions[$0].level == level }
+    }
+}
+
+extension PeriodStatus {
+    /// How far figures are from final.
+    fileprivate var provisionality: Int {
+        switch self {
+        case .definitive: 0
+        case .revisedProvisional: 1
+        case .provisional: 2
+        }
+    }
+}

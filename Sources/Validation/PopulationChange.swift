@@ -1,0 +1,46 @@
+import Codebook
+import Statistics
+
+/// How far the units of regions moved from an earlier number, judged by two bounds.
+///
+/// Only regions over the threshold are judged: a few households more or less say nothing of a small one.
+/// Rounded units are given the benefit of their rounding.
+struct PopulationChange: Sendable {
+    /// How far a change goes.
+    enum Extent: Hashable {
+        case warning, rejection
+    }
+
+    private let warning: Int64
+    private let rejection: Int64
+    private let threshold: Int64
+    private let rounding: Int64
+
+    /// Prepares the bounds of a rule.
+    init(_ rule: (some Rule).Type, context: RuleContext) {
+        warning = context.bound("warning", of: rule)
+        rejection = context.bound("rejection", of: rule)
+        threshold = context.codebook.protection.threshold
+        rounding = context.form.holdsCounts ? 1 : context.codebook.protection.rounding
+    }
+
+    /// The delivered regions of a period whose units moved too far, in publication order.
+    func regions(
+        of period: PeriodTable,
+        since earlier: Populations
+    ) -> [(position: Int, record: Int, extent: Extent)] {
+        let rounding = max(rounding, earlier.rounding)
+        let slack = rounding > 1 ? rounding : 0
+        return period.delivered.compactMap { position, record in
+            let units = period.populations[record]
+            guard units >= 0, let before = earlier[position], before >= max(threshold, 1) else { return nil }
+            let moved = max(0, abs(units - before) - slack)
+            if exceeds(moved, before, rejection) { return (position, record, .rejection) }
+            return exceeds(moved, before, warning) ? (position, record, .warning) : nil
+        }
+    }
+
+    private func exceeds(_ moved: Int64, _ before: Int64, _ bound: Int64) -> Bool {
+        Int128(moved) * 1000 > Int128(before) * Int128(bound)
+    }
+}

@@ -1,0 +1,71 @@
+import Classification
+import Codebook
+import Statistics
+
+/// The units of each region of one period, delivered or held, for changes to be judged by.
+struct Populations: Sendable {
+    /// What the numbers were rounded to; 1 where they are counts.
+    let rounding: Int64
+    private let edition: Edition
+    /// The units of the regions that were delivered, by position; negative for the others.
+    private let delivered: [Int64]
+    private let held: HeldPeriodFacts?
+    private let rank: Int?
+    private let isRounded: Bool
+
+    /// What is held of a period; nil where nothing is, or in a form that the data set no longer has.
+    init?(held: HeldPeriodFacts?, context: RuleContext) {
+        guard let held, let form = context.codebook.form(held.form) else { return nil }
+        self.init(delivered: [], held: held, form: form, context: context)
+    }
+
+    /// What a delivery makes of a period: its own rows, and for a correction what it leaves standing.
+    init(after table: PeriodTable) {
+        let context = table.delivery.context
+        var delivered = [Int64](repeating: -1, count: context.edition.regions.count)
+        for (position, record) in table.delivered { delivered[position] = table.populations[record] }
+        let stands = !context.replacesPeriods && table.held?.form == context.form.key
+        self.init(
+            delivered: delivered,
+            held: stands ? table.held : nil,
+            form: context.form,
+            context: context
+        )
+    }
+
+    private init(delivered: [Int64], held: HeldPeriodFacts?, form: Form, context: RuleContext) {
+        self.delivered = delivered
+        self.held = held
+        edition = context.edition
+        rank = form.populationRank
+        isRounded = !form.holdsCounts
+        rounding = isRounded ? context.codebook.protection.rounding : 1
+    }
+
+    /// The units of the region at a position; nil where they are not known.
+    ///
+    /// Counts of a region that was not delivered are those of its parts, where these are known: what is
+    /// held of a whole is older than a correction of its parts. Rounded units do not add up.
+    subscript(position: Int) -> Int64? {
+        if !delivered.isEmpty, delivered[position] >= 0 { return delivered[position] }
+        let parts = isRounded ? [] : edition.children(of: RegionIndex(position))
+        guard !parts.isEmpty else { return own(position) }
+        var sum: Int64 = 0
+        for part in parts {
+            guard let units = self[part.position] else { return own(position) }
+            sum += units
+        }
+        return sum
+    }
+
+    private func own(_ position: Int) -> Int64? {
+        guard let tally = held?.tallies[RegionIndex(position)] else { return nil }
+        guard let rank else {
+            var sum: Int64 = 0
+            tally.forEach { _, value in sum += value.number ?? 0 }
+            return sum
+        }
+        guard let value = tally[rank] else { return isRounded ? nil : 0 }
+        return value.number
+    }
+}

@@ -1,0 +1,49 @@
+import Codebook
+public import Statistics
+
+/// All rules of validation, for codebooks that set them and for pages that list them.
+public enum RuleCatalogue {
+    /// What a codebook can set of a rule.
+    public struct Entry: Hashable, Sendable {
+        /// The stable code of its findings.
+        public let code: String
+        /// What its findings do, where no codebook says otherwise.
+        public let severity: Finding.Severity
+        /// The numbers it knows, in thousandths.
+        public let bounds: [String: Int64]
+        /// Whether it can be neither switched off nor softened.
+        public let isFirm: Bool
+    }
+
+    /// The rules, by rising code.
+    public static let entries: [Entry] = rules.map { rule in
+        Entry(code: rule.code, severity: rule.severity, bounds: rule.bounds, isFirm: rule.isFirm)
+    }
+    .sorted { $0.code < $1.code }
+
+    /// The names of the numbers of each rule, by its code.
+    public static let bounds: [String: Set<String>] = Dictionary(
+        uniqueKeysWithValues: entries.map { ($0.code, Set($0.bounds.keys)) }
+    )
+
+    static let rules: [any Rule.Type] = [
+        AgreesWithCounts.self, ChangeFromPreviousVersion.self, ChangeFromPreviousYear.self,
+        CountIsInRange.self, CountIsPresent.self, EditionIsCovered.self, EditionIsOfTheDrop.self,
+        FormIsKept.self, JointCountsAreComplete.self, LargeRowIsPublished.self, NameAgreesWithCode.self,
+        OneRowARegion.self, PartsAndWholesAgree.self, PartsAreKnown.self, PercentagesAddUp.self,
+        PeriodHasCoefficients.self, PeriodHasOneStatus.self, PeriodIsOpen.self, PeriodIsWellFormed.self,
+        RegionHasNoLetters.self, RegionIsDecided.self, RegionIsKnown.self, RegionIsWellFormed.self,
+        RegionLevelIsPublished.self, RowIsAllOrNothing.self, RowsArePresent.self, SmallRowIsWithheld.self,
+        TopicsAreKept.self, TopicsAreKnown.self, TopicsArePresent.self, TotalIsSumOfScores.self,
+        UnitsAreRounded.self, ValueIsInRange.self, ValueIsReadable.self, VariablesAddUp.self,
+        WholeIsDelivered.self, WholeIsKept.self,
+    ]
+
+    /// The rules that have something to look at in a delivery and that its codebook leaves on.
+    static func active(in context: RuleContext) -> [any Rule] {
+        rules.compactMap { rule in
+            guard rule.isFirm || context.codebook.rules[rule.code]?.isOn != false else { return nil }
+            return rule.init(context)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Codebook
+import Statistics
+
+/// A count is not negative, and not larger than any population.
+///
+/// Put right: correct the number, or the order of the columns.
+struct CountIsInRange: RecordRule {
+    static let code = "count-range"
+    static let severity: Finding.Severity = .rejection
+    static let isFirm = true
+
+    private let ranks: [Int]
+    private let topics: [Topic]
+    private let limits: Limits
+    private let isJoint: Bool
+
+    init?(_ context: RuleContext) {
+        topics = context.form.topics
+        limits = Limits(context)
+        isJoint = context.form.layout == .joint
+        ranks = context.columns.filter { context.form.topics[$0].kind == .count }
+    }
+
+    func check(_ row: Row, report: inout Report) {
+        if row.isPlain { return }
+        for rank in isJoint ? Array(row.values.indices) : ranks {
+            let topic = topics[isJoint ? 0 : rank]
+            let range = limits.range(of: isJoint ? 0 : rank, period: row.period)
+            guard Row.isNumber(row.values[rank]), !range.contains(row.values[rank]) else { continue }
+            report.add(Self.self, at: row.place(of: rank), region: row.code) {
+                Remark(
+                    Text(
+                        nl: "Dit aantal is negatief of onmogelijk groot (\(topic.title.nl)).",
+                        en: "This count is negative or impossibly large (\(topic.title.en))."
+                    ),
+                    repair: Text(
+                        nl: "Verbeter het aantal, of de volgorde van de kolommen.",
+                        en: "Correct the number, or the order of the columns."
+                    )
+                )
+            }
+        }
+    }
+}

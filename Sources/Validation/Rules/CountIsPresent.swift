@@ -1,0 +1,46 @@
+import Codebook
+import Statistics
+
+/// A count is a number, never a symbol for a missing one.
+///
+/// `.` says that a figure is unknown or secret, which is not zero. Counts from which figures are computed must
+/// be known; so must the rounded units of the published form, which everything else in the row depends on.
+/// Put right: deliver the number; 0 where there are none.
+struct CountIsPresent: RecordRule {
+    static let code = "count-present"
+    static let severity: Finding.Severity = .rejection
+    static let isFirm = true
+
+    private let ranks: [Int]
+    private let topics: [Topic]
+    private let isJoint: Bool
+
+    init?(_ context: RuleContext) {
+        topics = context.form.topics
+        isJoint = context.form.layout == .joint
+        ranks = context.columns.filter { context.form.topics[$0].kind == .count }
+    }
+
+    func check(_ row: Row, report: inout Report) {
+        if row.isPlain { return }
+        // A joint record has only the cells that were delivered; a wide one must have every column.
+        for rank in isJoint ? Array(row.values.indices) : ranks {
+            let word = row.values[rank]
+            guard Row.isMissing(word), !isJoint || word != Row.absent else { continue }
+            let topic = topics[isJoint ? 0 : rank]
+            report.add(Self.self, at: row.place(of: rank), region: row.code) {
+                Remark(
+                    Text(
+                        nl:
+                            "Hier hoort een aantal te staan, niet een teken dat het ontbreekt (\(topic.title.nl)).",
+                        en: "A count belongs here, not a symbol for a missing one (\(topic.title.en))."
+                    ),
+                    repair: Text(
+                        nl: "Lever het aantal; 0 waar er geen zijn.",
+                        en: "Deliver the number; 0 where there are none."
+                    )
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Classification
+import Codebook
+import Statistics
+
+/// A correction is delivered in the form that its period is held in.
+///
+/// A period is held in one form at a time: counts cannot be corrected by published figures, nor the other way
+/// round. The first correction to a period that is not held sets its form.
+/// Put right: deliver the correction in the form that is held, or the whole year in the new form.
+struct FormIsKept: PeriodRule {
+    static let code = "form-kept"
+    static let severity: Finding.Severity = .rejection
+    static let isFirm = true
+
+    init?(_ context: RuleContext) { if context.replacesPeriods { return nil } }
+
+    func check(_ period: PeriodTable, report: inout Report) {
+        let context = period.delivery.context
+        guard let held = period.held, held.form != context.form.key else { return }
+        report.add(Self.self, at: period.firstPlace(in: period.edition.regions.indices)) {
+            let form = context.codebook.form(held.form)?.title ?? Text(nl: held.form, en: held.form)
+            return Remark(
+                Text(
+                    nl:
+                        "De periode \(period.period.name) is vastgelegd als \(form.nl); een correctie in de vorm "
+                        + "\(context.form.title.nl) kan daar niet bij.",
+                    en: "The period \(period.period.name) is held as \(form.en); it cannot be corrected with "
+                        + "\(context.form.title.en)."
+                ),
+                repair: Text(
+                    nl: "Lever de correctie als \(form.nl), of het hele jaar als \(context.form.title.nl).",
+                    en: "Deliver the correction as \(form.en), or the whole year as \(context.form.title.en)."
+                )
+            )
+        }
+    }
+}

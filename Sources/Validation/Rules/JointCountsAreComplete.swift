@@ -1,0 +1,40 @@
+import Codebook
+import Statistics
+
+/// Buurten without rows in a year of joint counts are taken to be empty, with a warning.
+///
+/// Joint counts have a row only for cells that are not empty, so an empty buurt has none. A wijk or gemeente in
+/// the delivery that is full without them proves them empty, and nothing is said. Without such a whole, the
+/// buurten of a gemeente that the delivery covers are taken to be empty, and this finding lists them.
+/// Put right: nothing, if they are empty; to be sure, deliver the gemeenten as well, or a row with 0.
+struct JointCountsAreComplete: PeriodRule {
+    static let code = "joint-complete"
+    static let severity: Finding.Severity = .warning
+
+    init?(_ context: RuleContext) {
+        if context.form.layout != .joint || !context.replacesPeriods { return nil }
+    }
+
+    func check(_ period: PeriodTable, report: inout Report) {
+        let empty = period.composition.assumedEmpty
+        guard let first = empty.first else { return }
+        report.add(Self.self, at: nil, region: period.code(at: first)) {
+            let codes = CodeList(empty.map { period.code(at: $0) })
+            let unit = period.delivery.context.codebook.unit
+            return Remark(
+                Text(
+                    nl:
+                        "Voor \(period.period.name) hebben \(empty.count) regio's geen rijen; ze zijn genomen als "
+                        + "leeg: \(codes.nl).",
+                    en:
+                        "For \(period.period.name), \(empty.count) regions have no rows; they were taken to be "
+                        + "empty: \(codes.en)."
+                ),
+                repair: Text(
+                    nl: "Niets, als daar geen \(unit.nl) zijn; lever anders de ontbrekende rijen.",
+                    en: "Nothing, if there are no \(unit.en); else deliver the missing rows."
+                )
+            )
+        }
+    }
+}

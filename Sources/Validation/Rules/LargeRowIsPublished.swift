@@ -1,0 +1,34 @@
+import Codebook
+import Statistics
+
+/// In the published form, a region that is certainly over the threshold is not withheld.
+///
+/// Rows are withheld for being small only. A row of 200 or more, for a threshold and a rounding of 100, that has
+/// `.` throughout has lost its figures, or its units are wrong.
+/// Put right: check the row at its source, and deliver its figures.
+struct LargeRowIsPublished: PeriodRule {
+    static let code = "threshold-published"
+    static let severity: Finding.Severity = .warning
+
+    init?(_ context: RuleContext) { if !Withholding.applies(to: context) { return nil } }
+
+    func check(_ period: PeriodTable, report: inout Report) {
+        let withholding = Withholding(period)
+        for row in withholding.rows where row.demand == .published && row.numbers == 0 {
+            let code = period.code(at: row.position)
+            let place = period.delivery.table.records[row.record].place
+            report.add(Self.self, at: place, region: code) {
+                Remark(
+                    Text(
+                        nl: "\(code) is groot genoeg om te publiceren, maar alle cijfers ontbreken.",
+                        en: "\(code) is large enough to be published, but all its figures are missing."
+                    ),
+                    repair: Text(
+                        nl: "Controleer de rij bij de bron en lever de cijfers.",
+                        en: "Check the row at its source, and deliver its figures."
+                    )
+                )
+            }
+        }
+    }
+}

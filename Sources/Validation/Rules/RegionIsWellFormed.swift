@@ -1,0 +1,39 @@
+import Classification
+import Codebook
+import Statistics
+
+/// Every region code is written as the codes of one of the levels: `GM0363`, `WK036300`, `BU03630000`.
+///
+/// A code without its leading letters or zeros, or a value that slipped into the code column, is no code. What
+/// stands there is not repeated in the finding, because it may be a figure.
+/// Put right: deliver the code in full, with its letters and all its digits, in the column of the code.
+struct RegionIsWellFormed: TableRule {
+    static let code = "region-well-formed"
+    static let severity: Finding.Severity = .rejection
+    static let isFirm = true
+
+    private let examples: String
+
+    init?(_ context: RuleContext) {
+        examples = context.edition.levels.filter { context.codebook.levels.contains($0.key) }
+            .map { $0.prefix + String(repeating: "0", count: $0.digits) }
+            .joined(separator: ", ")
+    }
+
+    func check(_ delivery: LookedUp, report: inout Report) {
+        for (region, outcome) in zip(delivery.table.regions, delivery.regions) where outcome == .malformed {
+            report.add(Self.self, at: region.place) {
+                Remark(
+                    Text(
+                        nl: "Wat hier staat is niet geschreven als een regiocode.",
+                        en: "What stands here is not written as the code of a region."
+                    ),
+                    repair: Text(
+                        nl: "Lever de volledige code, met letters en alle cijfers, zoals \(examples).",
+                        en: "Deliver the whole code, with its letters and all its digits, as in \(examples)."
+                    )
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Statistics
+
+/// Topics that the codebook does not know are passed over, with a note.
+///
+/// StatLine users choose their columns, and tables grow. What is not known is not taken.
+/// Put right: nothing; or have the operator add the spelling of the topic to the codebook.
+struct TopicsAreKnown: TableRule {
+    static let code = "topics-known"
+    static let severity: Finding.Severity = .note
+
+    init?(_ context: RuleContext) {}
+
+    func check(_ delivery: LookedUp, report: inout Report) {
+        for (title, place) in delivery.table.unknownTopics {
+            report.add(Self.self, at: place) {
+                let name = named(title)
+                return Remark(
+                    Text(
+                        nl: "Het onderwerp\(name) is onbekend en niet meegenomen.",
+                        en: "The topic\(name) is not known, and was not taken."
+                    ),
+                    repair: Text(
+                        nl: "Niets; of vraag de beheerder deze schrijfwijze in het codeboek op te nemen.",
+                        en: "Nothing; or ask the operator to add this spelling to the codebook."
+                    )
+                )
+            }
+        }
+    }
+
+    /// The title in quotes, unless it could be a figure that stands in a title's place.
+    private func named(_ title: String) -> String {
+        guard title.unicodeScalars.contains(where: \.properties.isAlphabetic) else { return "" }
+        return " '" + String(title.prefix(120)) + "'"
+    }
+}

@@ -1,0 +1,68 @@
+import Codebook
+import Statistics
+
+/// Where a number belongs, a number of its topic stands, or a symbol for a missing one.
+///
+/// Text, too many decimals, digits that are grouped wrongly and impossibly long numbers are none. Values that
+/// slipped a column betray themselves here. The value is not repeated in the finding.
+/// Put right: correct the value, or the number of fields in its row.
+struct ValueIsReadable: RecordRule {
+    static let code = "value-readable"
+    static let severity: Finding.Severity = .rejection
+    static let isFirm = true
+
+    private let topics: [Topic]
+
+    init?(_ context: RuleContext) { topics = context.form.topics }
+
+    func check(_ row: Row, report: inout Report) {
+        if row.isPlain { return }
+        for rank in row.values.indices {
+            guard let fault = Row.fault(row.values[rank]) else { continue }
+            report.add(Self.self, at: row.place(of: rank), region: row.code) {
+                remark(fault, topic: topics[min(rank, topics.count - 1)])
+            }
+        }
+    }
+
+    private func remark(_ fault: Value.Fault, topic: Topic) -> Remark {
+        let what: Text
+        let repair: Text
+        switch fault {
+        case .notANumber:
+            what = Text(nl: "Hier hoort een getal te staan", en: "A number belongs here")
+            repair = Text(
+                nl: "Vul een getal in, of een punt als het ontbreekt.",
+                en: "Write a number, or a point for none."
+            )
+        case .tooManyDecimals:
+            what = Text(
+                nl: "Dit getal heeft meer decimalen dan de \(topic.decimals) van zijn onderwerp",
+                en: "This number has more decimals than the \(topic.decimals) of its topic"
+            )
+            repair = Text(
+                nl: "Controleer of de waarden van de rij onder het goede onderwerp staan.",
+                en: "Check that the values of the row stand under their own topics."
+            )
+        case .tooLarge:
+            what = Text(
+                nl: "Dit getal is groter dan enig getal kan zijn",
+                en: "This number is larger than any can be"
+            )
+            repair = Text(nl: "Verbeter het getal.", en: "Correct the number.")
+        case .wrongGrouping:
+            what = Text(
+                nl: "De cijfers van dit getal zijn verkeerd gegroepeerd",
+                en: "The digits of this number are grouped wrongly"
+            )
+            repair = Text(
+                nl: "Gebruik overal hetzelfde decimaalteken, en geen scheidingsteken voor duizendtallen.",
+                en: "Use one decimal sign throughout, and none between thousands."
+            )
+        }
+        return Remark(
+            Text(nl: "\(what.nl) (\(topic.title.nl)).", en: "\(what.en) (\(topic.title.en))."),
+            repair: repair
+        )
+    }
+}
