@@ -14,23 +14,23 @@ public enum Rounding {
 
     /// Returns the square root of `fraction`, times `scale`, rounded half up to a whole number.
     ///
-    /// - Precondition: `fraction` is not negative.
+    /// - Precondition: neither `fraction` nor `scale` is negative, and the result is at most `Int64.max`.
     public static func halfUpRoot(of fraction: Fraction, times scale: Int128) -> Int64 {
-        precondition(fraction.numerator >= 0)
-        // The largest m with (2m - 1)^2 d <= (2 scale)^2 n, by halving.
-        let target = 4 * scale * scale * fraction.numerator
-        var low: Int128 = 0
-        var high: Int128 = 1
-        func reaches(_ m: Int128) -> Bool { (2 * m - 1) * (2 * m - 1) * fraction.denominator <= target }
-        while reaches(high) {
-            low = high
-            high *= 2
+        precondition(fraction.numerator >= 0 && scale >= 0)
+        // The largest m with (2m - 1)^2 d <= (2 scale)^2 n; both products are taken in 256 bits.
+        let numerator = fraction.numerator.magnitude
+        let denominator = fraction.denominator.magnitude
+        let target = (4 * scale.magnitude * scale.magnitude).multipliedFullWidth(by: numerator)
+        func reaches(_ m: UInt128) -> Bool {
+            let product = ((2 * m - 1) * (2 * m - 1)).multipliedFullWidth(by: denominator)
+            return (product.high, product.low) <= (target.high, target.low)
         }
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if reaches(middle) { low = middle } else { high = middle }
-        }
-        return Int64(low)
+        // Floating point only says where to start; the answer does not depend on it.
+        let start = (Double(numerator) / Double(denominator)).squareRoot() * Double(scale)
+        var m = UInt128(start)
+        while m > 0, !reaches(m) { m -= 1 }
+        while reaches(m + 1) { m += 1 }
+        return Int64(m)
     }
 
     private static func floor(_ a: Int128, _ b: Int128) -> Int128 {

@@ -1,0 +1,40 @@
+import Codebook
+import Statistics
+
+/// How the figures of one topic are published, once their region may be.
+struct ColumnProtection: Sendable {
+    /// Whether the topic is the number of units, which is published of every region.
+    let isUnits: Bool
+
+    /// What a figure is multiplied by before it is rounded to a whole number.
+    private let scale: Int128
+    /// What counts are rounded to multiples of.
+    private let rounding: Int64
+
+    /// Prepares the protection of a topic.
+    init(_ topic: Topic, by rule: ProtectionRule) {
+        isUnits = topic.measure == .population
+        // Shares are ratios of one; their topic is in percent.
+        scale = (0..<topic.decimals).reduce(topic.kind == .percentage ? 100 : 1) { scale, _ in scale * 10 }
+        rounding = rule.rounding
+    }
+
+    /// The figure as it may be published.
+    ///
+    /// - Parameters:
+    ///   - figure: The exact figure.
+    ///   - mayShow: Whether computed figures of the region may be shown at all.
+    func published(_ figure: Figure, mayShow: Bool) -> Value {
+        switch figure {
+        case .count(let count) where mayShow:
+            .number(Rounding.halfUp(Int128(count), Int128(rounding)) * rounding)
+        case .ratio(let ratio) where mayShow:
+            .number(Rounding.halfUp(ratio.numerator * scale, ratio.denominator))
+        case .root(let fraction) where mayShow:
+            .number(Rounding.halfUpRoot(of: fraction, times: scale))
+        case .delivered(.number(let number)): .number(number)
+        case .delivered(.missing(let symbol)) where symbol != .null: .missing(symbol)
+        case .count, .ratio, .root, .delivered, .unavailable: .missing(.unknown)
+        }
+    }
+}

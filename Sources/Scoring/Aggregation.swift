@@ -1,0 +1,203 @@
+public import Classification
+public import Codebook
+public import Statistics
+
+/// Turns what is held of one period into the figures of its regions.
+///
+/// Counts add up: a region is the sum of its parts where all of them are known, whatever row of its own is
+/// held; else it is its own row, if one is held; else it is not known and has no row. Figures that were
+/// delivered as published do not add up: there each region is its own row.
+///
+/// A region's figures depend on what is held of it and of what lies below it, on nothing else. So the rows of
+/// some regions, computed from their part of the tallies, are the rows of the whole table.
+public struct Aggregation: Sendable {
+    /// The ranks of the topics that the period has figures for, rising.
+    public let columns: [Int]
+
+    private let edition: Edition
+    private let period: Period
+    private let status: PeriodStatus
+    /// By level, whether its regions are published.
+    private let isPublished: [Bool]
+    /// Makes figures of counts; nil where figures are held as they were delivered.
+    private let scorer: Scorer?
+    /// How many cells a tally has.
+    private let size: Int
+
+    /// Prepares the figures of a period that is held in `form`.
+    ///
+    /// Returns nil when the form holds counts and nothing can make figures of them: see
+    /// ``Scorer/init(codebook:form:period:)``.
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - edition: The regions.
+    ///   - form: The form that the period is held in.
+    ///   - period: The period.
+    ///   - status: How final its figures are.
+    ///   - columns: The ranks of the topics that are held, where figures are held as they were delivered.
+    public init?(
+        codebook: Codebook,
+        edition: Edition,
+        form: Form,
+        period: Period,
+        status: PeriodStatus,
+        columns: [Int]
+    ) {
+        if form.holdsCounts {
+            guard let layout = CountLayout(codebook, form),
+                let scorer = Scorer(codebook: codebook, form: form, period: period)
+            else { return nil }
+            self.scorer = scorer
+            self.columns = scorer.columns
+            size = layout.size
+        } else {
+            scorer = nil
+            self.columns = Set(columns).filter(codebook.topics.indices.contains).sorted()
+            size = 0
+        }
+        self.edition = edition
+        self.period = period
+        self.status = status
+        isPublished = edition.levels.map { codebook.levels.contains($0.key) }
+    }
+
+    /// Returns the figures of every published region that is known.
+    public func table(held: [RegionIndex: Tally]) -> FiguresTable {
+        table(of: rows(in: edition.regions.indices, held: held) { _ in true }.rows)
+    }
+
+    /// Returns the figures of some regions, and which of them are not known, in publication order.
+    ///
+    /// - Parameters:
+    ///   - held: What is held of `roots` and of everything below them.
+    ///   - roots: Regions that do not lie in one another.
+    ///   - only: The regions wanted, all of them among `roots` or below; unpublished ones are passed over.
+    public func table(
+        held: [RegionIndex: Tally],
+        roots: [RegionIndex],
+        only: Set<RegionIndex>
+    ) -> (table: FiguresTable, gone: [RegionIndex]) {
+        var rows: [FiguresTable.Row] = []
+        var gone: [RegionIndex] = []
+        for root in roots.sorted() {
+            let part = self.rows(in: subtree(root), held: held, isWanted: only.contains)
+            rows += part.rows
+            gone += part.gone
+        }
+        return (table(of: rows), gone)
+    }
+
+    /// Returns the figures of a region of any level, published or not; nil when it is not known.
+    ///
+    /// - Parameters:
+    ///   - region: The region.
+    ///   - held: What is held of the region and of everything below it.
+    public func figures(of region: RegionIndex, held: [RegionIndex: Tally]) -> RegionFigures? {
+        guard let scorer else { return held[region].map(delivered) }
+        return counts(of: region, held: held).map(scorer.figures)
+    }
+
+    /// Returns the counts of a region, by the rank of their cell; nil when it is not known, or when the period
+    /// is not held in counts.
+    public func counts(of region: RegionIndex, held: [RegionIndex: Tally]) -> [Int64]? {
+        guard scorer != nil else { return nil }
+        var counts: [Int64]?
+        walk(subtree(region), held: held) { index, sum in
+            if index == region, sum.isKnown { counts = sum.counts }
+        }
+        return counts
+    }
+
+    /// Whether a region has figures, given what is held of it and of everything below it.
+    public func isKnown(_ region: RegionIndex, held: [RegionIndex: Tally]) -> Bool {
+        scorer == nil ? held[region] != nil : counts(of: region, held: held) != nil
+    }
+
+    private func subtree(_ region: RegionIndex) -> Range<Int> {
+        region.position..<edition.descendants(of: region).upperBound
+    }
+
+    private func table(of rows: [FiguresTable.Row]) -> FiguresTable {
+        FiguresTable(period: period, status: status, columns: columns, rows: rows)
+    }
+}
+
+// MARK: - From parts to wholes
+
+extension Aggregation {
+    /// The rows of the published regions of a run of positions, and those that are not known.
+    private func rows(
+        in positions: Range<Int>,
+        held: [RegionIndex: Tally],
+        isWanted: (RegionIndex) -> Bool
+    ) -> (rows: [FiguresTable.Row], gone: [RegionIndex]) {
+        var rows: [FiguresTable.Row] = []
+        var gone: [RegionIndex] = []
+        func add(_ region: RegionIndex, _ figures: () -> RegionFigures?) {
+            guard isPublished[edition.regions[region.position].level], isWanted(region) else { return }
+            if let figures = figures() {
+                rows.append(.init(region: region, figures: figures))
+            } else {
+                gone.append(region)
+            }
+        }
+        if let scorer {
+            walk(positions, held: held) { region, sum in
+                add(region) { sum.isKnown ? scorer.figures(of: sum.counts) : nil }
+            }
+        } else {
+            for region in positions.reversed().map(RegionIndex.init) {
+                add(region) { held[region].map(delivered) }
+            }
+        }
+        return (rows.reversed(), gone.reversed())
+    }
+
+    /// Calls `body` with each region of a run of positions and its counts, last first.
+    ///
+    /// A region comes right before its parts in an edition, so backwards it comes right after them: one sum
+    /// for each depth is enough, and those of the region's siblings wait below it on a stack.
+    private func walk(
+        _ positions: Range<Int>,
+        held: [RegionIndex: Tally],
+        _ body: (_ region: RegionIndex, _ sum: CountSum) -> Void
+    ) {
+        var own = CountSum(size: size)
+        var sums: [CountSum] = []
+        var depth = 0
+        for position in positions.reversed() {
+            let region = RegionIndex(position)
+            let hasParts = depth > 0 && sums[depth - 1].owner == position
+            if hasParts {
+                depth -= 1
+                swap(&own, &sums[depth])
+            }
+            if !hasParts || !own.isKnown {
+                own.begin(for: position)
+                own.add(held[region])
+            }
+            body(region, own)
+            guard let parent = edition.regions[position].parent?.position, positions.contains(parent) else {
+                continue
+            }
+            if depth == 0 || sums[depth - 1].owner != parent {
+                if depth == sums.count { sums.append(CountSum(size: size)) }
+                sums[depth].begin(for: parent)
+                depth += 1
+            }
+            sums[depth - 1].add(own)
+        }
+    }
+
+    /// The figures of a region as they were delivered.
+    private func delivered(_ tally: Tally) -> RegionFigures {
+        var figures = [Figure](repeating: .unavailable, count: columns.count)
+        var place = 0
+        tally.forEach { rank, value in
+            while place < columns.count, columns[place] < rank { place += 1 }
+            if place < columns.count, columns[place] == rank { figures[place] = .delivered(value) }
+        }
+        return RegionFigures(population: nil, figures: figures)
+    }
+}
