@@ -1,15 +1,17 @@
 import Classification
 import Codebook
 import Disclosure
+import Foundation
 import Ingest
 import Ledger
 import Scoring
 import Statistics
+import Synchronization
 import Validation
 import Workflow
 
 /// What examining a file came to: the report, and what is to be held if nothing speaks against it.
-struct Examination: Sendable {
+struct ExaminedDelivery: Sendable {
     /// What was found out.
     var report: DeliveryReport
     /// What the delivery brings; nil when it is refused.
@@ -37,16 +39,18 @@ struct Examiner: Sendable {
     }
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.
-    func validate(_ reading: DeliveryReading, against ledger: any LedgerStore) throws -> Examination {
+    func validate(_ reading: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
         var report = DeliveryReport(findings: reading.findings)
         report.format = reading.format
-        guard let table = reading.table else { return Examination(report: report) }
+        guard let table = reading.table else { return ExaminedDelivery(report: report) }
         report.form = table.form
         report.rows = table.rows
 
-        let held = HeldLookup(examiner: self, ledger: ledger, table: table)
         let validator = Validator(codebook: codebook, edition: edition, replacesPeriods: mode == .year)
-        let validation = try validator.validate(table, held: held.facts)
+        let scope = mode == .correction ? validator.scope(of: table) : nil
+        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, scope: scope)
+        let examination = validator.examine(table)
+        let validation = try examination.conclude(records(of: examination, count: table.records.count), held: held.facts)
         report.findings.add(validation.findings)
         report.periods = validation.periods.map(\.name)
         report.regions = validation.regions
@@ -54,7 +58,7 @@ struct Examiner: Sendable {
         report.leftOut = validation.rowsLeftOut
         guard !report.findings.isRejection, let valid = validation.table else {
             report.taken = 0
-            return Examination(report: report)
+            return ExaminedDelivery(report: report)
         }
         let holdings = valid.periods.map { period in
             PeriodHoldings(
@@ -65,7 +69,20 @@ struct Examiner: Sendable {
                 tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) }
             )
         }
-        return Examination(report: report, holdings: holdings)
+        return ExaminedDelivery(report: report, holdings: holdings)
+    }
+}
+
+extension Examiner {
+    /// Looks at the records of a delivery, in slices, on every core.
+    private func records(of examination: Examination, count: Int) -> [ExaminedRecords] {
+        let slices = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 2000))
+        let done = Mutex<[ExaminedRecords]>([])
+        DispatchQueue.concurrentPerform(iterations: slices) { slice in
+            let records = examination.records(count * slice / slices..<count * (slice + 1) / slices)
+            done.withLock { $0.append(records) }
+        }
+        return done.withLock { $0 }
     }
 }
 
@@ -73,7 +90,9 @@ struct Examiner: Sendable {
 private struct HeldLookup {
     let examiner: Examiner
     let ledger: any LedgerStore
-    let table: ParsedTable
+    let form: String
+    /// The regions, with all below them, that the delivery can have to do with; nil for all.
+    let scope: [RegionIndex]?
 
     /// What is held of a period; nil when nothing is.
     func facts(of period: Period) throws -> HeldPeriodFacts? {
@@ -83,7 +102,7 @@ private struct HeldLookup {
         }
         var tallies: [RegionIndex: Tally] = [:]
         let edition = examiner.edition
-        try ledger.forEachTally(dataset: dataset, period: period, regions: scope) { held in
+        try ledger.forEachTally(dataset: dataset, period: period, regions: codes) { held in
             if case .known(let index) = edition.lookUp(held.region) { tallies[index] = held.tally }
         }
         var facts = HeldPeriodFacts(form: held.form, columns: held.columns, tallies: tallies)
@@ -91,25 +110,22 @@ private struct HeldLookup {
         return facts
     }
 
-    /// The regions that a correction can have to do with: all of each gemeente that it names a part of.
-    private var scope: [RegionCode]? {
-        guard examiner.mode == .correction else { return nil }
-        let edition = examiner.edition
-        let known = table.regions.compactMap { region in
-            if case .known(let index) = edition.lookUp(region.code) { index } else { nil }
+    private var codes: [RegionCode]? {
+        scope.map { roots in
+            roots.flatMap { [$0] + examiner.edition.descendants(of: $0).map(RegionIndex.init) }
+                .map { examiner.edition[$0].code }
         }
-        return Touched(known, edition: edition, codebook: examiner.codebook).codesToFetch(in: edition)
     }
 
     /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
     private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) -> [RegionIndex: [Int: Int64]]? {
         let codebook = examiner.codebook
-        guard let delivered = codebook.form(table.form), !delivered.holdsCounts,
-            let form = codebook.form(held.form), form.holdsCounts,
+        guard let delivered = codebook.form(form), !delivered.holdsCounts,
+            let heldForm = codebook.form(held.form), heldForm.holdsCounts,
             let aggregation = Aggregation(
                 codebook: codebook,
                 edition: examiner.edition,
-                form: form,
+                form: heldForm,
                 period: held.period,
                 status: held.status,
                 columns: held.columns

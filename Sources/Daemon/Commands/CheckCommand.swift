@@ -51,7 +51,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    private func examine(_ file: String, _ examiner: Examiner, _ ledger: any LedgerStore) throws -> Examination {
+    private func examine(_ file: String, _ examiner: Examiner, _ ledger: any LedgerStore) throws -> ExaminedDelivery {
         var status = stat()
         guard unsafe stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             let reason = errno == ENOENT ? "there is no such file" : "this is no readable file"
@@ -89,7 +89,7 @@ struct CheckedFile: Encodable {
         case file, state, format, form, rows, periods, regions, findings, findingsTotal, findingsShown
     }
 
-    init(_ file: String, _ examination: Examination, language: Language) {
+    init(_ file: String, _ examination: ExaminedDelivery, language: Language) {
         let report = examination.report
         self.file = file
         state = examination.holdings == nil ? .rejected : .accepted
