@@ -11,6 +11,8 @@ struct HouseholdMix: Sendable {
     private let steps: [[Double]]
     /// The weights of the categories before any shift.
     private var weights: [[Double]]
+    /// What a type's own level multiplies the weights by, by type, variable and category.
+    private let typeLifts: [[[Double]]]
 
     /// How far the types stand apart, and their shares.
     private static let types: [(level: Double, share: Double)] = [
@@ -33,6 +35,8 @@ struct HouseholdMix: Sendable {
                 set.map { Double($0.coefficients[variable][category]) / Double($0.scale) } ?? 0
             }
         }
+        let steps = steps
+        typeLifts = Self.types.map { type in steps.map { $0.map { exponential(type.level * $0) } } }
         weights = steps.map { $0.map { _ in 1 } }
         let targets = steps.map(Self.balanced)
         for _ in 0..<30 {
@@ -47,28 +51,32 @@ struct HouseholdMix: Sendable {
 
     /// Returns the share of each joint cell at a level, in the order of `JointCells`; they add up to about 1.
     func shares(at level: Double) -> [Double] {
-        var total: [Double] = []
-        for type in Self.types {
-            var cells = [type.share]
+        let lifts = steps.map { $0.map { exponential(level * $0) } }
+        let count = steps.reduce(1) { $0 * $1.count }
+        var total = [Double](repeating: 0, count: count)
+        var cells: [Double] = []
+        cells.reserveCapacity(count)
+        for type in Self.types.indices {
+            // The joint cells grow from one, variable by variable; from the back, so that none is overwritten.
+            cells.removeAll(keepingCapacity: true)
+            cells.append(Self.types[type].share)
             for variable in steps.indices {
-                let own = shares(of: variable, at: level + type.level)
-                var next: [Double] = []
-                next.reserveCapacity(cells.count * own.count)
-                for cell in cells { for share in own { next.append(cell * share) } }
-                cells = next
+                let own = shares(of: variable, in: type, lifts: lifts[variable])
+                let before = cells.count
+                cells.append(contentsOf: repeatElement(0, count: before * (own.count - 1)))
+                for cell in (0..<before).reversed() {
+                    let share = cells[cell]
+                    for category in own.indices { cells[cell * own.count + category] = share * own[category] }
+                }
             }
-            if total.isEmpty {
-                total = cells
-            } else {
-                for cell in cells.indices { total[cell] += cells[cell] }
-            }
+            for cell in 0..<count { total[cell] += cells[cell] }
         }
         return total
     }
 
-    /// The shares of the categories of one variable in one type.
-    private func shares(of variable: Int, at level: Double) -> [Double] {
-        let tilted = zip(weights[variable], steps[variable]).map { $0 * exponential(level * $1) }
+    /// The shares of the categories of one variable in one type, at the level whose lifts are given.
+    private func shares(of variable: Int, in type: Int, lifts: [Double]) -> [Double] {
+        let tilted = lifts.indices.map { weights[variable][$0] * typeLifts[type][variable][$0] * lifts[$0] }
         let sum = tilted.reduce(0, +)
         return tilted.map { $0 / sum }
     }
@@ -80,13 +88,13 @@ struct HouseholdMix: Sendable {
         for point in -6...6 {
             let z = Double(point) / 2
             let density = exponential(-z * z / 2)
-            for type in Self.types {
-                total += density * type.share
+            let lifts = steps.map { $0.map { exponential(z * spread * $0) } }
+            for type in Self.types.indices {
+                let weight = density * Self.types[type].share
+                total += weight
                 for variable in steps.indices {
-                    let own = self.shares(of: variable, at: z * spread + type.level)
-                    for category in own.indices {
-                        shares[variable][category] += density * type.share * own[category]
-                    }
+                    let own = self.shares(of: variable, in: type, lifts: lifts[variable])
+                    for category in own.indices { shares[variable][category] += weight * own[category] }
                 }
             }
         }

@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Statistics
 
@@ -13,6 +14,12 @@ struct AtomDeliveryWriter: DeliveryWriter {
     /// What stands around the value of each topic; made once, since a feed holds millions of them.
     private let tags: [Tags]
 
+    /// What stands around the numbers of an entry, and the elements of each category; made once, too.
+    private let entry: [[UInt8]]
+    private let categories: [[[UInt8]]]
+    /// The elements of the region and period of the row before, which most often serve again.
+    private var place: (region: RegionCode, period: Period, elements: [UInt8])?
+
     private struct Tags {
         let open: [UInt8]
         let close: [UInt8]
@@ -27,6 +34,11 @@ struct AtomDeliveryWriter: DeliveryWriter {
         self.sink = sink
         collection = isTyped ? "TypedDataSet" : "UntypedDataSet"
         base = "https://opendata.example/ODataFeed/odata/\(codebook.dataset)"
+        entry = Self.entry(collection, base: base, isTyped: isTyped)
+        categories = columns.dimensions.map { variable in
+            let key = variable.dimension.first ?? variable.key
+            return variable.categories.map { Self.element($0.key, in: key) }
+        }
         tags = columns.topics.map { topic in
             let type = topic.decimals > 0 ? "Edm.Double" : "Edm.Int32"
             let open =
@@ -61,37 +73,14 @@ struct AtomDeliveryWriter: DeliveryWriter {
     }
 
     mutating func write(_ row: DeliveryRow) throws {
-        sink.append("  <entry>\n    <id>\(base)/\(collection)(")
-        sink.append(rows, decimals: 0)
-        sink.append(
-            """
-            )</id>
-                <category term="Cbs.OData.\(isTyped ? "TData" : "UData")" \
-            scheme="http://schemas.microsoft.com/ado/2007/08/dataservices/scheme" />
-                <link rel="self" href="\(base)/\(collection)(
-            """
-        )
-        sink.append(rows, decimals: 0)
-        sink.append(
-            """
-            )" />
-                <title />
-                <updated>\(Self.updated)</updated>
-                <author>
-                  <name />
-                </author>
-                <content type="application/xml">
-                  <m:properties>
-                    <d:ID m:type="Edm.Int32">
-            """
-        )
-        sink.append(rows, decimals: 0)
-        sink.append("</d:ID>\n")
-        for (variable, category) in zip(columns.dimensions, row.categories) {
-            text(variable.categories[category].key, in: variable.dimension.first ?? variable.key)
+        // The number of the entry stands in it three times.
+        for part in entry {
+            sink.append(part)
+            sink.append(rows, decimals: 0)
         }
-        text(row.region.code.padded, in: codebook.keys.region[0])
-        text(row.period.key, in: codebook.keys.period[0])
+        sink.append("</d:ID>\n")
+        for (dimension, category) in zip(categories, row.categories) { sink.append(dimension[category]) }
+        sink.append(placeElements(row))
         for (tag, value) in zip(tags, row.values) {
             guard case .number(let number) = value else {
                 sink.append(tag.missing)
@@ -113,9 +102,47 @@ struct AtomDeliveryWriter: DeliveryWriter {
 
     private static let updated = "2024-01-01T02:00:00+01:00"
 
-    /// Writes an element of text; padded text must say that its spaces count.
-    private mutating func text(_ text: String, in key: String) {
+    /// The elements that say which region and period the row is about.
+    private mutating func placeElements(_ row: DeliveryRow) -> [UInt8] {
+        if let place, place.region == row.region.code, place.period == row.period { return place.elements }
+        let keys = codebook.keys
+        let elements =
+            Self.element(row.region.code.padded, in: keys.region[0])
+            + Self.element(row.period.key, in: keys.period[0])
+        place = (row.region.code, row.period, elements)
+        return elements
+    }
+
+    /// An element of text; padded text must say that its spaces count.
+    private static func element(_ text: String, in key: String) -> [UInt8] {
         let isPadded = text.utf8.last == UInt8(ascii: " ")
-        sink.append("        <d:\(key)\(isPadded ? " xml:space=\"preserve\"" : "")>\(text)</d:\(key)>\n")
+        return Array(
+            "        <d:\(key)\(isPadded ? " xml:space=\"preserve\"" : "")>\(text)</d:\(key)>\n".utf8
+        )
+    }
+
+    /// What stands before each of the three numbers of an entry.
+    private static func entry(_ collection: String, base: String, isTyped: Bool) -> [[UInt8]] {
+        let parts = [
+            "  <entry>\n    <id>\(base)/\(collection)(",
+            """
+            )</id>
+                <category term="Cbs.OData.\(isTyped ? "TData" : "UData")" \
+            scheme="http://schemas.microsoft.com/ado/2007/08/dataservices/scheme" />
+                <link rel="self" href="\(base)/\(collection)(
+            """,
+            """
+            )" />
+                <title />
+                <updated>\(updated)</updated>
+                <author>
+                  <name />
+                </author>
+                <content type="application/xml">
+                  <m:properties>
+                    <d:ID m:type="Edm.Int32">
+            """,
+        ]
+        return parts.map { Array($0.utf8) }
     }
 }

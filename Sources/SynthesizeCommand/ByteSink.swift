@@ -28,6 +28,9 @@ struct ByteSink {
     /// Appends text.
     mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// Appends one byte.
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
     /// Appends bytes.
     mutating func append(_ fragment: [UInt8]) { bytes.append(contentsOf: fragment) }
 

@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Statistics
 
@@ -9,12 +10,21 @@ struct CSVDeliveryWriter: DeliveryWriter {
     let columns: DeliveryColumns
     var sink: ByteSink
     private var rows: Int64 = 0
+    /// The fields of each category of each dimension, with what stands before them; made once.
+    private let categories: [[[UInt8]]]
+    /// The fields of the region and period of the row before, which most often serve again.
+    private var place: (region: RegionCode, period: Period, fields: [UInt8])?
 
     init(_ codebook: Codebook, columns: DeliveryColumns, writesKeys: Bool, to sink: ByteSink) {
         self.codebook = codebook
         self.columns = columns
         self.writesKeys = writesKeys
         self.sink = sink
+        categories = columns.dimensions.map { variable in
+            variable.categories.map { category in
+                Array((";" + Self.quoted(writesKeys ? category.key : category.title.nl)).utf8)
+            }
+        }
     }
 
     mutating func begin() throws {
@@ -30,37 +40,47 @@ struct CSVDeliveryWriter: DeliveryWriter {
     }
 
     mutating func write(_ row: DeliveryRow) throws {
+        let fields = placeFields(row)
         if writesKeys {
-            sink.append("\"")
+            sink.append(UInt8(ascii: "\""))
             sink.append(rows, decimals: 0)
-            sink.append("\"")
-            for (variable, category) in zip(columns.dimensions, row.categories) {
-                sink.append(";\"\(variable.categories[category].key)\"")
-            }
-            sink.append(";\"\(row.region.code.padded)\";\"\(row.period.key)\"")
+            sink.append(UInt8(ascii: "\""))
         } else {
-            sink.append(
-                "\"\(row.period.name)\";\(Self.quoted(row.region.name));\"\(row.region.code.padded)\""
-            )
-            for (variable, category) in zip(columns.dimensions, row.categories) {
-                sink.append(";" + Self.quoted(variable.categories[category].title.nl))
-            }
+            sink.append(fields)
         }
+        for (dimension, category) in zip(categories, row.categories) { sink.append(dimension[category]) }
+        if writesKeys { sink.append(fields) }
         for (topic, value) in zip(columns.topics, row.values) {
             if case .number(let number) = value {
-                sink.append(";\"")
+                sink.append(Self.open)
                 sink.append(number, decimals: topic.decimals, width: 8)
-                sink.append("\"")
+                sink.append(UInt8(ascii: "\""))
             } else {
-                sink.append(";\"       .\"")
+                sink.append(Self.missing)
             }
         }
-        sink.append("\n")
+        sink.append(UInt8(ascii: "\n"))
         rows += 1
         try sink.drain()
     }
 
+    /// The fields that say which region and period the row is about.
+    private mutating func placeFields(_ row: DeliveryRow) -> [UInt8] {
+        if let place, place.region == row.region.code, place.period == row.period { return place.fields }
+        let code = "\"\(row.region.code.padded)\""
+        let text =
+            writesKeys
+            ? ";\(code);\"\(row.period.key)\""
+            : "\"\(row.period.name)\";\(Self.quoted(row.region.name));\(code)"
+        let fields = Array(text.utf8)
+        place = (row.region.code, row.period, fields)
+        return fields
+    }
+
     mutating func end() throws { try sink.flush() }
+
+    private static let open = Array(";\"".utf8)
+    private static let missing = Array(";\"       .\"".utf8)
 
     private static func quoted(_ text: String) -> String {
         "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""

@@ -6,11 +6,17 @@ struct CountsTable {
     /// The columns.
     let columns: DeliveryColumns
     private let layout: Form.Layout
-    private let cells: JointCells
+    private let sizes: [Int]
+    /// The categories of each cell, by its rank.
+    private let categories: [[Int]]
 
     init(_ form: Form, of codebook: Codebook) {
         layout = form.layout
-        cells = JointCells(codebook.variables)
+        let cells = JointCells(codebook.variables)
+        sizes = cells.sizes
+        categories = (0..<cells.count).map { rank in
+            cells.sizes.indices.map { cells.category(of: $0, in: rank) }
+        }
         columns = DeliveryColumns(
             dimensions: form.layout == .joint ? codebook.variables : [],
             topics: form.topics
@@ -24,13 +30,13 @@ struct CountsTable {
     {
         if layout == .joint {
             for (rank, count) in counts.enumerated() where count > 0 {
-                try body(cells.sizes.indices.map { cells.category(of: $0, in: rank) }, [.number(count)])
+                try body(categories[rank], [.number(count)])
             }
         } else {
-            var sums = cells.sizes.map { [Int64](repeating: 0, count: $0) }
+            var sums = sizes.map { [Int64](repeating: 0, count: $0) }
             for (rank, count) in counts.enumerated() where count > 0 {
                 for variable in sums.indices {
-                    sums[variable][cells.category(of: variable, in: rank)] += count
+                    sums[variable][categories[rank][variable]] += count
                 }
             }
             let households = counts.reduce(0, +)

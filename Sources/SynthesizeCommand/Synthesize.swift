@@ -28,7 +28,7 @@ import Validation
     var format: DeliveryFormat = .csv
 
     @Option(help: "The year or the range of years, for example 2014-2023.")
-    var years = Years(argument: "2019")
+    var years = Years(2019)
 
     @Option(parsing: .upToNextOption, help: "Only these regions and everything below them, by their codes.")
     var regions: [String] = []
@@ -80,7 +80,7 @@ import Validation
             let table = CountsTable(form, of: codebook)
             var writer = try writer(codebook, table.columns)
             try writer.begin()
-            for period in years?.periods ?? [] {
+            for period in years.periods {
                 for root in roots {
                     for (index, counts) in country.jointCounts(from: root, in: period) {
                         let region = edition[index]
@@ -117,7 +117,7 @@ import Validation
         }
         let wanted = Set(roots.flatMap { [$0.position] + Array(edition.descendants(of: $0)) })
         var begun: (any DeliveryWriter)?
-        for period in years?.periods ?? [] {
+        for period in years.periods {
             let aggregation = Aggregation(
                 codebook: codebook,
                 edition: edition,
@@ -136,7 +136,7 @@ import Validation
                     held[index] = Tally(counts: counts)
                 }
             }
-            let table = protect(try aggregation.table(held: held), with: codebook)
+            let table = protect(aggregation.table(held: held), with: codebook)
             let columns = DeliveryColumns(dimensions: [], topics: table.columns.map { codebook.topics[$0] })
             var writer: any DeliveryWriter
             if let begun {
