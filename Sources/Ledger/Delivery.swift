@@ -1,4 +1,3 @@
-public import Statistics
 public import Workflow
 
 /// The number of a delivery: rising, never reused.
@@ -11,7 +10,8 @@ public struct DeliveryID: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// Reads what ``description`` writes, with or without leading zeros; nil for anything else.
     public init?(_ text: String) {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text), number > 0
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text),
+            number > 0
         else { return nil }
         self.number = number
     }
@@ -54,7 +54,14 @@ public struct Claim: Hashable, Sendable {
     public var spoolName: String
 
     /// Creates a claim.
-    public init(drop: String, dataset: String, mode: DeliveryMode, edition: String, file: String, spoolName: String) {
+    public init(
+        drop: String,
+        dataset: String,
+        mode: DeliveryMode,
+        edition: String,
+        file: String,
+        spoolName: String
+    ) {
         self.drop = drop
         self.dataset = dataset
         self.mode = mode

@@ -1,5 +1,4 @@
 public import Statistics
-public import Workflow
 
 /// What a delivery brings of one period.
 public struct PeriodHoldings: Hashable, Sendable {

@@ -8,9 +8,13 @@ public import Workflow
 /// region. Every delivery's tallies are kept, so taking one back restores exactly what it replaced.
 ///
 /// Every method is one transaction: it happens whole and durably, or not at all, and throws only when
-/// the machine fails or a precondition named in its documentation does not hold. All of them can be
-/// called again with the same arguments after a crash. Implementations must pass the conformance suite
-/// of the tests; SQLite and memory are the first two, and nothing here assumes a single process.
+/// the machine fails, or with a ``LedgerConflict`` when a precondition named in its documentation does not
+/// hold. All of them can be called again with the same arguments after a crash. Implementations must pass
+/// the conformance suite of the tests; SQLite and memory are the first two, and nothing here assumes a
+/// single process.
+///
+/// The order of deliveries is that of their acceptance, not of their numbers. What their users and other
+/// implementations may rely on is written down in `docs/formats/ledger.md`.
 public protocol LedgerStore: Sendable {
     // MARK: Deliveries
 
@@ -30,7 +34,9 @@ public protocol LedgerStore: Sendable {
     /// duplicate itself nor taken back since.
     func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery?
 
-    /// Records the digest of a claimed delivery.
+    /// Records the digest of a claimed delivery; one that is no longer claimed stays as it is.
+    ///
+    /// - Precondition: there is such a delivery, as for every method that changes one.
     func setDigest(_ sha256: String, bytes: Int64, of id: DeliveryID) throws
 
     /// Records that a claimed delivery is refused; one that is no longer claimed stays as it is.
@@ -42,16 +48,24 @@ public protocol LedgerStore: Sendable {
     /// Takes a claimed delivery: applies its tallies, and notes every region whose held tally changed as
     /// touched. One that is no longer claimed stays as it is.
     ///
+    /// A held tally changed when its bytes did, or when it came or went; the same tally again, from whichever
+    /// delivery, is no change. A period counts as touched as a whole when it was not held before, or when its
+    /// form, its set of columns, its edition or its status changed.
+    /// - Precondition: a period stands once, and a region once in each; a correction keeps the form that the
+    ///   period is held in.
     /// - Returns: The delivery as recorded, its report completed by the number of regions changed.
     func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws -> Delivery
 
-    /// Records that the receipt of a delivery is written.
+    /// Records that the receipt of a delivery is written; of one that has none due, nothing changes.
     func finish(_ id: DeliveryID, at time: Timestamp) throws
 
     /// Takes an accepted delivery back; what it replaced is held again, and what changed is touched.
     ///
-    /// Taking back what is already taken back changes nothing.
-    /// - Throws: ``RevertRefusal`` when the delivery was not accepted, or when later deliveries stand on it.
+    /// Deliveries may be taken back in any order. What is held afterwards is what the others come to, so a
+    /// region that was corrected again later keeps its later tally, and a `year` under a later `year` leaves
+    /// what is held as it is. Taking back what is already taken back changes nothing.
+    /// - Throws: ``RevertRefusal`` when the delivery was not accepted, or when what it leaves would be in two
+    ///   forms.
     func revert(_ id: DeliveryID, at time: Timestamp) throws
 
     // MARK: What is held
@@ -60,6 +74,9 @@ public protocol LedgerStore: Sendable {
     func heldPeriods(dataset: String) throws -> [HeldPeriod]
 
     /// Calls `body` with what is held of a period: of every region, or of those named; in no order.
+    ///
+    /// Each region comes once, of one state of the ledger; `body` must not call the ledger. An error of
+    /// `body` ends the walk and is thrown on.
     func forEachTally(
         dataset: String,
         period: Period,
@@ -70,6 +87,8 @@ public protocol LedgerStore: Sendable {
     // MARK: Releases
 
     /// Returns what changed since the last release; nil when a release of the data set is not due.
+    ///
+    /// A release is due as soon as a delivery was accepted or taken back, even if no held tally changed.
     func pendingRelease(dataset: String) throws -> PendingRelease?
 
     /// Returns the data sets whose release is due.
@@ -81,19 +100,29 @@ public protocol LedgerStore: Sendable {
 
     /// Records a release that is in place: its deliveries are released, and what `pending` named is done.
     ///
-    /// What was touched since `pending` was returned stays pending.
+    /// Accepted deliveries that `pending` named become released; those that were taken back before this
+    /// release are in none. What was touched since `pending` was returned stays pending.
+    /// - Precondition: its number is one more than that of the last release, or it is recorded already, alike.
     func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws
 
     /// Returns the releases of a data set, newest first.
     func releases(dataset: String, limit: Int) throws -> [ReleaseRecord]
-}
 
-/// Why a delivery cannot be taken back.
-public enum RevertRefusal: Error, Hashable, Sendable {
-    /// There is no such delivery.
-    case unknown
-    /// The delivery was never accepted.
-    case notAccepted
-    /// Later deliveries in another form stand on it; they must be taken back first.
-    case standsUnder([DeliveryID])
+    // MARK: Requests
+
+    /// Leaves a request for the process that writes releases; one that is open already is not left twice.
+    ///
+    /// - Returns: The number to ask the answer of.
+    func request(_ request: ControlRequest, at time: Timestamp) throws -> Int64
+
+    /// Returns the requests that have no answer yet, oldest first, each with its number.
+    func openRequests() throws -> [(Int64, ControlRequest)]
+
+    /// Answers a request; the first answer stands.
+    ///
+    /// - Precondition: there is such a request.
+    func answer(_ id: Int64, with answer: ControlAnswer) throws
+
+    /// Returns the answer of a request; nil while it has none.
+    func answer(of id: Int64) throws -> ControlAnswer?
 }

@@ -59,7 +59,13 @@ public struct PendingRelease: Hashable, Sendable {
     }
 
     /// Creates what is pending.
-    public init(dataset: String, base: Int?, touched: [Period: Touched], deliveries: [DeliveryID], mark: Int64) {
+    public init(
+        dataset: String,
+        base: Int?,
+        touched: [Period: Touched],
+        deliveries: [DeliveryID],
+        mark: Int64
+    ) {
         self.dataset = dataset
         self.base = base
         self.touched = touched

@@ -1,0 +1,136 @@
+import Foundation
+import GRDB
+import Workflow
+
+/// The deliveries of a SQLite ledger, in one transaction.
+struct DeliveryTable {
+    let db: Database
+
+    private static let columns = """
+        id, drop_name, dataset, mode, edition, file, spool_name, state, outcome, sha256, bytes, received, \
+        finished, report, duplicate_of, reverted, release
+        """
+
+    /// Records a claim, or finds it recorded.
+    func claim(_ claim: Claim, at time: Timestamp) throws -> Delivery {
+        if let known = try fetch("WHERE spool_name = ?", [claim.spoolName]).first { return known }
+        try db.execute(
+            sql: """
+                INSERT INTO delivery (drop_name, dataset, mode, edition, file, spool_name, state, received)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                claim.drop, claim.dataset, claim.mode.rawValue, claim.edition, claim.file, claim.spoolName,
+                DeliveryStateMachine.State.claimed.rawValue, time.milliseconds,
+            ]
+        )
+        return Delivery(id: DeliveryID(db.lastInsertedRowID), claim: claim, received: time)
+    }
+
+    /// Returns a delivery; nil when there is none.
+    func find(_ id: DeliveryID) throws -> Delivery? { try fetch("WHERE id = ?", [id.number]).first }
+
+    /// Returns a delivery that must be there.
+    func get(_ id: DeliveryID) throws -> Delivery {
+        guard let delivery = try find(id) else { throw LedgerConflict.unknownDelivery(id) }
+        return delivery
+    }
+
+    /// Returns the newest deliveries.
+    func newestFirst(dataset: String?, limit: Int) throws -> [Delivery] {
+        let limit = max(0, limit)
+        guard let dataset else { return try fetch("ORDER BY id DESC LIMIT ?", [limit]) }
+        return try fetch("WHERE dataset = ? ORDER BY id DESC LIMIT ?", [dataset, limit])
+    }
+
+    /// Returns what is not finished, oldest first.
+    func unfinished() throws -> [Delivery] { try fetch("WHERE state <> 'finished' ORDER BY id", []) }
+
+    /// Returns the delivery that one with these bytes repeats.
+    func first(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
+        try fetch(
+            """
+            WHERE drop_name = ? AND sha256 = ? AND id < ?
+                AND outcome IS NOT NULL AND duplicate_of IS NULL AND reverted IS NULL
+            ORDER BY id LIMIT 1
+            """,
+            [drop, sha256, id.number]
+        ).first
+    }
+
+    /// Changes the record of a delivery, and returns what it became.
+    @discardableResult
+    func change(_ id: DeliveryID, _ body: (inout Delivery) -> Void) throws -> Delivery {
+        let before = try get(id)
+        var after = before
+        body(&after)
+        guard after != before else { return before }
+        try db.execute(
+            sql: """
+                UPDATE delivery SET state = ?, outcome = ?, sha256 = ?, bytes = ?, finished = ?, report = ?,
+                    duplicate_of = ?, reverted = ?, release = ? WHERE id = ?
+                """,
+            arguments: [
+                after.state.rawValue, after.outcome?.rawValue, after.sha256, after.bytes,
+                after.finished?.milliseconds, try after.report.map(Self.encode), after.duplicateOf?.number,
+                after.reverted?.milliseconds, after.release, id.number,
+            ]
+        )
+        return after
+    }
+
+    private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [Delivery] {
+        let statement = try db.cachedStatement(sql: "SELECT \(Self.columns) FROM delivery \(condition)")
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        var deliveries: [Delivery] = []
+        while let row = try rows.next() { deliveries.append(try Self.decode(row)) }
+        return deliveries
+    }
+
+    private static func decode(_ row: Row) throws -> Delivery {
+        let claim = Claim(
+            drop: try row.decode(atIndex: 1),
+            dataset: try row.decode(atIndex: 2),
+            mode: try row.word(at: 3),
+            edition: try row.decode(atIndex: 4),
+            file: try row.decode(atIndex: 5),
+            spoolName: try row.decode(atIndex: 6)
+        )
+        var delivery = Delivery(
+            id: try row.delivery(at: 0),
+            claim: claim,
+            received: Timestamp(milliseconds: try row.decode(atIndex: 11))
+        )
+        delivery.state = try row.word(at: 7)
+        delivery.outcome = try row.hasNull(atIndex: 8) ? nil : row.word(at: 8)
+        delivery.sha256 = try row.decode(atIndex: 9)
+        delivery.bytes = try row.decode(atIndex: 10)
+        delivery.finished = try row.decode(Int64?.self, atIndex: 12).map(Timestamp.init(milliseconds:))
+        delivery.report = try row.decode(String?.self, atIndex: 13).map(decodeReport)
+        delivery.duplicateOf = try row.decode(Int64?.self, atIndex: 14).map(DeliveryID.init(_:))
+        delivery.reverted = try row.decode(Int64?.self, atIndex: 15).map(Timestamp.init(milliseconds:))
+        delivery.release = try row.decode(atIndex: 16)
+        return delivery
+    }
+
+    private static func encode(_ report: DeliveryReport) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(report), as: UTF8.self)
+    }
+
+    private static func decodeReport(_ text: String) throws -> DeliveryReport {
+        try JSONDecoder().decode(DeliveryReport.self, from: Data(text.utf8))
+    }
+}
+
+extension Row {
+    /// Reads one of the words of an enumeration.
+    func word<Word: RawRepresentable<String>>(at index: Int) throws -> Word {
+        guard let word = Word(rawValue: try decode(String.self, atIndex: index)) else { throw LedgerDamage() }
+        return word
+    }
+
+    /// Reads the number of a delivery.
+    func delivery(at index: Int) throws -> DeliveryID { DeliveryID(try decode(Int64.self, atIndex: index)) }
+}

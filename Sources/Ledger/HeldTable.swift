@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import Statistics
+
+/// The tallies that are held of one period of a SQLite ledger, in one transaction.
+struct HeldTable {
+    let db: Database
+    /// The key of the period.
+    let period: Int64
+
+    /// From how many regions on it is faster to pass over the others than to look each of them up.
+    private static let many = 4000
+
+    /// Calls `body` with every tally.
+    func forEach(_ body: (HeldTally) throws -> Void) throws {
+        try forEach(where: { _ in true }, body)
+    }
+
+    /// Calls `body` with the tallies of `regions`, once each.
+    func forEach(of regions: [RegionCode], _ body: (HeldTally) throws -> Void) throws {
+        let wanted = Set(regions)
+        guard wanted.count < Self.many else { return try forEach(where: wanted.contains, body) }
+        let statement = try db.cachedStatement(sql: Self.select + " AND region.code = ?2")
+        for code in wanted {
+            let rows = try Row.fetchCursor(statement, arguments: [period, code.description])
+            if let row = try rows.next() { try body(Self.decode(row, code)) }
+        }
+    }
+
+    private func forEach(where isWanted: (RegionCode) -> Bool, _ body: (HeldTally) throws -> Void) throws {
+        let statement = try db.cachedStatement(sql: Self.select)
+        let rows = try Row.fetchCursor(statement, arguments: [period])
+        while let row = try rows.next() {
+            let code = RegionCode(try row.decode(atIndex: 0))
+            if isWanted(code) { try body(Self.decode(row, code)) }
+        }
+    }
+
+    private static let select = """
+        SELECT region.code, held.delivery, tally.bytes FROM held
+        JOIN region ON region.id = held.region
+        JOIN tally ON tally.delivery = held.delivery AND tally.period = held.period AND tally.region = held.region
+        WHERE held.period = ?1
+        """
+
+    private static func decode(_ row: Row, _ code: RegionCode) throws -> HeldTally {
+        // The bytes of SQLite are only lent; the array is a copy.
+        let bytes = try row.withUnsafeData(atIndex: 2) { $0.map(Array.init) }
+        guard let tally = Tally(bytes: bytes ?? []) else { throw LedgerDamage() }
+        return HeldTally(region: code, tally: tally, delivery: try row.delivery(at: 1))
+    }
+}

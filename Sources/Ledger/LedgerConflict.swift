@@ -1,0 +1,34 @@
+public import Statistics
+
+/// A call that the ledger cannot take: a precondition does not hold, and nothing was changed.
+///
+/// It names what stands against the call, never a value, and is not worth a second try.
+public enum LedgerConflict: Error, Hashable, Sendable {
+    /// There is no delivery of that number.
+    case unknownDelivery(DeliveryID)
+    /// There is no request of that number.
+    case unknownRequest(Int64)
+    /// A delivery holds a period, or a region of it, twice.
+    case repeated(Period)
+    /// A correction is in another form than the period is held in.
+    case otherForm(Period, held: String)
+    /// A release has another number than the next.
+    case releaseNumber(next: Int)
+    /// A release is of another data set than what it completes.
+    case otherDataset(String)
+}
+
+extension LedgerConflict: CustomStringConvertible {
+    /// One sentence for the log.
+    public var description: String {
+        switch self {
+        case .unknownDelivery(let id): "the ledger has no delivery \(id)"
+        case .unknownRequest(let number): "the ledger has no request \(number)"
+        case .repeated(let period):
+            "the period \(period.name), or a region of it, stands twice in one delivery"
+        case .otherForm(let period, let held): "the period \(period.name) is held in the form '\(held)'"
+        case .releaseNumber(let next): "the next release has the number \(next)"
+        case .otherDataset(let dataset): "the release is not of the data set '\(dataset)'"
+        }
+    }
+}

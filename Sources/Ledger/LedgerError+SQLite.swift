@@ -1,0 +1,49 @@
+import GRDB
+
+/// What a table holds cannot be what this program wrote.
+struct LedgerDamage: Error {}
+
+/// An error of the caller's own closure, on its way through a transaction.
+struct ErrorOfBody: Error {
+    let error: any Error
+}
+
+extension SQLiteLedger {
+    /// Runs `body`, and says of errors of SQLite what an operator can act on.
+    ///
+    /// The texts of SQLite and GRDB are left behind: they can hold SQL and values.
+    static func translating<Result>(
+        _ operation: String,
+        _ path: String,
+        _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as ErrorOfBody {
+            throw error.error
+        } catch let error as DatabaseError {
+            throw LedgerError(
+                operation,
+                path,
+                .init(error.resultCode),
+                code: error.extendedResultCode.rawValue
+            )
+        } catch is LedgerDamage, is RowDecodingError, is DecodingError {
+            throw LedgerError(operation, path, .damaged)
+        }
+    }
+}
+
+extension LedgerError.Reason {
+    fileprivate init(_ code: ResultCode) {
+        self =
+            switch code {
+            case .SQLITE_FULL: .full
+            case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: .busy
+            case .SQLITE_CORRUPT: .damaged
+            case .SQLITE_NOTADB: .foreign
+            case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: .unreachable
+            default: .failed
+            }
+    }
+}

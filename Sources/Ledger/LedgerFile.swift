@@ -1,0 +1,47 @@
+import Glibc
+
+/// The file of a ledger, before SQLite opens it: only its owner may read what it holds.
+enum LedgerFile {
+    /// Returns whether there is a file at `path`.
+    static func exists(_ path: String) throws(LedgerError) -> Bool {
+        var status = stat()
+        if unsafe stat(path, &status) == 0 { return true }
+        guard errno == ENOENT else { throw LedgerError("open", path, .unreachable, code: errno) }
+        return false
+    }
+
+    /// Makes the file if there is none, and takes it from everyone but its owner.
+    ///
+    /// SQLite gives the files that it puts beside it the same mode.
+    static func prepare(_ path: String) throws(LedgerError) {
+        let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
+        defer { close(file) }
+        for path in [path, path + "-wal", path + "-shm"] {
+            var status = stat()
+            guard unsafe stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { continue }
+            guard unsafe chmod(path, 0o600) == 0 else {
+                throw LedgerError("protect", path, .unreachable, code: errno)
+            }
+        }
+        guard fsync(file) == 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
+        try syncDirectory(of: path)
+    }
+
+    private static func syncDirectory(of path: String) throws(LedgerError) {
+        let slash = path.lastIndex(of: "/")
+        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let handle = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard handle >= 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
+        defer { close(handle) }
+        guard fsync(handle) == 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
+    }
+
+    private static func reason(_ code: Int32) -> LedgerError.Reason {
+        switch code {
+        case ENOSPC, EDQUOT: .full
+        case EIO: .failed
+        default: .unreachable
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import GRDB
+
+/// The tables of the SQLite ledger, by version; `docs/formats/ledger.md` says what they mean.
+///
+/// A version that was ever released is never edited: a change is another migration.
+enum LedgerSchema {
+    /// `PEIL` in ASCII, in the header of the file, so that nothing else is taken for a ledger.
+    static let applicationID: Int32 = 0x5045_494C
+
+    /// What a file turns out to hold.
+    enum Content {
+        /// Nothing at all.
+        case empty
+        /// A ledger of this version.
+        case current
+        /// A ledger of an earlier version.
+        case older
+        /// A ledger of a later version.
+        case newer
+        /// Something else.
+        case foreign
+    }
+
+    /// Every migration, in order.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: version1)
+        }
+        return migrator
+    }
+
+    /// Looks what the file of a connection holds; changes nothing.
+    static func content(_ db: Database) throws -> Content {
+        let id = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+        guard id == applicationID else {
+            // Tables of GRDB itself are what an opening that was cut short leaves behind.
+            let tables = try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb%'"
+            )
+            return id == 0 && tables == 0 ? .empty : .foreign
+        }
+        if try migrator.hasBeenSuperseded(db) { return .newer }
+        return try migrator.hasCompletedMigrations(db) ? .current : .older
+    }
+
+    private static let version1 = """
+        CREATE TABLE delivery (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            drop_name TEXT NOT NULL,
+            dataset TEXT NOT NULL,
+            mode TEXT NOT NULL CHECK (mode IN ('year', 'correction')),
+            edition TEXT NOT NULL,
+            file TEXT NOT NULL,
+            spool_name TEXT NOT NULL UNIQUE,
+            state TEXT NOT NULL CHECK
+                (state IN ('claimed', 'accepted', 'rejected', 'duplicate', 'released', 'finished')),
+            outcome TEXT CHECK (outcome IN ('accepted', 'rejected')),
+            sha256 TEXT,
+            bytes INTEGER,
+            received INTEGER NOT NULL,
+            finished INTEGER,
+            report TEXT,
+            duplicate_of INTEGER REFERENCES delivery (id),
+            accepted INTEGER UNIQUE,
+            reverted INTEGER,
+            release INTEGER
+        ) STRICT;
+        CREATE INDEX delivery_of_bytes ON delivery (drop_name, sha256, id);
+        CREATE INDEX delivery_of_dataset ON delivery (dataset, id);
+        CREATE INDEX delivery_unfinished ON delivery (id) WHERE state <> 'finished';
+
+        CREATE TABLE period (
+            id INTEGER PRIMARY KEY,
+            dataset TEXT NOT NULL,
+            key TEXT NOT NULL,
+            UNIQUE (dataset, key)
+        ) STRICT;
+
+        CREATE TABLE region (
+            id INTEGER PRIMARY KEY,
+            code TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        CREATE TABLE holding (
+            period INTEGER NOT NULL REFERENCES period (id),
+            accepted INTEGER NOT NULL,
+            delivery INTEGER NOT NULL REFERENCES delivery (id),
+            status TEXT NOT NULL CHECK (status IN ('definitive', 'provisional', 'revisedProvisional')),
+            form TEXT NOT NULL,
+            columns TEXT NOT NULL,
+            PRIMARY KEY (period, accepted)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX holding_of_delivery ON holding (delivery);
+
+        CREATE TABLE tally (
+            delivery INTEGER NOT NULL,
+            period INTEGER NOT NULL,
+            region INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (delivery, period, region)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE held (
+            period INTEGER NOT NULL,
+            region INTEGER NOT NULL,
+            delivery INTEGER NOT NULL,
+            PRIMARY KEY (period, region)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            dataset TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('accepted', 'reverted', 'requested')),
+            delivery INTEGER REFERENCES delivery (id),
+            release INTEGER
+        ) STRICT;
+        CREATE INDEX change_pending ON change (dataset, id) WHERE release IS NULL;
+
+        CREATE TABLE touched_period (
+            change INTEGER NOT NULL,
+            period INTEGER NOT NULL,
+            PRIMARY KEY (change, period)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE touched_region (
+            change INTEGER NOT NULL,
+            period INTEGER NOT NULL,
+            region INTEGER NOT NULL,
+            PRIMARY KEY (change, period, region)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE release (
+            dataset TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            base INTEGER,
+            time INTEGER NOT NULL,
+            extracts_hash TEXT NOT NULL,
+            PRIMARY KEY (dataset, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE release_delivery (
+            dataset TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            delivery INTEGER NOT NULL REFERENCES delivery (id),
+            PRIMARY KEY (dataset, number, position),
+            FOREIGN KEY (dataset, number) REFERENCES release (dataset, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE release_period (
+            dataset TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            period TEXT NOT NULL,
+            changed_rows INTEGER NOT NULL,
+            PRIMARY KEY (dataset, number, period),
+            FOREIGN KEY (dataset, number) REFERENCES release (dataset, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE request (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind IN ('revert', 'release')),
+            delivery INTEGER,
+            dataset TEXT,
+            time INTEGER NOT NULL,
+            answer TEXT CHECK (answer IN ('done', 'refused')),
+            release INTEGER,
+            refusal TEXT
+        ) STRICT;
+        CREATE INDEX request_open ON request (id) WHERE answer IS NULL;
+        """
+}

@@ -1,0 +1,201 @@
+import Statistics
+import Workflow
+
+/// All that a ledger in memory holds, as one value: a transaction is a changed copy.
+struct MemoryContent: Sendable {
+    /// By number, from 1.
+    private(set) var deliveries: [Delivery] = []
+    /// The accepted deliveries, in order of acceptance.
+    private var accepted: [(id: DeliveryID, holdings: [Period: Brought])] = []
+    /// What is in no release yet.
+    private(set) var changes: [Change] = []
+    private var lastChange: Int64 = 0
+    /// By data set, oldest first.
+    private(set) var releases: [String: [ReleaseRecord]] = [:]
+    /// By number, from 1.
+    var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
+
+    /// What a delivery brought of a period.
+    private struct Brought: Sendable {
+        var part: Standing.Part
+        var tallies: [RegionCode: Tally]
+    }
+
+    /// One thing that happened since the last release.
+    struct Change: Sendable {
+        /// What happened.
+        enum Kind { case accepted, reverted, requested }
+        var number: Int64 = 0
+        var kind: Kind
+        var dataset: String
+        var delivery: DeliveryID?
+        var touched: [Period: PendingRelease.Touched] = [:]
+    }
+
+    // MARK: Deliveries
+
+    mutating func claim(_ claim: Claim, at time: Timestamp) -> Delivery {
+        if let known = deliveries.first(where: { $0.claim.spoolName == claim.spoolName }) { return known }
+        let delivery = Delivery(id: DeliveryID(Int64(deliveries.count + 1)), claim: claim, received: time)
+        deliveries.append(delivery)
+        return delivery
+    }
+
+    func delivery(_ id: DeliveryID) throws(LedgerConflict) -> Delivery {
+        guard id.number > 0, id.number <= deliveries.count else { throw LedgerConflict.unknownDelivery(id) }
+        return deliveries[Int(id.number) - 1]
+    }
+
+    mutating func change(_ id: DeliveryID, _ body: (inout Delivery) -> Void) throws(LedgerConflict) {
+        _ = try delivery(id)
+        body(&deliveries[Int(id.number) - 1])
+    }
+
+    mutating func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws
+        -> Delivery
+    {
+        let delivery = try delivery(id)
+        guard delivery.state == .claimed else { return delivery }
+        let claim = delivery.claim
+        let brought = holdings.map { holding in
+            let part = Standing.Part(
+                delivery: id,
+                mode: claim.mode,
+                edition: claim.edition,
+                status: holding.status,
+                form: holding.form,
+                columns: holding.columns
+            )
+            let tallies = holding.tallies.map { ($0.region, $0.tally) }
+            return (holding.period, Brought(part: part, tallies: Dictionary(uniqueKeysWithValues: tallies)))
+        }
+        for (period, brought) in brought where claim.mode == .correction {
+            guard let form = standing(dataset: claim.dataset, period).form, form != brought.part.form else {
+                continue
+            }
+            throw LedgerConflict.otherForm(period, held: form)
+        }
+        let before = self
+        accepted.append((id: id, holdings: Dictionary(uniqueKeysWithValues: brought)))
+        let change = Change(kind: .accepted, dataset: claim.dataset, delivery: id)
+        let changed = note(change, of: holdings.map(\.period), since: before)
+        try self.change(id) { $0.accept(report: report, changedRegions: changed) }
+        return try self.delivery(id)
+    }
+
+    mutating func revert(_ id: DeliveryID, at time: Timestamp) throws {
+        guard let delivery = try? delivery(id) else { throw RevertRefusal.unknown }
+        guard let entry = accepted.first(where: { $0.id == id }) else { throw RevertRefusal.notAccepted }
+        guard delivery.reverted == nil else { return }
+        let before = self
+        try change(id) { $0.reverted = time }
+        let periods = entry.holdings.keys.sorted()
+        let misfits = Set(periods.flatMap { standing(dataset: delivery.claim.dataset, $0).misfits })
+        guard misfits.isEmpty else { throw RevertRefusal.standsUnder(misfits.sorted()) }
+        let change = Change(kind: .reverted, dataset: delivery.claim.dataset, delivery: id)
+        _ = note(change, of: periods, since: before)
+    }
+
+    // MARK: What is held
+
+    /// The deliveries that make up a period.
+    func standing(dataset: String, _ period: Period) -> Standing {
+        var rest = accepted[...]
+        return Standing(newestFirst: {
+            while let entry = rest.popLast() {
+                let delivery = deliveries[Int(entry.id.number) - 1]
+                guard delivery.reverted == nil, delivery.claim.dataset == dataset else { continue }
+                if let brought = entry.holdings[period] { return brought.part }
+            }
+            return nil
+        })
+    }
+
+    /// The tallies that standing deliveries come to.
+    func tallies(_ standing: Standing, _ period: Period) -> [RegionCode: HeldTally] {
+        var tallies: [RegionCode: HeldTally] = [:]
+        for part in standing.parts {
+            let brought = accepted.first { $0.id == part.delivery }?.holdings[period]?.tallies ?? [:]
+            for (region, tally) in brought {
+                tallies[region] = HeldTally(region: region, tally: tally, delivery: part.delivery)
+            }
+        }
+        return tallies
+    }
+
+    func heldPeriods(dataset: String) -> [HeldPeriod] {
+        Set(accepted.flatMap(\.holdings.keys)).sorted().compactMap { standing(dataset: dataset, $0).held($0) }
+    }
+
+    // MARK: Changes and releases
+
+    mutating func add(_ change: Change) {
+        lastChange += 1
+        changes.append(change)
+        changes[changes.endIndex - 1].number = lastChange
+    }
+
+    /// Notes what a change touched, and returns how many regions changed.
+    private mutating func note(_ change: Change, of periods: [Period], since past: Self) -> Int {
+        var change = change
+        var changed = 0
+        for period in periods {
+            let before = past.standing(dataset: change.dataset, period)
+            let after = standing(dataset: change.dataset, period)
+            let old = past.tallies(before, period)
+            let new = tallies(after, period)
+            let regions = Set(old.keys).union(new.keys).filter { region in
+                before.form != after.form || old[region]?.tally != new[region]?.tally
+            }
+            changed += regions.count
+            if before.differsAsAWhole(from: after, period: period) {
+                change.touched[period] = .all
+            } else if !regions.isEmpty {
+                change.touched[period] = .regions(regions)
+            }
+        }
+        add(change)
+        return changed
+    }
+
+    func pending(dataset: String) -> PendingRelease? {
+        let changes = changes.filter { $0.dataset == dataset }
+        guard let last = changes.last else { return nil }
+        var touched: [Period: PendingRelease.Touched] = [:]
+        for change in changes {
+            touched.merge(change.touched) { old, new in
+                guard case .regions(let a) = old, case .regions(let b) = new else { return .all }
+                return .regions(a.union(b))
+            }
+        }
+        if changes.contains(where: { $0.kind == .requested }) {
+            for held in heldPeriods(dataset: dataset) { touched[held.period] = .all }
+        }
+        return PendingRelease(
+            dataset: dataset,
+            base: releases[dataset]?.last?.number,
+            touched: touched,
+            deliveries: Set(changes.compactMap(\.delivery)).sorted(),
+            mark: last.number
+        )
+    }
+
+    mutating func record(_ release: ReleaseRecord, completing pending: PendingRelease) throws {
+        let dataset = pending.dataset
+        guard release.dataset == dataset else { throw LedgerConflict.otherDataset(release.dataset) }
+        let known = releases[dataset] ?? []
+        guard release.number == known.count + 1 else {
+            if known.contains(release) { return }
+            throw LedgerConflict.releaseNumber(next: known.count + 1)
+        }
+        for id in release.deliveries { _ = try delivery(id) }
+        releases[dataset, default: []].append(release)
+        let isDone = { (change: Change) in change.dataset == dataset && change.number <= pending.mark }
+        let done = changes.filter(isDone)
+        changes.removeAll(where: isDone)
+        let reverted = Set(done.filter { $0.kind == .reverted }.compactMap(\.delivery))
+        for id in done.filter({ $0.kind == .accepted }).compactMap(\.delivery) {
+            try change(id) { $0.enter(release: reverted.contains(id) ? nil : release.number) }
+        }
+    }
+}

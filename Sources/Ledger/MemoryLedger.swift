@@ -1,0 +1,202 @@
+public import Statistics
+import Synchronization
+public import Workflow
+
+/// A ledger in memory, for tests and dry runs; it ends with its process.
+///
+/// It works what is held out anew from the deliveries whenever it is asked, so it is slow where SQLite is
+/// fast, and hard to get wrong.
+public final class MemoryLedger: LedgerStore {
+    private let content = Mutex(MemoryContent())
+
+    /// Creates an empty ledger.
+    public init() {}
+
+    private func read<Result>(_ body: (MemoryContent) throws -> Result) rethrows -> Result {
+        try content.withLock { try body($0) }
+    }
+
+    /// Changes the content, or leaves it as it was when `body` throws.
+    private func write<Result>(_ body: (inout MemoryContent) throws -> Result) rethrows -> Result {
+        try content.withLock { content in
+            var next = content
+            let result = try body(&next)
+            content = next
+            return result
+        }
+    }
+}
+
+// MARK: - Deliveries
+
+extension MemoryLedger {
+    /// Records a claimed file, or finds it recorded.
+    public func claim(_ claim: Claim, at time: Timestamp) throws -> Delivery {
+        write { content in content.claim(claim, at: time) }
+    }
+
+    /// Returns a delivery.
+    public func delivery(_ id: DeliveryID) throws -> Delivery? {
+        read { content in try? content.delivery(id) }
+    }
+
+    /// Returns deliveries, newest first.
+    public func deliveries(dataset: String?, limit: Int) throws -> [Delivery] {
+        read { content in
+            let chosen = content.deliveries.reversed().filter {
+                dataset == nil || $0.claim.dataset == dataset
+            }
+            return Array(chosen.prefix(max(0, limit)))
+        }
+    }
+
+    /// Returns the deliveries that are not finished, oldest first.
+    public func unfinishedDeliveries() throws -> [Delivery] {
+        read { content in content.deliveries.filter { $0.state != .finished } }
+    }
+
+    /// Returns the delivery that one of the same bytes repeats.
+    public func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
+        read { content in
+            content.deliveries.first { delivery in
+                delivery.id < id && delivery.claim.drop == drop && delivery.sha256 == sha256
+                    && delivery.outcome != nil && delivery.duplicateOf == nil && delivery.reverted == nil
+            }
+        }
+    }
+
+    /// Records the digest of a claimed delivery.
+    public func setDigest(_ sha256: String, bytes: Int64, of id: DeliveryID) throws {
+        try write { content in
+            try content.change(id) { delivery in
+                guard delivery.state == .claimed else { return }
+                delivery.sha256 = sha256
+                delivery.bytes = bytes
+            }
+        }
+    }
+
+    /// Records that a claimed delivery is refused.
+    public func reject(_ id: DeliveryID, report: DeliveryReport) throws {
+        try write { content in try content.change(id) { $0.reject(report: report) } }
+    }
+
+    /// Records that a claimed delivery repeats another.
+    public func markDuplicate(_ id: DeliveryID, of first: DeliveryID, report: DeliveryReport) throws {
+        try write { content in
+            let original = try content.delivery(first)
+            try content.change(id) { $0.markDuplicate(of: original, report: report) }
+        }
+    }
+
+    /// Takes a claimed delivery.
+    public func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws
+        -> Delivery
+    {
+        try holdings.requireEachOnce()
+        return try write { content in try content.accept(id, report: report, holdings: holdings) }
+    }
+
+    /// Records that the receipt of a delivery is written.
+    public func finish(_ id: DeliveryID, at time: Timestamp) throws {
+        try write { content in try content.change(id) { $0.finish(at: time) } }
+    }
+
+    /// Takes an accepted delivery back.
+    public func revert(_ id: DeliveryID, at time: Timestamp) throws {
+        try write { content in try content.revert(id, at: time) }
+    }
+}
+
+// MARK: - What is held
+
+extension MemoryLedger {
+    /// Returns the periods that a data set holds, rising.
+    public func heldPeriods(dataset: String) throws -> [HeldPeriod] {
+        read { content in content.heldPeriods(dataset: dataset) }
+    }
+
+    /// Calls `body` with what is held of a period.
+    public func forEachTally(
+        dataset: String,
+        period: Period,
+        regions: [RegionCode]?,
+        _ body: (HeldTally) throws -> Void
+    ) throws {
+        let wanted = regions.map { Set($0) }
+        let tallies = read { content in content.tallies(content.standing(dataset: dataset, period), period) }
+        for tally in tallies.values where wanted?.contains(tally.region) ?? true { try body(tally) }
+    }
+}
+
+// MARK: - Releases
+
+extension MemoryLedger {
+    /// Returns what changed since the last release.
+    public func pendingRelease(dataset: String) throws -> PendingRelease? {
+        read { content in content.pending(dataset: dataset) }
+    }
+
+    /// Returns the data sets whose release is due.
+    public func datasetsWithPendingRelease() throws -> [String] {
+        read { content in
+            Set(content.changes.map(\.dataset)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }
+    }
+
+    /// Asks for a release although nothing was delivered.
+    public func requestRelease(dataset: String) throws {
+        write { content in content.add(.init(kind: .requested, dataset: dataset, delivery: nil)) }
+    }
+
+    /// Records a release that is in place.
+    public func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws {
+        try write { content in try content.record(release, completing: pending) }
+    }
+
+    /// Returns the releases of a data set, newest first.
+    public func releases(dataset: String, limit: Int) throws -> [ReleaseRecord] {
+        read { content in Array((content.releases[dataset] ?? []).reversed().prefix(max(0, limit))) }
+    }
+}
+
+// MARK: - Requests
+
+extension MemoryLedger {
+    /// Leaves a request for the process that writes releases.
+    public func request(_ request: ControlRequest, at time: Timestamp) throws -> Int64 {
+        write { content in
+            if let open = content.requests.firstIndex(where: { $0.request == request && $0.answer == nil }) {
+                return Int64(open + 1)
+            }
+            content.requests.append((request: request, answer: nil))
+            return Int64(content.requests.count)
+        }
+    }
+
+    /// Returns the requests that have no answer yet, oldest first.
+    public func openRequests() throws -> [(Int64, ControlRequest)] {
+        read { content in
+            content.requests.enumerated().compactMap { index, entry in
+                entry.answer == nil ? (Int64(index + 1), entry.request) : nil
+            }
+        }
+    }
+
+    /// Answers a request.
+    public func answer(_ id: Int64, with answer: ControlAnswer) throws {
+        try write { content in
+            guard content.requests.indices.contains(Int(id) - 1) else {
+                throw LedgerConflict.unknownRequest(id)
+            }
+            if content.requests[Int(id) - 1].answer == nil { content.requests[Int(id) - 1].answer = answer }
+        }
+    }
+
+    /// Returns the answer of a request.
+    public func answer(of id: Int64) throws -> ControlAnswer? {
+        read { content in
+            content.requests.indices.contains(Int(id) - 1) ? content.requests[Int(id) - 1].answer : nil
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import GRDB
+
+/// Works out anew which delivery's tally is held of each region of a period, all in the database.
+///
+/// A temporary table holds, for each region that may change, the delivery that is held and the one that
+/// comes in its place, so that neither memory nor this program ever holds a period of tallies.
+struct Refolding {
+    let db: Database
+    /// The key of the period.
+    let period: Int64
+
+    /// Makes the temporary table, once for each connection that writes.
+    static func prepare(_ db: Database) throws {
+        try db.execute(
+            sql: "CREATE TEMP TABLE fold (region INTEGER PRIMARY KEY, before INTEGER, after INTEGER)"
+        )
+    }
+
+    /// Folds all regions of the deliveries that stand.
+    func fold(_ standing: Standing) throws {
+        try run("DELETE FROM fold")
+        try run(
+            "INSERT INTO fold (region, before) SELECT region, delivery FROM held WHERE period = ?",
+            [period]
+        )
+        for part in standing.parts.reversed() {
+            try run(
+                """
+                INSERT INTO fold (region, after)
+                SELECT region, delivery FROM tally WHERE delivery = ? AND period = ?
+                ON CONFLICT (region) DO UPDATE SET after = excluded.after WHERE after IS NULL
+                """,
+                [part.delivery.number, period]
+            )
+        }
+    }
+
+    /// Folds the regions of a correction that no longer stands.
+    func fold(_ standing: Standing, regionsOf delivery: DeliveryID) throws {
+        try start(regionsOf: delivery)
+        for part in standing.parts.reversed() {
+            try run(
+                """
+                UPDATE fold SET after = ?1 WHERE after IS NULL AND EXISTS (
+                    SELECT 1 FROM tally WHERE delivery = ?1 AND period = ?2 AND tally.region = fold.region
+                )
+                """,
+                [part.delivery.number, period]
+            )
+        }
+    }
+
+    /// Folds the regions of a correction that stands last, so that each of them is its own.
+    func fold(last delivery: DeliveryID) throws {
+        try start(regionsOf: delivery)
+        try run("UPDATE fold SET after = ?", [delivery.number])
+    }
+
+    private func start(regionsOf delivery: DeliveryID) throws {
+        try run("DELETE FROM fold")
+        try run(
+            """
+            INSERT INTO fold (region, before)
+            SELECT tally.region, held.delivery FROM tally
+            LEFT JOIN held ON held.period = tally.period AND held.region = tally.region
+            WHERE tally.delivery = ? AND tally.period = ?
+            """,
+            [delivery.number, period]
+        )
+    }
+
+    /// Regions that come, go, or change their tally; without comparing, all that change their delivery.
+    private static let isChanged = """
+        before IS NOT after AND (before IS NULL OR after IS NULL OR NOT ?1 OR
+            (SELECT bytes FROM tally WHERE delivery = before AND period = ?2 AND tally.region = fold.region)
+            <> (SELECT bytes FROM tally WHERE delivery = after AND period = ?2 AND tally.region = fold.region))
+        """
+
+    /// Counts the regions that changed; tallies of different forms cannot be compared, and all of them did.
+    func countChanged(comparingTallies: Bool) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM fold WHERE \(Self.isChanged)")
+        return try Int.fetchOne(statement, arguments: [comparingTallies, period]) ?? 0
+    }
+
+    /// Notes the regions that changed as touched, and counts them.
+    func touchChanged(in change: Int64) throws -> Int {
+        try run(
+            """
+            INSERT INTO touched_region (change, period, region)
+            SELECT ?3, ?2, region FROM fold WHERE \(Self.isChanged)
+            """,
+            [true, period, change]
+        )
+        return db.changesCount
+    }
+
+    /// Puts the new deliveries in the place of the old.
+    func hold() throws {
+        try run(
+            "DELETE FROM held WHERE period = ? AND region IN (SELECT region FROM fold WHERE after IS NULL)",
+            [period]
+        )
+        try run(
+            """
+            INSERT INTO held (period, region, delivery)
+            SELECT ?, region, after FROM fold WHERE after IS NOT NULL AND after IS NOT before
+            ON CONFLICT (period, region) DO UPDATE SET delivery = excluded.delivery
+            """,
+            [period]
+        )
+    }
+
+    private func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+}

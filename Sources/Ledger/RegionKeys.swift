@@ -1,0 +1,37 @@
+import GRDB
+import Statistics
+
+/// The keys of region codes in a SQLite ledger, which gives every code a number when it first comes.
+struct RegionKeys {
+    private let db: Database
+    private var known: [RegionCode: Int64] = [:]
+
+    /// From how many look-ups on all codes are fetched at once.
+    private static let many = 2000
+
+    /// Prepares for that many look-ups.
+    init(db: Database, expecting count: Int) throws {
+        self.db = db
+        guard count >= Self.many else { return }
+        let rows = try Row.fetchCursor(db, sql: "SELECT code, id FROM region")
+        while let row = try rows.next() {
+            known[RegionCode(try row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
+        }
+    }
+
+    /// Returns the key of a code, a new one if need be.
+    mutating func key(of code: RegionCode) throws -> Int64 {
+        if let key = known[code] { return key }
+        let find = try db.cachedStatement(sql: "SELECT id FROM region WHERE code = ?")
+        if let key = try Int64.fetchOne(find, arguments: [code.description]) {
+            known[code] = key
+            return key
+        }
+        try db.cachedStatement(sql: "INSERT INTO region (code) VALUES (?)").execute(arguments: [
+            code.description
+        ])
+        let key = db.lastInsertedRowID
+        known[code] = key
+        return key
+    }
+}

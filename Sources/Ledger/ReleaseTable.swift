@@ -1,0 +1,89 @@
+import GRDB
+
+/// The releases of a SQLite ledger, in one transaction.
+struct ReleaseTable {
+    let db: Database
+
+    /// Records a release, and returns whether it was not recorded yet.
+    func add(_ release: ReleaseRecord, completing pending: PendingRelease) throws -> Bool {
+        guard release.dataset == pending.dataset else { throw LedgerConflict.otherDataset(release.dataset) }
+        let next = (try lastNumber(dataset: release.dataset) ?? 0) + 1
+        guard release.number == next else {
+            if try fetch("dataset = ? AND number = ?", [release.dataset, release.number]) == [release] {
+                return false
+            }
+            throw LedgerConflict.releaseNumber(next: next)
+        }
+        try db.execute(
+            sql: "INSERT INTO release (dataset, number, base, time, extracts_hash) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                release.dataset, release.number, release.base, release.time.milliseconds,
+                release.extractsHash,
+            ]
+        )
+        for (position, delivery) in release.deliveries.enumerated() {
+            try db.execute(
+                sql: "INSERT INTO release_delivery (dataset, number, position, delivery) VALUES (?, ?, ?, ?)",
+                arguments: [release.dataset, release.number, position, delivery.number]
+            )
+        }
+        for (period, rows) in release.changedRows.sorted(by: { $0.key < $1.key }) {
+            try db.execute(
+                sql: "INSERT INTO release_period (dataset, number, period, changed_rows) VALUES (?, ?, ?, ?)",
+                arguments: [release.dataset, release.number, period, rows]
+            )
+        }
+        return true
+    }
+
+    /// Returns the number of the last release; nil when there is none.
+    func lastNumber(dataset: String) throws -> Int? {
+        try Int.fetchOne(db, sql: "SELECT max(number) FROM release WHERE dataset = ?", arguments: [dataset])
+    }
+
+    /// Returns the newest releases.
+    func newestFirst(dataset: String, limit: Int) throws -> [ReleaseRecord] {
+        try fetch("dataset = ? ORDER BY number DESC LIMIT ?", [dataset, max(0, limit)])
+    }
+
+    private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [ReleaseRecord] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT dataset, number, base, time, extracts_hash FROM release WHERE \(condition)",
+            arguments: arguments
+        )
+        var releases: [ReleaseRecord] = []
+        while let row = try rows.next() {
+            releases.append(
+                ReleaseRecord(
+                    dataset: try row.decode(atIndex: 0),
+                    number: try row.decode(atIndex: 1),
+                    base: try row.decode(atIndex: 2),
+                    time: Timestamp(milliseconds: try row.decode(atIndex: 3)),
+                    extractsHash: try row.decode(atIndex: 4),
+                    deliveries: [],
+                    changedRows: [:]
+                )
+            )
+        }
+        return try releases.map(completed)
+    }
+
+    private func completed(_ release: ReleaseRecord) throws -> ReleaseRecord {
+        var release = release
+        release.deliveries = try Int64.fetchAll(
+            db,
+            sql: "SELECT delivery FROM release_delivery WHERE dataset = ? AND number = ? ORDER BY position",
+            arguments: [release.dataset, release.number]
+        ).map(DeliveryID.init(_:))
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT period, changed_rows FROM release_period WHERE dataset = ? AND number = ?",
+            arguments: [release.dataset, release.number]
+        )
+        while let row = try rows.next() {
+            release.changedRows[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1)
+        }
+        return release
+    }
+}

@@ -1,0 +1,71 @@
+import GRDB
+
+/// What commands ask of the process that writes releases, in a SQLite ledger, in one transaction.
+struct RequestTable {
+    let db: Database
+
+    /// Adds a request, or finds it open.
+    func add(_ request: ControlRequest, at time: Timestamp) throws -> Int64 {
+        if let known = try open().first(where: { $0.1 == request }) { return known.0 }
+        let values: (kind: String, delivery: Int64?, dataset: String?) =
+            switch request {
+            case .revert(let id): ("revert", id.number, nil)
+            case .release(let dataset): ("release", nil, dataset)
+            }
+        try db.execute(
+            sql: "INSERT INTO request (kind, delivery, dataset, time) VALUES (?, ?, ?, ?)",
+            arguments: [values.kind, values.delivery, values.dataset, time.milliseconds]
+        )
+        return db.lastInsertedRowID
+    }
+
+    /// Returns the requests without an answer, oldest first.
+    func open() throws -> [(Int64, ControlRequest)] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT id, kind, delivery, dataset FROM request WHERE answer IS NULL ORDER BY id"
+        )
+        var requests: [(Int64, ControlRequest)] = []
+        while let row = try rows.next() {
+            let request: ControlRequest =
+                switch try row.decode(String.self, atIndex: 1) {
+                case "revert": .revert(try row.delivery(at: 2))
+                case "release": .release(dataset: try row.decode(atIndex: 3))
+                default: throw LedgerDamage()
+                }
+            requests.append((try row.decode(atIndex: 0), request))
+        }
+        return requests
+    }
+
+    /// Answers a request, if nobody did.
+    func answer(_ id: Int64, with answer: ControlAnswer) throws {
+        guard try Bool.fetchOne(db, sql: "SELECT 1 FROM request WHERE id = ?", arguments: [id]) != nil else {
+            throw LedgerConflict.unknownRequest(id)
+        }
+        let values: (word: String, release: Int?, refusal: String?) =
+            switch answer {
+            case .done(let release): ("done", release, nil)
+            case .refused(let reason): ("refused", nil, reason)
+            }
+        try db.execute(
+            sql: "UPDATE request SET answer = ?, release = ?, refusal = ? WHERE id = ? AND answer IS NULL",
+            arguments: [values.word, values.release, values.refusal, id]
+        )
+    }
+
+    /// Returns the answer of a request; nil while it has none.
+    func answer(of id: Int64) throws -> ControlAnswer? {
+        let row = try Row.fetchOne(
+            db,
+            sql: "SELECT answer, release, refusal FROM request WHERE id = ? AND answer IS NOT NULL",
+            arguments: [id]
+        )
+        guard let row else { return nil }
+        switch try row.decode(String.self, atIndex: 0) {
+        case "done": return .done(release: try row.decode(atIndex: 1))
+        case "refused": return .refused(try row.decode(atIndex: 2))
+        default: throw LedgerDamage()
+        }
+    }
+}

@@ -1,0 +1,277 @@
+import GRDB
+public import Statistics
+public import Workflow
+
+/// A ledger in a SQLite file, in write-ahead mode: one writer at a time, any number of readers beside it.
+///
+/// Every commit is on the disk before its method returns. The tables and what may be relied on are
+/// described in `docs/formats/ledger.md`.
+public final class SQLiteLedger: LedgerStore {
+    private let path: String
+    private let reader: any DatabaseReader
+    /// Nil when the ledger is open for reading only.
+    private let writer: (any DatabaseWriter)?
+
+    /// How long to wait for another process that writes, in seconds.
+    private static let patience = 10.0
+
+    /// Opens the ledger at `path` for reading and writing; it is made, or brought up to date, if need be.
+    ///
+    /// - Throws: ``LedgerError``, when the file cannot be used, is none, or was written by a newer version.
+    public init(path: String) throws {
+        self.path = path
+        try LedgerFile.prepare(path)
+        let pool = try Self.translating("open", path) {
+            // Looked at first without a chance to change it: it might be something else.
+            try Self.requireUsable(
+                try Self.readOnlyQueue(path).read(LedgerSchema.content),
+                path,
+                mayBeOlder: true
+            )
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try pool.writeWithoutTransaction { db in
+                // GRDB sets NORMAL after its configuration ran, with which a commit may be lost to a power cut.
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 8388608")
+            }
+            try LedgerSchema.migrator.migrate(pool)
+            try pool.writeWithoutTransaction { db in try Refolding.prepare(db) }
+            return pool
+        }
+        reader = pool
+        writer = pool
+    }
+
+    /// Opens the ledger at `path` for reading only, beside whoever writes it.
+    ///
+    /// Where there is no ledger yet it reads as an empty one.
+    /// - Throws: ``LedgerError``, when the file cannot be used, is none, or was written by another version.
+    public init(readingPath path: String) throws {
+        self.path = path
+        writer = nil
+        let exists = try LedgerFile.exists(path)
+        reader = try Self.translating("open", path) {
+            if exists {
+                let queue = try Self.readOnlyQueue(path)
+                let content = try queue.read(LedgerSchema.content)
+                try Self.requireUsable(content, path, mayBeOlder: false)
+                if case .current = content { return queue }
+            }
+            let empty = try DatabaseQueue()
+            try LedgerSchema.migrator.migrate(empty)
+            return empty
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "peil.ledger"
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(patience)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000")
+        }
+        return configuration
+    }
+
+    private static func readOnlyQueue(_ path: String) throws -> DatabaseQueue {
+        var configuration = configuration
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    private static func requireUsable(_ content: LedgerSchema.Content, _ path: String, mayBeOlder: Bool)
+        throws
+    {
+        switch content {
+        case .empty, .current: break
+        case .older: if !mayBeOlder { throw LedgerError("open", path, .older) }
+        case .newer: throw LedgerError("open", path, .newer)
+        case .foreign: throw LedgerError("open", path, .foreign)
+        }
+    }
+
+    /// Reads in one snapshot.
+    private func read<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
+        try Self.translating(operation, path) { try reader.read(body) }
+    }
+
+    /// Writes in one transaction, which is durable when this returns and undone when it throws.
+    private func write<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
+        guard let writer else { throw LedgerError(operation, path, .readOnly) }
+        return try Self.translating(operation, path) { try writer.write(body) }
+    }
+}
+
+// MARK: - Deliveries
+
+extension SQLiteLedger {
+    /// Records a claimed file, or finds it recorded.
+    public func claim(_ claim: Claim, at time: Timestamp) throws -> Delivery {
+        try write("record a claim in") { db in try DeliveryTable(db: db).claim(claim, at: time) }
+    }
+
+    /// Returns a delivery.
+    public func delivery(_ id: DeliveryID) throws -> Delivery? {
+        try read("read a delivery from") { db in try DeliveryTable(db: db).find(id) }
+    }
+
+    /// Returns deliveries, newest first.
+    public func deliveries(dataset: String?, limit: Int) throws -> [Delivery] {
+        try read("read deliveries from") { db in
+            try DeliveryTable(db: db).newestFirst(dataset: dataset, limit: limit)
+        }
+    }
+
+    /// Returns the deliveries that are not finished, oldest first.
+    public func unfinishedDeliveries() throws -> [Delivery] {
+        try read("read deliveries from") { db in try DeliveryTable(db: db).unfinished() }
+    }
+
+    /// Returns the delivery that one of the same bytes repeats.
+    public func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
+        try read("look for a digest in") { db in
+            try DeliveryTable(db: db).first(drop: drop, sha256: sha256, before: id)
+        }
+    }
+
+    /// Records the digest of a claimed delivery.
+    public func setDigest(_ sha256: String, bytes: Int64, of id: DeliveryID) throws {
+        try write("record a digest in") { db in
+            _ = try DeliveryTable(db: db).change(id) { delivery in
+                guard delivery.state == .claimed else { return }
+                delivery.sha256 = sha256
+                delivery.bytes = bytes
+            }
+        }
+    }
+
+    /// Records that a claimed delivery is refused.
+    public func reject(_ id: DeliveryID, report: DeliveryReport) throws {
+        try write("record a rejection in") { db in
+            _ = try DeliveryTable(db: db).change(id) { $0.reject(report: report) }
+        }
+    }
+
+    /// Records that a claimed delivery repeats another.
+    public func markDuplicate(_ id: DeliveryID, of first: DeliveryID, report: DeliveryReport) throws {
+        try write("record a duplicate in") { db in
+            let table = DeliveryTable(db: db)
+            let original = try table.get(first)
+            _ = try table.change(id) { $0.markDuplicate(of: original, report: report) }
+        }
+    }
+
+    /// Takes a claimed delivery.
+    public func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws
+        -> Delivery
+    {
+        try holdings.requireEachOnce()
+        return try write("record an acceptance in") { db in
+            try Acceptance(db: db).accept(id, report: report, holdings: holdings)
+        }
+    }
+
+    /// Records that the receipt of a delivery is written.
+    public func finish(_ id: DeliveryID, at time: Timestamp) throws {
+        try write("finish a delivery in") { db in
+            _ = try DeliveryTable(db: db).change(id) { $0.finish(at: time) }
+        }
+    }
+
+    /// Takes an accepted delivery back.
+    public func revert(_ id: DeliveryID, at time: Timestamp) throws {
+        try write("take a delivery back in") { db in try Acceptance(db: db).revert(id, at: time) }
+    }
+}
+
+// MARK: - What is held
+
+extension SQLiteLedger {
+    /// Returns the periods that a data set holds, rising.
+    public func heldPeriods(dataset: String) throws -> [HeldPeriod] {
+        try read("read periods from") { db in try HoldingTable(db: db).heldPeriods(dataset: dataset) }
+    }
+
+    /// Calls `body` with what is held of a period.
+    public func forEachTally(
+        dataset: String,
+        period: Period,
+        regions: [RegionCode]?,
+        _ body: (HeldTally) throws -> Void
+    ) throws {
+        try read("read tallies from") { db in
+            let table = HoldingTable(db: db)
+            guard let key = try table.find(period, dataset: dataset) else { return }
+            let tallies = HeldTable(db: db, period: key)
+            let passingOn = { held in
+                do { try body(held) } catch { throw ErrorOfBody(error: error) }
+            }
+            if let regions {
+                try tallies.forEach(of: regions, passingOn)
+            } else {
+                try tallies.forEach(passingOn)
+            }
+        }
+    }
+}
+
+// MARK: - Releases
+
+extension SQLiteLedger {
+    /// Returns what changed since the last release.
+    public func pendingRelease(dataset: String) throws -> PendingRelease? {
+        try read("read changes from") { db in try ChangeTable(db: db).pending(dataset: dataset) }
+    }
+
+    /// Returns the data sets whose release is due.
+    public func datasetsWithPendingRelease() throws -> [String] {
+        try read("read changes from") { db in try ChangeTable(db: db).pendingDatasets() }
+    }
+
+    /// Asks for a release although nothing was delivered.
+    public func requestRelease(dataset: String) throws {
+        try write("ask for a release in") { db in
+            _ = try ChangeTable(db: db).add(.requested, dataset: dataset, delivery: nil)
+        }
+    }
+
+    /// Records a release that is in place.
+    public func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws {
+        try write("record a release in") { db in
+            guard try ReleaseTable(db: db).add(release, completing: pending) else { return }
+            try ChangeTable(db: db).complete(pending, release: release.number)
+        }
+    }
+
+    /// Returns the releases of a data set, newest first.
+    public func releases(dataset: String, limit: Int) throws -> [ReleaseRecord] {
+        try read("read releases from") { db in
+            try ReleaseTable(db: db).newestFirst(dataset: dataset, limit: limit)
+        }
+    }
+}
+
+// MARK: - Requests
+
+extension SQLiteLedger {
+    /// Leaves a request for the process that writes releases.
+    public func request(_ request: ControlRequest, at time: Timestamp) throws -> Int64 {
+        try write("leave a request in") { db in try RequestTable(db: db).add(request, at: time) }
+    }
+
+    /// Returns the requests that have no answer yet, oldest first.
+    public func openRequests() throws -> [(Int64, ControlRequest)] {
+        try read("read requests from") { db in try RequestTable(db: db).open() }
+    }
+
+    /// Answers a request.
+    public func answer(_ id: Int64, with answer: ControlAnswer) throws {
+        try write("answer a request in") { db in try RequestTable(db: db).answer(id, with: answer) }
+    }
+
+    /// Returns the answer of a request.
+    public func answer(of id: Int64) throws -> ControlAnswer? {
+        try read("read an answer from") { db in try RequestTable(db: db).answer(of: id) }
+    }
+}
