@@ -20,7 +20,10 @@ struct DeliveryProcess {
             guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
             switch DeliveryStateMachine(resuming: delivery.state).next {
             case .examine: try examine(delivery)
-            case .release: try peil.release(delivery.claim.dataset)
+            case .release:
+                try peil.release(delivery.claim.dataset)
+                // A release that leaves its delivery behind would be made for ever.
+                if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
             case .report: try Reporting(peil: peil).report(delivery)
             case .nothing:
                 log(delivery)
@@ -88,10 +91,10 @@ struct DeliveryProcess {
     }
 }
 
-/// The ledger lost a delivery that it gave out; nothing sensible can follow.
+/// The ledger contradicts itself about a delivery; nothing sensible can follow.
 struct LedgerGap: Error, CustomStringConvertible {
     let delivery: DeliveryID
-    var description: String { "the ledger has no delivery \(delivery); restore it from a backup" }
+    var description: String { "the ledger does not know what became of delivery \(delivery); restore it from a backup" }
 }
 
 /// What the digest file beside a claimed file says.
