@@ -24,6 +24,7 @@ struct ColumnProtection: Sendable {
     /// - Parameters:
     ///   - figure: The exact figure.
     ///   - mayShow: Whether computed figures of the region may be shown at all.
+    /// - Returns: A number in units of the topic's last decimal, or a symbol.
     func published(_ figure: Figure, mayShow: Bool) -> Value {
         switch figure {
         case .count(let count) where mayShow:

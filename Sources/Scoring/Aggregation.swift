@@ -73,6 +73,7 @@ public struct Aggregation: Sendable {
     ///   - held: What is held of `roots` and of everything below them.
     ///   - roots: Regions that do not lie in one another.
     ///   - only: The regions wanted, all of them among `roots` or below; unpublished ones are passed over.
+    /// - Returns: The rows of the wanted regions that are known, and the wanted regions that are not.
     public func table(
         held: [RegionIndex: Tally],
         roots: [RegionIndex],
@@ -88,18 +89,20 @@ public struct Aggregation: Sendable {
         return (table(of: rows), gone)
     }
 
-    /// Returns the figures of a region of any level, published or not; nil when it is not known.
+    /// Returns the figures of a region of any level, published or not.
     ///
     /// - Parameters:
     ///   - region: The region.
     ///   - held: What is held of the region and of everything below it.
+    /// - Returns: The exact figures; nil when the region is not known.
     public func figures(of region: RegionIndex, held: [RegionIndex: Tally]) -> RegionFigures? {
         guard let scorer else { return held[region].map(delivered) }
         return counts(of: region, held: held).map(scorer.figures)
     }
 
-    /// Returns the counts of a region, by the rank of their cell; nil when it is not known, or when the period
-    /// is not held in counts.
+    /// Returns the counts of a region, by the rank of their cell.
+    ///
+    /// Nil when the region is not known, or when the period is not held in counts.
     public func counts(of region: RegionIndex, held: [RegionIndex: Tally]) -> [Int64]? {
         guard scorer != nil else { return nil }
         var counts: [Int64]?

@@ -64,7 +64,10 @@ public struct Scorer: Sendable {
 
     /// Returns the exact figures of a region with these counts.
     ///
+    /// Without units nothing but their number is known: there is no mean of nothing.
+    ///
     /// - Parameter counts: By the rank of their cell in the form; none negative.
+    /// - Returns: One figure for each of ``columns``.
     public func figures(of counts: [Int64]) -> RegionFigures {
         let margins = layout.margins(of: counts)
         guard (1...mostUnits).contains(margins.units) else {

@@ -1,0 +1,139 @@
+import Codebook
+import Statistics
+
+/// Codebooks made by hand, so that these tests stand on nothing that reads files.
+enum TrialCodebook {
+    /// The published coefficients of 2019, in tenths: wealth, education, work history.
+    static let published: [[Int64]] = [
+        [-21, -18, -8, -1, 3, 4, 6, 8, 10, 12], [-22, -9, 0, 7, 11], [8, -4, -10, -16, -22, -27, -3],
+    ]
+
+    /// The data set of the published coefficients, with its published groups.
+    static let sesWoa = make(
+        published,
+        groups: [[0..<4, 4..<8, 8..<10], [0..<2, 2..<3, 3..<5], [0..<1, 1..<5, 5..<6, 6..<7]]
+    )
+
+    /// A data set of any coefficients; a variable's groups are its categories where none are given.
+    static func make(
+        _ coefficients: [[Int64]],
+        decimals: Int = 1,
+        divisor: Int = 3,
+        groups: [[Range<Int>]]? = nil
+    ) -> Codebook {
+        let variables = coefficients.enumerated().map { rank, own in
+            Variable(
+                key: "variable\(rank)",
+                title: none,
+                dimension: [],
+                categories: own.indices.map { .init(key: "\($0 + 1)", title: none, spellings: []) },
+                groups: (groups?[rank] ?? own.indices.map { $0..<$0 + 1 }).enumerated().map {
+                    .init(key: "\($0)", title: none, categories: $1)
+                }
+            )
+        }
+        let topics = topics(of: variables)
+        return Codebook(
+            dataset: "trial",
+            title: none,
+            unit: none,
+            attribution: none,
+            version: "1",
+            keys: KeyColumns(region: [], regionCode: [], regionName: [], period: [], ignored: []),
+            years: 2014...2023,
+            levels: ["gemeente", "wijk", "buurt"],
+            variables: variables,
+            topics: topics,
+            forms: [
+                Form(key: "joint", title: none, layout: .joint, topics: [topic(.cell, .count)]),
+                Form(key: "marginal", title: none, layout: .marginal, topics: marginals(of: variables)),
+                Form(key: "published", title: none, layout: .published, topics: topics),
+            ],
+            scheme: .coefficients(
+                CoefficientScheme(
+                    divisor: divisor,
+                    sets: [
+                        CoefficientSet(
+                            key: "trial",
+                            serves: 2014...2023,
+                            provenance: none,
+                            decimals: decimals,
+                            coefficients: coefficients
+                        )
+                    ]
+                )
+            ),
+            protection: ProtectionRule(threshold: 100, rounding: 100),
+            rules: [:]
+        )
+    }
+
+    private static let none = Text(nl: "", en: "")
+
+    private static func topic(_ measure: Measure, _ kind: Topic.Kind) -> Topic {
+        let decimals =
+            switch kind {
+            case .count: 0
+            case .percentage: 1
+            case .score, .spread, .number: 3
+            }
+        return Topic(
+            key: "\(measure)",
+            title: none,
+            unit: none,
+            decimals: decimals,
+            kind: kind,
+            spellings: [],
+            measure: measure
+        )
+    }
+
+    private static func topics(of variables: [Variable]) -> [Topic] {
+        let parts: [Int?] = [nil] + variables.indices.map(Optional.some)
+        return [topic(.population, .count), topic(.carried, .number)]
+            + variables.indices.flatMap { rank in
+                variables[rank].groups.indices.map { topic(.share(variable: rank, group: $0), .percentage) }
+            }
+            + parts.map { topic(.score(variable: $0), .score) }
+            + parts.map { topic(.standardDeviation(variable: $0), .spread) }
+            + parts.map { topic(.meanDifference(variable: $0), .spread) }
+    }
+
+    private static func marginals(of variables: [Variable]) -> [Topic] {
+        [topic(.population, .count)]
+            + variables.indices.flatMap { rank in
+                variables[rank].categories.indices.map {
+                    topic(.category(variable: rank, category: $0), .count)
+                }
+            }
+    }
+}
+
+extension Codebook {
+    /// The form of that layout.
+    func form(_ layout: Form.Layout) -> Form {
+        guard let form = forms.first(where: { $0.layout == layout }) else { fatalError("no such form") }
+        return form
+    }
+
+    /// Counts of the joint form, given units by their categories.
+    func joint(_ units: [(categories: [Int], count: Int64)]) -> [Int64] {
+        let cells = JointCells(variables)
+        return units.reduce(into: [Int64](repeating: 0, count: cells.count)) {
+            $0[cells.rank(of: $1.categories)] += $1.count
+        }
+    }
+
+    /// The counts of the marginal form that joint counts add up to.
+    func marginal(of joint: [Int64]) -> [Int64] {
+        let cells = JointCells(variables)
+        return form(.marginal).topics.map { topic in
+            guard case .category(let variable, let category) = topic.measure else {
+                return joint.reduce(0, +)
+            }
+            return joint.indices.reduce(0) {
+                cells.category(of: variable, in: $1) == category ? $0 + joint[$1] : $0
+            }
+        }
+    }
+}
