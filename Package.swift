@@ -168,7 +168,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Classification", "Ledger", "Statistics", "TestSupport", "Workflow"],
+            dependencies: [
+                "Classification", "Ledger", "Statistics", "TestSupport", "Workflow",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house
         ),
         .testTarget(
