@@ -1,0 +1,121 @@
+import Codebook
+import Statistics
+import Testing
+import Validation
+
+@Suite struct `period-well-formed` {
+    @Test(arguments: ["2019JJ00", "2019", "2019*", "2019JJ00**"])
+    func `accepts years and keys, with their marks`(text: String) {
+        #expect(Trial().validate(TrialCountry(seed: 2).marginal(period: text)).findings.isEmpty)
+    }
+
+    @Test(arguments: ["19", "2019KW05", "2019JJ01", "457400", "12.9", "", "twintig"])
+    func `rejects anything else once, without repeating it`(text: String) throws {
+        let validation = Trial().validate(TrialCountry(seed: 2).marginal(period: text))
+        let finding = try #require(validation.findings.kept.first)
+
+        #expect(validation.codes == ["period-well-formed"])
+        #expect(finding.place == Place(line: 2, column: 1))
+        #expect(text.isEmpty || !finding.message.nl.contains(text))
+        #expect(validation.table == nil && validation.periods.isEmpty)
+    }
+}
+
+@Suite struct `period-open` {
+    @Test(arguments: ["2013", "2024", "2019KW01", "2019MM12"])
+    func `rejects periods that the data set does not take`(text: String) {
+        let validation = Trial().validate(TrialCountry(seed: 2).published(period: text))
+        #expect(validation.findings.kept.first { $0.code == "period-open" }?.severity == .rejection)
+    }
+
+    @Test(arguments: ["2014", "2023"]) func `accepts the first and the last year`(text: String) {
+        #expect(Trial().findings("period-open", in: TrialCountry(seed: 2).published(period: text)).isEmpty)
+    }
+}
+
+@Suite struct `period-coefficients` {
+    @Test func `rejects counts of a year without coefficients`() {
+        let findings = Trial().findings(
+            "period-coefficients",
+            in: TrialCountry(seed: 2).joint(period: "2022")
+        )
+        #expect(findings.map(\.severity) == [.rejection])
+    }
+
+    @Test func `only warns of figures, which need none`() {
+        let findings = Trial().findings(
+            "period-coefficients",
+            in: TrialCountry(seed: 2).published(period: "2022")
+        )
+        #expect(findings.map(\.severity) == [.warning])
+    }
+
+    @Test func `accepts a year that a set serves`() {
+        #expect(
+            Trial().findings("period-coefficients", in: TrialCountry(seed: 2).joint(period: "2021")).isEmpty
+        )
+    }
+}
+
+@Suite struct `period-status` {
+    @Test func `rejects two marks for one year, in any spelling of it`() {
+        var delivery = TrialCountry(seed: 2).marginal()
+        delivery.rows[5].period = "2019JJ00*"
+        #expect(Trial().findings("period-status", in: delivery).map(\.place?.line) == [7])
+    }
+
+    @Test func `takes two spellings of one year for one`() {
+        var delivery = TrialCountry(seed: 2).marginal()
+        delivery.rows[5].period = "2019JJ00"
+        let validation = Trial().validate(delivery)
+        #expect(validation.findings.isEmpty)
+        #expect(validation.periods == [Period(year: 2019)])
+    }
+
+    @Test func `keeps the least final mark where it is made milder`() {
+        var delivery = TrialCountry(seed: 2).marginal()
+        delivery.rows[5].period = "2019**"
+        delivery.rows[6].period = "2019*"
+        var trial = Trial()
+        trial.codebook.rules["period-status"] = .init(severity: .warning)
+        #expect(trial.validate(delivery).table?.periods.first?.status == .provisional)
+    }
+}
+
+@Suite struct `one-row` {
+    @Test(arguments: ["joint", "marginal", "published"])
+    func `rejects what stands twice, at its second line`(form: String) {
+        let country = TrialCountry(seed: 2)
+        var delivery =
+            form == "joint" ? country.joint() : form == "marginal" ? country.marginal() : country.published()
+        delivery.rows.append(delivery.rows[3])
+        #expect(Trial().findings("one-row", in: delivery).map(\.place?.line) == [delivery.rows.count + 1])
+    }
+
+    @Test func `sees through two codes of one region, and two spellings of one year`() {
+        var delivery = TrialCountry(seed: 2).published(["land", "gemeente", "wijk", "buurt"])
+        delivery.rows.append(delivery.rows[0])
+        delivery.rows[delivery.rows.count - 1].code = "NL01"
+        delivery.rows.append(delivery.rows[4])
+        delivery.rows[delivery.rows.count - 1].period = "2019JJ00"
+        let findings = Trial().findings("one-row", in: delivery)
+        #expect(findings.map(\.place?.line) == [delivery.rows.count, delivery.rows.count + 1])
+    }
+
+    @Test func `accepts a region in each of several years`() {
+        let country = TrialCountry(seed: 2)
+        var delivery = country.published()
+        delivery.rows += country.published(period: "2020").rows
+        #expect(Trial().validate(delivery).findings.isEmpty)
+    }
+}
+
+@Suite struct `rows-present` {
+    @Test(arguments: ["joint", "marginal", "published"])
+    func `rejects a delivery without rows`(form: String) {
+        let columns = ["joint": [], "marginal": Array(0..<23), "published": [0, 4]][form] ?? []
+        let validation = Trial().validate(TrialDelivery(form, columns: columns))
+        #expect(validation.codes == ["rows-present"])
+        #expect(validation.table == nil)
+    }
+}

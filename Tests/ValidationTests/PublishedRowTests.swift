@@ -1,0 +1,145 @@
+import Codebook
+import Statistics
+import Testing
+import Validation
+
+/// A delivery in the published form of one gemeente with parts, with all figures or none.
+private func delivery(_ rows: [(String, Int64, [Int: Value])]) -> TrialDelivery {
+    TrialDelivery(
+        "published",
+        columns: [0, 1, 4, 9],
+        rows: rows.map { code, units, values in
+            .init(code: code, values: [0: .number(units)].merging(values) { $1 })
+        }
+    )
+}
+
+private let all: [Int: Value] = [1: .number(300), 4: .number(-100), 9: .number(800)]
+private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 9: .missing(.unknown)]
+
+@Suite struct `threshold-withheld` {
+    @Test func `rejects figures of a region that rounds to 0, at the first of them`() {
+        let delivery = delivery([
+            ("GM0100", 1000, all), ("BU01000000", 0, all.merging([1: .missing(.unknown)]) { $1 }),
+        ])
+        let validation = Trial().validate(delivery)
+        #expect(
+            Trial().findings("threshold-withheld", in: delivery).map(\.place) == [Place(line: 3, column: 50)]
+        )
+        #expect(!validation.codes.contains("all-or-nothing"))
+        #expect(validation.table == nil)
+    }
+
+    @Test(arguments: Value.Symbol.allCases)
+    func `accepts any symbol for what is withheld, and a cell that is not there`(symbol: Value.Symbol) {
+        let withheld: [Int: Value] = [1: .missing(symbol), 4: .missing(symbol)]
+        let delivery = delivery([("GM0100", 1000, all), ("BU01000000", 0, withheld)])
+        #expect(Trial().validate(delivery).codes == ["coverage"])
+    }
+
+    @Test func `leaves open what rounds to the threshold`() {
+        let delivery = delivery([("GM0100", 1000, all), ("BU01000000", 100, all), ("BU01000001", 100, none)])
+        #expect(Trial().validate(delivery).codesBesideCoverage.isEmpty)
+    }
+
+    @Test(arguments: [(0, 1), (90, 1), (95, 0), (100, 0), (105, 0)])
+    func `follows the rounding of the data set`(units: Int64, found: Int) {
+        var trial = Trial()
+        trial.codebook.protection = ProtectionRule(threshold: 100, rounding: 10)
+        let delivery = delivery([
+            ("GM0100", 1000, all), ("GM0200", units - units % 10 + (units == 95 ? 10 : 0), all),
+        ])
+        #expect(trial.findings("threshold-withheld", in: delivery).count == found)
+    }
+}
+
+@Suite struct `threshold-published` {
+    @Test func `warns of a row that is large enough and has no figures`() {
+        let findings = Trial().findings(
+            "threshold-published",
+            in: delivery([("GM0100", 1000, all), ("GM0200", 200, none)])
+        )
+        #expect(findings.map(\.severity) == [.warning])
+        #expect(findings.map(\.place?.line) == [3])
+    }
+
+    @Test func `warns of one row by itself`() {
+        #expect(Trial().findings("threshold-published", in: delivery([("GM0100", 1000, none)])).count == 1)
+    }
+
+    @Test func `says nothing of topics that no region has`() {
+        let unmeasured = all.merging([9: .missing(.unknown)]) { $1 }
+        let delivery = delivery([("GM0100", 1000, unmeasured), ("GM0200", 1200, unmeasured)])
+        #expect(Trial().validate(delivery).codes == ["coverage"])
+    }
+}
+
+@Suite struct `all-or-nothing` {
+    @Test func `rejects one symbol among numbers, at the symbol`() {
+        let odd = all.merging([4: .missing(.unknown)]) { $1 }
+        let findings = Trial().findings(
+            "all-or-nothing",
+            in: delivery([("GM0100", 1000, all), ("GM0200", 900, odd)])
+        )
+        #expect(findings.map(\.place) == [Place(line: 3, column: 50)])
+        #expect(findings.map(\.severity) == [.rejection])
+    }
+
+    @Test func `rejects one number among symbols, at the number`() {
+        let odd = none.merging([9: .number(800)]) { $1 }
+        let findings = Trial().findings(
+            "all-or-nothing",
+            in: delivery([("GM0100", 1000, all), ("GM0200", 100, odd)])
+        )
+        #expect(findings.map(\.place) == [Place(line: 3, column: 100)])
+    }
+}
+
+@Suite struct `whole-missing` {
+    private let country = TrialCountry(seed: 8)
+
+    @Test(arguments: [true, false]) func `names a wijk that was left out between its buurten`(replaces: Bool)
+    {
+        var delivery = country.published()
+        delivery.rows.removeAll { $0.code == "WK010000" }
+        let findings = Trial(replacesPeriods: replaces).findings("whole-missing", in: delivery)
+        #expect(findings.map(\.region) == [RegionCode("WK010000")])
+        #expect(findings.map(\.place?.line) == [delivery.line(of: "BU01000000")])
+        #expect(findings.map(\.severity) == [.warning])
+    }
+
+    @Test func `says nothing where no wijk is delivered at all, or where counts follow from parts`() {
+        #expect(Trial().findings("whole-missing", in: country.published(["buurt"])).isEmpty)
+        var counts = country.marginal()
+        counts.rows.removeAll { $0.code == "WK010000" }
+        #expect(Trial().validate(counts).findings.isEmpty)
+    }
+}
+
+@Suite struct `agrees-with-counts` {
+    private let country = TrialCountry(seed: 8)
+
+    private func findings(_ rank: Int, apart: Int64) -> Int {
+        let delivery = country.published()
+        guard case .number(let figure)? = delivery.rows[0].values[rank] else { return -1 }
+        var trial = Trial()
+        var held = HeldPeriodFacts(form: "joint", columns: [], tallies: [:])
+        held.computed = [RegionIndex(1): [rank: figure + apart]]
+        trial.held[2019] = held
+        return trial.findings("agrees-with-counts", in: delivery).count
+    }
+
+    @Test func `warns beyond one in the last decimal, the rounding, and 0.05`() {
+        #expect([findings(1, apart: 1), findings(1, apart: 2)] == [0, 1])
+        #expect([findings(0, apart: -50), findings(0, apart: -51)] == [0, 1])
+        #expect([findings(4, apart: 50), findings(4, apart: -51)] == [0, 1])
+        #expect([findings(9, apart: 50), findings(9, apart: 51)] == [0, 1])
+        #expect(findings(8, apart: 900) == 0)
+    }
+
+    @Test func `says nothing where no counts are held`() {
+        var trial = Trial()
+        trial.held[2019] = HeldPeriodFacts(Trial().validate(country.published()))
+        #expect(trial.validate(country.published()).findings.isEmpty)
+    }
+}
