@@ -14,7 +14,9 @@ import Workflow
     }
 
     @Test(arguments: [DeliveryStateMachine.Verdict.rejected, .duplicate])
-    func `goes straight to its receipt when there is nothing to release`(verdict: DeliveryStateMachine.Verdict) {
+    func `goes straight to its receipt when there is nothing to release`(
+        verdict: DeliveryStateMachine.Verdict
+    ) {
         #expect(actions(verdict) == [.examine, .report])
     }
 
@@ -54,7 +56,10 @@ import Workflow
     }
 
     @Test(arguments: [DeliveryStateMachine.Verdict.accepted, .rejected, .duplicate], 0...3)
-    func `does what is left after a crash, and nothing twice`(verdict: DeliveryStateMachine.Verdict, done: Int) {
+    func `does what is left after a crash, and nothing twice`(
+        verdict: DeliveryStateMachine.Verdict,
+        done: Int
+    ) {
         let all = actions(verdict)
         var delivery = DeliveryStateMachine()
         for _ in 0..<min(done, all.count) { advance(&delivery, verdict) }

@@ -1,0 +1,152 @@
+import Foundation
+import Ledger
+import Statistics
+import Testing
+import Workflow
+
+@Suite struct `the file of a SQLite ledger` {
+    @Test func `is for its owner only, with the files beside it`() throws {
+        try withLedgerPath { path in
+            let ledger = try SQLiteLedger(path: path)
+            try ledger.take(.year, year(2019, ["A": 1]))
+            for name in [path, path + "-wal", path + "-shm"] {
+                #expect(try mode(name) == 0o600, "\(name)")
+            }
+        }
+    }
+
+    @Test func `is taken from others when it was open to them`() throws {
+        try withLedgerPath { path in
+            _ = try SQLiteLedger(path: path)
+            try FileManager.default.setAttributes([.posixPermissions: 0o664], ofItemAtPath: path)
+            _ = try SQLiteLedger(path: path)
+            #expect(try mode(path) == 0o600)
+        }
+    }
+
+    @Test func `keeps everything for the next process`() throws {
+        try withLedgerPath { path in
+            let first = try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
+            let ledger = try SQLiteLedger(path: path)
+            #expect(try ledger.delivery(first.id) == first)
+            #expect(try ledger.held(2019) == ["A": 1])
+            try ledger.take(.correction, year(2019, ["A": 2]))
+            try ledger.revert(DeliveryID(2), at: moment(1))
+            #expect(try ledger.held(2019) == ["A": 1])
+        }
+    }
+
+    @Test func `is read beside its writer, which it sees at once and cannot change`() throws {
+        try withLedgerPath { path in
+            let writer = try SQLiteLedger(path: path)
+            try writer.take(.year, year(2019, ["A": 1]))
+            let reader = try SQLiteLedger(readingPath: path)
+            #expect(try reader.held(2019) == ["A": 1])
+            try writer.take(.year, year(2019, ["A": 2]))
+            #expect(try reader.held(2019) == ["A": 2])
+            let error = #expect(throws: LedgerError.self) { try reader.requestRelease(dataset: trialSet) }
+            #expect(error?.reason == .readOnly)
+        }
+    }
+
+    @Test func `is read also when nobody writes it`() throws {
+        try withLedgerPath { path in
+            try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
+            #expect(try SQLiteLedger(readingPath: path).held(2019) == ["A": 1])
+        }
+    }
+
+    @Test func `reads as an empty ledger where there is none, and makes none`() throws {
+        try withLedgerPath { path in
+            let reader = try SQLiteLedger(readingPath: path)
+            #expect(try reader.deliveries(dataset: nil, limit: 9).isEmpty)
+            #expect(try reader.heldPeriods(dataset: trialSet).isEmpty)
+            #expect(try reader.pendingRelease(dataset: trialSet) == nil)
+            #expect(try reader.openRequests().isEmpty)
+            #expect(throws: LedgerError.self) { _ = try reader.claim(.trial("a"), at: moment(1)) }
+            #expect(!FileManager.default.fileExists(atPath: path))
+
+            let unmade = path + "/without/a/directory.sqlite"
+            #expect(try SQLiteLedger(readingPath: unmade).unfinishedDeliveries().isEmpty)
+            // A daemon that is just making it.
+            #expect(FileManager.default.createFile(atPath: path, contents: nil))
+            #expect(try SQLiteLedger(readingPath: path).unfinishedDeliveries().isEmpty)
+        }
+    }
+
+    @Test func `serves two processes that write`() throws {
+        try withLedgerPath { path in
+            let daemon = try SQLiteLedger(path: path)
+            let command = try SQLiteLedger(path: path)
+            let number = try command.request(.release(dataset: trialSet), at: moment(1))
+            #expect(try daemon.openRequests().map(\.0) == [number])
+            try daemon.take(.year, year(2019, ["A": 1]))
+            try daemon.answer(number, with: .done(release: 1))
+            #expect(try command.answer(of: number) == .done(release: 1))
+        }
+    }
+
+    @Test func `is refused when a newer version wrote it, and left as it is`() throws {
+        try withLedgerPath { path in
+            try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
+            try tamper(path, "INSERT INTO grdb_migrations VALUES ('2')")
+            let before = try Data(contentsOf: URL(fileURLWithPath: path))
+            for open in [SQLiteLedger.init(path:), SQLiteLedger.init(readingPath:)] {
+                let error = #expect(throws: LedgerError.self) { _ = try open(path) }
+                #expect(error?.reason == .newer)
+                #expect(error?.path == path)
+            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+        }
+    }
+
+    @Test func `is refused when it is something else`() throws {
+        try withLedgerPath { path in
+            #expect(FileManager.default.createFile(atPath: path, contents: Data(repeating: 65, count: 8192)))
+            try requireForeign(path)
+            try FileManager.default.removeItem(atPath: path)
+            try tamper(path, "CREATE TABLE other (id INTEGER)")
+            try requireForeign(path)
+        }
+    }
+
+    @Test func `that cannot be made says what and where`() throws {
+        try withLedgerPath { path in
+            let error = #expect(throws: LedgerError.self) {
+                _ = try SQLiteLedger(path: path + "/x/ledger.sqlite")
+            }
+            #expect(error?.reason == .unreachable)
+            #expect(error?.description.contains(path) == true)
+        }
+    }
+
+    @Test func `that is damaged is an error of the machine, and blames no delivery`() throws {
+        try withLedgerPath { path in
+            let counts = Dictionary(uniqueKeysWithValues: (0..<3000).map { ("BU\($0)", Int64($0)) })
+            try SQLiteLedger(path: path).take(.year, year(2019, counts))
+            let file = try #require(FileHandle(forUpdatingAtPath: path))
+            let size = try file.seekToEnd()
+            for page in stride(from: UInt64(4096), to: size, by: 4096) {
+                try file.seek(toOffset: page)
+                try file.write(contentsOf: Data(repeating: 0xEE, count: 4096))
+            }
+            try file.close()
+            let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(path: path).held(2019) }
+            #expect(error?.reason == .damaged)
+        }
+    }
+
+    private func requireForeign(_ path: String) throws {
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        for open in [SQLiteLedger.init(path:), SQLiteLedger.init(readingPath:)] {
+            let error = #expect(throws: LedgerError.self) { _ = try open(path) }
+            #expect(error?.reason == .foreign)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
+    private func mode(_ path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return (attributes[.posixPermissions] as? Int ?? 0) & 0o777
+    }
+}
