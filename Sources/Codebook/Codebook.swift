@@ -88,13 +88,23 @@ public struct KeyColumns: Hashable, Sendable {
     public var period: [String]
     /// Columns that are expected and carry nothing that is needed, for example `ID`.
     public var ignored: [String]
+    /// Which symbols for missing figures stand in the other columns.
+    public var symbols: SymbolProfile
 
     /// Creates the names of the key columns.
-    public init(region: [String], regionCode: [String], regionName: [String], period: [String], ignored: [String]) {
+    public init(
+        region: [String],
+        regionCode: [String],
+        regionName: [String],
+        period: [String],
+        ignored: [String],
+        symbols: SymbolProfile = .modern
+    ) {
         self.region = region
         self.regionCode = regionCode
         self.regionName = regionName
         self.period = period
         self.ignored = ignored
+        self.symbols = symbols
     }
 }
