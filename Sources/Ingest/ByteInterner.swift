@@ -1,0 +1,76 @@
+/// Texts that stand once each, known by their position in order of first appearance.
+///
+/// A delivery repeats each code and period thousands of times; finding one again costs a comparison of its
+/// bytes, and no string is made.
+struct ByteInterner {
+    /// How many texts there are.
+    var count: Int { ends.count - 1 }
+
+    private var text: [UInt8] = []
+    private var ends = [0]
+    /// Positions by the hash of their text, -1 where there is none; its size is a power of two.
+    private var slots = [Int32](repeating: -1, count: 64)
+    private var last = -1
+
+    /// The bytes of the text at a position.
+    subscript(position: Int) -> ArraySlice<UInt8> { text[ends[position]..<ends[position + 1]] }
+
+    /// Returns the position of a text, which is added when it is new.
+    ///
+    /// Deliveries are sorted more often than not: the text met last, and the one after it, are tried first.
+    @inline(__always)
+    mutating func position(of bytes: UnsafeRawBufferPointer) -> Int {
+        if last >= 0 {
+            if unsafe isText(bytes, at: last) { return last }
+            if last + 1 < count, unsafe isText(bytes, at: last + 1) {
+                last += 1
+                return last
+            }
+        }
+        last = unsafe found(bytes)
+        return last
+    }
+
+    private mutating func found(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var slot = unsafe Self.hash(bytes) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            if unsafe isText(bytes, at: Int(slots[slot])) { return Int(slots[slot]) }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        let position = count
+        unsafe text.append(contentsOf: bytes)
+        ends.append(text.count)
+        slots[slot] = Int32(position)
+        if count * 2 > slots.count { grow() }
+        return position
+    }
+
+    private mutating func grow() {
+        slots = [Int32](repeating: -1, count: slots.count * 2)
+        for position in 0..<count {
+            let hash = unsafe text[ends[position]..<ends[position + 1]].withUnsafeBytes {
+                unsafe Self.hash($0)
+            }
+            var slot = hash & (slots.count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(position)
+        }
+    }
+
+    @inline(__always)
+    private func isText(_ bytes: UnsafeRawBufferPointer, at position: Int) -> Bool {
+        let start = ends[position]
+        guard ends[position + 1] - start == bytes.count else { return false }
+        for index in 0..<bytes.count where unsafe bytes[index] != text[start + index] { return false }
+        return true
+    }
+
+    /// FNV-1a, with its high bits mixed down; texts are short, and there is no need for a secret: a table that
+    /// grows with its texts and is limited bounds what an unkind delivery can do.
+    @inline(__always)
+    private static func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for unsafebyte in unsafe bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return Int(truncatingIfNeeded: (hash ^ (hash >> 32)) & 0x7FFF_FFFF)
+    }
+}

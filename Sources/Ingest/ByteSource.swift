@@ -1,0 +1,61 @@
+/// A stretch of bytes that can be read from its start as often as needed: a file, or one in an archive.
+protocol ByteSource: Sendable {
+    /// What the file is called in its archive; empty for the delivered file itself.
+    var name: String { get }
+
+    /// Opens the bytes at their start.
+    ///
+    /// - Throws: ``MachineFault`` when the machine is to blame, ``ReadingStop`` when the delivery is.
+    func open() throws -> any ByteStream
+}
+
+/// Bytes on their way in, a piece at a time; never the whole in memory.
+protocol ByteStream: AnyObject {
+    /// Fills `buffer` with the next bytes; returns how many, zero only at the end.
+    ///
+    /// - Throws: ``MachineFault`` when the machine is to blame, ``ReadingStop`` when the delivery is.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+extension ByteSource {
+    /// Returns the first bytes, at most `count`.
+    func head(_ count: Int) throws -> [UInt8] {
+        let stream = try open()
+        var head = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        unsafe try head.withUnsafeMutableBytes { bytes in
+            while filled < count {
+                // The rest of the array, which outlives the call.
+                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+                let read = unsafe try stream.read(into: rest)
+                if read == 0 { break }
+                filled += read
+            }
+        }
+        return Array(head[..<filled])
+    }
+}
+
+/// Bytes that stand in memory, read in pieces of at most `piece` bytes.
+struct MemorySource: ByteSource {
+    let bytes: [UInt8]
+    var name = ""
+    var piece = Int.max
+
+    func open() -> any ByteStream { Stream(source: self) }
+
+    private final class Stream: ByteStream {
+        private let source: MemorySource
+        private var position = 0
+
+        init(source: MemorySource) { self.source = source }
+
+        func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+            let count = min(buffer.count, source.piece, source.bytes.count - position)
+            // Not more bytes than the buffer holds.
+            unsafe buffer.copyBytes(from: source.bytes[position..<position + count])
+            position += count
+            return count
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Codebook
+import Statistics
+
+/// The ways in which deliveries write the categories of a variable: key, title, other spellings.
+struct CategoryNames {
+    /// How many categories the variable has.
+    let size: Int
+
+    private let ranks: [String: Int]
+    private var texts = ByteInterner()
+    /// The rank of each text met so far; -1 for one that is no category.
+    private var known: [Int] = []
+
+    /// Other texts than these many are looked up each time, so that a hostile file cannot fill the memory.
+    private static let remembered = 1_000
+
+    /// Prepares the categories of a variable.
+    init(_ variable: Variable) {
+        size = variable.categories.count
+        var ranks: [String: Int] = [:]
+        // Keys come last, because they go before titles where these are the same.
+        for spell: (Variable.Category) -> [String] in [
+            { $0.spellings }, { [$0.title.nl, $0.title.en] }, { [$0.key] },
+        ] {
+            for (rank, category) in variable.categories.enumerated() {
+                for spelling in spell(category) { ranks[HeaderNames.normal(spelling)] = rank }
+            }
+        }
+        self.ranks = ranks
+    }
+
+    /// The rank of a category as delivered, without padding; nil where it is none.
+    @inline(__always)
+    mutating func rank(of text: UnsafeRawBufferPointer) -> Int? {
+        if known.count > Self.remembered { return unsafe ranks[Self.normal(text)] }
+        let position = unsafe texts.position(of: text)
+        if position == known.count { known.append(unsafe ranks[Self.normal(text)] ?? -1) }
+        return known[position] >= 0 ? known[position] : nil
+    }
+
+    private static func normal(_ text: UnsafeRawBufferPointer) -> String {
+        unsafe HeaderNames.normal(String(decoding: text, as: UTF8.self))
+    }
+}

@@ -1,0 +1,127 @@
+import Statistics
+
+extension ReadingFault {
+    /// What the findings about headers, rows and cells say.
+    var tableWords: ReadingWords {
+        switch self {
+        case .noHeader, .noRegionCodes, .noPeriod, .noTopics, .noRows, .dimensionMissing, .columnTwice,
+            .tooManyColumns:
+            headerWords
+        case .codesDisagree:
+            ReadingWords(
+                nl: "Deze rij noemt twee verschillende regio's.",
+                en: "This row names two different regions.",
+                repairNl: "Verbeter de code die niet klopt.",
+                repairEn: "Correct the code that is wrong."
+            )
+        case .unknownCategory:
+            ReadingWords(
+                nl: "Dit is geen categorie van deze variabele.",
+                en: "This is not a category of this variable.",
+                repairNl:
+                    "Schrijf de categorieën zoals in het codeboek; totalen horen niet in gekruiste aantallen.",
+                repairEn: "Write the categories as in the codebook; totals do not belong in joint counts."
+            )
+        case .tooManyRows:
+            ReadingWords(
+                nl: "De levering heeft meer rijen dan deze gegevens kunnen hebben.",
+                en: "The delivery has more rows than its data set can have.",
+                repairNl: "Lever minder regio's of perioden tegelijk, en let op rijen die zich herhalen.",
+                repairEn: "Deliver fewer regions or periods at a time, and check for rows that repeat."
+            )
+        case .decimalMarkConflict: Self.decimalMarkWords(believed: .point)
+        default:
+            ReadingWords(
+                nl: "De metadata in het archief is niet te lezen; de cijfers zijn zonder gelezen.",
+                en: "The metadata in the archive cannot be read; the figures were read without it.",
+                repairNl: "Lever de metadata zoals die gedownload is.",
+                repairEn: "Deliver the metadata as it was downloaded."
+            )
+        }
+    }
+
+    /// What is said of a number that is written otherwise than most of its file.
+    static func decimalMarkWords(believed: DecimalMark) -> ReadingWords {
+        switch believed {
+        case .point:
+            ReadingWords(
+                nl: "Dit getal is geschreven met een decimale komma, de rest van het bestand met een punt.",
+                en: "This number is written with a decimal comma, the rest of the file with a point.",
+                repairNl: "Schrijf alle getallen met een decimale punt.",
+                repairEn: "Write all numbers with a decimal point."
+            )
+        case .comma:
+            ReadingWords(
+                nl: "Dit getal is geschreven met een decimale punt, de rest van het bestand met een komma.",
+                en: "This number is written with a decimal point, the rest of the file with a comma.",
+                repairNl: "Schrijf alle getallen met een decimale komma.",
+                repairEn: "Write all numbers with a decimal comma."
+            )
+        }
+    }
+
+    private var headerWords: ReadingWords {
+        switch self {
+        case .noRegionCodes:
+            ReadingWords(
+                nl: "Het bestand noemt regio's bij naam, zonder code; namen komen vaker voor dan eens.",
+                en: "The file names its regions without their codes; names occur more than once.",
+                repairNl:
+                    "Kies in StatLine het onderwerp \"Regiocode (gemeente, wijk, buurt)\" en download opnieuw.",
+                repairEn:
+                    "Choose the topic \"Regiocode (gemeente, wijk, buurt)\" in StatLine and download again."
+            )
+        case .noPeriod:
+            ReadingWords(
+                nl: "Het bestand zegt niet over welke periode de cijfers gaan.",
+                en: "The file does not say which period its figures are about.",
+                repairNl: "Kies in StatLine de perioden als kolom en download opnieuw.",
+                repairEn: "Choose the periods as a column in StatLine and download again."
+            )
+        case .noTopics:
+            ReadingWords(
+                nl: "Geen van de kolommen is een onderwerp van deze gegevens.",
+                en: "None of the columns is a topic of this data set.",
+                repairNl: "Lever een tabel van deze gegevens, met de kolomkoppen van StatLine.",
+                repairEn: "Deliver a table of this data set, with the headers of StatLine."
+            )
+        case .noRows:
+            ReadingWords(
+                nl: "Het bestand heeft kolomkoppen maar geen cijfers.",
+                en: "The file has headers but no figures.",
+                repairNl: "Lever het bestand met zijn rijen.",
+                repairEn: "Deliver the file with its rows."
+            )
+        case .dimensionMissing:
+            ReadingWords(
+                nl: "Aan de gekruiste aantallen ontbreekt een van de variabelen.",
+                en: "The joint counts lack one of the variables.",
+                repairNl: "Lever een kolom voor elke variabele.",
+                repairEn: "Deliver one column for each variable."
+            )
+        case .columnTwice:
+            ReadingWords(
+                nl: "Deze kolom staat er al.",
+                en: "This column stands there already.",
+                repairNl: "Verwijder een van de twee.",
+                repairEn: "Remove one of the two."
+            )
+        case .tooManyColumns:
+            ReadingWords(
+                nl: "Het bestand heeft meer kolommen dan gelezen worden.",
+                en: "The file has more columns than are read.",
+                repairNl: "Kies minder onderwerpen tegelijk.",
+                repairEn: "Choose fewer topics at a time."
+            )
+        default:
+            ReadingWords(
+                nl: "Er is geen rij met kolomkoppen die de regio, de periode en de onderwerpen noemen.",
+                en: "No row of headers names the region, the period and the topics.",
+                repairNl:
+                    "Download de tabel uit StatLine als CSV; van een webpagina gekopieerde tekst heeft geen koppen.",
+                repairEn:
+                    "Download the table from StatLine as CSV; text copied from a web page has no headers."
+            )
+        }
+    }
+}

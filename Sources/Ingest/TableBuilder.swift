@@ -1,0 +1,160 @@
+import Codebook
+import Statistics
+
+/// Builds a parsed table from columns and fields, whoever reads them.
+///
+/// Readers announce the columns and then tell the rows field by field. What a column means, which form that
+/// makes, and what a field's text is worth is decided here, so that CSV and XML cannot differ in it.
+struct TableBuilder {
+    /// How numbers are written in this delivery.
+    var numbers: NumberReader
+    /// The decimal mark of such files, believed where both marks occur as often.
+    var usualMark = DecimalMark.point
+    /// The period of all rows, where a title says so and no column does.
+    var titlePeriod: (text: String, place: Place)?
+    /// The year of the regional classification that the delivery names.
+    var statedEdition: (year: Int, place: Place)?
+    /// How final periods are, where metadata says so.
+    var statuses: [Period: PeriodStatus] = [:]
+    /// What was noticed so far.
+    var findings = Findings()
+
+    let codebook: Codebook
+    let limits: ReadingLimits
+    let names: HeaderNames
+
+    private(set) var columns: [DeliveredColumn] = []
+    private(set) var choice: FormChoice?
+    var roles: [FormChoice.Role] = []
+    var decimals: [Int] = []
+    var keys: RecordKeys
+    var records: TableRecords
+    var evidence = DecimalMarkEvidence()
+    var row = TableRow()
+    private var rows = 0
+    private var lateUnknown: [DeliveredColumn] = []
+    private var hasTooManyColumns = false
+
+    /// Creates a builder for one delivery.
+    init(codebook: Codebook, limits: ReadingLimits) {
+        self.codebook = codebook
+        self.limits = limits
+        names = HeaderNames(codebook)
+        numbers = NumberReader(symbols: codebook.keys.symbols)
+        keys = RecordKeys(codebook: codebook, limits: limits)
+        records = TableRecords(limit: limits.records)
+    }
+
+    /// Announces a column; returns the handle that its fields are told with.
+    ///
+    /// - Parameters:
+    ///   - header: The key, or the path of titles with or without its unit.
+    ///   - unit: The unit, where it does not stand in the header.
+    ///   - place: Where the header stands.
+    mutating func column(header: String, unit: String? = nil, at place: Place) -> Int {
+        let column = DeliveredColumn(header: header, unit: unit, place: place)
+        if columns.count >= limits.columns {
+            if !hasTooManyColumns { findings.add(ReadingFault.tooManyColumns.finding(at: place)) }
+            hasTooManyColumns = true
+            return 0
+        }
+        columns.append(column)
+        guard let choice else { return columns.count - 1 }
+        let role = FormChoice.role(of: column, inFormAt: choice.form, names: names)
+        if let role, role == .nothing || !roles.contains(role) {
+            give(role)
+        } else {
+            if role == nil { lateUnknown.append(column) }
+            give(.nothing)
+        }
+        return columns.count - 1
+    }
+
+    /// Decides what the columns mean; done by itself before the first row.
+    mutating func decide() {
+        guard choice == nil else { return }
+        let choice = FormChoice(columns, codebook: codebook, names: names)
+        self.choice = choice
+        let cells: Int
+        if let form = choice.form {
+            cells =
+                names.forms[form].layout == .joint
+                ? JointCells(codebook.variables).count : names.forms[form].topics.count
+        } else {
+            cells = 0
+        }
+        records.cells = cells
+        row = TableRow(variables: codebook.variables.count, cells: cells)
+        for role in choice.roles { give(role) }
+        for stop in choice.stops { findings.add(stop.finding) }
+        keys.hasCodes = choice.roles.contains(.regionCode)
+        if !keys.hasCodes, !choice.roles.contains(.regionName) {
+            findings.add(ReadingFault.noRegionCodes.finding(at: columns.first?.place))
+        }
+        if !choice.roles.contains(.period) {
+            if let titlePeriod {
+                keys.onlyPeriod = keys.period(titlePeriod.text, at: titlePeriod.place)
+            } else {
+                findings.add(ReadingFault.noPeriod.finding(at: columns.first?.place))
+            }
+        }
+    }
+
+    /// Whether the columns alone make it impossible to read a table.
+    var isHopeless: Bool {
+        choice != nil && findings.isRejection && (choice?.form == nil || !keys.canFindRecords)
+    }
+
+    private mutating func give(_ role: FormChoice.Role) {
+        roles.append(role)
+        guard case .topic(let rank) = role, let form = choice?.form else { return decimals.append(0) }
+        decimals.append(names.forms[form].topics[rank].decimals)
+    }
+
+    /// Whether the rows of the chosen form name their cell.
+    var isJoint: Bool { choice?.form.map { names.forms[$0].layout == .joint } ?? false }
+
+    /// Counts a row of data.
+    @inline(__always)
+    mutating func countRow() { rows += 1 }
+
+    /// Ends the table.
+    ///
+    /// - Returns: The table, unless none can be made of what was read, and everything noticed.
+    mutating func finish() -> (table: ParsedTable?, findings: Findings) {
+        decide()
+        findings.add(keys.findings)
+        findings.add(evidence.conflict(usual: usualMark))
+        let hasRegions = keys.hasCodes || !keys.regions.isEmpty
+        let hasCodes = keys.holdCodes
+        if hasRegions, !hasCodes {
+            let column = zip(roles, columns).first { $0.0 == .regionName }?.1
+            findings.add(ReadingFault.noRegionCodes.finding(at: column?.place ?? keys.regions.first?.place))
+        }
+        if rows == 0, !findings.isRejection { findings.add(ReadingFault.noRows.finding()) }
+        guard let choice, let form = choice.form, hasRegions, hasCodes, keys.canFindRecords else {
+            return (nil, findings)
+        }
+        var table = ParsedTable(form: names.forms[form].key)
+        if !isJoint {
+            table.columns = zip(roles, columns).compactMap { role, column in
+                if case .topic(let rank) = role { .init(rank: rank, place: column.place) } else { nil }
+            }
+        }
+        table.unknownTopics = (choice.unknown + lateUnknown).map { ($0.header, $0.place) }
+        table.periods = keys.periods.map { $0.with(statuses: statuses) }
+        table.regions = keys.regions
+        table.records = records.take()
+        table.statedEdition = statedEdition
+        table.rows = rows
+        return (table, findings)
+    }
+}
+
+extension ParsedPeriod {
+    /// The period with the status that metadata gives it, where its own mark says nothing.
+    fileprivate func with(statuses: [Period: PeriodStatus]) -> Self {
+        guard let period, status == .definitive, let stated = statuses[period] else { return self }
+        return Self(text: text, period: period, status: stated, place: place)
+    }
+}

@@ -1,0 +1,64 @@
+import Statistics
+
+/// The records of a table that is being read, one for each region and period.
+struct TableRecords {
+    /// How many cells a record can have.
+    var cells = 0
+    /// Where the record of a region and period stands.
+    var index = RecordIndex()
+
+    private var records: [ParsedRecord] = []
+    /// Which ranks stand in each record, a bit each; kept only where cells are told one by one.
+    private var standing: [UInt64] = []
+    private var isCellwise = false
+    private let limit: Int
+
+    /// Creates an empty collection.
+    init(limit: Int) { self.limit = limit }
+
+    /// How many there are.
+    var count: Int { records.count }
+
+    /// Adds a record that is not there yet.
+    mutating func add(region: Int, period: Int, at place: Place) -> Int {
+        index.add(region: region, period: period)
+        records.append(ParsedRecord(region: region, period: period, place: place))
+        if isCellwise { standing.append(contentsOf: repeatElement(0, count: words)) }
+        return records.count - 1
+    }
+
+    /// Gives a new record the values of its row.
+    @inline(__always)
+    mutating func fill(_ record: Int, with row: [TableRow.Cell]) {
+        records[record].reserve(cells: row.count)
+        for cell in row {
+            records[record].append(rank: cell.rank, cell.value, line: cell.line, column: cell.column)
+        }
+    }
+
+    /// Adds one value to a record, or notes that it stands there already.
+    mutating func append(_ record: Int, rank: Int, _ value: Value, line: Int, column: Int, row place: Place) {
+        if !isCellwise { becomeCellwise() }
+        let word = record * words + rank / 64
+        let bit = UInt64(1) << UInt64(rank % 64)
+        guard standing[word] & bit == 0 else { return records[record].appendRepeated(at: place) }
+        standing[word] |= bit
+        records[record].append(rank: rank, value, line: line, column: column)
+    }
+
+    /// Notes that a whole row stands again.
+    mutating func noteRepeated(_ record: Int, at place: Place) { records[record].appendRepeated(at: place) }
+
+    /// Hands over the records.
+    mutating func take() -> [ParsedRecord] {
+        defer { records = [] }
+        return records
+    }
+
+    private var words: Int { (cells + 63) / 64 }
+
+    private mutating func becomeCellwise() {
+        isCellwise = true
+        standing = Array(repeating: 0, count: records.count * words)
+    }
+}
