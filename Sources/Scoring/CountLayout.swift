@@ -35,14 +35,18 @@ struct CountLayout: Sendable {
     }
 
     /// Adds counts up to the units and the categories of every variable.
+    ///
+    /// The last variable runs fastest, so each run of its categories is summed to one cell of the table of the
+    /// variables before it, which is a seventh or so as large; and so on, up to the first.
     func margins(of counts: [Int64]) -> Margins {
         guard isJoint else { return marginal(counts) }
-        var stride = cells.count
-        let categories = cells.sizes.map { size in
-            stride /= size
-            return Self.categories(of: counts, size: size, stride: stride)
+        var margins = Margins(units: 0, categories: cells.sizes.map { [Int64](repeating: 0, count: $0) })
+        var cells = counts
+        for variable in self.cells.sizes.indices.reversed() {
+            Self.fold(&cells, onto: &margins.categories[variable])
         }
-        return Margins(units: counts.reduce(0, +), categories: categories)
+        margins.units = cells.reduce(0, +)
+        return margins
     }
 
     private func marginal(_ counts: [Int64]) -> Margins {
@@ -51,18 +55,19 @@ struct CountLayout: Sendable {
         return Margins(units: units.map { counts[$0] } ?? sum, categories: categories)
     }
 
-    /// Cells of one category stand in runs of `stride`; the runs of all categories follow one another.
-    private static func categories(of counts: [Int64], size: Int, stride: Int) -> [Int64] {
-        var sums = [Int64](repeating: 0, count: size)
-        var cell = 0
-        while cell < counts.count {
+    /// Sums every run of cells to one, and adds each cell to the category that it has in its run.
+    private static func fold(_ cells: inout [Int64], onto categories: inout [Int64]) {
+        let size = categories.count
+        let runs = cells.count / size
+        for run in 0..<runs {
+            var sum: Int64 = 0
             for category in 0..<size {
-                var sum: Int64 = 0
-                for rank in cell..<cell + stride { sum += counts[rank] }
-                sums[category] += sum
-                cell += stride
+                let count = cells[run &* size &+ category]
+                sum += count
+                categories[category] += count
             }
+            cells[run] = sum
         }
-        return sums
+        cells.removeLast(cells.count - runs)
     }
 }

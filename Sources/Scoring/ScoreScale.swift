@@ -29,20 +29,22 @@ struct ScoreScale: Sendable {
     /// Returns what `counts`, one a kind and `units` together, come to.
     ///
     /// Between two neighbouring scores lie as many pairs as there are units below times units above, so the
-    /// distances of all pairs are a sum over the gaps.
+    /// distances of all pairs are a sum over the gaps. Nothing overflows within ``ExactBounds``, so nothing is
+    /// checked for it.
     func moments(of counts: [Int64], units: Int64) -> Moments {
         var byScore = [Int64](repeating: 0, count: scores.count)
-        for kind in places.indices { byScore[places[kind]] += counts[kind] }
+        for (place, count) in zip(places, counts) { byScore[place] &+= count }
         var moments = Moments()
         var below: Int64 = 0
-        for place in scores.indices {
-            let weighted = Int128(byScore[place]) * Int128(scores[place])
-            moments.sum += weighted
-            moments.squares += weighted * Int128(scores[place])
-            below += byScore[place]
-            guard place + 1 < scores.count else { break }
-            let gap = Int128(scores[place + 1] - scores[place])
-            moments.differences += 2 * gap * (Int128(below) * Int128(units - below))
+        var last = scores.first ?? 0
+        for (score, count) in zip(scores, byScore) {
+            let pairs = Int128(below) &* Int128(units &- below)
+            moments.differences &+= Int128(2 &* (score &- last)) &* pairs
+            let weighted = score &* count
+            moments.sum &+= Int128(weighted)
+            moments.squares &+= Int128(weighted) &* Int128(score)
+            below &+= count
+            last = score
         }
         return moments
     }

@@ -67,7 +67,9 @@ public struct Findings: Hashable, Sendable, Codable {
     public mutating func add(_ others: Self) {
         for finding in others.kept {
             let kind = Kind(code: finding.code, severity: finding.severity)
-            if kept.count(where: { $0.code == kind.code && $0.severity == kind.severity }) < Self.keptOfEachKind {
+            if kept.count(where: { $0.code == kind.code && $0.severity == kind.severity })
+                < Self.keptOfEachKind
+            {
                 kept.append(finding)
             }
         }

@@ -10,7 +10,9 @@ public struct RegionCode: Hashable, Sendable, Comparable, Codable, CustomStringC
     public init(_ code: String) { description = code }
 
     /// Codes order by their bytes.
-    public static func < (a: Self, b: Self) -> Bool { a.description.utf8.lexicographicallyPrecedes(b.description.utf8) }
+    public static func < (a: Self, b: Self) -> Bool {
+        a.description.utf8.lexicographicallyPrecedes(b.description.utf8)
+    }
 
     /// Reads a code from a single string.
     public init(from decoder: any Decoder) throws {

@@ -17,20 +17,20 @@ public enum Rounding {
     /// - Precondition: neither `fraction` nor `scale` is negative, and the result is at most `Int64.max`.
     public static func halfUpRoot(of fraction: Fraction, times scale: Int128) -> Int64 {
         precondition(fraction.numerator >= 0 && scale >= 0)
-        // The largest m with (2m - 1)^2 d <= (2 scale)^2 n; both products are taken in 256 bits.
-        let numerator = fraction.numerator.magnitude
-        let denominator = fraction.denominator.magnitude
-        let target = (4 * scale.magnitude * scale.magnitude).multipliedFullWidth(by: numerator)
-        func reaches(_ m: UInt128) -> Bool {
-            let product = ((2 * m - 1) * (2 * m - 1)).multipliedFullWidth(by: denominator)
-            return (product.high, product.low) <= (target.high, target.low)
-        }
-        // Floating point only says where to start; the answer does not depend on it.
-        let start = (Double(numerator) / Double(denominator)).squareRoot() * Double(scale)
-        var m = UInt128(start)
-        while m > 0, !reaches(m) { m -= 1 }
-        while reaches(m + 1) { m += 1 }
-        return Int64(m)
+        // The largest m with (2m - 1)^2 d <= (2 scale)^2 n, where the right side takes up to 256 bits.
+        let target = (4 * scale.magnitude * scale.magnitude).multipliedFullWidth(
+            by: fraction.numerator.magnitude
+        )
+        let quotient = fraction.denominator.magnitude.dividingFullWidth(target).quotient
+        return Int64((root(quotient) + 1) / 2)
+    }
+
+    /// The largest whole number whose square is at most `number`, by Newton's method from above.
+    private static func root(_ number: UInt128) -> UInt128 {
+        guard number > 0 else { return 0 }
+        var root: UInt128 = 1 << ((129 - UInt128(number.leadingZeroBitCount)) / 2)
+        while case let next = (root + number / root) / 2, next < root { root = next }
+        return root
     }
 
     private static func floor(_ a: Int128, _ b: Int128) -> Int128 {

@@ -15,7 +15,8 @@ enum Varint {
         number < 0x80 ? 1 : (70 - number.leadingZeroBitCount) / 7
     }
 
-    /// Reads the number at `position` and moves past it; nil where the bytes end or overflow.
+    /// Reads the number at `position` and moves past it; nil where the bytes end, or say more than a number
+    /// holds, or are more than it needs: a number has one encoding only.
     @inlinable static func read(_ bytes: [UInt8], at position: inout Int) -> UInt64? {
         var number: UInt64 = 0
         var shift: UInt64 = 0
@@ -23,7 +24,7 @@ enum Varint {
             let byte = bytes[position]
             position += 1
             number |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return number }
+            if byte < 0x80 { return (byte == 0 && shift > 0) || (shift == 63 && byte > 1) ? nil : number }
             shift += 7
         }
         return nil

@@ -47,8 +47,8 @@ import Testing
 }
 
 @Suite struct `the published coefficients` {
-    /// Deciles of wealth hold a tenth of the households each, so their coefficients have mean zero but for
-    /// their rounding to one decimal: -0.5 / 10 = -0.05. Their variance is 11.99 / 10 - 0.05^2 = 1.1965.
+    // Deciles of wealth hold a tenth of the households each, so their coefficients have mean zero but for
+    // their rounding to one decimal: -0.5 / 10 = -0.05. Their variance is 11.99 / 10 - 0.05^2 = 1.1965.
     @Test func `of wealth have mean zero and their variance over deciles, within rounding`() throws {
         let codebook = TrialCodebook.make(TrialCodebook.published, divisor: 1)
         let country = codebook.joint((0..<10).map { (categories: [$0, 2, 0], count: 800_000) })

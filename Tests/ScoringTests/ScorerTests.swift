@@ -6,12 +6,12 @@ import Testing
 @Suite struct `the figures of a region` {
     private let codebook = TrialCodebook.sesWoa
 
-    /// A gemeente of 200 households:
-    ///
-    ///     80 of decile 10, master, continuously working        1.2 + 1.1 + 0.8 =  3.1
-    ///     60 of decile 5, havo, continuously working           0.3 + 0.0 + 0.8 =  1.1
-    ///     40 of decile 2, vmbo, retired                       -1.8 - 0.9 - 0.3 = -3.0
-    ///     20 of decile 1, primary education, not working      -2.1 - 2.2 - 2.7 = -7.0
+    // A gemeente of 200 households:
+    //
+    //     80 of decile 10, master, continuously working        1.2 + 1.1 + 0.8 =  3.1
+    //     60 of decile 5, havo, continuously working           0.3 + 0.0 + 0.8 =  1.1
+    //     40 of decile 2, vmbo, retired                       -1.8 - 0.9 - 0.3 = -3.0
+    //     20 of decile 1, primary education, not working      -2.1 - 2.2 - 2.7 = -7.0
     private var gemeente: [Int64] {
         codebook.joint([
             (categories: [9, 4, 0], count: 80), (categories: [4, 2, 0], count: 60),
@@ -19,9 +19,9 @@ import Testing
         ])
     }
 
-    /// Total: (248 + 66 - 120 - 140) / 200 / 3 = 54 / 600 = 0.090.
-    /// Wealth: (96 + 18 - 72 - 42) / 600 = 0. Education: (88 + 0 - 36 - 44) / 600 = 8 / 600 = 0.0133.
-    /// Work: (112 - 12 - 54) / 600 = 46 / 600 = 0.0767. 0 + 8 + 46 = 54.
+    // Total: (248 + 66 - 120 - 140) / 200 / 3 = 54 / 600 = 0.090.
+    // Wealth: (96 + 18 - 72 - 42) / 600 = 0. Education: (88 + 0 - 36 - 44) / 600 = 8 / 600 = 0.0133.
+    // Work: (112 - 12 - 54) / 600 = 46 / 600 = 0.0767. 0 + 8 + 46 = 54.
     @Test func `are the means by hand`() throws {
         let region = try Measured(codebook, .joint, gemeente)
         #expect(region.figures.population == 200)
@@ -31,10 +31,10 @@ import Testing
         #expect(region[.score(variable: 1)].ratio?.equals(Fraction(8, 600)) == true)
     }
 
-    /// Squares of the total: 80 x 9.61 + 60 x 1.21 + 40 x 9 + 20 x 49 = 2181.4; / 200 - 0.27^2 = 10.8341;
-    /// its root is 3.29152, a third of it 1.09717. Wealth: 338.4 / 200 - 0 = 1.692, root 1.30077, third
-    /// 0.43359. Education: 226 / 200 - 0.04^2 = 1.1284, 1.06226, 0.35409. Work: 239 / 200 - 0.23^2 = 1.1421,
-    /// 1.06869, 0.35623.
+    // Squares of the total: 80 x 9.61 + 60 x 1.21 + 40 x 9 + 20 x 49 = 2181.4; / 200 - 0.27^2 = 10.8341;
+    // its root is 3.29152, a third of it 1.09717. Wealth: 338.4 / 200 - 0 = 1.692, root 1.30077, third
+    // 0.43359. Education: 226 / 200 - 0.04^2 = 1.1284, 1.06226, 0.35409. Work: 239 / 200 - 0.23^2 = 1.1421,
+    // 1.06869, 0.35623.
     @Test func `are the standard deviations by hand`() throws {
         let region = try Measured(codebook, .joint, gemeente)
         #expect(
@@ -45,10 +45,10 @@ import Testing
         #expect(region[.standardDeviation(variable: nil)].square?.equals(Fraction(108_341, 90_000)) == true)
     }
 
-    /// Pairs of the total: 80 x 60 x 2.0 + 80 x 40 x 6.1 + 80 x 20 x 10.1 + 60 x 40 x 4.1 + 60 x 20 x 8.1
-    /// + 40 x 20 x 4.0 = 68,040; both ways 136,080; / 200^2 = 3.402; a third is 1.134. Wealth:
-    /// 27,360 x 2 / 40,000 / 3 = 0.456. Education: 22,800 x 2 / 40,000 / 3 = 0.380. Work: 17,880 x 2 / 40,000
-    /// / 3 = 0.298.
+    // Pairs of the total: 80 x 60 x 2.0 + 80 x 40 x 6.1 + 80 x 20 x 10.1 + 60 x 40 x 4.1 + 60 x 20 x 8.1
+    // + 40 x 20 x 4.0 = 68,040; both ways 136,080; / 200^2 = 3.402; a third is 1.134. Wealth:
+    // 27,360 x 2 / 40,000 / 3 = 0.456. Education: 22,800 x 2 / 40,000 / 3 = 0.380. Work: 17,880 x 2 / 40,000
+    // / 3 = 0.298.
     @Test func `are the mean differences by hand`() throws {
         let region = try Measured(codebook, .joint, gemeente)
         #expect(
@@ -174,8 +174,8 @@ import Testing
         #expect(Scorer(codebook: codebook, form: codebook.form(.joint), period: Period(year: 2019)) == nil)
     }
 
-    /// A hundred million households, half at either end: the spread is half the distance, the mean difference
-    /// too, and both survive being rounded with three decimals more than are published.
+    // A hundred million households, half at either end: the spread is half the distance, the mean difference
+    // too, and both survive being rounded with three decimals more than are published.
     @Test func `is exact for coefficients of six decimals and more households than there are`() throws {
         let codebook = TrialCodebook.make([[-2_123_457, 1_234_567], [-1_000_001, 999_999]], decimals: 6)
         let households: Int64 = 100_000_000
