@@ -45,7 +45,8 @@ static inline xmlParserCtxtPtr peil_xml_push_parser(xmlSAXHandlerPtr handler, vo
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(handler, user, NULL, 0, NULL);
     if (parser == NULL) return NULL;
     // NOENT only makes `&amp;` in an attribute one character; with a DOCTYPE refused there are no others.
-    xmlCtxtUseOptions(parser, XML_PARSE_NOENT | XML_PARSE_NONET);
+    // The encoding is that of what is pushed, whatever the document says that it once was.
+    xmlCtxtUseOptions(parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
     return parser;
 }
@@ -57,7 +58,16 @@ static inline unsigned long peil_xml_offset(xmlParserCtxtPtr parser) {
     return input->consumed + (unsigned long)(input->cur - input->base);
 }
 
-// True where the parser stands at the `>` that ends a start tag with content.
+// Where the tag starts that the parser has just read; a tag holds no other `<`, and stands in memory whole.
+static inline unsigned long peil_xml_tag_offset(xmlParserCtxtPtr parser) {
+    xmlParserInputPtr input = parser->input;
+    if (input == NULL) return 0;
+    const xmlChar *at = input->cur;
+    while (at > input->base && *at != '<') at--;
+    return input->consumed + (unsigned long)(at - input->base);
+}
+
+// True where the parser stands at the `>` of a start tag, and content follows.
 static inline int peil_xml_opens_content(xmlParserCtxtPtr parser) {
     return parser->input != NULL && *parser->input->cur == '>';
 }

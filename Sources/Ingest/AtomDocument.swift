@@ -1,0 +1,116 @@
+import Statistics
+
+/// Reads one document, by whichever way it allows, into a collector.
+struct AtomDocument {
+    /// How large its parts may be.
+    var limits = AtomLimits()
+    /// Whether regular feeds take the fast way; the result is the same.
+    var mayScan = true
+
+    /// Reads a document to its end or its first fault.
+    ///
+    /// - Returns: The fault that ends it; nil when it was read whole.
+    /// - Throws: What `read` throws, and ``MachineFault``.
+    func read(
+        into collector: AtomCollector,
+        as encoding: AtomEncoding,
+        _ read: @escaping AtomBlocks.Read
+    ) throws -> AtomFault? {
+        let blocks = unsafe AtomBlocks(encoding: encoding, size: limits.block, read: read)
+        try blocks.advance(by: 0)
+        let prolog = unsafe AtomProlog(blocks.bytes)
+        var lines = AtomLines(countsCharacters: encoding != .utf8)
+        var rootTag: [UInt8] = []
+        switch prolog.outcome {
+        case .documentType(let place): return .documentType(place)
+        case .root(let start) where mayScan && encoding == .utf8:
+            let scanner = AtomScanner(collector: collector, limits: limits, line: prolog.line)
+            if try scan(blocks, from: start, with: scanner) {
+                collector.finish()
+                return nil
+            }
+            if blocks.offset > 0 {
+                lines = AtomLines(
+                    countsCharacters: false,
+                    line: scanner.line.number,
+                    lineStart: scanner.line.start
+                )
+                rootTag = scanner.rootTag
+            }
+        default: break
+        }
+        return try parse(blocks, into: collector, lines, after: rootTag)
+    }
+
+    /// Scans as far as the document is regular; true when that is to its end.
+    private func scan(_ blocks: AtomBlocks, from start: Int, with scanner: AtomScanner) throws -> Bool {
+        var start = start
+        while true {
+            let (count, outcome) = unsafe scanner.scan(
+                blocks.bytes,
+                from: start,
+                offset: blocks.offset,
+                isLast: blocks.isLast && !blocks.endsInWrongBytes
+            )
+            start = 0
+            switch outcome {
+            case .atEnd: return true
+            case .needsMore where count > 0 && !blocks.isLast: try blocks.advance(by: count)
+            case .needsMore, .unusual:
+                if count > 0 { try blocks.advance(by: count) }
+                return false
+            }
+        }
+    }
+
+    /// Parses the rest of the document with libxml2.
+    private func parse(
+        _ blocks: AtomBlocks,
+        into collector: AtomCollector,
+        _ lines: AtomLines,
+        after rootTag: [UInt8]
+    ) throws -> AtomFault? {
+        collector.restartAtRoot()
+        let parser = try AtomParser(collector: collector, limits: limits, lines: lines)
+        if !rootTag.isEmpty { parser.prime(rootTag: rootTag, continuingAt: blocks.offset) }
+        while collector.fault == nil {
+            let bytes = unsafe blocks.bytes
+            let (count, isTooLarge) = unsafe wholeTokens(bytes, isLast: blocks.isLast)
+            unsafe parser.push(UnsafeBufferPointer(rebasing: bytes[..<count]), at: blocks.offset)
+            if isTooLarge {
+                collector.refuse(.tooLarge(parser.place(at: blocks.offset + count)))
+            } else if !blocks.isLast {
+                try blocks.advance(by: count)
+            } else if blocks.endsInWrongBytes {
+                collector.refuse(.wrongEncoding(parser.place(at: blocks.offset + count)))
+            } else {
+                parser.finish()
+                break
+            }
+        }
+        if collector.fault == nil { collector.finish() }
+        return collector.fault
+    }
+
+    /// How many bytes of a block to parse, so that no tag is parted, and whether what follows is too large.
+    ///
+    /// Only pieces that end right before a `<` are pushed: libxml2 finds the end of a tag wrongly where a
+    /// piece ends inside it, and holds back text whose end it has not seen.
+    private func wholeTokens(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> (
+        count: Int, isTooLarge: Bool
+    ) {
+        /// The last `<` behind `start`, in the bytes up to `end`; nil where there is none.
+        func lastTag(after start: Int, upTo end: Int) -> Int? {
+            var at = end - 1
+            while at > start, unsafe bytes[at] != 0x3C { at -= 1 }
+            return at > start ? at : nil
+        }
+        var at = 0
+        while bytes.count - at > limits.token {
+            guard let next = lastTag(after: at, upTo: at + limits.token + 1) else { return (at, true) }
+            at = next
+        }
+        if isLast { return (bytes.count, false) }
+        return (lastTag(after: at, upTo: bytes.count) ?? at, false)
+    }
+}

@@ -1,0 +1,115 @@
+/// What an element is to the reader of a feed; all that it need not look at is `other`.
+enum AtomElement: Hashable, Sendable {
+    /// The feed itself: the root.
+    case feed
+    /// One row.
+    case entry
+    /// The address of the feed.
+    case identifier
+    /// The title of the feed, or its subtitle.
+    case title
+    /// A link; the one to the next page matters.
+    case link
+    /// How many rows all pages together have.
+    case count
+    /// What holds the properties of an entry, mostly.
+    case content
+    /// The properties of an entry.
+    case properties
+    /// One value, by the position of its name in ``AtomNames/columns``.
+    case property(Int32)
+    /// The root of a service document: a list of collections.
+    case service
+    /// The root of a document that describes data.
+    case metadata
+    /// Anything else.
+    case other
+}
+
+/// What the attributes of an element say that matters.
+struct AtomMarks: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// The property has no value.
+    static let null = Self(rawValue: 1)
+    /// The property bears a type.
+    static let typed = Self(rawValue: 2)
+}
+
+/// The names of a feed: which element means what, and the columns in order of first appearance.
+struct AtomNames: Sendable {
+    /// The names of the properties, in order of first appearance.
+    private(set) var columns: [String] = []
+    private var positions: [String: Int32] = [:]
+
+    /// Returns what the element with this name is.
+    mutating func element(space: AtomSpace, local: String) -> AtomElement {
+        switch (space, local) {
+        case (.data, _): .property(column(local))
+        case (.atom, "feed"): .feed
+        case (.atom, "entry"): .entry
+        case (.atom, "id"): .identifier
+        case (.atom, "title"), (.atom, "subtitle"): .title
+        case (.atom, "link"): .link
+        case (.atom, "content"): .content
+        case (.markup, "properties"): .properties
+        case (.markup, "count"): .count
+        case (.publishing, "service"): .service
+        case (.description, "Edmx"): .metadata
+        default: .other
+        }
+    }
+
+    private mutating func column(_ name: String) -> Int32 {
+        if let known = positions[name] { return known }
+        let position = Int32(columns.count)
+        columns.append(name)
+        positions[name] = position
+        return position
+    }
+}
+
+/// The namespaces that a feed is written in; which prefix stands for which is for each feed to say.
+enum AtomSpace: Hashable, Sendable {
+    /// Atom: feed, entry, id, title, link.
+    case atom
+    /// The properties of an entry: the data.
+    case data
+    /// What OData adds to Atom: `properties`, `type`, `null`, `count`.
+    case markup
+    /// Service documents.
+    case publishing
+    /// Descriptions of data.
+    case description
+    /// Any other, or none.
+    case other
+
+    /// Reads an address, in any case, with either scheme, with or without a last slash.
+    init(_ address: String) {
+        var rest = address.lowercased()[...]
+        for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) { rest.removeFirst(scheme.count) }
+        while rest.last == "/" { rest.removeLast() }
+        self =
+            switch rest {
+            case "www.w3.org/2005/atom": .atom
+            case "schemas.microsoft.com/ado/2007/08/dataservices", "docs.oasis-open.org/odata/ns/data": .data
+            case "schemas.microsoft.com/ado/2007/08/dataservices/metadata",
+                "docs.oasis-open.org/odata/ns/metadata":
+                .markup
+            case "www.w3.org/2007/app": .publishing
+            case "schemas.microsoft.com/ado/2007/06/edmx", "docs.oasis-open.org/odata/ns/edmx": .description
+            default: .other
+            }
+    }
+}
+
+extension String {
+    /// The text without the blanks around it that XML allows anywhere.
+    var unpadded: String {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+        var rest = utf8[...]
+        while let first = rest.first, isBlank(first) { rest.removeFirst() }
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return String(decoding: rest, as: UTF8.self)
+    }
+}
