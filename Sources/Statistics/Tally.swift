@@ -87,9 +87,12 @@ public struct Tally: Hashable, Sendable {
 
     /// Adds every number of this tally to `counts`, by rank; ranks outside are passed over.
     @inlinable public func add(to counts: inout [Int64]) {
-        forEach { rank, value in
-            guard case .number(let number) = value, counts.indices.contains(rank) else { return }
-            counts[rank] += number
+        // The buffer is not touched from elsewhere meanwhile, and the guard keeps each rank inside it.
+        unsafe counts.withUnsafeMutableBufferPointer { counts in
+            forEach { rank, value in
+                guard case .number(let number) = value, rank < counts.count else { return }
+                unsafe counts[rank] += number
+            }
         }
     }
 

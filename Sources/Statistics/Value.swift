@@ -54,7 +54,7 @@ extension Value {
     }
 
     /// Reads a ``code``; nil for one that no value has.
-    @inlinable public init?(code: UInt64) {
+    @inlinable @inline(__always) public init?(code: UInt64) {
         switch code & 0b11 {
         case 0b01:
             guard code < 1024, let symbol = Symbol(rawValue: UInt8(code >> 2)) else { return nil }
