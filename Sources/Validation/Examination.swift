@@ -50,22 +50,24 @@ public struct Examination: Sendable {
         var report = empty
         guard let delivery else {
             report.add(TopicsArePresent.self, at: nil) { TopicsArePresent.unknownForm }
-            return Outcome(report: report, table: table, delivery: nil).validation
+            return Outcome(report: report, table: table, delivery: nil, cells: []).validation
         }
         for case let rule as any TableRule in rules { rule.check(delivery, report: &report) }
 
         let slices = slices.sorted { $0.range.lowerBound < $1.range.lowerBound }
         var tallies = slices.first?.tallies ?? []
         var populations = slices.first?.populations ?? []
+        var cells = slices.first?.cells ?? []
         for slice in slices { report.add(slice.report) }
         for slice in slices.dropFirst() {
             tallies += slice.tallies
             populations += slice.populations
+            cells += slice.cells
         }
         precondition(tallies.count == table.records.count, "slices hold every record once")
 
         // Regions of another year's classification would only be missed, one by one, where they belong.
-        var outcome = Outcome(report: report, table: table, delivery: delivery)
+        var outcome = Outcome(report: report, table: table, delivery: delivery, cells: cells)
         let periodRules = rules.compactMap { $0 as? any PeriodRule }
         let asksYearBefore = periodRules.contains { $0 is ChangeFromPreviousYear }
         let isOfOtherYear = delivery.better != nil

@@ -8,14 +8,16 @@ struct Outcome {
     var report: Report
     private let table: ParsedTable
     private let delivery: LookedUp?
+    private let cells: [Int32]
     private var periods: [ValidatedPeriod] = []
     private var repeated = 0
 
     /// Starts with what was noticed before any period was looked at.
-    init(report: Report, table: ParsedTable, delivery: LookedUp?) {
+    init(report: Report, table: ParsedTable, delivery: LookedUp?, cells: [Int32]) {
         self.report = report
         self.table = table
         self.delivery = delivery
+        self.cells = cells
     }
 
     /// Adds what can be held of a period.
@@ -73,25 +75,23 @@ struct Outcome {
 
     /// The rows of the delivered file that a record holds: one a cell in a joint form, else one.
     private func rows(of record: Int) -> Int {
-        guard delivery?.context.form.layout == .joint else { return 1 }
-        var cells = 0
-        table.records[record].forEachCell { _, _, _, _ in cells += 1 }
-        return cells
+        delivery?.context.form.layout == .joint ? Int(cells[record]) : 1
     }
 
     private func countedRows() -> (taken: Int, leftOut: [String: Int]) {
         guard let delivery else { return (0, table.rows > 0 ? [LeftOut.rejected: table.rows] : [:]) }
         let reasons = delivery.regions.map { reason(for: $0, in: delivery) }
+        let isJoint = delivery.context.form.layout == .joint
         var taken = 0
         var leftOut: [String: Int] = [:]
         for number in table.records.indices {
-            let record = table.records[number]
-            if delivery.periods[record.period] == nil {
-                leftOut[LeftOut.period, default: 0] += rows(of: number)
-            } else if let reason = reasons[record.region] {
-                leftOut[reason, default: 0] += rows(of: number)
+            let rows = isJoint ? Int(cells[number]) : 1
+            if delivery.periods[table.records[number].period] == nil {
+                leftOut[LeftOut.period, default: 0] += rows
+            } else if let reason = reasons[table.records[number].region] {
+                leftOut[reason, default: 0] += rows
             } else {
-                taken += rows(of: number)
+                taken += rows
             }
         }
         if repeated > 0 {

@@ -26,6 +26,8 @@ struct PeriodTable: Sendable {
     let held: HeldPeriodFacts?
     /// How the units of the regions fit together.
     private(set) var composition: Composition
+    /// Which rows are withheld; nil where the threshold says nothing of the delivery.
+    private(set) var withholding: Withholding?
     /// The units of the year before; nil where nothing is known of it.
     var yearBefore: Populations?
 
@@ -74,6 +76,7 @@ struct PeriodTable: Sendable {
         self.hasUndecided = hasUndecided
         composition = Composition(regions: records.count)
         composition = Composition(of: self)
+        withholding = Withholding.applies(to: context) ? Withholding(self) : nil
     }
 
     /// The edition of the classification.

@@ -13,7 +13,9 @@ struct Row {
     var period: Int
     /// The region; nil where the edition does not know it.
     var region: RegionIndex?
-    /// Whether every column holds a number that its topic can have.
+    /// Whether rules look at the record: not where its row is left out whatever it holds.
+    var isLookedAt: Bool
+    /// Whether every column holds one number that its topic can have.
     var isPlain: Bool
     /// Whether the record names a cell twice, or one that its form does not have.
     var strays: [Place]
@@ -27,6 +29,7 @@ struct Row {
         record = 0
         period = 0
         region = nil
+        isLookedAt = true
         isPlain = true
         strays = []
     }

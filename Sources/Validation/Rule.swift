@@ -39,8 +39,16 @@ protocol TableRule: Rule {
 ///
 /// Records are shown once each, in delivery order, perhaps in several slices at once.
 protocol RecordRule: Rule {
+    /// Whether the rule has nothing to say of a row whose every value is one that its topic can have.
+    static var passesOverPlainRows: Bool { get }
+
     /// Looks at one record.
     func check(_ row: Row, report: inout Report)
+}
+
+extension RecordRule {
+    /// Most rules about records look at values beside each other.
+    static var passesOverPlainRows: Bool { false }
 }
 
 /// A rule about all regions of a period, beside each other and beside what is held.

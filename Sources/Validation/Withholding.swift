@@ -3,9 +3,9 @@ import Codebook
 import Statistics
 
 /// Which rows of a period in the published form are withheld, and which should be.
-struct Withholding {
+struct Withholding: Sendable {
     /// What the threshold demands of a row.
-    enum Demand: Hashable {
+    enum Demand: Hashable, Sendable {
         /// Certainly too small: nothing but the units may be there.
         case withheld
         /// Certainly large enough: everything must be there.
@@ -15,7 +15,7 @@ struct Withholding {
     }
 
     /// One row.
-    struct Row {
+    struct Row: Sendable {
         /// The position of the region.
         let position: Int
         /// The record.

@@ -8,6 +8,7 @@ struct CountIsInRange: RecordRule {
     static let code = "count-range"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let passesOverPlainRows = true
 
     private let ranks: [Int]
     private let topics: [Topic]
@@ -22,7 +23,6 @@ struct CountIsInRange: RecordRule {
     }
 
     func check(_ row: Row, report: inout Report) {
-        if row.isPlain { return }
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let topic = topics[isJoint ? 0 : rank]
             let range = limits.range(of: isJoint ? 0 : rank, period: row.period)

@@ -10,6 +10,7 @@ struct CountIsPresent: RecordRule {
     static let code = "count-present"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let passesOverPlainRows = true
 
     private let ranks: [Int]
     private let topics: [Topic]
@@ -22,7 +23,6 @@ struct CountIsPresent: RecordRule {
     }
 
     func check(_ row: Row, report: inout Report) {
-        if row.isPlain { return }
         // A joint record has only the cells that were delivered; a wide one must have every column.
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let word = row.values[rank]

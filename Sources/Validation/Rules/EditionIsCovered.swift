@@ -28,11 +28,10 @@ struct EditionIsCovered: PeriodRule {
                 let title = period.edition.levels[level].title
                 return Remark(
                     Text(
-                        nl:
-                            "Voor \(period.period.name) ontbreken er \(missing.count) van de \(all) op het niveau "
-                            + "\(title.nl): \(codes.nl).",
-                        en: "For \(period.period.name), \(missing.count) of \(all) are missing on the level "
-                            + "\(title.en): \(codes.en)."
+                        nl: "Niet geleverd voor \(period.period.name) op het niveau \(title.nl): "
+                            + "\(missing.count) van de \(all), te weten \(codes.nl).",
+                        en: "Not delivered for \(period.period.name) on the level \(title.en): "
+                            + "\(missing.count) of \(all), namely \(codes.en)."
                     ),
                     repair: Text(
                         nl: "Lever ook de ontbrekende regio's, of gebruik de map voor correcties.",

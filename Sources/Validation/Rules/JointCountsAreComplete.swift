@@ -23,12 +23,11 @@ struct JointCountsAreComplete: PeriodRule {
             let unit = period.delivery.context.codebook.unit
             return Remark(
                 Text(
-                    nl:
-                        "Voor \(period.period.name) hebben \(empty.count) regio's geen rijen; ze zijn genomen als "
-                        + "leeg: \(codes.nl).",
+                    nl: "Zonder rijen voor \(period.period.name), en daarom genomen als leeg, in totaal "
+                        + "\(empty.count): \(codes.nl).",
                     en:
-                        "For \(period.period.name), \(empty.count) regions have no rows; they were taken to be "
-                        + "empty: \(codes.en)."
+                        "Without rows for \(period.period.name), and so taken to be empty, \(empty.count) in all: "
+                        + "\(codes.en)."
                 ),
                 repair: Text(
                     nl: "Niets, als daar geen \(unit.nl) zijn; lever anders de ontbrekende rijen.",

@@ -10,11 +10,10 @@ struct LargeRowIsPublished: PeriodRule {
     static let code = "threshold-published"
     static let severity: Finding.Severity = .warning
 
-    init?(_ context: RuleContext) { if !Withholding.applies(to: context) { return nil } }
+    init?(_ context: RuleContext) { if context.form.layout != .published { return nil } }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        let withholding = Withholding(period)
-        for row in withholding.rows where row.demand == .published && row.numbers == 0 {
+        for row in period.withholding?.rows ?? [] where row.demand == .published && row.numbers == 0 {
             let code = period.code(at: row.position)
             let place = period.delivery.table.records[row.record].place
             report.add(Self.self, at: place, region: code) {

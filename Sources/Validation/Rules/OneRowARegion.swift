@@ -9,6 +9,7 @@ struct OneRowARegion: RecordRule, PeriodRule {
     static let code = "one-row"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let passesOverPlainRows = true
 
     init?(_ context: RuleContext) {}
 

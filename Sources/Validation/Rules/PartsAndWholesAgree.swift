@@ -42,9 +42,9 @@ struct PartsAndWholesAgree: PeriodRule {
                         en: "The \(unit.en) of \(code) \(sum.en)\(room.en)."
                     ),
                     repair: Text(
-                        nl: "Lever \(code) samen met alle delen waar eenheden zijn, uit dezelfde bron.",
+                        nl: "Lever \(code) samen met alle delen waar \(unit.nl) zijn, uit dezelfde bron.",
                         en:
-                            "Deliver \(code) with all its parts that have units, from one and the same source."
+                            "Deliver \(code) with all its parts that have \(unit.en), from one and the same source."
                     )
                 )
             }

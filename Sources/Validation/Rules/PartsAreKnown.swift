@@ -23,12 +23,11 @@ struct PartsAreKnown: PeriodRule {
                 let codes = CodeList(missing.map { period.code(at: $0) })
                 return Remark(
                     Text(
-                        nl:
-                            "\(code) is voor \(period.period.name) niet te berekenen: \(missing.count) delen zijn "
-                            + "niet geleverd en niet vastgelegd: \(codes.nl).",
+                        nl: "\(code) is voor \(period.period.name) niet te berekenen; niet geleverd en niet "
+                            + "vastgelegd: \(codes.nl).",
                         en:
-                            "\(code) cannot be computed for \(period.period.name): \(missing.count) parts are neither "
-                            + "delivered nor held: \(codes.en)."
+                            "\(code) cannot be computed for \(period.period.name); neither delivered nor held: "
+                            + "\(codes.en)."
                     ),
                     repair: Text(
                         nl: "Lever ook de ontbrekende delen; een leeg deel met een rij met 0.",

@@ -10,11 +10,10 @@ struct RowIsAllOrNothing: PeriodRule {
     static let code = "all-or-nothing"
     static let severity: Finding.Severity = .rejection
 
-    init?(_ context: RuleContext) { if !Withholding.applies(to: context) { return nil } }
+    init?(_ context: RuleContext) { if context.form.layout != .published { return nil } }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        let withholding = Withholding(period)
-        for row in withholding.rows
+        for row in period.withholding?.rows ?? []
         where row.numbers > 0 && row.firstMissing != nil && row.demand != .withheld {
             let code = period.code(at: row.position)
             let record = period.delivery.table.records[row.record]

@@ -10,11 +10,10 @@ struct SmallRowIsWithheld: PeriodRule {
     static let code = "threshold-withheld"
     static let severity: Finding.Severity = .rejection
 
-    init?(_ context: RuleContext) { if !Withholding.applies(to: context) { return nil } }
+    init?(_ context: RuleContext) { if context.form.layout != .published { return nil } }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        let withholding = Withholding(period)
-        for row in withholding.rows where row.demand == .withheld && row.numbers > 0 {
+        for row in period.withholding?.rows ?? [] where row.demand == .withheld && row.numbers > 0 {
             let code = period.code(at: row.position)
             let place = period.delivery.table.records[row.record].place(of: row.firstNumber ?? 0)
             report.add(Self.self, at: place, region: code) {

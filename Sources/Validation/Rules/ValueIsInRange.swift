@@ -10,6 +10,7 @@ import Statistics
 struct ValueIsInRange: RecordRule {
     static let code = "value-range"
     static let severity: Finding.Severity = .rejection
+    static let passesOverPlainRows = true
 
     private let ranks: [Int]
     private let topics: [Topic]
@@ -23,7 +24,6 @@ struct ValueIsInRange: RecordRule {
     }
 
     func check(_ row: Row, report: inout Report) {
-        if row.isPlain { return }
         for rank in ranks {
             guard Row.isNumber(row.values[rank]),
                 !limits.range(of: rank, period: row.period).contains(row.values[rank])

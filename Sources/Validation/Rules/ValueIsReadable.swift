@@ -10,13 +10,13 @@ struct ValueIsReadable: RecordRule {
     static let code = "value-readable"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let passesOverPlainRows = true
 
     private let topics: [Topic]
 
     init?(_ context: RuleContext) { topics = context.form.topics }
 
     func check(_ row: Row, report: inout Report) {
-        if row.isPlain { return }
         for rank in row.values.indices {
             guard let fault = Row.fault(row.values[rank]) else { continue }
             report.add(Self.self, at: row.place(of: rank), region: row.code) {

@@ -1,0 +1,127 @@
+import Codebook
+import Statistics
+
+/// Shows records to the rules that look at them, and makes what would be held of each.
+struct RecordPass {
+    private let delivery: LookedUp
+    private let parsed: [ParsedRecord]
+    private let rules: [any RecordRule]
+    private let rulesOfPlainRows: [any RecordRule]
+    private let ranges: [[ClosedRange<Int64>]]
+    private let ranks: Range<Int>
+    private let layout: Form.Layout
+    private let columns: [Int]
+    private let populationRank: Int?
+
+    init(_ delivery: LookedUp, rules: [any RecordRule]) {
+        let context = delivery.context
+        let limits = Limits(context)
+        self.delivery = delivery
+        parsed = delivery.table.records
+        self.rules = rules
+        rulesOfPlainRows = rules.filter { !type(of: $0).passesOverPlainRows }
+        layout = context.form.layout
+        ranks =
+            0..<(layout == .joint ? JointCells(context.codebook.variables).count : context.form.topics.count)
+        columns = layout == .joint ? Array(ranks) : context.columns
+        ranges = context.periods.indices.map { limits.all(period: $0) }
+        populationRank = context.populationRank
+    }
+
+    /// Looks at a slice of the records.
+    func records(_ range: Range<Int>, report: Report) -> ExaminedRecords {
+        var examined = ExaminedRecords(range: range, report: report)
+        var row = Row(delivery, ranks: ranks.count)
+        for record in range {
+            examined.cells.append(Int32(load(record, into: &row)))
+            guard row.isLookedAt else {
+                examined.tallies.append(.empty)
+                examined.populations.append(ExaminedRecords.unreliable)
+                continue
+            }
+            for rule in row.isPlain ? rulesOfPlainRows : rules { rule.check(row, report: &examined.report) }
+            examined.tallies.append(tally(of: row))
+            examined.populations.append(population(of: row))
+        }
+        return examined
+    }
+
+    /// Decodes a record, and returns the number of its cells.
+    private func load(_ number: Int, into row: inout Row) -> Int {
+        row.record = number
+        row.strays.removeAll(keepingCapacity: true)
+        var strays: [Place] = []
+        var cells = 0
+        // The one loop over every cell of a delivery. The buffer is not touched from elsewhere meanwhile, and
+        // the guard keeps each rank inside it.
+        unsafe row.values.withUnsafeMutableBufferPointer { values in
+            unsafe values.update(repeating: Row.absent)
+            parsed[number].forEachCell { rank, value, line, column in
+                cells += 1
+                guard rank < values.count, unsafe values[rank] == Row.absent else {
+                    strays.append(Place(line: line, column: column))
+                    return
+                }
+                unsafe values[rank] = Row.word(value)
+            }
+        }
+        row.strays = strays
+        lookUp(&row)
+        row.isPlain = row.isLookedAt && strays.isEmpty && parsed[number].repeated.isEmpty && isPlain(row)
+        return cells
+    }
+
+    /// Notes whose the record is, and whether that makes it worth looking at.
+    private func lookUp(_ row: inout Row) {
+        row.isLookedAt = false
+        guard let period = delivery.periods[parsed[row.record].period] else { return }
+        row.period = period
+        switch delivery.regions[parsed[row.record].region] {
+        case .known(let index): row.region = index
+        case .undecided: return
+        case .unknown, .letters, .malformed: row.region = nil
+        }
+        row.isLookedAt = true
+    }
+
+    /// Whether every column holds a number that its topic can have; a joint record may lack cells.
+    private func isPlain(_ row: Row) -> Bool {
+        let ranges = ranges[row.period]
+        if layout == .joint {
+            let range = ranges[0]
+            return row.values.allSatisfy { $0 == Row.absent || range.contains($0) }
+        }
+        return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
+    }
+
+    private func tally(of row: Row) -> Tally {
+        switch layout {
+        case .joint, .marginal:
+            guard row.isPlain else { return .empty }
+            return Tally(ranks: columns) { rank in
+                row.values[rank] > 0 ? .number(row.values[rank]) : nil
+            }
+        case .published:
+            return Tally(ranks: columns) { rank in
+                let word = row.values[rank]
+                return Row.isNumber(word) ? .number(word) : .missing(Row.symbol(word) ?? .null)
+            }
+        }
+    }
+
+    private func population(of row: Row) -> Int64 {
+        switch layout {
+        case .joint:
+            guard row.isPlain else { return ExaminedRecords.unreliable }
+            return row.values.reduce(0) { $0 + max($1, 0) }
+        case .marginal:
+            guard row.isPlain, let populationRank else { return ExaminedRecords.unreliable }
+            return row.values[populationRank]
+        case .published:
+            guard let populationRank, row.values[populationRank] >= 0 else {
+                return ExaminedRecords.unreliable
+            }
+            return row.values[populationRank]
+        }
+    }
+}
