@@ -3,7 +3,7 @@ public import Statistics
 /// What is held of one period, as rules may ask for it.
 ///
 /// A value that the shell fills; rules never reach for the ledger themselves. For a correction it is enough
-/// to give the regions of ``Validator/scope(of:)`` and all that lies below them.
+/// to give the regions that it names, what lies below them, and all of the gemeenten that hold them.
 public struct HeldPeriodFacts: Sendable {
     /// The key of the form.
     public var form: String

@@ -41,18 +41,4 @@ public struct Validator: Sendable {
 
     /// Looks up the codes and periods of a delivery, so that its records can be examined in slices.
     public func examine(_ table: ParsedTable) -> Examination { Examination(table, validator: self) }
-
-    /// The regions that a delivery touches, on the coarsest level that is published, in publication order.
-    ///
-    /// All that rules ask about what is held lies in them and below them.
-    public func scope(of table: ParsedTable) -> [RegionIndex] {
-        let published = edition.levels.map { codebook.levels.contains($0.key) }
-        var scope: Set<RegionIndex> = []
-        for region in table.regions {
-            guard case .known(let index) = edition.lookUp(region.code) else { continue }
-            let path = [index] + edition.ancestors(of: index)
-            if let coarsest = path.last(where: { published[edition[$0].level] }) { scope.insert(coarsest) }
-        }
-        return scope.sorted()
-    }
 }

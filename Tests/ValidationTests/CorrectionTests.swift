@@ -129,21 +129,6 @@ import Validation
         delivery.rows[0].values[0] = .number(units + 300)
         #expect(trial.findings("whole-kept", in: delivery).map(\.region?.description) == ["WK010000"])
     }
-
-    @Test func `touches the gemeenten it names a part of`() {
-        var delivery = country.joint()
-        delivery.rows.removeAll { !["BU02000000", "NL00", "BU01000001"].contains($0.code) }
-        let validator = Validator(
-            codebook: TrialCodebook.codebook(),
-            edition: TrialEdition.complete,
-            replacesPeriods: false
-        )
-        #expect(
-            validator.scope(of: delivery.table).map { TrialEdition.complete[$0].code.description } == [
-                "GM0100", "GM0200",
-            ]
-        )
-    }
 }
 
 @Suite struct `coverage` {
