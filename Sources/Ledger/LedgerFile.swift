@@ -10,13 +10,20 @@ enum LedgerFile {
         return false
     }
 
-    /// Makes the file if there is none, and takes it from everyone but its owner.
-    ///
-    /// SQLite gives the files that it puts beside it the same mode.
-    static func prepare(_ path: String) throws(LedgerError) {
+    /// Makes the file if there is none, readable by its owner only.
+    static func create(_ path: String) throws(LedgerError) {
+        if try exists(path) { return }
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
+        guard file >= 0 else { throw LedgerError("make", path, reason(errno), code: errno) }
         defer { close(file) }
+        guard fsync(file) == 0 else { throw LedgerError("make", path, reason(errno), code: errno) }
+        try syncDirectory(of: path)
+    }
+
+    /// Takes the file, and those that SQLite puts beside it, from everyone but its owner.
+    ///
+    /// SQLite makes the files beside it with its mode, so this only repairs what others did.
+    static func protect(_ path: String) throws(LedgerError) {
         for path in [path, path + "-wal", path + "-shm"] {
             var status = stat()
             guard unsafe stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { continue }
@@ -24,17 +31,15 @@ enum LedgerFile {
                 throw LedgerError("protect", path, .unreachable, code: errno)
             }
         }
-        guard fsync(file) == 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
-        try syncDirectory(of: path)
     }
 
     private static func syncDirectory(of path: String) throws(LedgerError) {
         let slash = path.lastIndex(of: "/")
         let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let handle = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard handle >= 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
+        guard handle >= 0 else { throw LedgerError("make", path, reason(errno), code: errno) }
         defer { close(handle) }
-        guard fsync(handle) == 0 else { throw LedgerError("open", path, reason(errno), code: errno) }
+        guard fsync(handle) == 0 else { throw LedgerError("make", path, reason(errno), code: errno) }
     }
 
     private static func reason(_ code: Int32) -> LedgerError.Reason {

@@ -38,7 +38,7 @@ enum LedgerSchema {
             // Tables of GRDB itself are what an opening that was cut short leaves behind.
             let tables = try Int.fetchOne(
                 db,
-                sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb%'"
+                sql: "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'grdb%'"
             )
             return id == 0 && tables == 0 ? .empty : .foreign
         }

@@ -20,7 +20,7 @@ public final class SQLiteLedger: LedgerStore {
     /// - Throws: ``LedgerError``, when the file cannot be used, is none, or was written by a newer version.
     public init(path: String) throws {
         self.path = path
-        try LedgerFile.prepare(path)
+        try LedgerFile.create(path)
         let pool = try Self.translating("open", path) {
             // Looked at first without a chance to change it: it might be something else.
             try Self.requireUsable(
@@ -28,11 +28,9 @@ public final class SQLiteLedger: LedgerStore {
                 path,
                 mayBeOlder: true
             )
+            try LedgerFile.protect(path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
-            try pool.writeWithoutTransaction { db in
-                // GRDB sets NORMAL after its configuration ran, with which a commit may be lost to a power cut.
-                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 8388608")
-            }
+            try pool.writeWithoutTransaction(Self.requireDurability)
             try LedgerSchema.migrator.migrate(pool)
             try pool.writeWithoutTransaction { db in try Refolding.prepare(db) }
             return pool
@@ -67,11 +65,22 @@ public final class SQLiteLedger: LedgerStore {
         configuration.label = "peil.ledger"
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(patience)
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = 3
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000")
         }
         return configuration
+    }
+
+    /// Makes every commit wait for the disk, and looks that it does.
+    ///
+    /// GRDB sets NORMAL after its configuration ran, with which the last commits may be lost to a power cut.
+    private static func requireDurability(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 8388608")
+        guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
+            try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal",
+            try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") == true
+        else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
     }
 
     private static func readOnlyQueue(_ path: String) throws -> DatabaseQueue {

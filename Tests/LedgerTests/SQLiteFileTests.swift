@@ -136,6 +136,55 @@ import Workflow
         }
     }
 
+    @Test func `cut short anywhere in a commit is the ledger before or after that commit`() throws {
+        try withLedgerPath { path in
+            let ledger = try SQLiteLedger(path: path)
+            var states = [try State(ledger)]
+            let id = try ledger.claimNext().id
+            states.append(try State(ledger))
+            _ = try ledger.accept(id, report: DeliveryReport(), holdings: [year(2019, ["A": 1, "B": 2])])
+            states.append(try State(ledger))
+            try ledger.release()
+            states.append(try State(ledger))
+            try ledger.take(.correction, year(2019, ["B": 3]))
+            try ledger.revert(DeliveryID(2), at: moment(1))
+            states.append(try State(ledger))
+
+            let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+            var reached: Set<Int> = []
+            for length in stride(from: 0, through: log.count, by: 1777) {
+                let copy = path + "-cut"
+                for suffix in ["", "-wal", "-shm"] {
+                    try? FileManager.default.removeItem(atPath: copy + suffix)
+                }
+                try FileManager.default.copyItem(atPath: path, toPath: copy)
+                try log.prefix(length).write(to: URL(fileURLWithPath: copy + "-wal"))
+                let state = try State(SQLiteLedger(path: copy))
+                let index = states.firstIndex(of: state)
+                // Between the claim of the correction and its being taken back the walk saw no state.
+                if let index { reached.insert(index) } else { #expect(state.deliveries.count == 2) }
+            }
+            #expect(reached.isSuperset(of: [0, 1, 2, 3]))
+        }
+    }
+
+    /// All that a ledger says.
+    private struct State: Equatable {
+        var deliveries: [Delivery]
+        var periods: [HeldPeriod]
+        var held: [String: Int64]
+        var isDue: Bool
+        var releases: [ReleaseRecord]
+
+        init(_ ledger: any LedgerStore) throws {
+            deliveries = try ledger.deliveries(dataset: nil, limit: .max)
+            periods = try ledger.heldPeriods(dataset: trialSet)
+            held = try ledger.held(2019)
+            isDue = try ledger.pendingRelease(dataset: trialSet) != nil
+            releases = try ledger.releases(dataset: trialSet, limit: .max)
+        }
+    }
+
     private func requireForeign(_ path: String) throws {
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         for open in [SQLiteLedger.init(path:), SQLiteLedger.init(readingPath:)] {
