@@ -54,6 +54,8 @@ struct AtomBatch: Sendable {
     var cells: [Cell] = []
     /// The rows.
     var rows: [Row] = []
+    /// What the feed said about itself so far.
+    var page = AtomPage()
     /// The columns that were new since the batch before, with the place where each first stands.
     var columns: [(name: String, place: Place)] = []
 

@@ -23,7 +23,7 @@ final class AtomCollector {
     private(set) var batch = AtomBatch()
 
     private let limits: AtomLimits
-    private let deliver: (inout AtomBatch) -> Void
+    private let deliver: (inout AtomBatch) -> Bool
     private var committed = Mark()
     /// How many elements are open inside one that is passed over.
     private var passedOver = 0
@@ -44,8 +44,8 @@ final class AtomCollector {
         var page = AtomPage()
     }
 
-    /// Creates a collector that hands over its rows in batches.
-    init(limits: AtomLimits, deliver: @escaping (inout AtomBatch) -> Void) {
+    /// Creates a collector that hands over its rows in batches, as long as more are wanted.
+    init(limits: AtomLimits, deliver: @escaping (inout AtomBatch) -> Bool) {
         self.limits = limits
         self.deliver = deliver
     }
@@ -221,10 +221,7 @@ final class AtomCollector {
 extension AtomCollector {
     /// Makes everything so far final; called between the children of the feed.
     func commit() {
-        if batch.cells.count >= limits.batch {
-            deliver(&batch)
-            batch.clear()
-        }
+        if batch.cells.count >= limits.batch { handOver() }
         committed = Mark(text: batch.text.count, cells: batch.cells.count, rows: batch.rows.count, page: page)
     }
 
@@ -249,8 +246,13 @@ extension AtomCollector {
 
     /// Hands over what is left.
     func finish() {
-        deliver(&batch)
-        batch.clear()
+        handOver()
         committed = Mark(page: page)
+    }
+
+    private func handOver() {
+        batch.page = page
+        if !deliver(&batch) { refuse(.unwanted) }
+        batch.clear()
     }
 }

@@ -3,9 +3,9 @@ import Statistics
 /// Reads one document, by whichever way it allows, into a collector.
 struct AtomDocument {
     /// How large its parts may be.
-    var limits = AtomLimits()
+    let limits: AtomLimits
     /// Whether regular feeds take the fast way; the result is the same.
-    var mayScan = true
+    let mayScan: Bool
 
     /// Reads a document to its end or its first fault.
     ///

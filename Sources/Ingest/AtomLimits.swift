@@ -2,17 +2,26 @@
 /// the reader slow or large.
 struct AtomLimits: Sendable {
     /// How deep elements may be nested.
-    var depth = 64
+    var depth: Int
     /// How many attributes and namespaces an element may bear.
     var attributes = 64
     /// How many different properties a feed may have.
-    var columns = 4_096
+    var columns: Int
     /// How many bytes a text may have.
-    var field = 1 << 16
-    /// How many bytes may stand from one `<` to the next: a tag with its attributes, a comment, a text.
-    var token = 1 << 17
-    /// How many bytes are parsed at a time.
-    var block = 1 << 18
+    var field: Int
     /// How many values are handed over at a time.
     var batch = 1 << 14
+
+    /// Creates the limits of XML that go with those of a delivery.
+    init(_ limits: ReadingLimits = ReadingLimits()) {
+        depth = limits.depth
+        columns = limits.columns
+        field = limits.fieldBytes
+    }
+
+    /// How many bytes may stand from one `<` to the next: a tag with its attributes, a comment, a text.
+    var token: Int { 2 * field }
+
+    /// How many bytes are looked at, at a time; a token that is no larger than it may be stands in it whole.
+    var block: Int { 2 * token }
 }

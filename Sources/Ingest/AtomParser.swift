@@ -15,6 +15,7 @@ import Statistics
     private var lines: AtomLines
     /// What is added to an offset of libxml2 to make it one of the document.
     private var shift = 0
+    private var isAtEnd = false
     private var isStopped = false
     private var elements = AtomNameCache(AtomElement.other)
     private var attributes = AtomNameCache(AtomAttribute.other)
@@ -61,9 +62,10 @@ import Statistics
     /// Says that the document ends here.
     func finish() {
         guard !isStopped else { return }
+        isAtEnd = true
         _ = unsafe xmlParseChunk(context, nil, 0, 1)
         guard collector.fault == nil, collector.state != .ended else { return }
-        collector.refuse(.malformed(unsafe lines.place(at: offset(peil_xml_offset(context)))))
+        malformed()
     }
 
     private func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -181,7 +183,8 @@ extension AtomParser {
     }
 
     private func malformed() {
-        collector.refuse(.malformed(unsafe lines.place(at: offset(peil_xml_offset(context)))))
+        let place = unsafe lines.place(at: offset(peil_xml_offset(context)))
+        collector.refuse(isAtEnd ? .endsEarly(place) : .malformed(place))
         stopAtFault()
     }
 
