@@ -11,6 +11,7 @@ struct ByteInterner {
     /// Positions by the hash of their text, -1 where there is none; its size is a power of two.
     private var slots = [Int32](repeating: -1, count: 64)
     private var last = -1
+    private let seed = UInt64.random(in: .min ... .max)
 
     /// The bytes of the text at a position.
     subscript(position: Int) -> ArraySlice<UInt8> { text[ends[position]..<ends[position + 1]] }
@@ -32,7 +33,7 @@ struct ByteInterner {
     }
 
     private mutating func found(_ bytes: UnsafeRawBufferPointer) -> Int {
-        var slot = unsafe Self.hash(bytes) & (slots.count - 1)
+        var slot = unsafe hash(bytes) & (slots.count - 1)
         while slots[slot] >= 0 {
             if unsafe isText(bytes, at: Int(slots[slot])) { return Int(slots[slot]) }
             slot = (slot + 1) & (slots.count - 1)
@@ -48,10 +49,8 @@ struct ByteInterner {
     private mutating func grow() {
         slots = [Int32](repeating: -1, count: slots.count * 2)
         for position in 0..<count {
-            let hash = unsafe text[ends[position]..<ends[position + 1]].withUnsafeBytes {
-                unsafe Self.hash($0)
-            }
-            var slot = hash & (slots.count - 1)
+            let mixed = unsafe self[position].withUnsafeBytes { unsafe hash($0) }
+            var slot = mixed & (slots.count - 1)
             while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
             slots[slot] = Int32(position)
         }
@@ -65,12 +64,12 @@ struct ByteInterner {
         return true
     }
 
-    /// FNV-1a, with its high bits mixed down; texts are short, and there is no need for a secret: a table that
-    /// grows with its texts and is limited bounds what an unkind delivery can do.
+    /// FNV-1a from a start that no delivery can know, with its high bits mixed down. Positions do not depend
+    /// on it.
     @inline(__always)
-    private static func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for unsafebyte in unsafe bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    private func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var hash = seed
+        for index in 0..<bytes.count { hash = unsafe (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
         return Int(truncatingIfNeeded: (hash ^ (hash >> 32)) & 0x7FFF_FFFF)
     }
 }

@@ -35,6 +35,7 @@ struct DecimalMarkEvidence: Hashable, Sendable {
     /// The conflict, if both marks occur: one rejection for each number of the rarer mark.
     ///
     /// - Parameter usual: The mark of such files, believed where both occur as often.
+    /// - Returns: The findings, counted in full; none where the marks agree.
     func conflict(usual: DecimalMark) -> Findings {
         guard points.count > 0, commas.count > 0 else { return Findings() }
         let believed: DecimalMark =

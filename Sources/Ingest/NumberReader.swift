@@ -30,6 +30,7 @@ struct NumberReader: Sendable {
     /// - Parameters:
     ///   - bytes: The text of the cell.
     ///   - decimals: How many decimals its topic has.
+    /// - Returns: The value, and the decimal mark that it is evidence for.
     @inline(__always)
     func read(_ bytes: UnsafeRawBufferPointer, decimals: Int) -> Reading {
         // Every index is below the count.

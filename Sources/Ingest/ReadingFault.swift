@@ -174,6 +174,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     ///   - place: Where it stands in the delivered file.
     ///   - message: One sentence, without values.
     ///   - repair: How to put it right, in one sentence.
+    /// - Returns: The finding.
     func finding(at place: Place? = nil, message: Text? = nil, repair: Text? = nil) -> Finding {
         let usual = words
         return Finding(

@@ -45,12 +45,13 @@ struct TableBuilder {
         records = TableRecords(limit: limits.records)
     }
 
-    /// Announces a column; returns the handle that its fields are told with.
+    /// Announces a column.
     ///
     /// - Parameters:
     ///   - header: The key, or the path of titles with or without its unit.
     ///   - unit: The unit, where it does not stand in the header.
     ///   - place: Where the header stands.
+    /// - Returns: The handle that its fields are told with.
     mutating func column(header: String, unit: String? = nil, at place: Place) -> Int {
         let column = DeliveredColumn(header: header, unit: unit, place: place)
         if columns.count >= limits.columns {
@@ -153,7 +154,7 @@ struct TableBuilder {
 
 extension ParsedPeriod {
     /// The period with the status that metadata gives it, where its own mark says nothing.
-    fileprivate func with(statuses: [Period: PeriodStatus]) -> Self {
+    func with(statuses: [Period: PeriodStatus]) -> Self {
         guard let period, status == .definitive, let stated = statuses[period] else { return self }
         return Self(text: text, period: period, status: stated, place: place)
     }

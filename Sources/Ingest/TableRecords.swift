@@ -27,6 +27,9 @@ struct TableRecords {
         return records.count - 1
     }
 
+    /// Reserves room for all cells of a new record.
+    mutating func reserve(_ record: Int) { records[record].reserve(cells: cells) }
+
     /// Gives a new record the values of its row.
     @inline(__always)
     mutating func fill(_ record: Int, with row: [TableRow.Cell]) {

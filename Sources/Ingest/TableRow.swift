@@ -125,7 +125,7 @@ extension TableBuilder {
         }
     }
 
-    private mutating func reportCategory(of variable: Int, at place: Place) {
+    mutating func reportCategory(of variable: Int, at place: Place) {
         let fault = ReadingFault.unknownCategory
         let title = codebook.variables[variable].title
         findings.add(code: fault.rawValue, severity: fault.severity) {

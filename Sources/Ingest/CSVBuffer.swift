@@ -1,0 +1,205 @@
+import Glibc
+
+/// The text of a file as UTF-8, a stretch at a time, in memory that does not grow with the file.
+///
+/// The encoding is recognised on the way: by a byte order mark, by the zeros of UTF-16, else by the first
+/// character that is not ASCII. What contradicts that later ends the text there. Behind the stretch stands
+/// one zero byte, so that looking one byte ahead is always allowed.
+@safe final class CSVBuffer {
+    /// The first byte of the stretch.
+    private(set) var base: UnsafeMutablePointer<UInt8>
+    /// How many bytes the stretch has.
+    private(set) var count = 0
+    /// Whether nothing follows the stretch.
+    private(set) var isLast = false
+    /// Whether the text ends where it does because what follows is of another encoding.
+    private(set) var endsInWrongBytes = false
+
+    /// What the bytes read so far show about the encoding.
+    private enum Mode {
+        case ascii, utf8, transcoded
+    }
+
+    private let stream: any ByteStream
+    private let largest: Int
+    private var capacity: Int
+    private var mode = Mode.ascii
+    private var isStreamRead = false
+    /// How far the stretch is known to be of the encoding.
+    private var checked = 0
+    private var transcoder = AtomTranscoder(.windows1252)
+    private var isWindows1252 = false
+    private var decoded: [UInt8] = []
+    private var decodedTaken = 0
+    private var lastRaw: UInt8 = 0
+
+    /// Opens the text of a stream.
+    ///
+    /// - Parameters:
+    ///   - stream: The bytes of the file, from its start.
+    ///   - capacity: How many bytes the stretch holds at first.
+    ///   - largest: How many it may come to hold.
+    init(_ stream: any ByteStream, capacity: Int = 1 << 18, largest: Int) throws {
+        self.stream = stream
+        self.capacity = max(capacity, 64)
+        self.largest = max(largest, self.capacity)
+        unsafe base = .allocate(capacity: self.capacity + 1)
+        unsafe base.initialize(repeating: 0, count: self.capacity + 1)
+        while count < 4, !isStreamRead { try readBytes() }
+        recognise()
+        try drop(0)
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    /// Forgets the first bytes of the stretch and fills it up; it grows when it is full as it is.
+    ///
+    /// - Returns: False when the stretch may not grow any further.
+    @discardableResult
+    func drop(_ bytes: Int) throws -> Bool {
+        guard !isLast else { return true }
+        if bytes > 0 {
+            // Both stretches lie inside the memory; `update` allows them to overlap.
+            unsafe base.update(from: base + bytes, count: count - bytes)
+            count -= bytes
+            checked -= bytes
+        } else if count == capacity {
+            guard capacity < largest else { return false }
+            grow()
+        }
+        while count < capacity, !isLast { try fill() }
+        unsafe base[count] = 0
+        return true
+    }
+
+    private func grow() {
+        let larger = min(capacity * 2, largest)
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + 1)
+        unsafe memory.initialize(repeating: 0, count: larger + 1)
+        // What is kept fits, as the new memory is larger.
+        unsafe memory.update(from: base, count: count)
+        unsafe base.deallocate()
+        unsafe base = memory
+        capacity = larger
+    }
+
+    private func readBytes() throws {
+        let free = unsafe UnsafeMutableRawBufferPointer(start: base + count, count: capacity - count)
+        let read = unsafe try stream.read(into: free)
+        isStreamRead = read == 0
+        count += read
+    }
+
+    /// Looks at the first bytes for a mark of the byte order, or the zeros of UTF-16.
+    private func recognise() {
+        let head = (0..<min(count, 4)).map { unsafe base[$0] }
+        let evidence = AtomEncoding.evidence(head)
+        switch evidence.encoding {
+        case .utf16: transcode(from: evidence.mark, as: evidence.encoding)
+        case .utf8 where evidence.mark > 0:
+            mode = .utf8
+            unsafe base.update(from: base + evidence.mark, count: count - evidence.mark)
+            count -= evidence.mark
+        default: break
+        }
+    }
+
+    private func fill() throws {
+        if mode == .transcoded { return try fillTranscoded() }
+        if !isStreamRead { try readBytes() }
+        if mode == .ascii { checked += unsafe ASCIICheck.ascii(base + checked, count - checked) }
+        if mode == .ascii, checked < count { try decide() }
+        if mode == .utf8 { checkUTF8() }
+        if isStreamRead, mode != .transcoded { isLast = true }
+    }
+
+    /// Decides between UTF-8 and Windows-1252 by the first character that is not ASCII.
+    private func decide() throws {
+        while count - checked < 4, count < capacity, !isStreamRead { try readBytes() }
+        // A sequence cut off by the end of a full stretch is looked at when there is room again.
+        if count - checked < 4, !isStreamRead { return }
+        let sequence = unsafe UnsafeBufferPointer(start: base + checked, count: min(4, count - checked))
+        if unsafe UTF8Check.valid(sequence) > 0 {
+            mode = .utf8
+        } else {
+            isWindows1252 = true
+            transcode(from: checked, as: .windows1252)
+        }
+    }
+
+    private func checkUTF8() {
+        let new = unsafe UnsafeBufferPointer(start: base + checked, count: count - checked)
+        checked += unsafe UTF8Check.valid(new)
+        // Less than a character may be missing, but not at the end of the file.
+        guard isStreamRead ? checked < count : count - checked > 3 else { return }
+        count = checked
+        isLast = true
+        endsInWrongBytes = true
+    }
+
+    /// From a position of the stretch on, the bytes are of another encoding than UTF-8.
+    private func transcode(from position: Int, as encoding: AtomEncoding?) {
+        guard let encoding else { return }
+        transcoder = AtomTranscoder(encoding)
+        let rest = (position..<count).map { unsafe base[$0] }
+        count = encoding == .windows1252 ? position : 0
+        mode = .transcoded
+        add(rest[...])
+    }
+
+    private func add(_ raw: ArraySlice<UInt8>) {
+        let sound = isWindows1252 ? upToUTF8(raw) : raw
+        transcoder.append(sound, to: &decoded)
+        if sound.count < raw.count || transcoder.isWrong { endsInWrongBytes = true }
+    }
+
+    /// The bytes before the first that only make sense as UTF-8: a letter with an accent, in two bytes.
+    private func upToUTF8(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        for (position, byte) in zip(raw.indices, raw) {
+            if byte & 0xC0 == 0x80, lastRaw == 0xC2 || lastRaw == 0xC3 { return raw[..<position] }
+            lastRaw = byte
+        }
+        return raw
+    }
+
+    private func fillTranscoded() throws {
+        if decodedTaken == decoded.count {
+            decoded.removeAll(keepingCapacity: true)
+            decodedTaken = 0
+            if isStreamRead || endsInWrongBytes {
+                isLast = true
+                return
+            }
+            var piece = [UInt8](repeating: 0, count: 1 << 16)
+            let read = unsafe try piece.withUnsafeMutableBytes { unsafe try stream.read(into: $0) }
+            if read == 0 {
+                isStreamRead = true
+                transcoder.finish()
+                endsInWrongBytes = transcoder.isWrong
+            } else {
+                add(piece[..<read])
+            }
+        }
+        let taken = min(capacity - count, decoded.count - decodedTaken)
+        for position in 0..<taken { unsafe base[count + position] = decoded[decodedTaken + position] }
+        count += taken
+        decodedTaken += taken
+    }
+}
+
+/// Looks whether bytes are ASCII.
+enum ASCIICheck {
+    /// Returns how many of the bytes, from the first, are ASCII.
+    static func ascii(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        let raw = unsafe UnsafeRawPointer(bytes)
+        var position = 0
+        // Eight bytes at a time, inside the stretch.
+        while position + 8 <= count {
+            let word = unsafe raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            if word & 0x8080_8080_8080_8080 != 0 { break }
+            position += 8
+        }
+        while position < count, unsafe bytes[position] < 0x80 { position += 1 }
+        return position
+    }
+}

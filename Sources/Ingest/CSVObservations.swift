@@ -1,0 +1,110 @@
+import Codebook
+import Statistics
+
+/// One row a figure, which names its measure: the observations of the newer data feed.
+///
+/// The file is read twice: first for its measures, which decide the form, then for its figures.
+struct CSVObservations {
+    /// The headers.
+    let header: [CSVCell]
+    /// What the measures are called.
+    let metadata: BundleMetadata
+    /// Opens the file again.
+    let open: () throws -> CSVRecords
+
+    /// Where the columns stand; nil where there is none.
+    private struct Columns {
+        var measure = 0
+        var value = 0
+        var attribute: Int?
+        var region: Int?
+        var period: Int?
+        var dimensions: [(variable: Int, position: Int)] = []
+    }
+
+    /// Reads the figures.
+    func read(_ records: CSVRecords, into builder: inout TableBuilder) throws {
+        let columns = columns(in: &builder)
+        var measures: [String: Int] = [:]
+        while try records.next() {
+            guard records.fields.count == header.count, !records.isBlank else { continue }
+            let code = records.text(columns.measure)
+            guard measures[code] == nil, measures.count < builder.limits.columns else { continue }
+            let place = records.fields[columns.measure].place
+            let title = builder.names.knows(code) ? nil : metadata.measures[code]
+            measures[code] = builder.column(header: title?.title ?? code, unit: title?.unit, at: place)
+        }
+        builder.decide()
+        guard !builder.isHopeless else { return }
+        let again = try open()
+        while try again.next(), again.fields[0].place < header[0].place {}
+        while try again.next() {
+            if again.isBlank || CSVFooter.isFooter(again) { continue }
+            builder.countRow()
+            guard again.fields.count == header.count, again.stray == nil else {
+                builder.findings.add(ReadingFault.fieldCount.finding(at: again.fields[0].place))
+                continue
+            }
+            if let handle = measures[again.text(columns.measure)] {
+                read(again, handle, columns, into: &builder)
+            }
+        }
+    }
+
+    private func columns(in builder: inout TableBuilder) -> Columns {
+        var columns = Columns()
+        for (position, cell) in header.enumerated() {
+            switch HeaderNames.normal(cell.text) {
+            case "measure": columns.measure = position
+            case "value": columns.value = position
+            case "valueattribute": columns.attribute = position
+            case "id", "stringvalue", "": break
+            default:
+                _ = builder.column(header: cell.text, at: cell.place)
+                switch builder.names.meaning(of: cell.text) {
+                case .region, .regionCode: columns.region = position
+                case .regionName: columns.region = columns.region ?? position
+                case .period: columns.period = position
+                case .dimension(let variable): columns.dimensions.append((variable, position))
+                case .ignored, nil: break
+                }
+            }
+        }
+        return columns
+    }
+
+    private func read(
+        _ records: CSVRecords,
+        _ handle: Int,
+        _ columns: Columns,
+        into builder: inout TableBuilder
+    ) {
+        guard case .topic = builder.roles[handle], let position = columns.region else { return }
+        let field = records.fields[columns.value]
+        let region = builder.keys.region(records.text(position), at: records.fields[position].place)
+        let period = columns.period.map {
+            builder.keys.period(records.text($0), at: records.fields[$0].place)
+        }
+        guard let period = period ?? builder.keys.onlyPeriod else { return }
+        var categories = Array(repeating: 0, count: builder.isJoint ? builder.codebook.variables.count : 0)
+        for (variable, position) in columns.dimensions where builder.isJoint {
+            let cell = CSVCell(text: records.text(position), place: records.fields[position].place)
+            guard let category = builder.category(cell, of: variable) else { return }
+            categories[variable] = category
+        }
+        let bytes = unsafe records.bytes(of: field)
+        // An attribute says why there is no value: it is not known, rather than impossible.
+        let isWithheld =
+            unsafe bytes.unpadded.isEmpty && columns.attribute.map { records.text($0) != "None" } ?? false
+        let point: StaticString = "."
+        let unknown = unsafe UnsafeRawBufferPointer(start: point.utf8Start, count: 1)
+        unsafe builder.cell(
+            handle,
+            region: region,
+            period: period,
+            categories: categories,
+            isWithheld ? unknown : bytes,
+            at: field.place
+        )
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// A regular file, read in pieces.
+struct FileSource: ByteSource {
+    /// Where it stands.
+    let path: String
+    /// Told how many bytes have been read, now and then.
+    var progress: (@Sendable (Int64) -> Void)?
+
+    var name: String { "" }
+
+    func open() throws -> any ByteStream { try FileStream(path: path, progress: progress) }
+}
+
+/// A file that is open for reading.
+final class FileStream: ByteStream {
+    /// The descriptor, closed with the stream.
+    let descriptor: Int32
+    /// How many bytes the file had when it was opened.
+    let size: Int64
+
+    private let path: String
+    private let progress: (@Sendable (Int64) -> Void)?
+    private var position: Int64 = 0
+    private var told: Int64 = 0
+
+    /// How many bytes are read between two tellings of progress.
+    private static let telling: Int64 = 1 << 20
+
+    /// Opens a file; a link is not followed.
+    init(path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws(MachineFault) {
+        self.path = path
+        self.progress = progress
+        descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw MachineFault("open", path) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else {
+            let fault = MachineFault("stat", path)
+            close(descriptor)
+            throw fault
+        }
+        size = Int64(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            // At most as many bytes as the buffer holds.
+            let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw MachineFault("read", path)
+            }
+            tell(position + Int64(count), isLast: count == 0)
+            return count
+        }
+    }
+
+    /// Says how far reading has come, also when another reads from the descriptor.
+    func tell(_ position: Int64, isLast: Bool = false) {
+        self.position = position
+        guard let progress, isLast ? position > told : position - told >= Self.telling else { return }
+        told = position
+        progress(position)
+    }
+}
