@@ -20,14 +20,20 @@ enum ArrivalFinding: String, CaseIterable {
 
     /// The finding, with its texts.
     var finding: Finding {
-        Finding(code: rawValue, severity: self == .duplicate ? .note : .rejection, message: message, repair: repair)
+        Finding(
+            code: rawValue,
+            severity: self == .duplicate ? .note : .rejection,
+            message: message,
+            repair: repair
+        )
     }
 
     private var message: Text {
         switch self {
         case .notAFile:
             Text(
-                nl: "Dit is geen gewoon bestand maar een koppeling, wachtrij, apparaat of socket; het is niet geopend.",
+                nl:
+                    "Dit is geen gewoon bestand maar een koppeling, wachtrij, apparaat of socket; het is niet geopend.",
                 en: "This is no regular file but a link, FIFO, device or socket; it was not opened."
             )
         case .digestMismatch:

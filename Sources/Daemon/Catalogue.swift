@@ -27,7 +27,10 @@ struct Catalogue: Sendable {
             }
         }
         var codebooks: [String: Codebook] = [:]
-        for var codebook in try CodebookDirectory.read(path: configuration.datasets, rules: RuleCatalogue.bounds) {
+        for var codebook in try CodebookDirectory.read(
+            path: configuration.datasets,
+            rules: RuleCatalogue.bounds
+        ) {
             // Any edit of the rules or of the classification makes new extracts, whatever version it states.
             var digest = digests
             let path = configuration.datasets + "/" + codebook.dataset + ".yaml"

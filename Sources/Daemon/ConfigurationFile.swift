@@ -68,7 +68,11 @@ struct ConfigurationFile {
         let languageNode = keys.values["language"]
         let language = try string(&keys, "language") ?? "nl"
         guard let language = Language(rawValue: language) else {
-            throw flaw(languageNode ?? root, "language: '\(language)' is not a language of Peil", "write nl or en")
+            throw flaw(
+                languageNode ?? root,
+                "language: '\(language)' is not a language of Peil",
+                "write nl or en"
+            )
         }
         let configuration = Configuration(
             state: try required(&keys, "state", at: root),
@@ -97,17 +101,26 @@ struct ConfigurationFile {
             var keys = try section(item, named: "drops")
             let name = try required(&keys, "name", at: item, in: "drops")
             let isPlain = name.utf8.allSatisfy {
-                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45
+                    || $0 == 95
             }
             guard isPlain, !name.isEmpty else {
-                throw flaw(item, "drops: name '\(name)' has other characters than letters, digits, - and _", "rename it")
+                throw flaw(
+                    item,
+                    "drops: name '\(name)' has other characters than letters, digits, - and _",
+                    "rename it"
+                )
             }
             guard names.insert(name).inserted else {
                 throw flaw(item, "drops: two drops are named '\(name)'", "rename one of them")
             }
             let path = try required(&keys, "path", at: item, in: "drops")
             guard paths.insert(path).inserted else {
-                throw flaw(item, "drops: two drops share the path \(path)", "give each drop its own directory")
+                throw flaw(
+                    item,
+                    "drops: two drops share the path \(path)",
+                    "give each drop its own directory"
+                )
             }
             let mode = try required(&keys, "mode", at: item, in: "drops")
             guard let mode = DeliveryMode(rawValue: mode) else {
@@ -149,11 +162,17 @@ extension ConfigurationFile {
 
     private func section(_ node: Node, named name: String?) throws -> Section {
         guard case .mapping(let mapping) = node else {
-            throw flaw(node, "\(name ?? "the configuration") is not a mapping of keys", "write `key: value` lines")
+            throw flaw(
+                node,
+                "\(name ?? "the configuration") is not a mapping of keys",
+                "write `key: value` lines"
+            )
         }
         var section = Section(name: name, values: [:], order: [])
         for (key, value) in mapping {
-            guard let text = key.string else { throw flaw(key, "a key is not a word", "write `key: value` lines") }
+            guard let text = key.string else {
+                throw flaw(key, "a key is not a word", "write `key: value` lines")
+            }
             guard section.values.updateValue(value, forKey: text) == nil else {
                 throw flaw(key, "\(section.full(text)): stands twice", "keep one of them")
             }
@@ -163,14 +182,18 @@ extension ConfigurationFile {
     }
 
     private func finish(_ section: Section) throws {
-        guard let key = section.order.first(where: { section.values[$0] != nil }), let node = section.values[key] else {
+        guard let key = section.order.first(where: { section.values[$0] != nil }),
+            let node = section.values[key]
+        else {
             return
         }
         throw flaw(node, "\(section.full(key)): is not a key of Peil", "remove it or correct its spelling")
     }
 
     private func string(_ section: inout Section, _ key: String) throws -> String? {
-        let variable = "PEIL_" + section.full(key).uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+        let variable =
+            "PEIL_"
+            + section.full(key).uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
         let node = section.take(key)
         if section.name != "drops", let value = environment[variable] { return value }
         guard let node else { return nil }
@@ -180,7 +203,9 @@ extension ConfigurationFile {
         return scalar.string
     }
 
-    private func required(_ section: inout Section, _ key: String, at node: Node, in name: String? = nil) throws -> String {
+    private func required(_ section: inout Section, _ key: String, at node: Node, in name: String? = nil)
+        throws -> String
+    {
         if let value = try string(&section, key) { return value }
         throw flaw(node, "\(section.full(key)): is missing", "add `\(key): …`")
     }

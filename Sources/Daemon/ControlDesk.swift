@@ -38,7 +38,9 @@ struct ControlDesk: Sendable {
 
     private func release(_ dataset: String) throws -> ControlAnswer {
         let made = try peil.release(dataset)
-        return .done(release: try made?.number ?? peil.ledger.releases(dataset: dataset, limit: 1).first?.number)
+        return .done(
+            release: try made?.number ?? peil.ledger.releases(dataset: dataset, limit: 1).first?.number
+        )
     }
 
     /// Wakes the daemon that serves a state directory.

@@ -59,7 +59,10 @@ struct Daemon: Service {
                 for dataset in try peil.ledger.datasetsWithPendingRelease() { try releaseIfKnown(dataset) }
                 peil.logger.notice("reloaded")
             } catch {
-                peil.logger.error("not reloaded, the old configuration stays", metadata: ["error": "\(error)"])
+                peil.logger.error(
+                    "not reloaded, the old configuration stays",
+                    metadata: ["error": "\(error)"]
+                )
             }
             notifier.ready(status: status)
         }

@@ -82,8 +82,10 @@ struct DeliveryProcess {
         peil.logger.info(
             "delivery finished",
             metadata: [
-                "delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)", "file": "\(delivery.claim.file)",
-                "outcome": "\(delivery.outcome?.rawValue ?? "-")", "duplicate": "\(delivery.duplicateOf != nil)",
+                "delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)",
+                "file": "\(delivery.claim.file)",
+                "outcome": "\(delivery.outcome?.rawValue ?? "-")",
+                "duplicate": "\(delivery.duplicateOf != nil)",
                 "findings": "\(delivery.report?.findings.total ?? 0)",
                 "release": "\(delivery.release.map(String.init) ?? "-")",
             ]
@@ -94,7 +96,9 @@ struct DeliveryProcess {
 /// The ledger contradicts itself about a delivery; nothing sensible can follow.
 struct LedgerGap: Error, CustomStringConvertible {
     let delivery: DeliveryID
-    var description: String { "the ledger does not know what became of delivery \(delivery); restore it from a backup" }
+    var description: String {
+        "the ledger does not know what became of delivery \(delivery); restore it from a backup"
+    }
 }
 
 /// What the digest file beside a claimed file says.

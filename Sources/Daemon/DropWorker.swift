@@ -67,7 +67,11 @@ final class DropWorker: Sendable {
             do {
                 try intake.finishOpen(until: { stops })
                 let entries = try DropDirectory(path: drop.path, settle: drop.settle).entries()
-                let (ready, again) = settling.ready(entries, now: peil.now().milliseconds, trustTimes: firstLook)
+                let (ready, again) = settling.ready(
+                    entries,
+                    now: peil.now().milliseconds,
+                    trustTimes: firstLook
+                )
                 firstLook = false
                 for entry in ready {
                     if stops { return }
@@ -87,7 +91,9 @@ final class DropWorker: Sendable {
     }
 
     /// The longest time without a look.
-    private var pause: Int64 { watcher.isNotified ? peil.configuration.rescan : min(2000, peil.configuration.rescan) }
+    private var pause: Int64 {
+        watcher.isNotified ? peil.configuration.rescan : min(2000, peil.configuration.rescan)
+    }
 }
 
 /// Waits that grow while the machine keeps failing.

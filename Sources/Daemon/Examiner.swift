@@ -50,7 +50,10 @@ struct Examiner: Sendable {
         let scope = mode == .correction ? validator.scope(of: table) : nil
         let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, scope: scope)
         let examination = validator.examine(table)
-        let validation = try examination.conclude(records(of: examination, count: table.records.count), held: held.facts)
+        let validation = try examination.conclude(
+            records(of: examination, count: table.records.count),
+            held: held.facts
+        )
         report.findings.add(validation.findings)
         report.periods = validation.periods.map(\.name)
         report.regions = validation.regions
@@ -118,7 +121,8 @@ private struct HeldLookup {
     }
 
     /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
-    private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) -> [RegionIndex: [Int: Int64]]? {
+    private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) -> [RegionIndex: [Int: Int64]]?
+    {
         let codebook = examiner.codebook
         guard let delivered = codebook.form(form), !delivered.holdsCounts,
             let heldForm = codebook.form(held.form), heldForm.holdsCounts,

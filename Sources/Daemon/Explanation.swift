@@ -63,7 +63,9 @@ struct Explanation: Encodable {
         language: Language
     ) throws {
         let region = edition[index]
-        guard let held = try ledger.heldPeriods(dataset: codebook.dataset).first(where: { $0.period == period }),
+        guard
+            let held = try ledger.heldPeriods(dataset: codebook.dataset).first(where: { $0.period == period }
+            ),
             let form = codebook.form(held.form),
             let aggregation = Aggregation(
                 codebook: codebook,
@@ -126,7 +128,9 @@ struct Explanation: Encodable {
             }
         }
         let children = edition.children(of: index)
-        let isSum = form.holdsCounts && !children.isEmpty && children.allSatisfy { aggregation.isKnown($0, held: tallies) }
+        let isSum =
+            form.holdsCounts && !children.isEmpty
+            && children.allSatisfy { aggregation.isKnown($0, held: tallies) }
         origin = isSum ? "the sum of its \(children.count) parts" : "delivered for the region itself"
         units = exact.population
         let set: CoefficientSet? =
@@ -168,7 +172,9 @@ struct Explanation: Encodable {
                     count = counts.indices.lazy.filter { cells.category(of: rank, in: $0) == category }
                         .reduce(0) { $0 + counts[$1] }
                 } else {
-                    let topic = form.topics.firstIndex { $0.measure == .category(variable: rank, category: category) }
+                    let topic = form.topics.firstIndex {
+                        $0.measure == .category(variable: rank, category: category)
+                    }
                     count = topic.map { counts[$0] } ?? 0
                 }
                 return Count(
@@ -176,7 +182,9 @@ struct Explanation: Encodable {
                     category: entry.title[language],
                     group: variable.groups.first { $0.categories.contains(category) }?.title[language] ?? "",
                     count: count,
-                    coefficient: set.map { decimalText($0.coefficients[rank][category], decimals: $0.decimals) }
+                    coefficient: set.map {
+                        decimalText($0.coefficients[rank][category], decimals: $0.decimals)
+                    }
                 )
             }
         }
@@ -193,14 +201,22 @@ struct Explanation: Encodable {
         terminal.line()
         var sources = TextTable(["delivery", "received", "this region", "file"])
         for source in deliveries {
-            sources.add([source.delivery, source.received, source.broughtThisRegion ? "yes" : "no", source.file])
+            sources.add([
+                source.delivery, source.received, source.broughtThisRegion ? "yes" : "no", source.file,
+            ])
         }
         sources.write(to: terminal)
         if !counts.isEmpty {
             terminal.line()
-            var table = TextTable(["variable", "category", "published group", "count", "coefficient"], rightAligned: [3, 4])
+            var table = TextTable(
+                ["variable", "category", "published group", "count", "coefficient"],
+                rightAligned: [3, 4]
+            )
             for count in counts {
-                table.add([count.variable, count.category, count.group, String(count.count), count.coefficient ?? "-"])
+                table.add([
+                    count.variable, count.category, count.group, String(count.count),
+                    count.coefficient ?? "-",
+                ])
             }
             table.write(to: terminal)
         }
@@ -215,7 +231,9 @@ struct Explanation: Encodable {
 func decimalText(_ number: Int64, decimals: Int) -> String {
     guard decimals > 0 else { return String(number) }
     var digits = String(number.magnitude)
-    if digits.count <= decimals { digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits }
+    if digits.count <= decimals {
+        digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits
+    }
     return (number < 0 ? "-" : "") + digits.dropLast(decimals) + "." + digits.suffix(decimals)
 }
 
@@ -239,7 +257,10 @@ extension Figure {
         return switch self {
         case .count(let count): String(count)
         case .ratio(let ratio):
-            decimalText(Rounding.halfUp(ratio.numerator * unit * scale, ratio.denominator), decimals: topic.decimals + 3)
+            decimalText(
+                Rounding.halfUp(ratio.numerator * unit * scale, ratio.denominator),
+                decimals: topic.decimals + 3
+            )
         case .root(let fraction):
             decimalText(Rounding.halfUpRoot(of: fraction, times: scale), decimals: topic.decimals + 3)
         case .delivered(let value): value.text(decimals: topic.decimals)

@@ -32,7 +32,9 @@ struct FileDigest: Hashable, Sendable {
                 throw MachineFault("read", path)
             }
             if count == 0 { break }
-            unsafe buffer.withUnsafeBytes { unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            unsafe buffer.withUnsafeBytes {
+                unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+            }
             total += Int64(count)
         }
         sha256 = hash.finalize().map { hexadecimal($0) }.joined()

@@ -22,7 +22,9 @@ struct Intake: Sendable {
         try claim.returnLoneDigests()
         for ticket in Durable.names(in: spool).sorted() {
             let folder = spool + "/" + ticket
-            let names = Durable.names(in: folder).filter { !$0.hasSuffix(DropDirectory.digestSuffix) && !$0.hasPrefix(".") }
+            let names = Durable.names(in: folder).filter {
+                !$0.hasSuffix(DropDirectory.digestSuffix) && !$0.hasPrefix(".")
+            }
             guard let name = names.first else { continue }
             try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)")
         }

@@ -7,10 +7,13 @@ extension Peil {
     ///
     /// - Returns: The running Peil and the lock, which is held as long as it lives; nil while another process
     ///   writes.
-    static func open(_ configuration: Configuration, logger: Logger) throws -> (peil: Peil, lock: StateLock)? {
+    static func open(_ configuration: Configuration, logger: Logger) throws -> (peil: Peil, lock: StateLock)?
+    {
         let catalogue = try Catalogue.read(configuration)
         guard let lock = try StateLock(path: configuration.lock) else { return nil }
-        for folder in [configuration.spool, configuration.archive, configuration.cache, configuration.requests] {
+        for folder in [
+            configuration.spool, configuration.archive, configuration.cache, configuration.requests,
+        ] {
             try Durable.createDirectory(folder, mode: 0o700)
         }
         let peil = Peil(

@@ -98,8 +98,13 @@ final class Peil: Sendable {
             let manifest = publisher.manifest(dataset: dataset, number: last.number)
             let isCurrent = publisher.currentNumber(dataset: dataset) == last.number
             let edition = editionKey(of: dataset)
-            if isCurrent, manifest?.rulesVersion == codebook.version, manifest?.edition == edition { continue }
-            logger.notice("release is outdated or gone and is made again", metadata: ["dataset": "\(dataset)"])
+            if isCurrent, manifest?.rulesVersion == codebook.version, manifest?.edition == edition {
+                continue
+            }
+            logger.notice(
+                "release is outdated or gone and is made again",
+                metadata: ["dataset": "\(dataset)"]
+            )
             try ledger.requestRelease(dataset: dataset)
         }
     }

@@ -29,7 +29,9 @@ struct ReleaseMaker: Sendable {
         var sets: [Period: String] = [:]
         for period in held {
             let work = PeriodWork(period: period, codebook: codebook, edition: edition, ledger: ledger)
-            if case .coefficients(let scheme) = codebook.scheme, codebook.form(period.form)?.holdsCounts == true {
+            if case .coefficients(let scheme) = codebook.scheme,
+                codebook.form(period.form)?.holdsCounts == true
+            {
                 sets[period.period] = scheme.set(for: period.period)?.key
             }
             let content: PeriodPlan.Content
@@ -124,7 +126,8 @@ private struct PeriodWork: Sendable {
             guard let aggregation else {
                 throw ConfigurationFlaw(
                     place: codebook.dataset,
-                    message: "the period \(period.period.name) is held in a form or year that the codebook no longer has",
+                    message:
+                        "the period \(period.period.name) is held in a form or year that the codebook no longer has",
                     hint: "put the form '\(period.form)' and the report year back into the codebook"
                 )
             }

@@ -56,7 +56,10 @@ struct Reporting {
             } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
                 let archive = configuration.archive + "/" + delivery.claim.dataset
                 try Durable.createDirectory(archive, mode: 0o700)
-                try Durable.move(path, to: archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file))
+                try Durable.move(
+                    path,
+                    to: archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file)
+                )
             } else {
                 _ = unsafe unlink(path)
             }

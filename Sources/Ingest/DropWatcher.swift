@@ -38,7 +38,8 @@ public final class DropWatcher: @unchecked Sendable {
         }
         let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         let events =
-            IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
+            IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF
+            | IN_ONLYDIR
         if descriptor >= 0, unsafe inotify_add_watch(descriptor, path, UInt32(events)) >= 0 {
             inotify = descriptor
         } else {
@@ -99,7 +100,9 @@ public final class DropWatcher: @unchecked Sendable {
                 } else if mask & Int(IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY) != 0 {
                     wake.written.append(name)
                 }
-                if mask & Int(IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT) != 0 { wake.lost = true }
+                if mask & Int(IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT) != 0 {
+                    wake.lost = true
+                }
             }
         }
     }

@@ -103,7 +103,9 @@ public enum Durable {
         return parent(of: path) + "/.peil-" + String(decoding: name.utf8.suffix(200), as: UTF8.self) + ".part"
     }
 
-    private static func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, path: String) throws(MachineFault) {
+    private static func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, path: String)
+        throws(MachineFault)
+    {
         var rest = bytes
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }

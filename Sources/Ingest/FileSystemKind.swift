@@ -22,7 +22,9 @@ public enum FileSystemKind: Hashable, Sendable {
         for line in mounts.split(separator: "\n") {
             // 36 35 98:0 /root /mount/point options optional… - type source options
             let fields = line.split(separator: " ")
-            guard let dash = fields.firstIndex(of: "-"), fields.count > dash + 1, fields.count > 4 else { continue }
+            guard let dash = fields.firstIndex(of: "-"), fields.count > dash + 1, fields.count > 4 else {
+                continue
+            }
             let point = fields[4] == "/" ? "" : fields[4].replacing("\\040", with: " ")
             let holds = path == point || path.hasPrefix(point + "/")
             // Of two mounts on one point the later one is seen.
@@ -32,7 +34,8 @@ public enum FileSystemKind: Hashable, Sendable {
     }
 
     private static let networkTypes: Set<String> = [
-        "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "9p", "fuse.sshfs", "fuse.glusterfs", "glusterfs",
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "9p", "fuse.sshfs", "fuse.glusterfs",
+        "glusterfs",
         "fuse.s3fs", "fuse.rclone", "ocfs2", "gfs2", "lustre", "virtiofs", "vboxsf", "fuse",
     ]
 

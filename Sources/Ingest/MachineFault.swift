@@ -20,5 +20,7 @@ public struct MachineFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Operation, path and the system's words; never content.
-    public var description: String { "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))" }
+    public var description: String {
+        "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))"
+    }
 }

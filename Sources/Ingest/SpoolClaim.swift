@@ -25,7 +25,9 @@ public struct SpoolClaim: Sendable {
     /// - Returns: The path below the spool's directory, `ticket/name`; nil when the file is gone.
     public func take(_ name: String, ticket: String) throws(MachineFault) -> String? {
         let folder = spool + "/" + ticket
-        guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw MachineFault("create", folder) }
+        guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw MachineFault("create", folder)
+        }
         // The digest goes first: once the file itself is in the spool, its claim is complete.
         let digest = name + DropDirectory.digestSuffix
         if DropDirectory.look(at: digest, in: drop)?.kind == .regular {
@@ -47,7 +49,9 @@ public struct SpoolClaim: Sendable {
             let rest = hidden.dropFirst(Self.hiddenPrefix.count)
             guard let mark = rest.firstIndex(of: "=") else { continue }
             let folder = spool + "/" + rest[..<mark]
-            guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw MachineFault("create", folder) }
+            guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                throw MachineFault("create", folder)
+            }
             try copyClaimed(drop + "/" + hidden, to: folder + "/" + rest[rest.index(after: mark)...])
         }
     }
@@ -85,7 +89,9 @@ public struct SpoolClaim: Sendable {
         let name = String(hidden.dropFirst(drop.utf8.count + 1))
         if DropDirectory.look(at: name, in: drop)?.kind == .special {
             // What is no file is refused unopened, so only its being no file has to reach the spool.
-            guard unsafe symlink("not-a-file", target) == 0 || errno == EEXIST else { throw MachineFault("create", target) }
+            guard unsafe symlink("not-a-file", target) == 0 || errno == EEXIST else {
+                throw MachineFault("create", target)
+            }
         } else {
             try Durable.copy(hidden, to: target)
         }

@@ -33,7 +33,8 @@ public struct JournalLogHandler: LogHandler {
     public func log(event: LogEvent) {
         var facts = metadata
         if let own = event.metadata { facts.merge(own) { _, new in new } }
-        let tail = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted("\($0.value)"))" }.joined()
+        let tail = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted("\($0.value)"))" }
+            .joined()
         let head = isJournal ? "<\(event.level.priority)>" : "\(Self.now()) \(event.level.rawValue) "
         let bytes = Array((head + Self.escaped("\(event.message)") + tail + "\n").utf8)
         // One write a line, so that lines of several threads do not mix.
@@ -47,8 +48,10 @@ public struct JournalLogHandler: LogHandler {
 
     private static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else { return text }
-        return text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
-            .joined()
+        return text.unicodeScalars.map {
+            $0.value < 32 || $0.value == 127 ? "\\u{\(String($0.value, radix: 16))}" : String($0)
+        }
+        .joined()
     }
 
     private static func now() -> String {

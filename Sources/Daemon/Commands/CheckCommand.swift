@@ -51,7 +51,9 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    private func examine(_ file: String, _ examiner: Examiner, _ ledger: any LedgerStore) throws -> ExaminedDelivery {
+    private func examine(_ file: String, _ examiner: Examiner, _ ledger: any LedgerStore) throws
+        -> ExaminedDelivery
+    {
         var status = stat()
         guard unsafe stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             let reason = errno == ENOENT ? "there is no such file" : "this is no readable file"
@@ -123,13 +125,20 @@ struct CheckedFile: Encodable {
             )
             terminal.line("    \(words.repair): \(finding.repair)")
         }
-        let verdict = state == .accepted ? terminal.styled(words.accepted, .green) : terminal.styled(words.rejected, .red)
+        let verdict =
+            state == .accepted
+            ? terminal.styled(words.accepted, .green) : terminal.styled(words.rejected, .red)
         let counts = Finding.Severity.allCases.reversed()
-            .compactMap { severity in totals[severity].map { "\($0) \(words.severity(severity, plural: $0 != 1))" } }
+            .compactMap { severity in
+                totals[severity].map { "\($0) \(words.severity(severity, plural: $0 != 1))" }
+            }
         let found = counts.isEmpty ? words.nothing : counts.joined(separator: ", ")
         let kind = [form, format].compactMap(\.self).joined(separator: ", ")
-        let hidden = findingsTotal > findingsShown ? " (\(words.shown(findingsShown, of: findingsTotal)))" : ""
-        terminal.line("\(file): \(verdict); \(kind.isEmpty ? "" : kind + "; ")\(rows) \(words.rows); \(found)\(hidden)")
+        let hidden =
+            findingsTotal > findingsShown ? " (\(words.shown(findingsShown, of: findingsTotal)))" : ""
+        terminal.line(
+            "\(file): \(verdict); \(kind.isEmpty ? "" : kind + "; ")\(rows) \(words.rows); \(found)\(hidden)"
+        )
     }
 }
 

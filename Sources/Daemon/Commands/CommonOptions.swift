@@ -14,7 +14,10 @@ struct CommonOptions: ParsableArguments {
     ///
     /// - Parameter writing: Whether the command writes anything.
     func configuration(writing: Bool) throws -> Configuration {
-        let configuration = try ConfigurationFile.read(path: path, environment: ProcessInfo.processInfo.environment)
+        let configuration = try ConfigurationFile.read(
+            path: path,
+            environment: ProcessInfo.processInfo.environment
+        )
         try configuration.checkDirectories(writing: writing)
         return configuration
     }

@@ -29,7 +29,8 @@ struct OnceCommand: AsyncParsableCommand {
             try ControlDesk(peil: peil).answerAll()
             var finished: [Delivery] = []
             for drop in configuration.drops { finished += try handle(drop, peil) }
-            for dataset in try peil.ledger.datasetsWithPendingRelease() where peil.catalogue.codebooks[dataset] != nil {
+            for dataset in try peil.ledger.datasetsWithPendingRelease()
+            where peil.catalogue.codebooks[dataset] != nil {
                 try peil.release(dataset)
             }
             withExtendedLifetime(lock) {}

@@ -61,7 +61,10 @@ struct RegionsCommand: AsyncParsableCommand {
         @Argument(help: ArgumentHelp("The code of a region.", valueName: "CODE"))
         var code: String
 
-        @Option(name: .long, help: ArgumentHelp("The edition; by default the configured one.", valueName: "YEAR"))
+        @Option(
+            name: .long,
+            help: ArgumentHelp("The edition; by default the configured one.", valueName: "YEAR")
+        )
         var edition: String?
 
         @OptionGroup var common: CommonOptions
@@ -120,7 +123,9 @@ private struct ShownRegion: Encodable {
             let shownName = name.flatMap { $0.isEmpty ? nil : $0 } ?? "(no name known)"
             terminal.line("\(terminal.styled(code, .bold)) \(shownName)")
             terminal.line("  level:    \(level ?? "")")
-            if let nameOf, nameOf != edition { terminal.line("  name of:  \(nameOf), and may since have changed") }
+            if let nameOf, nameOf != edition {
+                terminal.line("  name of:  \(nameOf), and may since have changed")
+            }
             for ancestor in ancestors ?? [] { terminal.line("  part of:  \(ancestor)") }
             terminal.line("  parts:    \(parts ?? 0)")
         case "undecided":

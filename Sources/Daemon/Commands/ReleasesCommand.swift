@@ -47,8 +47,13 @@ struct ReleasesCommand: AsyncParsableCommand {
                 )
             }
             if printing.json { return try printJSON(shown) }
-            guard !shown.isEmpty else { return Terminal.standardOutput.line("There is no release of \(dataset) yet.") }
-            var table = TextTable(["release", "made", "rows changed", "deliveries", "extracts"], rightAligned: [0])
+            guard !shown.isEmpty else {
+                return Terminal.standardOutput.line("There is no release of \(dataset) yet.")
+            }
+            var table = TextTable(
+                ["release", "made", "rows changed", "deliveries", "extracts"],
+                rightAligned: [0]
+            )
             for release in shown {
                 let rows = release.changedRows.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
                 table.add([

@@ -49,7 +49,9 @@ struct RunCommand: AsyncParsableCommand {
                         )
                     ],
                     gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: Logger(label: "peil.services") { _ in JournalLogHandler(isJournal: false, logLevel: .error) }
+                    logger: Logger(label: "peil.services") { _ in
+                        JournalLogHandler(isJournal: false, logLevel: .error)
+                    }
                 )
             )
             try await group.run()

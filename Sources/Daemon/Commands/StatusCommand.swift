@@ -65,7 +65,9 @@ struct StatusCommand: AsyncParsableCommand {
                         dataset: dataset,
                         release: last?.number,
                         released: last?.time.iso8601,
-                        periods: try ledger.heldPeriods(dataset: dataset).map { $0.period.name + $0.status.mark },
+                        periods: try ledger.heldPeriods(dataset: dataset).map {
+                            $0.period.name + $0.status.mark
+                        },
                         releaseDue: try ledger.pendingRelease(dataset: dataset) != nil
                     )
                 }
@@ -79,7 +81,10 @@ struct StatusCommand: AsyncParsableCommand {
         let isRunning = shown.daemon == "running"
         terminal.line("daemon: \(terminal.styled(shown.daemon, isRunning ? .green : .yellow))")
         terminal.line()
-        var drops = TextTable(["drop", "data set", "mode", "waiting", "in hand", "directory"], rightAligned: [3, 4])
+        var drops = TextTable(
+            ["drop", "data set", "mode", "waiting", "in hand", "directory"],
+            rightAligned: [3, 4]
+        )
         for drop in shown.drops {
             let path = drop.reachable ? drop.path : drop.path + " (cannot be read)"
             drops.add([drop.name, drop.dataset, drop.mode, String(drop.waiting), String(drop.inHand), path])
@@ -90,7 +95,8 @@ struct StatusCommand: AsyncParsableCommand {
         for dataset in shown.datasets {
             datasets.add([
                 dataset.dataset, dataset.release.map(String.init) ?? "-", dataset.released ?? "-",
-                dataset.periods.isEmpty ? "-" : dataset.periods.joined(separator: " "), dataset.releaseDue ? "yes" : "no",
+                dataset.periods.isEmpty ? "-" : dataset.periods.joined(separator: " "),
+                dataset.releaseDue ? "yes" : "no",
             ])
         }
         datasets.write(to: terminal)

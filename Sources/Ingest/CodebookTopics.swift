@@ -1,0 +1,168 @@
+import Codebook
+import Statistics
+import Yams
+
+/// Reads the topics and forms of a codebook, whose measures refer to its variables.
+struct CodebookTopics {
+    let variables: [Variable]
+
+    /// Reads a published topic.
+    func published(_ node: CodebookNode) throws -> Topic {
+        var keys = try node.keys()
+        let measure = try measure(keys.required("measure"))
+        let topic = try self.topic(&keys, measure: measure, defaultKind: nil)
+        try keys.finish()
+        return topic
+    }
+
+    /// Reads a form.
+    func form(_ node: CodebookNode, published: [Topic]) throws -> Form {
+        var keys = try node.keys()
+        let layout = try keys.required("layout").word(Form.Layout.self)
+        let topics: [Topic]
+        switch layout {
+        case .joint:
+            var inner = try keys.required("topic").keys()
+            topics = [try topic(&inner, measure: .cell, defaultKind: .count)]
+            try inner.finish()
+        case .marginal:
+            var inner = try keys.required("population").keys()
+            let population = try topic(&inner, measure: .population, defaultKind: .count)
+            try inner.finish()
+            topics = [population] + (try categoryTopics(keys.required("categories"), unit: population.unit))
+        case .published: topics = published
+        }
+        let form = Form(
+            key: try keys.required("key").string(),
+            title: try keys.required("title").text(),
+            layout: layout,
+            topics: topics
+        )
+        try keys.finish()
+        return form
+    }
+
+    /// One topic for each category: the variable's prefix, the category's key and a running number from 2.
+    private func categoryTopics(_ node: CodebookNode, unit: Text) throws -> [Topic] {
+        var keys = try node.keys()
+        var number = 2
+        var topics: [Topic] = []
+        for (rank, variable) in variables.enumerated() {
+            let prefix = try keys.required(variable.key).string()
+            for (category, entry) in variable.categories.enumerated() {
+                topics.append(
+                    Topic(
+                        key: "\(prefix)\(entry.key)_\(number)",
+                        title: Text(
+                            nl: "\(variable.title.nl)/\(entry.title.nl)",
+                            en: "\(variable.title.en)/\(entry.title.en)"
+                        ),
+                        unit: unit,
+                        decimals: 0,
+                        kind: .count,
+                        spellings: entry.spellings,
+                        measure: .category(variable: rank, category: category)
+                    )
+                )
+                number += 1
+            }
+        }
+        try keys.finish()
+        return topics
+    }
+
+    private func topic(_ keys: inout CodebookKeys, measure: Measure, defaultKind: Topic.Kind?) throws -> Topic
+    {
+        let decimals = try keys.optional("decimals")?.int(in: 0...9) ?? 0
+        let kind: Topic.Kind
+        if let node = keys.optional("kind") {
+            kind = try node.word(Topic.Kind.self)
+            guard kind != .count || decimals == 0 else {
+                throw node.flaw("a count has no decimals", "remove `decimals`")
+            }
+        } else if let defaultKind {
+            kind = defaultKind
+        } else {
+            kind = try keys.required("kind").word(Topic.Kind.self)
+        }
+        return Topic(
+            key: try topicKey(keys.required("key")),
+            title: try keys.required("title").text(),
+            unit: try keys.required("unit").text(),
+            decimals: decimals,
+            kind: kind,
+            range: try keys.optional("range").map { try range($0, decimals: decimals) },
+            spellings: try keys.optional("spellings")?.strings() ?? [],
+            measure: measure
+        )
+    }
+
+    /// A key is the name of an XML element, so it is written as one.
+    private func topicKey(_ node: CodebookNode) throws -> String {
+        let key = try node.string()
+        func isLetter(_ byte: UInt8) -> Bool {
+            (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+        }
+        let isName =
+            key.utf8.first.map(isLetter) == true
+            && key.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) }
+        guard isName else {
+            throw node.flaw(
+                "'\(key)' cannot be the name of an element",
+                "use letters, digits and underscores"
+            )
+        }
+        return key
+    }
+
+    private func range(_ node: CodebookNode, decimals: Int) throws -> ClosedRange<Int64> {
+        var keys = try node.keys()
+        let minimum = try keys.required("minimum").decimal(decimals: decimals)
+        let maximumNode = try keys.required("maximum")
+        let maximum = try maximumNode.decimal(decimals: decimals)
+        try keys.finish()
+        guard minimum <= maximum else { throw maximumNode.flaw("is less than the minimum", "swap them") }
+        return minimum...maximum
+    }
+
+    private func measure(_ node: CodebookNode) throws -> Measure {
+        if let word = node.node.string {
+            switch word {
+            case "population": return .population
+            case "carried": return .carried
+            default:
+                throw node.flaw(
+                    "the measure '\(word)' is unknown",
+                    "docs/formats/codebook.md lists the measures"
+                )
+            }
+        }
+        var keys = try node.keys()
+        if let share = keys.optional("share") {
+            let rank = try variable(share)
+            let groupNode = try keys.required("group")
+            let name = try groupNode.string()
+            try keys.finish()
+            guard let group = variables[rank].groups.firstIndex(where: { $0.key == name }) else {
+                throw groupNode.flaw("the variable has no group '\(name)'", "name one of its groups")
+            }
+            return .share(variable: rank, group: group)
+        }
+        let measures: [(String, (Int?) -> Measure)] = [
+            ("score", Measure.score), ("standard-deviation", Measure.standardDeviation),
+            ("mean-difference", Measure.meanDifference),
+        ]
+        for (name, make) in measures {
+            guard let value = keys.optional(name) else { continue }
+            try keys.finish()
+            return make(try value.string() == "total" ? nil : variable(value))
+        }
+        throw node.flaw("the measure is unknown", "docs/formats/codebook.md lists the measures")
+    }
+
+    private func variable(_ node: CodebookNode) throws -> Int {
+        let name = try node.string()
+        if let rank = variables.firstIndex(where: { $0.key == name }) { return rank }
+        throw node.flaw("there is no variable '\(name)'", "name one of the variables")
+    }
+}
