@@ -5,7 +5,7 @@ import Statistics
 /// Both readers of XML, ``AtomParser`` and ``AtomScanner``, tell it what they meet, in document order. What
 /// it collects since the last ``commit()`` can be taken back, so that one reader may give up halfway an
 /// entry and the other start that entry again.
-final class AtomCollector {
+struct AtomCollector {
     /// Where in a feed a reader is.
     enum State: Equatable {
         case outside, feed, entry, content, properties, value, text, ended
@@ -29,7 +29,9 @@ final class AtomCollector {
     private var passedOver = 0
     private var isNull = false
     private var isInContent = false
-    private var columnsAnnounced = 0
+    private var columnsAnnounced: Int32 = 0
+    /// By name of a property, its column; -1 before it is met where properties stand.
+    private var columns: [Int32] = []
     private var identifierColumn: Int32 = -1
     private var entryPlace = Place(line: 1, column: 1)
     private var text: [UInt8] = []
@@ -57,15 +59,23 @@ final class AtomCollector {
     var isBetweenChildren: Bool { passedOver == 0 && state == .feed }
 
     /// Says that nothing can be read after this.
-    func refuse(_ fault: AtomFault) {
+    mutating func refuse(_ fault: AtomFault) {
         if self.fault == nil { self.fault = fault }
     }
 
+    /// True inside an element that is passed over.
+    var isPassingOver: Bool { passedOver > 0 }
+
+    /// An element starts inside one that is passed over; false where that is too deep.
+    mutating func passOver() -> Bool {
+        passedOver += 1
+        return passedOver <= limits.depth
+    }
+
     /// An element starts at `place`; text in it would start at `content`.
-    func start(_ element: AtomElement, _ marks: AtomMarks, place: Place, content: Place) {
+    mutating func start(_ element: AtomElement, _ marks: AtomMarks, place: Place, content: Place) {
         guard passedOver == 0 else {
-            passedOver += 1
-            if passedOver > limits.depth { refuse(.tooLarge(place)) }
+            if !passOver() { refuse(.tooLarge(place)) }
             return
         }
         switch (state, element) {
@@ -83,17 +93,16 @@ final class AtomCollector {
             state = .content
             isInContent = true
         case (.entry, .properties), (.content, .properties): state = .properties
-        case (.properties, .property(let column)):
-            state = .value
+        case (.properties, .property(let name)):
+            startValue(name, marks, place: marks.contains(.null) ? place : content)
             isNull = marks.contains(.null)
-            open(column, marks, place: isNull ? place : content)
         case (.value, _): refuse(.nestedValue(place))
         default: passedOver = 1
         }
     }
 
     /// A link of the feed, before its element starts.
-    func link(relation: String, address: String, place: Place) {
+    mutating func link(relation: String, address: String, place: Place) {
         guard state == .feed, passedOver == 0 else { return }
         switch relation {
         case "next" where page.next.count < 2: page.next.append(.init(address: address, place: place))
@@ -103,7 +112,7 @@ final class AtomCollector {
     }
 
     /// A piece of the text of the element now open.
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard passedOver == 0 else { return }
         if state == .value, !isNull {
             unsafe batch.text.append(contentsOf: bytes)
@@ -117,7 +126,7 @@ final class AtomCollector {
     }
 
     /// Text starts later than it would have: something that is no text stood before it.
-    func textStarts(at place: Place) {
+    mutating func textStarts(at place: Place) {
         guard passedOver == 0 else { return }
         if state == .value, !isNull, let last = batch.cells.indices.last, batch.cells[last].length == 0 {
             batch.cells[last].place = place
@@ -127,7 +136,7 @@ final class AtomCollector {
     }
 
     /// The element now open ends.
-    func end() {
+    mutating func end() {
         guard passedOver == 0 else {
             passedOver -= 1
             return
@@ -149,24 +158,36 @@ final class AtomCollector {
         }
     }
 
-    /// A property with its whole value: what ``start(_:_:place:content:)``, ``text(_:)`` and ``end()`` say
-    /// of it together.
+    /// A property with a value starts; its text would start at `place`.
     @inline(__always)
-    func property(_ column: Int32, _ marks: AtomMarks, _ bytes: UnsafeBufferPointer<UInt8>, place: Place) {
-        open(column, marks, place: place)
+    mutating func startValue(_ name: Int32, _ marks: AtomMarks, place: Place) {
+        state = .value
+        isNull = false
+        open(name, marks, place: place)
+    }
+
+    /// A property with its whole value: what ``startValue(_:_:place:)``, ``text(_:)`` and ``end()`` say of it
+    /// together.
+    @inline(__always)
+    mutating func property(
+        _ name: Int32,
+        _ marks: AtomMarks,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        place: Place
+    ) {
+        open(name, marks, place: place)
         let last = batch.cells.count - 1
         unsafe batch.text.append(contentsOf: bytes)
         batch.cells[last].length = Int32(bytes.count)
-        if bytes.count > limits.field { refuse(.tooLarge(place)) }
     }
 
     @inline(__always)
-    private func open(_ column: Int32, _ marks: AtomMarks, place: Place) {
-        if Int(column) >= columnsAnnounced { announce(column, place) }
+    private mutating func open(_ name: Int32, _ marks: AtomMarks, place: Place) {
+        if Int(name) >= columns.count || columns[Int(name)] < 0 { announce(name, place) }
         if marks.contains(.typed) { page.hasTypes = true }
         batch.cells.append(
             AtomBatch.Cell(
-                column: column,
+                column: columns[Int(name)],
                 start: Int32(truncatingIfNeeded: batch.text.count),
                 length: marks.contains(.null) ? AtomBatch.Cell.null : 0,
                 place: place
@@ -174,17 +195,18 @@ final class AtomCollector {
         )
     }
 
-    private func announce(_ column: Int32, _ place: Place) {
-        guard Int(column) < limits.columns else { return refuse(.tooLarge(place)) }
-        while columnsAnnounced <= Int(column) {
-            let name = names.columns[columnsAnnounced]
-            if name == "ID" { identifierColumn = Int32(columnsAnnounced) }
-            batch.columns.append((name, place))
-            columnsAnnounced += 1
-        }
+    /// Makes a column of a name that is met among properties for the first time.
+    private mutating func announce(_ name: Int32, _ place: Place) {
+        while columns.count <= Int(name) { columns.append(-1) }
+        columns[Int(name)] = columnsAnnounced
+        let text = names.properties[Int(name)]
+        if text == "ID" { identifierColumn = columnsAnnounced }
+        columnsAnnounced += 1
+        guard Int(columnsAnnounced) <= limits.columns else { return refuse(.tooLarge(place)) }
+        batch.columns.append((text, place))
     }
 
-    private func closeText() {
+    private mutating func closeText() {
         let title = String(decoding: text, as: UTF8.self).unpadded
         switch textElement {
         case .identifier where page.identifier.isEmpty: page.identifier = title
@@ -194,7 +216,7 @@ final class AtomCollector {
         }
     }
 
-    private func closeEntry() {
+    private mutating func closeEntry() {
         batch.rows.append(AtomBatch.Row(end: Int32(truncatingIfNeeded: batch.cells.count), place: entryPlace))
         page.note(identifier: identifier())
     }
@@ -220,14 +242,14 @@ final class AtomCollector {
 
 extension AtomCollector {
     /// Makes everything so far final; called between the children of the feed.
-    func commit() {
+    mutating func commit() {
         if batch.cells.count >= limits.batch { handOver() }
         committed = Mark(text: batch.text.count, cells: batch.cells.count, rows: batch.rows.count, page: page)
     }
 
     /// Takes back everything since the last commit; the reader is then between two children of the feed, or
     /// before the root.
-    func rollBack() {
+    mutating func rollBack() {
         fault = nil
         batch.text.removeSubrange(committed.text...)
         batch.cells.removeSubrange(committed.cells...)
@@ -239,18 +261,18 @@ extension AtomCollector {
     }
 
     /// Lets another reader start with the root again; what was collected stays.
-    func restartAtRoot() {
+    mutating func restartAtRoot() {
         rollBack()
         state = .outside
     }
 
     /// Hands over what is left.
-    func finish() {
+    mutating func finish() {
         handOver()
         committed = Mark(page: page)
     }
 
-    private func handOver() {
+    private mutating func handOver() {
         batch.page = page
         if !deliver(&batch) { refuse(.unwanted) }
         batch.clear()

@@ -12,7 +12,7 @@ struct AtomDocument {
     /// - Returns: The fault that ends it; nil when it was read whole.
     /// - Throws: What `read` throws, and ``MachineFault``.
     func read(
-        into collector: AtomCollector,
+        into collector: inout AtomCollector,
         as encoding: AtomEncoding,
         _ read: @escaping AtomBlocks.Read
     ) throws -> AtomFault? {
@@ -24,8 +24,8 @@ struct AtomDocument {
         switch prolog.outcome {
         case .documentType(let place): return .documentType(place)
         case .root(let start) where mayScan && encoding == .utf8:
-            let scanner = AtomScanner(collector: collector, limits: limits, line: prolog.line)
-            if try scan(blocks, from: start, with: scanner) {
+            var scanner = AtomScanner(limits: limits, line: prolog.line)
+            if try scan(blocks, from: start, with: &scanner, into: &collector) {
                 collector.finish()
                 return nil
             }
@@ -39,18 +39,29 @@ struct AtomDocument {
             }
         default: break
         }
-        return try parse(blocks, into: collector, lines, after: rootTag)
+        collector.restartAtRoot()
+        let parser = try AtomParser(collector: collector, limits: limits, lines: lines)
+        if !rootTag.isEmpty { parser.prime(rootTag: rootTag, continuingAt: blocks.offset) }
+        try parse(blocks, with: parser)
+        collector = parser.events.collector
+        return collector.fault
     }
 
     /// Scans as far as the document is regular; true when that is to its end.
-    private func scan(_ blocks: AtomBlocks, from start: Int, with scanner: AtomScanner) throws -> Bool {
+    private func scan(
+        _ blocks: AtomBlocks,
+        from start: Int,
+        with scanner: inout AtomScanner,
+        into collector: inout AtomCollector
+    ) throws -> Bool {
         var start = start
         while true {
             let (count, outcome) = unsafe scanner.scan(
                 blocks.bytes,
                 from: start,
                 offset: blocks.offset,
-                isLast: blocks.isLast && !blocks.endsInWrongBytes
+                isLast: blocks.isLast && !blocks.endsInWrongBytes,
+                into: &collector
             )
             start = 0
             switch outcome {
@@ -64,32 +75,21 @@ struct AtomDocument {
     }
 
     /// Parses the rest of the document with libxml2.
-    private func parse(
-        _ blocks: AtomBlocks,
-        into collector: AtomCollector,
-        _ lines: AtomLines,
-        after rootTag: [UInt8]
-    ) throws -> AtomFault? {
-        collector.restartAtRoot()
-        let parser = try AtomParser(collector: collector, limits: limits, lines: lines)
-        if !rootTag.isEmpty { parser.prime(rootTag: rootTag, continuingAt: blocks.offset) }
-        while collector.fault == nil {
+    private func parse(_ blocks: AtomBlocks, with parser: AtomParser) throws {
+        while parser.events.collector.fault == nil {
             let bytes = unsafe blocks.bytes
             let (count, isTooLarge) = unsafe wholeTokens(bytes, isLast: blocks.isLast)
             unsafe parser.push(UnsafeBufferPointer(rebasing: bytes[..<count]), at: blocks.offset)
             if isTooLarge {
-                collector.refuse(.tooLarge(parser.place(at: blocks.offset + count)))
+                parser.refuse(at: blocks.offset + count) { .tooLarge($0) }
             } else if !blocks.isLast {
                 try blocks.advance(by: count)
             } else if blocks.endsInWrongBytes {
-                collector.refuse(.wrongEncoding(parser.place(at: blocks.offset + count)))
+                parser.refuse(at: blocks.offset + count) { .wrongEncoding($0) }
             } else {
-                parser.finish()
-                break
+                return parser.finish()
             }
         }
-        if collector.fault == nil { collector.finish() }
-        return collector.fault
     }
 
     /// How many bytes of a block to parse, so that no tag is parted, and whether what follows is too large.

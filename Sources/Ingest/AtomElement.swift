@@ -16,7 +16,7 @@ enum AtomElement: Hashable, Sendable {
     case content
     /// The properties of an entry.
     case properties
-    /// One value, by the position of its name in ``AtomNames/columns``.
+    /// One value, by the position of its name in ``AtomNames/properties``.
     case property(Int32)
     /// The root of a service document: a list of collections.
     case service
@@ -36,16 +36,42 @@ struct AtomMarks: OptionSet, Sendable {
     static let typed = Self(rawValue: 2)
 }
 
-/// The names of a feed: which element means what, and the columns in order of first appearance.
+/// What an attribute is to the reader of a feed.
+enum AtomAttribute: Hashable, Sendable {
+    /// `m:null`.
+    case null
+    /// `m:type`.
+    case typed
+    /// `rel` of a link.
+    case relation
+    /// `href` of a link.
+    case address
+    /// Anything else.
+    case other
+
+    /// Returns what the attribute with this name is.
+    init(_ space: String, local: String) {
+        self =
+            switch (space.isEmpty ? nil : AtomSpace(space), local) {
+            case (.markup, "null"): .null
+            case (.markup, "type"): .typed
+            case (nil, "rel"): .relation
+            case (nil, "href"): .address
+            default: .other
+            }
+    }
+}
+
+/// The names of a feed: which element means what.
 struct AtomNames: Sendable {
-    /// The names of the properties, in order of first appearance.
-    private(set) var columns: [String] = []
+    /// The names of the properties.
+    private(set) var properties: [String] = []
     private var positions: [String: Int32] = [:]
 
     /// Returns what the element with this name is.
     mutating func element(space: AtomSpace, local: String) -> AtomElement {
         switch (space, local) {
-        case (.data, _): .property(column(local))
+        case (.data, _): .property(property(local))
         case (.atom, "feed"): .feed
         case (.atom, "entry"): .entry
         case (.atom, "id"): .identifier
@@ -60,10 +86,10 @@ struct AtomNames: Sendable {
         }
     }
 
-    private mutating func column(_ name: String) -> Int32 {
+    private mutating func property(_ name: String) -> Int32 {
         if let known = positions[name] { return known }
-        let position = Int32(columns.count)
-        columns.append(name)
+        let position = Int32(properties.count)
+        properties.append(name)
         positions[name] = position
         return position
     }

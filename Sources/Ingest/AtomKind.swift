@@ -11,9 +11,8 @@ enum AtomKind: Hashable, Sendable {
 }
 
 extension AtomPage {
-    /// What the feed holds: by its title, else by its address, else by its properties.
-    ///
-    /// - Parameter columns: The names of the properties.
+    /// What the feed holds: by its title, else by its address, else by the names of its properties and by
+    /// whether these bear types.
     func kind(columns: [String]) -> AtomKind {
         let names = titles.map(\.text) + [identifier, own ?? ""].map(Self.lastPart)
         for name in names {

@@ -100,9 +100,9 @@ struct AtomReading {
             throw AtomFault.unknownEncoding(Place(line: 1, column: 1)).stop
         }
         let atomLimits = AtomLimits(limits)
-        let collector = AtomCollector(limits: atomLimits, deliver: deliver)
+        var collector = AtomCollector(limits: atomLimits, deliver: deliver)
         let document = AtomDocument(limits: atomLimits, mayScan: mayScan)
-        let fault = unsafe try document.read(into: collector, as: encoding) {
+        let fault = unsafe try document.read(into: &collector, as: encoding) {
             unsafe try stream.read(into: $0)
         }
         if let fault { throw fault.stop }

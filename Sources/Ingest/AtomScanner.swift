@@ -13,7 +13,7 @@ import Statistics
 /// before mostly stands there again, byte for byte, and is then not taken apart again.
 ///
 /// Its memory is its own, and every position in it is that of a name or a depth within its limits.
-@safe final class AtomScanner {
+@safe struct AtomScanner: ~Copyable {
     /// Why the scanner stops.
     enum Outcome: Equatable {
         /// The block ends within a child of the feed.
@@ -29,7 +29,6 @@ import Statistics
     /// The line at hand, and where it starts in the document.
     private(set) var line: (number: Int, start: Int)
 
-    let collector: AtomCollector
     let limits: AtomLimits
     var names = AtomRawNames()
     var attributes = AtomAttributes()
@@ -44,8 +43,7 @@ import Statistics
     var last = 0
 
     /// Creates a scanner for a document whose root stands on `line`.
-    init(collector: AtomCollector, limits: AtomLimits, line: (number: Int, start: Int)) {
-        self.collector = collector
+    init(limits: AtomLimits, line: (number: Int, start: Int)) {
         self.limits = limits
         self.line = line
         unsafe open = .allocate(capacity: limits.depth + 1)
@@ -66,11 +64,12 @@ import Statistics
     ///
     /// - Returns: How many bytes are dealt with, and why not more. The scanner and its collector then stand
     ///   right before the child of the feed that follows.
-    func scan(
+    mutating func scan(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from start: Int,
         offset: Int,
-        isLast: Bool
+        isLast: Bool,
+        into collector: inout AtomCollector
     ) -> (count: Int, outcome: Outcome) {
         guard let base = bytes.baseAddress else { return (0, .needsMore) }
         var text = unsafe AtomText(base: base, count: bytes.count, offset: offset, line: line)
@@ -80,7 +79,7 @@ import Statistics
         var wholeLast = last
         var outcome: Outcome?
         while outcome == nil {
-            outcome = followHabit(&text) ? nil : step(&text, isLast: isLast)
+            outcome = followHabit(&text, &collector) ? nil : step(&text, &collector, isLast: isLast)
             if collector.fault != nil { outcome = .unusual }
             guard depth == 1, outcome == nil, !collector.wantsText else { continue }
             collector.commit()
@@ -98,7 +97,7 @@ import Statistics
 
     /// Goes past what follows the last tag, where it is what followed it before; false where it is not.
     @inline(__always)
-    private func followHabit(_ text: inout AtomText) -> Bool {
+    private mutating func followHabit(_ text: inout AtomText, _ collector: inout AtomCollector) -> Bool {
         let habit = unsafe habits + last
         let bytes = unsafe habitBytes + last * AtomHabit.longest
         let from = text.position
@@ -122,7 +121,7 @@ import Statistics
         unsafe countLines(of: habit, from: from, in: &text)
         let marks = unsafe habit.pointee.marks
         let isEmpty = unsafe habit.pointee.kind == .empty
-        if case .property(let column) = unsafe habit.pointee.element, collector.state == .properties,
+        if case .property(let property) = unsafe habit.pointee.element, collector.state == .properties,
             !isEmpty,
             !marks.contains(.null),
             let end = unsafe plainValue(
@@ -132,7 +131,7 @@ import Statistics
             )
         {
             let value = unsafe text.bytes(text.position..<end)
-            unsafe collector.property(column, marks, value, place: text.place(text.position))
+            unsafe collector.property(property, marks, value, place: text.place(text.position))
             text.position = unsafe end + 3 + habit.pointee.nameLength
             last = AtomRawNames.limit + Int(name)
             return true
@@ -178,5 +177,5 @@ import Statistics
     }
 
     /// Remembers the tag of the root.
-    func noteRoot(_ bytes: UnsafeBufferPointer<UInt8>) { rootTag = unsafe Array(bytes) }
+    mutating func noteRoot(_ bytes: UnsafeBufferPointer<UInt8>) { rootTag = unsafe Array(bytes) }
 }

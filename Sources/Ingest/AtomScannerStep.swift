@@ -4,7 +4,7 @@ import Statistics
 /// The careful way through a feed: text, then one tag, taken apart byte by byte.
 extension AtomScanner {
     /// Goes past the text at hand and the tag after it; says why, where it cannot.
-    func step(_ text: inout AtomText, isLast: Bool) -> Outcome? {
+    mutating func step(_ text: inout AtomText, _ collector: inout AtomCollector, isLast: Bool) -> Outcome? {
         let from = text.position
         let before = text.line
         let hadWanted = collector.wantsText
@@ -13,7 +13,7 @@ extension AtomScanner {
             text.position = end
             return isLast ? .atEnd : .needsMore
         }
-        if let outcome = passText(&text) { return outcome }
+        if let outcome = passText(&text, &collector) { return outcome }
         let tag = text.position
         guard tag - from <= limits.token / 2 else { return .unusual }
         let lines = text.line
@@ -22,11 +22,11 @@ extension AtomScanner {
         if text[tag + 1] == 0x2F {
             guard depth > 0 else { return .unusual }
             let name = unsafe Int(open[depth - 1])
-            if let outcome = passEndTag(&text, name: name) { return outcome }
+            if let outcome = passEndTag(&text, &collector, name: name) { return outcome }
             habit.kind = .end
             habit.name = Int32(name)
         } else {
-            if let outcome = passStartTag(&text, &habit) { return outcome }
+            if let outcome = passStartTag(&text, &collector, &habit) { return outcome }
         }
         // A tag over several lines, a link, or text that somebody wants is looked at each time.
         let length = text.position - from
@@ -45,7 +45,7 @@ extension AtomScanner {
     }
 
     /// Goes past text up to the next tag, and hands it over where it is wanted.
-    private func passText(_ text: inout AtomText) -> Outcome? {
+    private mutating func passText(_ text: inout AtomText, _ collector: inout AtomCollector) -> Outcome? {
         let isWanted = collector.wantsText
         var start = text.position
         var position = start
@@ -91,7 +91,9 @@ extension AtomScanner {
         }
     }
 
-    private func passEndTag(_ text: inout AtomText, name: Int) -> Outcome? {
+    private mutating func passEndTag(_ text: inout AtomText, _ collector: inout AtomCollector, name: Int)
+        -> Outcome?
+    {
         let expected = names.elements[name].bytes
         let start = text.position + 2
         guard start + expected.count < text.count else { return .needsMore }
@@ -110,7 +112,11 @@ extension AtomScanner {
         return nil
     }
 
-    private func passStartTag(_ text: inout AtomText, _ habit: inout AtomHabit) -> Outcome? {
+    private mutating func passStartTag(
+        _ text: inout AtomText,
+        _ collector: inout AtomCollector,
+        _ habit: inout AtomHabit
+    ) -> Outcome? {
         let place = text.place(text.position)
         let nameStart = text.position + 1
         guard let nameEnd = AtomByte.endOfName(text, from: nameStart) else { return .unusual }
