@@ -32,13 +32,9 @@ extension AtomPage {
 
     /// The year of the regional classification that a title names, as in `regio-indeling 2021`.
     var statedEdition: (year: Int, place: Place)? {
-        for title in titles {
-            let text = title.text.lowercased()
-            guard let name = text.firstRange(of: "regio-indeling") else { continue }
-            let digits = text[name.upperBound...].drop { $0.isWhitespace || $0 == ":" }.prefix { $0.isNumber }
-            if digits.count == 4, let year = Int(digits) { return (year, title.place) }
-        }
-        return nil
+        var facts = TitleFacts()
+        for title in titles { facts.note(title.text, at: title.place) }
+        return facts.edition
     }
 
     /// The last part of the path of an address.

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// XML is parsed on a thread of its own while this one builds the table. Where several files are given, those
 /// that are no figures (service documents, lists of topics and codes) are passed over.
-struct AtomReading {
+struct AtomReader {
     let codebook: Codebook
     var limits = ReadingLimits()
     /// Whether regular feeds take the fast way; the result is the same.
@@ -16,11 +16,11 @@ struct AtomReading {
     /// Reads the pages of one feed, in any order.
     ///
     /// - Throws: ``MachineFault`` when the machine is to blame.
-    func read(_ sources: [any ByteSource]) throws -> DeliveryReading {
+    func read(pages sources: [any ByteSource]) throws -> DeliveryReading {
         var tally = AtomTally(builder: TableBuilder(codebook: codebook, limits: limits))
         do {
             let pages = try read(sources, into: &tally)
-            return outcome(of: tally, pages)
+            return outcome(of: &tally, pages)
         } catch let stop as ReadingStop {
             return DeliveryReading(format: tally.kind?.format, findings: Findings([stop.finding]))
         }
@@ -41,8 +41,7 @@ struct AtomReading {
         return pages
     }
 
-    private func outcome(of tally: AtomTally, _ pages: AtomPages) -> DeliveryReading {
-        var tally = tally
+    private func outcome(of tally: inout AtomTally, _ pages: AtomPages) -> DeliveryReading {
         let format = tally.kind?.format
         guard pages.entries > 0 else {
             return DeliveryReading(format: format, findings: Findings([ReadingFault.noRows.finding()]))
