@@ -64,8 +64,9 @@ struct ByteInterner {
         return true
     }
 
-    /// FNV-1a from a start that no delivery can know, with its high bits mixed down. Positions do not depend
-    /// on it.
+    /// FNV-1a from a start that no delivery can know, with its high bits mixed down.
+    ///
+    /// Positions do not depend on it.
     @inline(__always)
     private func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
         var hash = seed

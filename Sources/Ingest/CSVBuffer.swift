@@ -39,6 +39,7 @@ import Glibc
     ///   - stream: The bytes of the file, from its start.
     ///   - capacity: How many bytes the stretch holds at first.
     ///   - largest: How many it may come to hold.
+    /// - Throws: What reading the stream throws.
     init(_ stream: any ByteStream, capacity: Int = 1 << 18, largest: Int) throws {
         self.stream = stream
         self.capacity = max(capacity, 64)

@@ -67,8 +67,8 @@ struct PivotHeader: Hashable, Sendable {
                 let filled = record[(start + 1)...].contains { !$0.text.isEmpty }
                 // The members may stand on the line of their title.
                 pending = !filled
-                if filled { rows.append((meaning, Array(record))) }
-                if filled { first = max(first ?? 0, start + 1) } else { first = max(first ?? 0, start) }
+                if filled { rows.append((meaning, record)) }
+                first = max(first ?? 0, filled ? start + 1 : start)
             } else if pending {
                 rows.append((dimension, record))
                 pending = false
