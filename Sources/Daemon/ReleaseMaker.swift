@@ -45,7 +45,10 @@ struct ReleaseMaker: Sendable {
                 content = .rows(changed: part.changed, removed: part.gone, whole: work.whole)
                 changedRows[period.period.name] = part.changed.rows.count + part.gone.count
             }
-            plans.append(PeriodPlan(period: period.period, status: period.status, content: content))
+            let columns = try work.columns
+            plans.append(
+                PeriodPlan(period: period.period, status: period.status, columns: columns, content: content)
+            )
         }
         let number = (pending.base ?? 0) + 1
         let time = now()
@@ -110,6 +113,9 @@ private struct PeriodWork: Sendable {
         let (table, gone) = try aggregation.table(held: held, roots: touched.roots, only: touched.regions)
         return (protect(table, with: codebook), gone)
     }
+
+    /// The columns of the period's tables.
+    var columns: [Int] { get throws { try aggregation.columns } }
 
     private var aggregation: Aggregation {
         get throws {
