@@ -3,6 +3,11 @@
 #ifndef PEIL_CXML_SHIM_H
 #define PEIL_CXML_SHIM_H
 
+// Debian's libxml2 converts encodings with ICU and would draw in its headers, of which Foundation brings other
+// versions. Nothing here looks at what a converter is made of.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
