@@ -56,11 +56,12 @@ public struct JournalLogHandler: LogHandler {
 
     private static func now() -> String {
         var seconds = time(nil)
-        var parts = tm()
-        _ = unsafe gmtime_r(&seconds, &parts)
-        func two(_ n: Int32) -> String { (n < 10 ? "0" : "") + String(n) }
-        let date = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-        return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+        var parts = unsafe tm()
+        unsafe gmtime_r(&seconds, &parts)
+        // The structure points to the name of its time zone, which is not looked at.
+        let numbers = unsafe [parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
+        let two = numbers.map { ($0 < 10 ? "0" : "") + String($0) }
+        return unsafe "\(parts.tm_year + 1900)-\(two[0])-\(two[1])T\(two[2]):\(two[3]):\(two[4])Z"
     }
 }
 

@@ -56,7 +56,7 @@ public struct ServiceNotifier: Sendable {
                     descriptor,
                     bytes,
                     bytes.count,
-                    Int32(MSG_NOSIGNAL.rawValue),
+                    Int32(MSG_NOSIGNAL),
                     address,
                     length
                 )
