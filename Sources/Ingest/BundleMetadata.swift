@@ -104,10 +104,10 @@ struct BundleMetadata: Sendable {
 extension PeriodStatus {
     /// Reads the words of metadata: `Definitief`, `Voorlopig`, `Nader voorlopig`.
     fileprivate init?(words: String) {
-        switch HeaderNames.normal(words) {
+        switch words.lowercased().filter(\.isLetter) {
         case "definitief", "final", "definitive": self = .definitive
         case "voorlopig", "provisional": self = .provisional
-        case "nader voorlopig", "naderevoorlopig", "revised provisional": self = .revisedProvisional
+        case "nadervoorlopig", "revisedprovisional": self = .revisedProvisional
         default: return nil
         }
     }

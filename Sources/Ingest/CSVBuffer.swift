@@ -31,7 +31,8 @@ import Glibc
     private var isWindows1252 = false
     private var decoded: [UInt8] = []
     private var decodedTaken = 0
-    private var lastRaw: UInt8 = 0
+    /// A byte that may be half of a character in UTF-8, until the next one is known.
+    private var held: [UInt8] = []
 
     /// Opens the text of a stream.
     ///
@@ -149,18 +150,27 @@ import Glibc
     }
 
     private func add(_ raw: ArraySlice<UInt8>) {
-        let sound = isWindows1252 ? upToUTF8(raw) : raw
-        transcoder.append(sound, to: &decoded)
-        if sound.count < raw.count || transcoder.isWrong { endsInWrongBytes = true }
+        guard isWindows1252 else {
+            transcoder.append(raw, to: &decoded)
+            endsInWrongBytes = transcoder.isWrong
+            return
+        }
+        var bytes = held + raw
+        held = []
+        if let wrong = Self.firstAccentInUTF8(bytes) {
+            bytes.removeSubrange(wrong...)
+            endsInWrongBytes = true
+        } else if let last = bytes.last, last == 0xC2 || last == 0xC3 {
+            held = [bytes.removeLast()]
+        }
+        transcoder.append(bytes[...], to: &decoded)
     }
 
-    /// The bytes before the first that only make sense as UTF-8: a letter with an accent, in two bytes.
-    private func upToUTF8(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        for (position, byte) in zip(raw.indices, raw) {
-            if byte & 0xC0 == 0x80, lastRaw == 0xC2 || lastRaw == 0xC3 { return raw[..<position] }
-            lastRaw = byte
+    /// Where bytes only make sense as UTF-8: a letter with an accent, in two bytes.
+    private static func firstAccentInUTF8(_ bytes: [UInt8]) -> Int? {
+        bytes.indices.dropLast().first { position in
+            (bytes[position] == 0xC2 || bytes[position] == 0xC3) && bytes[position + 1] & 0xC0 == 0x80
         }
-        return raw
     }
 
     private func fillTranscoded() throws {
@@ -175,6 +185,7 @@ import Glibc
             let read = unsafe try piece.withUnsafeMutableBytes { unsafe try stream.read(into: $0) }
             if read == 0 {
                 isStreamRead = true
+                transcoder.append(held[...], to: &decoded)
                 transcoder.finish()
                 endsInWrongBytes = transcoder.isWrong
             } else {

@@ -79,9 +79,12 @@ import Statistics
         let before = cursor
         while true {
             switch try scan() {
-            case .record: return true
+            case .record where position < buffer.count: return true
+            case .record:
+                try checkEncoding()
+                return true
             case .end:
-                if buffer.endsInWrongBytes { throw ReadingStop(.encoding, at: place) }
+                try checkEncoding()
                 return false
             case .needsMore:
                 let open = fields.last
@@ -92,6 +95,11 @@ import Statistics
                 }
             }
         }
+    }
+
+    /// Stops where the text ends because something else follows.
+    private func checkEncoding() throws {
+        if buffer.isLast, buffer.endsInWrongBytes { throw ReadingStop(.encoding, at: place) }
     }
 
     /// The text of a field, valid until the next record is read.
@@ -251,6 +259,7 @@ extension CSVRecords {
                 if !buffer.isLast, position - start - Int(fields[last].start) <= limits.fieldBytes {
                     return false
                 }
+                try checkEncoding()
                 throw ReadingStop(.unclosedQuote, at: fields[last].place)
             case 0: throw ReadingStop(.nulCharacter, at: place)
             default:
