@@ -158,7 +158,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SynthesisTests",
-            dependencies: ["Classification", "Codebook", "Ingest", "Statistics", "Synthesis", "TestSupport"],
+            dependencies: ["Classification", "Codebook", "Ingest", "Statistics", "Synthesis"],
             swiftSettings: house
         ),
         .testTarget(
@@ -184,7 +184,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Statistics", "TestSupport", "Workflow",
+                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Statistics", "TestSupport",
+                "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
@@ -192,7 +193,8 @@ let package = Package(
         .testTarget(
             name: "SystemTests",
             dependencies: [
-                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Publish", "Statistics", "Synthesis",
+                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Publish", "Statistics",
+                "Synthesis",
                 "TestSupport", "Workflow",
             ],
             swiftSettings: house
