@@ -21,9 +21,10 @@ struct AtomDocument {
         let prolog = unsafe AtomProlog(blocks.bytes)
         var lines = AtomLines(countsCharacters: encoding != .utf8)
         var rootTag: [UInt8] = []
+        var tag = 0
         switch prolog.outcome {
         case .documentType(let place): return .documentType(place)
-        case .root(let start) where mayScan && encoding == .utf8:
+        case .root(let start) where mayScan && encoding == .utf8 && start <= limits.token / 2:
             var scanner = AtomScanner(limits: limits, line: prolog.line)
             if try scan(blocks, from: start, with: &scanner, into: &collector) {
                 collector.finish()
@@ -36,13 +37,14 @@ struct AtomDocument {
                     lineStart: scanner.line.start
                 )
                 rootTag = scanner.rootTag
+                tag = scanner.tagBefore
             }
         default: break
         }
         collector.restartAtRoot()
         let parser = try AtomParser(collector: collector, limits: limits, lines: lines)
         if !rootTag.isEmpty { parser.prime(rootTag: rootTag, continuingAt: blocks.offset) }
-        try parse(blocks, with: parser)
+        try parse(blocks, with: parser, after: tag)
         collector = parser.events.collector
         return collector.fault
     }
@@ -74,43 +76,53 @@ struct AtomDocument {
         }
     }
 
-    /// Parses the rest of the document with libxml2.
-    private func parse(_ blocks: AtomBlocks, with parser: AtomParser) throws {
+    /// Parses the rest of the document with libxml2, where the tag before it starts at `tag`.
+    private func parse(_ blocks: AtomBlocks, with parser: AtomParser, after tag: Int) throws {
+        var tag = tag
         while parser.events.collector.fault == nil {
             let bytes = unsafe blocks.bytes
-            let (count, isTooLarge) = unsafe wholeTokens(bytes, isLast: blocks.isLast)
+            let (count, tooLarge) = unsafe wholeTokens(
+                bytes,
+                from: tag - blocks.offset,
+                isLast: blocks.isLast
+            )
             unsafe parser.push(UnsafeBufferPointer(rebasing: bytes[..<count]), at: blocks.offset)
-            if isTooLarge {
-                parser.refuse(at: blocks.offset + count) { .tooLarge($0) }
+            tag = blocks.offset + count
+            if let tooLarge {
+                parser.refuse(at: blocks.offset + tooLarge) { .tooLarge($0) }
             } else if !blocks.isLast {
                 try blocks.advance(by: count)
             } else if blocks.endsInWrongBytes {
                 parser.refuse(at: blocks.offset + count) { .wrongEncoding($0) }
             } else {
-                return parser.finish()
+                return parser.finish(at: blocks.offset + count)
             }
         }
     }
 
-    /// How many bytes of a block to parse, so that no tag is parted, and whether what follows is too large.
+    /// How many bytes of a block to parse, so that no tag is parted, and where what is too large starts.
     ///
     /// Only pieces that end right before a `<` are pushed: libxml2 finds the end of a tag wrongly where a
     /// piece ends inside it, and holds back text whose end it has not seen.
-    private func wholeTokens(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> (
-        count: Int, isTooLarge: Bool
-    ) {
+    ///
+    /// - Parameter start: Where the last `<` before the block, or at its start, stands; not above zero.
+    private func wholeTokens(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        isLast: Bool
+    ) -> (count: Int, tooLarge: Int?) {
         /// The last `<` behind `start`, in the bytes up to `end`; nil where there is none.
         func lastTag(after start: Int, upTo end: Int) -> Int? {
             var at = end - 1
-            while at > start, unsafe bytes[at] != 0x3C { at -= 1 }
-            return at > start ? at : nil
+            while at > start, at >= 0, unsafe bytes[at] != 0x3C { at -= 1 }
+            return at > start && at >= 0 ? at : nil
         }
-        var at = 0
+        var at = start
         while bytes.count - at > limits.token {
-            guard let next = lastTag(after: at, upTo: at + limits.token + 1) else { return (at, true) }
+            guard let next = lastTag(after: at, upTo: at + limits.token + 1) else { return (max(at, 0), at) }
             at = next
         }
-        if isLast { return (bytes.count, false) }
-        return (lastTag(after: at, upTo: bytes.count) ?? at, false)
+        if isLast { return (bytes.count, nil) }
+        return (lastTag(after: at, upTo: bytes.count) ?? max(at, 0), nil)
     }
 }

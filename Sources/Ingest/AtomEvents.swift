@@ -13,8 +13,8 @@ import Statistics
     var context: xmlParserCtxtPtr?
     /// What is added to an offset of libxml2 to make it one of the document.
     var shift = 0
-    /// Whether the document has no more bytes.
-    var isAtEnd = false
+    /// Where the document ends, once that is known.
+    var documentEnd: Int?
 
     private let limits: AtomLimits
     private var elements = AtomNameCache(AtomElement.other)
@@ -100,8 +100,11 @@ import Statistics
 
     /// What stands here is no XML.
     mutating func malformed() {
-        let place = unsafe lines.place(at: offset(peil_xml_offset(context)))
-        collector.refuse(isAtEnd ? .endsEarly(place) : .malformed(place))
+        if let documentEnd {
+            collector.refuse(.endsEarly(lines.place(at: documentEnd)))
+        } else {
+            collector.refuse(.malformed(unsafe lines.place(at: offset(peil_xml_offset(context)))))
+        }
         stopAtFault()
     }
 

@@ -53,10 +53,10 @@ import Statistics
         events.collector.refuse(fault(events.lines.place(at: offset)))
     }
 
-    /// Says that the document ends here.
-    func finish() {
+    /// Says that the document ends at an offset.
+    func finish(at end: Int) {
         guard events.collector.fault == nil else { return }
-        events.isAtEnd = true
+        events.documentEnd = end
         // No event is being handled now, and each takes the state for itself.
         let context = unsafe events.context
         _ = unsafe xmlParseChunk(context, nil, 0, 1)

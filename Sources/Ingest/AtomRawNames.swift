@@ -32,10 +32,10 @@ struct AtomRawNames {
     /// The most names of elements, and of attributes, of one feed.
     static let limit = 512
 
-    /// Binds a prefix; false where it is bound already or may not be bound so.
+    /// Binds a prefix; false where it is bound already, may not be bound so, or to an unusual address.
     mutating func bind(_ prefix: String, to address: String) -> Bool {
         let reserved = ["http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"]
-        guard prefix != "xml", prefix != "xmlns", !address.isEmpty, !reserved.contains(address) else {
+        guard prefix != "xml", prefix != "xmlns", !reserved.contains(address), Self.isUsual(address) else {
             return false
         }
         return spaces.updateValue(address, forKey: prefix) == nil
@@ -73,6 +73,14 @@ struct AtomRawNames {
         let position = known ?? attributes.count - 1
         attributeSpellings.append((unsafe add(name), position))
         return position
+    }
+
+    /// Whether an address is one on the web without anything special in it; libxml2 judges all others.
+    private static func isUsual(_ address: String) -> Bool {
+        guard let scheme = ["http://", "https://"].first(where: address.hasPrefix) else { return false }
+        let rest = address.utf8.dropFirst(scheme.utf8.count)
+        guard let first = rest.first, AtomByte.startsName(first) else { return false }
+        return rest.allSatisfy { AtomByte.isInName($0) || $0 == 0x2F }
     }
 
     private mutating func add(_ name: UnsafeBufferPointer<UInt8>) -> Range<Int> {

@@ -41,6 +41,10 @@ import Statistics
     let habitBytes: UnsafeMutablePointer<UInt8>
     /// The tag met last, as a position among the habits.
     var last = 0
+    /// Where in the document the tag before the child of the feed at hand starts.
+    private(set) var tagBefore = 0
+    /// Where in the block the tag met last starts.
+    var tag = 0
 
     /// Creates a scanner for a document whose root stands on `line`.
     init(limits: AtomLimits, line: (number: Int, start: Int)) {
@@ -87,6 +91,7 @@ import Statistics
             wholeDepth = depth
             wholeLast = last
             line = text.line
+            tagBefore = offset + tag
         }
         if outcome == .atEnd { return (text.position, .atEnd) }
         collector.rollBack()
@@ -111,6 +116,7 @@ import Statistics
             guard unsafe depth > 1 && open[depth - 1] == name else { return false }
             text.position = from + length
             unsafe countLines(of: habit, from: from, in: &text)
+            tag = unsafe from + habit.pointee.tag
             collector.end()
             depth -= 1
             last = AtomRawNames.limit + Int(name)
@@ -136,7 +142,8 @@ import Statistics
             last = AtomRawNames.limit + Int(name)
             return true
         }
-        let place = unsafe text.place(from + habit.pointee.tag)
+        tag = unsafe from + habit.pointee.tag
+        let place = text.place(tag)
         let element = unsafe habit.pointee.element
         collector.start(element, marks, place: place, content: isEmpty ? place : text.place(text.position))
         if isEmpty {

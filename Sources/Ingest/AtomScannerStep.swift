@@ -9,12 +9,15 @@ extension AtomScanner {
         let before = text.line
         let hadWanted = collector.wantsText
         if depth == 0, !rootTag.isEmpty {
-            guard let end = text.pastBlanks(from: from), end == text.count else { return .unusual }
+            guard let end = text.pastBlanks(from: from), end == text.count, end - tag <= limits.token / 2
+            else {
+                return .unusual
+            }
             text.position = end
             return isLast ? .atEnd : .needsMore
         }
         if let outcome = passText(&text, &collector) { return outcome }
-        let tag = text.position
+        tag = text.position
         guard tag - from <= limits.token / 2 else { return .unusual }
         let lines = text.line
         let previous = last
@@ -104,7 +107,7 @@ extension AtomScanner {
         }
         guard isSame, let end = text.pastBlanks(from: start + expected.count) else { return .unusual }
         guard end < text.count else { return .needsMore }
-        guard text[end] == 0x3E else { return .unusual }
+        guard text[end] == 0x3E, end - tag <= limits.token / 2 else { return .unusual }
         text.position = end + 1
         depth -= 1
         collector.end()

@@ -1,0 +1,140 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Ingest
+
+@Suite(.serialized) struct `hostile XML` {
+    private static let head =
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+        + "xmlns:d=\"http://schemas.microsoft.com/ado/2007/08/dataservices\" "
+        + "xmlns:m=\"http://schemas.microsoft.com/ado/2007/08/dataservices/metadata\"><title>TypedDataSet</title>"
+
+    private func found(_ text: String) throws -> [String] {
+        let bytes = Array(text.utf8)
+        let findings = try places(readAtom(bytes).findings)
+        #expect(try places(readAtom(bytes, mayScan: false).findings) == findings)
+        return findings
+    }
+
+    @Test func `that declares a document type is refused where it does`() throws {
+        #expect(
+            try found("<?xml version=\"1.0\"?>\n<!DOCTYPE feed>\n\(Self.head)</feed>") == ["xml-doctype 2:1"]
+        )
+        #expect(
+            try found("<!-- a --><!DOCTYPE feed [<!ENTITY a SYSTEM \"/etc/passwd\">]><feed/>") == [
+                "xml-doctype 1:11"
+            ]
+        )
+        #expect(try found("<?a b?>\n <!DOCTYPE feed") == ["xml-doctype 2:2"])
+    }
+
+    @Test func `of every kind in a well-known collection is refused at once`() throws {
+        guard let directory = shared("data/xml-recurse") else { return }
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory) {
+            let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: directory + "/" + name)))
+            let clock = ContinuousClock()
+            let start = clock.now
+            let reading = try readAtom(bytes)
+            #expect(reading.table == nil && reading.findings.isRejection, "\(name)")
+            #expect(start.duration(to: clock.now) < .seconds(1), "\(name)")
+            if name.hasSuffix(".xml") {
+                #expect(reading.findings.kept.map(\.code) == ["xml-doctype"], "\(name)")
+            }
+        }
+    }
+
+    @Test func `that is nested too deep, too wide or too long is refused`() throws {
+        let deep = Self.head + String(repeating: "<a>", count: 1_000)
+        #expect(try found(deep).map { $0.prefix(13) } == ["xml-too-large"])
+        let wide = Self.head + "<a " + (0..<5_000).map { "a\($0)='' " }.joined() + "/></feed>"
+        #expect(try found(wide).map { $0.prefix(13) } == ["xml-too-large"])
+        let long = Self.head + "<a b='" + String(repeating: "x", count: 5_000_000) + "'/></feed>"
+        #expect(try found(long).map { $0.prefix(13) } == ["xml-too-large"])
+        let name = Self.head + "<" + String(repeating: "x", count: 5_000_000) + "/></feed>"
+        #expect(try found(name).map { $0.prefix(13) } == ["xml-too-large"])
+        let text = Self.head + "<title>" + String(repeating: "x", count: 5_000_000) + "</title></feed>"
+        #expect(try found(text).map { $0.prefix(13) } == ["xml-too-large"])
+        let blank = Self.head + String(repeating: " ", count: 5_000_000) + "</feed>"
+        #expect(try found(blank).map { $0.prefix(13) } == ["xml-too-large"])
+    }
+
+    @Test func `with thousands of properties is refused`() throws {
+        let many = (0..<6_000).map { "<d:x\($0)>1</d:x\($0)>" }.joined()
+        let feed = Self.head + "<entry><content><m:properties>\(many)</m:properties></content></entry></feed>"
+        #expect(try found(feed).map { $0.prefix(13) } == ["xml-too-large"])
+    }
+
+    @Test func `that is damaged gives one finding with its place, and no text`() throws {
+        let feed = Self.head + "\n<entry><content><m:properties><d:Geheim_1>4711</d:Geheim></m:properties>"
+        #expect(try found(feed).map { $0.prefix(15) } == ["xml-malformed 2"])
+        let finding = try #require(try readAtom(Array(feed.utf8)).findings.kept.first)
+        let words = [finding.message.nl, finding.message.en, finding.repair.nl, finding.repair.en].joined()
+        #expect(!words.contains("4711") && !words.contains("Geheim"))
+    }
+
+    @Test func `that ends too early says so`() throws {
+        let entry =
+            "\n<entry><content><m:properties><d:Perioden>2019JJ00</d:Perioden></m:properties></content></entry>"
+        #expect(try found(Self.head + entry).map { $0.prefix(9) } == ["truncated"])
+        #expect(try found(Self.head + entry + "<entry><cont").map { $0.prefix(9) } == ["truncated"])
+    }
+
+    @Test func `with undeclared entities or prefixes is damaged`() throws {
+        #expect(
+            try found(Self.head + "<title>&onbekend;</title></feed>").map { $0.prefix(13) } == [
+                "xml-malformed"
+            ]
+        )
+        #expect(try found(Self.head + "<z:a/></feed>").map { $0.prefix(13) } == ["xml-malformed"])
+    }
+
+    @Test func `with elements inside a value is refused at them`() throws {
+        let feed =
+            Self.head
+            + "<entry><content><m:properties><d:a_1>\n<d:b/></d:a_1></m:properties></content></entry></feed>"
+        #expect(try found(feed) == ["xml-nested-value 2:1"])
+    }
+
+    @Test func `in another encoding than it states is refused where that shows`() throws {
+        let text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Self.head + "\n<!-- "
+        let bytes = Array(text.utf8) + [0xE9] + Array(" --></feed>".utf8)
+        #expect(try places(readAtom(bytes).findings) == ["encoding 3:6"])
+        let unknown = "<?xml version=\"1.0\" encoding=\"ebcdic\"?>" + Self.head + "</feed>"
+        #expect(try found(unknown) == ["encoding-unknown 1:1"])
+    }
+
+    @Test func `of another kind is said to be that`() throws {
+        #expect(
+            try found("<service xmlns=\"http://www.w3.org/2007/app\"><workspace/></service>") == [
+                "other-document 1:1"
+            ]
+        )
+        #expect(try found("<html><body/></html>") == ["other-document 1:1"])
+        #expect(try found(Self.head + "</feed>") == ["no-rows -"])
+    }
+
+    @Test func `never makes libxml2 print anything`() throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("stderr", [])
+        let file = unsafe open(path, O_WRONLY)
+        let saved = dup(2)
+        dup2(file, 2)
+        defer {
+            dup2(saved, 2)
+            close(saved)
+            close(file)
+        }
+        let documents = [
+            Self.head + "<entry>&geheim;", "<!DOCTYPE a SYSTEM \"http://localhost:1/a.dtd\"><a>&b;</a>", "<a",
+            "\u{1}", "",
+            Self.head + "<z:geheim a='1' a='2'/>", Self.head + "<a xmlns:b=''/>", "<?xml version='9'?><a/>",
+            "<a xml:lang='%%'><b xmlns='geen adres'/>",
+        ]
+        for document in documents {
+            for mayScan in [true, false] { _ = try readAtom(Array(document.utf8), mayScan: mayScan) }
+        }
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        #expect(size == 0)
+    }
+}

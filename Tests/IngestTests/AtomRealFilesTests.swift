@@ -1,0 +1,33 @@
+import Codebook
+import Foundation
+import Statistics
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+@Suite struct `real files of StatLine in XML` {
+    @Test func `of another data set are read as what they are`() throws {
+        guard let path = shared("data/statline-xml/TypedDataSet_47022NED_atom_v3.xml") else { return }
+        let reading = try DeliveryReader(codebook: SampleCodebook.codebook).read(path: path)
+        #expect(reading.format == "atom-typed")
+        #expect(reading.table == nil)
+        #expect(reading.findings.kept.map(\.code) == ["no-topics"])
+
+        var codebook = SampleCodebook.codebook
+        codebook.forms[1].topics[0].spellings = ["GeregistreerdeMisdrijven_1"]
+        let known = try DeliveryReader(codebook: codebook).read(path: path)
+        let table = try #require(known.table)
+        #expect(table.rows == 2)
+        #expect(table.regions.map(\.code.description) == ["GM0758", "BU07580004"])
+        #expect(table.periods.map(\.text) == ["2012MM01", "2017MM12"])
+        #expect(table.periods.map(\.place) == [Place(line: 22, column: 21), Place(line: 41, column: 21)])
+    }
+
+    @Test func `that only name the parts of a table are refused as such`() throws {
+        guard let path = shared("data/statline-xml/ServiceDocument_81162eng_ODataFeed.xml") else { return }
+        let reading = try DeliveryReader(codebook: SampleCodebook.codebook).read(path: path)
+        #expect(reading.findings.kept.map(\.code) == ["other-document"])
+        #expect(reading.findings.kept.first?.message.en.contains("service document") == true)
+    }
+}
