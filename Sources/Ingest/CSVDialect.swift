@@ -30,7 +30,7 @@ enum CSVDialect {
         var known = 0
         var widths: [Int: Int] = [:]
         let source = MemorySource(bytes: head)
-        guard let records = try? CSVRecords(source.open(), separator: separator, limits: limits) else {
+        guard var records = try? CSVRecords(source.open(), separator: separator, limits: limits) else {
             return (0, 0)
         }
         // The head may end in the middle of a record, which is then no fault.

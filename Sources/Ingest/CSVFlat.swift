@@ -20,7 +20,7 @@ struct CSVFlat {
     }
 
     /// Reads all rows.
-    mutating func read(_ records: CSVRecords, into builder: inout TableBuilder) throws {
+    mutating func read(_ records: inout CSVRecords, into builder: inout TableBuilder) throws {
         // A header without text, as behind a separator at the end of the line, has no column.
         let handles = header.map { $0.text.isEmpty ? -1 : builder.column(header: $0.text, at: $0.place) }
         builder.decide()

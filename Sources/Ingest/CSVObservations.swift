@@ -23,7 +23,7 @@ struct CSVObservations {
     }
 
     /// Reads the figures.
-    func read(_ records: CSVRecords, into builder: inout TableBuilder) throws {
+    func read(_ records: inout CSVRecords, into builder: inout TableBuilder) throws {
         let columns = columns(in: &builder)
         var measures: [String: Int] = [:]
         while try records.next() {
@@ -36,7 +36,7 @@ struct CSVObservations {
         }
         builder.decide()
         guard !builder.isHopeless else { return }
-        let again = try open()
+        var again = try open()
         while try again.next(), again.fields[0].place < header[0].place {}
         while try again.next() {
             if again.isBlank || CSVFooter.isFooter(again) { continue }
@@ -88,7 +88,7 @@ struct CSVObservations {
         guard let period = period ?? builder.keys.onlyPeriod else { return }
         var categories = Array(repeating: 0, count: builder.isJoint ? builder.codebook.variables.count : 0)
         for (variable, position) in columns.dimensions where builder.isJoint {
-            let cell = CSVCell(text: records.text(position), place: records.fields[position].place)
+            let cell = records.cell(position)
             guard let category = builder.category(cell, of: variable) else { return }
             categories[variable] = category
         }

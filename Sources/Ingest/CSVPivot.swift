@@ -31,13 +31,13 @@ struct CSVPivot {
     }
 
     /// Reads the table.
-    func read(_ records: CSVRecords, into builder: inout TableBuilder) throws {
+    func read(_ records: inout CSVRecords, into builder: inout TableBuilder) throws {
         announceDimensions(to: &builder)
-        let topics = try topics(of: records, in: &builder)
+        let topics = try topics(of: &records, in: &builder)
         builder.decide()
         guard !builder.isHopeless else { return }
         let columns = header.members.indices.map { column($0, topics, &builder) }
-        let again = try open()
+        var again = try open()
         while try again.next(), again.fields[0].place < header.place {}
         while try again.next() {
             guard isRow(again, &builder) else { continue }
@@ -59,7 +59,7 @@ struct CSVPivot {
         }
     }
 
-    private func topics(of records: CSVRecords, in builder: inout TableBuilder) throws -> Topics {
+    private func topics(of records: inout CSVRecords, in builder: inout TableBuilder) throws -> Topics {
         var topics = Topics(codes: Array(repeating: nil, count: header.members.count))
         var findings = builder
         while try records.next() {
@@ -130,7 +130,7 @@ struct CSVPivot {
     ) {
         var row = Column(categories: Array(repeating: -1, count: builder.codebook.variables.count))
         for (position, lead) in header.leads.enumerated() {
-            let cell = CSVCell(text: records.text(position), place: records.fields[position].place)
+            let cell = records.cell(position)
             switch lead {
             case .period: row.period = builder.keys.period(cell.text, at: cell.place)
             case .region: row.region = builder.keys.region(cell.text, at: cell.place)

@@ -44,9 +44,7 @@ struct CSVPreamble {
     mutating func consider(_ records: CSVRecords) -> Layout? {
         read += 1
         if records.isBlank || CSVFooter.isFooter(records) { return nil }
-        let record = records.fields.indices.map {
-            CSVCell(text: records.text($0), place: records.fields[$0].place)
-        }
+        let record = records.fields.indices.map(records.cell)
         let filled = record.filter { !$0.text.isEmpty }
         let known = filled.count { names.knows($0.text) }
         let texts = Set(record.map { HeaderNames.normal($0.text) })

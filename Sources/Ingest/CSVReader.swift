@@ -22,16 +22,14 @@ struct CSVReader {
         var builder = TableBuilder(codebook: codebook, limits: limits)
         builder.statuses = metadata.statuses
         var format = "csv"
-        var place: () -> Place? = { nil }
         do {
             let head = try source.head(Self.head)
             let separator = CSVDialect.separator(of: head, names: builder.names, limits: limits)
             let open = {
                 try CSVRecords(source.open(), separator: separator, limits: limits, capacity: stretch)
             }
-            let records = try open()
-            place = { records.place }
-            guard let (layout, facts) = try preamble(of: records, builder: &builder) else {
+            var records = try open()
+            guard let (layout, facts) = try preamble(of: &records, builder: &builder) else {
                 return DeliveryReading(format: nil, findings: builder.findings)
             }
             builder.titlePeriod = facts.period
@@ -40,21 +38,20 @@ struct CSVReader {
             case .flat(let header):
                 var flat = CSVFlat(header: header)
                 format = flat.isKeyed(builder.names) ? "csv-keys" : "csv-flat"
-                try flat.read(records, into: &builder)
+                try flat.read(&records, into: &builder)
             case .pivot(let header):
                 format = "csv-pivot"
                 builder.usualMark = .comma
-                try CSVPivot(header: header, open: open).read(records, into: &builder)
+                try CSVPivot(header: header, open: open).read(&records, into: &builder)
             case .observations(let header):
                 format = "csv-observations"
                 builder.usualMark = .comma
                 try CSVObservations(header: header, metadata: metadata, open: open).read(
-                    records,
+                    &records,
                     into: &builder
                 )
             }
-        } catch var stop as ReadingStop {
-            stop.place = stop.place ?? place()
+        } catch let stop as ReadingStop {
             builder.findings.add(stop.finding)
             return DeliveryReading(format: format, findings: builder.findings)
         }
@@ -64,7 +61,7 @@ struct CSVReader {
 
     /// Goes past titles and headers; nil, with a finding, where there are no headers.
     private func preamble(
-        of records: CSVRecords,
+        of records: inout CSVRecords,
         builder: inout TableBuilder
     ) throws -> (CSVPreamble.Layout, TitleFacts)? {
         var preamble = CSVPreamble(names: builder.names)

@@ -28,7 +28,7 @@ struct MetadataTable {
     static func tables(in source: any ByteSource, limits: ReadingLimits, largest: Int) throws -> [Self] {
         let head = try source.head(1 << 12)
         let separator: UInt8 = head.count { $0 == 0x3B } >= head.count { $0 == 0x2C } ? 0x3B : 0x2C
-        let records = try CSVRecords(source.open(), separator: separator, limits: limits)
+        var records = try CSVRecords(source.open(), separator: separator, limits: limits)
         var tables: [Self] = []
         var isOpen = false
         var read = 0

@@ -16,7 +16,7 @@ import Testing
 
     @Test func `counts lines inside quotes, and columns in characters from inside the quotes`() throws {
         let text = "\u{FEFF}\"Súdwest\";b\n\"two\nlines\";\"é\" ; \"x\"\r\nlast"
-        let reader = try CSVRecords(
+        var reader = try CSVRecords(
             MemorySource(bytes: Array(text.utf8)).open(),
             separator: 0x3B,
             limits: .init()
@@ -61,7 +61,7 @@ import Testing
 
     @Test func `passes over the rest of a line with a stray quotation mark`() throws {
         let text = "a;b\n\"1;\"two\";3\n4;5\n"
-        let reader = try CSVRecords(
+        var reader = try CSVRecords(
             MemorySource(bytes: Array(text.utf8)).open(),
             separator: 0x3B,
             limits: .init()
@@ -112,7 +112,7 @@ import Testing
         limits: ReadingLimits = ReadingLimits()
     ) throws -> [[String]] {
         let stream = MemorySource(bytes: bytes, piece: piece).open()
-        let reader = try CSVRecords(stream, separator: separator, limits: limits, capacity: capacity)
+        var reader = try CSVRecords(stream, separator: separator, limits: limits, capacity: capacity)
         var records: [[String]] = []
         while try reader.next() {
             records.append(reader.fields.map { unsafe String(decoding: reader.bytes(of: $0), as: UTF8.self) })

@@ -143,7 +143,7 @@ import Testing
             let json = shared("data/csv-spectrum/json/\(name).json")
         else { return nil }
         let stream = try FileSource(path: csv).open()
-        let reader = try CSVRecords(stream, separator: 0x2C, limits: ReadingLimits())
+        var reader = try CSVRecords(stream, separator: 0x2C, limits: ReadingLimits())
         var rows: [[String]] = []
         while try reader.next() {
             rows.append(reader.fields.map { unsafe String(decoding: reader.bytes(of: $0), as: UTF8.self) })
