@@ -60,7 +60,7 @@ final class DropWorker: Sendable {
         var wait: Int64 = 0
         var firstLook = true
         while !stops {
-            let wake = wait > 0 ? watcher.wait(milliseconds: wait) : DropWatcher.Wake()
+            let wake = watcher.wait(milliseconds: wait)
             if stops { return }
             wake.written.forEach { settling.noteWritten($0) }
             wake.renamed.forEach { settling.noteRenamed($0) }

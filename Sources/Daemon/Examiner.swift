@@ -47,8 +47,9 @@ struct Examiner: Sendable {
         report.rows = table.rows
 
         let validator = Validator(codebook: codebook, edition: edition, replacesPeriods: mode == .year)
-        let scope = mode == .correction ? validator.scope(of: table) : nil
-        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, scope: scope)
+        let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
+        let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
+        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, codes: codes)
         let examination = validator.examine(table)
         let validation = try examination.conclude(
             records(of: examination, count: table.records.count),
@@ -94,8 +95,8 @@ private struct HeldLookup {
     let examiner: Examiner
     let ledger: any LedgerStore
     let form: String
-    /// The regions, with all below them, that the delivery can have to do with; nil for all.
-    let scope: [RegionIndex]?
+    /// The regions that the delivery can have to do with; nil for all.
+    let codes: [RegionCode]?
 
     /// What is held of a period; nil when nothing is.
     func facts(of period: Period) throws -> HeldPeriodFacts? {
@@ -111,13 +112,6 @@ private struct HeldLookup {
         var facts = HeldPeriodFacts(form: held.form, columns: held.columns, tallies: tallies)
         facts.computed = computed(held, tallies)
         return facts
-    }
-
-    private var codes: [RegionCode]? {
-        scope.map { roots in
-            roots.flatMap { [$0] + examiner.edition.descendants(of: $0).map(RegionIndex.init) }
-                .map { examiner.edition[$0].code }
-        }
     }
 
     /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.

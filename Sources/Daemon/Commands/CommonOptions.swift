@@ -81,7 +81,7 @@ func command(_ body: () async throws -> Void) async throws {
 func makeLogger() -> Logger {
     let environment = ProcessInfo.processInfo.environment
     let isJournal = environment["JOURNAL_STREAM"] != nil
-    let level = environment["PEIL_LOG_LEVEL"].flatMap(Logger.Level.init) ?? .info
+    let level = environment["PEIL_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
     return Logger(label: "peil") { _ in JournalLogHandler(isJournal: isJournal, logLevel: level) }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Ledger
 import Statistics
 import Telemetry
+import Workflow
 
 /// `peil deliveries`: what was delivered, newest first.
 struct DeliveriesCommand: AsyncParsableCommand {

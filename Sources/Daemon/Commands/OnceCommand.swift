@@ -4,6 +4,7 @@ import Glibc
 import Ingest
 import Ledger
 import Logging
+import Workflow
 
 /// `peil once`: handles all that waits in the drops, publishes, and exits.
 struct OnceCommand: AsyncParsableCommand {

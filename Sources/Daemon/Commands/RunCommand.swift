@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import ServiceLifecycle
 import Telemetry
+import UnixSignals
 
 /// `peil run`: the daemon, in the foreground.
 struct RunCommand: AsyncParsableCommand {

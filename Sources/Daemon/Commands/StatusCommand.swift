@@ -3,6 +3,7 @@ import Ingest
 import Ledger
 import Statistics
 import Telemetry
+import Workflow
 
 /// `peil status`: health, drops, backlog and last releases.
 struct StatusCommand: AsyncParsableCommand {
