@@ -19,10 +19,14 @@ struct Bundle {
 
     /// Reads what is in it.
     func read(with reader: DeliveryReader) throws -> DeliveryReading {
-        let contents = try contents()
+        var contents = try contents()
         var notes = Findings()
         let metadata = try BundleMetadata(contents.metadata, limits: limits, notes: &notes)
         var reading: DeliveryReading
+        if contents.tables.count + contents.pages.count > 1 {
+            // A text beside the figures, such as a readme, has no headers.
+            contents.tables = try contents.tables.filter { try reader.hasHeaders($0) }
+        }
         switch (contents.tables.count, contents.pages.count) {
         case (1, 0): reading = try reader.readPlain(contents.tables[0], metadata: metadata)
         case (0, 1...): reading = try reader.readPages(contents.pages, metadata: metadata)

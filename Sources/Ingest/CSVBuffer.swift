@@ -27,6 +27,8 @@ import Glibc
     private var isStreamRead = false
     /// How far the stretch is known to be of the encoding.
     private var checked = 0
+    /// Bytes behind the stretch that may be part of a character, until more are known; at most three.
+    private var hidden: [UInt8] = []
     private var transcoder = AtomTranscoder(.windows1252)
     private var isWindows1252 = false
     private var decoded: [UInt8] = []
@@ -60,6 +62,12 @@ import Glibc
     @discardableResult
     func drop(_ bytes: Int) throws -> Bool {
         guard !isLast else { return true }
+        // They stood here before, so there is room.
+        for byte in hidden {
+            unsafe base[count] = byte
+            count += 1
+        }
+        hidden.removeAll()
         if bytes > 0 {
             // Both stretches lie inside the memory; `update` allows them to overlap.
             unsafe base.update(from: base + bytes, count: count - bytes)
@@ -70,6 +78,10 @@ import Glibc
             grow()
         }
         while count < capacity, !isLast { try fill() }
+        if mode != .transcoded, !isLast {
+            hidden = (checked..<count).map { unsafe base[$0] }
+            count = checked
+        }
         unsafe base[count] = 0
         return true
     }

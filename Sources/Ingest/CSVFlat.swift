@@ -60,7 +60,7 @@ struct CSVFlat {
     {
         if let stray = records.stray {
             builder.countRow()
-            builder.findings.add(ReadingFault.strayQuote.finding(at: stray))
+            builder.report(.strayQuote, at: stray)
             return true
         }
         if records.isBlank || CSVFooter.isFooter(records) { return true }

@@ -42,7 +42,7 @@ struct CSVObservations {
             if again.isBlank || CSVFooter.isFooter(again) { continue }
             builder.countRow()
             guard again.fields.count == header.count, again.stray == nil else {
-                builder.findings.add(ReadingFault.fieldCount.finding(at: again.fields[0].place))
+                builder.report(.fieldCount, at: again.fields[0].place)
                 continue
             }
             if let handle = measures[again.text(columns.measure)] {

@@ -40,7 +40,10 @@ struct CSVPivot {
         var again = try open()
         while try again.next(), again.fields[0].place < header.place {}
         while try again.next() {
-            guard isRow(again, &builder) else { continue }
+            if let fault = fault(in: again) {
+                builder.report(fault, at: again.stray ?? again.fields[0].place)
+            }
+            guard isFigures(again) else { continue }
             builder.countRow()
             if let handle = topics.handles[topic(again)] { read(again, handle, columns, into: &builder) }
         }
@@ -61,9 +64,8 @@ struct CSVPivot {
 
     private func topics(of records: inout CSVRecords, in builder: inout TableBuilder) throws -> Topics {
         var topics = Topics(codes: Array(repeating: nil, count: header.members.count))
-        var findings = builder
         while try records.next() {
-            guard isRow(records, &findings) else { continue }
+            guard fault(in: records) == nil, isFigures(records) else { continue }
             let topic = topic(records)
             if topics.handles[topic] == nil {
                 let place = records.fields[header.leads.firstIndex(of: .topic) ?? 0].place
@@ -88,19 +90,18 @@ struct CSVPivot {
         return CSVTopic(title: text(.topic), unit: text(.unit))
     }
 
-    /// Whether a record is a row of figures; what is wrong with it is noted.
-    private func isRow(_ records: CSVRecords, _ builder: inout TableBuilder) -> Bool {
-        if let stray = records.stray {
-            builder.findings.add(ReadingFault.strayQuote.finding(at: stray))
-            return false
-        }
-        if records.isBlank || CSVFooter.isFooter(records) { return false }
-        let wanted = header.leads.count + header.members.count
-        if records.fields.count == wanted { return true }
-        // The title of a group of topics stands alone.
-        if records.fields.indices.dropFirst().allSatisfy({ records.text($0).isEmpty }) { return false }
-        builder.findings.add(ReadingFault.fieldCount.finding(at: records.fields[0].place))
-        return false
+    /// Whether a record is a row of figures.
+    private func isFigures(_ records: CSVRecords) -> Bool {
+        records.stray == nil && records.fields.count == header.leads.count + header.members.count
+            && !records.isBlank && !CSVFooter.isFooter(records)
+    }
+
+    /// What is wrong with a record that should be a row of figures; the title of a group of topics stands alone.
+    private func fault(in records: CSVRecords) -> ReadingFault? {
+        if records.stray != nil { return .strayQuote }
+        if records.fields.count == header.leads.count + header.members.count { return nil }
+        let isAlone = records.fields.indices.dropFirst().allSatisfy { records.text($0).isEmpty }
+        return isAlone ? nil : .fieldCount
     }
 
     private func column(_ position: Int, _ topics: Topics, _ builder: inout TableBuilder) -> Column {

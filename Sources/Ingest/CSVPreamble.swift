@@ -57,11 +57,8 @@ struct CSVPreamble {
             return nil
         }
         if known >= 2 || (known == 1 && filled.count > 1) { return .flat(record) }
-        if filled.count == 1 {
-            facts.note(filled[0].text, at: filled[0].place)
-        } else if strange == nil {
-            strange = filled[0].place
-        }
+        for cell in filled { facts.note(cell.text, at: cell.place) }
+        if filled.count > 1, strange == nil { strange = filled[0].place }
         return nil
     }
 }

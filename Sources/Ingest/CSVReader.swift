@@ -59,6 +59,23 @@ struct CSVReader {
         return DeliveryReading(format: format, table: table, findings: findings)
     }
 
+    /// Whether headers stand at the start of a file.
+    func hasHeaders(_ source: any ByteSource) throws -> Bool {
+        let head = try source.head(Self.head)
+        let names = HeaderNames(codebook)
+        let separator = CSVDialect.separator(of: head, names: names, limits: limits)
+        var preamble = CSVPreamble(names: names)
+        var records = try CSVRecords(MemorySource(bytes: head).open(), separator: separator, limits: limits)
+        do {
+            while !preamble.isTooLong, try records.next() {
+                if preamble.consider(records) != nil { return true }
+            }
+        } catch is ReadingStop {
+            // The head may end in the middle of a record.
+        }
+        return false
+    }
+
     /// Goes past titles and headers; nil, with a finding, where there are no headers.
     private func preamble(
         of records: inout CSVRecords,

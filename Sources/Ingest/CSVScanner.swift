@@ -67,6 +67,7 @@ struct CSVScanner {
     ///   - isLast: Whether the file ends where the stretch does.
     ///   - fields: Filled with the fields, counted from where the record starts.
     /// - Returns: Whether the whole record stands in the stretch; at the end of the file nothing is left to be.
+    /// - Throws: ``ReadingStop`` with its place.
     mutating func scan(
         _ base: UnsafeMutablePointer<UInt8>,
         count: Int,

@@ -59,6 +59,11 @@ public struct DeliveryReader: Sendable {
         }
     }
 
+    /// Whether a file that may be CSV has headers that the codebook knows.
+    func hasHeaders(_ source: any ByteSource) throws -> Bool {
+        try CSVReader(codebook: codebook, limits: limits).hasHeaders(source)
+    }
+
     /// Reads the pages of a feed.
     func readPages(_ pages: [any ByteSource], metadata: BundleMetadata) throws -> DeliveryReading {
         var reading = try AtomReader(codebook: codebook, limits: limits).read(pages: pages)

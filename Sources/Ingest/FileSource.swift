@@ -27,15 +27,15 @@ final class FileStream: ByteStream {
     /// How many bytes are read between two tellings of progress.
     private static let telling: Int64 = 1 << 20
 
-    /// Opens a file; a link is not followed.
+    /// Opens a regular file; anything else, which may never end, is refused.
     init(path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws(MachineFault) {
         self.path = path
         self.progress = progress
-        descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw MachineFault("open", path) }
         var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else {
-            let fault = MachineFault("stat", path)
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let fault = MachineFault("read", path, code: status.st_mode == 0 ? errno : EINVAL)
             close(descriptor)
             throw fault
         }

@@ -49,6 +49,10 @@ struct NumberReader: Sendable {
             position += 1
         }
         let whole = position - first
+        if whole == 0, !isNegative {
+            if position == count { return (.missing(.blank), nil) }
+            if position + 1 == count, unsafe bytes[position] == 0x2E { return (.missing(.unknown), nil) }
+        }
         guard whole > 0, whole <= 9, decimals < Self.powers.count else {
             return unsafe NumberText.read(bytes, decimals: decimals, by: self)
         }

@@ -22,6 +22,7 @@ struct TableBuilder {
     let codebook: Codebook
     let limits: ReadingLimits
     let names: HeaderNames
+    let joint: JointCells
 
     private(set) var columns: [DeliveredColumn] = []
     private(set) var choice: FormChoice?
@@ -40,6 +41,7 @@ struct TableBuilder {
         self.codebook = codebook
         self.limits = limits
         names = HeaderNames(codebook)
+        joint = JointCells(codebook.variables)
         numbers = NumberReader(symbols: codebook.keys.symbols)
         keys = RecordKeys(codebook: codebook, limits: limits)
         records = TableRecords(limit: limits.records)
@@ -80,7 +82,7 @@ struct TableBuilder {
         if let form = choice.form {
             cells =
                 names.forms[form].layout == .joint
-                ? JointCells(codebook.variables).count : names.forms[form].topics.count
+                ? joint.count : names.forms[form].topics.count
         } else {
             cells = 0
         }
@@ -114,6 +116,11 @@ struct TableBuilder {
 
     /// Whether the rows of the chosen form name their cell.
     var isJoint: Bool { choice?.form.map { names.forms[$0].layout == .joint } ?? false }
+
+    /// Adds a finding, which is only made with its texts when it will be kept.
+    mutating func report(_ fault: ReadingFault, at place: Place) {
+        findings.add(code: fault.rawValue, severity: fault.severity) { fault.finding(at: place) }
+    }
 
     /// Counts a row of data.
     @inline(__always)

@@ -26,7 +26,7 @@ extension TableBuilder {
         if let mark { evidence.note(mark, line: place.line, column: place.column) }
         guard let (record, isNew) = record(region: region, period: period, at: place) else { return }
         if isNew, !isJoint { records.reserve(record) }
-        let rank = isJoint ? JointCells(codebook.variables).rank(of: categories) : topic
+        let rank = isJoint ? joint.rank(of: categories) : topic
         records.append(record, rank: rank, value, line: place.line, column: place.column, row: place)
     }
 

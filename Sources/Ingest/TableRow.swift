@@ -91,7 +91,7 @@ extension TableBuilder {
     @inline(__always)
     private mutating func tell(_ rank: Int, _ value: Value, _ line: Int, _ column: Int) {
         guard row.isFirst(rank) else {
-            return findings.add(ReadingFault.columnTwice.finding(at: Place(line: line, column: column)))
+            return report(.columnTwice, at: Place(line: line, column: column))
         }
         row.cells.append(.init(rank: rank, value: value, line: line, column: column))
     }
@@ -108,7 +108,7 @@ extension TableBuilder {
             if row.region >= 0, unsafe text.isEmpty { return }
             let region = unsafe keys.region(text, line, column)
             if row.region >= 0, region != row.region, keys.regions[row.region].code != RegionCode("") {
-                findings.add(ReadingFault.codesDisagree.finding(at: Place(line: line, column: column)))
+                report(.codesDisagree, at: Place(line: line, column: column))
             } else {
                 row.region = region
             }
@@ -184,8 +184,7 @@ extension TableBuilder {
     mutating func record(region: Int, period: Int, at place: Place) -> (position: Int, isNew: Bool)? {
         if let found = records.index.position(region: region, period: period) { return (found, false) }
         guard records.count < limits.records else {
-            let fault = ReadingFault.tooManyRows
-            findings.add(code: fault.rawValue, severity: fault.severity) { fault.finding(at: place) }
+            report(.tooManyRows, at: place)
             return nil
         }
         return (records.add(region: region, period: period, at: place), true)

@@ -129,6 +129,36 @@ import Testing
         #expect(value(reading.table, "GM9001", 1, period: "2020JJ00") == .number(208))
     }
 
+    @Test func `are found beside other texts and in folders`() throws {
+        let reading = try read(
+            Packed.zip([
+                ("map/leesmij.txt", Array("Deze tabel komt van StatLine; zie aldaar.\nTot ziens.\n".utf8)),
+                ("map/Súd.csv", Array(table.utf8)), ("map/omslag.pdf", Array("%PDF-1.7".utf8)),
+            ])
+        )
+        #expect(places(reading.findings) == [])
+        #expect(reading.table?.records.count == 2)
+    }
+
+    @Test func `may be feeds`() throws {
+        let feed = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xmlns:d="http://schemas.microsoft.com/ado/2007/08/dataservices" \
+            xmlns:m="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata">
+            <title type="text">TypedDataSet</title>
+            <entry><content type="application/xml"><m:properties><d:ID m:type="Edm.Int32">0</d:ID>
+            <d:WijkenEnBuurten>BU90010101</d:WijkenEnBuurten><d:Perioden>2019JJ00</d:Perioden>
+            <d:ParticuliereHuishoudens_2 m:type="Edm.Int32">400</d:ParticuliereHuishoudens_2>
+            </m:properties></content></entry></feed>
+            """
+        for bytes in [Packed.gzip(Array(feed.utf8)), Packed.zip([("TypedDataSet.xml", Array(feed.utf8))])] {
+            let reading = try read(bytes)
+            #expect(places(reading.findings) == [])
+            #expect(reading.format == "atom-typed")
+            #expect(value(reading.table, "BU90010101", 0) == .number(400))
+        }
+    }
+
     @Test func `are refused with two tables, with paths that lead out, or with nothing to read`() throws {
         let bytes = Array(table.utf8)
         #expect(

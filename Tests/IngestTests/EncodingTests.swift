@@ -33,6 +33,19 @@ import Testing
         #expect(value(reading.table, "GM0518", 0) == .number(200))
     }
 
+    @Test(arguments: 0..<7, 1...70)
+    func `is recognised wherever the stretches in memory end`(encoding: Int, before: Int) throws {
+        let (_, kind, mark) = Self.encodings[encoding]
+        let title = String(repeating: "t", count: before) + "\n"
+        let bytes = mark + Array(try #require((title + text).data(using: kind)))
+        let limits = ReadingLimits()
+        var reader = CSVReader(codebook: SampleCodebook.codebook, limits: limits)
+        reader.stretch = 64
+        let reading = try reader.read(MemorySource(bytes: bytes, piece: 7))
+        #expect(places(reading.findings) == [])
+        #expect(reading.table?.regions.map(\.name) == ["Súdwest-Fryslân", "'s-Gravenhage – centrum"])
+    }
+
     @Test func `is recognised far down the file`() throws {
         let rows = (0..<9_000).map { "2019;Plein;BU\(10_000_000 + $0);400\n" }.joined()
         let header =
