@@ -45,7 +45,7 @@ struct AtomDocument {
         let parser = try AtomParser(collector: collector, limits: limits, lines: lines)
         if !rootTag.isEmpty { parser.prime(rootTag: rootTag, continuingAt: blocks.offset) }
         try parse(blocks, with: parser, after: tag)
-        collector = parser.events.collector
+        collector = parser.collector
         return collector.fault
     }
 
@@ -79,7 +79,7 @@ struct AtomDocument {
     /// Parses the rest of the document with libxml2, where the tag before it starts at `tag`.
     private func parse(_ blocks: AtomBlocks, with parser: AtomParser, after tag: Int) throws {
         var tag = tag
-        while parser.events.collector.fault == nil {
+        while parser.fault == nil {
             let bytes = unsafe blocks.bytes
             let (count, tooLarge) = unsafe wholeTokens(
                 bytes,
@@ -100,12 +100,16 @@ struct AtomDocument {
         }
     }
 
-    /// How many bytes of a block to parse, so that no tag is parted, and where what is too large starts.
+    /// Cuts a block so that no tag is parted, and looks whether anything in it is too large.
     ///
     /// Only pieces that end right before a `<` are pushed: libxml2 finds the end of a tag wrongly where a
     /// piece ends inside it, and holds back text whose end it has not seen.
     ///
-    /// - Parameter start: Where the last `<` before the block, or at its start, stands; not above zero.
+    /// - Parameters:
+    ///   - bytes: The block.
+    ///   - start: Where the last `<` before the block, or at its start, stands; not above zero.
+    ///   - isLast: Whether the document ends with the block.
+    /// - Returns: How many bytes to parse, and where what is too large starts.
     private func wholeTokens(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from start: Int,
