@@ -86,7 +86,7 @@ let package = Package(
         ),
         .target(
             name: "Telemetry",
-            dependencies: ["Statistics", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Statistics", "Workflow", .product(name: "Logging", package: "swift-log")],
             swiftSettings: house
         ),
         .executableTarget(
@@ -179,6 +179,11 @@ let package = Package(
             dependencies: [
                 "Classification", "Codebook", "Disclosure", "Publish", "Scoring", "Statistics", "TestSupport",
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Statistics", "Telemetry", "Workflow"],
             swiftSettings: house
         ),
         .testTarget(
