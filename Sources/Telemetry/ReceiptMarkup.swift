@@ -1,0 +1,52 @@
+/// Pieces of HTML, in which everything that came from outside is escaped.
+///
+/// Text becomes a piece only by ``text(_:)``, so what a stranger called a file or a column can be read on the
+/// page and cannot do anything there.
+struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
+    /// The HTML.
+    private(set) var html: String
+
+    /// Markup as it is written in the program.
+    init(stringLiteral literal: StaticString) { html = "\(literal)" }
+
+    /// Markup as it is written in the program, with escaped text and other markup between.
+    init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
+
+    /// Pieces, one after the other.
+    init(_ pieces: some Sequence<Self>) { html = pieces.map(\.html).joined() }
+
+    /// Plain text.
+    static func text(_ text: String) -> Self {
+        var piece: Self = ""
+        for scalar in text.unicodeScalars { piece.html.append(Self.escaped(scalar)) }
+        return piece
+    }
+
+    /// Collects literal markup as it is and everything else escaped.
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var html = ""
+
+        init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity * 2) }
+
+        mutating func appendLiteral(_ literal: StaticString) { html += "\(literal)" }
+        mutating func appendInterpolation(_ text: String) { html += ReceiptMarkup.text(text).html }
+        mutating func appendInterpolation(_ markup: ReceiptMarkup) { html += markup.html }
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "&": "&amp;"
+        case "<": "&lt;"
+        case ">": "&gt;"
+        case "\"": "&quot;"
+        case "'": "&#39;"
+        case "\n", "\t", " ": " "
+        default:
+            switch scalar.properties.generalCategory {
+            // Controls, also those that turn the direction of writing: a name must not read as another.
+            case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+            default: String(scalar)
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Statistics
+import Workflow
+
+extension ReceiptWords {
+    /// The verdict in a few words.
+    func heading(_ verdict: ReceiptPage.Verdict) -> String {
+        switch verdict {
+        case .accepted: say("Aanlevering overgenomen", "Delivery accepted")
+        case .rejected: say("Aanlevering afgewezen", "Delivery rejected")
+        case .seen: say("Al eerder aangeleverd", "Delivered before")
+        }
+    }
+
+    func accepted(_ file: ReceiptMarkup, periods: [String]) -> ReceiptMarkup {
+        let list = periods.joined(separator: ", ")
+        if periods.isEmpty {
+            return language == .nl
+                ? "Het bestand \(file) is overgenomen." : "The file \(file) has been accepted."
+        }
+        return language == .nl
+            ? "Het bestand \(file) is overgenomen; de cijfers over \(list) zijn bijgewerkt."
+            : "The file \(file) has been accepted; the figures of \(list) are up to date."
+    }
+
+    func rejected(_ file: ReceiptMarkup, rejections: Int) -> ReceiptMarkup {
+        let errors =
+            rejections == 1
+            ? say("één fout", "one error")
+            : say("\(number(rejections)) fouten", "\(number(rejections)) errors")
+        return language == .nl
+            ? "Het bestand \(file) is afgewezen om \(errors). Er is niets van overgenomen; wat eerder gepubliceerd is, blijft staan."
+            : "The file \(file) has been rejected for \(errors). Nothing of it was taken; what was published before stays."
+    }
+
+    func seen(_ file: ReceiptMarkup, first: String, state: DeliveryOutcome) -> ReceiptMarkup {
+        let outcome =
+            state == .accepted ? say("overgenomen", "accepted") : say("afgewezen", "rejected")
+        return language == .nl
+            ? "Precies dit bestand, nu \(file), is al eerder aangeleverd en toen \(outcome), als aanlevering \(first). Er is nu niets gewijzigd."
+            : "Exactly this file, now \(file), was delivered before and \(outcome) then, as delivery \(first). Nothing has changed now."
+    }
+
+    /// What a steward does next, in order.
+    func steps(_ verdict: ReceiptPage.Verdict, _ receipt: Receipt, hasWarnings: Bool) -> [ReceiptMarkup] {
+        switch verdict {
+        case .accepted where hasWarnings:
+            [
+                markup(
+                    "Bekijk de waarschuwingen hieronder. Kloppen de cijfers toch, dan hoeft u niets te doen.",
+                    "Look at the warnings below. If the figures are right all the same, there is nothing to do."
+                ),
+                markup(
+                    "Klopt er iets niet, lever dan een verbeterd bestand aan; het vervangt wat u nu hebt aangeleverd.",
+                    "If something is wrong, deliver a corrected file; it replaces what you delivered now."
+                ),
+            ]
+        case .accepted: [markup("Niets. Alles is in orde.", "Nothing. All is well.")]
+        case .rejected:
+            [
+                markup(
+                    "Verbeter wat hieronder een <em>fout</em> heet. Bij elke fout staat waar het is en hoe u het oplost.",
+                    "Correct what is called an <em>error</em> below. Each says where it is and how to put it right."
+                ),
+                language == .nl
+                    ? "Zet het verbeterde bestand opnieuw in de map. Het afgewezen bestand vindt u daar in <code>_rejected</code>, met het nummer \(receipt.delivery) achter de naam."
+                    : "Put the corrected file into the drop again. The rejected file is there in <code>_rejected</code>, with the number \(receipt.delivery) behind its name.",
+            ]
+        case .seen where receipt.state == .accepted:
+            [
+                markup(
+                    "Niets, als u dit bestand bedoelde: de cijfers stonden er al.",
+                    "Nothing, if this is the file you meant: its figures were there already."
+                ),
+                markup(
+                    "Bedoelde u een gewijzigd bestand, controleer dan of u het juiste hebt opgeslagen, en lever dat aan.",
+                    "If you meant a changed file, check that you saved the right one, and deliver that."
+                ),
+            ]
+        case .seen:
+            [
+                markup(
+                    "Verbeter het bestand eerst: dezelfde fouten als toen staan hieronder.",
+                    "Correct the file first: the errors of then are listed below."
+                ),
+                markup("Lever daarna het verbeterde bestand aan.", "Then deliver the corrected file."),
+            ]
+        }
+    }
+
+    private func markup(_ nl: ReceiptMarkup, _ en: ReceiptMarkup) -> ReceiptMarkup {
+        language == .nl ? nl : en
+    }
+}

@@ -1,0 +1,68 @@
+import Statistics
+import Workflow
+
+/// The texts of a receipt in one language.
+struct ReceiptWords {
+    let language: Language
+
+    init(_ language: Language) { self.language = language }
+
+    /// Chooses between the languages.
+    func say(_ nl: String, _ en: String) -> String { Text(nl: nl, en: en)[language] }
+
+    /// A whole number with its thousands grouped, as the language does.
+    func number(_ number: Int, grouped: Bool = true) -> String {
+        let digits = String(number.magnitude)
+        guard grouped else { return String(number) }
+        var text = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place) % 3 == 0 { text += say(".", ",") }
+            text.append(digit)
+        }
+        return (number < 0 ? "-" : "") + text
+    }
+
+    var receipt: String { say("Ontvangstbewijs", "Receipt") }
+    var whatNow: String { say("Wat u nu doet", "What to do now") }
+    var findings: String { say("Bevindingen", "Findings") }
+    var noFindings: String { say("Geen. Er was niets op te merken.", "None. There was nothing to remark.") }
+    var repair: String { say("Zo lost u het op:", "To put it right:") }
+    var repairColumn: String { say("Oplossing", "Repair") }
+    var line: String { say("Regel", "Line") }
+    var column: String { say("Kolom", "Column") }
+    var region: String { say("Regio", "Region") }
+    var message: String { say("Wat er is", "What it is") }
+    var places: String { say("Plaatsen", "Places") }
+    var code: String { say("Code voor navraag:", "Code for questions:") }
+    var whatChanged: String { say("Wat er is gewijzigd", "What changed") }
+    var changedRegions: String { say("Gewijzigde regio’s", "Regions changed") }
+    var release: String { say("Publicatie", "Release") }
+    var theDelivery: String { say("De aanlevering", "The delivery") }
+    var footer: String {
+        say(
+            "Gemaakt door Peil. Regels en kolommen tellen vanaf 1. Op dit bewijs staan geen cijfers uit de aanlevering.",
+            "Made by Peil. Lines and columns count from 1. This receipt repeats no figure of the delivery."
+        )
+    }
+
+    func severity(_ severity: Finding.Severity) -> String {
+        switch severity {
+        case .rejection: say("Fout", "Error")
+        case .warning: say("Waarschuwing", "Warning")
+        case .note: say("Opmerking", "Note")
+        }
+    }
+
+    func times(_ count: Int) -> String { say("\(number(count)) keer", "\(number(count)) times") }
+
+    func several(_ count: Int) -> String {
+        say("\(number(count)) bevindingen van deze soort", "\(number(count)) findings of this kind")
+    }
+
+    func more(_ count: Int) -> String {
+        say(
+            count == 1 ? "En nog één, die hier niet staat." : "En nog \(number(count)), die hier niet staan.",
+            count == 1 ? "And one more, not listed here." : "And \(number(count)) more, not listed here."
+        )
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Statistics
+import Telemetry
+import Testing
+
+@Suite struct `the page of a receipt` {
+    private func page(_ receipt: Receipt) -> String { String(decoding: receipt.page, as: UTF8.self) }
+
+    @Test(arguments: ReceiptSamples.all.map(\.name))
+    func `needs nothing from elsewhere and runs nothing`(name: String) throws {
+        let page = page(try #require(ReceiptSamples.all.first { $0.name == name }).receipt)
+        for word in ["<script", "<img", "<link", "<iframe", "http://", "https://", "url(", "@import"] {
+            #expect(!page.contains(word), "\(word)")
+        }
+        #expect(page.hasPrefix("<!doctype html>\n<html lang=\"\(name.suffix(2))\">"))
+    }
+
+    @Test func `escapes whatever a stranger wrote`() {
+        let page = page(ReceiptSamples.hostile(.en))
+        #expect(page.contains("&lt;/title&gt;&lt;script&gt;alert(&#39;x&#39;)"))
+        #expect(
+            page.contains("&lt;img src=x onerror=alert(1)&gt; &amp; co") || page.contains("&lt;img src=x")
+        )
+        #expect(!page.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{0007}" })
+    }
+
+    @Test(arguments: ReceiptSamples.all.map(\.name))
+    func `is well formed`(name: String) throws {
+        let page = page(try #require(ReceiptSamples.all.first { $0.name == name }).receipt)
+        var open: [Substring] = []
+        for piece in page.split(separator: "<").dropFirst() {
+            let tag = piece.prefix { $0 != ">" && $0 != " " }
+            if tag.hasPrefix("!") || ["meta", "br"].contains(tag) { continue }
+            if tag.hasPrefix("/") {
+                #expect(open.popLast() == tag.dropFirst())
+            } else {
+                open.append(tag)
+            }
+        }
+        #expect(open.isEmpty)
+    }
+
+    @Test func `says the verdict, what to do and where, in that order`() throws {
+        let page = page(ReceiptSamples.rejected(.nl))
+        let order = [
+            "Aanlevering afgewezen</h1>", "9.982 fouten", "Wat u nu doet", "BU10000002", "9.981 keer",
+        ]
+        let places = try order.map { try #require(page.range(of: $0)?.lowerBound, "\($0)") }
+        #expect(places[0] < places[1] && places[1] < places[2] && places[2] < places[3])
+        #expect(page.contains("En nog 9.961, die hier niet staan."))
+        #expect(page.contains("<th scope=\"col\">Regel</th>"))
+    }
+
+    @Test func `tells where the release is`() {
+        let page = page(ReceiptSamples.accepted(.nl))
+        #expect(page.contains("Aanlevering overgenomen</h1>"))
+        #expect(page.contains("<code>/var/lib/peil/published/ses-woa/releases/000012</code>"))
+        #expect(page.contains("1.234"))
+    }
+}
