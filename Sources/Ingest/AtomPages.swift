@@ -16,8 +16,11 @@ struct AtomPages {
     /// How many entries they have together.
     var entries: Int { pages.reduce(0) { $0 + $1.entries } }
 
-    /// Why reading must stop: the pages are no whole table; nil when they are.
-    var stop: ReadingStop? { fault.map { ReadingStop(.incompletePages, at: $0.place, message: $0.message) } }
+    /// Why reading must stop: the pages are no whole table, or each is one by itself; nil when all is well.
+    var stop: ReadingStop? {
+        if pages.count > 1, pages.allSatisfy(\.next.isEmpty) { return ReadingStop(.twoTables) }
+        return fault.map { ReadingStop(.incompletePages, at: $0.place, message: $0.message) }
+    }
 
     /// Why the pages are no whole table; nil when they are.
     var fault: (place: Place?, message: Text)? {

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -79,6 +80,29 @@ import Testing
         description.title = "DataProperties"
         #expect(try readAtom(pages: [description] + pages([2])).table?.records.count == 2)
         #expect(try readAtom(pages: [description]).findings.kept.map(\.code) == ["other-document"])
+    }
+
+    @Test func `may come in a zip file, with what else is downloaded with them`() throws {
+        let scratch = try Scratch()
+        let service = "<service xmlns=\"http://www.w3.org/2007/app\"><workspace/></service>"
+        let files = pages([3, 3, 2]).enumerated().map { ("p\($0.offset).xml", $0.element.bytes) }
+        let reader = DeliveryReader(codebook: SampleCodebook.codebook)
+        let whole = Packed.zip(files.reversed() + [("service.xml", Array(service.utf8))])
+        #expect(try reader.read(path: scratch.file("a.zip", whole)).table?.records.count == 8)
+        let parts = Packed.zip([files[0], files[2]])
+        #expect(
+            try reader.read(path: scratch.file("b.zip", parts)).findings.kept.map(\.code) == [
+                "incomplete-pages"
+            ]
+        )
+    }
+
+    @Test func `that are whole feeds are several tables`() throws {
+        #expect(
+            try readAtom(pages: [pages([1])[0], pages([2])[0]]).findings.kept.map(\.code).contains(
+                "two-tables"
+            )
+        )
     }
 
     @Test func `of two kinds are two tables`() throws {
