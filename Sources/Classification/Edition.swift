@@ -27,10 +27,12 @@ public struct Edition: Sendable {
     public enum Flaw: Error, Hashable, Sendable {
         /// Two regions bear one code.
         case repeatedCode(RegionCode)
-        /// A region names a parent that is not listed, or not of a coarser level.
+        /// A region names a parent that is not listed or not of a coarser level, or none below the coarsest.
         case unknownParent(of: RegionCode)
         /// A code is not written as its level demands.
         case malformedCode(RegionCode)
+        /// An alias is a code of its own, or stands for none that is listed.
+        case wrongAlias(RegionCode)
     }
 
     /// A region as a list gives it, before it has its place in an edition.
@@ -78,7 +80,9 @@ public struct Edition: Sendable {
         byCode.reserveCapacity(entries.count)
         for entry in entries {
             guard levels[entry.level].isWellFormed(entry.code) else { throw .malformedCode(entry.code) }
-            guard byCode.updateValue(entry, forKey: entry.code) == nil else { throw .repeatedCode(entry.code) }
+            guard byCode.updateValue(entry, forKey: entry.code) == nil else {
+                throw .repeatedCode(entry.code)
+            }
         }
         var children: [RegionCode?: [Entry]] = [:]
         for entry in entries {
@@ -86,6 +90,8 @@ public struct Edition: Sendable {
                 guard let above = byCode[parent], above.level < entry.level else {
                     throw .unknownParent(of: entry.code)
                 }
+            } else if entry.level > 0 {
+                throw .unknownParent(of: entry.code)
             }
             children[entry.parent, default: []].append(entry)
         }
@@ -114,6 +120,10 @@ public struct Edition: Sendable {
         positions.reserveCapacity(regions.count)
         for (position, region) in regions.enumerated() { positions[region.code] = RegionIndex(position) }
 
+        for (alias, code) in aliases.sorted(by: { $0.key < $1.key }) {
+            guard positions[alias] == nil, positions[code] != nil else { throw .wrongAlias(alias) }
+        }
+
         self.key = key
         self.year = year
         self.attribution = attribution
@@ -129,7 +139,9 @@ public struct Edition: Sendable {
     public subscript(index: RegionIndex) -> Region { regions[index.position] }
 
     /// The indices of every region, in publication order.
-    public var indices: some RandomAccessCollection<RegionIndex> { regions.indices.lazy.map(RegionIndex.init) }
+    public var indices: some RandomAccessCollection<RegionIndex> {
+        regions.indices.lazy.map(RegionIndex.init)
+    }
 
     /// The positions of everything below a region, at any depth.
     public func descendants(of index: RegionIndex) -> Range<Int> {

@@ -15,19 +15,22 @@ public struct EditionFit: Hashable, Sendable {
     /// For each delivered code that the edition lacks, the other years that have it.
     public let years: [RegionCode: [Int]]
 
-    /// Confronts delivered codes with an edition and the years around it.
+    /// Confronts delivered codes, each given once, with an edition and the years around it.
     public init(of codes: [RegionCode], to edition: Edition) {
         var own = 0
         var counts = [Int](repeating: 0, count: edition.otherYears.count)
         var years: [RegionCode: [Int]] = [:]
+        var letters = LettersInEdition(edition)
         for code in codes {
             if case .known = edition.lookUp(code) {
                 own += 1
                 for (position, other) in edition.otherYears.enumerated() where !other.lacks(code) {
                     counts[position] += 1
                 }
-            } else {
-                for (position, other) in edition.otherYears.enumerated() where other.has(code, beside: edition) {
+            } else if let level = edition.level(of: code) {
+                let isNew = letters.areNew(in: code, at: level)
+                for (position, other) in edition.otherYears.enumerated()
+                where other.has(code, withLetters: isNew) {
                     counts[position] += 1
                     years[code, default: []].append(other.year)
                 }
@@ -35,7 +38,8 @@ public struct EditionFit: Hashable, Sendable {
         }
         self.years = years
 
-        guard let best = counts.max(), best > own, let home = edition.year else {
+        let best = counts.max() ?? 0
+        guard let home = edition.year, best - own >= Self.leastEvidence(among: codes.count) else {
             better = nil
             return
         }
@@ -46,28 +50,31 @@ public struct EditionFit: Hashable, Sendable {
         let evidence = codes.filter { years[$0]?.contains(where: fitting.contains) == true }
         better = Better(years: fitting, evidence: evidence)
     }
-}
 
-extension OtherYear {
-    /// Whether a code of the edition does not exist in this year.
-    fileprivate func lacks(_ code: RegionCode) -> Bool { code.withHolders.contains(where: removed.contains) }
-
-    /// Whether a code that the edition lacks exists in this year.
-    fileprivate func has(_ code: RegionCode, beside edition: Edition) -> Bool {
-        guard edition.level(of: code) != nil else { return false }
-        return code.withHolders.contains(where: added.contains)
+    /// How many more codes another year must have than the edition, to be called the year of the delivery.
+    ///
+    /// A stray code of another year is a mistake in its line, not another year. The gemeenten alone differ
+    /// between two years by three in three hundred and fifty, so one in two hundred is asked, and two at
+    /// least; where half of a small delivery speaks for another year, that is enough as well.
+    private static func leastEvidence(among count: Int) -> Int {
+        max(1, min((count + 1) / 2, max(2, count / 200)))
     }
 }
 
-extension RegionCode {
-    /// The code itself, then the codes of the wijk and the gemeente that its digits name.
-    ///
-    /// The codes of Statistics Netherlands nest: `BU03630907` lies in `WK036309`, and that in `GM0363`.
-    fileprivate var withHolders: [RegionCode] {
-        let digits = description.utf8.dropFirst(2)
-        var codes = [self]
-        if digits.count > 6 { codes.append(RegionCode("WK" + String(decoding: digits.prefix(6), as: UTF8.self))) }
-        if digits.count > 4 { codes.append(RegionCode("GM" + String(decoding: digits.prefix(4), as: UTF8.self))) }
-        return codes
+/// Whether letters in a code are unknown to an edition, asked once a level.
+private struct LettersInEdition {
+    private let edition: Edition
+    private var occur: [Int: Bool] = [:]
+
+    init(_ edition: Edition) { self.edition = edition }
+
+    /// Whether a well-formed code holds letters, and no code of its level in the edition does.
+    mutating func areNew(in code: RegionCode, at level: Int) -> Bool {
+        let definition = edition.levels[level]
+        guard definition.holdsLetters(code) else { return false }
+        if let known = occur[level] { return !known }
+        let known = edition.regions.contains { $0.level == level && definition.holdsLetters($0.code) }
+        occur[level] = known
+        return !known
     }
 }

@@ -46,11 +46,15 @@ public struct Level: Hashable, Sendable {
 
     /// Whether `code` is written as the codes of this level are, in any edition.
     public func isWellFormed(_ code: RegionCode) -> Bool {
-        let bytes = Array(code.description.utf8)
+        let bytes = code.description.utf8
         guard bytes.count == prefix.utf8.count + digits, bytes.starts(with: prefix.utf8) else { return false }
-        return bytes.dropFirst(prefix.utf8.count).enumerated().allSatisfy { place, byte in
-            (48...57).contains(byte) || (place >= digits - lettersAllowed && (65...90).contains(byte))
+        var place = 0
+        for byte in bytes.dropFirst(prefix.utf8.count) {
+            let isLetter = place >= digits - lettersAllowed && (65...90).contains(byte)
+            guard isLetter || (48...57).contains(byte) else { return false }
+            place += 1
         }
+        return true
     }
 
     /// Whether `code` is well formed and holds letters behind the prefix.

@@ -12,11 +12,24 @@ public struct OtherYear: Hashable, Sendable {
     public let added: Set<RegionCode>
     /// Codes of the edition that the other year does not have.
     public let removed: Set<RegionCode>
+    /// Whether codes may hold letters in that year, at levels where no code of the edition does.
+    public let holdsLetters: Bool
 
     /// Creates the difference between an edition and another year.
-    public init(year: Int, added: Set<RegionCode>, removed: Set<RegionCode>) {
+    public init(year: Int, added: Set<RegionCode>, removed: Set<RegionCode>, holdsLetters: Bool = false) {
         self.year = year
         self.added = added
         self.removed = removed
+        self.holdsLetters = holdsLetters
+    }
+
+    /// Whether a code of the edition does not exist in this year.
+    func lacks(_ code: RegionCode) -> Bool {
+        !removed.isEmpty && code.withHolders.contains(where: removed.contains)
+    }
+
+    /// Whether a well-formed code that the edition lacks exists in this year.
+    func has(_ code: RegionCode, withLetters: Bool) -> Bool {
+        withLetters && holdsLetters || code.withHolders.contains(where: added.contains)
     }
 }

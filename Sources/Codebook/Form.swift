@@ -18,7 +18,9 @@ public struct Form: Hashable, Sendable {
     public var title: Text
     /// How its rows are laid out.
     public var layout: Layout
-    /// The topics; a joint form has one. The rank of a cell in a wide form is the position here.
+    /// The topics; a joint form has one.
+    ///
+    /// The rank of a cell in a wide form is the position here.
     public var topics: [Topic]
 
     /// Creates a form.

@@ -55,7 +55,9 @@ public struct Topic: Hashable, Sendable {
     }
 }
 
-/// What a topic measures. Variables, categories and groups are meant by their rank in the codebook.
+/// What a topic measures.
+///
+/// Variables, categories and groups are meant by their rank in the codebook.
 public enum Measure: Hashable, Sendable {
     /// The number of units of the region.
     case population

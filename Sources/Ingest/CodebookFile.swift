@@ -3,75 +3,78 @@ import Statistics
 
 /// Reads a codebook from a file of `etc/datasets`; docs/formats/codebook.md says how it is written.
 public enum CodebookFile {
-    /// The largest file that is read.
-    static let limit = 1 << 20
-
     /// Reads a codebook.
     ///
     /// - Parameters:
     ///   - path: The file.
     ///   - rules: The codes of the rules that it may set, with the names of their bounds; nil when any may.
+    ///   - levels: The levels that it may publish; nil when any may.
+    /// - Returns: A codebook without flaws.
     /// - Throws: ``FileFlaw`` with the line at fault.
-    public static func read(path: String, rules: [String: Set<String>]? = nil) throws -> Codebook {
-        let bytes: [UInt8]
-        do {
-            bytes = try ReadFile.bytes(of: path, limit: limit)
-        } catch {
-            throw FileFlaw(
-                path: path,
-                message: error.description,
-                hint: "put a readable file of at most 1 MiB there"
-            )
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw FileFlaw(path: path, message: "the file is not UTF-8", hint: "save it as UTF-8")
-        }
-        return try parse(text, path: path, rules: rules)
+    public static func read(
+        path: String,
+        rules: [String: Set<String>]? = nil,
+        levels: Set<String>? = nil
+    ) throws -> Codebook {
+        let root = try YAMLText.root(path: path, hint: "put a readable file of at most 1 MiB there")
+        return try codebook(root, rules: rules, levels: levels)
     }
 
-    /// Reads a codebook from its text.
-    static func parse(_ text: String, path: String, rules: [String: Set<String>]? = nil) throws -> Codebook {
-        if let line = aliasLine(in: text) {
-            throw FileFlaw(
-                path: path,
-                line: line,
-                message: "the file uses an anchor or an alias of YAML",
-                hint: "write the value out"
-            )
-        }
-        let root = try CodebookNode.root(text, path: path)
+    /// Reads a codebook from its text; `path` is only what flaws call it.
+    ///
+    /// - Throws: ``FileFlaw`` with the line at fault.
+    public static func read(
+        text: String,
+        path: String,
+        rules: [String: Set<String>]? = nil,
+        levels: Set<String>? = nil
+    ) throws -> Codebook {
+        try codebook(YAMLText.root(text, path: path), rules: rules, levels: levels)
+    }
+
+    private static func codebook(
+        _ root: YAMLNode,
+        rules: [String: Set<String>]?,
+        levels: Set<String>?
+    ) throws -> Codebook {
         var keys = try root.keys()
-        let variablesNode = try keys.required("variables")
-        let variables = try variablesNode.items().map(CodebookVariables.variable)
-        try CodebookVariables.requireOnce(variables.map(\.key), variablesNode, "variable")
-        let topics = CodebookTopics(variables: variables)
-        let published = try keys.required("topics").items().map(topics.published)
-        let forms = try keys.required("forms").items().map { try topics.form($0, published: published) }
+        let dataset = try name(keys.required("dataset"))
+        let version = try keys.required("version").string()
+        let title = try keys.required("title").text()
+        let unit = try keys.required("unit").text()
+        let attribution = try keys.required("attribution").text()
         let years = try keys.required("years").years()
-        let scoring = try keys.required("scoring")
+        let published = try self.levels(keys.required("levels"), known: levels)
+        let columns = try keyColumns(keys.required("keys"))
+        let variables = try keys.required("variables").items().map(CodebookVariables.variable)
+        let reader = CodebookTopics(variables: variables)
+        let topics = try keys.required("topics").items().map(reader.published)
         let codebook = Codebook(
-            dataset: try name(keys.required("dataset")),
-            title: try keys.required("title").text(),
-            unit: try keys.required("unit").text(),
-            attribution: try keys.required("attribution").text(),
-            version: try keys.required("version").string(),
-            keys: try keyColumns(keys.required("keys")),
+            dataset: dataset,
+            title: title,
+            unit: unit,
+            attribution: attribution,
+            version: version,
+            keys: columns,
             years: years,
-            levels: try keys.required("levels").strings(),
+            levels: published,
             variables: variables,
-            topics: published,
-            forms: forms,
-            scheme: try CodebookScoring.scheme(scoring, variables: variables, years: years),
+            topics: topics,
+            forms: try keys.required("forms").items().map { try reader.form($0, published: topics) },
+            scheme: try CodebookScoring.scheme(keys.required("scoring"), variables: variables),
             protection: try protection(keys.required("protection")),
-            rules: try keys.optional("rules").map { try ruleSettings($0, known: rules) } ?? [:]
+            rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:]
         )
         try keys.finish()
-        try CodebookSoundness(codebook, root: root).check()
+        if let flaw = codebook.flaws.first {
+            let place = CodebookPlaces(codebook: codebook, root: root).node(of: flaw.part)
+            throw place.flaw(flaw.message, flaw.hint)
+        }
         return codebook
     }
 
     /// A name that may stand in paths and commands.
-    private static func name(_ node: CodebookNode) throws -> String {
+    private static func name(_ node: YAMLNode) throws -> String {
         let text = try node.string()
         let isPlain = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
         guard isPlain, text.utf8.first != 45, text.utf8.count <= 64 else {
@@ -80,7 +83,18 @@ public enum CodebookFile {
         return text
     }
 
-    private static func keyColumns(_ node: CodebookNode) throws -> KeyColumns {
+    private static func levels(_ node: YAMLNode, known: Set<String>?) throws -> [String] {
+        try node.items().map { item in
+            let level = try item.string()
+            if let known, !known.contains(level) {
+                let names = known.sorted().joined(separator: ", ")
+                throw item.flaw("no classification has the level '\(level)'", "write one of: \(names)")
+            }
+            return level
+        }
+    }
+
+    private static func keyColumns(_ node: YAMLNode) throws -> KeyColumns {
         var keys = try node.keys()
         let columns = KeyColumns(
             region: try keys.required("region").strings(),
@@ -91,13 +105,10 @@ public enum CodebookFile {
             symbols: try keys.optional("symbols")?.word(SymbolProfile.self) ?? .modern
         )
         try keys.finish()
-        guard !columns.region.isEmpty, !columns.period.isEmpty else {
-            throw node.flaw("the region or the period has no name", "give each at least one")
-        }
         return columns
     }
 
-    private static func protection(_ node: CodebookNode) throws -> ProtectionRule {
+    private static func protection(_ node: YAMLNode) throws -> ProtectionRule {
         var keys = try node.keys()
         let rule = ProtectionRule(
             threshold: Int64(try keys.required("threshold").int(in: 1...1_000_000_000)),
@@ -105,75 +116,5 @@ public enum CodebookFile {
         )
         try keys.finish()
         return rule
-    }
-
-    private static func ruleSettings(
-        _ node: CodebookNode,
-        known: [String: Set<String>]?
-    ) throws -> [String: RuleSetting] {
-        var keys = try node.keys()
-        var settings: [String: RuleSetting] = [:]
-        for (code, value) in keys.takeAll() {
-            if let known, known[code] == nil {
-                throw value.flaw("there is no rule '\(code)'", "docs/findings.md lists the rules")
-            }
-            var inner = try value.keys()
-            var setting = RuleSetting()
-            for (key, number) in inner.takeAll() {
-                switch key {
-                case "severity": setting.severity = try number.word(Finding.Severity.self)
-                case "on":
-                    let word = try number.string()
-                    guard ["true", "false"].contains(word) else {
-                        throw number.flaw("'\(word)' is unknown", "write true or false")
-                    }
-                    setting.isOn = word == "true"
-                default:
-                    if let known, known[code]?.contains(key) != true {
-                        let names = (known[code] ?? []).sorted() + ["on", "severity"]
-                        throw number.flaw(
-                            "the rule has no '\(key)'",
-                            "it has: \(names.joined(separator: ", "))"
-                        )
-                    }
-                    setting.bounds[key] = try number.decimal(decimals: 3)
-                }
-            }
-            settings[code] = setting
-        }
-        return settings
-    }
-
-    /// The first line that holds an anchor or alias, seen from the start of a value.
-    private static func aliasLine(in text: String) -> Int? {
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let item = line.drop { $0 == " " || $0 == "-" }
-            let value =
-                item.firstIndex(of: ":").map { item[item.index(after: $0)...] }?.drop { $0 == " " } ?? item
-            if let first = value.first, first == "&" || first == "*" { return number + 1 }
-        }
-        return nil
-    }
-}
-
-/// The codebooks of a directory.
-public enum CodebookDirectory {
-    /// Reads every `.yaml` file of a directory, by name.
-    ///
-    /// - Throws: ``FileFlaw`` with the line at fault.
-    public static func read(path: String, rules: [String: Set<String>]? = nil) throws -> [Codebook] {
-        let names = Durable.names(in: path).filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
-        return try names.map { name in
-            let file = path + "/" + name
-            let codebook = try CodebookFile.read(path: file, rules: rules)
-            guard codebook.dataset + ".yaml" == name else {
-                throw FileFlaw(
-                    path: file,
-                    message: "the data set is called '\(codebook.dataset)', the file is not",
-                    hint: "rename the file to \(codebook.dataset).yaml, or correct its `dataset`"
-                )
-            }
-            return codebook
-        }
     }
 }

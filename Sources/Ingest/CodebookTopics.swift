@@ -7,7 +7,7 @@ struct CodebookTopics {
     let variables: [Variable]
 
     /// Reads a published topic.
-    func published(_ node: CodebookNode) throws -> Topic {
+    func published(_ node: YAMLNode) throws -> Topic {
         var keys = try node.keys()
         let measure = try measure(keys.required("measure"))
         let topic = try self.topic(&keys, measure: measure, defaultKind: nil)
@@ -16,7 +16,7 @@ struct CodebookTopics {
     }
 
     /// Reads a form.
-    func form(_ node: CodebookNode, published: [Topic]) throws -> Form {
+    func form(_ node: YAMLNode, published: [Topic]) throws -> Form {
         var keys = try node.keys()
         let layout = try keys.required("layout").word(Form.Layout.self)
         let topics: [Topic]
@@ -43,16 +43,16 @@ struct CodebookTopics {
     }
 
     /// One topic for each category: the variable's prefix, the category's key and a running number from 2.
-    private func categoryTopics(_ node: CodebookNode, unit: Text) throws -> [Topic] {
+    private func categoryTopics(_ node: YAMLNode, unit: Text) throws -> [Topic] {
         var keys = try node.keys()
         var number = 2
         var topics: [Topic] = []
         for (rank, variable) in variables.enumerated() {
-            let prefix = try keys.required(variable.key).string()
+            let prefix = try keys.required(variable.key)
             for (category, entry) in variable.categories.enumerated() {
                 topics.append(
                     Topic(
-                        key: "\(prefix)\(entry.key)_\(number)",
+                        key: try name("\(prefix.string())\(entry.key)_\(number)", at: prefix),
                         title: Text(
                             nl: "\(variable.title.nl)/\(entry.title.nl)",
                             en: "\(variable.title.en)/\(entry.title.en)"
@@ -60,7 +60,9 @@ struct CodebookTopics {
                         unit: unit,
                         decimals: 0,
                         kind: .count,
-                        spellings: entry.spellings,
+                        spellings: entry.spellings.flatMap {
+                            ["\(variable.title.nl)/\($0)", "\(variable.title.en)/\($0)"]
+                        },
                         measure: .category(variable: rank, category: category)
                     )
                 )
@@ -71,15 +73,11 @@ struct CodebookTopics {
         return topics
     }
 
-    private func topic(_ keys: inout CodebookKeys, measure: Measure, defaultKind: Topic.Kind?) throws -> Topic
-    {
+    private func topic(_ keys: inout YAMLKeys, measure: Measure, defaultKind: Topic.Kind?) throws -> Topic {
         let decimals = try keys.optional("decimals")?.int(in: 0...9) ?? 0
         let kind: Topic.Kind
         if let node = keys.optional("kind") {
             kind = try node.word(Topic.Kind.self)
-            guard kind != .count || decimals == 0 else {
-                throw node.flaw("a count has no decimals", "remove `decimals`")
-            }
         } else if let defaultKind {
             kind = defaultKind
         } else {
@@ -97,12 +95,11 @@ struct CodebookTopics {
         )
     }
 
+    private func topicKey(_ node: YAMLNode) throws -> String { try name(node.string(), at: node) }
+
     /// A key is the name of an XML element, so it is written as one.
-    private func topicKey(_ node: CodebookNode) throws -> String {
-        let key = try node.string()
-        func isLetter(_ byte: UInt8) -> Bool {
-            (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
-        }
+    private func name(_ key: String, at node: YAMLNode) throws -> String {
+        func isLetter(_ byte: UInt8) -> Bool { byte == 95 || (65...90).contains(byte & 0xDF) }
         let isName =
             key.utf8.first.map(isLetter) == true
             && key.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) }
@@ -115,7 +112,7 @@ struct CodebookTopics {
         return key
     }
 
-    private func range(_ node: CodebookNode, decimals: Int) throws -> ClosedRange<Int64> {
+    private func range(_ node: YAMLNode, decimals: Int) throws -> ClosedRange<Int64> {
         var keys = try node.keys()
         let minimum = try keys.required("minimum").decimal(decimals: decimals)
         let maximumNode = try keys.required("maximum")
@@ -125,16 +122,15 @@ struct CodebookTopics {
         return minimum...maximum
     }
 
-    private func measure(_ node: CodebookNode) throws -> Measure {
-        if let word = node.node.string {
-            switch word {
+    private static let measures =
+        "write population, carried, {share: …, group: …}, {score: …}, {standard-deviation: …} or {mean-difference: …}"
+
+    private func measure(_ node: YAMLNode) throws -> Measure {
+        if case .scalar = node.node {
+            switch try node.string() {
             case "population": return .population
             case "carried": return .carried
-            default:
-                throw node.flaw(
-                    "the measure '\(word)' is unknown",
-                    "docs/formats/codebook.md lists the measures"
-                )
+            case let word: throw node.flaw("the measure '\(word)' is unknown", Self.measures)
             }
         }
         var keys = try node.keys()
@@ -157,10 +153,10 @@ struct CodebookTopics {
             try keys.finish()
             return make(try value.string() == "total" ? nil : variable(value))
         }
-        throw node.flaw("the measure is unknown", "docs/formats/codebook.md lists the measures")
+        throw node.flaw("the measure is unknown", Self.measures)
     }
 
-    private func variable(_ node: CodebookNode) throws -> Int {
+    private func variable(_ node: YAMLNode) throws -> Int {
         let name = try node.string()
         if let rank = variables.firstIndex(where: { $0.key == name }) { return rank }
         throw node.flaw("there is no variable '\(name)'", "name one of the variables")

@@ -4,36 +4,31 @@ import Statistics
 /// Reads the variables of a codebook.
 enum CodebookVariables {
     /// Reads one variable with its categories and groups.
-    static func variable(_ node: CodebookNode) throws -> Variable {
+    static func variable(_ node: YAMLNode) throws -> Variable {
         var keys = try node.keys()
-        let categoriesNode = try keys.required("categories")
-        let categories = try categoriesNode.items().map(category)
-        guard !categories.isEmpty, categories.count <= 1000 else {
-            throw categoriesNode.flaw("has no categories, or over a thousand", "list the finest categories")
+        let keyNode = try keys.required("key")
+        let key = try keyNode.string()
+        guard key != "total" else {
+            throw keyNode.flaw(
+                "a variable cannot be called 'total'",
+                "measures mean all variables by that word"
+            )
         }
-        try requireOnce(categories.map(\.key), categoriesNode, "category")
-        let groups = try groups(keys.required("groups"), categories: categories)
+        let title = try keys.required("title").text()
+        let dimension = try keys.required("dimension").strings()
+        let categories = try keys.required("categories").items().map(category)
         let variable = Variable(
-            key: try keys.required("key").string(),
-            title: try keys.required("title").text(),
-            dimension: try keys.required("dimension").strings(),
+            key: key,
+            title: title,
+            dimension: dimension,
             categories: categories,
-            groups: groups
+            groups: try keys.required("groups").items().map { try group($0, of: categories) }
         )
         try keys.finish()
         return variable
     }
 
-    /// Refuses a key that stands twice.
-    static func requireOnce(_ names: [String], _ node: CodebookNode, _ what: String) throws {
-        var seen: Set<String> = []
-        for (position, name) in names.enumerated() where !seen.insert(name).inserted {
-            let item = try node.items()[position]
-            throw item.flaw("the \(what) '\(name)' stands twice", "give each its own key")
-        }
-    }
-
-    private static func category(_ node: CodebookNode) throws -> Variable.Category {
+    private static func category(_ node: YAMLNode) throws -> Variable.Category {
         var keys = try node.keys()
         let category = Variable.Category(
             key: try keys.required("key").string(),
@@ -44,46 +39,24 @@ enum CodebookVariables {
         return category
     }
 
-    /// Groups follow each other and cover every category once.
-    private static func groups(
-        _ node: CodebookNode,
-        categories: [Variable.Category]
-    ) throws -> [Variable.Group] {
-        var next = 0
-        let groups = try node.items().map { item in
-            var keys = try item.keys()
-            func rank(_ key: String) throws -> Int {
-                let bound = try keys.required(key)
-                let name = try bound.string()
-                guard let rank = categories.firstIndex(where: { $0.key == name }) else {
-                    throw bound.flaw("there is no category '\(name)'", "name a category of this variable")
-                }
-                return rank
-            }
-            let first = try rank("first")
-            let last = try rank("last")
-            guard first == next, last >= first else {
-                throw item.flaw(
-                    "the groups do not cover the categories once and in order",
-                    "begin this group at category '\(next < categories.count ? categories[next].key : "-")'"
-                )
-            }
-            next = last + 1
-            let group = Variable.Group(
-                key: try keys.required("key").string(),
-                title: try keys.required("title").text(),
-                categories: first..<last + 1
-            )
-            try keys.finish()
-            return group
+    /// A group is written as its first and last category.
+    private static func group(_ node: YAMLNode, of categories: [Variable.Category]) throws -> Variable.Group {
+        var keys = try node.keys()
+        let key = try keys.required("key").string()
+        let title = try keys.required("title").text()
+        let first = try rank(keys.required("first"), of: categories)
+        let lastNode = try keys.required("last")
+        let last = try rank(lastNode, of: categories)
+        try keys.finish()
+        guard first <= last else {
+            throw lastNode.flaw("the last category stands before the first", "swap them")
         }
-        guard next == categories.count else {
-            throw node.flaw(
-                "the category '\(categories[next].key)' is in no group",
-                "extend the last group, or add one"
-            )
-        }
-        try requireOnce(groups.map(\.key), node, "group")
-        return groups
+        return Variable.Group(key: key, title: title, categories: first..<last + 1)
+    }
+
+    private static func rank(_ node: YAMLNode, of categories: [Variable.Category]) throws -> Int {
+        let key = try node.string()
+        if let rank = categories.firstIndex(where: { $0.key == key }) { return rank }
+        throw node.flaw("there is no category '\(key)'", "name a category of this variable")
     }
 }

@@ -15,142 +15,125 @@ public enum EditionDirectory {
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func read(path: String) throws -> Edition {
         let description = try EditionDescription.read(path: path + "/" + description)
-        var entries: [Edition.Entry] = []
-        var lines: [RegionCode: (file: String, line: Int)] = [:]
-        for (level, definition) in description.levels.enumerated() {
+        let lists = try description.levels.enumerated().map { level, definition in
             let file = path + "/" + definition.key + ".csv"
-            let list = try list(file, level: level, ownYear: description.year)
-            if definition.completeness == .complete, let official = definition.officialCount,
-                list.count != official
-            {
-                throw FileFlaw(
-                    path: file,
-                    message:
-                        "the list holds \(list.count) of \(official) regions, but its level is called complete",
-                    hint: "import the whole list, or write `completeness: incomplete` in \(Self.description)"
-                )
-            }
-            for (line, entry) in list {
-                lines[entry.code] = lines[entry.code] ?? (file, line)
-                entries.append(entry)
-            }
+            let list = try EditionList.read(file, level: level, ownYear: description.year)
+            try check(list, against: definition)
+            return list
         }
-        let years = try otherYears(path + "/" + otherYears)
+        let years = path + "/" + otherYears
+        let isThere = Durable.names(in: path).contains(otherYears)
         do {
             return try Edition(
                 key: description.key,
                 year: description.year,
                 attribution: description.attribution,
                 levels: description.levels,
-                entries: entries,
+                entries: lists.flatMap { $0.entries.map(\.entry) },
                 aliases: description.aliases,
-                otherYears: years
+                otherYears: isThere ? EditionOtherYears.read(years, description) : []
             )
-        } catch {
-            let (code, message) = words(of: error)
+        } catch let flaw as Edition.Flaw {
+            throw Self.flaw(flaw, in: lists, path: path)
+        }
+    }
+
+    /// A list holds what its level is said to hold.
+    private static func check(_ list: EditionList, against level: Level) throws {
+        guard let official = level.officialCount else { return }
+        let count = list.entries.count
+        if count > official || level.completeness == .complete && count < official {
             throw FileFlaw(
-                path: lines[code]?.file ?? path,
-                line: lines[code]?.line,
-                message: message,
-                hint: "correct the line, or import the official list anew"
+                path: list.path,
+                message: "the list holds \(count) regions, where the level officially has \(official)"
+                    + (count < official ? " and is called complete" : ""),
+                hint: count < official
+                    ? "import the whole list, or write `completeness: incomplete` in \(description)"
+                    : "import the list of the right year, or correct `official-count` in \(description)"
             )
         }
     }
 
-    /// Says what a flaw means, and which code it is about.
-    static func words(of flaw: Edition.Flaw) -> (RegionCode, String) {
+    /// The flaw of an edition at the line of its lists that it is about.
+    private static func flaw(_ flaw: Edition.Flaw, in lists: [EditionList], path: String) -> FileFlaw {
+        func place(_ code: RegionCode) -> [(path: String, line: Int)] {
+            lists.flatMap { list in list.entries.filter { $0.entry.code == code }.map { (list.path, $0.line) }
+            }
+        }
+        let hint = "correct the line, or import the official list anew"
         switch flaw {
-        case .repeatedCode(let code): (code, "the code \(code) stands twice")
+        case .repeatedCode(let code):
+            let places = place(code)
+            return FileFlaw(
+                path: places.last?.path ?? path,
+                line: places.last?.line,
+                message: "the code \(code) stands there a second time",
+                hint: hint
+            )
         case .unknownParent(let code):
-            (code, "the region that \(code) is said to be part of is not in the lists")
-        case .malformedCode(let code): (code, "'\(code)' is not written as the codes of its level are")
+            return FileFlaw(
+                path: place(code).first?.path ?? path,
+                line: place(code).first?.line,
+                message: "the region that \(code) is part of is not in the lists of the levels above",
+                hint: hint
+            )
+        case .malformedCode(let code):
+            return FileFlaw(
+                path: place(code).first?.path ?? path,
+                line: place(code).first?.line,
+                message: "'\(code)' is not written as the codes of its level are",
+                hint: hint
+            )
+        case .wrongAlias(let code):
+            return FileFlaw(
+                path: path + "/" + description,
+                message: "the alias \(code) is a code of its own, or stands for none that is listed",
+                hint: "correct `aliases`"
+            )
         }
     }
 
-    private static func list(_ file: String, level: Int, ownYear: Int?) throws -> [(
-        line: Int, entry: Edition.Entry
-    )] {
-        let lines = try text(file, separator: 59)
-        guard lines.first?.fields == ["code", "name", "parent", "name-year"] else {
+    /// The lines of a list behind its header, each with as many fields as that.
+    static func lines(of path: String, header: [String]) throws -> ArraySlice<RegionsLines.Line> {
+        let bytes: [UInt8]
+        do {
+            bytes = try ReadFile.bytes(of: path, limit: limit)
+        } catch {
+            throw FileFlaw(path: path, message: error.description, hint: "put a readable list there")
+        }
+        if let line = wrongLine(bytes) {
             throw FileFlaw(
-                path: file,
+                path: path,
+                line: line,
+                message: "the line is not UTF-8",
+                hint: "save the list as UTF-8"
+            )
+        }
+        let lines = RegionsLines(bytes, separator: 59).lines
+        let names = header.joined(separator: ";")
+        guard lines.first?.fields == header else {
+            throw FileFlaw(
+                path: path,
                 line: 1,
-                message: "the header is not code;name;parent;name-year",
+                message: "the header is not \(names)",
                 hint: "correct the header"
             )
         }
-        return try lines.dropFirst().map { line in
-            guard line.fields.count == 4 else {
-                throw FileFlaw(
-                    path: file,
-                    line: line.number,
-                    message: "the line has not four fields",
-                    hint: "correct the line"
-                )
-            }
-            let (code, name, parent, year) = (line.fields[0], line.fields[1], line.fields[2], line.fields[3])
-            let trust: Region.NameTrust
-            switch (year, Int(year)) {
-            case ("", _): trust = .none
-            case (_, let number?): trust = number == ownYear ? .edition : .earlier(year: number)
-            default:
-                throw FileFlaw(
-                    path: file,
-                    line: line.number,
-                    message: "'\(year)' is no year",
-                    hint: "correct the line"
-                )
-            }
-            return (
-                line.number,
-                Edition.Entry(
-                    code: RegionCode(code),
-                    name: name,
-                    nameTrust: trust,
-                    level: level,
-                    parent: parent.isEmpty ? nil : RegionCode(parent)
-                )
+        for line in lines.dropFirst() where line.fields.count != header.count {
+            throw FileFlaw(
+                path: path,
+                line: line.number,
+                message: "the line has \(line.fields.count) fields, not \(names)",
+                hint: "correct the line"
             )
         }
+        return lines.dropFirst()
     }
 
-    private static func otherYears(_ file: String) throws -> [OtherYear] {
-        guard Durable.names(in: Durable.parent(of: file)).contains(otherYears) else { return [] }
-        let lines = try text(file, separator: 59)
-        var added: [Int: Set<RegionCode>] = [:]
-        var removed: [Int: Set<RegionCode>] = [:]
-        for line in lines.dropFirst() {
-            guard line.fields.count == 3, let year = Int(line.fields[0]) else {
-                throw FileFlaw(
-                    path: file,
-                    line: line.number,
-                    message: "the line is not year;code;present or absent",
-                    hint: "correct the line"
-                )
-            }
-            let code = RegionCode(line.fields[1])
-            switch line.fields[2] {
-            case "present": added[year, default: []].insert(code)
-            case "absent": removed[year, default: []].insert(code)
-            default:
-                throw FileFlaw(
-                    path: file,
-                    line: line.number,
-                    message: "'\(line.fields[2])' is neither present nor absent",
-                    hint: "correct the line"
-                )
-            }
-        }
-        return Set(added.keys).union(removed.keys).sorted()
-            .map { OtherYear(year: $0, added: added[$0] ?? [], removed: removed[$0] ?? []) }
-    }
-
-    private static func text(_ file: String, separator: UInt8) throws -> [RegionsLines.Line] {
-        do {
-            let bytes = try ReadFile.bytes(of: file, limit: limit)
-            return RegionsLines(String(decoding: bytes, as: UTF8.self), separator: separator).lines
-        } catch {
-            throw FileFlaw(path: file, message: error.description, hint: "put a readable file there")
-        }
+    /// The first line that is not UTF-8; nil where all are.
+    private static func wrongLine(_ bytes: [UInt8]) -> Int? {
+        if String(validating: bytes, as: UTF8.self) != nil { return nil }
+        let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+        return lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
     }
 }

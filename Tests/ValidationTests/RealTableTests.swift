@@ -148,7 +148,7 @@ private enum RealTable {
         }
         let row = RealTable.amsterdam.rows.firstIndex { $0.code == "BU03630201" }!
         expect(
-            "other-year",
+            "region-known",
             corrupted(row) { $0.code = "WK036399" },
             line: row + 2,
             comment: "a code of 2022"

@@ -1,0 +1,82 @@
+extension Codebook {
+    /// Something that does not hold together in a codebook.
+    public struct Flaw: Hashable, Sendable {
+        /// The part at fault.
+        public let part: Part
+        /// What is wrong with it.
+        public let message: String
+        /// What to do about it.
+        public let hint: String
+
+        init(_ part: Part, _ message: String, _ hint: String) {
+            self.part = part
+            self.message = message
+            self.hint = hint
+        }
+    }
+
+    /// A part of a codebook, by its position there.
+    public enum Part: Hashable, Sendable {
+        /// The names of the key columns.
+        case keys
+        /// The published levels.
+        case levels
+        /// All variables.
+        case variables
+        /// A variable.
+        case variable(Int)
+        /// A category of a variable.
+        case category(variable: Int, category: Int)
+        /// The groups of a variable.
+        case groups(variable: Int)
+        /// A group of a variable.
+        case group(variable: Int, group: Int)
+        /// All published topics.
+        case topics
+        /// A published topic.
+        case topic(Int)
+        /// All forms.
+        case forms
+        /// A form.
+        case form(Int)
+        /// How scores are made.
+        case scoring
+        /// All sets of coefficients.
+        case coefficientSets
+        /// A set of coefficients.
+        case coefficientSet(Int)
+        /// The coefficients of a variable in a set.
+        case coefficients(set: Int, variable: Int)
+        /// What may be published.
+        case protection
+    }
+
+    /// Everything that does not hold together, part by part; empty for a codebook that can be used.
+    ///
+    /// Whoever makes a codebook asks this before using it: other rooms count on what is checked here.
+    public var flaws: [Flaw] {
+        let own = variableFlaws + topicFlaws + formFlaws
+        // Names are only compared where the parts that bear them stand once.
+        return own + (own.isEmpty ? nameFlaws : []) + scoringFlaws + generalFlaws
+    }
+
+    private var generalFlaws: [Flaw] {
+        var flaws: [Flaw] = []
+        if levels.isEmpty || Set(levels).count < levels.count {
+            flaws.append(Flaw(.levels, "is empty, or names a level twice", "list each published level once"))
+        }
+        if keys.region.isEmpty || keys.period.isEmpty {
+            flaws.append(Flaw(.keys, "the region or the period has no name", "give each at least one"))
+        }
+        if protection.threshold < 1 || protection.rounding < 1 {
+            flaws.append(Flaw(.protection, "the threshold or the rounding is below 1", "write 1 or more"))
+        }
+        return flaws
+    }
+
+    /// The position of the first name that stands twice, at its second place.
+    static func firstRepeated<Name: Hashable>(_ names: [Name]) -> Int? {
+        var seen: Set<Name> = []
+        return names.firstIndex { !seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,57 @@
+extension Codebook {
+    /// The largest coefficient, in units of its last decimal; sums of a country's scores stay exact below it.
+    static let coefficientLimit: Int64 = 1 << 28
+
+    /// What does not hold together in how scores are made.
+    var scoringFlaws: [Flaw] {
+        switch scheme {
+        case .coefficients(let scheme): flaws(of: scheme)
+        }
+    }
+
+    private func flaws(of scheme: CoefficientScheme) -> [Flaw] {
+        var flaws: [Flaw] = []
+        if scheme.divisor < 1 { flaws.append(Flaw(.scoring, "the divisor is below 1", "write 1 or more")) }
+        if let repeated = Self.firstRepeated(scheme.sets.map(\.key)) {
+            flaws.append(.twice(.coefficientSet(repeated), "set", scheme.sets[repeated].key))
+        }
+        for (position, set) in scheme.sets.enumerated() {
+            flaws += self.flaws(of: set, at: position)
+            if let other = scheme.sets[..<position].first(where: { $0.serves.overlaps(set.serves) }) {
+                flaws.append(
+                    Flaw(
+                        .coefficientSet(position),
+                        "the sets '\(other.key)' and '\(set.key)' serve the same report year",
+                        "give each year one set"
+                    )
+                )
+            }
+        }
+        if let year = years.first(where: { year in !scheme.sets.contains { $0.serves.contains(year) } }) {
+            flaws.append(
+                Flaw(.coefficientSets, "no set serves the report year \(year)", "add one, or close the year")
+            )
+        }
+        return flaws
+    }
+
+    private func flaws(of set: CoefficientSet, at position: Int) -> [Flaw] {
+        guard set.coefficients.count == variables.count else {
+            return [
+                Flaw(.coefficientSet(position), "a variable has no coefficients", "give each variable a list")
+            ]
+        }
+        for (rank, variable) in variables.enumerated() {
+            let part = Part.coefficients(set: position, variable: rank)
+            let list = set.coefficients[rank]
+            guard list.count == variable.categories.count else {
+                let counts = "\(list.count) coefficients for \(variable.categories.count) categories"
+                return [Flaw(part, "has \(counts)", "give each category one, in order")]
+            }
+            guard list.allSatisfy({ $0.magnitude <= Self.coefficientLimit }) else {
+                return [Flaw(part, "a coefficient is too large", "write a smaller number, or fewer decimals")]
+            }
+        }
+        return []
+    }
+}

@@ -1,0 +1,50 @@
+public import Codebook
+import Glibc
+
+/// The codebooks of a directory.
+public enum CodebookDirectory {
+    /// Reads every `.yaml` file of a directory, by name; hidden files are passed over.
+    ///
+    /// - Parameters:
+    ///   - path: The directory.
+    ///   - rules: The codes of the rules that codebooks may set, with the names of their bounds; nil when any
+    ///     may.
+    ///   - levels: The levels that they may publish; nil when any may.
+    /// - Returns: Codebooks without flaws.
+    /// - Throws: ``FileFlaw`` with the line at fault.
+    public static func read(
+        path: String,
+        rules: [String: Set<String>]? = nil,
+        levels: Set<String>? = nil
+    ) throws -> [Codebook] {
+        guard unsafe access(path, R_OK | X_OK) == 0 else {
+            throw FileFlaw(
+                path: path,
+                message: MachineFault("read", path).description,
+                hint: "make the directory of codebooks, or correct where it is"
+            )
+        }
+        return try Durable.names(in: path).sorted().compactMap { name in
+            guard !name.hasPrefix(".") else { return nil }
+            if name.hasSuffix(".yml") {
+                throw FileFlaw(
+                    path: path + "/" + name,
+                    message: "the file would not be read",
+                    hint: "call it .yaml"
+                )
+            }
+            guard name.hasSuffix(".yaml") else { return nil }
+            let file = path + "/" + name
+            let codebook = try CodebookFile.read(path: file, rules: rules, levels: levels)
+            // One name each: no two files can be of one data set.
+            guard codebook.dataset + ".yaml" == name else {
+                throw FileFlaw(
+                    path: file,
+                    message: "the data set is called '\(codebook.dataset)', the file is not",
+                    hint: "rename the file to \(codebook.dataset).yaml, or correct its `dataset`"
+                )
+            }
+            return codebook
+        }
+    }
+}

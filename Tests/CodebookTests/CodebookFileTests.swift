@@ -1,0 +1,67 @@
+import Codebook
+import Ingest
+import Statistics
+import Testing
+
+@Suite struct `the codebook file of ses-woa` {
+    private let codebook: Codebook
+
+    init() throws { codebook = try CodebookFile.read(path: ShippedCodebook.path) }
+
+    @Test func `holds its coefficients exactly`() throws {
+        guard case .coefficients(let scheme) = codebook.scheme else { return }
+        #expect(scheme.divisor == 3)
+        let set = try #require(scheme.sets.first)
+        #expect(set.decimals == 1 && set.serves == 2014...2023)
+        #expect(set.coefficients[0] == [-21, -18, -8, -1, 3, 4, 6, 8, 10, 12])
+        #expect(set.coefficients[1] == [-22, -9, 0, 7, 11])
+        #expect(set.coefficients[2] == [8, -4, -10, -16, -22, -27, -3])
+    }
+
+    @Test func `spells the topics of the marginal form as the contract does`() throws {
+        let topics = try #require(codebook.form("marginal")).topics
+        let keys = topics.map(\.key)
+        #expect(keys.count == 23)
+        #expect(keys[0] == "ParticuliereHuishoudens_1")
+        #expect(keys[1] == "Welvaart1_2" && keys[10] == "Welvaart10_11")
+        #expect(keys[11] == "Opleiding1_12" && keys[15] == "Opleiding5_16")
+        #expect(keys[16] == "Arbeidsverleden1_17" && keys[22] == "Arbeidsverleden7_23")
+        #expect(topics[0].measure == .population)
+        #expect(topics[12].measure == .category(variable: 1, category: 1))
+        #expect(topics[22].title.nl == "Recent arbeidsverleden/Gepensioneerd")
+        #expect(topics.allSatisfy { $0.kind == .count && $0.decimals == 0 })
+    }
+
+    @Test func `has the three forms of the contract`() throws {
+        #expect(codebook.forms.map(\.layout) == [.joint, .marginal, .published])
+        #expect(codebook.form("joint")?.topics.map(\.measure) == [.cell])
+        #expect(codebook.form("published")?.topics == codebook.topics)
+        #expect(JointCells(codebook.variables).count == 350)
+    }
+
+    @Test func `protects by a hundred`() {
+        #expect(codebook.protection == ProtectionRule(threshold: 100, rounding: 100))
+        #expect(codebook.rules["change-previous-year"]?.bounds == ["warning": 200, "rejection": 800])
+        #expect(codebook.keys.symbols == .modern)
+        #expect(codebook.levels == ["gemeente", "wijk", "buurt"])
+        #expect(codebook.flaws.isEmpty)
+    }
+
+    @Test func `takes another label or spelling as an edit`() throws {
+        let text = try ShippedCodebook.changed(
+            "spellings: [D007963_1]",
+            "spellings: [D007963_1, Lage welvaart]"
+        ).text
+        let codebook = try CodebookFile.read(text: text, path: "ses-woa.yaml")
+        #expect(codebook.topics[1].spellings == ["D007963_1", "Lage welvaart"])
+        let retired = try ShippedCodebook.changed(
+            "title: {nl: Gepensioneerd, en: Retired}}",
+            "title: {nl: Met pensioen, en: Retired}, spellings: [AOW]}"
+        )
+        let changed = try CodebookFile.read(text: retired.text, path: "ses-woa.yaml")
+        #expect(changed.variables[2].categories[6].spellings == ["AOW"])
+        let topic = try #require(changed.form("marginal")?.topics.last)
+        #expect(topic.title.nl == "Recent arbeidsverleden/Met pensioen")
+        #expect(topic.spellings.contains("Recent arbeidsverleden/AOW"))
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import Testing
+
+/// The codebook that is installed with Peil, and what becomes of it when a line is changed.
+enum ShippedCodebook {
+    static let path = root + "/etc/datasets/ses-woa.yaml"
+
+    static let text: String = {
+        guard let data = FileManager.default.contents(atPath: path) else { fatalError("there is no \(path)") }
+        return String(decoding: data, as: UTF8.self)
+    }()
+
+    private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        .joined(separator: "/")
+
+    /// The text with the first place of one piece changed into another, and the line where that stands.
+    static func changed(_ old: String, _ new: String, from sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+        -> (text: String, line: Int)
+    {
+        let range = try #require(text.firstRange(of: old), sourceLocation: sourceLocation)
+        return (
+            text.replacingCharacters(in: range, with: new), 1 + text[..<range.lowerBound].count { $0 == "\n" }
+        )
+    }
+}
