@@ -5,7 +5,7 @@ import Logging
 import Statistics
 import Synchronization
 
-/// Serves the requests of commands on a thread of its own, and retries releases that the machine prevented.
+/// Serves the requests of commands on a thread of its own, and tidies the archive.
 final class DeskWorker: Sendable {
     private let peil: Peil
     private let watcher: DropWatcher
@@ -41,6 +41,7 @@ final class DeskWorker: Sendable {
         let desk = ControlDesk(peil: peil)
         var backOff = BackOff()
         var wait: Int64 = 0
+        var nextPruning: Int64 = 0
         while !isStopping.load(ordering: .acquiring) {
             if wait > 0 { _ = watcher.wait(milliseconds: wait) }
             if isStopping.load(ordering: .acquiring) { return }
@@ -49,6 +50,11 @@ final class DeskWorker: Sendable {
                 let notes = Durable.names(in: folder)
                 try desk.answerAll()
                 for note in notes { _ = unsafe unlink(folder + "/" + note) }
+                let now = peil.now()
+                if now.milliseconds >= nextPruning {
+                    try Archive(peil: peil).prune()
+                    nextPruning = now.milliseconds + 3_600_000
+                }
                 backOff.succeeded()
                 wait = watcher.isNotified ? 30_000 : 1000
             } catch {

@@ -16,9 +16,45 @@ struct ReleaseMaker: Sendable {
 
     /// Makes a release if one is due, switches `current` to it, and records it.
     ///
+    /// A process may have ended after the switch and before the record, and something may have changed since.
+    /// What was current under that number keeps it, and what is due takes the next.
     /// - Returns: The release; nil when none was due.
     @discardableResult
     func make(codebook: Codebook, edition: Edition) throws -> ReleaseRecord? {
+        do {
+            return try makeOnce(codebook: codebook, edition: edition)
+        } catch let taken as ReleaseNumberTaken {
+            try recordUnrecorded(taken.number, dataset: codebook.dataset)
+            return try makeOnce(codebook: codebook, edition: edition)
+        }
+    }
+
+    private func recordUnrecorded(_ number: Int, dataset: String) throws {
+        guard let manifest = publisher.manifest(dataset: dataset, number: number) else { return }
+        let record = ReleaseRecord(
+            dataset: dataset,
+            number: number,
+            base: manifest.base,
+            time: now(),
+            extractsHash: manifest.extractsHash,
+            deliveries: [],
+            changedRows: [:]
+        )
+        let nothing = PendingRelease(
+            dataset: dataset,
+            base: manifest.base,
+            touched: [:],
+            deliveries: [],
+            mark: 0
+        )
+        try ledger.recordRelease(record, completing: nothing)
+        logger.notice(
+            "a release that a crash left unrecorded is recorded",
+            metadata: ["dataset": "\(dataset)", "release": "\(number)"]
+        )
+    }
+
+    private func makeOnce(codebook: Codebook, edition: Edition) throws -> ReleaseRecord? {
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
         let held = try ledger.heldPeriods(dataset: codebook.dataset)
         let base = pending.base.flatMap { publisher.manifest(dataset: codebook.dataset, number: $0) }

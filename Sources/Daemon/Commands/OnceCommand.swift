@@ -34,6 +34,7 @@ struct OnceCommand: AsyncParsableCommand {
             where peil.catalogue.codebooks[dataset] != nil {
                 try peil.release(dataset)
             }
+            try Archive(peil: peil).prune()
             withExtendedLifetime(lock) {}
             try show(finished)
             if finished.contains(where: { $0.outcome == .rejected }) { throw ExitCode(1) }
