@@ -5,35 +5,37 @@ extension ReceiptWords {
     /// What is known of a delivery, as names and values.
     func facts(of receipt: Receipt) -> [(name: String, value: ReceiptMarkup)] {
         var facts: [(name: String, value: ReceiptMarkup)] = [
-            (say("Bestand", "File"), "<span class=\"file\">\(receipt.file)</span>"),
-            (say("Map", "Drop"), "\(receipt.drop)"),
-            (say("Gegevensset", "Data set"), "\(receipt.dataset)"),
-            (say("Soort", "Kind"), "\(mode(receipt.mode))"),
+            (say("Bestand", "File"), "<span class=\"file\">\(text: receipt.file)</span>"),
+            (say("Map", "Drop"), "\(text: receipt.drop)"),
+            (say("Gegevensset", "Data set"), "\(text: receipt.dataset)"),
+            (say("Soort", "Kind"), "\(text: mode(receipt.mode))"),
             (say("Ontvangen", "Received"), time(receipt.received)),
             (say("Afgehandeld", "Finished"), time(receipt.finished)),
         ]
         if let format = receipt.format {
-            facts.append((say("Herkend als", "Recognised as"), "<code>\(format)</code>"))
+            facts.append((say("Herkend als", "Recognised as"), "<code>\(text: format)</code>"))
         }
         if !receipt.periods.isEmpty {
-            facts.append((say("Perioden", "Periods"), "\(receipt.periods.joined(separator: ", "))"))
+            facts.append((say("Perioden", "Periods"), "\(text: receipt.periods.joined(separator: ", "))"))
         }
         let regions = receipt.regions.filter { $0.value > 0 }.sorted {
             ($0.value, $0.key) < ($1.value, $1.key)
         }
         if !regions.isEmpty {
-            let list = regions.map { "\(number($0.value)) \($0.key)" }.joined(separator: ", ")
-            facts.append((say("Regio’s in het bestand", "Regions in the file"), "\(list)"))
+            let list = regions.map { "\($0.key) \(number($0.value))" }.joined(separator: ", ")
+            facts.append((say("Regio’s in het bestand", "Regions in the file"), "\(text: list)"))
         }
         if receipt.rows > 0 {
-            facts.append((say("Rijen", "Rows"), "\(number(receipt.rows))"))
-            facts.append((say("Overgenomen rijen", "Rows taken"), "\(number(receipt.counts.taken))"))
+            facts.append((say("Rijen", "Rows"), "\(text: number(receipt.rows))"))
+            facts.append((say("Overgenomen rijen", "Rows taken"), "\(text: number(receipt.counts.taken))"))
         }
         for (reason, rows) in receipt.counts.leftOut.sorted(by: { $0.key < $1.key }) where rows > 0 {
-            facts.append((say("Niet overgenomen", "Left out"), "\(number(rows)): \(reasonText(reason))"))
+            facts.append(
+                (say("Niet overgenomen", "Left out"), "\(text: number(rows)): \(text: reasonText(reason))")
+            )
         }
         if let sha256 = receipt.sha256 {
-            facts.append((say("Controlesom (SHA-256)", "Digest (SHA-256)"), "<code>\(sha256)</code>"))
+            facts.append((say("Controlesom (SHA-256)", "Digest (SHA-256)"), "<code>\(text: sha256)</code>"))
         }
         return facts
     }
@@ -51,7 +53,7 @@ extension ReceiptWords {
     }
 
     private func time(_ iso8601: String) -> ReceiptMarkup {
-        "<time datetime=\"\(iso8601)\">\(ReceiptMoment(iso8601)?.text(language) ?? iso8601)</time>"
+        "<time datetime=\"\(text: iso8601)\">\(text: ReceiptMoment(iso8601)?.text(language) ?? iso8601)</time>"
     }
 
     /// A reason for leaving rows out; one that is not known here is shown as it is.

@@ -8,56 +8,66 @@ struct ReceiptGroup {
     let findings: [Receipt.Listed]
     let words: ReceiptWords
 
+    /// The name under which other parts of the page refer to the group.
+    static func anchor(_ kind: Receipt.Kind) -> String { "\(kind.code)-\(kind.severity.rawValue)" }
+
+    /// How the matter is put in one sentence, and how many more there are.
+    static func title(_ kind: Receipt.Kind, _ findings: [Receipt.Listed], _ words: ReceiptWords, link: Bool)
+        -> ReceiptMarkup
+    {
+        let text: ReceiptMarkup = "\(text: findings.first?.message ?? kind.code)"
+        let message: ReceiptMarkup = link ? "<a href=\"#\(text: anchor(kind))\">\(text)</a>" : text
+        let sharesMessage = findings.allSatisfy { $0.message == findings.first?.message }
+        guard kind.total > 1 else { return message }
+        let times = sharesMessage ? words.times(kind.total) : words.moreLikeThis(kind.total - 1)
+        return "\(message) <span class=\"times\">\(text: times)</span>"
+    }
+
     /// The group as a part of the page.
     var markup: ReceiptMarkup {
-        let message = shared(\.message)
-        let repair = shared(\.repair)
+        let repair = shared(\.repair).map { repair -> ReceiptMarkup in
+            "<p class=\"repair\"><strong>\(text: words.repair(kind.severity))</strong> \(text: repair)</p>\n"
+        }
         let rest = kind.total - findings.count
-        let places =
-            findings.contains { $0.line != nil || $0.region != nil } || message == nil || repair == nil
-        let list = !places ? nil : table(withMessage: message == nil, withRepair: repair == nil)
+        let more: ReceiptMarkup = rest > 0 ? "<p class=\"rest\">\(text: words.more(rest))</p>\n" : ""
+        let title = Self.title(kind, findings, words, link: false)
         return """
-            <article id="\(kind.code)-\(kind.severity.rawValue)" class="\(kind.severity.rawValue)">
-            <h3><span class="badge">\(words.severity(kind.severity))</span> \(title(message))</h3>
-            \(repair.map { "<p class=\"repair\"><strong>\(words.repair)</strong> \($0)</p>\n" } ?? "")\
-            \(list ?? "")\
-            \(rest > 0 ? "<p class=\"rest\">\(words.more(rest))</p>\n" : "")\
-            <p class="code">\(words.code) <code>\(kind.code)</code></p>
+            <article id="\(text: Self.anchor(kind))" class="\(text: kind.severity.rawValue)">
+            <h3><span class="badge">\(text: words.severity(kind.severity))</span> \(title)</h3>
+            \(repair ?? "")\(places)\(more)\
+            <p class="code">\(text: words.code) <code>\(text: kind.code)</code></p>
             </article>
 
             """
     }
 
-    private func title(_ message: String?) -> ReceiptMarkup {
-        guard kind.total > 1 else { return "\(message ?? kind.code)" }
-        return
-            "\(message ?? words.several(kind.total)) <span class=\"times\">\(words.times(kind.total))</span>"
-    }
-
-    private func shared(_ sentence: KeyPath<Receipt.Listed, String>) -> String? {
-        guard let first = findings.first?[keyPath: sentence] else { return nil }
-        return findings.allSatisfy { $0[keyPath: sentence] == first } ? first : nil
-    }
-
-    private func table(withMessage: Bool, withRepair: Bool) -> ReceiptMarkup {
-        let hasLines = findings.contains { $0.line != nil }
-        let hasRegions = findings.contains { $0.region != nil }
-        let heads = [
-            hasLines ? words.line : nil, hasLines ? words.column : nil, hasRegions ? words.region : nil,
-            withMessage ? words.message : nil, withRepair ? words.repairColumn : nil,
-        ]
-        let head = heads.compactMap(\.self).map { name -> ReceiptMarkup in "<th scope=\"col\">\(name)</th>" }
-        let rows = findings.map { finding -> ReceiptMarkup in
-            let cells: [ReceiptMarkup?] = [
-                hasLines ? number(finding.line) : nil, hasLines ? number(finding.column) : nil,
-                hasRegions ? "<td><code>\(finding.region ?? "")</code></td>" : nil,
-                withMessage ? "<td>\(finding.message)</td>" : nil,
-                withRepair ? "<td>\(finding.repair)</td>" : nil,
+    /// Where the findings are: a sentence for one, a table for several.
+    private var places: ReceiptMarkup {
+        if findings.count == 1, let only = findings.first {
+            let parts = [
+                only.line.map { "\(words.line) \($0)" },
+                only.column.map { "\(words.column.lowercased()) \($0)" },
+                only.region.map { "\(words.region.lowercased()) \($0)" },
             ]
-            return "<tr>\(ReceiptMarkup(cells.compactMap(\.self)))</tr>\n"
+            let place = parts.compactMap(\.self).joined(separator: ", ")
+            return place.isEmpty ? "" : "<p class=\"place\">\(text: place)</p>\n"
+        }
+        let columns = columns
+        guard !columns.isEmpty else { return "" }
+        let head = columns.map { column -> ReceiptMarkup in
+            "<th scope=\"col\"\(column.isNumber ? " class=\"number\"" : "")>\(text: column.title)</th>"
+        }
+        let rows = findings.map { finding -> ReceiptMarkup in
+            let cells = columns.map { column -> ReceiptMarkup in
+                """
+                <td data-label="\(text: column.title)"\(column.isNumber ? " class=\"number\"" : "")>\
+                \(column.cell(finding))</td>
+                """
+            }
+            return "<tr>\(ReceiptMarkup(cells))</tr>\n"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(words.places): \(kind.code)">
+            <div class="scroll" tabindex="0" role="region" aria-label="\(text: words.places): \(text: kind.code)">
             <table>
             <thead><tr>\(ReceiptMarkup(head))</tr></thead>
             <tbody>
@@ -68,7 +78,36 @@ struct ReceiptGroup {
             """
     }
 
-    private func number(_ number: Int?) -> ReceiptMarkup {
-        "<td class=\"number\">\(number.map { words.number($0) } ?? "–")</td>"
+    /// A column of the table of places.
+    private struct Column {
+        let title: String
+        var isNumber = false
+        let cell: (Receipt.Listed) -> ReceiptMarkup
+    }
+
+    private var columns: [Column] {
+        var columns: [Column] = []
+        // Not grouped by thousands: an editor is asked for the line as it stands here.
+        if findings.contains(where: { $0.line != nil }) {
+            columns.append(
+                Column(title: words.line, isNumber: true) { "\(text: $0.line.map(String.init) ?? "–")" }
+            )
+            columns.append(
+                Column(title: words.column, isNumber: true) { "\(text: $0.column.map(String.init) ?? "–")" }
+            )
+        }
+        if findings.contains(where: { $0.region != nil }) {
+            columns.append(Column(title: words.region) { "<code>\(text: $0.region ?? "–")</code>" })
+        }
+        if shared(\.message) == nil { columns.append(Column(title: words.message) { "\(text: $0.message)" }) }
+        if shared(\.repair) == nil {
+            columns.append(Column(title: words.repairColumn) { "\(text: $0.repair)" })
+        }
+        return columns
+    }
+
+    private func shared(_ sentence: KeyPath<Receipt.Listed, String>) -> String? {
+        guard let first = findings.first?[keyPath: sentence] else { return nil }
+        return findings.allSatisfy { $0[keyPath: sentence] == first } ? first : nil
     }
 }

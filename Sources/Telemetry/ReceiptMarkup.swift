@@ -1,6 +1,6 @@
 /// Pieces of HTML, in which everything that came from outside is escaped.
 ///
-/// Text becomes a piece only by ``text(_:)``, so what a stranger called a file or a column can be read on the
+/// Text comes into it only as `\(text: …)`, so what a stranger called a file or a column can be read on the
 /// page and cannot do anything there.
 struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// The HTML.
@@ -29,7 +29,7 @@ struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
         init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity * 2) }
 
         mutating func appendLiteral(_ literal: StaticString) { html += "\(literal)" }
-        mutating func appendInterpolation(_ text: String) { html += ReceiptMarkup.text(text).html }
+        mutating func appendInterpolation(text: String) { html += ReceiptMarkup.text(text).html }
         mutating func appendInterpolation(_ markup: ReceiptMarkup) { html += markup.html }
     }
 

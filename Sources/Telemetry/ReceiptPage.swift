@@ -25,26 +25,26 @@ struct ReceiptPage {
     var html: String {
         let page: ReceiptMarkup = """
             <!doctype html>
-            <html lang="\(receipt.language)">
+            <html lang="\(text: receipt.language)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="robots" content="noindex">
-            <title>\(words.heading(verdict)): \(receipt.file)</title>
+            <title>\(text: words.heading(verdict)): \(text: receipt.file)</title>
             <style>
             \(ReceiptStyle.sheet)
             </style>
             </head>
             <body>
             <main>
-            <header class="\(verdict.rawValue)">
-            <p class="kicker">\(words.receipt) \(receipt.delivery)</p>
-            <h1>\(words.heading(verdict))</h1>
+            <header class="\(text: tone)">
+            <p class="kicker">\(text: words.receipt) \(text: receipt.delivery)</p>
+            <h1>\(text: words.heading(verdict))</h1>
             <p class="lead">\(lead)</p>
             </header>
             \(nextSteps)\(findings)\(changes)\(delivery)\
-            <footer><p>\(words.footer)</p></footer>
+            <footer><p>\(text: words.footer)</p></footer>
             </main>
             </body>
             </html>
@@ -53,37 +53,38 @@ struct ReceiptPage {
         return page.html
     }
 
+    /// The colour of the verdict.
+    private var tone: String { receipt.state == .rejected ? "rejected" : verdict.rawValue }
+
     private var lead: ReceiptMarkup {
-        let file: ReceiptMarkup = "<strong class=\"file\">\(receipt.file)</strong>"
+        let file: ReceiptMarkup = "<strong class=\"file\">\(text: receipt.file)</strong>"
         let rejections = receipt.summary.filter { $0.severity == .rejection }.reduce(0) { $0 + $1.total }
         return switch verdict {
-        case .accepted: words.accepted(file, periods: receipt.periods)
+        case .accepted:
+            words.accepted(file, periods: receipt.periods, changesSomething: receipt.changed.regions > 0)
         case .rejected: words.rejected(file, rejections: rejections)
         case .seen: words.seen(file, first: receipt.duplicateOf ?? "", state: receipt.state)
         }
     }
 
     private var nextSteps: ReceiptMarkup {
-        let kinds = receipt.summary.filter { $0.severity != .note }
+        let kinds = receipt.summary.filter { $0.severity == .rejection }
         let list = kinds.map { kind -> ReceiptMarkup in
-            let name = "\(kind.code)-\(kind.severity.rawValue)"
-            let message = receipt.findings.first { $0.code == kind.code && $0.severity == kind.severity }?
-                .message
-            return """
-                <li><a href="#\(name)">\(message ?? kind.code)</a>\
-                \(kind.total > 1 ? " <span class=\"times\">\(words.times(kind.total))</span>" : "")</li>
-
-                """
+            let findings = receipt.findings.filter { $0.code == kind.code && $0.severity == kind.severity }
+            return "<li>\(ReceiptGroup.title(kind, findings, words, link: true))</li>\n"
         }
-        let steps = words.steps(verdict, receipt, hasWarnings: !kinds.isEmpty).map { step -> ReceiptMarkup in
+        let contents: ReceiptMarkup =
+            kinds.count > 1 ? "<ul class=\"kinds\">\n\(ReceiptMarkup(list))</ul>\n" : ""
+        let hasWarnings = receipt.summary.contains { $0.severity == .warning }
+        let steps = words.steps(verdict, receipt, hasWarnings: hasWarnings).map { step -> ReceiptMarkup in
             "<li>\(step)</li>\n"
         }
         return """
             <section>
-            <h2>\(words.whatNow)</h2>
+            <h2>\(text: words.whatNow)</h2>
             <ol class="steps">
             \(ReceiptMarkup(steps))</ol>
-            \(verdict == .rejected && kinds.count > 1 ? "<ul class=\"kinds\">\n\(ReceiptMarkup(list))</ul>\n" : "")\
+            \(contents)\
             </section>
 
             """
@@ -92,7 +93,8 @@ struct ReceiptPage {
     private var findings: ReceiptMarkup {
         guard receipt.findingsTotal > 0 else {
             return verdict == .seen
-                ? "" : "<section>\n<h2>\(words.findings)</h2>\n<p>\(words.noFindings)</p>\n</section>\n"
+                ? ""
+                : "<section>\n<h2>\(text: words.findings)</h2>\n<p>\(text: words.noFindings)</p>\n</section>\n"
         }
         let groups = receipt.summary.map { kind in
             ReceiptGroup(
@@ -104,7 +106,7 @@ struct ReceiptPage {
         }
         return """
             <section>
-            <h2>\(words.findings) <span class="times">\(words.number(receipt.findingsTotal))</span></h2>
+            <h2>\(text: words.findings) <span class="times">\(text: words.number(receipt.findingsTotal))</span></h2>
             \(ReceiptMarkup(groups))</section>
 
             """
@@ -113,14 +115,15 @@ struct ReceiptPage {
     private var changes: ReceiptMarkup {
         guard verdict == .accepted else { return "" }
         let release = receipt.release.map { number -> ReceiptMarkup in
-            let place = receipt.releasePath.map { path -> ReceiptMarkup in "<br><code>\(path)</code>" }
-            return "<dt>\(words.release)</dt><dd>\(words.number(number, grouped: false))\(place ?? "")</dd>\n"
+            let place = receipt.releasePath.map { path -> ReceiptMarkup in "<br><code>\(text: path)</code>" }
+            return
+                "<dt>\(text: words.release)</dt><dd>\(text: words.number(number, grouped: false))\(place ?? "")</dd>\n"
         }
         return """
             <section>
-            <h2>\(words.whatChanged)</h2>
+            <h2>\(text: words.whatChanged)</h2>
             <dl>
-            <dt>\(words.changedRegions)</dt><dd>\(words.number(receipt.changed.regions))</dd>
+            <dt>\(text: words.changedRegions)</dt><dd>\(text: words.number(receipt.changed.regions))</dd>
             \(release ?? "")</dl>
             </section>
 
@@ -129,11 +132,11 @@ struct ReceiptPage {
 
     private var delivery: ReceiptMarkup {
         let rows = words.facts(of: receipt).map { name, value -> ReceiptMarkup in
-            "<dt>\(name)</dt><dd>\(value)</dd>\n"
+            "<dt>\(text: name)</dt><dd>\(value)</dd>\n"
         }
         return """
             <section>
-            <h2>\(words.theDelivery)</h2>
+            <h2>\(text: words.theDelivery)</h2>
             <dl>
             \(ReceiptMarkup(rows))</dl>
             </section>

@@ -36,17 +36,24 @@ enum ReceiptStyle {
         .code, .rest { color: var(--soft); font-size: .88rem; margin: .4rem 0 0; }
         .scroll { max-height: 26rem; overflow: auto; border: 1px solid var(--edge); border-radius: .35rem; }
         table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+        td code { white-space: nowrap; }
         th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--edge); }
         th { background: var(--ground); position: sticky; top: 0; font-weight: 600; white-space: nowrap; }
         tbody tr:last-child td { border-bottom: 0; }
-        .number { text-align: right; font-variant-numeric: tabular-nums; width: 4.5rem; white-space: nowrap; }
+        th:last-child, td:last-child { width: 100%; }
+        .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .number:last-child { text-align: left; }
+        .place { margin: 0; font-weight: 600; }
         dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .35rem 1rem; margin: 0; }
         dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
         footer { color: var(--soft); font-size: .88rem; padding: 0 .3rem; }
         @media (max-width: 30rem) {
           main { padding: .6rem .5rem 2rem; } header, section { padding: .9rem .85rem; border-radius: .4rem; }
           h1 { font-size: 1.45rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .55rem; }
-          th, td { padding: .3rem .4rem; }
+          thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          tr { display: block; padding: .35rem .5rem; border-bottom: 1px solid var(--edge); }
+          td, td.number, td:last-child { display: block; width: auto; padding: 0; border: 0; text-align: left; }
+          td::before { content: attr(data-label) ": "; color: var(--soft); }
         }
         @media print {
           :root { --ink: #000; --soft: #333; --paper: #fff; --ground: #fff; --edge: #999; --link: #000;

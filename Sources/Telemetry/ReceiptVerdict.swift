@@ -11,33 +11,40 @@ extension ReceiptWords {
         }
     }
 
-    func accepted(_ file: ReceiptMarkup, periods: [String]) -> ReceiptMarkup {
+    func accepted(_ file: ReceiptMarkup, periods: [String], changesSomething: Bool) -> ReceiptMarkup {
         let list = periods.joined(separator: ", ")
-        if periods.isEmpty {
-            return language == .nl
-                ? "Het bestand \(file) is overgenomen." : "The file \(file) has been accepted."
+        return switch (language, changesSomething) {
+        case (.nl, true): "Het bestand \(file) is overgenomen; de cijfers over \(text: list) zijn bijgewerkt."
+        case (.nl, false): "Het bestand \(file) is overgenomen; de cijfers over \(text: list) waren al zo."
+        case (.en, true):
+            "The file \(file) has been accepted; the figures of \(text: list) have been updated."
+        case (.en, false):
+            "The file \(file) has been accepted; the figures of \(text: list) were like this already."
         }
-        return language == .nl
-            ? "Het bestand \(file) is overgenomen; de cijfers over \(list) zijn bijgewerkt."
-            : "The file \(file) has been accepted; the figures of \(list) are up to date."
     }
 
     func rejected(_ file: ReceiptMarkup, rejections: Int) -> ReceiptMarkup {
         let errors =
             rejections == 1
-            ? say("één fout", "one error")
-            : say("\(number(rejections)) fouten", "\(number(rejections)) errors")
+            ? say("er is één fout gevonden", "one error was found")
+            : say("er zijn \(number(rejections)) fouten gevonden", "\(number(rejections)) errors were found")
         return language == .nl
-            ? "Het bestand \(file) is afgewezen om \(errors). Er is niets van overgenomen; wat eerder gepubliceerd is, blijft staan."
-            : "The file \(file) has been rejected for \(errors). Nothing of it was taken; what was published before stays."
+            ? """
+            Het bestand \(file) is afgewezen: \(text: errors). Er is niets van overgenomen; wat al gepubliceerd was, \
+            blijft staan.
+            """
+            : """
+            The file \(file) has been rejected: \(text: errors). Nothing of it was taken; what was published before \
+            stays.
+            """
     }
 
     func seen(_ file: ReceiptMarkup, first: String, state: DeliveryOutcome) -> ReceiptMarkup {
         let outcome =
             state == .accepted ? say("overgenomen", "accepted") : say("afgewezen", "rejected")
         return language == .nl
-            ? "Precies dit bestand, nu \(file), is al eerder aangeleverd en toen \(outcome), als aanlevering \(first). Er is nu niets gewijzigd."
-            : "Exactly this file, now \(file), was delivered before and \(outcome) then, as delivery \(first). Nothing has changed now."
+            ? "Precies dit bestand, nu \(file), is al eerder aangeleverd en toen \(text: outcome), als aanlevering \(text: first). Er is nu niets gewijzigd."
+            : "Exactly this file, now \(file), was delivered before and \(text: outcome) then, as delivery \(text: first). Nothing has changed now."
     }
 
     /// What a steward does next, in order.
@@ -62,8 +69,8 @@ extension ReceiptWords {
                     "Correct what is called an <em>error</em> below. Each says where it is and how to put it right."
                 ),
                 language == .nl
-                    ? "Zet het verbeterde bestand opnieuw in de map. Het afgewezen bestand vindt u daar in <code>_rejected</code>, met het nummer \(receipt.delivery) achter de naam."
-                    : "Put the corrected file into the drop again. The rejected file is there in <code>_rejected</code>, with the number \(receipt.delivery) behind its name.",
+                    ? "Zet het verbeterde bestand opnieuw in de map. Het afgewezen bestand vindt u daar in <code>_rejected</code>, met het nummer \(text: receipt.delivery) achter de naam."
+                    : "Put the corrected file into the drop again. The rejected file is there in <code>_rejected</code>, with the number \(text: receipt.delivery) behind its name.",
             ]
         case .seen where receipt.state == .accepted:
             [

@@ -26,7 +26,6 @@ struct ReceiptWords {
     var whatNow: String { say("Wat u nu doet", "What to do now") }
     var findings: String { say("Bevindingen", "Findings") }
     var noFindings: String { say("Geen. Er was niets op te merken.", "None. There was nothing to remark.") }
-    var repair: String { say("Zo lost u het op:", "To put it right:") }
     var repairColumn: String { say("Oplossing", "Repair") }
     var line: String { say("Regel", "Line") }
     var column: String { say("Kolom", "Column") }
@@ -53,10 +52,16 @@ struct ReceiptWords {
         }
     }
 
+    /// What stands before the repair of findings of a severity.
+    func repair(_ severity: Finding.Severity) -> String {
+        severity == .rejection
+            ? say("Zo lost u het op:", "To put it right:") : say("Wat u kunt doen:", "What you can do:")
+    }
+
     func times(_ count: Int) -> String { say("\(number(count)) keer", "\(number(count)) times") }
 
-    func several(_ count: Int) -> String {
-        say("\(number(count)) bevindingen van deze soort", "\(number(count)) findings of this kind")
+    func moreLikeThis(_ count: Int) -> String {
+        say("en nog \(number(count)) zoals deze", "and \(number(count)) more like this")
     }
 
     func more(_ count: Int) -> String {

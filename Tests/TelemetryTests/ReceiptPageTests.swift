@@ -43,12 +43,14 @@ import Testing
     @Test func `says the verdict, what to do and where, in that order`() throws {
         let page = page(ReceiptSamples.rejected(.nl))
         let order = [
-            "Aanlevering afgewezen</h1>", "9.982 fouten", "Wat u nu doet", "BU10000002", "9.981 keer",
+            "Aanlevering afgewezen</h1>", "9.982 fouten", "Wat u nu doet", "BU10000002", "9.980 zoals deze",
         ]
         let places = try order.map { try #require(page.range(of: $0)?.lowerBound, "\($0)") }
         #expect(places[0] < places[1] && places[1] < places[2] && places[2] < places[3])
+        // Nothing is escaped twice, and nothing of the program shows through.
+        for word in ["&amp;lt;", "ReceiptMarkup", "Optional", "&lt;p"] { #expect(!page.contains(word)) }
         #expect(page.contains("En nog 9.961, die hier niet staan."))
-        #expect(page.contains("<th scope=\"col\">Regel</th>"))
+        #expect(page.contains("<th scope=\"col\" class=\"number\">Regel</th>"))
     }
 
     @Test func `tells where the release is`() {
