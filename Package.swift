@@ -177,13 +177,16 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Publish", "Scoring", "Statistics", "TestSupport",
+                "Classification", "Codebook", "Disclosure", "Ingest", "Publish", "Scoring", "Statistics",
+                "TestSupport",
             ],
+            exclude: ["Golden"],
             swiftSettings: house
         ),
         .testTarget(
             name: "TelemetryTests",
             dependencies: ["Statistics", "Telemetry", "Workflow"],
+            exclude: ["Golden"],
             swiftSettings: house
         ),
         .testTarget(
