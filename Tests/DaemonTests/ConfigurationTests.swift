@@ -44,7 +44,10 @@ import Workflow
         ("retention: {releases: 0}", "retention.releases: '0' is not a whole number"),
         ("drops: [{name: a, path: /a, dataset: d, mode: monthly}]", "mode 'monthly' is unknown"),
         ("drops: [{name: a b, path: /a, dataset: d, mode: year}]", "name 'a b' has other characters"),
-        ("drops: [{name: a, path: /a, dataset: d, mode: year, colour: 1}]", "drops.colour: is not a key of Peil"),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, colour: 1}]",
+            "drops.colour: is not a key of Peil"
+        ),
         ("drops: [{name: a, dataset: d, mode: year}]", "drops.path: is missing"),
         (
             "drops: [{name: a, path: /a, dataset: d, mode: year}, {name: a, path: /b, dataset: d, mode: year}]",
@@ -85,7 +88,9 @@ import Workflow
 
     @Test func `names a directory that is missing or cannot be written`() throws {
         let configuration = try read(minimal)
-        let flaw = #expect(throws: ConfigurationFlaw.self) { try configuration.checkDirectories(writing: true) }
+        let flaw = #expect(throws: ConfigurationFlaw.self) {
+            try configuration.checkDirectories(writing: true)
+        }
         #expect(flaw?.description.contains("/nowhere/") == true)
     }
 

@@ -53,7 +53,9 @@ import Workflow
         try country.ledger.revert(id, at: country.peil.now())
         try country.peil.release(country.codebook.dataset)
         #expect(country.extracts().isEmpty)
-        #expect(try country.ledger.releases(dataset: country.codebook.dataset, limit: 9).map(\.number) == [2, 1])
+        #expect(
+            try country.ledger.releases(dataset: country.codebook.dataset, limit: 9).map(\.number) == [2, 1]
+        )
     }
 
     private func deliverSomething(
@@ -63,7 +65,9 @@ import Workflow
     ) throws -> DeliveryID {
         let isYear = Int.random(in: 0..<3, using: &random) == 0
         let year = Int.random(in: 2019...2020, using: &random)
-        let some = country.buurten.filter { _ in isYear ? Int.random(in: 0..<8, using: &random) > 0 : Bool.random(using: &random) }
+        let some = country.buurten.filter { _ in
+            isYear ? Int.random(in: 0..<8, using: &random) > 0 : Bool.random(using: &random)
+        }
         let regions = some.isEmpty ? [country.buurten[0]] : some
         return try country.deliver(
             isYear ? .year : .correction,
@@ -72,7 +76,9 @@ import Workflow
         )
     }
 
-    private func holdings(of regions: [RegionCode], in year: Int, _ random: inout SplitMix64) -> PeriodHoldings {
+    private func holdings(of regions: [RegionCode], in year: Int, _ random: inout SplitMix64)
+        -> PeriodHoldings
+    {
         PeriodHoldings(
             period: Period(year: year),
             status: .definitive,
@@ -81,7 +87,10 @@ import Workflow
             tallies: regions.map { region in
                 var counts = [Int64](repeating: 0, count: 350)
                 for _ in 0..<Int.random(in: 0..<40, using: &random) {
-                    counts[Int.random(in: 0..<350, using: &random)] += Int64.random(in: 0..<12, using: &random)
+                    counts[Int.random(in: 0..<350, using: &random)] += Int64.random(
+                        in: 0..<12,
+                        using: &random
+                    )
                 }
                 return HeldTally(region: region, tally: Tally(counts: counts))
             }

@@ -27,7 +27,10 @@ final class MiniCountry {
     init() throws {
         root = NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
         for name in ["state/cache", "state/spool", "published", "drop"] {
-            try FileManager.default.createDirectory(atPath: root + "/" + name, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: root + "/" + name,
+                withIntermediateDirectories: true
+            )
         }
         codebook = try Self.codebook()
         edition = try Self.edition()
@@ -87,7 +90,10 @@ final class MiniCountry {
             key: "2021",
             year: 2021,
             attribution: Text(nl: "", en: ""),
-            levels: [level("land", "NL", 2), level("gemeente", "GM", 4), level("wijk", "WK", 6), level("buurt", "BU", 8)],
+            levels: [
+                level("land", "NL", 2), level("gemeente", "GM", 4), level("wijk", "WK", 6),
+                level("buurt", "BU", 8),
+            ],
             entries: codes.map { code, level, parent in
                 .init(
                     code: RegionCode(code),
@@ -115,7 +121,11 @@ final class MiniCountry {
             spoolName: "drop/\(number)"
         )
         let delivery = try ledger.claim(claim, at: peil.now())
-        try ledger.setDigest(String(repeating: "0", count: 60) + "\(1000 + number)", bytes: 1, of: delivery.id)
+        try ledger.setDigest(
+            String(repeating: "0", count: 60) + "\(1000 + number)",
+            bytes: 1,
+            of: delivery.id
+        )
         _ = try ledger.accept(delivery.id, report: DeliveryReport(), holdings: holdings)
         try peil.release(codebook.dataset)
         return delivery.id
@@ -125,6 +135,8 @@ final class MiniCountry {
     func extracts() -> [String: Data] {
         let folder = root + "/published/\(codebook.dataset)/current/statline"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.reduce(into: [:]) { $0[$1] = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + $1)) }
+        return names.reduce(into: [:]) {
+            $0[$1] = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + $1))
+        }
     }
 }

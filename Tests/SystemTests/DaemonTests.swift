@@ -9,7 +9,10 @@ import Testing
         #expect(here.wait { here.journal.contains("serving") }, "\(here.journal)")
         try here.drop(delivery(count: 120), as: "a.csv", in: "correctie")
         // The settle time is for files written in place; a renamed one is taken at once.
-        #expect(try here.wait(seconds: 8) { try here.receipt("a.csv", in: "correctie") != nil }, "\(here.journal)")
+        #expect(
+            try here.wait(seconds: 8) { try here.receipt("a.csv", in: "correctie") != nil },
+            "\(here.journal)"
+        )
         #expect(here.current("manifest.json") != nil)
         daemon.terminate()
         #expect(here.wait(seconds: 10) { !daemon.isRunning })
@@ -31,7 +34,9 @@ import Testing
         handle.seekToEndOfFile()
         handle.write(Data(text[half...].utf8))
         try handle.close()
-        #expect(try here.wait { try here.receipt("slow.csv", in: "correctie")?["state"] as? String == "accepted" })
+        #expect(
+            try here.wait { try here.receipt("slow.csv", in: "correctie")?["state"] as? String == "accepted" }
+        )
     }
 
     @Test func `goes on where it was killed, losing nothing and doing nothing twice`() throws {
@@ -81,12 +86,20 @@ import Testing
         try FileManager.default.removeItem(atPath: here.root + "/jaar")
         try here.drop(delivery(count: 120), as: "a.csv", in: "correctie")
         #expect(try here.wait { try here.receipt("a.csv", in: "correctie") != nil }, "\(here.journal)")
-        try FileManager.default.createDirectory(atPath: here.root + "/jaar", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: here.root + "/jaar",
+            withIntermediateDirectories: true
+        )
         try here.drop("nonsense", as: "b.csv", in: "jaar")
-        #expect(try here.wait(seconds: 90) { try here.receipt("b.csv", in: "jaar") != nil }, "\(here.journal)")
+        #expect(
+            try here.wait(seconds: 90) { try here.receipt("b.csv", in: "jaar") != nil },
+            "\(here.journal)"
+        )
     }
 
-    @Test func `reads its configuration again on SIGHUP, and keeps the old one when the new one is wrong`() throws {
+    @Test func `reads its configuration again on SIGHUP, and keeps the old one when the new one is wrong`()
+        throws
+    {
         let here = try Installation()
         let daemon = try here.startDaemon()
         defer { daemon.terminate() }
@@ -97,7 +110,8 @@ import Testing
         #expect(here.wait { here.journal.contains("not reloaded") }, "\(here.journal)")
         let more = text.replacingOccurrences(
             of: "drops:\n",
-            with: "drops:\n  - {name: elders, path: \(here.root)/elders, dataset: ses-woa, mode: correction, settle: 0s}\n"
+            with:
+                "drops:\n  - {name: elders, path: \(here.root)/elders, dataset: ses-woa, mode: correction, settle: 0s}\n"
         )
         try more.write(toFile: here.configuration, atomically: true, encoding: .utf8)
         kill(daemon.processIdentifier, SIGHUP)

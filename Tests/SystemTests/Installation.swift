@@ -14,7 +14,10 @@ final class Installation: Sendable {
     init(settle: String = "0s", language: String = "en", extra: String = "") throws {
         root = NSTemporaryDirectory() + "peil-\(ProcessInfo.processInfo.globallyUniqueString)"
         for name in ["state", "published", "jaar", "correctie", "elders"] {
-            try FileManager.default.createDirectory(atPath: root + "/" + name, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: root + "/" + name,
+                withIntermediateDirectories: true
+            )
         }
         let package = Self.packageRoot
         let text = """
@@ -106,7 +109,9 @@ final class Installation: Sendable {
     func drop(_ bytes: [UInt8], as name: String, in drop: String) throws {
         let hidden = root + "/\(drop)/.\(name)"
         try Data(bytes).write(to: URL(fileURLWithPath: hidden))
-        guard unsafe rename(hidden, root + "/\(drop)/\(name)") == 0 else { throw MachineFault("rename", hidden) }
+        guard unsafe rename(hidden, root + "/\(drop)/\(name)") == 0 else {
+            throw MachineFault("rename", hidden)
+        }
     }
 
     /// The receipts of a drop, in order of their names.

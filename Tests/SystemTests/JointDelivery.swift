@@ -15,15 +15,21 @@ enum JointDelivery {
     }()
 
     /// The header of the unprocessed CSV form.
-    static let header = #""ID";"WijkenEnBuurten";"Perioden";"Welvaart";"Opleiding";"Arbeidsverleden";"ParticuliereHuishoudens""#
+    static let header =
+        #""ID";"WijkenEnBuurten";"Perioden";"Welvaart";"Opleiding";"Arbeidsverleden";"ParticuliereHuishoudens""#
 
     /// One row.
-    static func row(_ id: Int, _ region: String, _ period: String, _ cell: (Int, Int, Int), _ count: Int64) -> String {
+    static func row(_ id: Int, _ region: String, _ period: String, _ cell: (Int, Int, Int), _ count: Int64)
+        -> String
+    {
         #""\#(id)";"\#(region)";"\#(period)";"\#(cell.0)";"\#(cell.1)";"\#(cell.2)";"\#(count)""#
     }
 
     /// The joint counts of given regions: for each the cell by its categories from 1, and its households.
-    static func text(_ regions: [(code: String, cells: [(cell: (Int, Int, Int), count: Int64)])], period: String) -> String {
+    static func text(
+        _ regions: [(code: String, cells: [(cell: (Int, Int, Int), count: Int64)])],
+        period: String
+    ) -> String {
         var lines = [header]
         for region in regions {
             for entry in region.cells {
