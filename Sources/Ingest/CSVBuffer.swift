@@ -167,21 +167,30 @@ import Glibc
             endsInWrongBytes = transcoder.isWrong
             return
         }
-        var bytes = held + raw
+        let bytes = held + raw
         held = []
-        if let wrong = Self.firstAccentInUTF8(bytes) {
-            bytes.removeSubrange(wrong...)
-            endsInWrongBytes = true
-        } else if let last = bytes.last, last == 0xC2 || last == 0xC3 {
-            held = [bytes.removeLast()]
-        }
-        transcoder.append(bytes[...], to: &decoded)
-    }
-
-    /// Where bytes only make sense as UTF-8: a letter with an accent, in two bytes.
-    private static func firstAccentInUTF8(_ bytes: [UInt8]) -> Int? {
-        bytes.indices.dropLast().first { position in
-            (bytes[position] == 0xC2 || bytes[position] == 0xC3) && bytes[position + 1] & 0xC0 == 0x80
+        var position = 0
+        while position < bytes.count {
+            let rest = position
+            position += unsafe bytes.withUnsafeBufferPointer { all in
+                // An array that is not empty has an address; the run stays inside it.
+                unsafe all.baseAddress.map { unsafe ASCIICheck.ascii($0 + rest, all.count - rest) } ?? 0
+            }
+            decoded += bytes[rest..<position]
+            guard position < bytes.count else { break }
+            // What only makes sense as UTF-8: a letter with an accent, in two bytes.
+            if bytes[position] == 0xC2 || bytes[position] == 0xC3 {
+                guard position + 1 < bytes.count else {
+                    held = [bytes[position]]
+                    break
+                }
+                if bytes[position + 1] & 0xC0 == 0x80 {
+                    endsInWrongBytes = true
+                    break
+                }
+            }
+            transcoder.append(bytes[position...position], to: &decoded)
+            position += 1
         }
     }
 

@@ -21,11 +21,10 @@ struct CSVFlat {
 
     /// Reads all rows.
     mutating func read(_ records: inout CSVRecords, into builder: inout TableBuilder) throws {
-        // A header without text, as behind a separator at the end of the line, has no column.
-        let handles = header.map { $0.text.isEmpty ? -1 : builder.column(header: $0.text, at: $0.place) }
+        let handles = header.map { builder.column(header: $0.text, at: $0.place) }
         builder.decide()
         let plan = handles.enumerated().compactMap { position, handle in
-            handle < 0 || builder.roles[handle] == .nothing ? nil : (position: position, handle: handle)
+            builder.roles[handle] == .nothing ? nil : (position: position, handle: handle)
         }
         guard !builder.isHopeless else { return }
         let first = Array(header[0].text.utf8)

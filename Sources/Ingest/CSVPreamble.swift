@@ -52,7 +52,7 @@ struct CSVPreamble {
         if record.count > 1, PivotHeader.isTopicLabel(record) {
             return .pivot(PivotHeader(labels: labels, members: record, names: names))
         }
-        if record.count > 1, record[0].text.isEmpty, known > 0 || !labels.isEmpty {
+        if record.count > 1, record[0].text.isEmpty, known == 1 || (known == 0 && !labels.isEmpty) {
             labels.append(record)
             return nil
         }

@@ -36,7 +36,7 @@ import Statistics
     init(_ stream: any ByteStream, separator: UInt8, limits: ReadingLimits, capacity: Int = 1 << 18) throws {
         buffer = try CSVBuffer(stream, capacity: capacity, largest: limits.rowBytes)
         self.limits = limits
-        scanner = CSVScanner(separator: separator, longest: limits.fieldBytes)
+        scanner = CSVScanner(separator: separator, limits: limits)
     }
 
     /// Where reading stands.

@@ -31,6 +31,7 @@ struct CSVScanner {
 
     private let separator: UInt8
     private let longest: Int
+    private let widest: Int
     private var start = 0
     private var isEscaped = false
     /// The fields in which quotation marks stand twice.
@@ -39,9 +40,10 @@ struct CSVScanner {
     private var column = 1
 
     /// Creates a scanner at the start of a file.
-    init(separator: UInt8, longest: Int) {
+    init(separator: UInt8, limits: ReadingLimits) {
         self.separator = separator
-        self.longest = longest
+        longest = limits.fieldBytes
+        widest = limits.rowFields
     }
 
     /// Where the scanner stands.
@@ -95,6 +97,7 @@ struct CSVScanner {
                 guard unsafe try scanPlain(base, count, isLast) else { return .needsMore }
                 end = position
             }
+            if fields.count >= widest { throw ReadingStop(.tooManyColumns, at: opened) }
             if end - start > longest { throw ReadingStop(.fieldTooLong, at: opened) }
             fields.append(
                 .init(

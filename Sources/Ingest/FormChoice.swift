@@ -91,11 +91,14 @@ struct FormChoice: Sendable {
 private struct Matching {
     let names: HeaderNames
     let meanings: [HeaderNames.Meaning?]
+    /// Which columns have no header, as behind a separator at the end of the line.
+    let isNameless: [Bool]
     /// For each form, the rank that each column has there.
     let ranks: [[Int?]]
 
     init(_ columns: [DeliveredColumn], names: HeaderNames) {
         self.names = names
+        isNameless = columns.map { $0.header.allSatisfy(\.isWhitespace) }
         let spellings = columns.map { column in
             guard let unit = column.unit, !unit.allSatisfy(\.isWhitespace) else {
                 return (column.header, column.header)
@@ -131,6 +134,7 @@ private struct Matching {
 
     /// What a column holds; nil where nobody knows.
     func role(of column: Int, inFormAt form: Int?) -> FormChoice.Role? {
+        if isNameless[column] { return .nothing }
         switch meanings[column] {
         case .region, .regionCode: return .regionCode
         case .regionName: return .regionName

@@ -13,6 +13,8 @@ public struct ReadingLimits: Hashable, Sendable {
     public var fieldBytes = 1 << 16
     /// Bytes of one row.
     public var rowBytes = 1 << 23
+    /// Fields of one row, of which there are as many as regions in a table that has those as columns.
+    public var rowFields = 400_000
     /// Columns that hold topics or dimensions.
     public var columns = 4_096
     /// Records: pairs of a region and a period.

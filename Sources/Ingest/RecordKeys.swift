@@ -38,6 +38,7 @@ struct RecordKeys {
     /// The position of a region, by the text of its code without padding.
     @inline(__always)
     mutating func region(_ text: UnsafeRawBufferPointer, _ line: Int, _ column: Int) -> Int {
+        guard canFindRecords else { return 0 }
         let position = unsafe regionTexts.position(of: text)
         if position == regions.count { unsafe addRegion(text, Place(line: line, column: column)) }
         return position
@@ -52,6 +53,7 @@ struct RecordKeys {
     /// The position of a period, by its text without padding.
     @inline(__always)
     mutating func period(_ text: UnsafeRawBufferPointer, _ line: Int, _ column: Int) -> Int {
+        guard canFindRecords else { return 0 }
         let position = unsafe periodTexts.position(of: text)
         if position == periods.count { unsafe addPeriod(text, Place(line: line, column: column)) }
         return position

@@ -26,6 +26,8 @@ struct TableBuilder {
 
     private(set) var columns: [DeliveredColumn] = []
     private(set) var choice: FormChoice?
+    /// Whether the rows of the chosen form name their cell.
+    private(set) var isJoint = false
     var roles: [FormChoice.Role] = []
     var decimals: [Int] = []
     var keys: RecordKeys
@@ -34,7 +36,6 @@ struct TableBuilder {
     var row = TableRow()
     private var rows = 0
     private var lateUnknown: [DeliveredColumn] = []
-    private var hasTooManyColumns = false
 
     /// Creates a builder for one delivery.
     init(codebook: Codebook, limits: ReadingLimits) {
@@ -55,11 +56,12 @@ struct TableBuilder {
     ///   - place: Where the header stands.
     /// - Returns: The handle that its fields are told with.
     mutating func column(header: String, unit: String? = nil, at place: Place) -> Int {
-        let column = DeliveredColumn(header: header, unit: unit, place: place)
-        if columns.count >= limits.columns {
-            if !hasTooManyColumns { findings.add(ReadingFault.tooManyColumns.finding(at: place)) }
-            hasTooManyColumns = true
-            return 0
+        if columns.count > limits.columns { return columns.count - 1 }
+        var column = DeliveredColumn(header: header, unit: unit, place: place)
+        if columns.count == limits.columns {
+            // The last column stands for all that follow, and holds nothing.
+            report(.tooManyColumns, at: place)
+            column.header = ""
         }
         columns.append(column)
         guard let choice else { return columns.count - 1 }
@@ -80,9 +82,8 @@ struct TableBuilder {
         self.choice = choice
         let cells: Int
         if let form = choice.form {
-            cells =
-                names.forms[form].layout == .joint
-                ? joint.count : names.forms[form].topics.count
+            isJoint = names.forms[form].layout == .joint
+            cells = isJoint ? joint.count : names.forms[form].topics.count
         } else {
             cells = 0
         }
@@ -113,9 +114,6 @@ struct TableBuilder {
         guard case .topic(let rank) = role, let form = choice?.form else { return decimals.append(0) }
         decimals.append(names.forms[form].topics[rank].decimals)
     }
-
-    /// Whether the rows of the chosen form name their cell.
-    var isJoint: Bool { choice?.form.map { names.forms[$0].layout == .joint } ?? false }
 
     /// Adds a finding, which is only made with its texts when it will be kept.
     mutating func report(_ fault: ReadingFault, at place: Place) {

@@ -108,6 +108,17 @@ import Testing
         check(try read(text), format: "csv-keys", names: false)
     }
 
+    @Test func `written again by a program, with a nameless column in front and decimals behind counts`()
+        throws
+    {
+        let text = """
+            ,WijkenEnBuurten,Perioden,ParticuliereHuishoudens_2,WelvaartLaag_3,GemiddeldeScore_5
+            0,GM9001,2019JJ00,10200.0,20.8,-0.1
+            1,BU90010101,2019JJ00,0.0,.,.
+            """
+        check(try read(text), format: "csv-keys", names: false)
+    }
+
     @Test func `of the website, with thousands in points and marks behind years`() throws {
         let text = """
             Wijken en buurten\tRegiocode (gemeente, wijk, buurt)\tPerioden\tParticuliere huishoudens (Aantal)\t\

@@ -1,3 +1,4 @@
+import Codebook
 import Statistics
 import TestSupport
 import Testing
@@ -178,5 +179,25 @@ import Testing
                 #expect(!words.contains(secret))
             }
         }
+    }
+}
+
+@Suite struct `symbols of older tables` {
+    private let text =
+        "WijkenEnBuurten;Perioden;ParticuliereHuishoudens_2;WelvaartLaag_3\nGM9001;2019JJ00;-;x\nGM9002;2019JJ00;0;.\n"
+
+    @Test func `are read where the codebook says so`() throws {
+        var codebook = SampleCodebook.codebook
+        codebook.keys.symbols = .legacy
+        let table = try read(text, codebook: codebook).table
+        #expect(value(table, "GM9001", 0) == .number(0))
+        #expect(value(table, "GM9001", 1) == .missing(.secret))
+        #expect(value(table, "GM9002", 0) == .number(0))
+    }
+
+    @Test func `are no numbers elsewhere`() throws {
+        let table = try read(text).table
+        #expect(value(table, "GM9001", 0) == .unreadable(.notANumber))
+        #expect(value(table, "GM9001", 1) == .unreadable(.notANumber))
     }
 }
