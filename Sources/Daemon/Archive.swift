@@ -1,5 +1,6 @@
 import Glibc
 import Ingest
+import Ledger
 import Logging
 
 /// The deliveries that were taken, as they came, for as long as the configuration says.
