@@ -27,7 +27,7 @@ import Testing
         let path = here.root + "/correctie/slow.csv"
         let text = delivery(count: 120)
         let half = text.index(text.startIndex, offsetBy: text.count / 2)
-        FileManager.default.createFile(atPath: path, contents: Data(text[..<half].utf8))
+        _ = FileManager.default.createFile(atPath: path, contents: Data(text[..<half].utf8))
         Thread.sleep(forTimeInterval: 0.3)
         #expect(try here.receipt("slow.csv", in: "correctie") == nil)
         let handle = try #require(FileHandle(forWritingAtPath: path))

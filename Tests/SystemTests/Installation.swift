@@ -68,7 +68,9 @@ final class Installation: Sendable {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         let outputFile = root + "/.output-\(UUID().uuidString)"
         let errorFile = root + "/.errors-\(UUID().uuidString)"
-        for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file, contents: nil) }
+        for file in [outputFile, errorFile] {
+            _ = FileManager.default.createFile(atPath: file, contents: nil)
+        }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: outputFile)
         process.standardError = FileHandle(forWritingAtPath: errorFile)
@@ -87,7 +89,7 @@ final class Installation: Sendable {
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = ["run", "--config", configuration]
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        FileManager.default.createFile(atPath: root + "/journal", contents: nil)
+        _ = FileManager.default.createFile(atPath: root + "/journal", contents: nil)
         let journal = FileHandle(forWritingAtPath: root + "/journal")
         journal?.seekToEndOfFile()
         process.standardInput = FileHandle.nullDevice
@@ -101,15 +103,15 @@ final class Installation: Sendable {
     var journal: String { (try? String(contentsOfFile: root + "/journal", encoding: .utf8)) ?? "" }
 
     /// Puts a file into a drop as a rename does: whole at once.
-    func drop(_ text: String, as name: String, in drop: String) throws {
-        try drop([UInt8](text.utf8), as: name, in: drop)
+    func drop(_ text: String, as name: String, in folder: String) throws {
+        try drop([UInt8](text.utf8), as: name, in: folder)
     }
 
     /// Puts a file into a drop as a rename does: whole at once.
-    func drop(_ bytes: [UInt8], as name: String, in drop: String) throws {
-        let hidden = root + "/\(drop)/.\(name)"
+    func drop(_ bytes: [UInt8], as name: String, in folder: String) throws {
+        let hidden = root + "/\(folder)/.\(name)"
         try Data(bytes).write(to: URL(fileURLWithPath: hidden))
-        guard unsafe rename(hidden, root + "/\(drop)/\(name)") == 0 else {
+        guard unsafe rename(hidden, root + "/\(folder)/\(name)") == 0 else {
             throw MachineFault("rename", hidden)
         }
     }
