@@ -22,15 +22,16 @@ public struct EditionFit: Hashable, Sendable {
         var years: [RegionCode: [Int]] = [:]
         var letters = LettersInEdition(edition)
         for code in codes {
+            let holders = Array(code.withHolders)
             if case .known = edition.lookUp(code) {
                 own += 1
-                for (position, other) in edition.otherYears.enumerated() where !other.lacks(code) {
+                for (position, other) in edition.otherYears.enumerated() where !other.lacks(holders) {
                     counts[position] += 1
                 }
             } else if let level = edition.level(of: code) {
                 let isNew = letters.areNew(in: code, at: level)
                 for (position, other) in edition.otherYears.enumerated()
-                where other.has(code, withLetters: isNew) {
+                where other.has(holders, withLetters: isNew) {
                     counts[position] += 1
                     years[code, default: []].append(other.year)
                 }

@@ -23,13 +23,11 @@ public struct OtherYear: Hashable, Sendable {
         self.holdsLetters = holdsLetters
     }
 
-    /// Whether a code of the edition does not exist in this year.
-    func lacks(_ code: RegionCode) -> Bool {
-        !removed.isEmpty && code.withHolders.contains(where: removed.contains)
-    }
+    /// Whether a code of the edition, given before its holders, does not exist in this year.
+    func lacks(_ code: [RegionCode]) -> Bool { code.contains(where: removed.contains) }
 
-    /// Whether a well-formed code that the edition lacks exists in this year.
-    func has(_ code: RegionCode, withLetters: Bool) -> Bool {
-        withLetters && holdsLetters || code.withHolders.contains(where: added.contains)
+    /// Whether a well-formed code that the edition lacks, given before its holders, exists in this year.
+    func has(_ code: [RegionCode], withLetters: Bool) -> Bool {
+        withLetters && holdsLetters || code.contains(where: added.contains)
     }
 }

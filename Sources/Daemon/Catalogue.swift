@@ -26,10 +26,16 @@ struct Catalogue: Sendable {
                 digests.update(data: try ReadFile.bytes(of: path + "/" + name, limit: 64 << 20))
             }
         }
+        var levels: [String: Set<String>] = [:]
+        for drop in configuration.drops {
+            let known = Set(editions[drop.edition]?.levels.map(\.key) ?? [])
+            levels[drop.dataset] = levels[drop.dataset]?.intersection(known) ?? known
+        }
         var codebooks: [String: Codebook] = [:]
         for var codebook in try CodebookDirectory.read(
             path: configuration.datasets,
-            rules: RuleCatalogue.bounds
+            rules: RuleCatalogue.bounds,
+            levels: levels
         ) {
             // Any edit of the rules or of the classification makes new extracts, whatever version it states.
             var digest = digests

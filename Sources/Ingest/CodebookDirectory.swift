@@ -9,13 +9,13 @@ public enum CodebookDirectory {
     ///   - path: The directory.
     ///   - rules: The codes of the rules that codebooks may set, with the names of their bounds; nil when any
     ///     may.
-    ///   - levels: The levels that they may publish; nil when any may.
+    ///   - levels: The levels that they may publish, by data set; any where nothing is said of one.
     /// - Returns: Codebooks without flaws.
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func read(
         path: String,
         rules: [String: Set<String>]? = nil,
-        levels: Set<String>? = nil
+        levels: [String: Set<String>] = [:]
     ) throws -> [Codebook] {
         guard unsafe access(path, R_OK | X_OK) == 0 else {
             throw FileFlaw(
@@ -35,7 +35,11 @@ public enum CodebookDirectory {
             }
             guard name.hasSuffix(".yaml") else { return nil }
             let file = path + "/" + name
-            let codebook = try CodebookFile.read(path: file, rules: rules, levels: levels)
+            let codebook = try CodebookFile.read(
+                path: file,
+                rules: rules,
+                levels: levels[String(name.dropLast(5))]
+            )
             // One name each: no two files can be of one data set.
             guard codebook.dataset + ".yaml" == name else {
                 throw FileFlaw(

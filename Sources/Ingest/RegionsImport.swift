@@ -64,7 +64,7 @@ public struct RegionsImport {
 
     private mutating func run() throws -> RegionsImportSummary {
         let list = try RegionsFile.read(file)
-        let root = try root()
+        let root = root()
         let regions: RegionsList
         do throws(RegionsFlaw) {
             regions = try RegionsList(list.rows, of: description, below: root?.code)
@@ -94,7 +94,7 @@ public struct RegionsImport {
     }
 
     /// The one region of the coarsest level, which lists may leave out.
-    private func root() throws -> Edition.Entry? {
+    private func root() -> Edition.Entry? {
         guard let coarsest = description.levels.first, coarsest.officialCount == 1 else { return nil }
         if let region = former?.regions.first, region.level == 0 {
             return Edition.Entry(
@@ -105,11 +105,13 @@ public struct RegionsImport {
                 parent: nil
             )
         }
-        let path = directory + "/" + coarsest.key + ".csv"
-        if former == nil, unsafe access(path, R_OK) == 0 {
-            return try EditionList.read(path, level: 0, ownYear: description.year).entries.first?.entry
-        }
-        return EditionDescription.country
+        let list = try? EditionList.read(
+            "\(directory)/\(coarsest.key).csv",
+            level: 0,
+            ownYear: description.year
+        )
+        if let entry = list?.entries.first?.entry { return entry }
+        return coarsest.isWellFormed(EditionDescription.country.code) ? EditionDescription.country : nil
     }
 
     /// A list of another year must not become this edition.
