@@ -1,4 +1,5 @@
 import Classification
+import Codebook
 import Foundation
 import Ledger
 import Statistics
