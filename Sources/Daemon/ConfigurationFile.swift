@@ -43,6 +43,12 @@ struct ConfigurationFile {
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
+        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+            throw ConfigurationFlaw(
+                place: "\(path):\(context.mark.line):\(context.mark.column)",
+                message: "\(keys.first ?? "a key"): stands twice",
+                hint: "keep one of them"
+            )
         } catch let error as YamlError {
             throw ConfigurationFlaw(place: path, message: "\(error)", hint: "correct the YAML")
         }

@@ -5,7 +5,9 @@ import Ingest
 final class StateLock: Sendable {
     private let descriptor: Int32
 
-    /// Takes the lock; nil while another process has it. It ends with the process, however that ends.
+    /// Takes the lock; nil while another process has it.
+    ///
+    /// It ends with the process, however that ends.
     init?(path: String) throws(MachineFault) {
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw MachineFault("open", path) }

@@ -17,12 +17,13 @@ public struct DropSettling: Sendable {
     /// A file of that name is being written: a rename seen before says nothing any more.
     public mutating func noteWritten(_ name: String) { renamed.remove(name) }
 
-    /// Returns the entries that are complete, and in how many milliseconds to look again for the others.
+    /// Decides about what stands in the drop now.
     ///
     /// - Parameters:
     ///   - entries: What stands in the drop now.
     ///   - now: Milliseconds since 1970.
     ///   - trustTimes: Whether a file whose own times are older than the settle time is quiet at first sight.
+    /// - Returns: The entries that are complete, and in how many milliseconds to look again for the others.
     public mutating func ready(
         _ entries: [DropDirectory.Entry],
         now: Int64,

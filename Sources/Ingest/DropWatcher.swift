@@ -23,7 +23,10 @@ public final class DropWatcher: @unchecked Sendable {
 
     /// Starts watching.
     ///
-    /// - Parameter usesInotify: Whether the kernel is asked; when it refuses, the watcher only sleeps.
+    /// - Parameters:
+    ///   - path: The directory.
+    ///   - usesInotify: Whether the kernel is asked; when it refuses, the watcher only sleeps.
+    /// - Throws: ``MachineFault`` when the process has no descriptors left.
     public init(path: String, usesInotify: Bool) throws(MachineFault) {
         var ends: [Int32] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else { throw MachineFault("make a pipe for", path) }
@@ -66,6 +69,7 @@ public final class DropWatcher: @unchecked Sendable {
     /// Waits for an event, a ``wake()``, or the time to pass.
     ///
     /// - Parameter milliseconds: The longest wait.
+    /// - Returns: What happened meanwhile.
     public func wait(milliseconds: Int64) -> Wake {
         var descriptors = [
             pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),

@@ -21,8 +21,11 @@ public struct SpoolClaim: Sendable {
 
     /// Takes the file `name`, and its digest file if there is one.
     ///
-    /// - Parameter ticket: A name that no other claim of this drop ever has; it orders the claims.
+    /// - Parameters:
+    ///   - name: The name of the file in the drop.
+    ///   - ticket: A name that no other claim of this drop ever has; it orders the claims.
     /// - Returns: The path below the spool's directory, `ticket/name`; nil when the file is gone.
+    /// - Throws: ``MachineFault``; the file is then in the drop, or its claim is resumed later.
     public func take(_ name: String, ticket: String) throws(MachineFault) -> String? {
         let folder = spool + "/" + ticket
         guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {

@@ -40,16 +40,24 @@ import Testing
     @Test func `waits by this machine's clock when its times are of the future`() {
         var settling = DropSettling(settle: 2000)
         #expect(settling.ready([entry("a.csv", changed: 900_000)], now: 1000, trustTimes: true).take.isEmpty)
-        #expect(settling.ready([entry("a.csv", changed: 900_000)], now: 3000, trustTimes: true).take.count == 1)
+        #expect(
+            settling.ready([entry("a.csv", changed: 900_000)], now: 3000, trustTimes: true).take.count == 1
+        )
     }
 
     @Test func `is refused at once when it is no file`() {
         var settling = DropSettling(settle: 2000)
-        let (take, _) = settling.ready([entry("pipe", .special, changed: 10_000)], now: 10_000, trustTimes: false)
+        let (take, _) = settling.ready(
+            [entry("pipe", .special, changed: 10_000)],
+            now: 10_000,
+            trustTimes: false
+        )
         #expect(take.map(\.kind) == [.special])
     }
 
-    @Test(arguments: [".hidden", "a.part", "a.csv.tmp", "a.filepart", "a.csv~", "_receipts", "_rejected", "a.csv.sha256"])
+    @Test(arguments: [
+        ".hidden", "a.part", "a.csv.tmp", "a.filepart", "a.csv~", "_receipts", "_rejected", "a.csv.sha256",
+    ])
     func `is never looked at under a name that says so`(name: String) {
         #expect(DropDirectory.ignores(name))
     }
@@ -73,7 +81,8 @@ import Testing
         """
 
     @Test(arguments: [
-        ("/", FileSystemKind.local), ("/srv", .local), ("/srv/peil drop/a", .network), ("/srv/share", .network),
+        ("/", FileSystemKind.local), ("/srv", .local), ("/srv/peil drop/a", .network),
+        ("/srv/share", .network),
         ("/srv/shared", .local), ("/srv/share/local/x", .local),
     ])
     func `is that of the nearest mount`(path: String, kind: FileSystemKind) {

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `takes a file that is written in place when it is quiet`() throws {
-        let here = try Installation(settle: "500ms")
+        let here = try Installation(settle: "4s")
         let daemon = try here.startDaemon()
         defer { daemon.terminate() }
         #expect(here.wait { here.journal.contains("serving") }, "\(here.journal)")

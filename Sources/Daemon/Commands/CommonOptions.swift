@@ -13,6 +13,8 @@ struct CommonOptions: ParsableArguments {
     /// Reads and checks the configuration.
     ///
     /// - Parameter writing: Whether the command writes anything.
+    /// - Returns: The configuration, with the directories that the command needs.
+    /// - Throws: ``ConfigurationFlaw`` that names the key or path at fault.
     func configuration(writing: Bool) throws -> Configuration {
         let configuration = try ConfigurationFile.read(
             path: path,
