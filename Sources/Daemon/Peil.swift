@@ -52,7 +52,11 @@ final class Peil: Sendable {
     /// The writer of releases.
     var publisher: Publisher {
         let configuration = configuration
-        return Publisher(root: configuration.publish, cache: configuration.cache)
+        return Publisher(
+            root: configuration.publish,
+            cache: configuration.cache,
+            generator: "peil \(Version.number)"
+        )
     }
 
     /// Runs `body` while nobody else changes or releases the data set.

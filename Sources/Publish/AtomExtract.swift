@@ -19,22 +19,23 @@ struct AtomExtract: ExtractForm {
     let mediaType = "application/atom+xml"
     let head: [UInt8]
     let tail = Array("</feed>\n".utf8)
+    private(set) var layout = ""
     private let kind: Kind
     private let entryStart: [UInt8]
     private let regionStart: [UInt8]
     private let regionEnd: [UInt8]
-    private let topics: [(open: [UInt8], null: [UInt8], close: [UInt8], decimals: Int)]
+    private let topics: [Element]
     private let regions: RegionTexts
-    private let regionKey: String
 
     init(_ layout: ExtractLayout, kind: Kind) {
         self.kind = kind
-        suffix = "_\(kind.rawValue).xml"
+        suffix = Self.suffix(kind)
         regions = layout.regions
-        regionKey = layout.codebook.keys.region[0]
-        let feed = "urn:peil:\(layout.codebook.dataset):\(layout.period.key):\(kind.rawValue)"
-        let updated = "<updated>\(layout.period.year)-01-01T00:00:00Z</updated>\n"
+        let keys = layout.codebook.keys
+        let feed = "urn:peil:\(layout.codebook.dataset):\(layout.period.key):\(kind.rawValue)".xmlEscaped
+        let updated = "<updated>\(layout.period.firstDay)T00:00:00Z</updated>\n"
         let title = "\(layout.codebook.title.nl); \(layout.period.name)\(layout.status.mark)"
+        let file = "\(layout.codebook.dataset)_\(layout.period.name)\(suffix)"
         head = Array(
             """
             <?xml version="1.0" encoding="utf-8"?>
@@ -45,25 +46,32 @@ struct AtomExtract: ExtractForm {
             <title type="text">\(kind.rawValue)</title>
             <subtitle type="text">\(title.xmlEscaped)</subtitle>
             <rights type="text">\(layout.codebook.attribution.nl.xmlEscaped)</rights>
-            \(updated)
+            \(updated)<author><name/></author>
+            <link rel="self" title="\(kind.rawValue)" href="\(file.xmlEscaped)"/>
+
             """.utf8
         )
         entryStart = Array("<entry>\n<id>\(feed)(".utf8)
-        let id = kind == .typed ? "<d:ID m:type=\"Edm.Int32\">" : "<d:ID>"
         regionStart = Array(
-            ")</id>\n<title/>\n\(updated)<author><name/></author>\n<content type=\"application/xml\"><m:properties>\n\(id)".utf8
+            """
+            )</id>
+            <category term="Cbs.OData.TData" \
+            scheme="http://schemas.microsoft.com/ado/2007/08/dataservices/scheme"/>
+            <title/>
+            \(updated)<author><name/></author>
+            <content type="application/xml"><m:properties>
+            <d:ID\(kind == .typed ? " m:type=\"Edm.Int32\"" : "")>
+            """.utf8
         )
-        let period = layout.codebook.keys.period[0]
-        regionEnd = Array("</d:\(regionKey)>\n<d:\(period)>\(layout.period.key)</d:\(period)>\n".utf8)
-        topics = layout.topics.map { topic in
-            let type = topic.decimals == 0 ? "Edm.Int32" : "Edm.Double"
-            let open = kind == .typed ? "<d:\(topic.key) m:type=\"\(type)\">" : "<d:\(topic.key) xml:space=\"preserve\">"
-            return (
-                Array(open.utf8), Array("<d:\(topic.key) m:type=\"\(type)\" m:null=\"true\"/>\n".utf8),
-                Array("</d:\(topic.key)>\n".utf8), topic.decimals
-            )
-        }
+        regionEnd = Array(
+            "</d:\(keys.region[0])>\n<d:\(keys.period[0])>\(layout.period.key)</d:\(keys.period[0])>\n".utf8
+        )
+        topics = layout.topics.map { Element($0, kind) }
+        self.layout = digest(of: topics.map(\.decimals), regions)
     }
+
+    /// What the file of a kind is called behind data set and period.
+    static func suffix(_ kind: Kind) -> String { "_\(kind.rawValue).xml" }
 
     func append(_ region: RegionIndex, _ values: [Value], to bytes: inout [UInt8]) {
         let id = Int64(region.position)
@@ -74,37 +82,59 @@ struct AtomExtract: ExtractForm {
         bytes.append("</d:ID>\n")
         regions.appendAtom(region, to: &bytes)
         bytes.append(contentsOf: regionEnd)
-        for (value, topic) in zip(values, topics) {
-            switch (kind, value) {
-            case (.typed, .number(let number)):
-                bytes.append(contentsOf: topic.open)
-                bytes.append(number, decimals: topic.decimals, width: 0)
-                bytes.append(contentsOf: topic.close)
-            case (.typed, _): bytes.append(contentsOf: topic.null)
-            case (.untyped, _):
-                bytes.append(contentsOf: topic.open)
-                bytes.append(padded: value, decimals: topic.decimals)
-                bytes.append(contentsOf: topic.close)
+        for column in topics.indices {
+            if kind == .typed {
+                topics[column].appendTyped(values[column], to: &bytes)
+            } else {
+                topics[column].appendUntyped(values[column], to: &bytes)
             }
         }
         bytes.append("</m:properties></content>\n</entry>\n")
     }
 }
 
-extension String {
-    /// The text with what XML would misread written as references, and without what XML cannot hold.
-    var xmlEscaped: String {
-        var text = ""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\"": text += "&quot;"
-            case "\t", "\n", "\r": text += " "
-            default: if scalar.value >= 32, scalar.value != 0xFFFE, scalar.value != 0xFFFF { text.unicodeScalars.append(scalar) }
-            }
+extension AtomExtract {
+    /// The element of one topic, as it is written around each value.
+    private struct Element {
+        let decimals: Int
+        private let open: [UInt8]
+        private let openPadded: [UInt8]
+        private let null: [UInt8]
+        private let close: [UInt8]
+
+        init(_ topic: Topic, _ kind: Kind) {
+            decimals = topic.decimals
+            let type = " m:type=\"\(topic.decimals == 0 ? "Edm.Int32" : "Edm.Double")\""
+            open = Array("<d:\(topic.key)\(kind == .typed ? type : "")>".utf8)
+            openPadded = Array("<d:\(topic.key) xml:space=\"preserve\">".utf8)
+            null = Array("<d:\(topic.key)\(type) m:null=\"true\"/>\n".utf8)
+            close = Array("</d:\(topic.key)>\n".utf8)
         }
-        return text
+
+        func appendTyped(_ value: Value, to bytes: inout [UInt8]) {
+            guard case .number(let number) = value else { return bytes.append(contentsOf: null) }
+            bytes.append(contentsOf: open)
+            bytes.append(number, decimals: decimals, width: 0)
+            bytes.append(contentsOf: close)
+        }
+
+        func appendUntyped(_ value: Value, to bytes: inout [UInt8]) {
+            bytes.append(contentsOf: value.isPadded(decimals: decimals) ? openPadded : open)
+            bytes.append(padded: value, decimals: decimals)
+            bytes.append(contentsOf: close)
+        }
+    }
+}
+
+extension Period {
+    /// The day on which the period begins, as ISO 8601.
+    fileprivate var firstDay: String {
+        let month =
+            switch kind {
+            case .year: 1
+            case .quarter: number * 3 - 2
+            case .month: number
+            }
+        return "\(year)-\(month < 10 ? "0" : "")\(month)-01"
     }
 }

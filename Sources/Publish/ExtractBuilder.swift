@@ -1,4 +1,3 @@
-import Crypto
 import Disclosure
 import Glibc
 import Statistics
@@ -23,14 +22,15 @@ struct ExtractBuilder {
     func whole(_ table: ProtectedTable, to path: String) throws -> Built {
         let writer = try ExtractWriter(path, files: files)
         try writer.append { $0.append(contentsOf: form.head) }
-        var index = ExtractIndex(headHash: sha256(form.head), start: writer.size)
+        var index = ExtractIndex(start: writer.size)
         for row in table.rows { try append(row, to: writer, &index) }
         return try close(writer, index)
     }
 
     /// Writes the rows of an earlier extract, with some of them replaced, added or removed.
     ///
-    /// - Returns: Nil when the earlier extract is of no use: it is gone, or was made otherwise.
+    /// - Returns: Nil when the earlier extract is of no use: it is gone, was laid out otherwise, or nobody
+    ///   knows where its rows stand.
     func spliced(
         from basePath: String,
         _ base: Manifest.File,
@@ -38,62 +38,53 @@ struct ExtractBuilder {
         removed: [RegionIndex],
         to path: String
     ) throws -> Built? {
-        guard let bytes = ReleaseFiles.bytes(of: indexPath, limit: 1 << 28),
-            let old = ExtractIndex(bytes: bytes), old.sha256 == base.sha256, old.headHash == sha256(form.head),
-            old.regions.count == base.rows, ReleaseFiles.size(of: basePath) == base.bytes,
-            Int64((old.ends.last ?? old.start) + form.tail.count) == base.bytes
+        guard base.layout == form.layout, let old = index(of: base),
+            let source = try files.openSource(basePath, size: base.bytes)
         else { return nil }
-        let source = unsafe open(basePath, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard source >= 0 else { return nil }
-        defer { Glibc.close(source) }
-
         let gone = Set(removed.map { Int32($0.position) })
         let writer = try ExtractWriter(path, files: files)
         try writer.append { $0.append(contentsOf: form.head) }
-        var index = ExtractIndex(headHash: old.headHash, start: writer.size)
+        var index = ExtractIndex(start: writer.size)
+        // Rows that are taken over and stand together are copied together.
         var pending = 0..<0
         func copyPending() throws {
-            guard !pending.isEmpty else { return }
-            try writer.append(pending, of: source, path: basePath)
+            if !pending.isEmpty { try writer.append(pending, of: source) }
             pending = 0..<0
         }
-        var next = 0
+        var changes = changed.rows[...]
         for (row, region) in old.regions.enumerated() {
-            while next < changed.rows.count, changed.rows[next].region.position < region {
+            while let change = changes.first, change.region.position <= region {
                 try copyPending()
-                try append(changed.rows[next], to: writer, &index)
-                next += 1
+                try append(change, to: writer, &index)
+                changes = changes.dropFirst()
             }
-            if next < changed.rows.count, changed.rows[next].region.position == region {
-                try copyPending()
-                try append(changed.rows[next], to: writer, &index)
-                next += 1
-            } else if !gone.contains(region) {
-                let start = row == 0 ? old.start : old.ends[row - 1]
-                if pending.isEmpty { pending = start..<start }
-                if pending.upperBound != start {
-                    try copyPending()
-                    pending = start..<start
-                }
-                pending = pending.lowerBound..<old.ends[row]
-                index.regions.append(region)
-                index.ends.append((index.ends.last ?? index.start) + old.ends[row] - start)
-            }
+            if index.regions.last == region || gone.contains(region) { continue }
+            let range = old.range(of: row)
+            if pending.upperBound != range.lowerBound { try copyPending() }
+            pending = (pending.isEmpty ? range.lowerBound : pending.lowerBound)..<range.upperBound
+            index.append(region, size: range.count)
         }
         try copyPending()
-        for row in changed.rows[next...] { try append(row, to: writer, &index) }
+        for row in changes { try append(row, to: writer, &index) }
         return try close(writer, index)
     }
 
-    private func append(_ row: ProtectedTable.Row, to writer: ExtractWriter, _ index: inout ExtractIndex) throws {
-        var size = 0
-        try writer.append { bytes in
-            let before = bytes.count
-            form.append(row.region, row.values, to: &bytes)
-            size = bytes.count - before
-        }
-        index.regions.append(Int32(row.region.position))
-        index.ends.append((index.ends.last ?? index.start) + size)
+    /// The index of an earlier extract; nil when there is none that fits it.
+    private func index(of base: Manifest.File) -> ExtractIndex? {
+        guard let bytes = ReleaseFiles.bytes(of: indexPath, limit: 1 << 28),
+            let index = ExtractIndex(bytes: bytes), index.sha256 == base.sha256,
+            index.regions.count == base.rows, index.start == form.head.count,
+            Int64(index.end + form.tail.count) == base.bytes
+        else { return nil }
+        return index
+    }
+
+    private func append(_ row: ProtectedTable.Row, to writer: ExtractWriter, _ index: inout ExtractIndex)
+        throws
+    {
+        let before = writer.size
+        try writer.append { form.append(row.region, row.values, to: &$0) }
+        index.append(Int32(row.region.position), size: writer.size - before)
     }
 
     private func close(_ writer: ExtractWriter, _ index: ExtractIndex) throws -> Built {
@@ -109,6 +100,3 @@ struct ExtractBuilder {
         )
     }
 }
-
-/// The digest of bytes, in hexadecimal.
-func sha256(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }

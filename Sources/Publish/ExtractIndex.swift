@@ -2,68 +2,80 @@ import Statistics
 
 /// Where the rows of an extract stand, so that the next one can take over what did not change.
 ///
-/// It is kept beside the releases, not in them, and can always be made again: an index that is damaged, or of
-/// another file, is as good as none.
+/// It is kept beside the releases, not in them, and can always be made again: an index that is damaged, of
+/// another version or of another file is as good as none. docs/formats/extracts.md describes its bytes.
 struct ExtractIndex: Hashable, Sendable {
     /// The digest of the extract it is of.
     var sha256: String
-    /// The digest of the bytes before the first row.
-    var headHash: String
     /// Where the first row starts.
-    var start: Int
+    let start: Int
     /// The regions of the rows, rising.
-    var regions: [Int32]
+    private(set) var regions: [Int32]
     /// Where each row ends.
-    var ends: [Int]
+    private(set) var ends: [Int]
 
-    private static let magic: [UInt64] = [0x5045_494C_4944_5831]
+    /// `PEILIX` and the version.
+    private static let magic: UInt64 = 0x5045_494C_4958_0002
+    private static let digestSize = 64
 
-    /// The index as a file.
+    /// Creates an index without rows.
+    init(start: Int) {
+        sha256 = ""
+        self.start = start
+        regions = []
+        ends = []
+    }
+
+    /// Where a row stands.
+    func range(of row: Int) -> Range<Int> { (row == 0 ? start : ends[row - 1])..<ends[row] }
+
+    /// Where the rows end.
+    var end: Int { ends.last ?? start }
+
+    /// Adds the next row.
+    mutating func append(_ region: Int32, size: Int) {
+        regions.append(region)
+        ends.append(end + size)
+    }
+
+    /// The index as a file: the digest of the extract, numbers of eight bytes, and a digest of all that.
     var bytes: [UInt8] {
-        var words: [UInt64] = Self.magic + [UInt64(start), UInt64(regions.count)]
+        var words = [Self.magic, UInt64(start), UInt64(regions.count)]
         words.reserveCapacity(3 + 2 * regions.count)
-        for (region, end) in zip(regions, ends) {
-            words.append(UInt64(region))
-            words.append(UInt64(end))
+        for row in regions.indices {
+            words.append(UInt64(regions[row]))
+            words.append(UInt64(ends[row]))
         }
-        let body = unsafe words.withUnsafeBytes { unsafe Array($0) }
-        return Array((sha256 + headHash).utf8) + body
+        let body =
+            Array(sha256.utf8)
+            + words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+        return body + Array(Publish.sha256(body).utf8)
     }
 
     /// Reads an index; nil when it is damaged.
     init?(bytes: [UInt8]) {
-        guard bytes.count >= 128 + 24, bytes.count % 8 == 0 else { return nil }
-        sha256 = String(decoding: bytes[0..<64], as: UTF8.self)
-        headHash = String(decoding: bytes[64..<128], as: UTF8.self)
-        let words = unsafe bytes.withUnsafeBytes { buffer in
-            // Loads are unaligned and inside the buffer, whose size was checked.
-            (0..<(buffer.count - 128) / 8).map {
-                unsafe buffer.loadUnaligned(fromByteOffset: 128 + 8 * $0, as: UInt64.self)
-            }
-        }
-        guard words[0] == Self.magic[0], words[1] < 1 << 40, words[2] < 1 << 31, words.count == 3 + 2 * Int(words[2])
+        let body = bytes.dropLast(Self.digestSize)
+        guard body.count >= Self.digestSize + 24, body.count % 8 == 0,
+            bytes.suffix(Self.digestSize).elementsEqual(Publish.sha256(Array(body)).utf8)
         else { return nil }
-        start = Int(words[1])
-        regions = []
-        ends = []
-        regions.reserveCapacity(Int(words[2]))
-        ends.reserveCapacity(Int(words[2]))
-        var end = start
-        for row in 0..<Int(words[2]) {
-            let (region, next) = (words[3 + 2 * row], words[4 + 2 * row])
-            guard region < 1 << 31, next < 1 << 40, Int(next) > end, Int32(region) > regions.last ?? -1 else { return nil }
-            end = Int(next)
-            regions.append(Int32(region))
-            ends.append(end)
+        func word(_ number: Int) -> UInt64 {
+            let first = Self.digestSize + 8 * number
+            return (0..<8).reduce(0) { $0 | UInt64(body[first + $1]) << (8 * UInt64($1)) }
         }
-    }
-
-    /// Creates an index without rows.
-    init(headHash: String, start: Int) {
-        sha256 = ""
-        self.headHash = headHash
-        self.start = start
-        regions = []
-        ends = []
+        let rows = word(2)
+        guard word(0) == Self.magic, word(1) < 1 << 40, rows < 1 << 31,
+            body.count == Self.digestSize + 24 + 16 * Int(rows)
+        else { return nil }
+        self.init(start: Int(word(1)))
+        sha256 = String(decoding: body[..<Self.digestSize], as: UTF8.self)
+        regions.reserveCapacity(Int(rows))
+        ends.reserveCapacity(Int(rows))
+        for row in 0..<Int(rows) {
+            let (region, next) = (word(3 + 2 * row), word(4 + 2 * row))
+            guard region < 1 << 31, next < 1 << 40, Int(next) > end, Int32(region) > regions.last ?? -1 else {
+                return nil
+            }
+            append(Int32(region), size: Int(next) - end)
+        }
     }
 }

@@ -18,55 +18,105 @@ struct ExtractLayout: Sendable {
         self.regions = regions
     }
 
-    /// The forms that every period is published in.
-    var forms: [any ExtractForm] { [CSVExtract(self), AtomExtract(self, kind: .typed), AtomExtract(self, kind: .untyped)] }
+    /// The forms that every period is published in, the largest first.
+    var forms: [any ExtractForm] {
+        [AtomExtract(self, kind: .untyped), AtomExtract(self, kind: .typed), CSVExtract(self)]
+    }
+}
+
+extension ExtractForm {
+    /// The digest of a layout: of the bytes around the rows, of the bytes around figures, and of the regions.
+    func digest(of decimals: [Int], _ regions: RegionTexts) -> String {
+        var bytes = head + tail
+        if regions.count > 0 {
+            for value in [Value.number(0), .number(-1_000_000), .missing(.unknown)] {
+                append(RegionIndex(0), decimals.map { _ in value }, to: &bytes)
+            }
+        }
+        bytes += Array(regions.digest.utf8)
+        return sha256(bytes)
+    }
 }
 
 /// The names and codes of an edition's regions, as extracts write them.
 struct RegionTexts: Sendable {
-    private let csv: [UInt8]
-    private let csvEnds: [Int]
-    private let atom: [UInt8]
-    private let atomEnds: [Int]
+    /// The digest of all names and codes, in their order.
+    let digest: String
+    private let csv: Stretches
+    private let atom: Stretches
 
-    /// Prepares the regions of an edition.
+    /// Prepares the regions of an edition; `key` is the key of the region dimension.
     init(_ edition: Edition, key: String) {
-        var csv: [UInt8] = []
-        var csvEnds: [Int] = []
-        var atom: [UInt8] = []
-        var atomEnds: [Int] = []
-        csvEnds.reserveCapacity(edition.regions.count)
-        atomEnds.reserveCapacity(edition.regions.count)
+        var csv = Stretches()
+        var atom = Stretches()
         for region in edition.regions {
             let code = region.code.description
             let padding = String(repeating: " ", count: max(0, 10 - code.utf8.count))
-            csv.append(34)
-            for byte in region.name.utf8 {
-                if byte == 34 { csv.append(34) }
-                // A line end in a name would be one in the file.
-                csv.append(byte < 32 ? 32 : byte)
-            }
-            csv += Array("\";\"\(code)\(padding)\"".utf8)
-            csvEnds.append(csv.count)
+            csv.append("\"\(region.name.csvEscaped)\";\"\(code.csvEscaped)\(padding)\"")
             let space = padding.isEmpty ? "" : " xml:space=\"preserve\""
-            atom += Array("<d:\(key)\(space)>\(code.xmlEscaped)\(padding)".utf8)
-            atomEnds.append(atom.count)
+            atom.append("<d:\(key)\(space)>\(code.xmlEscaped)\(padding)")
         }
+        digest = sha256(csv.bytes + atom.bytes)
         self.csv = csv
-        self.csvEnds = csvEnds
         self.atom = atom
-        self.atomEnds = atomEnds
     }
 
+    /// The number of regions.
+    var count: Int { csv.ends.count }
+
     func appendCSV(_ region: RegionIndex, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: csv[Self.range(csvEnds, region.position)])
+        bytes.append(contentsOf: csv[region.position])
     }
 
     func appendAtom(_ region: RegionIndex, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: atom[Self.range(atomEnds, region.position)])
+        bytes.append(contentsOf: atom[region.position])
     }
 
-    private static func range(_ ends: [Int], _ position: Int) -> Range<Int> {
-        (position == 0 ? 0 : ends[position - 1])..<ends[position]
+    /// Texts one after the other.
+    private struct Stretches: Sendable {
+        var bytes: [UInt8] = []
+        var ends: [Int] = []
+
+        mutating func append(_ text: String) {
+            bytes += Array(text.utf8)
+            ends.append(bytes.count)
+        }
+
+        subscript(position: Int) -> ArraySlice<UInt8> {
+            bytes[(position == 0 ? 0 : ends[position - 1])..<ends[position]]
+        }
+    }
+}
+
+extension String {
+    /// The text with its quotes doubled and without line ends, for a quoted field.
+    var csvEscaped: String {
+        guard utf8.contains(where: { $0 < 32 || $0 == 34 }) else { return self }
+        return String(
+            String.UnicodeScalarView(
+                unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+                    scalar == "\"" ? ["\"", "\""] : [scalar.value < 32 ? " " : scalar]
+                }
+            )
+        )
+    }
+
+    /// The text with what XML would misread written as references, and without what XML cannot hold.
+    var xmlEscaped: String {
+        var text = ""
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "&": text += "&amp;"
+            case "<": text += "&lt;"
+            case ">": text += "&gt;"
+            case "\"": text += "&quot;"
+            case "\t", "\n", "\r": text += " "
+            default:
+                if scalar.value >= 32, scalar.value != 0xFFFE, scalar.value != 0xFFFF {
+                    text.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return text
     }
 }

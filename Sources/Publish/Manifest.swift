@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Foundation
 import Statistics
@@ -30,7 +31,7 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var rulesVersion: String
     /// What a user of the figures must know, in Dutch and English.
     public var notes: [String: [String]]
-    /// What made it.
+    /// What made it, with its version.
     public var generator: String
     /// The extracts, by path.
     public var files: [File]
@@ -57,6 +58,8 @@ public struct Manifest: Codable, Hashable, Sendable {
         public var rows: Int
         /// The name of its period.
         public var period: String
+        /// A digest of everything in it but the figures: of headers, keys, names and codes.
+        public var layout: String
     }
 
     /// The name of the manifest in a release.
@@ -72,6 +75,8 @@ public struct Manifest: Codable, Hashable, Sendable {
     }
 
     /// Reads the manifest of a release directory; nil when there is none that can be read.
+    ///
+    /// ``ReleaseDirectory/read(_:verifying:)`` looks at the files as well.
     public static func read(_ directory: String) -> Self? {
         guard let bytes = ReleaseFiles.bytes(of: directory + "/" + name, limit: 16 << 20) else { return nil }
         return try? JSONDecoder().decode(Self.self, from: Data(bytes))
@@ -80,41 +85,58 @@ public struct Manifest: Codable, Hashable, Sendable {
     /// The digest over all extracts.
     static func hash(of files: [File]) -> String {
         let lines = files.sorted { $0.path < $1.path }.map { "\($0.sha256)  \($0.path)\n" }
-        return sha256(Array(lines.joined().utf8))
+        return Publish.sha256(Array(lines.joined().utf8))
+    }
+
+    private enum CodingKeys: CodingKey {
+        case dataset, title, attribution, edition, release, base, time, extractsHash, deliveries
+        case coefficientSets, periods, rulesVersion, notes, generator, files
+    }
+
+    /// Writes every field; the base is null for the first release.
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(dataset, forKey: .dataset)
+        try fields.encode(title, forKey: .title)
+        try fields.encode(attribution, forKey: .attribution)
+        try fields.encode(edition, forKey: .edition)
+        try fields.encode(release, forKey: .release)
+        try fields.encode(base, forKey: .base)
+        try fields.encode(time, forKey: .time)
+        try fields.encode(extractsHash, forKey: .extractsHash)
+        try fields.encode(deliveries, forKey: .deliveries)
+        try fields.encode(coefficientSets, forKey: .coefficientSets)
+        try fields.encode(periods, forKey: .periods)
+        try fields.encode(rulesVersion, forKey: .rulesVersion)
+        try fields.encode(notes, forKey: .notes)
+        try fields.encode(generator, forKey: .generator)
+        try fields.encode(files, forKey: .files)
     }
 }
 
 extension Manifest {
-    /// What the method demands to be named beside the figures.
-    static func notes(for codebook: Codebook) -> [String: [String]] {
-        var notes = [
-            Text(
-                nl: "Figuren zijn naar boven afgerond op de helft (ook onder nul), met hele getallen berekend.",
-                en: "Figures are rounded half up (below zero too), computed in whole numbers."
+    /// The manifest of what a plan came to.
+    init(_ plan: ReleasePlan, files: [File], generator: String) {
+        let codebook = plan.codebook
+        let sets = plan.coefficientSets.map { ($0.key.name, $0.value) }
+        self.init(
+            dataset: codebook.dataset,
+            title: ["nl": codebook.title.nl, "en": codebook.title.en],
+            attribution: ["nl": codebook.attribution.nl, "en": codebook.attribution.en],
+            edition: plan.edition.key,
+            release: plan.number,
+            base: plan.base,
+            time: Date(timeIntervalSince1970: Double(plan.timeMilliseconds / 1000)).formatted(.iso8601),
+            extractsHash: Self.hash(of: files),
+            deliveries: plan.deliveries.map { Source(delivery: $0.id, sha256: $0.sha256) },
+            coefficientSets: Dictionary(uniqueKeysWithValues: sets),
+            periods: Dictionary(
+                uniqueKeysWithValues: plan.periods.map { ($0.period.name, $0.status.rawValue) }
             ),
-            Text(
-                nl:
-                    "Aantallen zijn afgerond op \(codebook.protection.rounding)tallen; onder \(codebook.protection.threshold) \(codebook.unit.nl) wordt niets anders gepubliceerd: 0 betekent minder dan de helft van \(codebook.protection.rounding), niet geen.",
-                en:
-                    "Numbers are rounded to multiples of \(codebook.protection.rounding); under \(codebook.protection.threshold) \(codebook.unit.en) nothing else is published: 0 means less than half of \(codebook.protection.rounding), not none."
-            ),
-        ]
-        if case .coefficients(let scheme) = codebook.scheme {
-            notes.append(
-                Text(
-                    nl: "Scores zijn de som van de coëfficiënten gedeeld door \(scheme.divisor).",
-                    en: "Scores are the sum of the coefficients divided by \(scheme.divisor)."
-                )
-            )
-        }
-        notes.append(
-            Text(
-                nl:
-                    "De standaardafwijking is die van de populatie; het gemiddeld verschil is het gemiddelde absolute verschil over alle geordende paren. Een aangeleverde spreiding is ongewijzigd overgenomen en is een andere maat.",
-                en:
-                    "The standard deviation is that of the population; the mean difference is the mean absolute difference over all ordered pairs. A delivered spread is carried through unchanged and is another measure."
-            )
+            rulesVersion: codebook.version,
+            notes: ReleaseNotes.all(for: codebook),
+            generator: generator,
+            files: files.sorted { $0.path < $1.path }
         )
-        return ["nl": notes.map(\.nl), "en": notes.map(\.en)]
     }
 }

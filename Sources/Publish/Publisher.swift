@@ -1,46 +1,36 @@
-import Classification
 import Codebook
 import Disclosure
-import Dispatch
-import Foundation
 import Statistics
-import Synchronization
 
 /// Puts releases in front of downstream publishing, whole and durable or not at all.
 ///
 /// A release is built under a hidden name, its manifest last, and renamed into place; then `current` is
-/// switched by a rename. Whoever opened the release before keeps it whole. docs/formats/release.md says
-/// what users may rely on.
+/// switched by a rename. Whoever opened the release before keeps it whole. docs/formats/release.md says what
+/// users may rely on.
 public struct Publisher: Sendable {
     private let root: String
     private let cache: String
-    private let files: ReleaseFiles
+    private let generator: String
+    let files: ReleaseFiles
 
     /// Creates a publisher.
     ///
     /// - Parameters:
     ///   - root: The directory of releases; each data set has its own below it.
     ///   - cache: A directory for what can be made again.
+    ///   - generator: The name and version of the program, for the manifest.
     ///   - files: The file operations.
-    public init(root: String, cache: String, files: ReleaseFiles = ReleaseFiles()) {
+    public init(root: String, cache: String, generator: String = "peil", files: ReleaseFiles = ReleaseFiles())
+    {
         self.root = root
         self.cache = cache
+        self.generator = generator
         self.files = files
     }
 
     /// The directory of a release.
     public func directory(dataset: String, number: Int) -> String {
         releases(of: dataset) + "/" + Self.name(number)
-    }
-
-    /// The directory of a data set's releases.
-    func releases(of dataset: String) -> String { "\(root)/\(dataset)/releases" }
-
-    /// Removes a release: its name goes at once, so nobody finds a part of it.
-    func remove(dataset: String, number: Int) throws {
-        let hidden = "\(releases(of: dataset))/.\(Self.name(number)).removing"
-        try files.rename(directory(dataset: dataset, number: number), to: hidden)
-        try files.remove(hidden)
     }
 
     /// The manifest of a release; nil when it is not there whole.
@@ -61,222 +51,126 @@ public struct Publisher: Sendable {
     /// current with other content is never used again: ``ReleaseNumberTaken`` is thrown.
     /// - Throws: ``ReleaseFault`` when a file operation fails; what is current stays current.
     public func publish(_ plan: ReleasePlan) throws -> PublishedRelease {
+        let dataset = plan.codebook.dataset
+        let releases = releases(of: dataset)
+        for path in ["\(root)/\(dataset)", releases] { try files.createDirectory(path) }
+        try removeLeftovers(in: releases)
+        let hidden = "\(releases)/.\(Self.name(plan.number))\(Self.building)"
+        do {
+            return try build(plan, in: hidden)
+        } catch {
+            // A full disk stays full of what is left lying; what cannot be removed now is removed next time.
+            try? files.remove(hidden)
+            throw error
+        }
+    }
+
+    private func build(_ plan: ReleasePlan, in hidden: String) throws -> PublishedRelease {
         let clock = ContinuousClock()
         let start = clock.now
-        let home = "\(root)/\(plan.codebook.dataset)"
-        let releases = releases(of: plan.codebook.dataset)
-        for path in [home, releases] { try files.createDirectory(path) }
-        for name in ReleaseFiles.names(in: releases) where name.hasPrefix(".") { try files.remove(releases + "/" + name) }
-        let hidden = "\(releases)/.\(Self.name(plan.number)).building"
-        try files.createDirectory(hidden)
-        try files.createDirectory(hidden + "/statline")
+        for path in [hidden, hidden + "/" + ExtractMaker.folder] { try files.createDirectory(path) }
+        let maker = ExtractMaker(
+            plan: plan,
+            base: base(of: plan),
+            hidden: hidden,
+            cache: "\(cache)/\(plan.codebook.dataset)",
+            files: files
+        )
+        let extracts = try plan.periods.flatMap { try maker.extracts(of: $0) }
+        let manifest = Manifest(plan, files: extracts.map(\.file), generator: generator)
 
-        let base = plan.base.flatMap { self.manifest(dataset: plan.codebook.dataset, number: $0) }
-        let regions = RegionTexts(plan.edition, key: plan.codebook.keys.region[0])
-        var built: [BuiltExtract] = []
-        for period in plan.periods { built += try extracts(of: period, plan, base, regions, in: hidden) }
-        let manifest = makeManifest(plan, built.map(\.file))
-        let manifestBytes = try manifest.bytes
-
-        let durabilityStart = clock.now
-        try sync(built)
+        let rendered = clock.now
+        try ExtractMaker.sync(extracts)
         let writer = try ExtractWriter(hidden + "/" + Manifest.name, files: files)
-        try writer.append { $0.append(contentsOf: manifestBytes) }
+        let bytes = try manifest.bytes
+        try writer.append { $0.append(contentsOf: bytes) }
         _ = try writer.finish()
         try writer.sync()
-        for path in [hidden + "/statline", hidden] { try files.syncDirectory(path) }
-        try put(hidden, manifest, plan)
-        let durability = clock.now - durabilityStart
-        for extract in built { extract.keepIndex() }
+        for path in [hidden + "/" + ExtractMaker.folder, hidden] { try files.syncDirectory(path) }
+        try put(hidden, manifest)
+        let end = clock.now
+        for extract in extracts { extract.keepIndex() }
         return PublishedRelease(
             number: plan.number,
             extractsHash: manifest.extractsHash,
-            bytesWritten: built.reduce(0) { $0 + ($1.writer == nil ? 0 : $1.file.bytes) },
-            renderSeconds: (durabilityStart - start).seconds,
-            durabilitySeconds: durability.seconds
+            files: manifest.files,
+            bytesWritten: extracts.reduce(0) { $0 + ($1.writer == nil ? 0 : $1.file.bytes) },
+            renderSeconds: start.duration(to: rendered).seconds,
+            durabilitySeconds: rendered.duration(to: end).seconds
         )
     }
 
+    /// The release that a plan starts from; nil when it is not there whole.
+    private func base(of plan: ReleasePlan) -> ReleaseDirectory? {
+        plan.base.flatMap { number in
+            let path = directory(dataset: plan.codebook.dataset, number: number)
+            return Manifest.read(path).map { ReleaseDirectory(path: path, manifest: $0) }
+        }
+    }
+
     /// Puts a finished release in its place and switches `current`.
-    private func put(_ hidden: String, _ manifest: Manifest, _ plan: ReleasePlan) throws {
-        let dataset = plan.codebook.dataset
-        let place = directory(dataset: dataset, number: plan.number)
-        let existing = Manifest.read(place)
-        if existing?.extractsHash == manifest.extractsHash, existing?.deliveries == manifest.deliveries {
+    private func put(_ hidden: String, _ manifest: Manifest) throws {
+        let dataset = manifest.dataset
+        let place = directory(dataset: dataset, number: manifest.release)
+        let existing = try? ReleaseDirectory.read(place)
+        if existing?.manifest.extractsHash == manifest.extractsHash,
+            existing?.manifest.deliveries == manifest.deliveries
+        {
             try files.remove(hidden)
         } else {
-            if currentNumber(dataset: dataset) == plan.number { throw ReleaseNumberTaken(number: plan.number) }
+            if currentNumber(dataset: dataset) == manifest.release {
+                throw ReleaseNumberTaken(number: manifest.release)
+            }
             try files.remove(place)
             try files.rename(hidden, to: place)
         }
         try files.syncDirectory(releases(of: dataset))
-        try switchCurrent(dataset: dataset, to: plan.number)
+        try switchCurrent(dataset: dataset, to: manifest.release)
     }
 
     private func switchCurrent(dataset: String, to number: Int) throws {
         let home = "\(root)/\(dataset)"
-        guard currentNumber(dataset: dataset) != number else { return }
-        let next = home + "/.current"
-        try files.remove(next)
-        try files.symlink("releases/\(Self.name(number))", at: next)
-        try files.rename(next, to: home + "/current")
-        try files.syncDirectory(home)
-        try files.syncDirectory(root)
+        if currentNumber(dataset: dataset) != number {
+            let next = home + "/.current"
+            try files.remove(next)
+            try files.symlink("releases/\(Self.name(number))", at: next)
+            try files.rename(next, to: home + "/current")
+        }
+        // Also where it was switched before: the process may have ended before the disk knew of it.
+        for path in [home, root] { try files.syncDirectory(path) }
     }
+}
+
+extension Publisher {
+    static let building = ".building"
+    static let removing = ".removing"
 
     /// Six digits, so that names sort as numbers do.
     static func name(_ number: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
-}
 
-/// A release of that number was current with other content; it may be in use.
-public struct ReleaseNumberTaken: Error, Hashable, Sendable {
-    /// The number.
-    public let number: Int
-}
+    /// The directory of a data set's releases.
+    func releases(of dataset: String) -> String { "\(root)/\(dataset)/releases" }
 
-/// An extract in the hidden directory: written anew, or linked from the base.
-struct BuiltExtract: Sendable {
-    let file: Manifest.File
-    /// Nil when it was linked.
-    let writer: ExtractWriter?
-    let index: ExtractIndex?
-    let indexPath: String
-
-    /// Keeps the index for the next release; without it that takes longer, so failing is no error.
-    func keepIndex() {
-        guard let index else { return }
-        let bytes = index.bytes
-        try? Data(bytes).write(to: URL(fileURLWithPath: indexPath), options: .atomic)
-    }
-}
-
-extension Publisher {
-    /// Makes the extracts of one period, side by side.
-    private func extracts(
-        of period: PeriodPlan,
-        _ plan: ReleasePlan,
-        _ base: Manifest?,
-        _ regions: RegionTexts,
-        in hidden: String
-    ) throws -> [BuiltExtract] {
-        let layout = ExtractLayout(
-            codebook: plan.codebook,
-            regions: regions,
-            period: period.period,
-            status: period.status,
-            columns: period.columns
-        )
-        let forms = layout.forms
-        let table = WholeTable(period.content)
-        let folder = "\(cache)/\(plan.codebook.dataset)"
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let results = Mutex<[Result<BuiltExtract, any Error>?]>(Array(repeating: nil, count: forms.count))
-        DispatchQueue.concurrentPerform(iterations: forms.count) { number in
-            // The largest first, so that no core waits for another at the end.
-            let position = forms.count - 1 - number
-            let result = Result { () throws -> BuiltExtract in
-                let form = forms[position]
-                let name = "\(plan.codebook.dataset)_\(period.period.name)\(form.suffix)"
-                let path = "statline/" + name
-                let indexPath = folder + "/" + name + ".index"
-                let source = base?.files.first { $0.path == path }
-                let basePath = plan.base.map { directory(dataset: plan.codebook.dataset, number: $0) + "/" + path }
-                if case .unchanged = period.content, let source, let basePath,
-                    ReleaseFiles.size(of: basePath) == source.bytes,
-                    try files.link(basePath, to: hidden + "/" + path)
-                {
-                    return BuiltExtract(file: source, writer: nil, index: nil, indexPath: indexPath)
-                }
-                let builder = ExtractBuilder(form: form, files: files, indexPath: indexPath)
-                let target = hidden + "/" + path
-                var built: ExtractBuilder.Built?
-                if case .rows(let changed, let removed, _) = period.content, let source, let basePath {
-                    built = try builder.spliced(from: basePath, source, changed: changed, removed: removed, to: target)
-                }
-                let extract = try built ?? builder.whole(table.get(), to: target)
-                return BuiltExtract(
-                    file: Manifest.File(
-                        path: path,
-                        bytes: extract.bytes,
-                        sha256: extract.sha256,
-                        mediaType: form.mediaType,
-                        rows: extract.rows,
-                        period: period.period.name
-                    ),
-                    writer: extract.writer,
-                    index: extract.index,
-                    indexPath: indexPath
-                )
-            }
-            results.withLock { $0[position] = result }
-        }
-        return try results.withLock { $0 }.compactMap { try $0?.get() }
+    /// Removes a release: its name goes at once, so nobody finds a part of it.
+    func remove(dataset: String, number: Int) throws {
+        let hidden = "\(releases(of: dataset))/.\(Self.name(number))\(Self.removing)"
+        try files.remove(hidden)
+        try files.rename(directory(dataset: dataset, number: number), to: hidden)
+        try files.remove(hidden)
     }
 
-    /// Waits until every written extract is on the disk, all of them at once.
-    private func sync(_ built: [BuiltExtract]) throws {
-        let writers = built.compactMap(\.writer)
-        let failure = Mutex<(any Error)?>(nil)
-        DispatchQueue.concurrentPerform(iterations: writers.count) { number in
-            do {
-                try writers[number].sync()
-            } catch {
-                failure.withLock { $0 = error }
-            }
-        }
-        if let error = failure.withLock({ $0 }) { throw error }
-    }
-
-    private func makeManifest(_ plan: ReleasePlan, _ files: [Manifest.File]) -> Manifest {
-        let codebook = plan.codebook
-        let sets = plan.coefficientSets.map { ($0.key.name, $0.value) }
-        return Manifest(
-            dataset: codebook.dataset,
-            title: ["nl": codebook.title.nl, "en": codebook.title.en],
-            attribution: ["nl": codebook.attribution.nl, "en": codebook.attribution.en],
-            edition: plan.edition.key,
-            release: plan.number,
-            base: plan.base,
-            time: Date(timeIntervalSince1970: Double(plan.timeMilliseconds / 1000)).formatted(.iso8601),
-            extractsHash: Manifest.hash(of: files),
-            deliveries: plan.deliveries.map { Manifest.Source(delivery: $0.id, sha256: $0.sha256) },
-            coefficientSets: Dictionary(uniqueKeysWithValues: sets),
-            periods: Dictionary(uniqueKeysWithValues: plan.periods.map { ($0.period.name, $0.status.rawValue) }),
-            rulesVersion: codebook.version,
-            notes: Manifest.notes(for: codebook),
-            generator: "peil",
-            files: files.sorted { $0.path < $1.path }
-        )
-    }
-}
-
-/// The whole table of a period, made at most once and only when somebody needs it.
-private final class WholeTable: Sendable {
-    private let make: @Sendable () throws -> ProtectedTable
-    private let table = Mutex<ProtectedTable?>(nil)
-
-    init(_ content: PeriodPlan.Content) {
-        make =
-            switch content {
-            case .unchanged(let whole), .rows(_, _, let whole), .whole(let whole): whole
-            }
-    }
-
-    func get() throws -> ProtectedTable {
-        try table.withLock { table in
-            if let table { return table }
-            let made = try make()
-            table = made
-            return made
+    /// Removes what a crash left half built or half removed.
+    func removeLeftovers(in releases: String) throws {
+        for name in ReleaseFiles.names(in: releases)
+        where name.hasPrefix(".") && (name.hasSuffix(Self.building) || name.hasSuffix(Self.removing)) {
+            try files.remove(releases + "/" + name)
         }
     }
 }
 
 extension Duration {
-    fileprivate var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
+    fileprivate var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

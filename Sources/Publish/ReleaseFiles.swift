@@ -1,41 +1,43 @@
 import Glibc
 
-/// A file operation of a release failed: what, where, and the system's word for it.
-public struct ReleaseFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What was being done.
-    public let operation: String
-    /// The path.
-    public let path: String
-    /// The number of the system's error.
-    public let code: Int32
-
-    /// Operation, path and the system's words.
-    public var description: String { "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))" }
-}
-
-/// The file operations of a release: each is announced before it is done, so a test can make any of them fail,
-/// and the time that durability takes is told apart.
+/// The file operations of a release: each is announced before it is done, so a test can make any of them fail.
 public struct ReleaseFiles: Sendable {
-    /// Hears of every operation that changes something, before it is done; what it throws, the operation throws.
+    /// Hears of every operation on a release before it is done; what it throws, the operation throws.
     private let announce: @Sendable (_ operation: String, _ path: String) throws -> Void
 
     /// Creates operations on the real file system.
-    public init(announcing announce: @escaping @Sendable (_ operation: String, _ path: String) throws -> Void = { _, _ in }) {
+    public init(
+        announcing announce: @escaping @Sendable (_ operation: String, _ path: String) throws -> Void = {
+            _,
+            _ in
+        }
+    ) {
         self.announce = announce
     }
 
     func createDirectory(_ path: String) throws {
         try announce("create", path)
-        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else { throw fault("create", path) }
-        // The process's umask keeps its state private; releases are for others to read.
-        _ = unsafe chmod(path, 0o755)
+        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else { throw ReleaseFault("create", path) }
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw ReleaseFault("create", path, code: ENOTDIR)
+        }
+        // The process's umask keeps its state private; releases are for others to read. Which group that is
+        // may be handed down by the directory above.
+        guard unsafe chmod(path, status.st_mode & S_ISGID | 0o755) == 0 else {
+            throw ReleaseFault("open up", path)
+        }
     }
 
     func create(_ path: String) throws -> Int32 {
         try announce("create", path)
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw fault("create", path) }
-        _ = fchmod(file, 0o644)
+        guard file >= 0 else { throw ReleaseFault("create", path) }
+        guard fchmod(file, 0o644) == 0 else {
+            let fault = ReleaseFault("open up", path)
+            close(file)
+            throw fault
+        }
         return file
     }
 
@@ -44,10 +46,14 @@ public struct ReleaseFiles: Sendable {
         var done = 0
         while done < bytes.count {
             // The pointer stays inside the buffer: done never exceeds its count.
-            let count = unsafe Glibc.write(file, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+            let count = unsafe Glibc.write(
+                file,
+                bytes.baseAddress.map { unsafe $0 + done },
+                bytes.count - done
+            )
             if count < 0 {
                 if errno == EINTR { continue }
-                throw fault("write", path)
+                throw ReleaseFault("write", path)
             }
             done += count
         }
@@ -55,23 +61,24 @@ public struct ReleaseFiles: Sendable {
 
     func sync(_ file: Int32, path: String) throws {
         try announce("sync", path)
-        guard fsync(file) == 0 else { throw fault("sync", path) }
+        guard fsync(file) == 0 else { throw ReleaseFault("sync", path) }
     }
 
     func syncDirectory(_ path: String) throws {
         try announce("sync", path)
         let directory = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0 else { throw fault("open", path) }
+        guard directory >= 0 else { throw ReleaseFault("open", path) }
         defer { close(directory) }
-        guard fsync(directory) == 0 || errno == EINVAL else { throw fault("sync", path) }
+        // Some network file systems cannot sync a directory; they answer EINVAL, and nothing better exists.
+        guard fsync(directory) == 0 || errno == EINVAL else { throw ReleaseFault("sync", path) }
     }
 
     func rename(_ source: String, to target: String) throws {
         try announce("rename", target)
-        guard unsafe Glibc.rename(source, target) == 0 else { throw fault("rename", source) }
+        guard unsafe Glibc.rename(source, target) == 0 else { throw ReleaseFault("rename", source) }
     }
 
-    /// Gives a file a second name; false where the file system cannot.
+    /// Gives a file a second name; false where the file system cannot, or there is no such file.
     func link(_ source: String, to target: String) throws -> Bool {
         try announce("link", target)
         return unsafe Glibc.link(source, target) == 0
@@ -79,7 +86,7 @@ public struct ReleaseFiles: Sendable {
 
     func symlink(_ destination: String, at path: String) throws {
         try announce("link", path)
-        guard unsafe Glibc.symlink(destination, path) == 0 else { throw fault("link", path) }
+        guard unsafe Glibc.symlink(destination, path) == 0 else { throw ReleaseFault("link", path) }
     }
 
     /// Removes a file or a whole directory; what is not there is fine.
@@ -89,63 +96,57 @@ public struct ReleaseFiles: Sendable {
         if status.st_mode & S_IFMT == S_IFDIR {
             for name in Self.names(in: path) { try remove(path + "/" + name) }
             try announce("remove", path)
-            guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw fault("remove", path) }
+            guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw ReleaseFault("remove", path) }
         } else {
             try announce("remove", path)
-            guard unsafe unlink(path) == 0 || errno == ENOENT else { throw fault("remove", path) }
+            guard unsafe unlink(path) == 0 || errno == ENOENT else { throw ReleaseFault("remove", path) }
         }
     }
 
-    /// The size of a regular file; nil when there is none.
-    static func size(of path: String) -> Int64? {
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Int64(status.st_size)
+    /// Opens a file of an earlier release; nil when it is gone, is no regular file, or has another size.
+    func openSource(_ path: String, size: Int64) throws -> Source? {
+        try announce("open", path)
+        return Source(path, size: size, announce: announce)
     }
+}
 
-    /// The names in a directory, sorted; none when it cannot be read.
-    static func names(in path: String) -> [String] {
-        guard let stream = unsafe opendir(path) else { return [] }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        while let item = unsafe readdir(stream) {
-            // The name is a C string inside the record, valid until the next call.
-            let name = unsafe withUnsafePointer(to: &item.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
+extension ReleaseFiles {
+    /// A file that is read from.
+    final class Source: Sendable {
+        private let file: Int32
+        private let path: String
+        private let announce: @Sendable (String, String) throws -> Void
+
+        fileprivate init?(
+            _ path: String,
+            size: Int64,
+            announce: @escaping @Sendable (String, String) throws -> Void
+        ) {
+            self.path = path
+            self.announce = announce
+            file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+            guard file >= 0 else { return nil }
+            var status = stat()
+            guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+                Int64(status.st_size) == size
+            else { return nil }
         }
-        return names.sorted()
-    }
 
-    /// The bytes of a small file; nil when it cannot be read or is larger than `limit`.
-    static func bytes(of path: String, limit: Int) -> [UInt8]? {
-        guard let size = size(of: path), size <= limit else { return nil }
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: Int(size))
-        var done = 0
-        while done < bytes.count {
-            // The stretch that is left; never empty here, so it has an address.
-            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        deinit { if file >= 0 { close(file) } }
+
+        /// Fills a buffer from a position on.
+        func read(into buffer: UnsafeMutableRawBufferPointer, at position: Int) throws {
+            try announce("read", path)
+            var done = 0
+            while done < buffer.count {
+                // The stretch that is left; never empty here, and inside the buffer.
                 let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-                return unsafe read(file, rest.baseAddress!, rest.count)
+                let count = unsafe pread(file, rest.baseAddress, rest.count, off_t(position + done))
+                if count < 0, errno == EINTR { continue }
+                // Less than its size: somebody cut the file short.
+                guard count > 0 else { throw ReleaseFault("read", path, code: count < 0 ? errno : EIO) }
+                done += count
             }
-            guard count > 0 else { return nil }
-            done += count
         }
-        return bytes
-    }
-
-    /// The destination of a symbolic link; nil when there is none.
-    static func destination(of path: String) -> String? {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe buffer.withUnsafeMutableBytes { unsafe readlink(path, $0.baseAddress!, $0.count) }
-        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
-    }
-
-    private func fault(_ operation: String, _ path: String) -> ReleaseFault {
-        ReleaseFault(operation: operation, path: path, code: errno)
     }
 }

@@ -55,12 +55,18 @@ public struct PeriodPlan: Sendable {
     /// Its rows.
     public var content: Content
 
-    /// Where the rows come from. A whole table is only made when it is needed.
+    /// Where the rows come from.
+    ///
+    /// A whole table is only made when it is needed.
     public enum Content: Sendable {
         /// As in the base release; the whole table, should the base not have it.
         case unchanged(whole: @Sendable () throws -> ProtectedTable)
         /// As in the base release, but for these rows; the whole table, should the base not be of use.
-        case rows(changed: ProtectedTable, removed: [RegionIndex], whole: @Sendable () throws -> ProtectedTable)
+        case rows(
+            changed: ProtectedTable,
+            removed: [RegionIndex],
+            whole: @Sendable () throws -> ProtectedTable
+        )
         /// These rows and no others.
         case whole(@Sendable () throws -> ProtectedTable)
     }
@@ -80,6 +86,8 @@ public struct PublishedRelease: Hashable, Sendable {
     public let number: Int
     /// The digest over all extracts.
     public let extractsHash: String
+    /// The extracts it holds, by path.
+    public let files: [Manifest.File]
     /// Bytes that were written anew.
     public let bytesWritten: Int64
     /// Seconds spent on everything but waiting for the disk.

@@ -16,19 +16,36 @@ public struct Retention: Hashable, Sendable {
 
 extension Publisher {
     /// Removes releases that need not be kept: never the current one, nor the one it was made from.
-    public func prune(dataset: String, keeping retention: Retention, nowMilliseconds: Int64) throws {
-        guard let current = currentNumber(dataset: dataset) else { return }
+    ///
+    /// - Returns: The numbers of the releases that were removed, rising.
+    @discardableResult
+    public func prune(dataset: String, keeping retention: Retention, nowMilliseconds: Int64) throws -> [Int] {
+        guard let current = currentNumber(dataset: dataset) else { return [] }
         let folder = releases(of: dataset)
+        try removeLeftovers(in: folder)
         let base = manifest(dataset: dataset, number: current)?.base
-        let numbers = ReleaseFiles.names(in: folder).compactMap { Int($0) }.sorted(by: >)
-        for number in numbers.dropFirst(max(1, retention.releases)) where number < current && number != base {
-            if let days = retention.days, let made = manifest(dataset: dataset, number: number)?.time,
-                let time = try? Date(made, strategy: .iso8601)
+        // What bears another name was put there by somebody else, and is theirs.
+        let numbers = ReleaseFiles.names(in: folder).compactMap { name in
+            Int(name).flatMap { $0 >= 0 && Self.name($0) == name ? $0 : nil }
+        }
+        var removed: [Int] = []
+        for number in numbers.sorted(by: >).dropFirst(max(1, retention.releases)).reversed()
+        where number < current && number != base {
+            if let days = retention.days, let age = age(of: number, in: dataset, nowMilliseconds),
+                age < Double(days) * 86_400
             {
-                let age = Double(nowMilliseconds) / 1000 - time.timeIntervalSince1970
-                if age < Double(days) * 86_400 { continue }
+                continue
             }
             try remove(dataset: dataset, number: number)
+            removed.append(number)
         }
+        return removed
+    }
+
+    /// How many seconds ago a release was made; nil where it does not say.
+    private func age(of number: Int, in dataset: String, _ nowMilliseconds: Int64) -> Double? {
+        manifest(dataset: dataset, number: number)
+            .flatMap { try? Date($0.time, strategy: .iso8601) }
+            .map { Double(nowMilliseconds) / 1000 - $0.timeIntervalSince1970 }
     }
 }

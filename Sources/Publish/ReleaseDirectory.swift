@@ -1,0 +1,94 @@
+import Crypto
+import Foundation
+
+/// A release as it stands on the disk, with its manifest, checked.
+public struct ReleaseDirectory: Hashable, Sendable {
+    /// The path of the directory.
+    public let path: String
+    /// What the release says of itself.
+    public let manifest: Manifest
+
+    /// How closely a release is looked at.
+    public enum Verification: Hashable, Sendable {
+        /// Every file is there and has its size.
+        case sizes
+        /// Every file has its digest as well.
+        case digests
+    }
+
+    /// Why a directory is not a whole release.
+    public enum Flaw: Error, Hashable, Sendable, CustomStringConvertible {
+        /// There is no manifest, so this is not a release.
+        case noManifest(String)
+        /// The manifest cannot be read as one, or contradicts itself.
+        case damagedManifest(String)
+        /// A file of the manifest is not there, or is no regular file.
+        case missing(String)
+        /// A file has another size or digest than the manifest says.
+        case changed(String)
+        /// A file stands there that the manifest does not know.
+        case unexpected(String)
+
+        /// What is wrong, and where.
+        public var description: String {
+            switch self {
+            case .noManifest(let path): "\(path) has no \(Manifest.name), so it is not a release"
+            case .damagedManifest(let path): "\(path) is damaged"
+            case .missing(let path): "\(path) is missing"
+            case .changed(let path): "\(path) is not what the manifest says it is"
+            case .unexpected(let path): "\(path) does not belong to the release"
+            }
+        }
+    }
+
+    /// Reads a release and checks it against its manifest.
+    ///
+    /// - Parameters:
+    ///   - path: The directory, or a link to it such as `current`.
+    ///   - verification: How closely to look.
+    /// - Returns: The release.
+    /// - Throws: The first ``Flaw`` that is found.
+    public static func read(_ path: String, verifying verification: Verification = .sizes) throws(Flaw)
+        -> Self
+    {
+        let file = path + "/" + Manifest.name
+        guard let bytes = ReleaseFiles.bytes(of: file, limit: 16 << 20) else { throw .noManifest(path) }
+        guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
+            manifest.extractsHash == Manifest.hash(of: manifest.files),
+            manifest.files.allSatisfy({ isInside($0.path) })
+        else { throw .damagedManifest(file) }
+        for file in manifest.files { try check(file, in: path, verification) }
+        let known = Set(manifest.files.map(\.path) + [Manifest.name])
+        let folders = Set(
+            manifest.files.compactMap { $0.path.split(separator: "/").dropLast().first.map(String.init) }
+        )
+        for folder in folders.sorted() {
+            for name in ReleaseFiles.names(in: path + "/" + folder) where !known.contains(folder + "/" + name)
+            {
+                throw .unexpected("\(path)/\(folder)/\(name)")
+            }
+        }
+        return Self(path: path, manifest: manifest)
+    }
+
+    private static func check(_ file: Manifest.File, in path: String, _ verification: Verification)
+        throws(Flaw)
+    {
+        let place = path + "/" + file.path
+        guard let size = ReleaseFiles.size(of: place) else { throw .missing(place) }
+        guard size == file.bytes else { throw .changed(place) }
+        guard verification == .digests else { return }
+        var hash = SHA256()
+        let isRead = unsafe ReleaseFiles.read(place) { piece in
+            unsafe hash.update(bufferPointer: piece)
+            return true
+        }
+        guard isRead, hexadecimal(hash.finalize()) == file.sha256 else { throw .changed(place) }
+    }
+
+    /// A path of a manifest leads to a file below the release, and nowhere else.
+    private static func isInside(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return !parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+    }
+}

@@ -1,0 +1,161 @@
+import Classification
+import Codebook
+import Disclosure
+import Foundation
+import Publish
+import Statistics
+import TestSupport
+
+/// Releases of a small country in a scratch directory.
+final class TrialRelease {
+    let root: String
+    let edition: Edition
+    var codebook = SampleCodebook.codebook
+
+    init(_ edition: Edition = TrialRelease.edition()) throws {
+        self.edition = edition
+        root = NSTemporaryDirectory() + "peil-publish-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: root) }
+
+    /// Where the data set's releases are.
+    var home: String { root + "/" + codebook.dataset }
+
+    /// A publisher whose files are announced.
+    func publisher(
+        cache: String = "cache",
+        _ announce: @escaping @Sendable (String, String) throws -> Void = { _, _ in }
+    ) -> Publisher {
+        Publisher(
+            root: root,
+            cache: root + "/" + cache,
+            generator: "peil 0",
+            files: ReleaseFiles(announcing: announce)
+        )
+    }
+
+    /// A plan of these periods.
+    func plan(
+        _ number: Int,
+        base: Int? = nil,
+        edition: Edition? = nil,
+        deliveries: [(id: String, sha256: String)] = [("000001", String(repeating: "a", count: 64))],
+        _ periods: [PeriodPlan]
+    ) -> ReleasePlan {
+        ReleasePlan(
+            codebook: codebook,
+            edition: edition ?? self.edition,
+            number: number,
+            base: base,
+            timeMilliseconds: 1_600_000_000_000 + Int64(number) * 1000,
+            deliveries: deliveries,
+            coefficientSets: Dictionary(uniqueKeysWithValues: periods.map { ($0.period, "2019") }),
+            periods: periods
+        )
+    }
+
+    /// A table of figures by region, protected.
+    func table(
+        _ rows: [Int: [Value]],
+        year: Int = 2019,
+        status: PeriodStatus = .definitive,
+        columns: [Int] = [0, 1, 2, 3, 4]
+    ) -> ProtectedTable {
+        let figures = rows.sorted { $0.key < $1.key }.map { region, values in
+            FiguresTable.Row(
+                region: RegionIndex(region),
+                figures: RegionFigures(population: nil, figures: values.map { .delivered($0) })
+            )
+        }
+        let table = FiguresTable(period: Period(year: year), status: status, columns: columns, rows: figures)
+        return protect(table, with: codebook)
+    }
+
+    /// The files of the current release, by path.
+    func current() -> [String: Data] { files(of: home + "/current") }
+
+    /// The files below a directory, by path.
+    func files(of directory: String) -> [String: Data] {
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: directory + "/")) ?? []
+        return names.reduce(into: [:]) {
+            $0[$1] = try? Data(contentsOf: URL(fileURLWithPath: directory + "/" + $1))
+        }
+    }
+
+    /// The extracts of the current release.
+    func extracts() -> [String: Data] { current().filter { $0.key.hasPrefix("statline/") } }
+
+    /// A country of gemeenten of one wijk of two buurten; some names are hard to write.
+    static func edition(gemeenten: Int = 2, renaming: String = "") -> Edition {
+        var entries = [entry("NL00", "Nederland", 0, nil)]
+        for number in 1...gemeenten {
+            let digits = String(10_000 + number).dropFirst()
+            let gemeente = "GM\(digits)"
+            let wijk = "WK\(digits)00"
+            entries.append(
+                entry(gemeente, "'s-Gravenwijk \"aan zee\" & <co> \(number)\(renaming)", 1, "NL00")
+            )
+            entries.append(entry(wijk, "Wijk 00  Súdwest", 2, gemeente))
+            entries.append(entry("BU\(digits)0000", "Línea\nnova; oost", 3, wijk))
+            entries.append(entry("BU\(digits)0001", "", 3, wijk))
+        }
+        let levels = [("land", "NL", 2), ("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)]
+        let edition = try? Edition(
+            key: "trial",
+            year: 2021,
+            attribution: Text(nl: "", en: ""),
+            levels: levels.map { key, prefix, digits in
+                Level(
+                    key: key,
+                    title: Text(nl: key, en: key),
+                    prefix: prefix,
+                    digits: digits,
+                    lettersAllowed: 0,
+                    officialCount: nil,
+                    completeness: .complete
+                )
+            },
+            entries: entries
+        )
+        guard let edition else { fatalError("the lists contradict themselves") }
+        return edition
+    }
+
+    private static func entry(_ code: String, _ name: String, _ level: Int, _ parent: String?)
+        -> Edition.Entry
+    {
+        .init(
+            code: RegionCode(code),
+            name: name,
+            nameTrust: .edition,
+            level: level,
+            parent: parent.map { RegionCode($0) }
+        )
+    }
+}
+
+extension PeriodPlan {
+    /// The plan of a period whose rows are these and no others.
+    static func whole(_ table: ProtectedTable) -> Self {
+        Self(table, .whole { table })
+    }
+
+    /// The plan of a period that is as it was; `whole` is what it was.
+    static func unchanged(_ table: ProtectedTable) -> Self {
+        Self(table, .unchanged { table })
+    }
+
+    /// The plan of a period in which rows changed; `whole` is what they come to.
+    static func rows(_ changed: ProtectedTable, removed: [Int], whole: ProtectedTable) -> Self {
+        Self(whole, .rows(changed: changed, removed: removed.map { RegionIndex($0) }, whole: { whole }))
+    }
+
+    private init(_ table: ProtectedTable, _ content: Content) {
+        self.init(period: table.period, status: table.status, columns: table.columns, content: content)
+    }
+}
+
+/// Made in a `whole` closure where a test says that no whole table is needed.
+struct WholeWasMade: Error {}
