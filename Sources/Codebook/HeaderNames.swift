@@ -78,6 +78,6 @@ extension Topic {
     /// Every way in which deliveries write the topic: the key, the titles with and without unit, and others.
     public var everySpelling: [String] {
         let titles = Language.allCases.flatMap { ["\(title[$0]) (\(unit[$0]))", title[$0]] }
-        return [key] + titles + spellings.flatMap { ["\($0) (\(unit.nl))", $0] }
+        return [key] + titles + spellings.flatMap { ["\($0) (\(unit.nl))", "\($0) (\(unit.en))", $0] }
     }
 }

@@ -65,7 +65,7 @@ public struct RegionsImportSummary: Encodable, Hashable, Sendable {
 
     /// The same for people, a line a level, then the warnings.
     public var lines: [String] {
-        ["Edition \(edition) now is as this list (\(format)) says."]
+        ["The edition \(edition) now holds the regions of this list (\(format))."]
             + levels.map { level in
                 let official = level.official.map { " of \($0)" } ?? ""
                 return "\(level.level): \(level.before) -> \(level.after)\(official), "
