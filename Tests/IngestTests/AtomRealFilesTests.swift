@@ -21,7 +21,7 @@ import Testing
         #expect(table.rows == 2)
         #expect(table.regions.map(\.code.description) == ["GM0758", "BU07580004"])
         #expect(table.periods.map(\.text) == ["2012MM01", "2017MM12"])
-        #expect(table.periods.map(\.place) == [Place(line: 22, column: 21), Place(line: 41, column: 21)])
+        #expect(table.periods.map(\.place) == [Place(line: 21, column: 21), Place(line: 40, column: 21)])
     }
 
     @Test func `that only name the parts of a table are refused as such`() throws {
