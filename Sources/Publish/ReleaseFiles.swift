@@ -24,9 +24,9 @@ public struct ReleaseFiles: Sendable {
         }
         // The process's umask keeps its state private; releases are for others to read. Which group that is
         // may be handed down by the directory above.
-        guard unsafe chmod(path, status.st_mode & S_ISGID | 0o755) == 0 else {
-            throw ReleaseFault("open up", path)
-        }
+        // A hardened service may not set that bit again (`RestrictSUIDSGID`); then the group must do.
+        let isOpen = unsafe chmod(path, status.st_mode & S_ISGID | 0o755) == 0
+        guard isOpen || status.st_mode & 0o050 == 0o050 else { throw ReleaseFault("open up", path) }
     }
 
     func create(_ path: String) throws -> Int32 {
