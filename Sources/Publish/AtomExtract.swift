@@ -24,7 +24,7 @@ struct AtomExtract: ExtractForm {
     private let entryStart: [UInt8]
     private let regionStart: [UInt8]
     private let regionEnd: [UInt8]
-    private let topics: [Element]
+    private let elements: Elements
     private let regions: RegionTexts
 
     init(_ layout: ExtractLayout, kind: Kind) {
@@ -66,8 +66,8 @@ struct AtomExtract: ExtractForm {
         regionEnd = Array(
             "</d:\(keys.region[0])>\n<d:\(keys.period[0])>\(layout.period.key)</d:\(keys.period[0])>\n".utf8
         )
-        topics = layout.topics.map { Element($0, kind) }
-        self.layout = digest(of: topics.map(\.decimals), regions)
+        elements = Elements(layout.topics, kind)
+        self.layout = digest(of: layout.topics.count, regions)
     }
 
     /// What the file of a kind is called behind data set and period.
@@ -82,46 +82,57 @@ struct AtomExtract: ExtractForm {
         bytes.append("</d:ID>\n")
         regions.appendAtom(region, to: &bytes)
         bytes.append(contentsOf: regionEnd)
-        for column in topics.indices {
-            if kind == .typed {
-                topics[column].appendTyped(values[column], to: &bytes)
-            } else {
-                topics[column].appendUntyped(values[column], to: &bytes)
-            }
-        }
+        elements.append(values, to: &bytes)
         bytes.append("</m:properties></content>\n</entry>\n")
     }
 }
 
 extension AtomExtract {
-    /// The element of one topic, as it is written around each value.
-    private struct Element {
-        let decimals: Int
-        private let open: [UInt8]
-        private let openPadded: [UInt8]
-        private let null: [UInt8]
-        private let close: [UInt8]
+    /// The elements of the topics, as they are written around each value.
+    ///
+    /// Whatever stands between two values is one text, and all texts are one array: rows are many.
+    private struct Elements {
+        private var texts: Stretches
+        private let decimals: [Int]
+        private let kind: Kind
 
-        init(_ topic: Topic, _ kind: Kind) {
-            decimals = topic.decimals
-            let type = " m:type=\"\(topic.decimals == 0 ? "Edm.Int32" : "Edm.Double")\""
-            open = Array("<d:\(topic.key)\(kind == .typed ? type : "")>".utf8)
-            openPadded = Array("<d:\(topic.key) xml:space=\"preserve\">".utf8)
-            null = Array("<d:\(topic.key)\(type) m:null=\"true\"/>\n".utf8)
-            close = Array("</d:\(topic.key)>\n".utf8)
+        /// The texts of one topic, in their order.
+        private enum Part: Int, CaseIterable {
+            case open, openPadded, null, close
         }
 
-        func appendTyped(_ value: Value, to bytes: inout [UInt8]) {
-            guard case .number(let number) = value else { return bytes.append(contentsOf: null) }
-            bytes.append(contentsOf: open)
-            bytes.append(number, decimals: decimals, width: 0)
-            bytes.append(contentsOf: close)
+        init(_ topics: [Topic], _ kind: Kind) {
+            self.kind = kind
+            decimals = topics.map(\.decimals)
+            texts = Stretches(count: topics.count * Part.allCases.count)
+            for topic in topics {
+                let type = " m:type=\"\(topic.decimals == 0 ? "Edm.Int32" : "Edm.Double")\""
+                texts.append("<d:\(topic.key)\(kind == .typed ? type : "")>")
+                texts.append("<d:\(topic.key) xml:space=\"preserve\">")
+                texts.append("<d:\(topic.key)\(type) m:null=\"true\"/>\n")
+                texts.append("</d:\(topic.key)>\n")
+            }
         }
 
-        func appendUntyped(_ value: Value, to bytes: inout [UInt8]) {
-            bytes.append(contentsOf: value.isPadded(decimals: decimals) ? openPadded : open)
-            bytes.append(padded: value, decimals: decimals)
-            bytes.append(contentsOf: close)
+        func append(_ values: [Value], to bytes: inout [UInt8]) {
+            for (topic, value) in values.enumerated() {
+                let decimals = decimals[topic]
+                switch (kind, value) {
+                case (.typed, .number(let number)):
+                    append(.open, of: topic, to: &bytes)
+                    bytes.append(number, decimals: decimals, width: 0)
+                    append(.close, of: topic, to: &bytes)
+                case (.typed, _): append(.null, of: topic, to: &bytes)
+                case (.untyped, _):
+                    append(value.isPadded(decimals: decimals) ? .openPadded : .open, of: topic, to: &bytes)
+                    bytes.append(padded: value, decimals: decimals)
+                    append(.close, of: topic, to: &bytes)
+                }
+            }
+        }
+
+        @inline(__always) private func append(_ part: Part, of topic: Int, to bytes: inout [UInt8]) {
+            texts.append(topic * Part.allCases.count + part.rawValue, to: &bytes)
         }
     }
 }

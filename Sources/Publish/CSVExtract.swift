@@ -23,7 +23,7 @@ struct CSVExtract: ExtractForm {
         period = Array("\"\(layout.period.name)\(layout.status.mark)\";".utf8)
         regions = layout.regions
         decimals = layout.topics.map(\.decimals)
-        self.layout = digest(of: decimals, regions)
+        self.layout = digest(of: decimals.count, regions)
     }
 
     func append(_ region: RegionIndex, _ values: [Value], to bytes: inout [UInt8]) {

@@ -2,7 +2,7 @@ import Statistics
 
 /// One form of an extract: how a table of one period is written as bytes.
 ///
-/// A row's bytes depend on that row only, so an extract can be put together from rows of an earlier one.
+/// A row's bytes depend on that row only, so a correction changes just the lines that it is about.
 protocol ExtractForm: Sendable {
     /// What the file is called behind data set and period, for example `.csv`.
     var suffix: String { get }
@@ -78,6 +78,7 @@ extension Value {
     func isPadded(decimals: Int) -> Bool {
         guard case .number(let number) = self else { return true }
         let digits = Self.width - 1 - (decimals > 0 ? 1 : 0) - (number < 0 ? 1 : 0)
-        return decimals < digits && number.magnitude < (0..<digits).reduce(1) { power, _ in power * 10 }
+        return decimals < digits
+            && number.magnitude < (digits == 7 ? 10_000_000 : digits == 6 ? 1_000_000 : 100_000)
     }
 }

@@ -25,26 +25,28 @@ struct ExtractMaker: Sendable {
         self.cache = cache
         self.files = files
         regions = RegionTexts(plan.edition, key: plan.codebook.keys.region[0])
-        // Without a cache every extract is written whole; that is no error.
+        // Without a cache every table is made whole; that is no error.
         try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     }
 
-    /// An extract in the hidden directory: written anew, or taken over from the base.
-    struct Extract: Sendable {
-        let file: Manifest.File
-        /// Nil when it was linked.
-        var writer: ExtractWriter?
-        var index: ExtractIndex?
-        let indexPath: String
+    /// The extracts of one period in the hidden directory.
+    struct Made: Sendable {
+        /// What the manifest says of them, in the order of the forms.
+        var files: [Manifest.File]
+        /// The writers of those that were written anew, to be synced.
+        var writers: [ExtractWriter]
+        /// Where the rows are kept for the next release.
+        var cache: RowCache?
+        var rows: PublishedRows?
 
-        /// Keeps the index for the next release; without it that takes longer, so failing is no error.
-        func keepIndex() {
-            if let index { ReleaseFiles.keep(index.bytes, at: indexPath) }
+        /// Keeps what makes the next release faster.
+        func keepRows() {
+            if let rows, let file = files.first { cache?.keep(rows, of: file.sha256) }
         }
     }
 
     /// Makes the extracts of one period, side by side.
-    func extracts(of period: PeriodPlan) throws -> [Extract] {
+    func extracts(of period: PeriodPlan) throws -> Made {
         let layout = ExtractLayout(
             codebook: plan.codebook,
             regions: regions,
@@ -52,68 +54,94 @@ struct ExtractMaker: Sendable {
             status: period.status,
             columns: period.columns
         )
+        let name = "\(plan.codebook.dataset)_\(period.period.name)"
         let forms = layout.forms
-        let table = WholeTable(period.content)
-        let results = Mutex<[Int: Result<Extract, any Error>]>([:])
+        let known = forms.map { form in
+            // Whoever renamed a topic or imported other regions changed every row, whatever the plan says.
+            base?.manifest.files.first {
+                $0.path == "\(Self.folder)/\(name)\(form.suffix)" && $0.layout == form.layout
+            }
+        }
+        if case .unchanged = period.content,
+            let taken = try takeOver(known.compactMap(\.self), all: forms.count)
+        {
+            return taken
+        }
+        let cache = RowCache(path: "\(cache)/\(name).rows")
+        let rows = try rows(of: period, cache, base: known.first ?? nil)
+        let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: forms.count) { number in
-            let result = Result { try extract(forms[number], of: period, table) }
+            let result = Result { try write(rows, as: forms[number], name: name, period: period) }
             results.withLock { $0[number] = result }
         }
-        return try results.withLock { results in try forms.indices.compactMap { try results[$0]?.get() } }
+        let made = try results.withLock { results in try forms.indices.compactMap { try results[$0]?.get() } }
+        return Made(files: made.map(\.0), writers: made.map(\.1), cache: cache, rows: rows)
     }
 
-    private func extract(_ form: any ExtractForm, of period: PeriodPlan, _ table: WholeTable) throws
-        -> Extract
+    /// The rows of a period: those of the base with what changed, where both are known, else all anew.
+    private func rows(of period: PeriodPlan, _ cache: RowCache, base: Manifest.File?) throws -> PublishedRows
     {
-        let name = "\(plan.codebook.dataset)_\(period.period.name)\(form.suffix)"
-        let path = Self.folder + "/" + name
-        let target = hidden + "/" + path
-        let indexPath = cache + "/" + name + ".index"
-        // Whoever renamed a topic or imported other regions changed every row, whatever the plan knows of it.
-        let source = base?.manifest.files.first { $0.path == path && $0.layout == form.layout }
-        let sourcePath = (base?.path ?? "") + "/" + path
-        if case .unchanged = period.content, let source, try takeOver(source, from: sourcePath, to: target) {
-            return Extract(file: source, indexPath: indexPath)
+        switch period.content {
+        case .rows(let changed, let removed, let whole):
+            if let base, changed.columns == period.columns, let rows = cache.rows(of: base.sha256),
+                rows.columns == period.columns.count, rows.regions.count == base.rows
+            {
+                return rows.replacing(changed, removing: removed)
+            }
+            return PublishedRows(try whole())
+        case .unchanged(let whole), .whole(let whole): return PublishedRows(try whole())
         }
-        let builder = ExtractBuilder(form: form, files: files, indexPath: indexPath)
-        var built: ExtractBuilder.Built?
-        if case .rows(let changed, let removed, _) = period.content, let source {
-            built = try builder.spliced(
-                from: sourcePath,
-                source,
-                changed: changed,
-                removed: removed,
-                to: target
-            )
+    }
+
+    private func write(_ rows: PublishedRows, as form: any ExtractForm, name: String, period: PeriodPlan)
+        throws -> (
+            Manifest.File, ExtractWriter
+        )
+    {
+        let path = "\(Self.folder)/\(name)\(form.suffix)"
+        let writer = try ExtractWriter(hidden + "/" + path, files: files)
+        try writer.append { $0.append(contentsOf: form.head) }
+        try rows.forEach { region, values in
+            try writer.append { form.append(region, values, to: &$0) }
         }
-        let whole = try built ?? builder.whole(table.get(), to: target)
+        try writer.append { $0.append(contentsOf: form.tail) }
+        let digest = try writer.finish()
         let file = Manifest.File(
             path: path,
-            bytes: whole.bytes,
-            sha256: whole.sha256,
+            bytes: Int64(writer.size),
+            sha256: digest,
             mediaType: form.mediaType,
-            rows: whole.rows,
+            rows: rows.regions.count,
             period: period.period.name,
             layout: form.layout
         )
-        return Extract(file: file, writer: whole.writer, index: whole.index, indexPath: indexPath)
+        return (file, writer)
     }
 
-    /// Gives a file of the base a name in the new release; copies it where the file system has no second names.
-    private func takeOver(_ file: Manifest.File, from source: String, to target: String) throws -> Bool {
-        guard ReleaseFiles.size(of: source) == file.bytes else { return false }
-        if try files.link(source, to: target) { return true }
-        guard let open = try files.openSource(source, size: file.bytes) else { return false }
-        let writer = try ExtractWriter(target, files: files)
-        try writer.append(0..<Int(file.bytes), of: open)
-        let isSame = try writer.finish() == file.sha256
-        if isSame { try writer.sync() } else { try files.remove(target) }
-        return isSame
+    /// Gives the files of the base a name in the new release; nil where they are not all there.
+    private func takeOver(_ extracts: [Manifest.File], all: Int) throws -> Made? {
+        guard let base, extracts.count == all else { return nil }
+        guard extracts.allSatisfy({ ReleaseFiles.size(of: "\(base.path)/\($0.path)") == $0.bytes }) else {
+            return nil
+        }
+        var made = Made(files: extracts, writers: [])
+        for (number, file) in extracts.enumerated() {
+            let (source, target) = ("\(base.path)/\(file.path)", "\(hidden)/\(file.path)")
+            if try files.link(source, to: target) { continue }
+            // The file system has no second names, or no more of them.
+            let writer = try ExtractWriter(target, files: files)
+            let isRead = try files.copy(source, to: writer)
+            guard try writer.finish() == file.sha256, isRead else {
+                for file in extracts[...number] { try files.remove("\(hidden)/\(file.path)") }
+                return nil
+            }
+            made.writers.append(writer)
+        }
+        return made
     }
 
     /// Waits until every written extract is on the disk, all of them at once.
-    static func sync(_ extracts: [Extract]) throws {
-        let writers = extracts.compactMap(\.writer)
+    static func sync(_ writers: [ExtractWriter]) throws {
         let failure = Mutex<(any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: writers.count) { number in
             do {
@@ -123,27 +151,5 @@ struct ExtractMaker: Sendable {
             }
         }
         if let error = failure.withLock({ $0 }) { throw error }
-    }
-}
-
-/// The whole table of a period, made at most once and only when somebody needs it.
-private final class WholeTable: Sendable {
-    private let make: @Sendable () throws -> ProtectedTable
-    private let table = Mutex<ProtectedTable?>(nil)
-
-    init(_ content: PeriodPlan.Content) {
-        make =
-            switch content {
-            case .unchanged(let whole), .rows(_, _, let whole), .whole(let whole): whole
-            }
-    }
-
-    func get() throws -> ProtectedTable {
-        try table.withLock { table in
-            if let table { return table }
-            let made = try make()
-            table = made
-            return made
-        }
     }
 }

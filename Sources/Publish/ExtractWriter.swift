@@ -1,21 +1,31 @@
 import Crypto
+import Dispatch
 import Glibc
+import Synchronization
 
 /// Writes one extract in large pieces, and knows its size and digest when it is done.
+///
+/// While one piece is filled, the one before is digested and written on another thread. Whole pieces go past
+/// the page cache where the file system allows: the disk has them long before anybody waits for it, and
+/// memory does not grow with the extract.
 final class ExtractWriter: @unchecked Sendable {
-    // Unchecked: the thread that renders an extract hands it over before another one waits for the disk.
+    // Unchecked: one thread fills pieces. What the queue touches, hash and file, nobody else does before
+    // finish() has waited for it, and then the writer is only handed on to be synced.
 
-    /// How much is written at once; memory does not grow with the extract.
-    private static let pieceSize = 1 << 20
-    /// Ranges from here on are written from where they were read.
-    private static let largeRange = 1 << 16
+    /// How much is written at once.
+    static let pieceSize = 1 << 20
 
     private let files: ReleaseFiles
     private let path: String
     private let file: Int32
     private var hash = SHA256()
-    private var piece: [UInt8] = []
-    private var copied: [UInt8] = []
+    private var row: [UInt8] = []
+    private let queue = DispatchQueue(label: "extract")
+    private let failure = Mutex<(any Error)?>(nil)
+    /// Counts the pieces that may be filled; it must not be given up below the value it began with.
+    private let free = DispatchSemaphore(value: 0)
+    private var pieces: [AlignedBuffer] = []
+    private var filling = 0
     /// The number of bytes so far.
     private(set) var size = 0
 
@@ -23,68 +33,72 @@ final class ExtractWriter: @unchecked Sendable {
         self.files = files
         self.path = path
         file = try files.create(path)
-        piece.reserveCapacity(Self.pieceSize + 4 * Self.largeRange)
     }
 
     deinit { close(file) }
 
     /// Appends what `body` appends.
     func append(_ body: (inout [UInt8]) -> Void) throws {
-        let before = piece.count
-        body(&piece)
-        size += piece.count - before
-        if piece.count >= Self.pieceSize { try flush() }
+        row.removeAll(keepingCapacity: true)
+        body(&row)
+        try unsafe row.withUnsafeBytes { try unsafe append($0) }
     }
 
-    /// Appends a range of another file.
-    func append(_ range: Range<Int>, of source: ReleaseFiles.Source) throws {
-        if copied.isEmpty { copied = [UInt8](repeating: 0, count: Self.pieceSize) }
-        var position = range.lowerBound
-        while position < range.upperBound {
-            let count = min(range.upperBound - position, Self.pieceSize)
-            // The count is at most that of the buffer.
-            try unsafe copied.withUnsafeMutableBytes { buffer in
-                try unsafe source.read(
-                    into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]),
-                    at: position
-                )
-            }
-            if count < Self.largeRange {
-                piece.append(contentsOf: copied[..<count])
-                if piece.count >= Self.pieceSize { try flush() }
-            } else {
-                try flush()
-                try unsafe copied.withUnsafeBytes {
-                    try unsafe put(UnsafeRawBufferPointer(rebasing: $0[..<count]))
-                }
-            }
-            position += count
-            size += count
+    /// Appends bytes.
+    func append(_ bytes: UnsafeRawBufferPointer) throws {
+        if pieces.isEmpty { pieces.append(AlignedBuffer(capacity: Self.pieceSize)) }
+        var rest = unsafe bytes
+        while unsafe !rest.isEmpty {
+            let taken = unsafe pieces[filling].fill(from: rest)
+            // What was taken is never more than there is.
+            unsafe rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
+            if pieces[filling].room == 0 { try handOver() }
         }
+        size += bytes.count
     }
 
     /// Writes what is left, and returns the digest.
     ///
     /// Durability is for ``sync()``.
     func finish() throws -> String {
-        try flush()
-        piece = []
-        copied = []
+        let last = pieces.isEmpty ? nil : pieces[filling]
+        queue.sync { if let last { write(last, isWhole: false) } }
+        pieces = []
+        row = []
+        if let error = failure.withLock({ $0 }) { throw error }
         return hexadecimal(hash.finalize())
     }
 
     /// Waits until the file is on the disk.
     func sync() throws { try files.sync(file, path: path) }
 
-    private func flush() throws {
-        guard !piece.isEmpty else { return }
-        try unsafe piece.withUnsafeBytes { try unsafe put($0) }
-        piece.removeAll(keepingCapacity: true)
+    /// Has the full piece written, and goes on with the other one as soon as that is free.
+    private func handOver() throws {
+        let full = pieces[filling]
+        queue.async { [self] in
+            write(full, isWhole: true)
+            free.signal()
+        }
+        if pieces.count == 1 {
+            pieces.append(AlignedBuffer(capacity: Self.pieceSize))
+        } else {
+            free.wait()
+        }
+        filling = 1 - filling
+        if let error = failure.withLock({ $0 }) { throw error }
     }
 
-    private func put(_ bytes: UnsafeRawBufferPointer) throws {
-        unsafe hash.update(bufferPointer: bytes)
-        try unsafe files.write(bytes, to: file, path: path)
+    private func write(_ piece: AlignedBuffer, isWhole: Bool) {
+        defer { piece.empty() }
+        guard piece.count > 0, failure.withLock({ $0 == nil }) else { return }
+        do {
+            try unsafe piece.withFilled { bytes in
+                unsafe hash.update(bufferPointer: bytes)
+                try unsafe files.write(bytes, to: file, path: path, direct: isWhole)
+            }
+        } catch {
+            failure.withLock { $0 = error }
+        }
     }
 }
 
@@ -95,4 +109,12 @@ func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 }
 
 /// The digest of bytes, in hexadecimal.
-func sha256(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }
+func sha256(_ bytes: some Sequence<UInt8>) -> String {
+    var hash = SHA256()
+    // Arrays and their slices show their bytes where they are.
+    let isDone: Void? = bytes.withContiguousStorageIfAvailable { bytes in
+        unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+    }
+    if isDone == nil { hash.update(data: Array(bytes)) }
+    return hexadecimal(hash.finalize())
+}

@@ -76,11 +76,12 @@ public struct Publisher: Sendable {
             cache: "\(cache)/\(plan.codebook.dataset)",
             files: files
         )
-        let extracts = try plan.periods.flatMap { try maker.extracts(of: $0) }
-        let manifest = Manifest(plan, files: extracts.map(\.file), generator: generator)
+        let made = try plan.periods.map { try maker.extracts(of: $0) }
+        let writers = made.flatMap(\.writers)
+        let manifest = Manifest(plan, files: made.flatMap(\.files), generator: generator)
 
         let rendered = clock.now
-        try ExtractMaker.sync(extracts)
+        try ExtractMaker.sync(writers)
         let writer = try ExtractWriter(hidden + "/" + Manifest.name, files: files)
         let bytes = try manifest.bytes
         try writer.append { $0.append(contentsOf: bytes) }
@@ -89,12 +90,12 @@ public struct Publisher: Sendable {
         for path in [hidden + "/" + ExtractMaker.folder, hidden] { try files.syncDirectory(path) }
         try put(hidden, manifest)
         let end = clock.now
-        for extract in extracts { extract.keepIndex() }
+        for period in made { period.keepRows() }
         return PublishedRelease(
             number: plan.number,
             extractsHash: manifest.extractsHash,
             files: manifest.files,
-            bytesWritten: extracts.reduce(0) { $0 + ($1.writer == nil ? 0 : $1.file.bytes) },
+            bytesWritten: writers.reduce(0) { $0 + Int64($1.size) },
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds
         )

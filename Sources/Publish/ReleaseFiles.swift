@@ -41,8 +41,10 @@ public struct ReleaseFiles: Sendable {
         return file
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, path: String) throws {
+    /// Writes bytes at the end of a file; `direct` says that they are whole blocks at an aligned address.
+    func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, path: String, direct: Bool) throws {
         try announce("write", path)
+        DirectAccess.set(direct, of: file)
         var done = 0
         while done < bytes.count {
             // The pointer stays inside the buffer: done never exceeds its count.
@@ -52,7 +54,7 @@ public struct ReleaseFiles: Sendable {
                 bytes.count - done
             )
             if count < 0 {
-                if errno == EINTR { continue }
+                if errno == EINTR || DirectAccess.isRefused(file) { continue }
                 throw ReleaseFault("write", path)
             }
             done += count
@@ -103,50 +105,20 @@ public struct ReleaseFiles: Sendable {
         }
     }
 
-    /// Opens a file of an earlier release; nil when it is gone, is no regular file, or has another size.
-    func openSource(_ path: String, size: Int64) throws -> Source? {
-        try announce("open", path)
-        return Source(path, size: size, announce: announce)
-    }
-}
-
-extension ReleaseFiles {
-    /// A file that is read from.
-    final class Source: Sendable {
-        private let file: Int32
-        private let path: String
-        private let announce: @Sendable (String, String) throws -> Void
-
-        fileprivate init?(
-            _ path: String,
-            size: Int64,
-            announce: @escaping @Sendable (String, String) throws -> Void
-        ) {
-            self.path = path
-            self.announce = announce
-            file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-            guard file >= 0 else { return nil }
-            var status = stat()
-            guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-                Int64(status.st_size) == size
-            else { return nil }
-        }
-
-        deinit { if file >= 0 { close(file) } }
-
-        /// Fills a buffer from a position on.
-        func read(into buffer: UnsafeMutableRawBufferPointer, at position: Int) throws {
-            try announce("read", path)
-            var done = 0
-            while done < buffer.count {
-                // The stretch that is left; never empty here, and inside the buffer.
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-                let count = unsafe pread(file, rest.baseAddress, rest.count, off_t(position + done))
-                if count < 0, errno == EINTR { continue }
-                // Less than its size: somebody cut the file short.
-                guard count > 0 else { throw ReleaseFault("read", path, code: count < 0 ? errno : EIO) }
-                done += count
+    /// Copies a file; false when it cannot be read.
+    func copy(_ source: String, to writer: ExtractWriter) throws -> Bool {
+        try announce("read", source)
+        var failure: (any Error)?
+        let isRead = unsafe Self.read(source) { bytes in
+            do {
+                try unsafe writer.append(bytes)
+                return true
+            } catch {
+                failure = error
+                return false
             }
         }
+        if let failure { throw failure }
+        return isRead
     }
 }

@@ -1,0 +1,43 @@
+/// Text from outside, as it may stand in an extract.
+extension [UInt8] {
+    /// Appends text for a quoted field: its quotes doubled, and without line ends.
+    mutating func append(csv text: String) {
+        for byte in text.utf8 {
+            if byte == 34 { append(34) }
+            append(byte < 32 ? 32 : byte)
+        }
+    }
+
+    /// Appends text with what XML would misread written as references, and without what XML cannot hold.
+    mutating func append(xml text: String) {
+        for byte in text.utf8 {
+            switch byte {
+            case 38: append("&amp;")
+            case 60: append("&lt;")
+            case 62: append("&gt;")
+            case 34: append("&quot;")
+            case 9, 10, 13: append(32)
+            case 0..<32: break
+            // U+FFFE and U+FFFF end in these, behind EF BF.
+            case 0xBE where suffix(2) == [0xEF, 0xBF], 0xBF where suffix(2) == [0xEF, 0xBF]: removeLast(2)
+            default: append(byte)
+            }
+        }
+    }
+}
+
+extension String {
+    /// The text for a quoted field.
+    var csvEscaped: String {
+        var bytes: [UInt8] = []
+        bytes.append(csv: self)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text for the content or an attribute of an element.
+    var xmlEscaped: String {
+        var bytes: [UInt8] = []
+        bytes.append(xml: self)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

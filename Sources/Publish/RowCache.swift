@@ -1,0 +1,29 @@
+/// The rows of a period as they were last published, kept so that a correction need not compute the others.
+///
+/// It is kept beside the releases, not in them, and can always be made again: a file that is damaged, of
+/// another version or of another release is as good as none. docs/formats/extracts.md describes its bytes.
+struct RowCache: Hashable, Sendable {
+    /// Where it is kept.
+    let path: String
+
+    private static let magic = Array("peil rows 1\n".utf8)
+    private static let digestSize = 64
+
+    /// The rows from which an extract of that digest was written; nil when they are not known.
+    func rows(of digest: String) -> PublishedRows? {
+        guard let bytes = ReleaseFiles.bytes(of: path, limit: 1 << 28) else { return nil }
+        let head = Self.magic + Array(digest.utf8)
+        guard bytes.count > head.count + Self.digestSize, bytes.starts(with: head) else { return nil }
+        let body = bytes.dropLast(Self.digestSize)
+        guard bytes.suffix(Self.digestSize).elementsEqual(sha256(body).utf8) else { return nil }
+        return PublishedRows(bytes: body.dropFirst(head.count))
+    }
+
+    /// Keeps the rows from which an extract of that digest was written.
+    ///
+    /// Without them the next release takes longer, so failing is no error.
+    func keep(_ rows: PublishedRows, of digest: String) {
+        let body = Self.magic + Array(digest.utf8) + rows.bytes
+        ReleaseFiles.keep(body + Array(sha256(body).utf8), at: path)
+    }
+}
