@@ -61,6 +61,7 @@ struct ReleaseMaker: Sendable {
         let isSameRules = base?.rulesVersion == codebook.version && base?.edition == edition.key
 
         var changedRows: [String: Int] = [:]
+        var wholePeriods: [String] = []
         var plans: [PeriodPlan] = []
         var sets: [Period: String] = [:]
         for period in held {
@@ -75,7 +76,7 @@ struct ReleaseMaker: Sendable {
             case nil: content = .unchanged(whole: work.whole)
             case .all:
                 content = .whole(work.whole)
-                changedRows[period.period.name] = edition.regions.count
+                wholePeriods.append(period.period.name)
             case .regions(let codes):
                 let part = try work.part(codes)
                 content = .rows(changed: part.changed, removed: part.gone, whole: work.whole)
@@ -103,6 +104,8 @@ struct ReleaseMaker: Sendable {
                 periods: plans
             )
         )
+        let files = publisher.manifest(dataset: codebook.dataset, number: number)?.files ?? []
+        for period in wholePeriods { changedRows[period] = files.first { $0.period == period }?.rows ?? 0 }
         let record = ReleaseRecord(
             dataset: codebook.dataset,
             number: number,
