@@ -39,9 +39,10 @@ struct ExtractMaker: Sendable {
         var cache: RowCache?
         var rows: PublishedRows?
 
-        /// Keeps what makes the next release faster.
-        func keepRows() {
-            if let rows, let file = files.first { cache?.keep(rows, of: file.sha256) }
+        /// Puts the rows aside for the next release, so that they take no memory.
+        mutating func stageRows() {
+            if let rows, let file = files.first { cache?.stage(rows, of: file.sha256) }
+            rows = nil
         }
     }
 

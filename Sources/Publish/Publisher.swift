@@ -76,7 +76,12 @@ public struct Publisher: Sendable {
             cache: "\(cache)/\(plan.codebook.dataset)",
             files: files
         )
-        let made = try plan.periods.map { try maker.extracts(of: $0) }
+        var made: [ExtractMaker.Made] = []
+        for period in plan.periods {
+            // The rows of one period at a time are held; the last ones wait until the release is in place.
+            if let last = made.indices.last { made[last].stageRows() }
+            made.append(try maker.extracts(of: period))
+        }
         let writers = made.flatMap(\.writers)
         let manifest = Manifest(plan, files: made.flatMap(\.files), generator: generator)
 
@@ -90,7 +95,8 @@ public struct Publisher: Sendable {
         for path in [hidden + "/" + ExtractMaker.folder, hidden] { try files.syncDirectory(path) }
         try put(hidden, manifest)
         let end = clock.now
-        for period in made { period.keepRows() }
+        if let last = made.indices.last { made[last].stageRows() }
+        for period in made { period.cache?.keep() }
         return PublishedRelease(
             number: plan.number,
             extractsHash: manifest.extractsHash,

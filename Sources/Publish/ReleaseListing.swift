@@ -63,10 +63,10 @@ extension ReleaseFiles {
         return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Writes a file that can be made again: whole or not at all, but without waiting for the disk.
-    static func keep(_ bytes: [UInt8], at path: String) {
-        let hidden = path + ".new"
-        let file = unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    /// Writes a file that can be made again under a name of its own, without waiting for the disk.
+    static func stage(_ bytes: [UInt8], for path: String) {
+        let staged = stagedName(path)
+        let file = unsafe open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return }
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -76,6 +76,11 @@ extension ReleaseFiles {
             rest = rest.dropFirst(count)
         }
         close(file)
-        _ = rest.isEmpty ? unsafe Glibc.rename(hidden, path) : unsafe unlink(hidden)
+        if !rest.isEmpty { _ = unsafe unlink(staged) }
     }
+
+    /// Gives a file that was staged its name; there may be none.
+    static func adopt(_ path: String) { _ = unsafe Glibc.rename(stagedName(path), path) }
+
+    private static func stagedName(_ path: String) -> String { path + ".new" }
 }

@@ -19,11 +19,14 @@ struct RowCache: Hashable, Sendable {
         return PublishedRows(bytes: body.dropFirst(head.count))
     }
 
-    /// Keeps the rows from which an extract of that digest was written.
+    /// Puts the rows aside from which an extract of that digest was written.
     ///
     /// Without them the next release takes longer, so failing is no error.
-    func keep(_ rows: PublishedRows, of digest: String) {
+    func stage(_ rows: PublishedRows, of digest: String) {
         let body = Self.magic + Array(digest.utf8) + rows.bytes
-        ReleaseFiles.keep(body + Array(sha256(body).utf8), at: path)
+        ReleaseFiles.stage(body + Array(sha256(body).utf8), for: path)
     }
+
+    /// Keeps the rows that were put aside, now that their release is in place.
+    func keep() { ReleaseFiles.adopt(path) }
 }

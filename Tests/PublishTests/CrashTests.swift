@@ -121,3 +121,32 @@ import Testing
         return try trial.publisher().publish(second).extractsHash
     }
 }
+
+@Suite struct `a disk that fills up` {
+    struct Full: Error {}
+
+    @Test(arguments: [2, 3, 5])
+    func `in the middle of a large extract leaves nothing behind, and what was current`(write: Int) throws {
+        let trial = try TrialRelease(TrialRelease.edition(gemeenten: 1200))
+        let row: [Value] = [.number(100), .number(1), .number(2), .number(3), .missing(.unknown)]
+        let rows = Dictionary(uniqueKeysWithValues: (1..<4801).map { ($0, row) })
+        _ = try trial.publisher().publish(trial.plan(1, [.whole(trial.table([1: row]))]))
+        let before = trial.current()
+        let count = Mutex(0)
+        let publisher = trial.publisher { operation, _ in
+            guard operation == "write" else { return }
+            let now = count.withLock { count in
+                count += 1
+                return count
+            }
+            if now >= write { throw Full() }
+        }
+        let second = trial.plan(2, base: 1, [.whole(trial.table(rows))])
+        #expect(throws: Full.self) { try publisher.publish(second) }
+        #expect(trial.current() == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: trial.home + "/releases") == ["000001"])
+        _ = try trial.publisher().publish(second)
+        let current = try ReleaseDirectory.read(trial.home + "/current", verifying: .digests)
+        #expect(current.manifest.release == 2)
+    }
+}
