@@ -1,22 +1,29 @@
+import Glibc
+
 /// A buffer of fixed size at an address that every disk accepts, filled from the front.
 ///
-/// Files are written past the page cache, which wants whole blocks at such addresses.
+/// Files are written past the page cache, which wants whole blocks at such addresses. The memory goes back to
+/// the system at once, so that a daemon stays as small as it was.
 @safe
 final class AlignedBuffer: @unchecked Sendable {
     // Unchecked: a buffer is handed from the thread that fills it to the one that writes it, and back.
 
-    /// What disks of today want addresses and sizes to be multiples of.
-    private static let block = 4096
-
     private let storage: UnsafeMutableRawBufferPointer
     private(set) var count = 0
 
-    /// Creates an empty buffer; `capacity` is a multiple of a block.
-    init(capacity: Int) {
-        unsafe storage = .allocate(byteCount: capacity, alignment: Self.block)
+    /// Creates an empty buffer; `capacity` is a multiple of a page.
+    ///
+    /// - Throws: ``ReleaseFault`` when there is no memory.
+    init(capacity: Int) throws {
+        // Fresh pages, for nobody else, given back as they were got.
+        let pages = unsafe mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
+            throw ReleaseFault("allocate", "memory")
+        }
+        unsafe storage = UnsafeMutableRawBufferPointer(start: pages, count: capacity)
     }
 
-    deinit { unsafe storage.deallocate() }
+    deinit { _ = unsafe munmap(storage.baseAddress, storage.count) }
 
     /// How many bytes there is room for.
     var room: Int { unsafe storage.count - count }

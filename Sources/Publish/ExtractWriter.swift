@@ -46,7 +46,7 @@ final class ExtractWriter: @unchecked Sendable {
 
     /// Appends bytes.
     func append(_ bytes: UnsafeRawBufferPointer) throws {
-        if pieces.isEmpty { pieces.append(AlignedBuffer(capacity: Self.pieceSize)) }
+        if pieces.isEmpty { pieces.append(try AlignedBuffer(capacity: Self.pieceSize)) }
         var rest = unsafe bytes
         while unsafe !rest.isEmpty {
             let taken = unsafe pieces[filling].fill(from: rest)
@@ -80,7 +80,7 @@ final class ExtractWriter: @unchecked Sendable {
             free.signal()
         }
         if pieces.count == 1 {
-            pieces.append(AlignedBuffer(capacity: Self.pieceSize))
+            pieces.append(try AlignedBuffer(capacity: Self.pieceSize))
         } else {
             free.wait()
         }

@@ -10,26 +10,33 @@ struct PublishedRows: Hashable, Sendable {
     let columns: Int
     /// The regions of the rows, rising.
     private(set) var regions: [Int32] = []
-    /// The codes of the figures, row by row.
-    private var codes: [UInt64] = []
+    /// The codes of the figures, row by row, as numbers of seven bits a byte.
+    private var codes: [UInt8] = []
+    /// Where the codes of each row end.
+    private var ends: [Int] = []
 
     /// The rows of a protected table.
     init(_ table: ProtectedTable) {
-        self.init(columns: table.columns.count, rows: table.rows.count)
+        self.init(columns: table.columns.count, rows: table.rows.count, bytes: 0)
         for row in table.rows { append(row) }
     }
 
     /// No rows, and room for some.
-    private init(columns: Int, rows: Int) {
+    private init(columns: Int, rows: Int, bytes: Int) {
         self.columns = columns
         regions.reserveCapacity(rows)
-        codes.reserveCapacity(rows * columns)
+        ends.reserveCapacity(rows)
+        codes.reserveCapacity(max(bytes, rows * columns * 2))
     }
 
     /// These rows with some replaced, added or removed.
     func replacing(_ changed: ProtectedTable, removing removed: [RegionIndex]) -> Self {
         let gone = Set(removed.map { Int32($0.position) })
-        var rows = Self(columns: columns, rows: regions.count + changed.rows.count)
+        var rows = Self(
+            columns: columns,
+            rows: regions.count + changed.rows.count,
+            bytes: codes.count + changed.rows.count * columns * 3
+        )
         var changes = changed.rows[...]
         for (row, region) in regions.enumerated() {
             while let change = changes.first, change.region.position <= region {
@@ -37,8 +44,8 @@ struct PublishedRows: Hashable, Sendable {
                 changes = changes.dropFirst()
             }
             if rows.regions.last == region || gone.contains(region) { continue }
-            rows.regions.append(region)
-            rows.codes.append(contentsOf: codes[row * columns..<(row + 1) * columns])
+            rows.codes.append(contentsOf: codes[(row == 0 ? 0 : ends[row - 1])..<ends[row]])
+            rows.endRow(of: region)
         }
         for change in changes { rows.append(change) }
         return rows
@@ -47,60 +54,76 @@ struct PublishedRows: Hashable, Sendable {
     /// Calls `body` for each row, in order, with its figures; the array is the same each time.
     func forEach(_ body: (RegionIndex, [Value]) throws -> Void) rethrows {
         var values = [Value](repeating: .missing(.unknown), count: columns)
-        for row in regions.indices {
+        var position = 0
+        for region in regions {
             for column in 0..<columns {
-                // Codes are those of values; where one were not, nothing is told.
-                values[column] = Value(code: codes[row * columns + column]) ?? .missing(.unknown)
+                // Codes were checked or are those of values; where one were not, nothing would be told.
+                let code = SevenBits.read(codes, at: &position)
+                values[column] = code.flatMap { Value(code: $0) } ?? .missing(.unknown)
             }
-            try body(RegionIndex(Int(regions[row])), values)
+            try body(RegionIndex(Int(region)), values)
         }
     }
 
     private mutating func append(_ row: ProtectedTable.Row) {
-        regions.append(Int32(row.region.position))
-        for value in row.values { codes.append(value.code) }
+        for value in row.values { SevenBits.append(value.code, to: &codes) }
+        endRow(of: Int32(row.region.position))
+    }
+
+    private mutating func endRow(of region: Int32) {
+        regions.append(region)
+        ends.append(codes.count)
     }
 }
 
 extension PublishedRows {
-    /// The rows as bytes: their number, then the distance of each region from the one before and the codes of
-    /// its figures, all as numbers of seven bits a byte.
-    var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(codes.count * 2 + regions.count)
-        Self.append(UInt64(columns), to: &bytes)
-        Self.append(UInt64(regions.count), to: &bytes)
+    /// Appends the rows as bytes: their number, then the distance of each region from the one before, then
+    /// the codes of all figures.
+    func append(to bytes: inout [UInt8]) {
+        bytes.reserveCapacity(bytes.count + codes.count + regions.count * 2 + 100)
+        SevenBits.append(UInt64(columns), to: &bytes)
+        SevenBits.append(UInt64(regions.count), to: &bytes)
         var last: Int32 = -1
-        for row in regions.indices {
-            Self.append(UInt64(regions[row] - last), to: &bytes)
-            last = regions[row]
-            for column in 0..<columns { Self.append(codes[row * columns + column], to: &bytes) }
+        for region in regions {
+            SevenBits.append(UInt64(region - last), to: &bytes)
+            last = region
         }
-        return bytes
+        bytes.append(contentsOf: codes)
     }
 
-    /// Reads what ``bytes`` wrote; nil for anything else.
-    init?(bytes: ArraySlice<UInt8>) {
-        var rest = bytes.makeIterator()
-        guard let columns = Self.next(&rest), let rows = Self.next(&rest), columns < 1 << 16,
-            rows <= bytes.count
+    /// Reads what ``append(to:)`` wrote between two positions; nil for anything else.
+    init?(_ bytes: [UInt8], in range: Range<Int>) {
+        var position = range.lowerBound
+        guard let columns = SevenBits.read(bytes, at: &position),
+            let rows = SevenBits.read(bytes, at: &position),
+            columns < 1 << 16, rows <= range.count
         else { return nil }
-        self.init(columns: Int(columns), rows: Int(rows))
+        self.init(columns: Int(columns), rows: 0, bytes: range.count)
         var last: Int64 = -1
         for _ in 0..<rows {
-            guard let distance = Self.next(&rest), distance > 0, distance < 1 << 31 else { return nil }
-            last += Int64(distance)
-            guard let region = Int32(exactly: last) else { return nil }
+            guard let distance = SevenBits.read(bytes, at: &position), (1..<1 << 31).contains(distance),
+                let region = Int32(exactly: last + Int64(distance))
+            else { return nil }
+            last = Int64(region)
             regions.append(region)
-            for _ in 0..<columns {
-                guard let code = Self.next(&rest), Value(code: code) != nil else { return nil }
-                codes.append(code)
-            }
         }
-        guard rest.next() == nil else { return nil }
+        let start = position
+        for _ in 0..<rows {
+            for _ in 0..<columns {
+                guard let code = SevenBits.read(bytes, at: &position), Value(code: code) != nil else {
+                    return nil
+                }
+            }
+            ends.append(position - start)
+        }
+        guard position == range.upperBound else { return nil }
+        codes.append(contentsOf: bytes[start..<position])
     }
+}
 
-    private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+/// Numbers as seven bits a byte, the lowest first, the high bit set where more follow.
+private enum SevenBits {
+    static func append(_ number: UInt64, to bytes: inout [UInt8]) {
         var rest = number
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -109,12 +132,15 @@ extension PublishedRows {
         bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
-    private static func next(_ bytes: inout ArraySlice<UInt8>.Iterator) -> UInt64? {
+    static func read(_ bytes: [UInt8], at position: inout Int) -> UInt64? {
         var number: UInt64 = 0
-        for shift in stride(from: 0 as UInt64, to: 64, by: 7) {
-            guard let byte = bytes.next() else { return nil }
+        var shift: UInt64 = 0
+        while position < bytes.count, shift < 64 {
+            let byte = bytes[position]
+            position += 1
             number |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 { return number }
+            shift += 7
         }
         return nil
     }

@@ -32,7 +32,7 @@ struct RegionTexts: Sendable {
             atom.bytes.append(contentsOf: repeatElement(32, count: padding))
             atom.endStretch()
         }
-        digest = sha256(csv.bytes + atom.bytes)
+        digest = sha256(Array((sha256(csv.bytes) + sha256(atom.bytes)).utf8))
         self.csv = csv
         self.atom = atom
     }

@@ -16,15 +16,17 @@ struct RowCache: Hashable, Sendable {
         guard bytes.count > head.count + Self.digestSize, bytes.starts(with: head) else { return nil }
         let body = bytes.dropLast(Self.digestSize)
         guard bytes.suffix(Self.digestSize).elementsEqual(sha256(body).utf8) else { return nil }
-        return PublishedRows(bytes: body.dropFirst(head.count))
+        return PublishedRows(bytes, in: head.count..<body.endIndex)
     }
 
     /// Puts the rows aside from which an extract of that digest was written.
     ///
     /// Without them the next release takes longer, so failing is no error.
     func stage(_ rows: PublishedRows, of digest: String) {
-        let body = Self.magic + Array(digest.utf8) + rows.bytes
-        ReleaseFiles.stage(body + Array(sha256(body).utf8), for: path)
+        var bytes = Self.magic + Array(digest.utf8)
+        rows.append(to: &bytes)
+        bytes += Array(sha256(bytes).utf8)
+        ReleaseFiles.stage(bytes, for: path)
     }
 
     /// Keeps the rows that were put aside, now that their release is in place.

@@ -46,7 +46,9 @@ import Testing
         }
         for (_, data) in here.extracts() { seen.append(String(decoding: data, as: UTF8.self)) }
         seen.append(String(decoding: here.current("manifest.json") ?? Data(), as: UTF8.self))
-        for text in seen {
+        for whole in seen {
+            // Any four digits stand in some digest sooner or later.
+            let text = whole.replacing(/[0-9a-f]{12,}/, with: "")
             for canary in ["9161", "8723", "17884"] { #expect(!text.contains(canary)) }
         }
         // Of the small buurt nothing but its rounded households is published.
