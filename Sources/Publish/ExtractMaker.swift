@@ -140,17 +140,4 @@ struct ExtractMaker: Sendable {
         }
         return made
     }
-
-    /// Waits until every written extract is on the disk, all of them at once.
-    static func sync(_ writers: [ExtractWriter]) throws {
-        let failure = Mutex<(any Error)?>(nil)
-        DispatchQueue.concurrentPerform(iterations: writers.count) { number in
-            do {
-                try writers[number].sync()
-            } catch {
-                failure.withLock { $0 = error }
-            }
-        }
-        if let error = failure.withLock({ $0 }) { throw error }
-    }
 }

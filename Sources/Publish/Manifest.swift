@@ -88,6 +88,18 @@ public struct Manifest: Codable, Hashable, Sendable {
         return Publish.sha256(Array(lines.joined().utf8))
     }
 
+    /// Whether both stand for the same extracts from the same deliveries, whatever else is said of them.
+    func isSameContent(as other: Self) -> Bool {
+        extractsHash == other.extractsHash && deliveries == other.deliveries
+    }
+
+    /// Whether both say the same, but for the time.
+    func isSame(as other: Self) -> Bool {
+        var copy = self
+        copy.time = other.time
+        return copy == other
+    }
+
     private enum CodingKeys: CodingKey {
         case dataset, title, attribution, edition, release, base, time, extractsHash, deliveries
         case coefficientSets, periods, rulesVersion, notes, generator, files

@@ -77,16 +77,19 @@ public struct Publisher: Sendable {
             files: files
         )
         var made: [ExtractMaker.Made] = []
+        var unsynced = UnsyncedExtracts()
         for period in plan.periods {
             // The rows of one period at a time are held; the last ones wait until the release is in place.
             if let last = made.indices.last { made[last].stageRows() }
-            made.append(try maker.extracts(of: period))
+            var extracts = try maker.extracts(of: period)
+            try unsynced.add(extracts.writers)
+            extracts.writers = []
+            made.append(extracts)
         }
-        let writers = made.flatMap(\.writers)
         let manifest = Manifest(plan, files: made.flatMap(\.files), generator: generator)
 
-        let rendered = clock.now
-        try ExtractMaker.sync(writers)
+        let rendered = clock.now - unsynced.waited
+        try unsynced.sync()
         let writer = try ExtractWriter(hidden + "/" + Manifest.name, files: files)
         let bytes = try manifest.bytes
         try writer.append { $0.append(contentsOf: bytes) }
@@ -101,7 +104,8 @@ public struct Publisher: Sendable {
             number: plan.number,
             extractsHash: manifest.extractsHash,
             files: manifest.files,
-            bytesWritten: writers.reduce(0) { $0 + Int64($1.size) },
+            rows: Dictionary(manifest.files.map { ($0.period, $0.rows) }) { first, _ in first },
+            bytesWritten: unsynced.bytes,
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds
         )
@@ -119,15 +123,13 @@ public struct Publisher: Sendable {
     private func put(_ hidden: String, _ manifest: Manifest) throws {
         let dataset = manifest.dataset
         let place = directory(dataset: dataset, number: manifest.release)
-        let existing = try? ReleaseDirectory.read(place)
-        if existing?.manifest.extractsHash == manifest.extractsHash,
-            existing?.manifest.deliveries == manifest.deliveries
-        {
+        let existing = try? ReleaseDirectory.read(place).manifest
+        // A link to a release that is gone is nobody's.
+        let isCurrent = currentNumber(dataset: dataset) == manifest.release && ReleaseFiles.exists(place)
+        if let existing, isCurrent ? existing.isSameContent(as: manifest) : existing.isSame(as: manifest) {
             try files.remove(hidden)
         } else {
-            if currentNumber(dataset: dataset) == manifest.release {
-                throw ReleaseNumberTaken(number: manifest.release)
-            }
+            if isCurrent { throw ReleaseNumberTaken(number: manifest.release) }
             try files.remove(place)
             try files.rename(hidden, to: place)
         }

@@ -17,6 +17,12 @@ extension ReleaseFiles {
         return names.sorted()
     }
 
+    /// Whether anything has that name.
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0
+    }
+
     /// The size of a regular file; nil when there is none.
     static func size(of path: String) -> Int64? {
         var status = stat()

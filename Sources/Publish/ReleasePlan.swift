@@ -88,6 +88,8 @@ public struct PublishedRelease: Hashable, Sendable {
     public let extractsHash: String
     /// The extracts it holds, by path.
     public let files: [Manifest.File]
+    /// How many rows the extracts of each period have, by its name, also where they were taken over.
+    public let rows: [String: Int]
     /// Bytes that were written anew.
     public let bytesWritten: Int64
     /// Seconds spent on everything but waiting for the disk.
