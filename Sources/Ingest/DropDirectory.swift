@@ -38,6 +38,8 @@ public struct DropDirectory: Sendable {
         let size: Int64
         /// The later of the times of modification and of change, in milliseconds since 1970.
         let changed: Int64
+        /// When it was last written to, by its own time, in milliseconds since 1970.
+        let written: Int64
     }
 
     /// The suffix of a file that holds the digest of its namesake.
@@ -90,7 +92,8 @@ public struct DropDirectory: Sendable {
                 device: UInt64(status.st_dev),
                 inode: UInt64(status.st_ino),
                 size: Int64(status.st_size),
-                changed: changed
+                changed: changed,
+                written: status.st_mtim.milliseconds
             )
         )
     }

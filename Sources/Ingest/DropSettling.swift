@@ -22,7 +22,8 @@ public struct DropSettling: Sendable {
     /// - Parameters:
     ///   - entries: What stands in the drop now.
     ///   - now: Milliseconds since 1970.
-    ///   - trustTimes: Whether a file whose own times are older than the settle time is quiet at first sight.
+    ///   - trustTimes: Whether a file that was last written longer ago than the settle time, by its own time,
+    ///     is quiet at first sight: nobody saw it arrive, and a rename does not change that time.
     /// - Returns: The entries that are complete, and in how many milliseconds to look again for the others.
     public mutating func ready(
         _ entries: [DropDirectory.Entry],
@@ -39,7 +40,7 @@ public struct DropSettling: Sendable {
             }
             var since = now
             if let before = seen[entry.name], before.stamp == entry.stamp { since = before.since }
-            let quiet = trustTimes ? max(now - since, now - entry.stamp.changed) : now - since
+            let quiet = trustTimes ? max(now - since, now - entry.stamp.written) : now - since
             if quiet >= settle {
                 take.append(entry)
             } else {

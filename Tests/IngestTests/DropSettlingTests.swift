@@ -37,6 +37,12 @@ import Testing
         #expect(settling.ready([entry("a.csv", changed: 0)], now: 60_000, trustTimes: true).take.count == 1)
     }
 
+    @Test func `is taken at the first look when it was renamed long after its last write`() {
+        var settling = DropSettling(settle: 2000)
+        let entry = entry("a.csv", changed: 59_900, written: 1000)
+        #expect(settling.ready([entry], now: 60_000, trustTimes: true).take.count == 1)
+    }
+
     @Test func `waits by this machine's clock when its times are of the future`() {
         var settling = DropSettling(settle: 2000)
         #expect(settling.ready([entry("a.csv", changed: 900_000)], now: 1000, trustTimes: true).take.isEmpty)
@@ -66,9 +72,20 @@ import Testing
         _ name: String,
         _ kind: DropDirectory.Kind = .regular,
         size: Int64 = 1,
-        changed: Int64
+        changed: Int64,
+        written: Int64? = nil
     ) -> DropDirectory.Entry {
-        .init(name: name, kind: kind, stamp: .init(device: 1, inode: 1, size: size, changed: changed))
+        .init(
+            name: name,
+            kind: kind,
+            stamp: .init(
+                device: 1,
+                inode: 1,
+                size: size,
+                changed: changed,
+                written: written ?? changed
+            )
+        )
     }
 }
 
