@@ -10,6 +10,8 @@ public struct Form: Hashable, Sendable {
         case marginal
         /// One row a region and period: published topics, any subset.
         case published
+        /// One row a unit, which is counted on the way in and not kept.
+        case records
     }
 
     /// The stable name in the codebook, ledger and receipts.
@@ -18,17 +20,20 @@ public struct Form: Hashable, Sendable {
     public var title: Text
     /// How its rows are laid out.
     public var layout: Layout
-    /// The topics; a joint form has one.
+    /// The topics; a joint form and one of records have one.
     ///
     /// The rank of a cell in a wide form is the position here.
     public var topics: [Topic]
+    /// The columns and rules of a form with one row a unit; nil for other layouts.
+    public var records: RecordLayout?
 
     /// Creates a form.
-    public init(key: String, title: Text, layout: Layout, topics: [Topic]) {
+    public init(key: String, title: Text, layout: Layout, topics: [Topic], records: RecordLayout? = nil) {
         self.key = key
         self.title = title
         self.layout = layout
         self.topics = topics
+        self.records = records
     }
 
     /// Whether the form holds counts, from which everything published is computed.

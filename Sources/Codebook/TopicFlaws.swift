@@ -51,6 +51,8 @@ extension Codebook {
                 flaws.append(
                     Flaw(.form(position), "its topics are not those of its layout", "follow the layout")
                 )
+            } else {
+                flaws += recordFlaws(form, at: position)
             }
         }
         return flaws
@@ -58,7 +60,7 @@ extension Codebook {
 
     private func measures(of layout: Form.Layout) -> [Measure] {
         switch layout {
-        case .joint: [.cell]
+        case .joint, .records: [.cell]
         case .marginal:
             [.population]
                 + variables.enumerated().flatMap { rank, variable in

@@ -20,11 +20,13 @@ struct CodebookTopics {
         var keys = try node.keys()
         let layout = try keys.required("layout").word(Form.Layout.self)
         let topics: [Topic]
+        var records: RecordLayout?
         switch layout {
-        case .joint:
+        case .joint, .records:
             var inner = try keys.required("topic").keys()
             topics = [try topic(&inner, measure: .cell, defaultKind: .count)]
             try inner.finish()
+            if layout == .records { records = try CodebookRecords(variables: variables).layout(&keys) }
         case .marginal:
             var inner = try keys.required("population").keys()
             let population = try topic(&inner, measure: .population, defaultKind: .count)
@@ -36,7 +38,8 @@ struct CodebookTopics {
             key: try keys.required("key").string(),
             title: try keys.required("title").text(),
             layout: layout,
-            topics: topics
+            topics: topics,
+            records: records
         )
         try keys.finish()
         return form

@@ -114,7 +114,13 @@ private struct Matching {
         if dimensions == variables, let joint = names.forms.firstIndex(where: { $0.layout == .joint }) {
             return joint
         }
-        let wide = names.forms.indices.filter { names.forms[$0].layout != .joint && score($0) > 0 }
+        let wide = names.forms.indices.filter { form in
+            switch names.forms[form].layout {
+            case .marginal, .published: score(form) > 0
+            // Records are recognised before, by the names of their columns.
+            case .joint, .records: false
+            }
+        }
         // Half the dimensions and the households are no form at all.
         if dimensions > 0, !wide.contains(where: { score($0) > 1 }) { return nil }
         return wide.max { a, b in

@@ -96,7 +96,7 @@ struct RecordPass {
 
     private func tally(of row: Row) -> Tally {
         switch layout {
-        case .joint, .marginal:
+        case .joint, .marginal, .records:
             guard row.isPlain else { return .empty }
             return Tally(ranks: columns) { rank in
                 row.values[rank] > 0 ? .number(row.values[rank]) : nil
@@ -111,7 +111,7 @@ struct RecordPass {
 
     private func population(of row: Row) -> Int64 {
         switch layout {
-        case .joint:
+        case .joint, .records:
             guard row.isPlain else { return ExaminedRecords.unreliable }
             return row.values.reduce(0) { $0 + max($1, 0) }
         case .marginal:

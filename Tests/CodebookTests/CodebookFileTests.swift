@@ -32,8 +32,8 @@ import Testing
         #expect(topics.allSatisfy { $0.kind == .count && $0.decimals == 0 })
     }
 
-    @Test func `has the three forms of the contract`() throws {
-        #expect(codebook.forms.map(\.layout) == [.joint, .marginal, .published])
+    @Test func `has the four forms of the contract`() throws {
+        #expect(codebook.forms.map(\.layout) == [.joint, .marginal, .published, .records])
         #expect(codebook.form("joint")?.topics.map(\.measure) == [.cell])
         #expect(codebook.form("published")?.topics == codebook.topics)
         #expect(JointCells(codebook.variables).count == 350)
