@@ -47,7 +47,9 @@ extension Codebook {
         }
         if count({ $0 == .postcode }) > 1 { return ("it has two fields of postcodes", "keep one") }
         for (rank, variable) in variables.enumerated() where count({ $0 == .variable(rank) }) != 1 {
-            return ("the variable '\(variable.key)' has not one field", "add `variable: \(variable.key)` once")
+            return (
+                "the variable '\(variable.key)' has not one field", "add `variable: \(variable.key)` once"
+            )
         }
         return nil
     }
@@ -67,7 +69,9 @@ extension Codebook {
         fields += layout.imputation?.persons.flatMap { [$0.level] + $0.covariates } ?? []
         let exist = conditions.allSatisfy { condition in
             layout.fields.indices.contains(condition.field) && !condition.codes.isEmpty
-                && condition.codes.allSatisfy { (0...layout.fields[condition.field].codes.count).contains($0) }
+                && condition.codes.allSatisfy {
+                    (0...layout.fields[condition.field].codes.count).contains($0)
+                }
         }
         guard exist, fields.allSatisfy({ layout.fields.indices.contains($0) && layout.fields[$0].hasCodes })
         else { return ("a rule names a field or code that there is not", "name fields with codes") }
