@@ -49,6 +49,8 @@ let package = Package(
             swiftSettings: house
         ),
 
+        .target(name: "Imputation", dependencies: ["Statistics"], swiftSettings: house),
+
         // The shells: everything that touches the world.
         .systemLibrary(
             name: "CXML",
@@ -149,6 +151,11 @@ let package = Package(
         .testTarget(
             name: "DisclosureTests",
             dependencies: ["Classification", "Codebook", "Disclosure", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ImputationTests",
+            dependencies: ["Imputation", "Statistics", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(

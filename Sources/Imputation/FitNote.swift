@@ -1,0 +1,40 @@
+/// Something about a fit that whoever uses the model must know.
+public struct FitNote: Hashable, Sendable, Codable {
+    /// What was met.
+    public let kind: Kind
+    /// The position of the covariate, counted from 0, where it is about one.
+    public let covariate: Int?
+    /// The code of the category, where it is about one.
+    public let category: Int?
+    /// The level, counted from 0, where it is about one.
+    public let level: Int?
+
+    /// What can be met.
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        /// There was no row to fit on; every level is given the same probability.
+        case noRows = "no-rows"
+        /// All rows have one level, which is given the probability 1.
+        case oneLevel = "one-level"
+        /// A level never occurs, and is given the probability 0.
+        case emptyLevel = "empty-level"
+        /// A covariate has one category only, and explains nothing.
+        case oneCategory = "one-category"
+        /// A level never occurs in a category, and is given the probability 0 there.
+        case separated
+        /// A category is determined by those before it; its coefficients are 0.
+        case aliased
+        /// A coefficient grew without bound, because combinations of categories determine the level.
+        case unbounded
+        /// There were more patterns than can be held; the fit saw a sample of them.
+        case sampled
+        /// The fit was stopped before it converged.
+        case notConverged = "not-converged"
+    }
+
+    init(_ kind: Kind, covariate: Int? = nil, category: Int? = nil, level: Int? = nil) {
+        self.kind = kind
+        self.covariate = covariate
+        self.category = category
+        self.level = level
+    }
+}

@@ -1,0 +1,69 @@
+/// Everything that imputing the levels of a period needs: the models of its persons, the year and the seed.
+///
+/// A correction imputes with the model that its period holds, so what it does not touch stays as it was.
+public struct ImputationModel: Hashable, Sendable, Codable {
+    /// The most replicate models.
+    public static let maximumReplicates = 64
+
+    /// The report year.
+    public let year: Int
+    /// The seed of draws and replicates.
+    public let seed: UInt64
+    /// How many replicate models every person model carries.
+    public let replicates: Int
+    /// The model of the main earner.
+    public let main: MultinomialModel
+    /// The model of the partner; nil when units have none.
+    public let partner: MultinomialModel?
+
+    /// Puts fitted models together; they have the same levels and number of replicates.
+    public init(
+        year: Int,
+        seed: UInt64,
+        replicates: Int,
+        main: MultinomialModel,
+        partner: MultinomialModel? = nil
+    ) {
+        self.year = year
+        self.seed = seed
+        self.replicates = replicates
+        self.main = main
+        self.partner = partner
+    }
+
+    /// Whether the parts belong together: for models that were read back.
+    public var isConsistent: Bool {
+        let models = [main] + (partner.map { [$0] } ?? [])
+        return (0...Self.maximumReplicates).contains(replicates)
+            && models.allSatisfy { model in
+                model.design.levels == main.design.levels && model.isConsistent(replicates: replicates)
+            }
+    }
+}
+
+extension MultinomialModel {
+    /// Whether every number refers to something that there is.
+    func isConsistent(replicates: Int) -> Bool {
+        guard
+            let checked = PersonDesign(
+                key: design.key,
+                levels: design.levels,
+                covariates: design.covariates,
+                mainLevel: design.mainLevel
+            ), checked == design, design.levels.indices.contains(base)
+        else { return false }
+        return shares.count == design.levels.count
+            && shares.allSatisfy { $0.isFinite && $0 >= 0 }
+            && parameters.allSatisfy { parameter in
+                guard design.levels.indices.contains(parameter.level), parameter.estimate.isFinite,
+                    parameter.replicates.count == replicates, parameter.replicates.allSatisfy(\.isFinite),
+                    (parameter.covariate == nil) == (parameter.category == nil)
+                else { return false }
+                guard let covariate = parameter.covariate, let category = parameter.category else {
+                    return true
+                }
+                return design.covariates.indices.contains(covariate)
+                    && (0..<design.covariates[covariate].size).contains(category)
+            }
+    }
+}

@@ -1,0 +1,43 @@
+/// The weights that the categories of a row multiply the levels by: probabilities are proportional to the
+/// products, because the exponential of a sum is the product of the exponentials.
+///
+/// The largest weight of every category is 1, so that products never overflow; a level that cannot occur in a
+/// category weighs 0.
+struct LevelWeights {
+    /// The weights of the levels before any category.
+    var intercept: [Double]
+    /// By covariate, code and level.
+    var categories: [[[Double]]]
+
+    /// The weights of a model.
+    ///
+    /// - Parameters:
+    ///   - model: The model.
+    ///   - replicate: Which replicate model; nil for the estimates themselves.
+    init(_ model: MultinomialModel, replicate: Int? = nil) {
+        let levels = model.design.levels.count
+        var intercept = [Double](repeating: 0, count: levels)
+        var categories = model.design.covariates.map { covariate in
+            [[Double]](repeating: [Double](repeating: 0, count: levels), count: covariate.size)
+        }
+        for parameter in model.parameters {
+            let isImpossible = parameter.state == .separated || parameter.state == .empty
+            let estimate = replicate.map { parameter.replicates[$0] } ?? parameter.estimate
+            let value = isImpossible ? -Double.infinity : estimate
+            if let covariate = parameter.covariate, let category = parameter.category {
+                categories[covariate][category][parameter.level] = value
+            } else {
+                intercept[parameter.level] = value
+            }
+        }
+        self.intercept = Self.scaled(intercept)
+        self.categories = categories.map { $0.map(Self.scaled) }
+    }
+
+    /// The exponentials of `logarithms`, the largest of them 1.
+    static func scaled(_ logarithms: [Double]) -> [Double] {
+        let largest = logarithms.max() ?? 0
+        guard largest > -.infinity else { return logarithms.map { _ in 0 } }
+        return logarithms.map { exponential($0 - largest) }
+    }
+}

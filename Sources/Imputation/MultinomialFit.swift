@@ -1,0 +1,75 @@
+/// Fits a multinomial logistic model by Newton's method on distinct patterns.
+///
+/// All covariates are categories, so the likelihood depends on the rows only through the number of rows at each
+/// level of each distinct pattern, and its maximum is that of the single rows.
+public enum MultinomialFit {
+    /// From so many patterns on a sample of them gives the point to begin from.
+    static let sampling = 1 << 15
+    /// How far a parameter of a replicate model may be from its estimate: the bell curve is no description of an
+    /// estimate that is as uncertain as that.
+    static let furthest = 6.0
+
+    /// Fits a model; the result depends on nothing but the arguments.
+    ///
+    /// - Parameters:
+    ///   - counts: The rows, by pattern and level.
+    ///   - design: What the patterns are patterns of; its layout is that of the counts.
+    ///   - seed: The seed of the replicate models.
+    ///   - replicates: How many replicate models are drawn from the distribution of the estimates.
+    public static func fit(
+        _ counts: PatternCounts,
+        design: PersonDesign,
+        seed: UInt64,
+        replicates: Int
+    ) -> MultinomialModel {
+        precondition(counts.layout == design.layout)
+        let tree = PatternTree(counts)
+        let problem = FitProblem(design, totals: tree.totals, levelRows: tree.levelRows)
+        let outcome =
+            switch problem.logits.count {
+            case 0...4: fit(problem, tree, counts, SIMD4<Double>.self)
+            default: fit(problem, tree, counts, SIMD8<Double>.self)
+            }
+        return FittedModel(
+            problem: problem,
+            outcome: outcome,
+            counts: counts,
+            deviations: deviations(outcome.factor, design, seed: seed, replicates: replicates)
+        ).model
+    }
+
+    private static func fit<Logits: SIMD & Sendable>(
+        _ problem: FitProblem,
+        _ tree: PatternTree,
+        _ counts: PatternCounts,
+        _ logits: Logits.Type
+    ) -> SearchOutcome where Logits.Scalar == Double {
+        guard !problem.logits.isEmpty else { return .nothing(hasRows: tree.count > 0) }
+        var start = problem.slots.map { slot in
+            slot.column > 0
+                ? 0
+                : logarithm(problem.levelRows[problem.logits[slot.logit]] / problem.levelRows[problem.base])
+        }
+        if tree.count >= sampling {
+            let sample = PatternTree(counts, sieve: 7)
+            // What the sample says nothing about stays where it is.
+            start = NewtonSearch<Logits>(problem, sample, ridge: 1).run(from: start, tolerance: 1).estimates
+        }
+        return NewtonSearch<Logits>(problem, tree).run(from: start)
+    }
+
+    /// How the replicate models deviate from the estimates: bell curves with the covariance of the estimates.
+    private static func deviations(
+        _ factor: OrderedCholesky,
+        _ design: PersonDesign,
+        seed: UInt64,
+        replicates: Int
+    ) -> [[Double]] {
+        let name = design.key.utf8.reduce(KeyedDraw.mixed(seed)) { KeyedDraw.mixed($0 ^ UInt64($1)) }
+        return (0..<replicates).map { replicate in
+            let key = KeyedDraw.mixed(name &+ UInt64(replicate))
+            let bells = (0..<factor.size).map { KeyedDraw.bell(key, $0) }
+            return factor.solvedTransposed(bells).map { min(max($0, -furthest), furthest) }
+        }
+    }
+}

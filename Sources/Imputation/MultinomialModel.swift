@@ -1,0 +1,79 @@
+/// A multinomial logistic model of a person's level, as it was fitted; docs/formats/model.md describes its text.
+///
+/// The odds of level `l` against the base level are e to the power of the intercept of `l` plus the coefficients
+/// of the row's categories for `l`. The reference category of a covariate has the coefficient 0.
+public struct MultinomialModel: Hashable, Sendable, Codable {
+    /// What the level is predicted from.
+    public let design: PersonDesign
+    /// The base level: the first that occurs.
+    public let base: Int
+    /// The code of the reference category of each covariate: the first that occurs in the order of the codebook,
+    /// and unknown only if no other does.
+    public let references: [Int]
+    /// The share of each level over the rows; what is predicted where nothing else can be.
+    public let shares: [Double]
+    /// Everything there is to know of single parameters: intercepts, then covariate by covariate, category by
+    /// category, level by level. References are not listed.
+    public let parameters: [Parameter]
+    /// The logarithm of the likelihood, without the multinomial constant.
+    public let logLikelihood: Double
+    /// The same with intercepts only.
+    public let nullLogLikelihood: Double
+    /// The number of rows it was fitted on.
+    public let rows: Int64
+    /// The number of distinct patterns among them.
+    public let patterns: Int
+    /// How often the patterns were halved: the fit saw one in 2^`halvings` of the patterns of the delivery.
+    public let halvings: Int
+    /// How many times the whole of the patterns was gone through.
+    public let iterations: Int
+    /// The largest derivative of the log-likelihood by a parameter that was estimated, before the last step.
+    public let gradient: Double
+    /// The log-likelihood that the last step gained at most: half the squared length of the step in units of the
+    /// standard errors.
+    public let gain: Double
+    /// Whether the gain is negligible.
+    public let converged: Bool
+    /// What was met on the way, in the order of the parameters.
+    public let notes: [FitNote]
+
+    /// McFadden's pseudo R²: one minus the ratio of the log-likelihoods; 0 where there is nothing to explain.
+    public var pseudoR2: Double {
+        nullLogLikelihood < 0 ? max(0, 1 - logLikelihood / nullLogLikelihood) : 0
+    }
+
+    /// Whether there was any row to fit it on.
+    public var isUsable: Bool { rows > 0 }
+
+    /// One parameter.
+    public struct Parameter: Hashable, Sendable, Codable {
+        /// The position of the covariate; nil for an intercept.
+        public let covariate: Int?
+        /// The code of the category; nil for an intercept.
+        public let category: Int?
+        /// The level, counted from 0.
+        public let level: Int
+        /// The coefficient; 0 where none was estimated.
+        public let estimate: Double
+        /// The standard error, from the observed information; 0 where nothing was estimated.
+        public let standardError: Double
+        /// How it came about.
+        public let state: State
+        /// The estimates of the replicate models.
+        public let replicates: [Double]
+    }
+
+    /// How a parameter came about.
+    public enum State: String, Hashable, Sendable, Codable {
+        /// It was estimated.
+        case estimated
+        /// Columns before it determine it already: it is 0.
+        case aliased
+        /// The level never occurs in the category: it has probability 0 there, as has the limit of the estimates.
+        case separated
+        /// The category never occurs: it predicts like the reference category.
+        case unseen
+        /// The level never occurs at all: it has probability 0.
+        case empty
+    }
+}

@@ -1,0 +1,69 @@
+/// What a person's level is predicted from: the covariates with their categories, in the order of the codebook.
+///
+/// A row gives each covariate a code: 0 where the field is empty, `c` for the category of that number, counted
+/// from 1. Unknown is a category like any other.
+public struct PersonDesign: Hashable, Sendable, Codable {
+    /// The most covariates of a person.
+    public static let maximumCovariates = 32
+    /// The most categories of a covariate, unknown among them.
+    public static let maximumCategories = 64
+    /// The most levels that can be predicted.
+    public static let maximumLevels = 8
+
+    /// The stable name of the person, for example `partner`.
+    public let key: String
+    /// The keys of the levels, lowest first; 1 to 8.
+    public let levels: [String]
+    /// What the level is predicted from.
+    public let covariates: [Covariate]
+    /// The position of the covariate that is the level of the main earner; nil when none is.
+    ///
+    /// Its code for level `l`, counted from 0, is `l + 1`.
+    public let mainLevel: Int?
+
+    /// A covariate.
+    public struct Covariate: Hashable, Sendable, Codable {
+        /// The stable name, for example `leeftijdsklasse`.
+        public let key: String
+        /// The keys of the categories, by code from 1 on.
+        public let categories: [String]
+
+        /// Creates a covariate.
+        public init(key: String, categories: [String]) {
+            self.key = key
+            self.categories = categories
+        }
+
+        /// The number of codes, that of unknown among them.
+        public var size: Int { categories.count + 1 }
+    }
+
+    /// Creates a design; nil when it is larger than can be held.
+    ///
+    /// - Parameters:
+    ///   - key: The name of the person.
+    ///   - levels: The keys of the levels, lowest first; 1 to 8.
+    ///   - covariates: At most 32, each of at most 64 categories, and fewer than 2^62 combinations of all.
+    ///   - mainLevel: The position of the covariate that is the main earner's level.
+    public init?(key: String, levels: [String], covariates: [Covariate], mainLevel: Int? = nil) {
+        guard (1...Self.maximumLevels).contains(levels.count),
+            covariates.count <= Self.maximumCovariates,
+            covariates.allSatisfy({ $0.size <= Self.maximumCategories })
+        else { return nil }
+        if let mainLevel {
+            guard covariates.indices.contains(mainLevel),
+                covariates[mainLevel].categories.count >= levels.count
+            else { return nil }
+        }
+        var combinations = 1.0
+        for covariate in covariates { combinations *= Double(covariate.size) }
+        guard combinations < 0x1p62 else { return nil }
+        self.key = key
+        self.levels = levels
+        self.covariates = covariates
+        self.mainLevel = mainLevel
+    }
+
+    /// How combinations of codes become keys.
+    public var layout: PatternLayout { PatternLayout(self) }
+}
