@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "CArchive", "CXML", "Classification", "Codebook", "Statistics",
+                "CArchive", "CXML", "Classification", "Codebook", "Imputation", "Statistics",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house
@@ -114,6 +114,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/SynthesizeCommand",
+            swiftSettings: house
+        ),
+
+        // Fits the models of a file alone: for comparison with other programs.
+        .executableTarget(
+            name: "modelfit",
+            dependencies: [
+                "Imputation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/ModelFit",
             swiftSettings: house
         ),
 

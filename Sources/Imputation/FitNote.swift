@@ -2,12 +2,12 @@
 public struct FitNote: Hashable, Sendable, Codable {
     /// What was met.
     public let kind: Kind
-    /// The position of the covariate, counted from 0, where it is about one.
-    public let covariate: Int?
-    /// The code of the category, where it is about one.
-    public let category: Int?
-    /// The level, counted from 0, where it is about one.
-    public let level: Int?
+    /// The key of the covariate, where it is about one.
+    public let covariate: String?
+    /// The key of the category, where it is about one; empty for unknown.
+    public let category: String?
+    /// The key of the level, where it is about one.
+    public let level: String?
 
     /// What can be met.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
@@ -31,7 +31,7 @@ public struct FitNote: Hashable, Sendable, Codable {
         case notConverged = "not-converged"
     }
 
-    init(_ kind: Kind, covariate: Int? = nil, category: Int? = nil, level: Int? = nil) {
+    init(_ kind: Kind, covariate: String? = nil, category: String? = nil, level: String? = nil) {
         self.kind = kind
         self.covariate = covariate
         self.category = category

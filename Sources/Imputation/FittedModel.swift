@@ -1,5 +1,7 @@
 /// A fit put into the words of the model: parameters by name, and what was met on the way.
 struct FittedModel {
+    private typealias Parameter = MultinomialModel.Parameter
+
     let problem: FitProblem
     /// From a search over vectors of any width.
     let outcome: SearchOutcome
@@ -13,16 +15,18 @@ struct FittedModel {
     /// The model.
     var model: MultinomialModel {
         let total = problem.levelRows.reduce(0, +)
-        let levels = problem.levelRows.count
         let parameters = self.parameters
+        let null = problem.levelRows.filter { $0 > 0 }.reduce(0) { $0 + $1 * logarithm($1 / total) }
+        let alike = 1 / Double(problem.levelRows.count)
         return MultinomialModel(
             design: problem.design,
-            base: problem.base,
-            references: problem.references,
-            shares: problem.levelRows.map { total > 0 ? $0 / total : 1 / Double(levels) },
+            base: problem.design.levels[problem.base],
+            references: zip(problem.design.covariates, problem.references).map { $0.category(of: $1) },
+            shares: problem.levelRows.map { total > 0 ? $0 / total : alike },
             parameters: parameters,
             logLikelihood: outcome.logLikelihood,
-            nullLogLikelihood: problem.levelRows.reduce(0) { $1 > 0 ? $0 + $1 * logarithm($1 / total) : $0 },
+            nullLogLikelihood: null,
+            pseudoR2: null < 0 ? max(0, 1 - outcome.logLikelihood / null) : 0,
             rows: Int64(total),
             patterns: counts.keys.count,
             halvings: counts.halvings,
@@ -34,96 +38,93 @@ struct FittedModel {
         )
     }
 
-    private var parameters: [MultinomialModel.Parameter] {
+    private var parameters: [Parameter] {
         let errors = outcome.factor.inverseDiagonal()
-        var slotOf: [[Int]: Int] = [:]
-        for (position, slot) in problem.slots.enumerated() { slotOf[[slot.column, slot.logit]] = position }
-        let none = deviations.map { _ in 0.0 }
-
-        func parameter(_ covariate: Int?, _ category: Int?, column: Int?, level: Int) -> MultinomialModel
-            .Parameter?
-        {
-            let logit = problem.logits.firstIndex(of: level)
-            let slot = column.flatMap { column in logit.flatMap { slotOf[[column, $0]] } }
-            if let slot, !outcome.factor.isAliased[slot] {
-                let estimate = outcome.estimates[slot]
-                return MultinomialModel.Parameter(
-                    covariate: covariate,
-                    category: category,
-                    level: level,
+        let levels = problem.levelRows.count
+        // By column and level; -1 where there is nothing to estimate.
+        var slotOf = [[Int]](repeating: [Int](repeating: -1, count: levels), count: problem.columns.count)
+        for (position, slot) in problem.slots.enumerated() {
+            slotOf[slot.column][problem.logits[slot.logit]] = position
+        }
+        return places.flatMap { place in
+            (0..<levels).compactMap { level in
+                let slot = place.column.map { slotOf[$0][level] } ?? -1
+                let isEstimated = slot >= 0 && !outcome.factor.isAliased[slot]
+                let state: MultinomialModel.State? =
+                    isEstimated ? .estimated : self.state(place.column, level, hasSlot: slot >= 0)
+                guard let state else { return nil }
+                let estimate = isEstimated ? outcome.estimates[slot] : 0
+                return Parameter(
+                    covariate: place.covariate,
+                    category: place.category,
+                    level: problem.design.levels[level],
                     estimate: estimate,
-                    standardError: errors[slot].squareRoot(),
-                    state: .estimated,
-                    replicates: deviations.map { estimate + $0[slot] }
+                    standardError: isEstimated ? errors[slot].squareRoot() : 0,
+                    state: state,
+                    replicates: deviations.map { isEstimated ? estimate + $0[slot] : 0 }
                 )
             }
-            guard let state = state(column: column, level: level, hasSlot: slot != nil) else { return nil }
-            return MultinomialModel.Parameter(
-                covariate: covariate,
-                category: category,
-                level: level,
-                estimate: 0,
-                standardError: 0,
-                state: state,
-                replicates: none
-            )
         }
+    }
 
-        let levels = problem.levelRows.indices
-        var parameters = levels.compactMap { parameter(nil, nil, column: 0, level: $0) }
-        for (covariate, description) in problem.design.covariates.enumerated() {
-            for category in Array(1..<description.size) + [0] {
+    /// The intercept, then every category that there is, unknown last, with the column of those that occur.
+    private var places: [(covariate: String?, category: String?, column: Int?)] {
+        var places: [(covariate: String?, category: String?, column: Int?)] = [(nil, nil, 0)]
+        for (position, covariate) in problem.design.covariates.enumerated() {
+            for code in Array(1..<covariate.size) + [0] {
                 let column = problem.columns.firstIndex { place in
-                    place.map { $0.covariate == covariate && $0.code == category } ?? false
+                    place.map { $0.covariate == position && $0.code == code } ?? false
                 }
-                parameters += levels.compactMap { parameter(covariate, category, column: column, level: $0) }
+                places.append((covariate.key, covariate.category(of: code), column))
             }
         }
-        return parameters
+        return places
     }
 
     /// How a parameter without an estimate came about; nil for one that is 0 by definition.
-    private func state(column: Int?, level: Int, hasSlot: Bool) -> MultinomialModel.State? {
+    private func state(_ column: Int?, _ level: Int, hasSlot: Bool) -> MultinomialModel.State? {
         if problem.levelRows[level] == 0 { return column == 0 && outcome.hasRows ? .empty : nil }
         if hasSlot { return .aliased }
         guard let column else { return level == problem.base ? nil : .unseen }
         return problem.columnRows[column][level] == 0 ? .separated : nil
     }
 
-    private func notes(_ parameters: [MultinomialModel.Parameter]) -> [FitNote] {
+    private func notes(_ parameters: [Parameter]) -> [FitNote] {
         guard outcome.hasRows else { return [FitNote(.noRows)] }
+        let names = problem.design.levels
         var notes: [FitNote] = []
-        if problem.logits.isEmpty { notes.append(FitNote(.oneLevel, level: problem.base)) }
-        for level in problem.levelRows.indices where problem.levelRows[level] == 0 {
-            notes.append(FitNote(.emptyLevel, level: level))
+        if problem.logits.isEmpty { notes.append(FitNote(.oneLevel, level: names[problem.base])) }
+        for level in names.indices where problem.levelRows[level] == 0 {
+            notes.append(FitNote(.emptyLevel, level: names[level]))
         }
-        for covariate in problem.design.covariates.indices {
-            if problem.columns.count(where: { $0?.covariate == covariate }) == 1 {
-                notes.append(FitNote(.oneCategory, covariate: covariate))
+        for (position, covariate) in problem.design.covariates.enumerated() {
+            if problem.columns.count(where: { $0?.covariate == position }) == 1 {
+                notes.append(FitNote(.oneCategory, covariate: covariate.key))
             }
         }
         notes += parameters.compactMap { parameter in
-            let kind: FitNote.Kind
-            switch parameter.state {
-            case .aliased: kind = .aliased
-            case .separated: kind = .separated
-            case .estimated:
-                guard abs(parameter.estimate) > Self.unbounded, parameter.standardError > Self.unbounded
-                else {
-                    return nil
-                }
-                kind = .unbounded
-            case .unseen, .empty: return nil
+            kind(of: parameter).map { kind in
+                FitNote(
+                    kind,
+                    covariate: parameter.covariate,
+                    category: parameter.category,
+                    level: parameter.level
+                )
             }
-            return FitNote(
-                kind,
-                covariate: parameter.covariate,
-                category: parameter.category,
-                level: parameter.level
-            )
         }
         if counts.halvings > 0 { notes.append(FitNote(.sampled)) }
         if !outcome.converged { notes.append(FitNote(.notConverged)) }
         return notes
+    }
+
+    private func kind(of parameter: Parameter) -> FitNote.Kind? {
+        switch parameter.state {
+        case .aliased: .aliased
+        case .separated: .separated
+        case .estimated:
+            abs(parameter.estimate) > Self.unbounded && parameter.standardError > Self.unbounded
+                ? .unbounded : nil
+        case .unseen, .empty: nil
+        }
     }
 }

@@ -4,9 +4,8 @@ extension HouseholdImputer {
 
     /// Adds what the replicate models expect of a household that was imputed.
     ///
-    /// The arguments are those of ``impute(mainCodes:mainLevel:partnerCodes:partnerLevel:key:)``.
-    ///
-    /// - Parameter sums: For each replicate model in turn the levels, in millionths; `replicates * levels` numbers.
+    /// The other arguments are those of ``impute(mainCodes:mainLevel:partnerCodes:partnerLevel:key:)``; `sums`
+    /// holds for each replicate model in turn the levels, in millionths: `replicates * levels` numbers.
     @inlinable
     public func addReplicates(
         mainCodes: UnsafePointer<UInt8>,

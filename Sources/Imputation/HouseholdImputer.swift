@@ -66,6 +66,7 @@ public struct HouseholdImputer: Sendable {
     ///     Nil when there is no partner.
     ///   - partnerLevel: The partner's level, counted from 0; -1 when it is missing or there is no partner.
     ///   - key: The key of the household: `KeyedDraw.key(of:)` of its identifier.
+    /// - Returns: The level, and how probable every level was.
     @inlinable
     public func impute(
         mainCodes: UnsafePointer<UInt8>,

@@ -50,20 +50,18 @@ extension MultinomialModel {
                 levels: design.levels,
                 covariates: design.covariates,
                 mainLevel: design.mainLevel
-            ), checked == design, design.levels.indices.contains(base)
+            ), checked == design, design.levels.contains(base),
+            references.count == design.covariates.count
         else { return false }
         return shares.count == design.levels.count
             && shares.allSatisfy { $0.isFinite && $0 >= 0 }
             && parameters.allSatisfy { parameter in
-                guard design.levels.indices.contains(parameter.level), parameter.estimate.isFinite,
+                guard design.levels.contains(parameter.level), parameter.estimate.isFinite,
                     parameter.replicates.count == replicates, parameter.replicates.allSatisfy(\.isFinite),
                     (parameter.covariate == nil) == (parameter.category == nil)
                 else { return false }
-                guard let covariate = parameter.covariate, let category = parameter.category else {
-                    return true
-                }
-                return design.covariates.indices.contains(covariate)
-                    && (0..<design.covariates[covariate].size).contains(category)
+                guard let key = parameter.covariate, let category = parameter.category else { return true }
+                return design.covariates.first { $0.key == key }?.code(of: category) != nil
             }
     }
 }

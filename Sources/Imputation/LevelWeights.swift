@@ -24,10 +24,14 @@ struct LevelWeights {
             let isImpossible = parameter.state == .separated || parameter.state == .empty
             let estimate = replicate.map { parameter.replicates[$0] } ?? parameter.estimate
             let value = isImpossible ? -Double.infinity : estimate
-            if let covariate = parameter.covariate, let category = parameter.category {
-                categories[covariate][category][parameter.level] = value
+            guard let level = model.design.levels.firstIndex(of: parameter.level) else { continue }
+            if let key = parameter.covariate {
+                guard let covariate = model.design.covariates.firstIndex(where: { $0.key == key }),
+                    let code = model.design.covariates[covariate].code(of: parameter.category ?? "")
+                else { continue }
+                categories[covariate][code][level] = value
             } else {
-                intercept[parameter.level] = value
+                intercept[level] = value
             }
         }
         self.intercept = Self.scaled(intercept)

@@ -16,6 +16,7 @@ public enum MultinomialFit {
     ///   - design: What the patterns are patterns of; its layout is that of the counts.
     ///   - seed: The seed of the replicate models.
     ///   - replicates: How many replicate models are drawn from the distribution of the estimates.
+    /// - Returns: The model; also where nothing could be estimated, with notes that say so.
     public static func fit(
         _ counts: PatternCounts,
         design: PersonDesign,

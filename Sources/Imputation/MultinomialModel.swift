@@ -5,20 +5,24 @@
 public struct MultinomialModel: Hashable, Sendable, Codable {
     /// What the level is predicted from.
     public let design: PersonDesign
-    /// The base level: the first that occurs.
-    public let base: Int
-    /// The code of the reference category of each covariate: the first that occurs in the order of the codebook,
-    /// and unknown only if no other does.
-    public let references: [Int]
+    /// The key of the base level: the first that occurs.
+    public let base: String
+    /// The key of the reference category of each covariate: the first that occurs in the order of the codebook,
+    /// and unknown, which is empty, only if no other does.
+    public let references: [String]
     /// The share of each level over the rows; what is predicted where nothing else can be.
     public let shares: [Double]
-    /// Everything there is to know of single parameters: intercepts, then covariate by covariate, category by
-    /// category, level by level. References are not listed.
+    /// Everything there is to know of single parameters.
+    ///
+    /// Intercepts come first, then covariate by covariate, category by category and level by level. References
+    /// are not listed.
     public let parameters: [Parameter]
     /// The logarithm of the likelihood, without the multinomial constant.
     public let logLikelihood: Double
     /// The same with intercepts only.
     public let nullLogLikelihood: Double
+    /// McFadden's pseudo R²: one minus the ratio of the log-likelihoods; 0 where there is nothing to explain.
+    public let pseudoR2: Double
     /// The number of rows it was fitted on.
     public let rows: Int64
     /// The number of distinct patterns among them.
@@ -37,22 +41,17 @@ public struct MultinomialModel: Hashable, Sendable, Codable {
     /// What was met on the way, in the order of the parameters.
     public let notes: [FitNote]
 
-    /// McFadden's pseudo R²: one minus the ratio of the log-likelihoods; 0 where there is nothing to explain.
-    public var pseudoR2: Double {
-        nullLogLikelihood < 0 ? max(0, 1 - logLikelihood / nullLogLikelihood) : 0
-    }
-
     /// Whether there was any row to fit it on.
     public var isUsable: Bool { rows > 0 }
 
     /// One parameter.
     public struct Parameter: Hashable, Sendable, Codable {
-        /// The position of the covariate; nil for an intercept.
-        public let covariate: Int?
-        /// The code of the category; nil for an intercept.
-        public let category: Int?
-        /// The level, counted from 0.
-        public let level: Int
+        /// The key of the covariate; nil for an intercept.
+        public let covariate: String?
+        /// The key of the category, empty for unknown; nil for an intercept.
+        public let category: String?
+        /// The key of the level.
+        public let level: String
         /// The coefficient; 0 where none was estimated.
         public let estimate: Double
         /// The standard error, from the observed information; 0 where nothing was estimated.

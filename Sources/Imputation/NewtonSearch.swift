@@ -43,6 +43,7 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     ///   - start: Where to begin.
     ///   - limit: The most passes through the patterns.
     ///   - tolerance: The gain in log-likelihood below which a step is the last.
+    /// - Returns: The best point that was found.
     func run(from start: [Double], limit: Int = 120, tolerance: Double = 1e-11) -> SearchOutcome {
         var point = evaluate(start, withInformation: true)
         var factor = OrderedCholesky(point.information, size: start.count)

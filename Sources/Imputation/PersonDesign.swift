@@ -36,19 +36,28 @@ public struct PersonDesign: Hashable, Sendable, Codable {
 
         /// The number of codes, that of unknown among them.
         public var size: Int { categories.count + 1 }
+
+        /// The key of the category of a code; empty for unknown.
+        public func category(of code: Int) -> String { code == 0 ? "" : categories[code - 1] }
+
+        /// The code of a category; nil when there is none of that key.
+        public func code(of category: String) -> Int? {
+            category.isEmpty ? 0 : categories.firstIndex(of: category).map { $0 + 1 }
+        }
     }
 
     /// Creates a design; nil when it is larger than can be held.
     ///
     /// - Parameters:
     ///   - key: The name of the person.
-    ///   - levels: The keys of the levels, lowest first; 1 to 8.
+    ///   - levels: The keys of the levels, lowest first; 1 to 8. Keys stand once and are not empty.
     ///   - covariates: At most 32, each of at most 64 categories, and fewer than 2^62 combinations of all.
     ///   - mainLevel: The position of the covariate that is the main earner's level.
     public init?(key: String, levels: [String], covariates: [Covariate], mainLevel: Int? = nil) {
         guard (1...Self.maximumLevels).contains(levels.count),
             covariates.count <= Self.maximumCovariates,
-            covariates.allSatisfy({ $0.size <= Self.maximumCategories })
+            covariates.allSatisfy({ $0.size <= Self.maximumCategories && Self.areNames($0.categories) }),
+            Self.areNames(levels), Self.areNames(covariates.map(\.key))
         else { return nil }
         if let mainLevel {
             guard covariates.indices.contains(mainLevel),
@@ -62,6 +71,10 @@ public struct PersonDesign: Hashable, Sendable, Codable {
         self.levels = levels
         self.covariates = covariates
         self.mainLevel = mainLevel
+    }
+
+    private static func areNames(_ keys: [String]) -> Bool {
+        Set(keys).count == keys.count && !keys.contains("")
     }
 
     /// How combinations of codes become keys.

@@ -28,6 +28,7 @@ struct TreePass<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     ///   - weights: By column, the weights of the levels against each other.
     ///   - base: By column, the weight of the base level.
     ///   - withInformation: Whether the information is wanted; it costs as much again.
+    /// - Returns: The sums over all patterns.
     func run(weights: [Logits], base: [Double], withInformation: Bool) -> PassResult<Logits> {
         let stretches = PatternTree.stretches(of: tree.count)
         let lanes = Logits.scalarCount
