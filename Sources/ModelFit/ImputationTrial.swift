@@ -27,7 +27,7 @@ struct ImputationTrial {
         let started = ContinuousClock.now
         unsafe codes.withUnsafeBufferPointer { codes in
             unsafe sums.withUnsafeMutableBufferPointer { sums in
-                guard let codes = unsafe codes.baseAddress, let sums = unsafe sums.baseAddress else { return }
+                guard let codes = codes.baseAddress, let sums = sums.baseAddress else { return }
                 for household in 0..<count {
                     // Safe: a row has `width` codes, and there are as many sums as replicates and levels.
                     let own = unsafe codes + household % rows.count * width
