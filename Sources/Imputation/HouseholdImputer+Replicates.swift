@@ -1,7 +1,4 @@
 extension HouseholdImputer {
-    /// One vector for each level; lanes are eight replicate models.
-    @usableFromInline typealias Octet = InlineArray<8, SIMD8<Float>>
-
     /// Adds what the replicate models expect of a household that was imputed.
     ///
     /// The other arguments are those of ``impute(mainCodes:mainLevel:partnerCodes:partnerLevel:key:)``; `sums`
@@ -14,75 +11,49 @@ extension HouseholdImputer {
         partnerLevel: Int,
         to sums: UnsafeMutablePointer<Int64>
     ) {
-        for group in 0..<(replicates + 7) / 8 {
-            var own = Octet(repeating: SIMD8())
-            if mainLevel >= 0 {
-                own[mainLevel] = SIMD8(repeating: 1)
-            } else {
-                own = unsafe main.octet(mainCodes, group: group, levels: levels)
-                Self.scale(&own, levels, else: main.shares)
-            }
-            if let partner, let partnerCodes = unsafe partnerCodes {
-                own = unsafe mixed(
-                    own,
-                    mainLevel: mainLevel,
-                    partner: partner,
-                    codes: partnerCodes,
-                    partnerLevel: partnerLevel,
-                    group: group
-                )
-            }
-            for replicate in group * 8..<min(replicates, group * 8 + 8) {
-                for level in 0..<levels {
-                    let part = Int64(own[level][replicate - group * 8] * 1_000_000 + 0.5)
-                    // Safe: the caller promises room for every replicate model and level.
-                    unsafe sums[replicate * levels + level] &+= part
+        // Safe throughout: lists of eight vectors have one for every level, and the caller promises room.
+        unsafe withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 24) { room in
+            guard let own = room.baseAddress else { return }
+            let result = unsafe own + 8
+            for group in 0..<(replicates + 7) / 8 {
+                var household = unsafe own
+                if mainLevel >= 0 {
+                    unsafe own.initialize(repeating: SIMD8(), count: levels)
+                    unsafe own[mainLevel] = SIMD8(repeating: 1)
+                } else {
+                    unsafe main.weigh(mainCodes, group: group, levels: levels, into: own)
+                    unsafe main.scale(own, levels)
+                }
+                if let partner, let partnerCodes = unsafe partnerCodes {
+                    unsafe result.initialize(repeating: SIMD8(), count: levels)
+                    if partnerLevel >= 0 {
+                        for level in 0..<levels { unsafe result[max(level, partnerLevel)] += own[level] }
+                    } else {
+                        let levelsOfMain = mainLevel >= 0 ? mainLevel..<mainLevel + 1 : 0..<levels
+                        let common = unsafe own + 16
+                        unsafe partner.weigh(partnerCodes, group: group, levels: levels, into: common)
+                        for level in levelsOfMain {
+                            unsafe partner.mix(
+                                common,
+                                own[level],
+                                of: level,
+                                levels,
+                                group: group,
+                                into: result
+                            )
+                        }
+                    }
+                    unsafe household = result
+                }
+                for replicate in group * 8..<min(replicates, group * 8 + 8) {
+                    let target = unsafe sums + replicate &* levels
+                    for level in 0..<levels {
+                        let lanes = unsafe UnsafeRawPointer(household + level)
+                        let part = unsafe lanes.load(fromByteOffset: (replicate & 7) &* 4, as: Float.self)
+                        unsafe target[level] &+= Int64(part * 1_000_000 + 0.5)
+                    }
                 }
             }
-        }
-    }
-
-    /// The distribution of the household's level from that of the main earner's.
-    @inlinable @inline(__always)
-    func mixed(
-        _ own: Octet,
-        mainLevel: Int,
-        partner: PersonTables,
-        codes: UnsafePointer<UInt8>,
-        partnerLevel: Int,
-        group: Int
-    ) -> Octet {
-        if partnerLevel >= 0 {
-            var result = Octet(repeating: SIMD8())
-            for level in 0..<levels { result[max(level, partnerLevel)] += own[level] }
-            return result
-        }
-        let common = unsafe partner.octet(codes, group: group, levels: levels)
-        let dependsOnMain = partner.mainLevel < partner.covariates
-        var result = Octet(repeating: SIMD8())
-        for level in 0..<levels where mainLevel < 0 || level == mainLevel {
-            var other = common
-            if dependsOnMain {
-                // Safe: the covariate of the main earner's level has a code for every level.
-                let vector = partner.index(partner.mainLevel, UInt8(truncatingIfNeeded: level + 1))
-                let first = unsafe partner.replicates + (group * partner.groupSize + vector * levels)
-                for lane in 0..<levels { other[lane] *= unsafe first[lane] }
-            }
-            Self.scale(&other, levels, else: partner.shares)
-            for lane in 0..<levels { result[max(level, lane)] += own[level] * other[lane] }
-        }
-        return result
-    }
-
-    /// Turns weights into probabilities.
-    @inlinable @inline(__always)
-    static func scale(_ weights: inout Octet, _ levels: Int, else shares: SIMD8<Double>) {
-        var sum = SIMD8<Float>()
-        for level in 0..<levels { sum += weights[level] }
-        let isLost = sum .< 0x1p-120
-        let factor = (1 / sum).replacing(with: 0, where: isLost)
-        for level in 0..<levels {
-            weights[level] = (weights[level] * factor).replacing(with: Float(shares[level]), where: isLost)
         }
     }
 }
@@ -90,15 +61,77 @@ extension HouseholdImputer {
 extension PersonTables {
     /// The products of the weights of a row under eight replicate models, leaving out the main earner's level.
     @inlinable @inline(__always)
-    func octet(_ codes: UnsafePointer<UInt8>, group: Int, levels: Int) -> HouseholdImputer.Octet {
+    func weigh(
+        _ codes: UnsafePointer<UInt8>,
+        group: Int,
+        levels: Int,
+        into product: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
         // Safe: every group has `levels` vectors for each code, and `codes` one code for every covariate.
-        let first = unsafe replicates + group * groupSize
-        var product = HouseholdImputer.Octet(repeating: SIMD8())
-        for level in 0..<levels { product[level] = unsafe first[level] }
-        for covariate in 0..<covariates where covariate != mainLevel {
-            let factors = unsafe first + index(covariate, codes[covariate]) * levels
-            for level in 0..<levels { product[level] *= unsafe factors[level] }
+        let first = unsafe replicates + group &* groupSize
+        for level in 0..<levels { unsafe product[level] = first[level] }
+        for covariate in 0..<covariates {
+            let vector = covariate == mainLevel ? vectors : unsafe index(covariate, codes[covariate])
+            let factors = unsafe first + vector &* levels
+            for level in 0..<levels { unsafe product[level] *= factors[level] }
         }
-        return product
+    }
+
+    /// Turns weights into probabilities.
+    @inlinable @inline(__always)
+    func scale(_ weights: UnsafeMutablePointer<SIMD8<Float>>, _ levels: Int) {
+        // Safe: there is a weight for every level.
+        var sum = unsafe weights[0]
+        for level in 1..<max(1, levels) { sum += unsafe weights[level] }
+        let factor = 1 / sum
+        if !(Lanes.sum(factor) < 0x1p100) { return unsafe scaleCarefully(weights, sum, levels) }
+        for level in 0..<levels { unsafe weights[level] *= factor }
+    }
+
+    /// The same where the weights of a replicate model rule every level out, or nearly.
+    @usableFromInline
+    func scaleCarefully(_ weights: UnsafeMutablePointer<SIMD8<Float>>, _ sum: SIMD8<Float>, _ levels: Int) {
+        for level in 0..<levels {
+            for lane in 0..<8 {
+                // Safe: there is a weight for every level.
+                let weight = unsafe weights[level][lane]
+                unsafe weights[level][lane] = sum[lane] < 0x1p-120 ? Float(shares[level]) : weight / sum[lane]
+            }
+        }
+    }
+
+    /// Adds the distribution of the higher level, where the main earner has `level` with probability `share`.
+    @inlinable @inline(__always)
+    func mix(
+        _ common: UnsafePointer<SIMD8<Float>>,
+        _ share: SIMD8<Float>,
+        of level: Int,
+        _ levels: Int,
+        group: Int,
+        into result: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
+        // Safe: the covariate of the main earner's level has a code for every level, and counts them from 1.
+        let vector =
+            mainLevel < covariates ? index(mainLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
+        let factors = unsafe replicates + (group &* groupSize &+ vector &* levels)
+        var sum = SIMD8<Float>()
+        var lower = SIMD8<Float>()
+        for lane in 0..<levels {
+            let weight = unsafe common[lane] * factors[lane]
+            sum += weight
+            if lane <= level { lower += weight }
+        }
+        let inverse = 1 / sum
+        guard Lanes.sum(inverse) < 0x1p100 else {
+            for lane in 0..<levels {
+                unsafe result[max(level, lane)] += share * Float(shares[lane])
+            }
+            return
+        }
+        let factor = share * inverse
+        unsafe result[level] += lower * factor
+        for lane in level + 1..<max(level + 1, levels) {
+            unsafe result[lane] += common[lane] * factors[lane] * factor
+        }
     }
 }

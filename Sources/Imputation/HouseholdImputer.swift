@@ -18,6 +18,7 @@ public struct HouseholdImputer: Sendable {
     @usableFromInline let main: PersonTables
     @usableFromInline let partner: PersonTables?
     @usableFromInline let stream: UInt64
+    private let owner: PersonTablesOwner
 
     /// What is imputed of a household.
     public struct Outcome: Sendable {
@@ -38,12 +39,22 @@ public struct HouseholdImputer: Sendable {
         /// The probabilities as whole parts of `whole`, which they add up to exactly.
         ///
         /// Each is rounded; what is then missing or too much goes to the most probable level.
-        @inlinable
+        @inlinable @inline(__always)
         public func parts(of whole: Int32) -> SIMD8<Int32> {
-            var parts = SIMD8<Int32>(truncatingIfNeeded: SIMD8<Int64>(probabilities * Double(whole) + 0.5))
+            let scale = Double(whole)
+            var parts = SIMD8<Int32>()
+            var rest = whole
             var largest = 0
-            for level in 1..<8 where probabilities[level] > probabilities[largest] { largest = level }
-            parts[largest] &+= whole &- parts.wrappedSum()
+            var most = 0.0
+            for level in 0..<8 {
+                let probability = Lanes.value(probabilities, level)
+                let part = Int32(probability * scale + 0.5)
+                parts[level] = part
+                rest &-= part
+                largest = probability > most ? level : largest
+                most = max(most, probability)
+            }
+            parts[largest] &+= rest
             return parts
         }
     }
@@ -54,6 +65,7 @@ public struct HouseholdImputer: Sendable {
         replicates = model.replicates
         main = PersonTables(model.main, replicates: model.replicates)
         partner = model.partner.map { PersonTables($0, replicates: model.replicates) }
+        owner = PersonTablesOwner([main] + (partner.map { [$0] } ?? []))
         stream = KeyedDraw.stream(seed: model.seed, year: model.year)
     }
 
@@ -102,14 +114,14 @@ public struct HouseholdImputer: Sendable {
     @inlinable @inline(__always)
     func drawn(_ probabilities: SIMD8<Double>, _ point: Double) -> Int {
         var end = 0.0
-        var last = 0
-        for level in 0..<levels where probabilities[level] > 0 {
-            end += probabilities[level]
-            last = level
-            if point < end { return level }
+        var level = 0
+        for lane in 0..<levels {
+            end += Lanes.value(probabilities, lane)
+            level &+= end <= point ? 1 : 0
         }
+        guard level == levels else { return level }
         // Only rounding of the sum leads here.
-        return last
+        return (0..<levels).last { probabilities[$0] > 0 } ?? 0
     }
 
     /// The distribution of the level of a household that is not certain.
@@ -121,58 +133,22 @@ public struct HouseholdImputer: Sendable {
         partnerLevel: Int
     ) -> SIMD8<Double> {
         // Safe: the codes are as many as the covariates, as the caller promises.
-        let lanes = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7)
-        let own: SIMD8<Double>
-        if mainLevel >= 0 {
-            var known = SIMD8<Double>()
-            known[mainLevel] = 1
-            own = known
-        } else {
-            own = Self.distribution(unsafe main.product(mainCodes), else: main.shares)
-        }
+        let own =
+            mainLevel >= 0
+            ? main.only(mainLevel) : main.distribution(unsafe main.product(mainCodes))
         guard let partner, let partnerCodes = unsafe partnerCodes else { return own }
-        if partnerLevel >= 0 { return Self.raised(own, to: partnerLevel, lanes) }
+        if partnerLevel >= 0 { return partner.raised(own, to: partnerLevel) }
 
         let common = unsafe partner.product(partnerCodes)
-        guard partner.mainLevel < partner.covariates else {
-            // The partner's level does not depend on the main earner's.
-            let other = Self.distribution(common, else: partner.shares)
-            var mixture = SIMD8<Double>()
-            for level in 0..<levels where own[level] > 0 {
-                mixture += own[level] * Self.raised(other, to: level, lanes)
-            }
-            return mixture
-        }
-        // Safe: the covariate of the main earner's level has a code for every level.
-        let first = unsafe partner.weights + partner.index(partner.mainLevel, 1)
         if mainLevel >= 0 {
-            let other = Self.distribution(common * (unsafe first[mainLevel]), else: partner.shares)
-            return Self.raised(other, to: mainLevel, lanes)
+            let other = partner.distribution(common * partner.factor(ofMainLevel: mainLevel))
+            return partner.raised(other, to: mainLevel)
         }
         var mixture = SIMD8<Double>()
-        for level in 0..<levels where own[level] > 0 {
-            let other = Self.distribution(common * (unsafe first[level]), else: partner.shares)
-            mixture += own[level] * Self.raised(other, to: level, lanes)
+        for level in 0..<levels {
+            let other = partner.distribution(common * partner.factor(ofMainLevel: level))
+            mixture += Lanes.value(own, level) * partner.raised(other, to: level)
         }
         return mixture
-    }
-
-    /// Probabilities in proportion to weights.
-    @inlinable @inline(__always)
-    static func distribution(_ weights: SIMD8<Double>, else shares: SIMD8<Double>) -> SIMD8<Double> {
-        let sum = weights.sum()
-        return sum > 0x1p-1000 ? weights * (1 / sum) : shares
-    }
-
-    /// The distribution of the higher of a level and a given one.
-    @inlinable @inline(__always)
-    static func raised(
-        _ distribution: SIMD8<Double>,
-        to level: Int,
-        _ lanes: SIMD8<Int64>
-    ) -> SIMD8<Double> {
-        var raised = distribution.replacing(with: 0, where: lanes .<= Int64(level))
-        raised[level] = max(0, 1 - raised.sum())
-        return raised
     }
 }

@@ -1,6 +1,8 @@
 /// The weights of a person model laid out for one row after the other: a vector of all levels for each code.
+///
+/// What it points to is freed by ``PersonTablesOwner``, which lives as long as the imputer that uses it.
 @safe @usableFromInline
-final class PersonTables: @unchecked Sendable {
+struct PersonTables: @unchecked Sendable {
     /// The number of covariates.
     @usableFromInline let covariates: Int
     /// The position of the main earner's level among the covariates; the number of covariates when there is none.
@@ -9,14 +11,17 @@ final class PersonTables: @unchecked Sendable {
     @usableFromInline let spans: UnsafeMutablePointer<(first: Int32, size: Int32)>
     /// The weights by code; lanes are levels.
     @usableFromInline let weights: UnsafeMutablePointer<SIMD8<Double>>
-    /// The weights of the replicate models by group of eight, code and level; lanes are replicates.
+    /// The weights of the replicate models by group of eight, code and level; lanes are replicates, those beyond
+    /// the last replicate are 1.
     @usableFromInline let replicates: UnsafeMutablePointer<SIMD8<Float>>
     /// The number of vectors of one group of replicate models.
     @usableFromInline let groupSize: Int
     /// What is predicted where the categories of a row rule every level out.
     @usableFromInline let shares: SIMD8<Double>
-    private let vectors: Int
-    private let replicateVectors: Int
+    /// The number of vectors; behind them stands one of ones.
+    @usableFromInline let vectors: Int
+    /// For each level, after one vector of ones, 1 in the lanes above it and 0 elsewhere.
+    @usableFromInline let above: UnsafeMutablePointer<SIMD8<Double>>
 
     /// Lays out a model; the vector of the intercept stands first.
     init(_ model: MultinomialModel, replicates count: Int) {
@@ -24,14 +29,23 @@ final class PersonTables: @unchecked Sendable {
         covariates = model.design.covariates.count
         mainLevel = model.design.mainLevel ?? covariates
         vectors = 1 + model.design.covariates.reduce(0) { $0 + $1.size }
-        groupSize = vectors * levels
-        replicateVectors = (count + 7) / 8 * groupSize
+        groupSize = (vectors + 1) * levels
+        let replicateVectors = (count + 7) / 8 * groupSize
         var shares = SIMD8<Double>()
         for level in 0..<levels { shares[level] = model.shares[level] }
         self.shares = shares
         unsafe spans = .allocate(capacity: covariates + 1)
-        unsafe weights = .allocate(capacity: vectors)
+        unsafe weights = .allocate(capacity: vectors + 1)
+        unsafe (weights + vectors).initialize(to: SIMD8(repeating: 1))
         unsafe replicates = .allocate(capacity: replicateVectors)
+
+        unsafe above = .allocate(capacity: 9)
+        for level in -1..<8 {
+            var lanes = SIMD8<Double>()
+            for lane in level + 1..<8 { lanes[lane] = 1 }
+            // Safe: there are nine vectors.
+            unsafe (above + level + 1).initialize(to: lanes)
+        }
 
         var first = 1
         for (position, covariate) in model.design.covariates.enumerated() {
@@ -45,7 +59,7 @@ final class PersonTables: @unchecked Sendable {
             for level in 0..<levels { lanes[level] = vector[level] }
             unsafe (weights + position).initialize(to: lanes)
         }
-        unsafe replicates.initialize(repeating: SIMD8(), count: replicateVectors)
+        unsafe replicates.initialize(repeating: SIMD8(repeating: 1), count: replicateVectors)
         for replicate in 0..<count {
             let group = unsafe replicates + replicate / 8 * groupSize
             for (position, vector) in Self.vectors(LevelWeights(model, replicate: replicate)).enumerated() {
@@ -56,7 +70,9 @@ final class PersonTables: @unchecked Sendable {
         }
     }
 
-    deinit {
+    /// Frees what it points to.
+    func deallocate() {
+        unsafe above.deallocate()
         unsafe spans.deallocate()
         unsafe weights.deallocate()
         unsafe replicates.deallocate()
@@ -79,9 +95,47 @@ final class PersonTables: @unchecked Sendable {
     func product(_ codes: UnsafePointer<UInt8>) -> SIMD8<Double> {
         // Safe: `codes` holds a code for every covariate, and `index` lies within the vectors.
         var product = unsafe weights[0]
-        for covariate in 0..<covariates where covariate != mainLevel {
-            product *= unsafe weights[index(covariate, codes[covariate])]
+        var covariate = 0
+        while covariate < covariates {
+            // The vector of the intercept is left alone: what stands for it is the vector of ones behind all.
+            let vector = covariate == mainLevel ? vectors : unsafe index(covariate, codes[covariate])
+            product *= unsafe weights[vector]
+            covariate &+= 1
         }
         return product
+    }
+
+    /// The weights of a level of the main earner; all 1 where the model does not depend on it.
+    @inlinable @inline(__always)
+    func factor(ofMainLevel level: Int) -> SIMD8<Double> {
+        // Safe: the covariate of the main earner's level has a code for every level, and counts them from 1.
+        let vector =
+            mainLevel < covariates ? index(mainLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
+        return unsafe weights[vector]
+    }
+}
+
+extension PersonTables {
+    /// Probabilities in proportion to weights; the shares of the levels where every weight is 0.
+    @inlinable @inline(__always)
+    func distribution(_ weights: SIMD8<Double>) -> SIMD8<Double> {
+        let sum = Lanes.sum(weights)
+        return sum > 0x1p-1000 ? weights * (1 / sum) : shares
+    }
+
+    /// The distribution of the higher of a level and a given one.
+    @inlinable @inline(__always)
+    func raised(_ distribution: SIMD8<Double>, to level: Int) -> SIMD8<Double> {
+        // Safe: levels are at most eight, and `above` has one vector more.
+        let above = unsafe self.above + level
+        let higher = unsafe distribution * above[1]
+        return unsafe higher + (above[0] - above[1]) * max(0, 1 - Lanes.sum(higher))
+    }
+
+    /// The distribution of a level that is known.
+    @inlinable @inline(__always)
+    func only(_ level: Int) -> SIMD8<Double> {
+        // Safe: levels are at most eight, and `above` has one vector more.
+        unsafe above[level] - above[level &+ 1]
     }
 }
