@@ -32,9 +32,14 @@ let package = Package(
             dependencies: ["Statistics", "Classification", "Codebook"],
             swiftSettings: house
         ),
+        .systemLibrary(
+            name: "CLAPACK",
+            pkgConfig: "lapacke",
+            providers: [.apt(["liblapacke-dev"])]
+        ),
         .target(
             name: "Scoring",
-            dependencies: ["Statistics", "Classification", "Codebook"],
+            dependencies: ["CLAPACK", "Statistics", "Classification", "Codebook"],
             swiftSettings: house
         ),
         .target(

@@ -20,7 +20,9 @@ public struct CoefficientScheme: Hashable, Sendable {
     }
 
     /// The set that serves a report year; nil when none does.
-    public func set(for period: Period) -> CoefficientSet? { sets.first { $0.serves.contains(period.year) } }
+    ///
+    /// A set that was adopted takes its years from those that stand before it.
+    public func set(for period: Period) -> CoefficientSet? { sets.last { $0.serves.contains(period.year) } }
 }
 
 /// The coefficients of every category, estimated on one year and used for a range of report years.
@@ -35,6 +37,8 @@ public struct CoefficientSet: Hashable, Sendable {
     public var decimals: Int
     /// By variable and category, in units of the last decimal: -2.1 of one decimal is -21.
     public var coefficients: [[Int64]]
+    /// The file that it was adopted from, relative to that of the codebook; nil for a set that stands in it.
+    public var file: String?
 
     /// Creates a set of coefficients.
     public init(
@@ -42,13 +46,15 @@ public struct CoefficientSet: Hashable, Sendable {
         serves: ClosedRange<Int>,
         provenance: Text,
         decimals: Int,
-        coefficients: [[Int64]]
+        coefficients: [[Int64]],
+        file: String? = nil
     ) {
         self.key = key
         self.serves = serves
         self.provenance = provenance
         self.decimals = decimals
         self.coefficients = coefficients
+        self.file = file
     }
 
     /// Ten to the power of ``decimals``.

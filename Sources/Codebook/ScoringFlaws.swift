@@ -17,7 +17,10 @@ extension Codebook {
         }
         for (position, set) in scheme.sets.enumerated() {
             flaws += self.flaws(of: set, at: position)
-            if let other = scheme.sets[..<position].first(where: { $0.serves.overlaps(set.serves) }) {
+            // An adopted set takes its years from those before it, on purpose.
+            if set.file == nil,
+                let other = scheme.sets[..<position].first(where: { $0.serves.overlaps(set.serves) })
+            {
                 flaws.append(
                     Flaw(
                         .coefficientSet(position),

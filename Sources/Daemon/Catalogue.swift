@@ -41,6 +41,12 @@ struct Catalogue: Sendable {
             var digest = digests
             let path = configuration.datasets + "/" + codebook.dataset + ".yaml"
             digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
+            if case .coefficients(let scheme) = codebook.scheme {
+                for file in scheme.sets.compactMap(\.file) {
+                    let path = configuration.datasets + "/" + file
+                    digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
+                }
+            }
             codebook.version += "-" + digest.finalize().prefix(6).map { hexadecimal($0) }.joined()
             codebooks[codebook.dataset] = codebook
         }

@@ -61,7 +61,11 @@ public enum CodebookFile {
             variables: variables,
             topics: topics,
             forms: try keys.required("forms").items().map { try reader.form($0, published: topics) },
-            scheme: try CodebookScoring.scheme(keys.required("scoring"), variables: variables),
+            scheme: try CodebookScoring.scheme(
+                keys.required("scoring"),
+                dataset: dataset,
+                variables: variables
+            ),
             protection: try protection(keys.required("protection")),
             rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:]
         )

@@ -7,19 +7,27 @@ enum CodebookScoring {
     private enum Kind: String, CaseIterable { case coefficients }
 
     /// Reads the scheme.
-    static func scheme(_ node: YAMLNode, variables: [Variable]) throws -> ScoreScheme {
+    static func scheme(_ node: YAMLNode, dataset: String, variables: [Variable]) throws -> ScoreScheme {
         var keys = try node.keys()
         switch try keys.required("scheme").word(Kind.self) {
         case .coefficients:
             let divisor = try keys.required("divisor").int(in: 1...1000)
-            let sets = try keys.required("sets").items().map { try set($0, variables: variables) }
+            let sets = try keys.required("sets").items().map { item in
+                try set(item, dataset: dataset, variables: variables)
+            }
             try keys.finish()
             return .coefficients(CoefficientScheme(divisor: divisor, sets: sets))
         }
     }
 
-    private static func set(_ node: YAMLNode, variables: [Variable]) throws -> CoefficientSet {
+    private static func set(_ node: YAMLNode, dataset: String, variables: [Variable]) throws -> CoefficientSet
+    {
         var keys = try node.keys()
+        if let file = keys.optional("file") {
+            let serves = try keys.required("serves").years()
+            try keys.finish()
+            return try CoefficientFile.read(file, serves: serves, dataset: dataset, variables: variables)
+        }
         let decimals = try keys.required("decimals").int(in: 0...9)
         var lists = try keys.required("coefficients").keys()
         let coefficients = try variables.map { variable in

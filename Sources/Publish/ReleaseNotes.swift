@@ -6,7 +6,7 @@ enum ReleaseNotes {
     /// The notes of a data set, by language.
     static func all(for codebook: Codebook) -> [String: [String]] {
         let notes = [rounding, counts(codebook), divisor(codebook), spread(codebook), carried(codebook)]
-        let texts = notes.compactMap(\.self)
+        let texts = notes.compactMap(\.self) + adopted(codebook)
         return ["nl": texts.map(\.nl), "en": texts.map(\.en)]
     }
 
@@ -36,6 +36,18 @@ enum ReleaseNotes {
             nl: "Scores zijn gemiddelden van de som van de coëfficiënten, gedeeld door \(scheme.divisor).",
             en: "Scores are means of the sum of the coefficients, divided by \(scheme.divisor)."
         )
+    }
+
+    /// A note on each set of coefficients that was adopted from a file.
+    private static func adopted(_ codebook: Codebook) -> [Text] {
+        guard case .coefficients(let scheme) = codebook.scheme else { return [] }
+        return scheme.sets.filter { $0.file != nil }.map { set in
+            let (first, last) = (set.serves.lowerBound, set.serves.upperBound)
+            return Text(
+                nl: "Coëfficiënten \(set.key), voor \(first) tot en met \(last): \(set.provenance.nl).",
+                en: "Coefficients \(set.key), for \(first) to \(last): \(set.provenance.en)."
+            )
+        }
     }
 
     private static func spread(_ codebook: Codebook) -> Text? {

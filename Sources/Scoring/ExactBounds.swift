@@ -1,4 +1,4 @@
-import Codebook
+public import Codebook
 
 /// Within which everything that is computed of scores fits 128 bits.
 ///
@@ -13,6 +13,9 @@ struct ExactBounds: Sendable {
     /// The most units of a region.
     let mostUnits: Int64
 
+    /// The fewest units that a country must be able to have.
+    fileprivate static let country: Int64 = 1 << 27
+
     private static let widest: Int128 = 1 << 30
 
     /// Finds the bounds of a set of coefficients; nil when it is too wide for any.
@@ -26,5 +29,12 @@ struct ExactBounds: Sendable {
         let width = extremes.reduce(max(unit, high - low, high, -low)) { max($0, $1.high, -$1.low) }
         guard width <= Self.widest else { return nil }
         mostUnits = Int64(min(1 << 36, (1 << 58) / width))
+    }
+}
+
+extension Scorer {
+    /// Whether scores of a set can be computed exactly, for regions as large as a country.
+    public static func isExact(_ set: CoefficientSet, divisor: Int) -> Bool {
+        ExactBounds(set, divisor: divisor).map { $0.mostUnits >= ExactBounds.country } ?? false
     }
 }

@@ -62,6 +62,12 @@ final class Installation: Sendable {
     /// Runs a command of the binary to its end.
     @discardableResult
     func peil(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+        try peil(arguments, environment: environment)
+    }
+
+    /// Runs a command of the binary to its end.
+    @discardableResult
+    func peil(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = arguments + ["--config", configuration]

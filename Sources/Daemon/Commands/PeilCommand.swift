@@ -23,6 +23,7 @@ struct PeilCommand: AsyncParsableCommand {
                     ExplainCommand.self,
                 ]
             ),
+            CommandGroup(name: "Estimate", subcommands: [FitCommand.self]),
             CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),
         ]
     )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Publish
 import Statistics
 import Telemetry
 
@@ -28,6 +29,8 @@ struct ReleasesCommand: AsyncParsableCommand {
         let changedRows: [String: Int]
         let extractsHash: String
         let path: String
+        /// The coefficient set of each period for which it is another than in the base release.
+        let changedSets: [String: String]
     }
 
     func run() async throws {
@@ -35,6 +38,7 @@ struct ReleasesCommand: AsyncParsableCommand {
             let configuration = try common.configuration(writing: false)
             _ = try Catalogue.read(configuration).requireDataset(dataset)
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
+            let publisher = Publisher(root: configuration.publish, cache: configuration.cache, generator: "")
             let shown = try ledger.releases(dataset: dataset, limit: max(0, limit)).map { release in
                 Shown(
                     release: release.number,
@@ -43,7 +47,8 @@ struct ReleasesCommand: AsyncParsableCommand {
                     deliveries: release.deliveries.map(\.description),
                     changedRows: release.changedRows,
                     extractsHash: release.extractsHash,
-                    path: "\(configuration.publish)/\(dataset)/releases/\(releaseName(release.number))"
+                    path: "\(configuration.publish)/\(dataset)/releases/\(releaseName(release.number))",
+                    changedSets: Self.changedSets(release, publisher)
                 )
             }
             if printing.json { return try printJSON(shown) }
@@ -51,18 +56,33 @@ struct ReleasesCommand: AsyncParsableCommand {
                 return Terminal.standardOutput.line("There is no release of \(dataset) yet.")
             }
             var table = TextTable(
-                ["release", "made", "rows changed", "deliveries", "extracts"],
+                ["release", "made", "rows changed", "coefficients", "deliveries", "extracts"],
                 rightAligned: [0]
             )
             for release in shown {
                 let rows = release.changedRows.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                let sets = release.changedSets.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
                 table.add([
                     String(release.release), release.time, rows.isEmpty ? "-" : rows.joined(separator: ", "),
+                    sets.isEmpty ? "-" : sets.joined(separator: ", "),
                     release.deliveries.isEmpty ? "-" : release.deliveries.joined(separator: ", "),
                     String(release.extractsHash.prefix(12)),
                 ])
             }
             table.write(to: .standardOutput)
+        }
+    }
+}
+
+extension ReleasesCommand {
+    /// The sets of a release that are others than those of its base, as far as both are still there.
+    fileprivate static func changedSets(_ release: ReleaseRecord, _ publisher: Publisher) -> [String: String]
+    {
+        guard let own = publisher.manifest(dataset: release.dataset, number: release.number),
+            let base = release.base.flatMap({ publisher.manifest(dataset: release.dataset, number: $0) })
+        else { return [:] }
+        return own.coefficientSets.filter { period, set in
+            base.coefficientSets[period].map { $0 != set } ?? false
         }
     }
 }

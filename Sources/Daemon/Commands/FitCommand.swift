@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Ingest
+import Ledger
+import Statistics
+
+/// `peil fit`: estimates a coefficient set from the held counts.
+struct FitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fit",
+        abstract: "Estimate a coefficient set from the held counts.",
+        discussion: """
+            Multiple correspondence analysis of the joint counts of the whole country, or of what is held of it. \
+            Writes a file that the codebook adopts for chosen report years by an entry in scoring.sets, \
+            {file: coefficients/NAME.yaml, serves: {first: YEAR, last: YEAR}}, with the file below the directory \
+            of the codebooks. After `systemctl reload peil`, or the next start, a new release has the scores of \
+            these years by the new set. A ledger is only read; nothing changes before the codebook does.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The data set.", valueName: "DATASET"))
+    var dataset: String
+
+    @Argument(help: ArgumentHelp("The period, for example 2019.", valueName: "PERIOD"))
+    var period: String
+
+    @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "FILE"))
+    var output: String
+
+    @Flag(name: .long, help: "Replace the file if there is one.")
+    var replace = false
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var printing: PrintingOptions
+
+    func run() async throws {
+        try await command {
+            let configuration = try common.configuration(writing: false)
+            let catalogue = try Catalogue.read(configuration)
+            let codebook = try catalogue.codebook(catalogue.requireDataset(dataset))
+            let key = configuration.drops.first { $0.dataset == dataset }?.edition ?? configuration.edition
+            guard let period = Period(period) else {
+                throw CommandFailure(.unusableInput, "'\(self.period)' is no period; write for example 2019")
+            }
+            if !replace, FileManager.default.fileExists(atPath: output) {
+                throw CommandFailure(
+                    .unusableInput,
+                    "\(output) exists, and a codebook may use it; write another file, or add --replace"
+                )
+            }
+            let estimate = try CoefficientEstimate(
+                of: period,
+                codebook: codebook,
+                edition: catalogue.edition(key),
+                ledger: SQLiteLedger(readingPath: configuration.ledger)
+            )
+            try Durable.write(Array(estimate.yaml.utf8), to: output, mode: 0o644)
+            if printing.json { return try printJSON(estimate) }
+            estimate.write(to: .standardOutput)
+            Terminal.standardOutput.line("Written to \(output).")
+        }
+    }
+}

@@ -1,0 +1,56 @@
+public import Classification
+public import Codebook
+public import Statistics
+
+/// The joint table of everything that is held of a period: the sum over regions that do not lie in one another.
+///
+/// A region is the sum of its parts where all of them are held, and else what is held of itself, as everywhere.
+public struct NationalCells: Hashable, Sendable {
+    /// By rank of the joint cell: units, on the scale of the form; only their ratios matter.
+    public private(set) var cells: [Int64]
+    /// Whether the whole country is held.
+    public private(set) var isWhole: Bool
+
+    /// Adds up what is held; nil when the form does not say how the variables go together.
+    public init?(codebook: Codebook, edition: Edition, form: Form, held: [RegionIndex: Tally]) {
+        let joint = JointCells(codebook.variables).count
+        let width: Int
+        switch form.layout {
+        case .joint: width = joint
+        case .records:
+            guard let records = RecordCells(codebook, form) else { return nil }
+            width = records.width
+        case .marginal, .published: return nil
+        }
+        cells = [Int64](repeating: 0, count: joint)
+        isWhole = true
+        // Regions come right before their parts: backwards, every part is known before its whole.
+        var isKnown = [Bool](repeating: false, count: edition.regions.count)
+        for position in edition.regions.indices.reversed() {
+            let parts = edition.children(of: RegionIndex(position))
+            let isSum = !parts.isEmpty && parts.allSatisfy { isKnown[$0.position] }
+            isKnown[position] = isSum || held[RegionIndex(position)] != nil
+        }
+        var pending = edition.regions.indices.filter { edition.regions[$0].parent == nil }.map(
+            RegionIndex.init
+        )
+        while let region = pending.popLast() {
+            let parts = edition.children(of: region)
+            if !parts.isEmpty, parts.allSatisfy({ isKnown[$0.position] }) {
+                pending += parts
+            } else if let tally = held[region] {
+                tally.forEach { rank, value in
+                    let part = rank % width
+                    guard case .number(let count) = value, part < 2 * joint else { return }
+                    // Under records whole units come first and then ten-thousandths of units.
+                    let isWhole = part < joint
+                    let unit = form.layout == .records && isWhole ? RecordCells.unitFractions : 1
+                    cells[isWhole ? part : part - joint] += count * unit
+                }
+            } else {
+                isWhole = false
+                pending += parts
+            }
+        }
+    }
+}
