@@ -48,6 +48,12 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
+        .systemLibrary(name: "CBytes"),
+        .target(
+            name: "Tallying",
+            dependencies: ["CBytes", "Codebook", "Imputation", "Statistics"],
+            swiftSettings: house
+        ),
         .target(
             name: "Synthesis",
             dependencies: ["Classification", "Codebook", "Statistics"],
@@ -70,7 +76,7 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "CArchive", "CXML", "Classification", "Codebook", "Imputation", "Statistics",
+                "CArchive", "CXML", "Classification", "Codebook", "Imputation", "Statistics", "Tallying",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house

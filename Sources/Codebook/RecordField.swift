@@ -39,6 +39,8 @@ public struct RecordField: Hashable, Sendable {
     public var spellings: [String]
     /// What the field says of the unit.
     public var role: Role
+    /// What codes of regions begin with, for example `BU`; a code without it is one that lacks it. Else empty.
+    public var prefix: String
     /// Whether every delivery has the column.
     public var isRequired: Bool
     /// The values that it may have, in order; empty for roles without codes.
@@ -51,12 +53,14 @@ public struct RecordField: Hashable, Sendable {
         key: String,
         spellings: [String] = [],
         role: Role,
+        prefix: String = "",
         isRequired: Bool = true,
         codes: [Code] = []
     ) {
         self.key = key
         self.spellings = spellings
         self.role = role
+        self.prefix = prefix
         self.isRequired = isRequired
         self.codes = codes
     }

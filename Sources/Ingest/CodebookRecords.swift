@@ -38,8 +38,24 @@ struct CodebookRecords {
         let spellings = try keys.optional("spellings")?.strings() ?? []
         let isRequired = try keys.optional("required").map(truth) ?? true
         let (role, codes) = try meaning(&keys)
+        let prefix = try keys.optional("prefix").map(self.prefix) ?? ""
         try keys.finish()
-        return RecordField(key: key, spellings: spellings, role: role, isRequired: isRequired, codes: codes)
+        return RecordField(
+            key: key,
+            spellings: spellings,
+            role: role,
+            prefix: prefix,
+            isRequired: isRequired,
+            codes: codes
+        )
+    }
+
+    private func prefix(_ node: YAMLNode) throws -> String {
+        let text = try node.string()
+        guard text.utf8.count <= 4, text.utf8.allSatisfy({ (65...90).contains($0) }) else {
+            throw node.flaw("is no beginning of codes", "write at most four capital letters")
+        }
+        return text
     }
 
     private func truth(_ node: YAMLNode) throws -> Bool {

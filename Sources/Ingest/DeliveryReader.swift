@@ -52,7 +52,9 @@ public struct DeliveryReader: Sendable {
         -> DeliveryReading
     {
         switch DeliveryKind(head: try source.head(Self.head)) {
-        case .csv: try CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
+        case .csv:
+            try RecordReader(codebook: codebook).read(source)
+                ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
         case .xml: try readPages([source], metadata: metadata)
         case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.archive.finding]))
         case .other(let stranger): DeliveryReading(findings: Findings([stranger.finding]))
@@ -61,7 +63,8 @@ public struct DeliveryReader: Sendable {
 
     /// Whether a file that may be CSV has headers that the codebook knows.
     func hasHeaders(_ source: any ByteSource) throws -> Bool {
-        try CSVReader(codebook: codebook, limits: limits).hasHeaders(source)
+        if RecordHeader(try source.head(RecordReader.head), codebook: codebook) != nil { return true }
+        return try CSVReader(codebook: codebook, limits: limits).hasHeaders(source)
     }
 
     /// Reads the pages of a feed.

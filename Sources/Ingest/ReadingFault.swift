@@ -77,6 +77,12 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// Joint counts are by all variables of the data set at once.
     /// Put right: deliver one column for each variable.
     case dimensionMissing = "dimension-missing"
+    /// A column is missing that every delivery in its form has.
+    ///
+    /// Rows of single units are read by the headers of their columns, in any order, but none that is required
+    /// may be left out; a field that is not known is left empty.
+    /// Put right: deliver the column too.
+    case columnMissing = "column-missing"
     /// Two columns hold the same topic.
     ///
     /// Put right: remove one of them.

@@ -4,7 +4,8 @@ extension ReadingFault {
     /// What the findings about headers, rows and cells say.
     var tableWords: ReadingWords {
         switch self {
-        case .noHeader, .noRegionCodes, .noPeriod, .noTopics, .noRows, .dimensionMissing, .columnTwice,
+        case .noHeader, .noRegionCodes, .noPeriod, .noTopics, .noRows, .dimensionMissing, .columnMissing,
+            .columnTwice,
             .tooManyColumns:
             headerWords
         case .codesDisagree:
@@ -98,6 +99,13 @@ extension ReadingFault {
                 en: "The joint counts lack one of the variables.",
                 repairNl: "Lever een kolom voor elke variabele.",
                 repairEn: "Deliver one column for each variable."
+            )
+        case .columnMissing:
+            ReadingWords(
+                nl: "Een kolom ontbreekt die elke levering in deze vorm heeft.",
+                en: "A column is missing that every delivery in this form has.",
+                repairNl: "Lever ook die kolom; wat niet bekend is blijft daarin leeg.",
+                repairEn: "Deliver that column too; what is not known stays empty in it."
             )
         case .columnTwice:
             ReadingWords(

@@ -63,6 +63,11 @@ public struct Findings: Hashable, Sendable, Codable {
         kept.append(finding)
     }
 
+    /// Counts findings of a kind of which nobody knows more than that there are so many.
+    public mutating func add(more count: Int, of code: String, severity: Finding.Severity) {
+        if count > 0 { totals[Kind(code: code, severity: severity), default: 0] += count }
+    }
+
     /// Adds all of `others`.
     public mutating func add(_ others: Self) {
         for finding in others.kept {

@@ -22,6 +22,8 @@ public struct ParsedTable: Sendable {
     public var statedEdition: (year: Int, place: Place)?
     /// Rows of the delivery that hold data, read or not.
     public var rows: Int
+    /// What is known of the rows of a form with one row a unit; nil for other forms.
+    public var units: ParsedUnits?
 
     /// A column of a wide form.
     public struct Column: Hashable, Sendable {
@@ -98,6 +100,22 @@ public struct ParsedRecord: Hashable, Sendable {
     @usableFromInline var bytes: [UInt8]
     /// Cells that stand again, by rank and place: the same region, period and cell twice.
     public private(set) var repeated: [Place]
+    /// What was counted on the way in, where rows are units; such a record has no cells with places.
+    public var counted: Counted?
+
+    /// The units of a record that were counted on the way in.
+    public struct Counted: Hashable, Sendable {
+        /// What is held of them.
+        public let tally: Tally
+        /// How many there are; each was a row of the delivery.
+        public let rows: Int
+
+        /// Creates what was counted.
+        public init(tally: Tally, rows: Int) {
+            self.tally = tally
+            self.rows = rows
+        }
+    }
 
     /// Creates a record without cells.
     public init(region: Int, period: Int, place: Place) {

@@ -27,6 +27,28 @@ public struct Tally: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Creates a tally of numbers whose ranks rise.
+    ///
+    /// - Precondition: each rank is above the one before.
+    public init(rising numbers: [(rank: Int, number: Int64)]) {
+        var size = 0
+        var next = 0
+        for cell in numbers {
+            precondition(cell.rank >= next, "the ranks do not rise")
+            size += Varint.size(UInt64(cell.rank - next)) + Varint.size(Value.number(cell.number).code)
+            next = cell.rank + 1
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        next = 0
+        for cell in numbers {
+            Varint.append(UInt64(cell.rank - next), to: &bytes)
+            Varint.append(Value.number(cell.number).code, to: &bytes)
+            next = cell.rank + 1
+        }
+        self.bytes = bytes
+    }
+
     /// Creates the tally of counts by rank; zeros are left out.
     public init(counts: [Int64]) {
         self.init(ranks: counts.indices) { rank in counts[rank] == 0 ? nil : .number(counts[rank]) }

@@ -48,14 +48,20 @@ struct CountWalk {
         let levels = context.edition.levels
         self.table = table
         edition = context.edition
-        isJoint = context.form.layout == .joint
+        isJoint = context.form.hasRowsOfUnitsOnly
         replacesPeriods = context.replacesPeriods
         published = levels.indices.map { context.publishes(level: $0) }
         firstPublished = published.firstIndex(of: true) ?? 0
         partsAreListed = levels.indices.map { level in
             !table.hasUndecided && levels[(level + 1)...].allSatisfy { $0.completeness == .complete }
         }
-        let cells = isJoint ? JointCells(context.codebook.variables).count : context.form.topics.count
+        // Rows of units are of the lowest level only, so there are no wholes to confront them with.
+        let cells =
+            switch context.form.layout {
+            case .joint: JointCells(context.codebook.variables).count
+            case .marginal, .published: context.form.topics.count
+            case .records: 0
+            }
         own = Array(repeating: 0, count: cells)
         known = Array(repeating: own, count: levels.count + 2)
         fresh = known
@@ -109,8 +115,10 @@ struct CountWalk {
         let held = table.standing(at: position)
         if let record = table.record(at: position) {
             let tally = table.tallies[record]
-            tally.add(to: &known[depth])
-            if !replacesPeriods { tally.add(to: &fresh[depth]) }
+            if !own.isEmpty {
+                tally.add(to: &known[depth])
+                if !replacesPeriods { tally.add(to: &fresh[depth]) }
+            }
             composition.states[position] = .delivered
             return Learned(
                 isDelivered: true,
@@ -120,7 +128,7 @@ struct CountWalk {
             )
         }
         guard let held else { return Learned(isKnown: false, wasHeld: false) }
-        held.add(to: &known[depth])
+        if !own.isEmpty { held.add(to: &known[depth]) }
         composition.states[position] = .held
         return Learned()
     }

@@ -51,7 +51,9 @@ struct Outcome {
         let counted = countedRows()
         let isRejected = report.findings.isRejection
         var leftOut = counted.leftOut
-        if isRejected, counted.taken > 0 { leftOut[LeftOut.rejected] = counted.taken }
+        // What is faulty is in no record, and rejects the delivery.
+        let refused = table.units == nil ? counted.taken : table.rows - leftOut.values.reduce(0, +)
+        if isRejected, refused > 0 { leftOut[LeftOut.rejected] = refused }
         let taken = isRejected ? 0 : counted.taken
         let valid = delivery.flatMap { delivery in
             isRejected
@@ -73,19 +75,22 @@ struct Outcome {
         )
     }
 
-    /// The rows of the delivered file that a record holds: one a cell in a joint form, else one.
+    /// The rows of the delivered file that a record holds: one a cell in a joint form, one a unit where units
+    /// are counted, else one.
     private func rows(of record: Int) -> Int {
-        delivery?.context.form.layout == .joint ? Int(cells[record]) : 1
+        switch delivery?.context.form.layout {
+        case .joint, .records: Int(cells[record])
+        case .marginal, .published, nil: 1
+        }
     }
 
     private func countedRows() -> (taken: Int, leftOut: [String: Int]) {
         guard let delivery else { return (0, table.rows > 0 ? [LeftOut.rejected: table.rows] : [:]) }
         let reasons = delivery.regions.map { reason(for: $0, in: delivery) }
-        let isJoint = delivery.context.form.layout == .joint
         var taken = 0
-        var leftOut: [String: Int] = [:]
+        var leftOut = table.units?.leftOut ?? [:]
         for number in table.records.indices {
-            let rows = isJoint ? Int(cells[number]) : 1
+            let rows = rows(of: number)
             if delivery.periods[table.records[number].period] == nil {
                 leftOut[LeftOut.period, default: 0] += rows
             } else if let reason = reasons[table.records[number].region] {

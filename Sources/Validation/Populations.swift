@@ -11,6 +11,7 @@ struct Populations: Sendable {
     private let delivered: [Int64]
     private let held: HeldPeriodFacts?
     private let rank: Int?
+    private let units: UnitSum
     private let isRounded: Bool
 
     /// What is held of a period; nil where nothing is, or in a form that the data set no longer has.
@@ -38,6 +39,7 @@ struct Populations: Sendable {
         self.held = held
         edition = context.edition
         rank = form.populationRank
+        units = UnitSum(context.codebook, form)
         isRounded = !form.holdsCounts
         rounding = isRounded ? context.codebook.protection.rounding : 1
     }
@@ -61,9 +63,7 @@ struct Populations: Sendable {
     private func own(_ position: Int) -> Int64? {
         guard let tally = held?.tallies[RegionIndex(position)] else { return nil }
         guard let rank else {
-            var sum: Int64 = 0
-            tally.forEach { _, value in sum += value.number ?? 0 }
-            return sum
+            return units.units(of: tally)
         }
         guard let value = tally[rank] else { return isRounded ? nil : 0 }
         return value.number

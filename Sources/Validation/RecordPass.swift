@@ -22,7 +22,12 @@ struct RecordPass {
         rulesOfPlainRows = rules.filter { !type(of: $0).passesOverPlainRows }
         layout = context.form.layout
         ranks =
-            0..<(layout == .joint ? JointCells(context.codebook.variables).count : context.form.topics.count)
+            switch layout {
+            case .joint: 0..<JointCells(context.codebook.variables).count
+            case .marginal, .published: context.form.topics.indices
+            // Units were counted on the way in; there are no values to look at.
+            case .records: 0..<0
+            }
         columns = layout == .joint ? Array(ranks) : context.columns
         ranges = context.periods.indices.map { limits.all(period: $0) }
         populationRank = context.populationRank
@@ -39,6 +44,11 @@ struct RecordPass {
                 examined.populations.append(ExaminedRecords.unreliable)
                 continue
             }
+            if let counted = parsed[record].counted {
+                examined.tallies.append(counted.tally)
+                examined.populations.append(Int64(counted.rows))
+                continue
+            }
             for rule in row.isPlain ? rulesOfPlainRows : rules { rule.check(row, report: &examined.report) }
             examined.tallies.append(tally(of: row))
             examined.populations.append(population(of: row))
@@ -51,7 +61,7 @@ struct RecordPass {
         row.record = number
         row.strays.removeAll(keepingCapacity: true)
         var strays: [Place] = []
-        var cells = 0
+        var cells = parsed[number].counted?.rows ?? 0
         // The one loop over every cell of a delivery. The buffer is not touched from elsewhere meanwhile, and
         // the guard keeps each rank inside it.
         unsafe row.values.withUnsafeMutableBufferPointer { values in

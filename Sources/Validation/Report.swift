@@ -37,6 +37,21 @@ struct Report: Sendable {
         }
     }
 
+    /// Adds faults in rows: their first places in file order, and how many there are.
+    mutating func add<R: Rule>(
+        _ rule: R.Type,
+        _ faults: [RecordFault],
+        remark: (RecordFault) -> Remark
+    ) {
+        let places = faults.flatMap { fault in fault.places.map { (place: $0, fault: fault) } }
+            .sorted { $0.place < $1.place }
+            .prefix(Findings.keptOfEachKind)
+        for (place, fault) in places { add(rule, at: place) { remark(fault) } }
+        let total = faults.reduce(0) { $0 + $1.total }
+        let severity = (R.isFirm ? nil : settings[R.code]?.severity) ?? R.severity
+        findings.add(more: total - places.count, of: R.code, severity: severity)
+    }
+
     /// Adds what another report holds.
     mutating func add(_ other: Self) { findings.add(other.findings) }
 }

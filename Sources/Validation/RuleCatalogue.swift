@@ -36,7 +36,9 @@ public enum RuleCatalogue {
         RegionLevelIsPublished.self, RowIsAllOrNothing.self, RowsArePresent.self, SmallRowIsWithheld.self,
         TopicsAreKept.self, TopicsAreKnown.self, TopicsArePresent.self, TotalIsSumOfScores.self,
         UnitsAreRounded.self, ValueIsInRange.self, ValueIsReadable.self, VariablesAddUp.self,
-        WholeIsDelivered.self, WholeIsKept.self,
+        UnitFieldHasCode.self, UnitFieldIsAsked.self, UnitIsImputed.self, UnitLevelIsHighest.self,
+        UnitRegionHasLevel.self, UnitStandsOnce.self, UnitsAreCompared.self, WholeIsDelivered.self,
+        WholeIsKept.self,
     ]
 
     /// The rules that have something to look at in a delivery and that its codebook leaves on.

@@ -1,9 +1,9 @@
 import Codebook
 import Statistics
 
-/// Buurten without rows in a year of joint counts are taken to be empty, with a warning.
+/// Buurten without rows in a year of joint counts, or of single units, are taken to be empty, with a warning.
 ///
-/// Joint counts have a row only for cells that are not empty, so an empty buurt has none. A wijk or gemeente in
+/// Such deliveries have rows only where there is something to count, so an empty buurt has none. A wijk or gemeente in
 /// the delivery that is full without them proves them empty, and nothing is said. Without such a whole, the
 /// buurten of a gemeente that the delivery covers are taken to be empty, and this finding lists them.
 /// Put right: nothing, if they are empty; to be sure, deliver the gemeenten as well, or a row with 0.
@@ -12,7 +12,7 @@ struct JointCountsAreComplete: PeriodRule {
     static let severity: Finding.Severity = .warning
 
     init?(_ context: RuleContext) {
-        if context.form.layout != .joint || !context.replacesPeriods { return nil }
+        guard context.form.hasRowsOfUnitsOnly, context.replacesPeriods else { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {

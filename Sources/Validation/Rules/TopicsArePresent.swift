@@ -10,7 +10,7 @@ struct TopicsArePresent: TableRule {
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
 
-    init?(_ context: RuleContext) { if context.form.layout == .joint { return nil } }
+    init?(_ context: RuleContext) { if [.joint, .records].contains(context.form.layout) { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let context = delivery.context

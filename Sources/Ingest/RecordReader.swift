@@ -1,0 +1,97 @@
+import Codebook
+import Dispatch
+import Foundation
+import Statistics
+import Tallying
+
+/// Reads a delivery with one row a unit: counts its rows on every core, and keeps none.
+struct RecordReader {
+    /// The data set.
+    let codebook: Codebook
+    /// How many threads read.
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+    /// The bytes of a piece.
+    var pieceBytes = 1 << 20
+
+    /// How much of a file is looked at to find its header.
+    static let head = 1 << 16
+
+    /// Reads a file; nil when its header is not that of rows of units.
+    ///
+    /// - Throws: Faults of the machine only.
+    func read(_ source: any ByteSource) throws -> DeliveryReading? {
+        guard let header = RecordHeader(try source.head(Self.head), codebook: codebook) else { return nil }
+        var reading = DeliveryReading(format: "csv-records", findings: header.findings)
+        guard !header.findings.isRejection,
+            let plan = RecordPlan(
+                header.form,
+                codebook: codebook,
+                columns: header.columns,
+                separator: header.separator
+            )
+        else { return reading }
+        let pass = RecordsPass(source: source, header: header, threads: threads, pieceBytes: pieceBytes)
+        let task = RecordTask.count(idPrefix: header.idPrefix, patternYear: nil)
+        let scans = (0..<max(1, threads)).map { _ in RecordScan(plan, task: task, capacity: pieceBytes) }
+        let outcome = try pass.run(scans)
+        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
+        if let stop = outcome.stop {
+            reading.findings.add(stop.finding)
+            return reading
+        }
+        for fault in totals.faults { reading.findings.add(fault) }
+        reading.table = RecordTable(header: header, totals: totals, threads: threads).table
+        return reading
+    }
+}
+
+/// One way through the rows of a file, by several threads.
+struct RecordsPass: Sendable {
+    let source: any ByteSource
+    let header: RecordHeader
+    let threads: Int
+    let pieceBytes: Int
+
+    /// Shows every row to one of the scans.
+    ///
+    /// - Returns: The lines of each piece, and why reading stopped before the end, where it did.
+    func run(_ scans: [RecordScan]) throws -> (lines: [Int], stop: ReadingStop?) {
+        let pieces = RecordPieces(try source.open(), skipping: header.length, size: pieceBytes)
+        DispatchQueue.concurrentPerform(iterations: scans.count) { number in
+            let size = pieces.size + RecordScan.padding
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
+            defer { unsafe buffer.deallocate() }
+            unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
+            // Safe: the buffer outlives the loop, and has the padding that scans ask for.
+            guard let bytes = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+            while let (piece, count) = unsafe pieces.take(into: buffer) {
+                pieces.note(lines: unsafe scans[number].take(bytes, count: count, piece: piece), of: piece)
+            }
+        }
+        let (lines, failure) = pieces.outcome
+        switch failure {
+        case nil: return (lines, nil)
+        case var stop as ReadingStop:
+            stop.place = stop.place ?? Place(line: lines.reduce(2, +), column: 1)
+            return (lines, stop)
+        case let failure?: throw failure
+        }
+    }
+}
+
+extension Findings {
+    /// Adds what is wrong with the form of rows; what is wrong with their content is for rules to say.
+    fileprivate mutating func add(_ fault: RecordFault) {
+        let reading: ReadingFault
+        switch fault.kind {
+        case .tooLong: reading = .fieldTooLong
+        case .nulCharacter: reading = .nulCharacter
+        case .unclosedQuote: reading = .unclosedQuote
+        case .strayQuote: reading = .strayQuote
+        case .fieldCount: reading = .fieldCount
+        case .field, .notApplicable, .notHighest, .repeated: return
+        }
+        for place in fault.places { add(reading.finding(at: place)) }
+        add(more: fault.total - fault.places.count, of: reading.rawValue, severity: reading.severity)
+    }
+}

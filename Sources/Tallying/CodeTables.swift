@@ -1,0 +1,97 @@
+import Codebook
+
+/// The codes of one field, by how deliveries write them.
+///
+/// Nearly every code is one or two characters, so two bytes lead to it without a branch; the rest is looked up.
+struct CodeSpellings: Hashable, Sendable {
+    /// What stands in a table for text that is no code.
+    static let invalid: UInt8 = 0xFF
+
+    /// The number of each spelling of at most eight bytes, reduced; the bytes stand in the low end of the key.
+    private let short: [UInt64: UInt8]
+    /// The number of every other spelling.
+    private let long: [String: UInt8]
+
+    init(_ codes: [RecordField.Code]) {
+        var short: [UInt64: UInt8] = [:]
+        var long: [String: UInt8] = [:]
+        for (position, code) in codes.enumerated() {
+            for spelling in [code.key] + code.spellings {
+                let text = RecordCode.normal(spelling)
+                if text.utf8.count <= 8, text.utf8.allSatisfy({ $0 < 0x80 }) {
+                    short[Self.word(Array(text.utf8))] = UInt8(position + 1)
+                } else {
+                    long[text] = UInt8(position + 1)
+                }
+            }
+        }
+        self.short = short
+        self.long = long
+    }
+
+    /// The number of a code as it was delivered: 0 for none, ``invalid`` for what is no code.
+    func number(of text: UnsafeRawBufferPointer) -> UInt8 {
+        if unsafe text.isEmpty { return 0 }
+        if text.count <= 64, unsafe text.allSatisfy({ $0 < 0x80 && $0 > 0x20 }) {
+            // The usual reduction without a string: small letters, and no zeros in front of whole numbers.
+            var word: UInt64 = 0
+            var size: UInt64 = 0
+            let isWhole = unsafe text.allSatisfy { (48...57).contains($0) }
+            for position in text.indices {
+                let byte = unsafe text[position]
+                if isWhole, word == 0, byte == 48 { continue }
+                guard size < 8 else { return long.isEmpty ? Self.invalid : unsafe slow(text) }
+                word |= UInt64((65...90).contains(byte) ? byte | 0x20 : byte) << (size * 8)
+                size += 1
+            }
+            if size == 0 { word = 48 }
+            return short[word] ?? (long.isEmpty ? Self.invalid : unsafe slow(text))
+        }
+        return unsafe slow(text)
+    }
+
+    private func slow(_ text: UnsafeRawBufferPointer) -> UInt8 {
+        guard text.count <= 256 else { return Self.invalid }
+        let normal = RecordCode.normal(unsafe String(decoding: text, as: UTF8.self))
+        if normal.isEmpty { return 0 }
+        if normal.utf8.count <= 8, let number = short[Self.word(Array(normal.utf8))] { return number }
+        return long[normal] ?? Self.invalid
+    }
+
+    private static func word(_ bytes: [UInt8]) -> UInt64 {
+        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+/// For every coded column, the number of each text of at most two bytes.
+@safe
+final class CodeTables: @unchecked Sendable {
+    /// The number of entries of a table: one for every two bytes, the first in the low end.
+    static let size = 1 << 16
+    /// Table after table; read by every thread, written by none after the initialiser.
+    let entries: UnsafeMutablePointer<UInt8>
+    private let count: Int
+
+    init(_ columns: [CodeSpellings]) {
+        count = columns.count
+        unsafe entries = .allocate(capacity: max(1, count) * Self.size)
+        unsafe entries.initialize(repeating: CodeSpellings.invalid, count: max(1, count) * Self.size)
+        for (number, spellings) in columns.enumerated() {
+            // Safe: each table has `size` entries.
+            let table = unsafe entries + number * Self.size
+            unsafe table[0] = 0
+            for first in UInt8(0x21)...0x7E {
+                unsafe table[Int(first)] = Self.number([first], spellings)
+                for second in UInt8(0x21)...0x7E {
+                    unsafe table[Int(first) | Int(second) << 8] = Self.number([first, second], spellings)
+                }
+            }
+        }
+    }
+
+    deinit { unsafe entries.deallocate() }
+
+    private static func number(_ text: [UInt8], _ spellings: CodeSpellings) -> UInt8 {
+        unsafe text.withUnsafeBytes { unsafe spellings.number(of: $0) }
+    }
+}

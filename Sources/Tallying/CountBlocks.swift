@@ -1,0 +1,157 @@
+/// The counts of one scan: for each period, region and postcode a block with a number for every joint cell.
+///
+/// Counts are of 16 bits, so that a country fits; what runs over is kept beside them. Sums of probabilities and
+/// fractions are only made for blocks that have any.
+@safe
+final class CountBlocks: @unchecked Sendable {
+    /// What a block is of.
+    struct Key: Hashable, Comparable, Sendable {
+        let word: UInt64
+
+        /// Numbers of at most 14, 32 and 14 bits.
+        init(period: Int, region: Int, slot: Int) {
+            word =
+                UInt64(truncatingIfNeeded: period) << 46 | UInt64(truncatingIfNeeded: region) << 14
+                | UInt64(truncatingIfNeeded: slot)
+        }
+
+        var period: Int { Int(word >> 46) }
+        var region: Int { Int(word >> 14 & 0xFFFF_FFFF) }
+        var slot: Int { Int(word & 0x3FFF) }
+        /// The period and the region alone.
+        var record: UInt64 { word >> 14 }
+
+        static func < (a: Self, b: Self) -> Bool { a.word < b.word }
+    }
+
+    /// The number of joint cells.
+    let cells: Int
+    /// The number of sums of probabilities.
+    let sumCount: Int
+    /// What each block is of.
+    private(set) var keys: [Key] = []
+    /// Where the first row of each block stands.
+    private(set) var places: [LoosePlace] = []
+
+    /// Blocks stand in slabs of this many, as a power of two, so that none is ever moved.
+    private static let slabBits = 8
+    private var slabs: [UnsafeMutablePointer<UInt16>] = unsafe []
+    private var sums: [Int32] = []
+    private var sumSlabs = Slabs<Int64>()
+    private var fractions: [Int32] = []
+    private var fractionSlabs = Slabs<Int64>()
+    /// What ran over the 16 bits, by block and cell.
+    private var carried: [Int: Int64] = [:]
+    private var slots: [Int32]
+    private var mask: Int
+
+    init(cells: Int, sumCount: Int) {
+        self.cells = cells
+        self.sumCount = sumCount
+        mask = (1 << 12) - 1
+        slots = Array(repeating: -1, count: mask + 1)
+    }
+
+    deinit {
+        unsafe slabs.forEach { unsafe $0.deallocate() }
+        sumSlabs.free()
+        fractionSlabs.free()
+    }
+
+    /// The number of the block of a key; it is made where there is none.
+    func block(_ key: Key, place: @autoclosure () -> LoosePlace) -> Int {
+        var slot = Self.hash(key) & mask
+        while slots[slot] >= 0 {
+            let block = Int(slots[slot])
+            if keys[block] == key { return block }
+            slot = (slot + 1) & mask
+        }
+        let block = keys.count
+        slots[slot] = Int32(block)
+        keys.append(key)
+        places.append(place())
+        sums.append(-1)
+        fractions.append(-1)
+        if unsafe slabs.count == block >> Self.slabBits {
+            let size = cells << Self.slabBits
+            let slab = UnsafeMutablePointer<UInt16>.allocate(capacity: size)
+            unsafe slab.initialize(repeating: 0, count: size)
+            unsafe slabs.append(slab)
+        }
+        if keys.count * 2 > mask { grow() }
+        return block
+    }
+
+    /// The counts of a block, `cells` of them; they stay where they are as long as this object lives.
+    @inline(__always)
+    func counts(of block: Int) -> UnsafeMutablePointer<UInt16> {
+        unsafe slabs[block >> Self.slabBits] + (block & (1 << Self.slabBits - 1)) * cells
+    }
+
+    /// Notes that a count of 16 bits has come round to zero.
+    func carry(block: Int, cell: Int) { carried[block * cells + cell, default: 0] += 1 << 16 }
+
+    /// The whole units of a cell of a block.
+    func units(block: Int, cell: Int) -> Int64 {
+        // Safe: a block has `cells` counts, and nobody asks for more.
+        let low = unsafe Int64(counts(of: block)[cell])
+        return carried.isEmpty ? low : low + carried[block * cells + cell, default: 0]
+    }
+
+    /// The sums of probabilities of a block, `sumCount` of them, made where there are none.
+    func sums(of block: Int) -> UnsafeMutablePointer<Int64> {
+        if sums[block] < 0 { sums[block] = Int32(sumSlabs.make(sumCount)) }
+        return unsafe sumSlabs.pointer(Int(sums[block]))
+    }
+
+    /// The sums of probabilities of a block; nil where there are none.
+    func existingSums(of block: Int) -> UnsafeMutablePointer<Int64>? {
+        sums[block] < 0 ? nil : unsafe sumSlabs.pointer(Int(sums[block]))
+    }
+
+    /// The fractional units of a block, one number a cell, made where there are none.
+    func fractions(of block: Int) -> UnsafeMutablePointer<Int64> {
+        if fractions[block] < 0 { fractions[block] = Int32(fractionSlabs.make(cells)) }
+        return unsafe fractionSlabs.pointer(Int(fractions[block]))
+    }
+
+    /// The fractional units of a block; nil where there are none.
+    func existingFractions(of block: Int) -> UnsafeMutablePointer<Int64>? {
+        fractions[block] < 0 ? nil : unsafe fractionSlabs.pointer(Int(fractions[block]))
+    }
+
+    private func grow() {
+        mask = mask * 2 + 1
+        slots = Array(repeating: -1, count: mask + 1)
+        for (block, key) in keys.enumerated() {
+            var slot = Self.hash(key) & mask
+            while slots[slot] >= 0 { slot = (slot + 1) & mask }
+            slots[slot] = Int32(block)
+        }
+    }
+
+    @inline(__always)
+    private static func hash(_ key: Key) -> Int {
+        Int(truncatingIfNeeded: (key.word &* 0x9E37_79B9_7F4A_7C15) >> 34)
+    }
+}
+
+/// Pieces of memory, zero at first, that are never moved.
+@safe
+struct Slabs<Element: FixedWidthInteger>: @unchecked Sendable {
+    private var pieces: [UnsafeMutablePointer<Element>] = unsafe []
+
+    /// Makes a piece and returns its number.
+    mutating func make(_ count: Int) -> Int {
+        let piece = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+        unsafe piece.initialize(repeating: 0, count: max(1, count))
+        unsafe pieces.append(piece)
+        return unsafe pieces.count - 1
+    }
+
+    /// Where a piece stands.
+    func pointer(_ number: Int) -> UnsafeMutablePointer<Element> { unsafe pieces[number] }
+
+    /// Gives the memory back; nothing made before may be used afterwards.
+    func free() { unsafe pieces.forEach { unsafe $0.deallocate() } }
+}

@@ -1,0 +1,184 @@
+public import Codebook
+
+/// How the rows of one delivery are read: the codebook's fields and rules, by the columns that the delivery has.
+///
+/// Coded columns are numbered in the order of the delivery; rules mean them by that number, and a field that the
+/// delivery has no column for by the number behind the last, where the code is always 0, unknown.
+public struct RecordPlan: Sendable {
+    /// A column that holds codes.
+    struct Coded: Sendable {
+        let column: Int
+        let field: Int
+        let spellings: CodeSpellings
+    }
+
+    /// A condition on a coded column: one bit for each code that fulfils it.
+    struct Condition: Sendable {
+        let coded: Int
+        let mask: UInt64
+    }
+
+    /// What one person of a unit takes part with.
+    struct Person: Sendable {
+        let level: Int
+        let covariates: [Int]
+    }
+
+    /// The form.
+    public let form: Form
+    /// Its fields and rules.
+    public let layout: RecordLayout
+    /// The parts of what is held.
+    public let cells: RecordCells
+    /// The separator of the delivery.
+    let separator: UInt8
+    /// The number of columns.
+    let columnCount: Int
+    let periodColumn: Int
+    let idColumn: Int
+    let regionColumn: Int
+    let postcodeColumn: Int?
+    let regionPrefix: [UInt8]
+    let coded: [Coded]
+    let tables: CodeTables
+    /// Conditions that leave a row out, each with the number of its reason.
+    let leaveOut: [(when: Condition, reason: Int)]
+    /// When a row without a region is left out; its reason goes by the order of the rules.
+    let regionRule: Int
+    let regionReason: Int
+    /// The reasons for leaving rows out, each once.
+    public let reasons: [String]
+    /// The number of the reason that a level is not known.
+    let levelReason: Int
+    /// Fields that are only filled under a condition.
+    let only: [(coded: [Int], when: Condition)]
+    /// The coded column and the multiplier of each variable in the rank of a cell; but of the imputed variable.
+    let factors: [(coded: Int, multiplier: Int)]
+    let levelMultiplier: Int
+    /// The coded columns of the unit's level and of its persons.
+    let unit: Int
+    let persons: [Person]
+    let present: Condition?
+    let presentAny: [Int]
+    let levels: LevelTable
+    let mode: ImputationSetting.Mode?
+
+    /// Makes a plan.
+    ///
+    /// - Parameters:
+    ///   - form: A form of the layout `records`.
+    ///   - codebook: The codebook it is of, without flaws.
+    ///   - columns: The position of the field that each column holds, negative for none; every field at most once,
+    ///     and every required one.
+    ///   - separator: The separator of the delivery.
+    public init?(_ form: Form, codebook: Codebook, columns: [Int], separator: UInt8) {
+        guard let layout = form.records, let cells = RecordCells(codebook, form) else { return nil }
+        func column(_ field: Int?) -> Int? { field.flatMap { columns.firstIndex(of: $0) } }
+        guard let period = column(layout.field(of: .period)), let id = column(layout.field(of: .id)),
+            let regionField = layout.regionField, let region = column(regionField)
+        else { return nil }
+        self.form = form
+        self.layout = layout
+        self.cells = cells
+        self.separator = separator
+        columnCount = columns.count
+        periodColumn = period
+        idColumn = id
+        regionColumn = region
+        postcodeColumn = column(layout.field(of: .postcode))
+        regionPrefix = Array(layout.fields[regionField].prefix.utf8)
+        let coded = columns.enumerated().compactMap { position, field in
+            field >= 0 && layout.fields[field].hasCodes
+                ? Coded(column: position, field: field, spellings: CodeSpellings(layout.fields[field].codes))
+                : nil
+        }
+        self.coded = coded
+        tables = CodeTables(coded.map(\.spellings))
+
+        func number(_ field: Int) -> Int { coded.firstIndex { $0.field == field } ?? coded.count }
+        func condition(_ rule: RecordCondition) -> Condition {
+            Condition(
+                coded: number(rule.field),
+                mask: rule.codes.reduce(0) { $0 | 1 << UInt64($1) }
+            )
+        }
+        var reasons: [String] = []
+        func reason(_ text: String) -> Int {
+            if let known = reasons.firstIndex(of: text) { return known }
+            reasons.append(text)
+            return reasons.count - 1
+        }
+        var leaveOut: [(when: Condition, reason: Int)] = []
+        var regionRule: (position: Int, reason: Int)?
+        for rule in layout.leaveOut {
+            let reason = reason(rule.reason)
+            if layout.fields[rule.when.field].hasCodes {
+                leaveOut.append((condition(rule.when), reason))
+            } else if rule.when.field == regionField, regionRule == nil {
+                regionRule = (leaveOut.count, reason)
+            }
+        }
+        self.leaveOut = leaveOut
+        self.regionRule = regionRule?.position ?? leaveOut.count
+        regionReason = regionRule?.reason ?? reason("region-unknown")
+        levelReason = reason(ImputationSetting.unknownReason)
+        self.reasons = reasons
+
+        var only: [(coded: [Int], when: Condition)] = []
+        var checksHighest = false
+        for rule in layout.consistency {
+            switch rule {
+            case .only(let fields, let when):
+                let filled = fields.map(number).filter { $0 < coded.count }
+                if number(when.field) < coded.count, !filled.isEmpty {
+                    only.append((filled, condition(when)))
+                }
+            case .highest: checksHighest = true
+            }
+        }
+        self.only = only
+
+        let setting = layout.imputation
+        mode = setting?.mode
+        persons =
+            setting?.persons.map { Person(level: number($0.level), covariates: $0.covariates.map(number)) }
+            ?? []
+        let presentRule = setting.flatMap { $0.persons.count > 1 ? $0.persons[1].present : nil }
+        if let presentRule, number(presentRule.field) < coded.count {
+            present = condition(presentRule)
+            presentAny = []
+        } else {
+            present = nil
+            // Without the column that says whether a person is there, a filled field does.
+            presentAny = layout.consistency.flatMap { rule -> [Int] in
+                guard case .only(let fields, let when) = rule, when == presentRule else { return [] }
+                return fields.map(number).filter { $0 < coded.count }
+            }
+        }
+        let imputed = setting?.variable
+        var factors: [(coded: Int, multiplier: Int)] = []
+        var levelMultiplier = 0
+        var unit = coded.count
+        for (rank, _) in codebook.variables.enumerated() {
+            let multiplier = codebook.variables[(rank + 1)...].reduce(1) { $0 * $1.categories.count }
+            let position = layout.field(of: .variable(rank)).map(number) ?? coded.count
+            if rank == imputed {
+                levelMultiplier = multiplier
+                unit = position
+            } else {
+                factors.append((position, multiplier))
+            }
+        }
+        self.factors = factors
+        self.levelMultiplier = levelMultiplier
+        self.unit = unit
+        levels = LevelTable(
+            levels: max(1, cells.levels),
+            checks: checksHighest,
+            hasPersons: setting != nil
+        )
+    }
+
+    /// The text of the reason with that number.
+    func reason(_ number: Int) -> String { reasons[number] }
+}

@@ -1,0 +1,127 @@
+import Codebook
+import Statistics
+
+extension RecordScan {
+    /// Looks at a row that is not as nearly all rows are: to be read field by field, or wrong.
+    @inline(never)
+    func otherRow(_ bytes: UnsafePointer<UInt8>, _ line: Range<Int>) {
+        var row = line
+        // Safe: the row lies in the piece.
+        if row.count > 0, unsafe bytes[row.upperBound - 1] == 0x0D {
+            row = row.lowerBound..<row.upperBound - 1
+        }
+        if row.isEmpty { return }
+        if row.count > Self.rowLimit {
+            rows += 1
+            return note(.tooLong, column: 1)
+        }
+        let fault = unsafe fields.split(bytes, row, separator: plan.separator)
+        if fault == nil, fields.count == 1, fields.starts[0] == fields.ends[0] { return }
+        rows += 1
+        switch fault {
+        case .nul(let offset): return note(.nulCharacter, column: offset + 1)
+        case .unclosed(let offset): return note(.unclosedQuote, column: offset + 1)
+        case .stray(let offset): return note(.strayQuote, column: offset + 1)
+        case nil: break
+        }
+        guard fields.count == plan.columnCount else { return note(.fieldCount, column: 1) }
+        if unsafe readFields(bytes, row) { unsafe judge(bytes, row) }
+    }
+
+    private func note(_ kind: RecordFault.Kind, field: Int = -1, column: Int) {
+        guard task.checks else { return }
+        faults.add(kind, field: field, piece: piece, line: line) { column }
+    }
+
+    /// Reads the fields of a row one by one; false where one of them is wrong.
+    private func readFields(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) -> Bool {
+        var isRead = true
+        func text(_ column: Int) -> UnsafeRawBufferPointer {
+            // Safe: fields lie in the row.
+            unsafe UnsafeRawBufferPointer(
+                start: bytes + fields.starts[column],
+                count: fields.ends[column] - fields.starts[column]
+            )
+        }
+        func wrong(_ column: Int, field: Int) {
+            isRead = false
+            note(.field, field: field, column: fields.starts[column] - row.lowerBound + 1)
+        }
+        for (number, coded) in plan.coded.enumerated() {
+            let code = unsafe coded.spellings.number(of: text(coded.column))
+            // Safe: there is a code for every coded column.
+            unsafe program.codes[number] = code == CodeSpellings.invalid ? 0 : code
+            if code == CodeSpellings.invalid { wrong(coded.column, field: coded.field) }
+        }
+        if unsafe !readYear(text(plan.periodColumn)) { wrong(plan.periodColumn, field: program.periodField) }
+        if let column = plan.postcodeColumn {
+            if unsafe !readPostcode(text(column)) { wrong(column, field: program.postcodeField) }
+        } else {
+            slot = 0
+        }
+        let regionPlace = fields.starts[plan.regionColumn] - row.lowerBound + 1
+        if unsafe !readRegion(text(plan.regionColumn), column: regionPlace) {
+            wrong(plan.regionColumn, field: program.regionField)
+        }
+        let id = unsafe text(plan.idColumn)
+        if unsafe id.isEmpty || id.count > 64 || id.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+            wrong(plan.idColumn, field: program.idField)
+        } else if isRead, task.checks {
+            unsafe readID(id, column: fields.starts[plan.idColumn] - row.lowerBound + 1)
+        }
+        return isRead
+    }
+
+    private func readYear(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard text.count == 4 || text.count == 8,
+            let year = Period(unsafe String(decoding: text, as: UTF8.self)), year.kind == .year
+        else { return false }
+        period = number(ofYear: year.year)
+        yearWord = 0
+        return true
+    }
+
+    private func readPostcode(_ text: UnsafeRawBufferPointer) -> Bool {
+        slot = 0
+        if unsafe text.isEmpty { return true }
+        guard text.count == 4, unsafe text.allSatisfy({ (48...57).contains($0) }) else { return false }
+        let number = unsafe text.reduce(0) { $0 * 10 + Int($1 - 48) }
+        guard RecordCells.postcodes.contains(number) else { return false }
+        slot = RecordCells.slot(ofPostcode: number)
+        return true
+    }
+
+    private func readRegion(_ text: UnsafeRawBufferPointer, column: Int) -> Bool {
+        region = -1
+        if unsafe text.isEmpty { return true }
+        guard text.count <= 16 else { return false }
+        var code = unsafe text.map { (97...122).contains($0) ? $0 & 0xDF : $0 }
+        guard code.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) else { return false }
+        let digits =
+            code.starts(with: plan.regionPrefix) ? code.dropFirst(plan.regionPrefix.count) : code[...]
+        if digits.count == 8, digits.allSatisfy({ (48...57).contains($0) }) {
+            let number = digits.reduce(0 as UInt32) { $0 * 10 + UInt32($1 - 48) }
+            if number != regionDigits { findRegion(number) }
+            region = regionNumber
+            return true
+        }
+        if (48...57).contains(code[0]) { code = plan.regionPrefix + code }
+        guard regions.met.count <= Self.regionLimit else { return false }
+        region = regions.number(
+            of: String(decoding: code, as: UTF8.self),
+            at: LoosePlace(piece: piece, line: line, column: column)
+        )
+        return true
+    }
+
+    private func readID(_ id: UnsafeRawBufferPointer, column: Int) {
+        let prefix = task.idPrefix.count
+        let digits = id.count - prefix
+        // Safe: an id lies in a piece, behind which there is more to read.
+        let text = unsafe id.bindMemory(to: UInt8.self)
+        guard let start = text.baseAddress, digits > 0, unsafe task.idPrefix.begins(start),
+            let number = unsafe Digits.number(start + prefix, count: digits)
+        else { return ids.giveUp() }
+        noteID(UnitIDs.index(number, digits: digits)) { column }
+    }
+}

@@ -1,0 +1,220 @@
+import Codebook
+public import Statistics
+
+/// What scans of the pieces of a delivery came to together.
+///
+/// Regions, periods and records stand in the order of the file; faults with their first places. Nothing here
+/// depends on how many scans there were, or on which piece went to which.
+public struct RecordTotals: Sendable {
+    /// Rows with anything in them.
+    public let rows: Int
+    /// Rows that were left out, by reason.
+    public let leftOut: [String: Int]
+    /// The periods, each with the number of its units whose level was not known.
+    public let periods: [(year: Int, place: Place, unresolved: Int)]
+    /// The codes of regions, each with the place where it first stands.
+    public let regions: [(code: String, place: Place)]
+    /// What is wrong with rows, by kind and field.
+    public let faults: [RecordFault]
+    /// Whether it is certain that no unit stands twice.
+    public let checkedIDs: Bool
+    /// The number of records: pairs of a region and a period that rows are of.
+    public var recordCount: Int { records.count }
+
+    /// What is held of one region and period.
+    public struct Record: Sendable {
+        /// The positions of the region and the period.
+        public let region: Int
+        public let period: Int
+        /// Where its first row stands.
+        public let place: Place
+        /// What is held.
+        public let tally: Tally
+        /// The rows that are counted in it.
+        public let rows: Int
+    }
+
+    private struct Block: Sendable {
+        let key: CountBlocks.Key
+        let scan: Int32
+        let block: Int32
+    }
+
+    private struct Group: Sendable {
+        let blocks: Range<Int>
+        let place: LoosePlace
+    }
+
+    private let scans: [RecordScan]
+    private let blocks: [Block]
+    private let records: [Group]
+    private let lines: LineNumbers
+    private let cells: RecordCells
+
+    /// Puts scans of one plan together; at least one.
+    ///
+    /// - Parameters:
+    ///   - scans: The scans; they took every piece once.
+    ///   - lines: The number of lines of each piece.
+    ///   - firstLine: The line of the file that the first piece begins with.
+    public init(_ scans: [RecordScan], lines pieces: [Int], firstLine: Int) {
+        let lines = LineNumbers(pieces, firstLine: firstLine)
+        let plan = scans[0].plan
+        self.scans = scans
+        self.lines = lines
+        cells = plan.cells
+        rows = scans.reduce(0) { $0 + $1.rows }
+        var leftOut: [String: Int] = [:]
+        for scan in scans {
+            for (number, count) in scan.leftOut.enumerated() where count > 0 {
+                leftOut[plan.reasons[number], default: 0] += count
+            }
+        }
+        self.leftOut = leftOut
+
+        var faults = LooseFaults()
+        for scan in scans { faults.add(scan.faults) }
+        let keys = faults.noticed.keys.sorted { ($0.kind, $0.field) < ($1.kind, $1.field) }
+        self.faults = keys.map { key in
+            let noticed = faults.noticed[key]
+            return RecordFault(
+                kind: key.kind,
+                field: key.field < 0 ? nil : plan.layout.fields[key.field].key,
+                total: noticed?.total ?? 0,
+                places: noticed?.places.map(lines.place) ?? []
+            )
+        }
+        checkedIDs = scans.allSatisfy(\.ids.isComplete)
+
+        let years = Merged(scans.map { $0.years.map { ($0.year, $0.place) } })
+        let regions = Merged(scans.map { $0.regions.met.map { ($0.code, $0.place) } })
+        var unresolved = [Int](repeating: 0, count: years.all.count)
+        for (scan, positions) in zip(scans, years.positions) {
+            for (number, position) in positions.enumerated() {
+                unresolved[position] += scan.years[number].unresolved
+            }
+        }
+        periods = years.all.enumerated().map { ($1.key, lines.place(of: $1.place), unresolved[$0]) }
+        self.regions = regions.all.map { ($0.key, lines.place(of: $0.place)) }
+
+        var blocks: [Block] = []
+        for (number, scan) in scans.enumerated() {
+            for (block, key) in scan.blocks.keys.enumerated() {
+                let whole = CountBlocks.Key(
+                    period: years.positions[number][key.period],
+                    region: regions.positions[number][key.region],
+                    slot: key.slot
+                )
+                blocks.append(Block(key: whole, scan: Int32(number), block: Int32(block)))
+            }
+        }
+        blocks.sort { ($0.key.word, $0.scan) < ($1.key.word, $1.scan) }
+        self.blocks = blocks
+        var records: [Group] = []
+        var start = 0
+        while start < blocks.count {
+            let record = blocks[start].key.record
+            var end = start
+            var place = scans[Int(blocks[start].scan)].blocks.places[Int(blocks[start].block)]
+            while end < blocks.count, blocks[end].key.record == record {
+                place = min(place, scans[Int(blocks[end].scan)].blocks.places[Int(blocks[end].block)])
+                end += 1
+            }
+            records.append(Group(blocks: start..<end, place: place))
+            start = end
+        }
+        self.records = records.sorted { $0.place < $1.place }
+    }
+
+    /// Makes a slice of the records; slices may be made at once.
+    public func records(_ range: Range<Int>) -> [Record] {
+        var cells: [(rank: Int, number: Int64)] = []
+        return records[range].map { group in
+            cells.removeAll(keepingCapacity: true)
+            var units: Int64 = 0
+            var fractions: Int64 = 0
+            var start = group.blocks.lowerBound
+            while start < group.blocks.upperBound {
+                var end = start + 1
+                while end < group.blocks.upperBound, blocks[end].key == blocks[start].key { end += 1 }
+                append(start..<end, to: &cells, units: &units, fractions: &fractions)
+                start = end
+            }
+            let key = blocks[group.blocks.lowerBound].key
+            return Record(
+                region: key.region,
+                period: key.period,
+                place: lines.place(of: group.place),
+                tally: Tally(rising: cells),
+                rows: Int(units + fractions / RecordCells.unitFractions)
+            )
+        }
+    }
+
+    /// Appends what blocks of one period, region and postcode hold together.
+    private func append(
+        _ range: Range<Int>,
+        to list: inout [(rank: Int, number: Int64)],
+        units: inout Int64,
+        fractions: inout Int64
+    ) {
+        let first = blocks[range.lowerBound].key.slot * cells.width
+        let held = range.map { (scans[Int(blocks[$0].scan)].blocks, Int(blocks[$0].block)) }
+        for cell in cells.whole {
+            var sum: Int64 = 0
+            for (blocks, block) in held { sum += blocks.units(block: block, cell: cell) }
+            guard sum > 0 else { continue }
+            units += sum
+            list.append((first + cell, sum))
+        }
+        let parts = unsafe held.compactMap { unsafe $0.0.existingFractions(of: $0.1) }
+        if unsafe !parts.isEmpty {
+            for cell in 0..<cells.cells {
+                // Safe: a block has a fraction for each cell.
+                let sum = unsafe parts.reduce(0) { unsafe $0 + $1[cell] }
+                guard sum > 0 else { continue }
+                fractions += sum
+                list.append((first + cells.fractional.lowerBound + cell, sum))
+            }
+        }
+        let sums = unsafe held.compactMap { unsafe $0.0.existingSums(of: $0.1) }
+        if unsafe !sums.isEmpty {
+            for part in cells.imputed..<cells.width {
+                // Safe: a block has a sum for each part from `imputed` on.
+                let sum = unsafe sums.reduce(0) { unsafe $0 + $1[part - cells.imputed] }
+                if sum > 0 { list.append((first + part, sum)) }
+            }
+        }
+    }
+}
+
+/// What each scan met, put together in the order of the file.
+private struct Merged<Key: Hashable> {
+    /// What was met, each once.
+    private(set) var all: [(key: Key, place: LoosePlace)] = []
+    /// For each scan, the position of what it met.
+    private(set) var positions: [[Int]] = []
+
+    init(_ scans: [[(Key, LoosePlace)]]) {
+        var first: [Key: LoosePlace] = [:]
+        for (key, place) in scans.joined() { first[key] = min(first[key] ?? place, place) }
+        all = first.map { ($0.key, $0.value) }.sorted { $0.1 < $1.1 }
+        let order = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
+        positions = scans.map { scan in scan.map { order[$0.0] ?? 0 } }
+    }
+}
+
+/// The lines of a file by the lines of its pieces.
+struct LineNumbers: Sendable {
+    private let before: [Int]
+
+    init(_ pieces: [Int], firstLine: Int) {
+        var before = [firstLine]
+        for lines in pieces { before.append((before.last ?? 0) + lines) }
+        self.before = before
+    }
+
+    func place(of loose: LoosePlace) -> Place {
+        Place(line: before[loose.piece] + loose.line, column: loose.column)
+    }
+}

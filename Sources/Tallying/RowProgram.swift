@@ -1,0 +1,136 @@
+import Codebook
+
+/// The plan laid out for the loop over rows: plain numbers one behind the other, and the codes of one row.
+@safe
+final class RowProgram {
+    let codedCount: Int
+    let columns: UnsafeMutablePointer<Int32>
+    /// The codes of the row, one for each coded column, and one more that is always 0.
+    let codes: UnsafeMutablePointer<UInt8>
+    let periodColumn: Int
+    let idColumn: Int
+    let regionColumn: Int
+    let postcodeColumn: Int
+    let idField: Int
+    let regionField: Int
+    let postcodeField: Int
+    let periodField: Int
+    let prefixLength: Int
+    private let prefix: UInt64
+    private let prefixMask: UInt64
+
+    let leaveOut: UnsafeMutablePointer<Int32>
+    let leaveOutMasks: UnsafeMutablePointer<UInt64>
+    let leaveOutCount: Int
+    let only: [OnlyRule]
+    let factors: UnsafeMutablePointer<Int32>
+    let factorMultipliers: UnsafeMutablePointer<Int32>
+    let factorCount: Int
+    /// What the cells would be numbered from if codes began at 0.
+    let cellBase: Int
+    let levelMultiplier: Int
+    let unit: Int
+    let main: Int
+    let partner: Int
+    let present: Int
+    let presentMask: UInt64
+    let presentAny: [Int]
+    let levels: UnsafeMutablePointer<UInt8>
+    let levelSize: Int
+    /// Room for the counts of no block.
+    let nowhere: UnsafeMutablePointer<UInt16>
+
+    /// Fields that are only filled under a condition.
+    struct OnlyRule {
+        let coded: [Int]
+        let when: Int
+        let mask: UInt64
+    }
+
+    init(_ plan: RecordPlan) {
+        codedCount = plan.coded.count
+        unsafe columns = Self.room(plan.coded.map { Int32($0.column) })
+        unsafe codes = Self.room([UInt8](repeating: 0, count: plan.coded.count + 1))
+        periodColumn = plan.periodColumn
+        idColumn = plan.idColumn
+        regionColumn = plan.regionColumn
+        postcodeColumn = plan.postcodeColumn ?? -1
+        idField = plan.layout.field(of: .id) ?? -1
+        regionField = plan.layout.regionField ?? -1
+        postcodeField = plan.layout.field(of: .postcode) ?? -1
+        periodField = plan.layout.field(of: .period) ?? -1
+        prefixLength = plan.regionPrefix.count
+        prefix = plan.regionPrefix.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        prefixMask = (1 as UInt64) << UInt64(8 * plan.regionPrefix.count) - 1
+        unsafe leaveOut = Self.room(plan.leaveOut.map { Int32($0.when.coded) })
+        unsafe leaveOutMasks = Self.room(plan.leaveOut.map(\.when.mask))
+        leaveOutCount = plan.leaveOut.count
+        only = plan.only.map { OnlyRule(coded: $0.coded, when: $0.when.coded, mask: $0.when.mask) }
+        unsafe factors = Self.room(plan.factors.map { Int32($0.coded) })
+        unsafe factorMultipliers = Self.room(plan.factors.map { Int32($0.multiplier) })
+        factorCount = plan.factors.count
+        levelMultiplier = plan.levelMultiplier
+        cellBase = plan.factors.reduce(plan.levelMultiplier) { $0 + $1.multiplier }
+        unit = plan.unit
+        main = plan.persons.first?.level ?? plan.coded.count
+        partner = plan.persons.count > 1 ? plan.persons[1].level : plan.coded.count
+        present = plan.present?.coded ?? plan.coded.count
+        presentMask = plan.present?.mask ?? 0
+        presentAny = plan.presentAny
+        unsafe levels = Self.room(plan.levels.entries)
+        levelSize = plan.levels.size
+        unsafe nowhere = Self.room([UInt16](repeating: 0, count: plan.cells.cells))
+    }
+
+    deinit {
+        unsafe columns.deallocate()
+        unsafe codes.deallocate()
+        unsafe leaveOut.deallocate()
+        unsafe leaveOutMasks.deallocate()
+        unsafe factors.deallocate()
+        unsafe factorMultipliers.deallocate()
+        unsafe levels.deallocate()
+        unsafe nowhere.deallocate()
+    }
+
+    private static func room<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+        let room = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+        for (position, element) in elements.enumerated() {
+            // Safe: there is room for every element.
+            unsafe (room + position).initialize(to: element)
+        }
+        return unsafe room
+    }
+
+    /// Whether codes of regions begin here.
+    @inline(__always)
+    func hasPrefix(_ text: UnsafePointer<UInt8>) -> Bool {
+        // Safe: eight bytes more than any field can be read.
+        unsafe Digits.word(text) & prefixMask == prefix
+    }
+}
+
+/// The beginning that all ids of a delivery share, before their digits; at most eight bytes.
+public struct IDPrefix: Hashable, Sendable {
+    /// The number of bytes.
+    let count: Int
+    private let word: UInt64
+    private let mask: UInt64
+
+    /// Finds the beginning of an id that ends with digits.
+    public init(of id: some Sequence<UInt8>) {
+        let bytes = Array(id)
+        let beginning = bytes.prefix(bytes.lastIndex { !(48...57).contains($0) }.map { $0 + 1 } ?? 0)
+        let kept = beginning.count <= 8 ? Array(beginning) : []
+        count = kept.count
+        word = kept.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        mask = kept.count == 8 ? .max : (1 as UInt64) << UInt64(8 * kept.count) - 1
+    }
+
+    /// Whether an id begins so.
+    @inline(__always)
+    func begins(_ text: UnsafePointer<UInt8>) -> Bool {
+        // Safe: eight bytes more than any field can be read.
+        unsafe count == 0 || Digits.word(text) & mask == word
+    }
+}

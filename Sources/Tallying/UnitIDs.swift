@@ -1,0 +1,112 @@
+/// Which units were met, so that none is counted twice: one bit for each whole number that an id can be.
+///
+/// Ids are digits, perhaps behind a beginning that all share. The bits stand in blocks that are made where ids
+/// fall, and there is an end to how many; beyond it repeated ids are no longer noticed, and that is said.
+@safe
+final class UnitIDs: @unchecked Sendable {
+    /// The bits of a block, as a power of two.
+    private static let blockBits: UInt64 = 20
+    /// The words of a block.
+    private static let blockWords = 1 << 14
+    /// The most digits of an id.
+    static let digits = 16
+
+    /// Whether every id could be noted.
+    private(set) var isComplete = true
+    /// The number of ids noted, repeated or not.
+    private(set) var noted = 0
+
+    private let blockLimit: Int
+    private var blocks: [UInt64: UnsafeMutablePointer<UInt64>] = unsafe [:]
+    private var lastKey = UInt64.max
+    private var last: UnsafeMutablePointer<UInt64>
+
+    /// - Parameter blockLimit: The most blocks, of 128 KiB each.
+    init(blockLimit: Int = 192) {
+        self.blockLimit = blockLimit
+        // Never followed: no id has the first `lastKey`.
+        unsafe last = .allocate(capacity: 1)
+        unsafe scratch = last
+    }
+
+    private let scratch: UnsafeMutablePointer<UInt64>
+
+    deinit {
+        unsafe blocks.values.forEach { unsafe $0.deallocate() }
+        unsafe scratch.deallocate()
+    }
+
+    /// The position of digits among all texts of digits, shorter ones first: no two texts share one.
+    @inline(__always)
+    static func index(_ number: UInt64, digits: Int) -> UInt64 { number &+ shorter[digits] }
+
+    /// For each number of digits, how many texts have fewer: 0, 0, 10, 110, …
+    private static let shorter: [UInt64] = {
+        var sums: [UInt64] = [0, 0]
+        var power: UInt64 = 10
+        for _ in 2...digits {
+            sums.append(sums[sums.count - 1] + power)
+            power *= 10
+        }
+        return sums
+    }()
+
+    /// Notes a unit of a period; false where it was noted before.
+    @inline(__always)
+    func note(_ index: UInt64, period: Int) -> Bool {
+        let key = UInt64(truncatingIfNeeded: period) << 48 | index >> Self.blockBits
+        if key != lastKey {
+            guard find(key) else { return true }
+        }
+        noted &+= 1
+        let bit = index & (1 << Self.blockBits - 1)
+        let mask: UInt64 = 1 << (bit & 63)
+        // Safe: a block has a word for every 64 of the bits that `bit` can be.
+        let word = unsafe last + Int(truncatingIfNeeded: bit >> 6)
+        let before = unsafe word.pointee
+        unsafe word.pointee = before | mask
+        return before & mask == 0
+    }
+
+    /// Notes that there was an id that cannot be noted.
+    func giveUp() {
+        isComplete = false
+        unsafe blocks.values.forEach { unsafe $0.deallocate() }
+        unsafe blocks = [:]
+        lastKey = .max
+    }
+
+    private func find(_ key: UInt64) -> Bool {
+        guard isComplete else { return false }
+        if let found = unsafe blocks[key] {
+            unsafe last = found
+        } else {
+            guard unsafe blocks.count < blockLimit else {
+                giveUp()
+                return false
+            }
+            unsafe last = .allocate(capacity: Self.blockWords)
+            unsafe last.initialize(repeating: 0, count: Self.blockWords)
+            unsafe blocks[key] = last
+        }
+        lastKey = key
+        return true
+    }
+
+    /// The number of different units that several of these noted; nil where one could not note all.
+    static func distinct(_ all: [UnitIDs]) -> Int? {
+        guard all.allSatisfy(\.isComplete) else { return nil }
+        var count = 0
+        for (position, ids) in all.enumerated() {
+            let keys = unsafe Array(ids.blocks.keys)
+            for key in keys where !all[..<position].contains(where: { unsafe $0.blocks[key] != nil }) {
+                let blocks = unsafe all[position...].compactMap { unsafe $0.blocks[key] }
+                for word in 0..<blockWords {
+                    // Safe: every block has `blockWords` words.
+                    count += unsafe blocks.reduce(0) { unsafe $0 | $1[word] }.nonzeroBitCount
+                }
+            }
+        }
+        return count
+    }
+}

@@ -1,0 +1,30 @@
+import Codebook
+import Statistics
+
+/// A household stands once in each period.
+///
+/// Whoever stands twice would be counted twice. The finding names the later row. Ids are compared where they are
+/// whole numbers, perhaps behind the same beginning; else `household-ids-compared` says that they were not.
+/// Put right: remove the row that is too many, or correct its id.
+struct UnitStandsOnce: TableRule {
+    static let code = "household-repeated"
+    static let severity: Finding.Severity = .rejection
+
+    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+
+    func check(_ delivery: LookedUp, report: inout Report) {
+        let faults = delivery.table.units?.faults.filter { $0.kind == .repeated } ?? []
+        report.add(Self.self, faults) { _ in
+            Remark(
+                Text(
+                    nl: "Wie hier staat, stond in dezelfde periode al eerder in het bestand.",
+                    en: "Whoever stands here stood earlier in the file, in the same period."
+                ),
+                repair: Text(
+                    nl: "Verwijder de rij die te veel is, of verbeter de sleutel ervan.",
+                    en: "Remove the row that is too many, or correct its id."
+                )
+            )
+        }
+    }
+}

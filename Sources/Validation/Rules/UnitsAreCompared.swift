@@ -1,0 +1,33 @@
+import Codebook
+import Statistics
+
+/// Whether a household stands twice could not be found out.
+///
+/// Ids are compared by a bit for each whole number, in bounded memory. Ids that are no whole numbers of at most 16
+/// digits, behind the beginning that the first one has, or that lie too far apart, cannot be compared so.
+/// Put right: nothing, if every household is certain to stand once; else number them one by one.
+struct UnitsAreCompared: TableRule {
+    static let code = "household-ids-compared"
+    static let severity: Finding.Severity = .note
+
+    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+
+    func check(_ delivery: LookedUp, report: inout Report) {
+        guard let units = delivery.table.units, !units.checkedIDs else { return }
+        report.add(Self.self, at: nil) {
+            Remark(
+                Text(
+                    nl: "Of een sleutel twee keer voorkomt is niet nagegaan: de sleutels zijn geen hele "
+                        + "getallen die dicht genoeg bij elkaar liggen.",
+                    en:
+                        "Whether an id stands twice was not found out: the ids are not whole numbers that lie "
+                        + "close enough together."
+                ),
+                repair: Text(
+                    nl: "Niets, als elke sleutel zeker één keer voorkomt; nummer anders oplopend.",
+                    en: "Nothing, if every id is certain to stand once; else number them one by one."
+                )
+            )
+        }
+    }
+}
