@@ -1,4 +1,5 @@
 public import Codebook
+public import Imputation
 import Statistics
 
 /// Reads a delivery, whatever it turns out to be: CSV or Atom, plain, compressed or in a bundle.
@@ -7,14 +8,25 @@ import Statistics
 public struct DeliveryReader: Sendable {
     private let codebook: Codebook
     private let limits: ReadingLimits
+    private let models: [Int: ImputationModel]
 
     /// How much of a file is looked at to recognise it.
     static let head = 1 << 14
 
     /// Creates a reader of the deliveries of a data set.
-    public init(codebook: Codebook, limits: ReadingLimits = ReadingLimits()) {
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - limits: How large a delivery may be.
+    ///   - models: The held models that missing levels are imputed with, by report year.
+    public init(
+        codebook: Codebook,
+        limits: ReadingLimits = ReadingLimits(),
+        models: [Int: ImputationModel] = [:]
+    ) {
         self.codebook = codebook
         self.limits = limits
+        self.models = models
     }
 
     /// Reads a regular file.
@@ -53,7 +65,7 @@ public struct DeliveryReader: Sendable {
     {
         switch DeliveryKind(head: try source.head(Self.head)) {
         case .csv:
-            try RecordReader(codebook: codebook).read(source)
+            try RecordReader(codebook: codebook).read(source, models: models)
                 ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
         case .xml: try readPages([source], metadata: metadata)
         case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.archive.finding]))

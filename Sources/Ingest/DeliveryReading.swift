@@ -6,6 +6,8 @@ public struct DeliveryReading: Sendable {
     public var format: String?
     /// The table; nil when none could be read.
     public var table: ParsedTable?
+    /// Units that must be imputed before there is a table, where rows are units; nil when none must.
+    public var units: RecordsReading?
     /// Everything noticed while reading.
     public var findings: Findings
 

@@ -1,6 +1,7 @@
 import Codebook
 import Dispatch
 import Foundation
+import Imputation
 import Statistics
 import Tallying
 
@@ -18,8 +19,11 @@ struct RecordReader {
 
     /// Reads a file; nil when its header is not that of rows of units.
     ///
+    /// - Parameters:
+    ///   - source: The file.
+    ///   - models: What units without a level are imputed with in the first pass, by report year.
     /// - Throws: Faults of the machine only.
-    func read(_ source: any ByteSource) throws -> DeliveryReading? {
+    func read(_ source: any ByteSource, models: [Int: ImputationModel] = [:]) throws -> DeliveryReading? {
         guard let header = RecordHeader(try source.head(Self.head), codebook: codebook) else { return nil }
         var reading = DeliveryReading(format: "csv-records", findings: header.findings)
         guard !header.findings.isRejection,
@@ -30,17 +34,28 @@ struct RecordReader {
                 separator: header.separator
             )
         else { return reading }
-        let pass = RecordsPass(source: source, header: header, threads: threads, pieceBytes: pieceBytes)
-        let task = RecordTask.count(idPrefix: header.idPrefix, patternYear: nil)
+        let usable = models.filter { plan.fits($0.value) }
+        let year = header.firstYear.flatMap { usable[$0] == nil && plan.imputes ? $0 : nil }
+        let task = RecordTask.count(
+            idPrefix: header.idPrefix,
+            patternYear: year,
+            imputers: usable.mapValues(HouseholdImputer.init)
+        )
+        let pass = RecordsPass(source: source, header: header, pieceBytes: pieceBytes)
         let scans = (0..<max(1, threads)).map { _ in RecordScan(plan, task: task, capacity: pieceBytes) }
         let outcome = try pass.run(scans)
-        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
         if let stop = outcome.stop {
             reading.findings.add(stop.finding)
             return reading
         }
+        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
         for fault in totals.faults { reading.findings.add(fault) }
-        reading.table = RecordTable(header: header, totals: totals, threads: threads).table
+        let units = RecordsReading(pass: pass, plan: plan, scans: scans, totals: totals, patternYear: year)
+        if totals.faults.isEmpty, !units.unresolved.isEmpty {
+            reading.units = units
+        } else {
+            reading.table = units.table()
+        }
         return reading
     }
 }
@@ -49,7 +64,6 @@ struct RecordReader {
 struct RecordsPass: Sendable {
     let source: any ByteSource
     let header: RecordHeader
-    let threads: Int
     let pieceBytes: Int
 
     /// Shows every row to one of the scans.

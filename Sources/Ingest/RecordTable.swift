@@ -9,6 +9,8 @@ struct RecordTable {
     let header: RecordHeader
     let totals: RecordTotals
     let threads: Int
+    var withoutModel: [Period] = []
+    var modelRemarks: [ParsedUnits.ModelRemark] = []
 
     /// The table: one record a region and period, in the order of the file.
     var table: ParsedTable {
@@ -30,7 +32,9 @@ struct RecordTable {
         table.units = ParsedUnits(
             leftOut: totals.leftOut,
             faults: totals.faults,
-            checkedIDs: totals.checkedIDs
+            checkedIDs: totals.checkedIDs,
+            withoutModel: withoutModel,
+            modelRemarks: modelRemarks
         )
         return table
     }

@@ -10,19 +10,38 @@ public struct ParsedUnits: Hashable, Sendable {
     public var checkedIDs: Bool
     /// Periods of which units could not be imputed, because there is no model to do it with.
     public var withoutModel: [Period]
-    /// Periods whose model must be used with care, each with what was met while fitting it.
-    public var modelNotes: [(period: Period, note: Text)] { [] }
+    /// What was met while models were fitted that whoever uses the figures should know.
+    public var modelRemarks: [ModelRemark]
+
+    /// Something about the model of a period.
+    public struct ModelRemark: Hashable, Sendable {
+        /// The period.
+        public let period: Period
+        /// One sentence.
+        public let text: Text
+        /// Whether figures may be wrong for it.
+        public let isSerious: Bool
+
+        /// Creates a remark.
+        public init(period: Period, text: Text, isSerious: Bool) {
+            self.period = period
+            self.text = text
+            self.isSerious = isSerious
+        }
+    }
 
     /// Creates what was noticed.
     public init(
         leftOut: [String: Int] = [:],
         faults: [RecordFault] = [],
         checkedIDs: Bool = true,
-        withoutModel: [Period] = []
+        withoutModel: [Period] = [],
+        modelRemarks: [ModelRemark] = []
     ) {
         self.leftOut = leftOut
         self.faults = faults
         self.checkedIDs = checkedIDs
         self.withoutModel = withoutModel
+        self.modelRemarks = modelRemarks
     }
 }

@@ -3,7 +3,7 @@
 /// Counts are of 16 bits, so that a country fits; what runs over is kept beside them. Sums of probabilities and
 /// fractions are only made for blocks that have any.
 @safe
-final class CountBlocks: @unchecked Sendable {
+struct CountBlocks: ~Copyable {
     /// What a block is of.
     struct Key: Hashable, Comparable, Sendable {
         let word: UInt64
@@ -59,7 +59,7 @@ final class CountBlocks: @unchecked Sendable {
     }
 
     /// The number of the block of a key; it is made where there is none.
-    func block(_ key: Key, place: @autoclosure () -> LoosePlace) -> Int {
+    mutating func block(_ key: Key, place: @autoclosure () -> LoosePlace) -> Int {
         var slot = Self.hash(key) & mask
         while slots[slot] >= 0 {
             let block = Int(slots[slot])
@@ -89,7 +89,7 @@ final class CountBlocks: @unchecked Sendable {
     }
 
     /// Notes that a count of 16 bits has come round to zero.
-    func carry(block: Int, cell: Int) { carried[block * cells + cell, default: 0] += 1 << 16 }
+    mutating func carry(block: Int, cell: Int) { carried[block * cells + cell, default: 0] += 1 << 16 }
 
     /// The whole units of a cell of a block.
     func units(block: Int, cell: Int) -> Int64 {
@@ -99,7 +99,7 @@ final class CountBlocks: @unchecked Sendable {
     }
 
     /// The sums of probabilities of a block, `sumCount` of them, made where there are none.
-    func sums(of block: Int) -> UnsafeMutablePointer<Int64> {
+    mutating func sums(of block: Int) -> UnsafeMutablePointer<Int64> {
         if sums[block] < 0 { sums[block] = Int32(sumSlabs.make(sumCount)) }
         return unsafe sumSlabs.pointer(Int(sums[block]))
     }
@@ -110,7 +110,7 @@ final class CountBlocks: @unchecked Sendable {
     }
 
     /// The fractional units of a block, one number a cell, made where there are none.
-    func fractions(of block: Int) -> UnsafeMutablePointer<Int64> {
+    mutating func fractions(of block: Int) -> UnsafeMutablePointer<Int64> {
         if fractions[block] < 0 { fractions[block] = Int32(fractionSlabs.make(cells)) }
         return unsafe fractionSlabs.pointer(Int(fractions[block]))
     }
@@ -120,7 +120,7 @@ final class CountBlocks: @unchecked Sendable {
         fractions[block] < 0 ? nil : unsafe fractionSlabs.pointer(Int(fractions[block]))
     }
 
-    private func grow() {
+    private mutating func grow() {
         mask = mask * 2 + 1
         slots = Array(repeating: -1, count: mask + 1)
         for (block, key) in keys.enumerated() {

@@ -29,13 +29,18 @@ struct LooseFaults: Sendable {
 
     var isEmpty: Bool { noticed.isEmpty }
 
-    /// Notes a fault; the column is only looked up where the place will be kept.
+    /// Whether the place of another fault of a kind will be kept, so that it is worth looking up.
+    func keepsPlaces(of kind: RecordFault.Kind, field: Int) -> Bool {
+        noticed[Kind(kind: kind, field: field)].map { $0.places.count < Findings.keptOfEachKind } ?? true
+    }
+
+    /// Notes a fault.
     mutating func add(
         _ kind: RecordFault.Kind,
         field: Int = -1,
         piece: Int,
         line: Int,
-        column: () -> Int
+        column: Int
     ) {
         let key = Kind(kind: kind, field: field)
         var entry = noticed[key] ?? Noticed()
@@ -43,7 +48,7 @@ struct LooseFaults: Sendable {
         noticed[key] = nil
         entry.total += 1
         if entry.places.count < Findings.keptOfEachKind {
-            entry.places.append(LoosePlace(piece: piece, line: line, column: column()))
+            entry.places.append(LoosePlace(piece: piece, line: line, column: column))
         }
         noticed[key] = entry
     }

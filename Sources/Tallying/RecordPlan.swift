@@ -1,4 +1,5 @@
 public import Codebook
+public import Imputation
 
 /// How the rows of one delivery are read: the codebook's fields and rules, by the columns that the delivery has.
 ///
@@ -22,6 +23,7 @@ public struct RecordPlan: Sendable {
     struct Person: Sendable {
         let level: Int
         let covariates: [Int]
+        let layout: PatternLayout
     }
 
     /// The form.
@@ -58,6 +60,8 @@ public struct RecordPlan: Sendable {
     /// The coded columns of the unit's level and of its persons.
     let unit: Int
     let persons: [Person]
+    /// What the models of the persons are of: the first, and the second where there is one.
+    public let designs: [PersonDesign]
     let present: Condition?
     let presentAny: [Int]
     let levels: LevelTable
@@ -140,9 +144,19 @@ public struct RecordPlan: Sendable {
 
         let setting = layout.imputation
         mode = setting?.mode
-        persons =
-            setting?.persons.map { Person(level: number($0.level), covariates: $0.covariates.map(number)) }
-            ?? []
+        let designs = setting?.persons.compactMap { person in
+            PersonDesign(person, of: layout, main: setting?.persons.first?.level)
+        }
+        // A codebook whose covariates have more combinations than can be held was refused.
+        guard designs?.count == setting?.persons.count else { return nil }
+        self.designs = designs ?? []
+        persons = zip(setting?.persons ?? [], designs ?? []).map { person, design in
+            Person(
+                level: number(person.level),
+                covariates: person.covariates.map(number),
+                layout: design.layout
+            )
+        }
         let presentRule = setting.flatMap { $0.persons.count > 1 ? $0.persons[1].present : nil }
         if let presentRule, number(presentRule.field) < coded.count {
             present = condition(presentRule)
@@ -179,6 +193,26 @@ public struct RecordPlan: Sendable {
         )
     }
 
-    /// The text of the reason with that number.
-    func reason(_ number: Int) -> String { reasons[number] }
+    /// Whether units without a level are imputed.
+    public var imputes: Bool { mode != nil && mode != ImputationSetting.Mode.none }
+
+    /// Whether a model is of the persons and covariates of this plan.
+    public func fits(_ model: ImputationModel) -> Bool {
+        model.main.design == designs.first && (model.partner == nil || model.partner?.design == designs.last)
+            && model.replicates == cells.replicates
+    }
+}
+
+extension PersonDesign {
+    /// The design of a person of a form; nil when it is larger than can be held.
+    init?(_ person: ImputationSetting.Person, of layout: RecordLayout, main: Int?) {
+        self.init(
+            key: person.key,
+            levels: layout.fields[person.level].codes.map(\.key),
+            covariates: person.covariates.map { field in
+                Covariate(key: layout.fields[field].key, categories: layout.fields[field].codes.map(\.key))
+            },
+            mainLevel: main.flatMap { person.covariates.firstIndex(of: $0) }
+        )
+    }
 }

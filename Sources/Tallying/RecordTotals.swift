@@ -63,17 +63,19 @@ public struct RecordTotals: Sendable {
         self.scans = scans
         self.lines = lines
         cells = plan.cells
-        rows = scans.reduce(0) { $0 + $1.rows }
+        rows = scans.reduce(0) { $0 + $1.rows.rows }
         var leftOut: [String: Int] = [:]
         for scan in scans {
-            for (number, count) in scan.leftOut.enumerated() where count > 0 {
-                leftOut[plan.reasons[number], default: 0] += count
+            for (number, reason) in plan.reasons.enumerated() {
+                // Safe: there is a number for every reason.
+                let count = unsafe scan.rows.leftOut[number]
+                if count > 0 { leftOut[reason, default: 0] += count }
             }
         }
         self.leftOut = leftOut
 
         var faults = LooseFaults()
-        for scan in scans { faults.add(scan.faults) }
+        for scan in scans { faults.add(scan.rows.faults) }
         let keys = faults.noticed.keys.sorted { ($0.kind, $0.field) < ($1.kind, $1.field) }
         self.faults = keys.map { key in
             let noticed = faults.noticed[key]
@@ -84,14 +86,15 @@ public struct RecordTotals: Sendable {
                 places: noticed?.places.map(lines.place) ?? []
             )
         }
-        checkedIDs = scans.allSatisfy(\.ids.isComplete)
+        checkedIDs = scans.allSatisfy { $0.rows.ids.isComplete }
 
-        let years = Merged(scans.map { $0.years.map { ($0.year, $0.place) } })
-        let regions = Merged(scans.map { $0.regions.met.map { ($0.code, $0.place) } })
+        let years = Merged(scans.map { $0.rows.years.map { ($0.year, $0.place) } })
+        let regions = Merged(scans.map { $0.rows.regions.met.map { ($0.code, $0.place) } })
         var unresolved = [Int](repeating: 0, count: years.all.count)
         for (scan, positions) in zip(scans, years.positions) {
             for (number, position) in positions.enumerated() {
-                unresolved[position] += scan.years[number].unresolved
+                // Safe: there is a number for every year.
+                unresolved[position] += unsafe scan.rows.unresolved[number]
             }
         }
         periods = years.all.enumerated().map { ($1.key, lines.place(of: $1.place), unresolved[$0]) }
@@ -99,7 +102,7 @@ public struct RecordTotals: Sendable {
 
         var blocks: [Block] = []
         for (number, scan) in scans.enumerated() {
-            for (block, key) in scan.blocks.keys.enumerated() {
+            for (block, key) in scan.rows.blocks.keys.enumerated() {
                 let whole = CountBlocks.Key(
                     period: years.positions[number][key.period],
                     region: regions.positions[number][key.region],
@@ -115,9 +118,9 @@ public struct RecordTotals: Sendable {
         while start < blocks.count {
             let record = blocks[start].key.record
             var end = start
-            var place = scans[Int(blocks[start].scan)].blocks.places[Int(blocks[start].block)]
+            var place = scans[Int(blocks[start].scan)].rows.blocks.places[Int(blocks[start].block)]
             while end < blocks.count, blocks[end].key.record == record {
-                place = min(place, scans[Int(blocks[end].scan)].blocks.places[Int(blocks[end].block)])
+                place = min(place, scans[Int(blocks[end].scan)].rows.blocks.places[Int(blocks[end].block)])
                 end += 1
             }
             records.append(Group(blocks: start..<end, place: place))
@@ -159,15 +162,15 @@ public struct RecordTotals: Sendable {
         fractions: inout Int64
     ) {
         let first = blocks[range.lowerBound].key.slot * cells.width
-        let held = range.map { (scans[Int(blocks[$0].scan)].blocks, Int(blocks[$0].block)) }
+        let held = range.map { (scan: scans[Int(blocks[$0].scan)], block: Int(blocks[$0].block)) }
         for cell in cells.whole {
             var sum: Int64 = 0
-            for (blocks, block) in held { sum += blocks.units(block: block, cell: cell) }
+            for (scan, block) in held { sum += scan.rows.blocks.units(block: block, cell: cell) }
             guard sum > 0 else { continue }
             units += sum
             list.append((first + cell, sum))
         }
-        let parts = unsafe held.compactMap { unsafe $0.0.existingFractions(of: $0.1) }
+        let parts = unsafe held.compactMap { unsafe $0.scan.rows.blocks.existingFractions(of: $0.block) }
         if unsafe !parts.isEmpty {
             for cell in 0..<cells.cells {
                 // Safe: a block has a fraction for each cell.
@@ -177,7 +180,7 @@ public struct RecordTotals: Sendable {
                 list.append((first + cells.fractional.lowerBound + cell, sum))
             }
         }
-        let sums = unsafe held.compactMap { unsafe $0.0.existingSums(of: $0.1) }
+        let sums = unsafe held.compactMap { unsafe $0.scan.rows.blocks.existingSums(of: $0.block) }
         if unsafe !sums.isEmpty {
             for part in cells.imputed..<cells.width {
                 // Safe: a block has a sum for each part from `imputed` on.

@@ -5,7 +5,7 @@ import CBytes
 /// Element -1 of `ends` is where the row before ended, so that field `c` of a row whose first separator is number
 /// `first` lies between `ends[first + c - 1] + 1` and `ends[first + c]`.
 @safe
-final class RowMarks {
+struct RowMarks: ~Copyable {
     /// The bytes that are looked at in one go.
     static let stretch = 1 << 15
 
@@ -33,14 +33,14 @@ final class RowMarks {
     }
 
     /// Starts a piece.
-    func restart() {
+    mutating func restart() {
         endCount = 0
         lineCount = 0
         unsafe storage[0] = -1
     }
 
     /// Forgets the first marks: those of rows that are done.
-    func forget(_ count: Int) {
+    mutating func forget(_ count: Int) {
         guard count > 0 else { return }
         let rest = endCount - count
         // Safe: what moves lies inside, with the end of the last row that is done before it.
@@ -49,7 +49,7 @@ final class RowMarks {
     }
 
     /// Looks at a stretch of at most ``stretch`` bytes; up to 64 bytes behind it can be read.
-    func look(at bytes: UnsafePointer<UInt8>, _ range: Range<Int>, separator: UInt8) {
+    mutating func look(at bytes: UnsafePointer<UInt8>, _ range: Range<Int>, separator: UInt8) {
         var endCount = self.endCount
         var lineCount = 0
         let (ends, lines) = unsafe (self.ends, self.lines)

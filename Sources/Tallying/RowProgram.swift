@@ -22,7 +22,11 @@ final class RowProgram {
     let leaveOut: UnsafeMutablePointer<Int32>
     let leaveOutMasks: UnsafeMutablePointer<UInt64>
     let leaveOutCount: Int
-    let only: [OnlyRule]
+    let only: UnsafeMutablePointer<OnlyRule>
+    let onlyCount: Int
+    let onlyCoded: UnsafeMutablePointer<Int32>
+    let tables: UnsafeMutablePointer<UInt8>
+    private let tablesOwner: CodeTables
     let factors: UnsafeMutablePointer<Int32>
     let factorMultipliers: UnsafeMutablePointer<Int32>
     let factorCount: Int
@@ -34,15 +38,24 @@ final class RowProgram {
     let partner: Int
     let present: Int
     let presentMask: UInt64
-    let presentAny: [Int]
+    let presentAny: UnsafeMutablePointer<Int32>
+    let presentAnyCount: Int
     let levels: UnsafeMutablePointer<UInt8>
     let levelSize: Int
+    /// The persons; read once before each loop.
+    let persons: [PersonProgram]
+    /// Whether rows without a level are imputed, and whether in fractions; whether they are left out.
+    let imputes: Bool
+    let isExpected: Bool
+    let leavesOutUnknown: Bool
+    let levelReason: Int
     /// Room for the counts of no block.
     let nowhere: UnsafeMutablePointer<UInt16>
 
     /// Fields that are only filled under a condition.
     struct OnlyRule {
-        let coded: [Int]
+        let first: Int
+        let end: Int
         let when: Int
         let mask: UInt64
     }
@@ -65,7 +78,22 @@ final class RowProgram {
         unsafe leaveOut = Self.room(plan.leaveOut.map { Int32($0.when.coded) })
         unsafe leaveOutMasks = Self.room(plan.leaveOut.map(\.when.mask))
         leaveOutCount = plan.leaveOut.count
-        only = plan.only.map { OnlyRule(coded: $0.coded, when: $0.when.coded, mask: $0.when.mask) }
+        var first = 0
+        unsafe only = Self.room(
+            plan.only.map { rule in
+                defer { first += rule.coded.count }
+                return OnlyRule(
+                    first: first,
+                    end: first + rule.coded.count,
+                    when: rule.when.coded,
+                    mask: rule.when.mask
+                )
+            }
+        )
+        onlyCount = plan.only.count
+        unsafe onlyCoded = Self.room(plan.only.flatMap { $0.coded.map(Int32.init) })
+        unsafe tables = plan.tables.entries
+        tablesOwner = plan.tables
         unsafe factors = Self.room(plan.factors.map { Int32($0.coded) })
         unsafe factorMultipliers = Self.room(plan.factors.map { Int32($0.multiplier) })
         factorCount = plan.factors.count
@@ -76,7 +104,13 @@ final class RowProgram {
         partner = plan.persons.count > 1 ? plan.persons[1].level : plan.coded.count
         present = plan.present?.coded ?? plan.coded.count
         presentMask = plan.present?.mask ?? 0
-        presentAny = plan.presentAny
+        unsafe presentAny = Self.room(plan.presentAny.map(Int32.init))
+        presentAnyCount = plan.presentAny.count
+        persons = plan.persons.map(PersonProgram.init)
+        imputes = plan.mode != nil && plan.mode != ImputationSetting.Mode.none
+        isExpected = plan.mode == .expected
+        leavesOutUnknown = plan.mode == ImputationSetting.Mode.none
+        levelReason = plan.levelReason
         unsafe levels = Self.room(plan.levels.entries)
         levelSize = plan.levels.size
         unsafe nowhere = Self.room([UInt16](repeating: 0, count: plan.cells.cells))
@@ -87,13 +121,16 @@ final class RowProgram {
         unsafe codes.deallocate()
         unsafe leaveOut.deallocate()
         unsafe leaveOutMasks.deallocate()
+        unsafe only.deallocate()
+        unsafe onlyCoded.deallocate()
+        unsafe presentAny.deallocate()
         unsafe factors.deallocate()
         unsafe factorMultipliers.deallocate()
         unsafe levels.deallocate()
         unsafe nowhere.deallocate()
     }
 
-    private static func room<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+    static func room<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
         let room = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
         for (position, element) in elements.enumerated() {
             // Safe: there is room for every element.

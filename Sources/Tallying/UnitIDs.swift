@@ -3,7 +3,7 @@
 /// Ids are digits, perhaps behind a beginning that all share. The bits stand in blocks that are made where ids
 /// fall, and there is an end to how many; beyond it repeated ids are no longer noticed, and that is said.
 @safe
-final class UnitIDs: @unchecked Sendable {
+struct UnitIDs: ~Copyable {
     /// The bits of a block, as a power of two.
     private static let blockBits: UInt64 = 20
     /// The words of a block.
@@ -53,7 +53,7 @@ final class UnitIDs: @unchecked Sendable {
 
     /// Notes a unit of a period; false where it was noted before.
     @inline(__always)
-    func note(_ index: UInt64, period: Int) -> Bool {
+    mutating func note(_ index: UInt64, period: Int) -> Bool {
         let key = UInt64(truncatingIfNeeded: period) << 48 | index >> Self.blockBits
         if key != lastKey {
             guard find(key) else { return true }
@@ -69,14 +69,14 @@ final class UnitIDs: @unchecked Sendable {
     }
 
     /// Notes that there was an id that cannot be noted.
-    func giveUp() {
+    mutating func giveUp() {
         isComplete = false
         unsafe blocks.values.forEach { unsafe $0.deallocate() }
         unsafe blocks = [:]
         lastKey = .max
     }
 
-    private func find(_ key: UInt64) -> Bool {
+    private mutating func find(_ key: UInt64) -> Bool {
         guard isComplete else { return false }
         if let found = unsafe blocks[key] {
             unsafe last = found
@@ -91,22 +91,5 @@ final class UnitIDs: @unchecked Sendable {
         }
         lastKey = key
         return true
-    }
-
-    /// The number of different units that several of these noted; nil where one could not note all.
-    static func distinct(_ all: [UnitIDs]) -> Int? {
-        guard all.allSatisfy(\.isComplete) else { return nil }
-        var count = 0
-        for (position, ids) in all.enumerated() {
-            let keys = unsafe Array(ids.blocks.keys)
-            for key in keys where !all[..<position].contains(where: { unsafe $0.blocks[key] != nil }) {
-                let blocks = unsafe all[position...].compactMap { unsafe $0.blocks[key] }
-                for word in 0..<blockWords {
-                    // Safe: every block has `blockWords` words.
-                    count += unsafe blocks.reduce(0) { unsafe $0 | $1[word] }.nonzeroBitCount
-                }
-            }
-        }
-        return count
     }
 }

@@ -29,7 +29,8 @@ public enum RuleCatalogue {
     static let rules: [any Rule.Type] = [
         AgreesWithCounts.self, ChangeFromPreviousVersion.self, ChangeFromPreviousYear.self,
         CountIsInRange.self, CountIsPresent.self, EditionIsCovered.self, EditionIsOfTheDrop.self,
-        FormIsKept.self, JointCountsAreComplete.self, LargeRowIsPublished.self, NameAgreesWithCode.self,
+        FormIsKept.self, ImputationModelIsSound.self, JointCountsAreComplete.self, LargeRowIsPublished.self,
+        NameAgreesWithCode.self,
         OneRowARegion.self, PartsAndWholesAgree.self, PartsAreKnown.self, PercentagesAddUp.self,
         PeriodHasCoefficients.self, PeriodHasOneStatus.self, PeriodIsOpen.self, PeriodIsWellFormed.self,
         RegionHasNoLetters.self, RegionIsDecided.self, RegionIsKnown.self, RegionIsWellFormed.self,

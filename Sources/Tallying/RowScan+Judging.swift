@@ -1,25 +1,26 @@
 import Codebook
 import Statistics
 
-extension RecordScan {
+extension RowScan {
     /// Checks what the fields of a row say together, and counts it.
     @inline(__always)
-    func judge(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
+    mutating func judge(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
         // Safe throughout: codes are below the sizes that the tables were made for, and a cell is one of the block.
         let program = program
         let codes = unsafe program.codes
         var isFaulty = false
-        for rule in program.only {
+        for number in 0..<program.onlyCount {
+            let rule = unsafe program.only[number]
             var filled: UInt8 = 0
-            for coded in rule.coded { filled |= unsafe codes[coded] }
+            for coded in rule.first..<rule.end { filled |= unsafe codes[Int(program.onlyCoded[coded])] }
             if filled != 0, unsafe rule.mask &>> UInt64(codes[rule.when]) & 1 == 0 {
                 isFaulty = true
                 unsafe noteFilled(rule, bytes, row)
             }
         }
         var isPresent = unsafe program.presentMask &>> UInt64(codes[program.present]) & 1 != 0
-        if !program.presentAny.isEmpty {
-            for coded in program.presentAny where unsafe codes[coded] != 0 { isPresent = true }
+        for number in 0..<program.presentAnyCount where unsafe codes[Int(program.presentAny[number])] != 0 {
+            isPresent = true
         }
         let size = program.levelSize
         let unit = unsafe Int(codes[program.unit])
@@ -38,70 +39,84 @@ extension RecordScan {
             isOut |= unsafe program.leaveOutMasks[number] &>> code
         }
         if isOut & 1 != 0 {
-            leaveOut()
+            if unsafe checks.pointee { leaveOut() }
             return
         }
+        if unsafe countsPatterns[period] { countPatterns(isPresent: isPresent) }
         let level = Int(entry)
-        if level == 0, plan.mode != nil {
-            if plan.mode == ImputationSetting.Mode.none {
-                leftOut[plan.levelReason] += 1
+        if level == 0, program.imputes {
+            unsafe impute(bytes, isPresent: isPresent)
+        } else if unsafe checks.pointee {
+            if level == 0, program.leavesOutUnknown {
+                unsafe leftOut[program.levelReason] += 1
             } else {
-                years[period].unresolved += 1
+                count(level: level)
             }
-            return
         }
-        count(level: level)
     }
 
-    /// Counts a row with a level, from 1, in its cell; without an imputed variable the level is of no matter.
+    /// The cell of a row with a level, from 1; without an imputed variable the level is of no matter.
     @inline(__always)
-    func count(level: Int) {
-        // Safe: a row that is counted has a code of every variable, so the cell is one of the block.
+    func cell(level: Int) -> Int {
         let program = program
         var cell = level &* program.levelMultiplier &- program.cellBase
         for number in 0..<program.factorCount {
+            // Safe: a coded column has a code in every row.
             let code = unsafe Int(program.codes[Int(program.factors[number])])
             cell &+= unsafe code &* Int(program.factorMultipliers[number])
         }
+        return cell
+    }
+
+    /// Counts a row with a level, from 1, in its cell.
+    @inline(__always)
+    mutating func count(level: Int) {
+        // Safe: a row that is counted has a code of every variable, so the cell is one of the block.
+        let cell = cell(level: level)
         let count = unsafe counts[cell] &+ 1
         unsafe counts[cell] = count
         if count == 0 { blocks.carry(block: block, cell: cell) }
     }
 
     /// Counts the first reason that a row is left out for.
-    private func leaveOut() {
+    private mutating func leaveOut() {
         for (number, rule) in plan.leaveOut.enumerated() {
             if number == plan.regionRule, region < 0 { break }
             // Safe: a coded column has a code in every row.
             if unsafe rule.when.mask &>> UInt64(program.codes[rule.when.coded]) & 1 != 0 {
-                leftOut[rule.reason] += 1
+                unsafe leftOut[rule.reason] += 1
                 return
             }
         }
-        leftOut[plan.regionReason] += 1
+        unsafe leftOut[plan.regionReason] += 1
     }
 
     @inline(never)
-    private func noteFilled(_ rule: RowProgram.OnlyRule, _ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
+    private mutating func noteFilled(
+        _ rule: RowProgram.OnlyRule,
+        _ bytes: UnsafePointer<UInt8>,
+        _ row: Range<Int>
+    ) {
         // Safe: a coded column has a code in every row.
-        guard let coded = rule.coded.first(where: { unsafe program.codes[$0] != 0 }) else { return }
+        let filled = (rule.first..<rule.end).map { unsafe Int(program.onlyCoded[$0]) }
+        guard let coded = filled.first(where: { unsafe program.codes[$0] != 0 }) else { return }
         let column = plan.coded[coded]
-        faults.add(.notApplicable, field: column.field, piece: piece, line: line) {
-            unsafe place(of: column.column, bytes, row)
-        }
+        let isKept = faults.keepsPlaces(of: .notApplicable, field: column.field)
+        let place = isKept ? unsafe self.place(of: column.column, bytes, row) : 1
+        faults.add(.notApplicable, field: column.field, piece: piece, line: line, column: place)
     }
 
     @inline(never)
-    private func noteNotHighest(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
+    private mutating func noteNotHighest(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
         guard plan.unit < plan.coded.count else { return }
         let column = plan.coded[plan.unit]
-        faults.add(.notHighest, field: column.field, piece: piece, line: line) {
-            unsafe place(of: column.column, bytes, row)
-        }
+        let isKept = faults.keepsPlaces(of: .notHighest, field: column.field)
+        let place = isKept ? unsafe self.place(of: column.column, bytes, row) : 1
+        faults.add(.notHighest, field: column.field, piece: piece, line: line, column: place)
     }
 
     /// Where a column of a row stands in its line, from 1.
-    func place(of column: Int, _ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) -> Int {
+    mutating func place(of column: Int, _ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) -> Int {
         // Safe: the row lies in the piece.
         guard unsafe fields.split(bytes, row, separator: plan.separator) == nil, column < fields.starts.count
         else { return 1 }

@@ -1,10 +1,10 @@
 import Codebook
 import Statistics
 
-extension RecordScan {
+extension RowScan {
     /// Looks at a row that is not as nearly all rows are: to be read field by field, or wrong.
     @inline(never)
-    func otherRow(_ bytes: UnsafePointer<UInt8>, _ line: Range<Int>) {
+    mutating func otherRow(_ bytes: UnsafePointer<UInt8>, _ line: Range<Int>) {
         var row = line
         // Safe: the row lies in the piece.
         if row.count > 0, unsafe bytes[row.upperBound - 1] == 0x0D {
@@ -12,12 +12,12 @@ extension RecordScan {
         }
         if row.isEmpty { return }
         if row.count > Self.rowLimit {
-            rows += 1
+            countRow()
             return note(.tooLong, column: 1)
         }
         let fault = unsafe fields.split(bytes, row, separator: plan.separator)
         if fault == nil, fields.count == 1, fields.starts[0] == fields.ends[0] { return }
-        rows += 1
+        countRow()
         switch fault {
         case .nul(let offset): return note(.nulCharacter, column: offset + 1)
         case .unclosed(let offset): return note(.unclosedQuote, column: offset + 1)
@@ -28,13 +28,15 @@ extension RecordScan {
         if unsafe readFields(bytes, row) { unsafe judge(bytes, row) }
     }
 
-    private func note(_ kind: RecordFault.Kind, field: Int = -1, column: Int) {
+    private mutating func countRow() { if task.checks { rows += 1 } }
+
+    private mutating func note(_ kind: RecordFault.Kind, field: Int = -1, column: Int) {
         guard task.checks else { return }
-        faults.add(kind, field: field, piece: piece, line: line) { column }
+        faults.add(kind, field: field, piece: piece, line: line, column: column)
     }
 
     /// Reads the fields of a row one by one; false where one of them is wrong.
-    private func readFields(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) -> Bool {
+    private mutating func readFields(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) -> Bool {
         var isRead = true
         func text(_ column: Int) -> UnsafeRawBufferPointer {
             // Safe: fields lie in the row.
@@ -66,13 +68,15 @@ extension RecordScan {
         let id = unsafe text(plan.idColumn)
         if unsafe id.isEmpty || id.count > 64 || id.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
             wrong(plan.idColumn, field: program.idField)
-        } else if isRead, task.checks {
-            unsafe readID(id, column: fields.starts[plan.idColumn] - row.lowerBound + 1)
+        } else if isRead {
+            idStart = fields.starts[plan.idColumn]
+            idLength = id.count
+            if task.checks { unsafe readID(id, column: fields.starts[plan.idColumn] - row.lowerBound + 1) }
         }
         return isRead
     }
 
-    private func readYear(_ text: UnsafeRawBufferPointer) -> Bool {
+    private mutating func readYear(_ text: UnsafeRawBufferPointer) -> Bool {
         guard text.count == 4 || text.count == 8,
             let year = Period(unsafe String(decoding: text, as: UTF8.self)), year.kind == .year
         else { return false }
@@ -81,7 +85,7 @@ extension RecordScan {
         return true
     }
 
-    private func readPostcode(_ text: UnsafeRawBufferPointer) -> Bool {
+    private mutating func readPostcode(_ text: UnsafeRawBufferPointer) -> Bool {
         slot = 0
         if unsafe text.isEmpty { return true }
         guard text.count == 4, unsafe text.allSatisfy({ (48...57).contains($0) }) else { return false }
@@ -91,7 +95,7 @@ extension RecordScan {
         return true
     }
 
-    private func readRegion(_ text: UnsafeRawBufferPointer, column: Int) -> Bool {
+    private mutating func readRegion(_ text: UnsafeRawBufferPointer, column: Int) -> Bool {
         region = -1
         if unsafe text.isEmpty { return true }
         guard text.count <= 16 else { return false }
@@ -114,7 +118,7 @@ extension RecordScan {
         return true
     }
 
-    private func readID(_ id: UnsafeRawBufferPointer, column: Int) {
+    private mutating func readID(_ id: UnsafeRawBufferPointer, column: Int) {
         let prefix = task.idPrefix.count
         let digits = id.count - prefix
         // Safe: an id lies in a piece, behind which there is more to read.
@@ -122,6 +126,6 @@ extension RecordScan {
         guard let start = text.baseAddress, digits > 0, unsafe task.idPrefix.begins(start),
             let number = unsafe Digits.number(start + prefix, count: digits)
         else { return ids.giveUp() }
-        noteID(UnitIDs.index(number, digits: digits)) { column }
+        noteID(UnitIDs.index(number, digits: digits), column: column)
     }
 }

@@ -1,0 +1,87 @@
+import Codebook
+import Imputation
+import Statistics
+
+extension RowScan {
+    /// Counts the patterns of a row's persons whose levels are known, for a model to be fitted on.
+    @inline(never)
+    mutating func countPatterns(isPresent: Bool) {
+        // Safe: a coded column has a code in every row.
+        let main = unsafe Int(program.codes[program.main])
+        guard main > 0 else { return }
+        patterns[0].add(unsafe program.persons[0].key(program.codes), level: main - 1)
+        guard isPresent, program.persons.count > 1 else { return }
+        let partner = unsafe Int(program.codes[program.partner])
+        if partner > 0 { patterns[1].add(unsafe program.persons[1].key(program.codes), level: partner - 1) }
+    }
+
+    /// Imputes the level of a row, and counts it; a row of a year without a model is put off.
+    @inline(never)
+    mutating func impute(_ bytes: UnsafePointer<UInt8>, isPresent: Bool) {
+        // Safe throughout: a year that was met has its place; codes are as many as covariates; cells and sums are
+        // those of the block; and the id lies in the piece.
+        guard let imputer = unsafe imputers[period] else {
+            if unsafe checks.pointee { unsafe unresolved[period] += 1 }
+            return
+        }
+        let id = unsafe UnsafeRawBufferPointer(start: bytes + idStart, count: idLength)
+        let mainLevel = unsafe Int(program.codes[program.main]) - 1
+        let main = program.persons[0]
+        unsafe main.gather(program.codes)
+        var partnerLevel = -1
+        var partner: PersonProgram?
+        if isPresent, program.persons.count > 1 {
+            let person = program.persons[1]
+            unsafe person.gather(program.codes)
+            partnerLevel = unsafe Int(program.codes[program.partner]) - 1
+            partner = person
+        }
+        let outcome = unsafe imputer.impute(
+            mainCodes: main.codes,
+            mainLevel: mainLevel,
+            partnerCodes: partner?.codes,
+            partnerLevel: partnerLevel,
+            key: KeyedDraw.key(of: id)
+        )
+        if program.isExpected {
+            let fractions = unsafe blocks.fractions(of: block)
+            let parts = outcome.parts(of: Int32(RecordCells.unitFractions))
+            for level in 0..<imputer.levels {
+                unsafe fractions[cell(level: level + 1)] += Int64(parts[level])
+            }
+        } else {
+            count(level: outcome.level + 1)
+        }
+        guard outcome.isImputed else { return }
+        let sums = unsafe blocks.sums(of: block)
+        unsafe note(outcome, levels: imputer.levels, in: sums)
+        unsafe imputer.addReplicates(
+            mainCodes: main.codes,
+            mainLevel: mainLevel,
+            partnerCodes: partner?.codes,
+            partnerLevel: partnerLevel,
+            to: sums + 1 + imputer.levels + imputer.levels * (imputer.levels + 1) / 2
+        )
+    }
+
+    /// Adds what is expected of an imputed row to the sums of its block.
+    @inline(__always)
+    private mutating func note(
+        _ outcome: HouseholdImputer.Outcome,
+        levels: Int,
+        in sums: UnsafeMutablePointer<Int64>
+    ) {
+        // Safe: the sums are those of `RecordCells`, from the units imputed on.
+        unsafe sums[0] += 1
+        let parts = outcome.parts(of: Int32(RecordCells.unitMillionths))
+        var product = 1 + levels
+        for a in 0..<levels {
+            unsafe sums[1 + a] += Int64(parts[a])
+            let scaled = outcome.probabilities[a] * Double(RecordCells.unitMillionths)
+            for b in a..<levels {
+                unsafe sums[product] += Int64(scaled * outcome.probabilities[b] + 0.5)
+                product += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,315 @@
+import Codebook
+import Imputation
+import Statistics
+
+/// One thread's way through pieces of a delivery: looks at every byte of every row, and counts.
+///
+/// Scans share nothing but the plan. What several of them came to is put together by ``RecordTotals``, and does
+/// not depend on which scan took which piece.
+@safe
+struct RowScan: ~Copyable {
+    /// How many bytes behind a piece can be read, whatever they are.
+    static let padding = 128
+    /// The most bytes of a row.
+    static let rowLimit = 1 << 14
+    /// The most different regions of a delivery.
+    static let regionLimit = 200_000
+
+    let plan: RecordPlan
+    /// What to do with the rows.
+    private(set) var task: RecordTask
+
+    // What the rows came to.
+    var faults = LooseFaults()
+    var regions = RegionTable()
+    var ids = UnitIDs()
+    var blocks: CountBlocks
+    /// Rows with anything in them.
+    var rows = 0
+    /// Rows left out, by the number of the reason.
+    let leftOut: UnsafeMutablePointer<Int>
+    /// The years met, each with the place of its first row.
+    var years: [(year: Int, place: LoosePlace)] = []
+    /// For each of these years, how many of its units have no level yet.
+    let unresolved: UnsafeMutablePointer<Int>
+    /// The patterns of the persons, main earner first, of the task's year.
+    private(set) var patterns: [PatternTable] = []
+    /// For each of these years, whether its patterns are counted, and what imputes its units.
+    let countsPatterns: UnsafeMutablePointer<Bool>
+    let imputers: UnsafeMutablePointer<HouseholdImputer?>
+
+    // The row that is looked at.
+    var marks: RowMarks
+    let program: RowProgram
+    var fields: RowFields
+    var piece = 0
+    var line = 0
+    var period = 0
+    var region = -1
+    var slot = 0
+    var idStart = 0
+    var idLength = 0
+    let checks: UnsafeMutablePointer<Bool>
+
+    // What the row before had, which the next often has too.
+    var yearWord: UInt32 = 0
+    var postcodeWord: UInt32 = 0
+    var postcodeSlot = 0
+    var regionDigits = UInt32.max
+    var regionNumber = -1
+    var blockKey: CountBlocks.Key?
+    var block = 0
+    var counts: UnsafeMutablePointer<UInt16>
+    private var yearNumbers = [Int16](repeating: -1, count: 10_000)
+    private static let yearLimit = 10_000
+
+    /// - Parameters:
+    ///   - plan: How rows are read.
+    ///   - task: What to do with them.
+    ///   - capacity: The most bytes of a piece.
+    init(_ plan: RecordPlan, task: RecordTask, capacity: Int) {
+        self.plan = plan
+        self.task = task
+        blocks = CountBlocks(cells: plan.cells.cells, sumCount: plan.cells.width - plan.cells.imputed)
+        unsafe leftOut = RowProgram.room([Int](repeating: 0, count: plan.reasons.count))
+        unsafe unresolved = RowProgram.room([Int](repeating: 0, count: Self.yearLimit))
+        unsafe countsPatterns = RowProgram.room([Bool](repeating: false, count: Self.yearLimit))
+        unsafe imputers = RowProgram.room([HouseholdImputer?](repeating: nil, count: Self.yearLimit))
+        unsafe checks = RowProgram.room([task.checks])
+        marks = RowMarks(capacity: capacity)
+        program = RowProgram(plan)
+        fields = RowFields(limit: plan.columnCount + 1)
+        unsafe counts = program.nowhere
+        turn(to: task)
+    }
+
+    deinit {
+        unsafe leftOut.deallocate()
+        unsafe unresolved.deallocate()
+        unsafe countsPatterns.deallocate()
+        unsafe imputers.deinitialize(count: Self.yearLimit)
+        unsafe imputers.deallocate()
+        unsafe checks.deallocate()
+    }
+
+    /// Begins another pass over the same rows; what was counted stays.
+    mutating func turn(to task: RecordTask) {
+        self.task = task
+        unsafe checks.pointee = task.checks
+        patterns =
+            task.patternYear == nil
+            ? [] : plan.designs.map { PatternTable($0.layout, limit: task.patternLimit) }
+        for number in years.indices { prepare(year: number) }
+        // Units that are imputed now are no longer waiting for it.
+        for number in years.indices where !task.checks && task.imputers[years[number].year] != nil {
+            // Safe: there is a number for every year.
+            unsafe unresolved[number] = 0
+        }
+    }
+
+    private mutating func prepare(year number: Int) {
+        let year = years[number].year
+        // Safe: there are as many as years can be.
+        unsafe countsPatterns[number] = year == task.patternYear && !patterns.isEmpty
+        unsafe imputers[number] = task.imputers[year]
+    }
+
+    /// Looks at a piece of whole lines.
+    ///
+    /// - Parameters:
+    ///   - bytes: The piece, which ends with a line end; ``padding`` bytes behind it can be read.
+    ///   - count: Its bytes.
+    ///   - piece: Its number in the delivery; a scan takes pieces by rising number.
+    /// - Returns: The number of its lines.
+    mutating func take(_ bytes: UnsafePointer<UInt8>, count: Int, piece: Int) -> Int {
+        self.piece = piece
+        line = 0
+        marks.restart()
+        let columns = plan.columnCount
+        var start = 0
+        var position = 0
+        while position < count {
+            let stop = min(count, position + RowMarks.stretch)
+            unsafe marks.look(at: bytes, position..<stop, separator: plan.separator)
+            position = stop
+            var done = 0
+            let lineCount = marks.lineCount
+            for number in 0..<lineCount {
+                // Safe: the marks are those of this piece, and `last` is one of them.
+                let last = unsafe Int(marks.lines[number])
+                let end = unsafe Int(marks.ends[last])
+                if last - done == columns - 1 {
+                    unsafe usualRow(bytes, marks.ends + done, start..<end)
+                } else {
+                    unsafe otherRow(bytes, start..<end)
+                }
+                line &+= 1
+                start = end + 1
+                done = last + 1
+            }
+            marks.forget(done)
+        }
+        return line
+    }
+
+    /// Looks at a row with as many fields as there are columns.
+    @inline(__always)
+    private mutating func usualRow(
+        _ bytes: UnsafePointer<UInt8>,
+        _ ends: UnsafeMutablePointer<Int32>,
+        _ row: Range<Int>
+    ) {
+        let last = plan.columnCount - 1
+        // Safe: a row has a mark for every column, and `row` lies in the piece.
+        let isReturned = unsafe row.count > 0 && bytes[row.upperBound - 1] == 0x0D
+        if isReturned { unsafe ends[last] -= 1 }
+        let isRead = unsafe read(bytes, ends)
+        if isReturned { unsafe ends[last] += 1 }
+        if isRead {
+            if unsafe checks.pointee { rows &+= 1 }
+            unsafe judge(bytes, row)
+        } else {
+            unsafe otherRow(bytes, row)
+        }
+    }
+
+    /// Reads the fields of a row as nearly all rows are; false where one of them is something else.
+    @inline(__always)
+    private mutating func read(_ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>) -> Bool {
+        // Safe throughout: fields lie between marks of the row, a few bytes behind the piece can be read, and
+        // tables have an entry for every two bytes.
+        let codes = unsafe program.codes
+        let columns = unsafe program.columns
+        var table = unsafe program.tables
+        var bad: UInt8 = 0
+        for number in 0..<program.codedCount {
+            let mark = unsafe ends + Int(columns[number])
+            let start = unsafe Int(mark[-1]) &+ 1
+            let length = unsafe Int(mark[0]) &- start
+            let word = unsafe UInt16(
+                littleEndian: UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt16.self)
+            )
+            let text = length > 2 ? 0xFFFF : Int(word & (length == 2 ? 0xFFFF : length == 1 ? 0xFF : 0))
+            let code = unsafe table[text]
+            unsafe codes[number] = code
+            bad |= code
+            unsafe table += CodeTables.size
+        }
+        guard bad < 0x80 else { return false }
+
+        let yearMark = unsafe ends + program.periodColumn
+        let yearStart = unsafe Int(yearMark[-1]) &+ 1
+        guard unsafe Int(yearMark[0]) &- yearStart == 4 else { return false }
+        let year = unsafe UnsafeRawPointer(bytes + yearStart).loadUnaligned(as: UInt32.self)
+        if year != yearWord {
+            guard unsafe findYear(bytes + yearStart) else { return false }
+            yearWord = year
+        }
+
+        slot = 0
+        if program.postcodeColumn >= 0 {
+            let mark = unsafe ends + program.postcodeColumn
+            let start = unsafe Int(mark[-1]) &+ 1
+            let length = unsafe Int(mark[0]) &- start
+            if length == 4 {
+                let postcode = unsafe UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt32.self)
+                if postcode != postcodeWord {
+                    guard let number = Digits.number(UInt64(UInt32(littleEndian: postcode)), count: 4),
+                        number >= 1000
+                    else { return false }
+                    postcodeWord = postcode
+                    postcodeSlot = RecordCells.slot(ofPostcode: Int(number))
+                }
+                slot = postcodeSlot
+            } else if length != 0 {
+                return false
+            }
+        }
+
+        let regionMark = unsafe ends + program.regionColumn
+        let regionStart = unsafe Int(regionMark[-1]) &+ 1
+        let regionLength = unsafe Int(regionMark[0]) &- regionStart
+        if regionLength == 0 {
+            region = -1
+        } else {
+            let text = unsafe bytes + regionStart
+            let before = regionLength &- 8
+            guard unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(text)),
+                let digits = unsafe Digits.number(Digits.word(text + before), count: 8)
+            else { return false }
+            if UInt32(truncatingIfNeeded: digits) != regionDigits {
+                findRegion(UInt32(truncatingIfNeeded: digits))
+            }
+            region = regionNumber
+        }
+
+        let idMark = unsafe ends + program.idColumn
+        idStart = unsafe Int(idMark[-1]) &+ 1
+        idLength = unsafe Int(idMark[0]) &- idStart
+        guard unsafe checks.pointee else { return true }
+        let prefix = task.idPrefix
+        let length = idLength &- prefix.count
+        guard length > 0, unsafe prefix.begins(bytes + idStart),
+            let number = unsafe Digits.number(bytes + idStart + prefix.count, count: length)
+        else { return false }
+        noteID(UnitIDs.index(number, digits: length), column: unsafe idStart &- Int(ends[-1]))
+        return true
+    }
+
+    /// Notes the id of a row.
+    @inline(__always)
+    mutating func noteID(_ index: UInt64, column: Int) {
+        if !ids.note(index, period: period) {
+            faults.add(.repeated, field: program.idField, piece: piece, line: line, column: column)
+        }
+    }
+
+    /// Finds the year that four bytes write; false where they write none.
+    @inline(never)
+    mutating func findYear(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        guard let year = unsafe Digits.number(bytes, count: 4), year >= 1000 else { return false }
+        period = number(ofYear: Int(year))
+        return true
+    }
+
+    /// The number of a year among those met.
+    mutating func number(ofYear year: Int) -> Int {
+        if yearNumbers[year] < 0 {
+            yearNumbers[year] = Int16(years.count)
+            years.append((year, LoosePlace(piece: piece, line: line, column: 1)))
+            prepare(year: years.count - 1)
+        }
+        return Int(yearNumbers[year])
+    }
+
+    /// Finds the region of eight digits.
+    @inline(never)
+    mutating func findRegion(_ digits: UInt32) {
+        if let number = regions.number(ofDigits: digits) {
+            regionNumber = number
+        } else {
+            let text = String(digits)
+            regionNumber = regions.add(
+                digits: digits,
+                code: String(decoding: plan.regionPrefix, as: UTF8.self)
+                    + String(repeating: "0", count: 8 - text.count) + text,
+                at: LoosePlace(piece: piece, line: line, column: 1)
+            )
+        }
+        regionDigits = digits
+    }
+
+    /// Turns to the block of the row's period, region and postcode.
+    @inline(__always)
+    mutating func turnToBlock() {
+        let key = CountBlocks.Key(period: period, region: region, slot: slot)
+        if key != blockKey { find(key) }
+    }
+
+    @inline(never)
+    private mutating func find(_ key: CountBlocks.Key) {
+        blockKey = key
+        block = blocks.block(key, place: LoosePlace(piece: piece, line: line, column: 1))
+        unsafe counts = blocks.counts(of: block)
+    }
+}
