@@ -105,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Ingest", "Ledger", "Publish", "Scoring",
-                "Statistics", "Telemetry", "Validation", "Workflow",
+                "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Ledger", "Publish",
+                "Scoring", "Statistics", "Telemetry", "Validation", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),

@@ -2,6 +2,7 @@ import Classification
 import Codebook
 import Disclosure
 import Foundation
+import Imputation
 import Ingest
 import Ledger
 import Scoring
@@ -16,6 +17,8 @@ struct ExaminedDelivery: Sendable {
     var report: DeliveryReport
     /// What the delivery brings; nil when it is refused.
     var holdings: [PeriodHoldings]?
+    /// The models that units of it were imputed with, by period.
+    var models: [Period: ImputationModel] = [:]
 }
 
 /// Reads and validates a delivery: the whole way up to, not including, the ledger.
@@ -39,7 +42,8 @@ struct Examiner: Sendable {
     }
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.
-    func validate(_ reading: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
+    func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
+        let (reading, models) = try UnitImputation(examiner: self, ledger: ledger).complete(read)
         var report = DeliveryReport(findings: reading.findings)
         report.format = reading.format
         guard let table = reading.table else { return ExaminedDelivery(report: report) }
@@ -73,7 +77,7 @@ struct Examiner: Sendable {
                 tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) }
             )
         }
-        return ExaminedDelivery(report: report, holdings: holdings)
+        return ExaminedDelivery(report: report, holdings: holdings, models: models)
     }
 }
 

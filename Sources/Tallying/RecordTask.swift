@@ -17,7 +17,7 @@ public struct RecordTask: Sendable {
     public static func count(
         idPrefix: IDPrefix,
         patternYear: Int?,
-        patternLimit: Int = 1 << 20,
+        patternLimit: Int = 1 << 19,
         imputers: [Int: HouseholdImputer] = [:]
     ) -> Self {
         Self(
@@ -30,7 +30,7 @@ public struct RecordTask: Sendable {
     }
 
     /// A later pass over rows that were checked: the patterns of another year are counted, for its model.
-    public static func patterns(of year: Int, limit: Int = 1 << 20) -> Self {
+    public static func patterns(of year: Int, limit: Int = 1 << 19) -> Self {
         Self(
             checks: false,
             idPrefix: IDPrefix(of: []),

@@ -1,0 +1,46 @@
+import Codebook
+import Imputation
+import Ingest
+import Ledger
+import Statistics
+import Workflow
+
+/// Finds the models that units of a delivery are imputed with, and has the reading completed with them.
+///
+/// A year delivery fits the model of each of its periods. A correction imputes with the model that its period
+/// holds, so that what it does not touch stays as it was; the first correction to an empty period fits its own.
+struct UnitImputation {
+    let examiner: Examiner
+    let ledger: any LedgerStore
+
+    /// Completes a reading; one without units to impute is returned as it is.
+    func complete(_ reading: DeliveryReading) throws -> (DeliveryReading, models: [Period: ImputationModel]) {
+        guard let units = reading.units else { return (reading, [:]) }
+        var models: [Int: ImputationModel] = [:]
+        var remarks: [ParsedUnits.ModelRemark] = []
+        for year in units.unresolved {
+            if try isHeld(year) {
+                models[year] = try heldModel(of: year).flatMap { units.fits($0) ? $0 : nil }
+            } else {
+                let fit = try units.fit(year: year)
+                models[year] = fit.model
+                remarks += fit.remarks
+            }
+        }
+        var completed = reading
+        completed.units = nil
+        completed.table = try units.complete(with: models, remarks: remarks)
+        let byPeriod = models.map { (Period(year: $0.key), $0.value) }
+        return (completed, Dictionary(uniqueKeysWithValues: byPeriod))
+    }
+
+    /// Whether a correction must impute with what is held.
+    private func isHeld(_ year: Int) throws -> Bool {
+        guard examiner.mode == .correction else { return false }
+        return try ledger.heldPeriods(dataset: examiner.codebook.dataset).contains {
+            $0.period == Period(year: year)
+        }
+    }
+
+    private func heldModel(of year: Int) throws -> ImputationModel? { nil }
+}
