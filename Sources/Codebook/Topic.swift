@@ -74,6 +74,10 @@ public enum Measure: Hashable, Sendable {
     /// The mean absolute difference of the score between two units, all ordered pairs; of one variable, or
     /// of all when nil.
     case meanDifference(variable: Int?)
+    /// The share of the units whose category was imputed, in percent.
+    case imputedShare
+    /// An end of the 95 % interval that imputation leaves around a measure.
+    case bound(BoundSide, of: BoundedMeasure)
     /// A figure that is only carried through from deliveries in the published form.
     case carried
 }

@@ -77,6 +77,11 @@ extension Codebook {
             variables.indices.contains(variable) && variables[variable].categories.indices.contains(category)
         case .share(let variable, let group):
             variables.indices.contains(variable) && variables[variable].groups.indices.contains(group)
+        case .imputedShare: imputedVariable != nil
+        case .bound(_, of: .share(let variable, let group)):
+            variable == imputedVariable && variables[variable].groups.indices.contains(group)
+        case .bound(_, of: .score(let variable)):
+            imputedVariable != nil && (variable == nil || variable == imputedVariable)
         case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable):
             variable.map(variables.indices.contains) ?? true
         }
@@ -88,8 +93,8 @@ extension Measure {
     fileprivate var kind: Topic.Kind? {
         switch self {
         case .population, .category, .cell: .count
-        case .share: .percentage
-        case .score: .score
+        case .share, .imputedShare, .bound(_, of: .share): .percentage
+        case .score, .bound(_, of: .score): .score
         case .standardDeviation, .meanDifference: .spread
         case .carried: nil
         }

@@ -126,17 +126,26 @@ struct CodebookTopics {
     }
 
     private static let measures =
-        "write population, carried, {share: …, group: …}, {score: …}, {standard-deviation: …} or {mean-difference: …}"
+        """
+        write population, carried, imputed-share, {share: …, group: …}, {score: …}, {standard-deviation: …}, \
+        {mean-difference: …}, {lower-bound: …} or {upper-bound: …}
+        """
 
     private func measure(_ node: YAMLNode) throws -> Measure {
         if case .scalar = node.node {
             switch try node.string() {
             case "population": return .population
             case "carried": return .carried
+            case "imputed-share": return .imputedShare
             case let word: throw node.flaw("the measure '\(word)' is unknown", Self.measures)
             }
         }
         var keys = try node.keys()
+        for (name, side) in [("lower-bound", BoundSide.lower), ("upper-bound", BoundSide.upper)] {
+            guard let value = keys.optional(name) else { continue }
+            try keys.finish()
+            return .bound(side, of: try bounded(value))
+        }
         if let share = keys.optional("share") {
             let rank = try variable(share)
             let groupNode = try keys.required("group")
@@ -157,6 +166,16 @@ struct CodebookTopics {
             return make(try value.string() == "total" ? nil : variable(value))
         }
         throw node.flaw("the measure is unknown", Self.measures)
+    }
+
+    /// What a bound is around: a share or a mean score.
+    private func bounded(_ node: YAMLNode) throws -> BoundedMeasure {
+        switch try measure(node) {
+        case .share(let variable, let group): return .share(variable: variable, group: group)
+        case .score(let variable): return .score(variable: variable)
+        default:
+            throw node.flaw("only shares and scores have bounds", "write {share: …, group: …} or {score: …}")
+        }
     }
 
     private func variable(_ node: YAMLNode) throws -> Int {

@@ -54,7 +54,7 @@ enum ReleaseNotes {
         let hasSpread = codebook.topics.contains { topic in
             switch topic.measure {
             case .standardDeviation, .meanDifference: true
-            case .population, .category, .cell, .share, .score, .carried: false
+            case .population, .category, .cell, .share, .score, .imputedShare, .bound, .carried: false
             }
         }
         guard hasSpread else { return nil }

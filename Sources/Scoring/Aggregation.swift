@@ -21,8 +21,9 @@ public struct Aggregation: Sendable {
     private let isPublished: [Bool]
     /// Makes figures of counts; nil where figures are held as they were delivered.
     private let scorer: Scorer?
-    /// How many cells a tally has.
+    /// How many cells a vector of counts has, and how many vectors a tally holds.
     private let size: Int
+    private let blocks: Int
 
     /// Prepares the figures of a period that is held in `form`.
     ///
@@ -51,10 +52,12 @@ public struct Aggregation: Sendable {
             self.scorer = scorer
             self.columns = scorer.columns
             size = layout.size
+            blocks = layout.blocks
         } else {
             scorer = nil
             self.columns = Set(columns).filter(codebook.topics.indices.contains).sorted()
             size = 0
+            blocks = 1
         }
         self.edition = edition
         self.period = period
@@ -166,7 +169,7 @@ extension Aggregation {
         held: [RegionIndex: Tally],
         _ body: (_ region: RegionIndex, _ sum: CountSum) -> Void
     ) {
-        var own = CountSum(size: size)
+        var own = CountSum(size: size, blocks: blocks)
         var sums: [CountSum] = []
         var depth = 0
         for position in positions.reversed() {
@@ -185,7 +188,7 @@ extension Aggregation {
                 continue
             }
             if depth == 0 || sums[depth - 1].owner != parent {
-                if depth == sums.count { sums.append(CountSum(size: size)) }
+                if depth == sums.count { sums.append(CountSum(size: size, blocks: blocks)) }
                 sums[depth].begin(for: parent)
                 depth += 1
             }

@@ -2,10 +2,15 @@ import Codebook
 
 /// Where the counts of a form stand: its units, and the categories of every variable.
 struct CountLayout: Sendable {
-    /// How many cells a tally of the form has.
+    /// How many cells a vector of counts of the form has.
     let size: Int
+    /// How many vectors a tally of the form holds: one, or one for every postcode.
+    let blocks: Int
     /// Whether the cells say how the variables go together.
     let isJoint: Bool
+
+    /// The parts of a vector of a form of one row a unit; nil for other forms.
+    let records: RecordCells?
 
     private let cells: JointCells
     /// In marginal counts, the rank of the units and of every category; nil for what the form leaves out.
@@ -14,6 +19,8 @@ struct CountLayout: Sendable {
 
     /// The units of a region and, by variable, of every category.
     struct Margins {
+        /// What stands for one unit in the numbers below: 1, but for units that are spread over cells.
+        var scale: Int64 = 1
         /// All units.
         var units: Int64
         /// By variable and category.
@@ -23,9 +30,11 @@ struct CountLayout: Sendable {
     /// Prepares the layout of a form; nil for one that holds no counts.
     init?(_ codebook: Codebook, _ form: Form) {
         guard form.holdsCounts else { return nil }
-        isJoint = form.layout == .joint
+        records = RecordCells(codebook, form)
+        isJoint = form.layout == .joint || records != nil
         cells = JointCells(codebook.variables)
-        size = isJoint ? cells.count : form.topics.count
+        size = records?.width ?? (isJoint ? cells.count : form.topics.count)
+        blocks = records == nil ? 1 : RecordCells.slots
         units = form.topics.firstIndex { $0.measure == .population }
         ranks = codebook.variables.enumerated().map { variable, entry in
             entry.categories.indices.map { category in
@@ -40,13 +49,31 @@ struct CountLayout: Sendable {
     /// variables before it, which is a seventh or so as large; and so on, up to the first.
     func margins(of counts: [Int64]) -> Margins {
         guard isJoint else { return marginal(counts) }
-        var margins = Margins(units: 0, categories: cells.sizes.map { [Int64](repeating: 0, count: $0) })
-        var cells = counts
+        let (joint, scale) = joint(of: counts)
+        var margins = Margins(
+            scale: scale,
+            units: 0,
+            categories: cells.sizes.map { [Int64](repeating: 0, count: $0) }
+        )
+        var cells = joint
         for variable in self.cells.sizes.indices.reversed() {
             Self.fold(&cells, onto: &margins.categories[variable])
         }
         margins.units = cells.reduce(0, +)
         return margins
+    }
+
+    /// The joint cells of counts, and what stands for one unit in them.
+    ///
+    /// Units of imputed level may be spread over cells in fractions; where any are, everything is counted in
+    /// fractions.
+    func joint(of counts: [Int64]) -> (cells: [Int64], scale: Int64) {
+        guard let records else { return (counts, 1) }
+        let whole = counts[records.whole]
+        let fractional = counts[records.fractional]
+        guard fractional.contains(where: { $0 != 0 }) else { return (Array(whole), 1) }
+        let scale = RecordCells.unitFractions
+        return (zip(whole, fractional).map { $0 * scale + $1 }, scale)
     }
 
     private func marginal(_ counts: [Int64]) -> Margins {

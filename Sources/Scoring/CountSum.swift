@@ -12,8 +12,14 @@ struct CountSum {
     /// All counts together; while it stays within the limit of a value, no count can overflow.
     private var total: Int64 = 0
 
-    /// Creates a sum of vectors with `size` cells.
-    init(size: Int) { counts = [Int64](repeating: 0, count: size) }
+    /// How many vectors a tally holds, one after the other.
+    private let blocks: Int
+
+    /// Creates a sum of vectors with `size` cells, of which a tally holds `blocks`.
+    init(size: Int, blocks: Int) {
+        counts = [Int64](repeating: 0, count: size)
+        self.blocks = blocks
+    }
 
     /// Starts anew, with nothing added yet.
     mutating func begin(for owner: Int) {
@@ -38,11 +44,13 @@ struct CountSum {
         guard let tally else { return isKnown = false }
         tally.forEach { rank, value in
             guard isKnown else { return }
-            guard case .number(let count) = value, count >= 0, counts.indices.contains(rank),
-                count <= Value.limit - total
+            // Units of a form of one row a unit stand once for every postcode: a region is the sum of them.
+            let place = rank < counts.count || blocks == 1 ? rank : rank % counts.count
+            guard case .number(let count) = value, count >= 0, place < counts.count,
+                rank / counts.count < blocks, count <= Value.limit - total
             else { return isKnown = false }
             total += count
-            counts[rank] += count
+            counts[place] += count
         }
     }
 }

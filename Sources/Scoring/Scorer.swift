@@ -8,13 +8,17 @@ public import Statistics
 /// the order of additions nor on floating point, and nothing is rounded: that is for protection.
 /// Source: docs/method.md.
 public struct Scorer: Sendable {
-    /// The ranks of the topics that there are figures for, rising: all but those carried through.
+    /// The ranks of the topics that there are figures for, rising.
+    ///
+    /// All but those carried through, and those of imputation where the form imputes nothing.
     public let columns: [Int]
 
     private let layout: CountLayout
     private let measures: [Measure]
     private let groups: [[Range<Int>]]
     private let coefficients: [[Int64]]
+    /// The rank of the variable that is imputed; nil where none is.
+    private let imputed: Int?
     /// The scores of the categories of every variable.
     private let parts: [ScoreScale]
     /// The scores of the joint cells; nil where the form does not tell cells apart.
@@ -44,10 +48,15 @@ public struct Scorer: Sendable {
         scale = bounds.scale
         unit = bounds.unit
         mostUnits = bounds.mostUnits
-        columns = codebook.topics.indices.filter { codebook.topics[$0].measure != .carried }
+        let imputes = form.records?.imputation.map { $0.mode != .none } ?? false
+        columns = codebook.topics.indices.filter {
+            let measure = codebook.topics[$0].measure
+            return measure != .carried && (imputes || !measure.isOfImputation)
+        }
         measures = columns.map { codebook.topics[$0].measure }
         groups = codebook.variables.map { $0.groups.map(\.categories) }
         coefficients = set.coefficients
+        imputed = form.records?.imputation?.variable
         parts = set.coefficients.map(ScoreScale.init)
         whole = layout.isJoint ? ScoreScale(of: Self.cellScores(set.coefficients)) : nil
     }
@@ -70,9 +79,10 @@ public struct Scorer: Sendable {
     /// - Returns: One figure for each of ``columns``.
     public func figures(of counts: [Int64]) -> RegionFigures {
         let margins = layout.margins(of: counts)
+        let population = margins.units / margins.scale
         guard (1...mostUnits).contains(margins.units) else {
-            let figures = measures.map { $0 == .population ? Figure.count(margins.units) : .unavailable }
-            return RegionFigures(population: margins.units, figures: figures)
+            let figures = measures.map { $0 == .population ? Figure.count(population) : .unavailable }
+            return RegionFigures(population: population, figures: figures)
         }
         let scores = Scores(
             units: Int128(margins.units),
@@ -81,18 +91,39 @@ public struct Scorer: Sendable {
             parts: zip(parts, margins.categories).map { scale, counts in
                 counts.reduce(0, +) == margins.units ? scale.moments(of: counts, units: margins.units) : nil
             },
-            whole: whole?.moments(of: counts, units: margins.units)
+            whole: whole?.moments(of: layout.joint(of: counts).cells, units: margins.units)
         )
+        let error = layout.records.flatMap { $0.levels > 0 ? ImputationError($0, counts: counts) : nil }
         return RegionFigures(
-            population: margins.units,
-            figures: measures.map { figure(of: $0, margins, scores) }
+            population: population,
+            figures: measures.map { figure(of: $0, margins, scores, error) }
         )
     }
 
-    private func figure(of measure: Measure, _ margins: CountLayout.Margins, _ scores: Scores) -> Figure {
+    private func figure(
+        of measure: Measure,
+        _ margins: CountLayout.Margins,
+        _ scores: Scores,
+        _ error: ImputationError?
+    ) -> Figure {
+        let units = margins.units / margins.scale
         switch measure {
-        case .population: return .count(margins.units)
-        case .category(let variable, let category): return .count(margins.categories[variable][category])
+        case .population: return .count(units)
+        case .category(let variable, let category):
+            return .count(
+                Rounding.halfUp(Int128(margins.categories[variable][category]), Int128(margins.scale))
+            )
+        case .imputedShare:
+            return error.map { .ratio(Fraction(Int128($0.imputed), Int128(units))) } ?? .unavailable
+        case .bound(let side, let measure):
+            guard let error else { return .unavailable }
+            return bound(
+                side,
+                of: measure,
+                around: figure(of: measure.measure, margins, scores, error),
+                error,
+                units
+            )
         case .share(let variable, let group):
             guard scores.parts[variable] != nil else { return .unavailable }
             let part = margins.categories[variable][groups[variable][group]].reduce(0, +)
@@ -101,6 +132,45 @@ public struct Scorer: Sendable {
         case .standardDeviation(let variable): return scores.standardDeviation(of: variable)
         case .meanDifference(let variable): return scores.meanDifference(of: variable)
         case .cell, .carried: return .unavailable
+        }
+    }
+
+    /// A bound around a figure, within what the figure can be at all.
+    private func bound(
+        _ side: BoundSide,
+        of measure: BoundedMeasure,
+        around figure: Figure,
+        _ error: ImputationError,
+        _ units: Int64
+    ) -> Figure {
+        guard case .ratio(let centre) = figure, let imputed else { return .unavailable }
+        switch measure {
+        case .share(let variable, let group):
+            return .ratio(
+                ImputationError.bound(
+                    side,
+                    around: centre,
+                    variance: error.variance(of: groups[variable][group]),
+                    over: Int128(units),
+                    within: (Fraction(0, 1), Fraction(1, 1))
+                )
+            )
+        case .score(let variable):
+            let extremes = (variable.map { [coefficients[$0]] } ?? coefficients).map {
+                (Int128($0.min() ?? 0), Int128($0.max() ?? 0))
+            }
+            return .ratio(
+                ImputationError.bound(
+                    side,
+                    around: centre,
+                    variance: error.variance(of: coefficients[imputed]),
+                    over: Int128(units) * unit,
+                    within: (
+                        Fraction(extremes.reduce(0) { $0 + $1.0 }, unit),
+                        Fraction(extremes.reduce(0) { $0 + $1.1 }, unit)
+                    )
+                )
+            )
         }
     }
 

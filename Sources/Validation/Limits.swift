@@ -58,7 +58,8 @@ struct Limits: Sendable {
         }
         let variables =
             switch measure {
-            case .score(let variable?), .standardDeviation(let variable?), .meanDifference(let variable?):
+            case .score(let variable?), .bound(_, of: .score(let variable?)),
+                .standardDeviation(let variable?), .meanDifference(let variable?):
                 [set.coefficients[variable]]
             default: set.coefficients
             }

@@ -68,6 +68,40 @@ enum TrialCodebook {
         )
     }
 
+    /// The same with a form of one row a household, of which education is imputed, and its topics.
+    static let withRecords: Codebook = {
+        var codebook = sesWoa
+        let fields = codebook.variables.enumerated().map { rank, variable in
+            RecordField(
+                key: variable.key,
+                role: .variable(rank),
+                codes: variable.categories.map { .init(key: $0.key) }
+            )
+        }
+        let imputation = ImputationSetting(
+            variable: 1,
+            seed: 1,
+            replicates: 2,
+            persons: [.init(key: "person", level: 1, covariates: [0])]
+        )
+        codebook.forms.append(
+            Form(
+                key: "records",
+                title: none,
+                layout: .records,
+                topics: [topic(.cell, .count)],
+                records: RecordLayout(separator: 59, fields: fields, leaveOut: [], imputation: imputation)
+            )
+        )
+        codebook.topics.append(topic(.imputedShare, .percentage))
+        for side in [BoundSide.lower, .upper] {
+            codebook.topics.append(topic(.bound(side, of: .share(variable: 1, group: 2)), .percentage))
+            codebook.topics.append(topic(.bound(side, of: .score(variable: 1)), .score))
+            codebook.topics.append(topic(.bound(side, of: .score(variable: nil)), .score))
+        }
+        return codebook
+    }()
+
     private static let none = Text(nl: "", en: "")
 
     private static func topic(_ measure: Measure, _ kind: Topic.Kind) -> Topic {

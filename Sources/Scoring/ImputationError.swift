@@ -1,0 +1,91 @@
+import Codebook
+import Statistics
+
+/// How far figures of a region may be off because categories of some of its units were imputed.
+///
+/// A unit that was imputed has category `l` with probability `q(l)`. Units are independent given the model, so
+/// the number in a group has the variance `sum q(G) (1 - q(G))`, and the sum of the coefficients `c` has
+/// `sum of sum c(l)^2 q(l) - (sum c(l) q(l))^2`; both follow from the sums of `q(l)` and of `q(a) q(b)` that
+/// are held. A drawn category is itself one draw, so the difference between it and the truth varies twice as
+/// much; an expected one does not. Source: docs/method.md, "Bounds".
+struct ImputationError: Sendable {
+    /// The units that were imputed.
+    let imputed: Int64
+
+    private let cells: RecordCells
+    private let counts: [Int64]
+    /// How much more the difference from the truth varies than the truth itself.
+    private let factor: Int128
+
+    /// Takes the sums of a region from its counts.
+    init(_ cells: RecordCells, counts: [Int64]) {
+        self.cells = cells
+        self.counts = counts
+        imputed = counts[cells.imputed]
+        factor = counts[cells.fractional].contains { $0 != 0 } ? 1 : 2
+    }
+
+    /// The variance of the number of units in a group of categories.
+    func variance(of group: Range<Int>) -> Fraction {
+        variance { group.contains($0) ? 1 : 0 }
+    }
+
+    /// The variance of the sum of these coefficients, one for each category.
+    func variance(of coefficients: [Int64]) -> Fraction { variance { Int128(coefficients[$0]) } }
+
+    private func variance(_ weight: (Int) -> Int128) -> Fraction {
+        var sum: Int128 = 0
+        for a in 0..<cells.levels {
+            let w = weight(a)
+            guard w != 0 else { continue }
+            sum += w * w * Int128(counts[cells.expected.lowerBound + a])
+            for b in 0..<cells.levels {
+                sum -= w * weight(b) * Int128(counts[cells.product(a, b)])
+            }
+        }
+        // What each unit adds was rounded to millionths, so next to nothing may come out below nothing.
+        return Fraction(max(0, sum) * factor, Int128(RecordCells.unitMillionths))
+    }
+
+    /// Computes `centre` plus or minus 1.96 times the root of `variance` over `divisor`, to nine decimals.
+    ///
+    /// - Parameters:
+    ///   - side: Which end is asked for.
+    ///   - centre: What the bound is around.
+    ///   - variance: The variance of a sum.
+    ///   - divisor: What the sum is divided by to be on the scale of `centre`; positive.
+    ///   - limits: The least and the greatest that the bound can be.
+    /// - Returns: The bound.
+    static func bound(
+        _ side: BoundSide,
+        around centre: Fraction,
+        variance: Fraction,
+        over divisor: Int128,
+        within limits: (least: Fraction, greatest: Fraction)
+    ) -> Fraction {
+        let precision: Int128 = 1_000_000_000
+        let root = Int128(
+            Rounding.halfUpRoot(
+                of: Fraction(variance.numerator, variance.denominator),
+                times: precision / 1000
+            )
+        )
+        let distance = Rounding.halfUp(root * 196 * 10, divisor)
+        let middle = Rounding.halfUp(centre.numerator * precision, centre.denominator)
+        switch side {
+        case .lower:
+            let bound = Fraction(Int128(middle - distance), precision)
+            return bound.isLess(than: limits.least) ? limits.least : bound
+        case .upper:
+            let bound = Fraction(Int128(middle + distance), precision)
+            return limits.greatest.isLess(than: bound) ? limits.greatest : bound
+        }
+    }
+}
+
+extension Fraction {
+    /// Whether this is less; of numbers that are far from the limits of 128 bits.
+    fileprivate func isLess(than other: Self) -> Bool {
+        numerator * other.denominator < other.numerator * denominator
+    }
+}
