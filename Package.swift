@@ -177,6 +177,7 @@ let package = Package(
         .testTarget(
             name: "ImputationTests",
             dependencies: ["Imputation", "Statistics", "TestSupport"],
+            exclude: ["Fixtures"],
             swiftSettings: house
         ),
         .testTarget(
@@ -191,7 +192,9 @@ let package = Package(
         ),
         .testTarget(
             name: "IngestTests",
-            dependencies: ["Classification", "Codebook", "Ingest", "Statistics", "TestSupport"],
+            dependencies: [
+                "Classification", "Codebook", "Imputation", "Ingest", "Statistics", "TestSupport",
+            ],
             swiftSettings: house
         ),
         .testTarget(

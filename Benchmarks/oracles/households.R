@@ -30,7 +30,7 @@ score <- function(p) {
 main <- person()
 other <- person()
 level <- draw(score(main))
-levelOther <- draw(score(other) + (level - 3) * 0.8)
+levelOther <- draw(score(other) + (level - 3) * 0.4)
 partner <- rbinom(rows, 1, 0.6)
 
 known <- function(p) rbinom(rows, 1, plogis(1.9 - 0.35 * (p$age - 2))) == 1

@@ -49,10 +49,8 @@ struct FittedModel {
         return places.flatMap { place in
             (0..<levels).compactMap { level in
                 let slot = place.column.map { slotOf[$0][level] } ?? -1
-                let isEstimated = slot >= 0 && !outcome.factor.isAliased[slot]
-                let state: MultinomialModel.State? =
-                    isEstimated ? .estimated : self.state(place.column, level, hasSlot: slot >= 0)
-                guard let state else { return nil }
+                guard let state = state(place.column, level, slot, errors) else { return nil }
+                let isEstimated = state == .estimated || state == .unbounded
                 let estimate = isEstimated ? outcome.estimates[slot] : 0
                 return Parameter(
                     covariate: place.covariate,
@@ -81,10 +79,22 @@ struct FittedModel {
         return places
     }
 
-    /// How a parameter without an estimate came about; nil for one that is 0 by definition.
-    private func state(_ column: Int?, _ level: Int, hasSlot: Bool) -> MultinomialModel.State? {
+    /// How a parameter came about; nil for one that is 0 by definition.
+    private func state(
+        _ column: Int?,
+        _ level: Int,
+        _ slot: Int,
+        _ errors: [Double]
+    ) -> MultinomialModel.State? {
+        if slot >= 0 {
+            let estimate = outcome.estimates[slot]
+            // The information about what grows without bound vanishes, until it seems aliased; but what is
+            // aliased never moved.
+            if outcome.factor.isAliased[slot] { return estimate == 0 ? .aliased : .unbounded }
+            let isFar = abs(estimate) > Self.unbounded && errors[slot].squareRoot() > Self.unbounded
+            return isFar ? .unbounded : .estimated
+        }
         if problem.levelRows[level] == 0 { return column == 0 && outcome.hasRows ? .empty : nil }
-        if hasSlot { return .aliased }
         guard let column else { return level == problem.base ? nil : .unseen }
         return problem.columnRows[column][level] == 0 ? .separated : nil
     }
@@ -121,10 +131,8 @@ struct FittedModel {
         switch parameter.state {
         case .aliased: .aliased
         case .separated: .separated
-        case .estimated:
-            abs(parameter.estimate) > Self.unbounded && parameter.standardError > Self.unbounded
-                ? .unbounded : nil
-        case .unseen, .empty: nil
+        case .unbounded: .unbounded
+        case .estimated, .unseen, .empty: nil
         }
     }
 }

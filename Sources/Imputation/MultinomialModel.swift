@@ -66,6 +66,9 @@ public struct MultinomialModel: Hashable, Sendable, Codable {
     public enum State: String, Hashable, Sendable, Codable {
         /// It was estimated.
         case estimated
+        /// It grew without bound, because combinations of categories determine the level; it is where the
+        /// likelihood stopped rising, and has no standard error that means anything.
+        case unbounded
         /// Columns before it determine it already: it is 0.
         case aliased
         /// The level never occurs in the category: it has probability 0 there, as has the limit of the estimates.

@@ -10,6 +10,8 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     private let rows: [[Double]]
     /// What is taken off for the squares of the parameters, half of it; 0 but for a first approximation.
     private let ridge: Double
+    /// The parameters that stay where they are, by slot.
+    private let isFixed: [Bool]
 
     private struct Point {
         var estimates: [Double]
@@ -19,9 +21,16 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     }
 
     /// Prepares a search.
-    init(_ problem: FitProblem, _ tree: PatternTree, ridge: Double = 0) {
+    ///
+    /// - Parameters:
+    ///   - problem: What is to be estimated.
+    ///   - tree: The patterns.
+    ///   - ridge: What is taken off for the squares of the parameters; it makes every parameter finite.
+    ///   - isFixed: The parameters that stay where they are, by slot; none where this is empty.
+    init(_ problem: FitProblem, _ tree: PatternTree, ridge: Double = 0, isFixed: [Bool] = []) {
         self.problem = problem
         self.ridge = ridge
+        self.isFixed = isFixed.isEmpty ? problem.slots.map { _ in false } : isFixed
         depths = problem.columnDepths(tree.layout)
         pass = TreePass(
             tree: tree,
@@ -107,6 +116,11 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         }
     }
 
+    /// Which parameters columns before them determine, by slot.
+    func aliases(at point: [Double]) -> [Bool] {
+        OrderedCholesky(evaluate(point, withInformation: true).information, size: point.count).isAliased
+    }
+
     /// The log-likelihood and its derivatives at a point.
     private func evaluate(_ estimates: [Double], withInformation: Bool) -> Point {
         var predictors = problem.columns.map { _ in [Double](repeating: 0, count: problem.logits.count) }
@@ -153,8 +167,8 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     private func matrix(_ blocks: [Logits]) -> [Double] {
         let (slots, lanes, width) = (problem.slots, Logits.scalarCount, problem.columns.count)
         var matrix = [Double](repeating: 0, count: slots.count * slots.count)
-        for row in slots.indices {
-            for column in 0...row {
+        for row in slots.indices where !isFixed[row] {
+            for column in 0...row where !isFixed[column] {
                 let (a, b) = (slots[row], slots[column])
                 let (low, high) = depths[a.column] >= depths[b.column] ? (a, b) : (b, a)
                 let block = (low.column * width + high.column) * lanes
