@@ -55,7 +55,8 @@ public enum MultinomialFit {
             let sample = PatternTree(counts, sieve: 7)
             // What is aliased, or occurs in no sampled pattern, stays 0: a ridge would share it out.
             let aliases = NewtonSearch<Logits>(problem, sample).aliases(at: start)
-            start = NewtonSearch<Logits>(problem, sample, ridge: 1, isFixed: aliases)
+            start =
+                NewtonSearch<Logits>(problem, sample, ridge: 1, isFixed: aliases)
                 .run(from: start, tolerance: 1).estimates
         }
         return NewtonSearch<Logits>(problem, tree).run(from: start)
