@@ -67,6 +67,7 @@ struct Acceptance {
         }
         try holdings.add(holding, period: period, delivery: delivery.id, accepted: change)
         try holdings.add(holding.tallies, period: period, delivery: delivery.id, &keys)
+        if let model = holding.model { try holdings.add(model, period: period, delivery: delivery.id) }
         let after = try holdings.standing(period)
         let refolding = Refolding(db: db, period: period)
         switch delivery.claim.mode {

@@ -76,6 +76,28 @@ struct HoldingTable {
         )
     }
 
+    /// Adds the model that was fitted on an accepted delivery.
+    func add(_ model: [UInt8], period: Int64, delivery: DeliveryID) throws {
+        try db.execute(
+            sql: "INSERT INTO model (delivery, period, bytes) VALUES (?, ?, ?)",
+            arguments: [delivery.number, period, Data(model)]
+        )
+    }
+
+    /// Returns the first model among the deliveries that a period stands on.
+    func model(dataset: String, _ period: Period) throws -> [UInt8]? {
+        guard let key = try find(period, dataset: dataset) else { return nil }
+        for part in try standing(key).parts {
+            let bytes = try Data.fetchOne(
+                db,
+                sql: "SELECT bytes FROM model WHERE delivery = ? AND period = ?",
+                arguments: [part.delivery.number, key]
+            )
+            if let bytes { return Array(bytes) }
+        }
+        return nil
+    }
+
     /// Adds the tallies that an accepted delivery brings of a period.
     func add(_ tallies: [HeldTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
         let statement = try db.cachedStatement(

@@ -12,14 +12,24 @@ public struct PeriodHoldings: Hashable, Sendable {
     public var columns: [Int]
     /// The tallies, one a region.
     public var tallies: [HeldTally]
+    /// The model that was fitted on the delivery, as text that the ledger does not look into; nil where none was.
+    public var model: [UInt8]?
 
     /// Creates what a delivery brings of one period.
-    public init(period: Period, status: PeriodStatus, form: String, columns: [Int], tallies: [HeldTally]) {
+    public init(
+        period: Period,
+        status: PeriodStatus,
+        form: String,
+        columns: [Int],
+        tallies: [HeldTally],
+        model: [UInt8]? = nil
+    ) {
         self.period = period
         self.status = status
         self.form = form
         self.columns = columns
         self.tallies = tallies
+        self.model = model
     }
 }
 

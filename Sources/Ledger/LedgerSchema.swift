@@ -28,6 +28,7 @@ enum LedgerSchema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: version1)
         }
+        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }
 
@@ -45,6 +46,15 @@ enum LedgerSchema {
         if try migrator.hasBeenSuperseded(db) { return .newer }
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
+
+    private static let version2 = """
+        CREATE TABLE model (
+            delivery INTEGER NOT NULL,
+            period INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (delivery, period)
+        ) STRICT, WITHOUT ROWID;
+        """
 
     private static let version1 = """
         CREATE TABLE delivery (

@@ -84,6 +84,12 @@ public protocol LedgerStore: Sendable {
         _ body: (HeldTally) throws -> Void
     ) throws
 
+    /// Returns the model that a period is imputed with; nil when it holds none.
+    ///
+    /// It is the model of the first delivery that brought one, of those that the period stands on: a
+    /// correction is imputed with it, so that it changes no other region.
+    func heldModel(dataset: String, period: Period) throws -> [UInt8]?
+
     // MARK: Releases
 
     /// Returns what changed since the last release; nil when a release of the data set is not due.

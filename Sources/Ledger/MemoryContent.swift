@@ -19,6 +19,7 @@ struct MemoryContent: Sendable {
     private struct Brought: Sendable {
         var part: Standing.Part
         var tallies: [RegionCode: Tally]
+        var model: [UInt8]?
     }
 
     /// One thing that happened since the last release.
@@ -67,7 +68,12 @@ struct MemoryContent: Sendable {
                 columns: holding.columns
             )
             let tallies = holding.tallies.map { ($0.region, $0.tally) }
-            return (holding.period, Brought(part: part, tallies: Dictionary(uniqueKeysWithValues: tallies)))
+            let brought = Brought(
+                part: part,
+                tallies: Dictionary(uniqueKeysWithValues: tallies),
+                model: holding.model
+            )
+            return (holding.period, brought)
         }
         for (period, brought) in brought where claim.mode == .correction {
             guard let form = standing(dataset: claim.dataset, period).form, form != brought.part.form else {
@@ -121,6 +127,13 @@ struct MemoryContent: Sendable {
             }
         }
         return tallies
+    }
+
+    /// The first model among the deliveries that a period stands on.
+    func model(dataset: String, _ period: Period) -> [UInt8]? {
+        standing(dataset: dataset, period).parts.lazy
+            .compactMap { part in accepted.first { $0.id == part.delivery }?.holdings[period]?.model }
+            .first
     }
 
     func heldPeriods(dataset: String) -> [HeldPeriod] {

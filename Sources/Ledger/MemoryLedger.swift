@@ -116,6 +116,11 @@ extension MemoryLedger {
         read { content in content.heldPeriods(dataset: dataset) }
     }
 
+    /// Returns the model that a period is imputed with.
+    public func heldModel(dataset: String, period: Period) throws -> [UInt8]? {
+        read { content in content.model(dataset: dataset, period) }
+    }
+
     /// Calls `body` with what is held of a period.
     public func forEachTally(
         dataset: String,

@@ -202,6 +202,11 @@ extension SQLiteLedger {
         try read("read periods from") { db in try HoldingTable(db: db).heldPeriods(dataset: dataset) }
     }
 
+    /// Returns the model that a period is imputed with.
+    public func heldModel(dataset: String, period: Period) throws -> [UInt8]? {
+        try read("read a model from") { db in try HoldingTable(db: db).model(dataset: dataset, period) }
+    }
+
     /// Calls `body` with what is held of a period.
     public func forEachTally(
         dataset: String,

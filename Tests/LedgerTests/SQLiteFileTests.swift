@@ -89,7 +89,7 @@ import Workflow
     @Test func `is refused when a newer version wrote it, and left as it is`() throws {
         try withLedgerPath { path in
             try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
-            try tamper(path, "INSERT INTO grdb_migrations VALUES ('2')")
+            try tamper(path, "INSERT INTO grdb_migrations VALUES ('later')")
             let before = try Data(contentsOf: URL(fileURLWithPath: path))
             for open in [SQLiteLedger.init(path:), SQLiteLedger.init(readingPath:)] {
                 let error = #expect(throws: LedgerError.self) { _ = try open(path) }
@@ -97,6 +97,18 @@ import Workflow
                 #expect(error?.path == path)
             }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+        }
+    }
+
+    @Test func `of an earlier version is refused for reading, and brought up to date for writing`() throws {
+        try withLedgerPath { path in
+            try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
+            try tamper(path, "DROP TABLE model; DELETE FROM grdb_migrations WHERE identifier = '2'")
+            let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(readingPath: path) }
+            #expect(error?.reason == .older)
+            let ledger = try SQLiteLedger(path: path)
+            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.heldModel(dataset: trialSet, period: Period(year: 2019)) == nil)
         }
     }
 

@@ -10,7 +10,8 @@ func year(
     _ counts: [String: Int64],
     form: String = "joint",
     columns: [Int] = [],
-    status: PeriodStatus = .definitive
+    status: PeriodStatus = .definitive,
+    model: String? = nil
 ) -> PeriodHoldings {
     PeriodHoldings(
         period: Period(year: year),
@@ -18,7 +19,8 @@ func year(
         form: form,
         columns: columns,
         tallies: counts.sorted { $0.key < $1.key }
-            .map { HeldTally(region: RegionCode($0.key), tally: Tally(counts: [$0.value])) }
+            .map { HeldTally(region: RegionCode($0.key), tally: Tally(counts: [$0.value])) },
+        model: model.map { Array($0.utf8) }
     )
 }
 
