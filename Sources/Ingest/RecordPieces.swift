@@ -72,7 +72,14 @@ final class RecordPieces: @unchecked Sendable {
         var isLast = false
         while filled < size - 1 {
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<size - 1])
-            let count = unsafe try stream.read(into: rest)
+            let count: Int
+            do {
+                count = unsafe try stream.read(into: rest)
+            } catch {
+                // What came before is read, so that it can be said how far the file is good.
+                failure = error
+                return unsafe Self.lastLineEnd(buffer, filled).map { $0 + 1 }
+            }
             if count == 0 {
                 isLast = true
                 break

@@ -41,7 +41,7 @@ struct CountBlocks: ~Copyable {
     private var fractions: [Int32] = []
     private var fractionSlabs = Slabs<Int64>()
     /// What ran over the 16 bits, by block and cell.
-    private var carried: [Int: Int64] = [:]
+    private var overflow: [Int: Int64] = [:]
     private var slots: [Int32]
     private var mask: Int
 
@@ -89,14 +89,15 @@ struct CountBlocks: ~Copyable {
     }
 
     /// Notes that a count of 16 bits has come round to zero.
-    mutating func carry(block: Int, cell: Int) { carried[block * cells + cell, default: 0] += 1 << 16 }
-
-    /// The whole units of a cell of a block.
-    func units(block: Int, cell: Int) -> Int64 {
-        // Safe: a block has `cells` counts, and nobody asks for more.
-        let low = unsafe Int64(counts(of: block)[cell])
-        return carried.isEmpty ? low : low + carried[block * cells + cell, default: 0]
+    mutating func carry(block: Int, cell: Int) {
+        overflow[block * cells + cell, default: 0] += 1 << 16
     }
+
+    /// Whether any count ran over.
+    var hasCarried: Bool { !overflow.isEmpty }
+
+    /// What ran over of a cell of a block.
+    func carried(block: Int, cell: Int) -> Int64 { overflow[block * cells + cell, default: 0] }
 
     /// The sums of probabilities of a block, `sumCount` of them, made where there are none.
     mutating func sums(of block: Int) -> UnsafeMutablePointer<Int64> {

@@ -3,10 +3,14 @@ import Codebook
 /// What the levels of a unit and of its persons say together, worked out beforehand for every combination.
 ///
 /// The unit's level is the highest of its persons'. It is known when it is delivered, when the levels of all
-/// persons present are, and when one of them is at the highest level there is.
+/// persons present are, and when one of them is at the highest level there is. Where nobody says whether there is
+/// a second person, the first says how high the level is at least.
 struct LevelTable: Sendable {
     /// The bit of an entry that says that the levels contradict each other.
     static let contradiction: UInt8 = 0x80
+
+    /// Whether a unit has a second person, as the entries have it.
+    enum Presence: Int, CaseIterable { case absent, present, unknown }
 
     /// The entries: the unit's level from 1, or 0 where it is not known, with the bit of a contradiction.
     let entries: [UInt8]
@@ -20,16 +24,17 @@ struct LevelTable: Sendable {
     init(levels: Int, checks: Bool, hasPersons: Bool) {
         let size = levels + 1
         self.size = size
-        entries = (0..<2 * size * size * size).map { index in
+        entries = (0..<Presence.allCases.count * size * size * size).map { index in
             let partner = index % size
             let main = index / size % size
             let unit = index / (size * size) % size
-            let isPresent = index / (size * size * size) == 1
-            let others = [main] + (isPresent ? [partner] : [])
+            let presence = Presence(rawValue: index / (size * size * size))
+            let others = [main] + (presence == .present ? [partner] : [])
             let highest = others.max() ?? 0
-            let isCertain = !others.contains(0) || highest == levels
+            let isComplete = !others.contains(0) && presence != .unknown
+            let isCertain = isComplete || highest == levels
             if unit > 0 {
-                let isWrong = highest > unit || (!others.contains(0) && highest != unit)
+                let isWrong = highest > unit || (isComplete && highest != unit)
                 return UInt8(unit) | (isWrong && checks ? Self.contradiction : 0)
             }
             return hasPersons && isCertain ? UInt8(highest) : 0

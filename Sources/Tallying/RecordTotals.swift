@@ -163,9 +163,15 @@ public struct RecordTotals: Sendable {
     ) {
         let first = blocks[range.lowerBound].key.slot * cells.width
         let held = range.map { (scan: scans[Int(blocks[$0].scan)], block: Int(blocks[$0].block)) }
+        let counts = unsafe held.map { unsafe $0.scan.rows.blocks.counts(of: $0.block) }
+        let hasCarried = held.contains { $0.scan.rows.blocks.hasCarried }
         for cell in cells.whole {
+            // Safe: a block has a count for each cell.
             var sum: Int64 = 0
-            for (scan, block) in held { sum += scan.rows.blocks.units(block: block, cell: cell) }
+            for number in unsafe counts.indices { sum += unsafe Int64(counts[number][cell]) }
+            if hasCarried {
+                for (scan, block) in held { sum += scan.rows.blocks.carried(block: block, cell: cell) }
+            }
             guard sum > 0 else { continue }
             units += sum
             list.append((first + cell, sum))

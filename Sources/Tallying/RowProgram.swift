@@ -2,7 +2,7 @@ import Codebook
 
 /// The plan laid out for the loop over rows: plain numbers one behind the other, and the codes of one row.
 @safe
-final class RowProgram {
+struct RowProgram: ~Copyable {
     let codedCount: Int
     let columns: UnsafeMutablePointer<Int32>
     /// The codes of the row, one for each coded column, and one more that is always 0.
@@ -37,7 +37,8 @@ final class RowProgram {
     let main: Int
     let partner: Int
     let present: Int
-    let presentMask: UInt64
+    /// For each code of that column, whether there is a second person.
+    let presences: UnsafeMutablePointer<UInt8>
     let presentAny: UnsafeMutablePointer<Int32>
     let presentAnyCount: Int
     let levels: UnsafeMutablePointer<UInt8>
@@ -103,7 +104,14 @@ final class RowProgram {
         main = plan.persons.first?.level ?? plan.coded.count
         partner = plan.persons.count > 1 ? plan.persons[1].level : plan.coded.count
         present = plan.present?.coded ?? plan.coded.count
-        presentMask = plan.present?.mask ?? 0
+        let mask = plan.present?.mask ?? 0
+        unsafe presences = Self.room(
+            (0..<64).map { code in
+                let presence: LevelTable.Presence =
+                    mask >> UInt64(code) & 1 != 0 ? .present : code == 0 ? .unknown : .absent
+                return UInt8(presence.rawValue)
+            }
+        )
         unsafe presentAny = Self.room(plan.presentAny.map(Int32.init))
         presentAnyCount = plan.presentAny.count
         persons = plan.persons.map(PersonProgram.init)
@@ -124,6 +132,7 @@ final class RowProgram {
         unsafe only.deallocate()
         unsafe onlyCoded.deallocate()
         unsafe presentAny.deallocate()
+        unsafe presences.deallocate()
         unsafe factors.deallocate()
         unsafe factorMultipliers.deallocate()
         unsafe levels.deallocate()

@@ -6,7 +6,6 @@ extension RowScan {
     @inline(__always)
     mutating func judge(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
         // Safe throughout: codes are below the sizes that the tables were made for, and a cell is one of the block.
-        let program = program
         let codes = unsafe program.codes
         var isFaulty = false
         for number in 0..<program.onlyCount {
@@ -18,14 +17,15 @@ extension RowScan {
                 unsafe noteFilled(rule, bytes, row)
             }
         }
-        var isPresent = unsafe program.presentMask &>> UInt64(codes[program.present]) & 1 != 0
+        var presence = unsafe Int(program.presences[Int(codes[program.present])])
         for number in 0..<program.presentAnyCount where unsafe codes[Int(program.presentAny[number])] != 0 {
-            isPresent = true
+            presence = LevelTable.Presence.present.rawValue
         }
+        let isPresent = presence == LevelTable.Presence.present.rawValue
         let size = program.levelSize
         let unit = unsafe Int(codes[program.unit])
         let persons = unsafe Int(codes[program.main]) &* size &+ Int(codes[program.partner])
-        let entry = unsafe program.levels[((isPresent ? size : 0) &+ unit) &* size &* size &+ persons]
+        let entry = unsafe program.levels[(presence &* size &+ unit) &* size &* size &+ persons]
         if entry & LevelTable.contradiction != 0 {
             isFaulty = true
             unsafe noteNotHighest(bytes, row)
@@ -58,7 +58,6 @@ extension RowScan {
     /// The cell of a row with a level, from 1; without an imputed variable the level is of no matter.
     @inline(__always)
     func cell(level: Int) -> Int {
-        let program = program
         var cell = level &* program.levelMultiplier &- program.cellBase
         for number in 0..<program.factorCount {
             // Safe: a coded column has a code in every row.

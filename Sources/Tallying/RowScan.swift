@@ -182,7 +182,8 @@ struct RowScan: ~Copyable {
         let columns = unsafe program.columns
         var table = unsafe program.tables
         var bad: UInt8 = 0
-        for number in 0..<program.codedCount {
+        let codedCount = program.codedCount
+        for number in 0..<codedCount {
             let mark = unsafe ends + Int(columns[number])
             let start = unsafe Int(mark[-1]) &+ 1
             let length = unsafe Int(mark[0]) &- start
