@@ -10,6 +10,8 @@ import Tallying
 final class RecordPieces: @unchecked Sendable {
     /// The bytes of a piece at most.
     let size: Int
+    /// The bytes that are read in one go.
+    private static let stretch = 1 << 16
 
     /// What is guarded by the lock: everything below.
     private let lock = Mutex<Void>(())
@@ -71,7 +73,9 @@ final class RecordPieces: @unchecked Sendable {
         carry.removeAll(keepingCapacity: true)
         var isLast = false
         while filled < size - 1 {
-            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<size - 1])
+            // An archive that is damaged gives nothing of the stretch in which that shows, so stretches are short.
+            let stop = min(size - 1, filled + Self.stretch)
+            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<stop])
             let count: Int
             do {
                 count = unsafe try stream.read(into: rest)
