@@ -17,7 +17,7 @@ struct ExaminedDelivery: Sendable {
     var report: DeliveryReport
     /// What the delivery brings; nil when it is refused.
     var holdings: [PeriodHoldings]?
-    /// The models that units of it were imputed with, by period.
+    /// The models that were fitted on it, by period.
     var models: [Period: ImputationModel] = [:]
 }
 
@@ -68,13 +68,14 @@ struct Examiner: Sendable {
             report.taken = 0
             return ExaminedDelivery(report: report)
         }
-        let holdings = valid.periods.map { period in
+        let holdings = try valid.periods.map { period in
             PeriodHoldings(
                 period: period.period,
                 status: period.status,
                 form: valid.form.key,
                 columns: period.columns,
-                tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) }
+                tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) },
+                model: try models[period.period].map(ImputationModelFile.bytes)
             )
         }
         return ExaminedDelivery(report: report, holdings: holdings, models: models)

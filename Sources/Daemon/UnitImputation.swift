@@ -13,10 +13,12 @@ struct UnitImputation {
     let examiner: Examiner
     let ledger: any LedgerStore
 
-    /// Completes a reading; one without units to impute is returned as it is.
-    func complete(_ reading: DeliveryReading) throws -> (DeliveryReading, models: [Period: ImputationModel]) {
+    /// Completes a reading, and returns the models that were fitted for it; one without units to impute is returned
+    /// as it is.
+    func complete(_ reading: DeliveryReading) throws -> (DeliveryReading, fitted: [Period: ImputationModel]) {
         guard let units = reading.units else { return (reading, [:]) }
         var models: [Int: ImputationModel] = [:]
+        var fitted: [Period: ImputationModel] = [:]
         var remarks: [ParsedUnits.ModelRemark] = []
         for year in units.unresolved {
             if try isHeld(year) {
@@ -24,14 +26,14 @@ struct UnitImputation {
             } else {
                 let fit = try units.fit(year: year)
                 models[year] = fit.model
+                fitted[Period(year: year)] = fit.model
                 remarks += fit.remarks
             }
         }
         var completed = reading
         completed.units = nil
         completed.table = try units.complete(with: models, remarks: remarks)
-        let byPeriod = models.map { (Period(year: $0.key), $0.value) }
-        return (completed, Dictionary(uniqueKeysWithValues: byPeriod))
+        return (completed, fitted)
     }
 
     /// Whether a correction must impute with what is held.
@@ -42,5 +44,9 @@ struct UnitImputation {
         }
     }
 
-    private func heldModel(of year: Int) throws -> ImputationModel? { nil }
+    /// The model that a period holds; nil for one that holds none, or none that can still be read.
+    private func heldModel(of year: Int) throws -> ImputationModel? {
+        try ledger.heldModel(dataset: examiner.codebook.dataset, period: Period(year: year))
+            .flatMap(ImputationModelFile.read)
+    }
 }

@@ -24,7 +24,8 @@ struct RecordReader {
     ///   - models: What units without a level are imputed with in the first pass, by report year.
     /// - Throws: Faults of the machine only.
     func read(_ source: any ByteSource, models: [Int: ImputationModel] = [:]) throws -> DeliveryReading? {
-        guard let header = RecordHeader(try source.head(Self.head), codebook: codebook) else { return nil }
+        let head = try source.head(Self.head)
+        guard let header = RecordHeader(head, codebook: codebook) else { return nil }
         var reading = DeliveryReading(format: "csv-records", findings: header.findings)
         guard !header.findings.isRejection,
             let plan = RecordPlan(
@@ -35,7 +36,9 @@ struct RecordReader {
             )
         else { return reading }
         let usable = models.filter { plan.fits($0.value) }
-        let year = header.firstYear.flatMap { usable[$0] == nil && plan.imputes ? $0 : nil }
+        // Patterns are only counted on the first way through where the first rows need a model; else later.
+        let needsModel = plan.imputes && leavesLevelsOpen(head, header, plan)
+        let year = header.firstYear.flatMap { usable[$0] == nil && needsModel ? $0 : nil }
         let task = RecordTask.count(
             idPrefix: header.idPrefix,
             patternYear: year,
@@ -57,6 +60,21 @@ struct RecordReader {
             reading.table = units.table()
         }
         return reading
+    }
+
+    /// Whether the level of any unit in the first rows must be imputed.
+    private func leavesLevelsOpen(_ head: [UInt8], _ header: RecordHeader, _ plan: RecordPlan) -> Bool {
+        guard let end = head.lastIndex(of: 0x0A), end >= header.length else { return false }
+        let task = RecordTask.count(idPrefix: header.idPrefix, patternYear: nil)
+        let scan = RecordScan(plan, task: task, capacity: Self.head)
+        let rows = Array(head[header.length...end]) + [UInt8](repeating: 0, count: RecordScan.padding)
+        unsafe rows.withUnsafeBufferPointer { rows in
+            // Safe: the padding lies behind the rows.
+            guard let bytes = rows.baseAddress else { return }
+            _ = unsafe scan.take(bytes, count: rows.count - RecordScan.padding, piece: 0)
+        }
+        let first = RecordTotals([scan], lines: [0], firstLine: 2)
+        return first.periods.contains { $0.unresolved > 0 }
     }
 }
 
