@@ -10,7 +10,7 @@ export PATH := $(PATH):/opt/swift/usr/bin
 
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build test demo install format bench docs clean
+.PHONY: help build test demo install format bench oracles docs clean
 
 help: ## Lists what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: ## Formats every Swift file
 
 bench: ## Runs the benchmarks and prints ratios
 	Benchmarks/run
+
+oracles: ## Compares estimates with those of R, which it installs
+	Benchmarks/oracles/run-oracles
 
 docs: ## Writes the documents that are made from the sources
 	.ci/findings-manual

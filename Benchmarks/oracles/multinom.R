@@ -30,10 +30,10 @@ for (person in names(persons)) {
   first <- !duplicated(cells)
   counts <- unclass(table(factor(cells, levels = cells[first]), outcome))
   grouped <- design[first, , drop = FALSE]
-  started <- proc.time()[["elapsed"]]
+  started <- proc.time()
   fit <- multinom(counts ~ grouped - 1, trace = FALSE, maxit = 2000, reltol = 1e-15, abstol = 0,
     MaxNWts = 100000)
-  elapsed <- proc.time()[["elapsed"]] - started
+  spent <- proc.time() - started
   estimates <- coef(fit)
   lines <- c("covariate;category;level;estimate")
   names <- colnames(design)
@@ -48,7 +48,8 @@ for (person in names(persons)) {
   }
   writeLines(lines, paste0(arguments[2], "-", person, ".csv"))
   writeLines(c("name;value", paste0("logLikelihood;", number(-fit$value)), paste0("rows;", nrow(rows)),
-    paste0("patterns;", sum(first)), paste0("seconds;", elapsed)), paste0(arguments[2], "-", person, "-facts.csv"))
+    paste0("patterns;", sum(first)), paste0("seconds;", spent[["elapsed"]]),
+    paste0("cpu;", spent[["user.self"]] + spent[["sys.self"]])), paste0(arguments[2], "-", person, "-facts.csv"))
   probabilities <- predict(fit, type = "probs")[match(cells, cells[first]), ][seq_len(min(100, nrow(rows))), ]
   writeLines(c(paste(c("row", colnames(probabilities)), collapse = ";"), vapply(seq_len(nrow(probabilities)),
     function(i) paste(c(rows$huishouden_id[i], number(probabilities[i, ])), collapse = ";"), "")),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Imputation
 
 /// `modelfit`: fits the model of one person on a file of rows, and writes it for comparison.
@@ -36,13 +37,15 @@ struct ModelFit: ParsableCommand {
         let counts = PatternCounts([table])
         var model: MultinomialModel?
         var seconds: [Double] = []
+        let processor = clock()
         for _ in 0..<max(1, repeats) {
             let started = ContinuousClock.now
             model = MultinomialFit.fit(counts, design: design, seed: 1, replicates: 0)
             seconds.append((ContinuousClock.now - started) / .seconds(1))
         }
         guard let model else { return }
-        try write(model, seconds: seconds.sorted()[seconds.count / 2])
+        let spent = Double(clock() - processor) / Double(CLOCKS_PER_SEC) / Double(seconds.count)
+        try write(model, seconds: seconds.sorted()[seconds.count / 2], processor: spent)
         try write(rows, by: model)
         if imputations > 0 {
             for replicates in [0, 8] {
@@ -54,7 +57,7 @@ struct ModelFit: ParsableCommand {
         }
     }
 
-    private func write(_ model: MultinomialModel, seconds: Double) throws {
+    private func write(_ model: MultinomialModel, seconds: Double, processor: Double) throws {
         var lines = ["covariate;category;level;estimate;error;state"]
         for parameter in model.parameters {
             lines.append(
@@ -67,7 +70,7 @@ struct ModelFit: ParsableCommand {
             "name;value", "logLikelihood;\(model.logLikelihood)", "pseudoR2;\(model.pseudoR2)",
             "rows;\(model.rows)",
             "patterns;\(model.patterns)", "iterations;\(model.iterations)", "gradient;\(model.gradient)",
-            "gain;\(model.gain)", "converged;\(model.converged)", "seconds;\(seconds)",
+            "gain;\(model.gain)", "converged;\(model.converged)", "seconds;\(seconds)", "cpu;\(processor)",
         ]
         try text(facts, to: "-facts.csv")
     }
