@@ -66,8 +66,9 @@ struct CodeSpellings: Hashable, Sendable {
 /// For every coded column, the number of each text of at most two bytes.
 @safe
 final class CodeTables: @unchecked Sendable {
-    /// The number of entries of a table: one for every two bytes, the first in the low end.
-    static let size = 1 << 16
+    /// From one table to the next: an entry for every two bytes, the first in the low end, and some more, so that
+    /// what is used of the tables does not fall on the same places of the processor's cache.
+    static let size = (1 << 16) + 11 * 64
     /// Table after table; read by every thread, written by none after the initialiser.
     let entries: UnsafeMutablePointer<UInt8>
     private let count: Int

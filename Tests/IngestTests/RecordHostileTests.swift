@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `that ends within its gzip is told so`() throws {
-        let rows = Households.rows(4_000, seed: 3)
+        let rows = Households.rows(20_000, seed: 3)
         let packed = Packed.gzip(Array(([Households.wide] + rows).joined(separator: "\n").utf8))
         try Temporary.file(Array(packed.dropLast(packed.count / 3))) { path in
             let reading = try DeliveryReader(codebook: Households.codebook).read(path: path)
@@ -92,7 +92,7 @@ import Testing
         }
         try Temporary.file(packed) { path in
             let reading = try DeliveryReader(codebook: Households.codebook(.none)).read(path: path)
-            #expect(reading.table?.accounted == 4_000)
+            #expect(reading.table?.accounted == 20_000)
         }
     }
 }
