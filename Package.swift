@@ -42,6 +42,7 @@ let package = Package(
             dependencies: ["CLAPACK", "Statistics", "Classification", "Codebook"],
             swiftSettings: house
         ),
+        .target(name: "Derivation", dependencies: ["Codebook", "Statistics"], swiftSettings: house),
         .target(
             name: "Disclosure",
             dependencies: ["Statistics", "Classification", "Codebook"],
@@ -167,6 +168,11 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: ["Classification", "Codebook", "Scoring", "Statistics", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "DerivationTests",
+            dependencies: ["Codebook", "Derivation", "Statistics"],
             swiftSettings: house
         ),
         .testTarget(

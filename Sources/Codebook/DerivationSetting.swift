@@ -1,0 +1,57 @@
+/// How the category of a variable is derived from the fields of one unit's row: a function by its name, and
+/// what it goes by.
+///
+/// The functions are those of the room `Derivation`; each says which of these settings it asks for.
+public struct DerivationSetting: Hashable, Sendable {
+    /// The name of the function, for example `age-class`.
+    public var name: String
+    /// The headers of the fields that it reads, in the order that it wants; `*` in one stands for a year.
+    public var from: [String]
+    /// The years of the fields with `*`, from the report year: -4 to -2 of 2021 are 2017 to 2019.
+    public var years: ClosedRange<Int>
+    /// The day of the report year that ages are taken at.
+    public var reference: ReferenceDay
+    /// Bounds of classes, rising, in millionths; a class holds its lower bound and not its upper.
+    public var bounds: [Int64]
+    /// Codes by category, in the order of the categories; a category may have none.
+    public var codes: [[String]]
+    /// The rank of the category of everything else; nil where nothing else may stand.
+    public var otherwise: Int?
+    /// The rank of the category of units of which the fields do not say, the last one; nil where these are of none.
+    public var unknown: Int?
+
+    /// Creates a setting.
+    public init(
+        name: String,
+        from: [String],
+        years: ClosedRange<Int> = 0...0,
+        reference: ReferenceDay = ReferenceDay(month: 1, day: 1),
+        bounds: [Int64] = [],
+        codes: [[String]] = [],
+        otherwise: Int? = nil,
+        unknown: Int? = nil
+    ) {
+        self.name = name
+        self.from = from
+        self.years = years
+        self.reference = reference
+        self.bounds = bounds
+        self.codes = codes
+        self.otherwise = otherwise
+        self.unknown = unknown
+    }
+
+    /// A day of the year.
+    public struct ReferenceDay: Hashable, Sendable {
+        /// The month, 1 to 12.
+        public var month: Int
+        /// The day of the month, from 1.
+        public var day: Int
+
+        /// Creates a day of the year.
+        public init(month: Int, day: Int) {
+            self.month = month
+            self.day = day
+        }
+    }
+}

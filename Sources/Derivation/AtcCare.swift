@@ -1,0 +1,62 @@
+public import Codebook
+
+/// Whether there was care, or medication of listed groups, in any of several years: category 0 is yes, 1 is no.
+///
+/// Reads a flag of care and a list of groups of the Anatomical Therapeutic Chemical classification at its fourth
+/// level, such as `N05A`, both once a year; groups in one field are separated by spaces. `codes` lists the groups
+/// that count, under the first category. Care or a listed group in any year makes it yes. Without either it is
+/// no where the flag of every year is known: a list is of what was dispensed, so an empty one beside a known flag
+/// says that nothing was. Else it is not known.
+/// Source: docs/method.md, "Background characteristics", care use; what an empty list means is our choice.
+public struct AtcCare: Derivation {
+    /// The name in codebooks.
+    public static let name = "care-or-medication"
+    /// The flag of care, and the groups of medication.
+    public static let fields = 2
+
+    private let groups: Set<String>
+
+    /// Prepares the groups.
+    public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {
+        try Self.demand(2, of: categories)
+        let groups = setting.codes.first ?? []
+        guard !groups.isEmpty, groups.allSatisfy(Self.isGroup) else {
+            throw DerivationFlaw(
+                "the first category lists no groups of medication",
+                "write codes of four places, for example N05A"
+            )
+        }
+        self.groups = Set(groups)
+    }
+
+    /// Derives yes or no.
+    public func derive(from inputs: [[String]], in year: Int) -> Derived {
+        let care = inputs[0]
+        var isUnknown = care.isEmpty
+        var isSet = false
+        for (place, text) in care.enumerated() {
+            if let flag = Flag.read(text) {
+                isSet = isSet || flag
+            } else if text.isEmpty {
+                isUnknown = true
+            } else {
+                return .unreadable(field: 0, text: place)
+            }
+        }
+        for (place, text) in inputs[1].enumerated() {
+            for code in text.split(separator: " ") {
+                let code = code.uppercased()
+                guard Self.isGroup(code) else { return .unreadable(field: 1, text: place) }
+                isSet = isSet || groups.contains(code)
+            }
+        }
+        return isSet || !isUnknown ? Flag.category(isSet) : .unknown
+    }
+
+    /// Whether this is a letter, two digits and a letter.
+    private static func isGroup(_ code: String) -> Bool {
+        let bytes = Array(code.utf8)
+        return bytes.count == 4 && (65...90).contains(bytes[0]) && (48...57).contains(bytes[1])
+            && (48...57).contains(bytes[2]) && (65...90).contains(bytes[3])
+    }
+}

@@ -1,0 +1,36 @@
+import Codebook
+
+/// Codes by the category that they belong to, however they are written.
+struct CodeGroups: Sendable {
+    private let ranks: [String: Int]
+
+    /// Prepares the codes of categories.
+    ///
+    /// - Throws: ``DerivationFlaw`` where there are none, or one stands twice.
+    init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {
+        var ranks: [String: Int] = [:]
+        for (rank, codes) in setting.codes.enumerated() {
+            for code in codes {
+                let earlier = ranks.updateValue(rank, forKey: Self.normal(code))
+                guard earlier == nil || earlier == rank else {
+                    throw DerivationFlaw("the code '\(code)' stands in two categories", "keep one of the two")
+                }
+            }
+        }
+        guard !ranks.isEmpty, setting.codes.count <= categories, (setting.otherwise ?? 0) < categories else {
+            throw DerivationFlaw("its categories have no codes", "list them in `codes`")
+        }
+        self.ranks = ranks
+    }
+
+    /// The rank of the category of a code; nil where it is in none.
+    func rank(of text: String) -> Int? { ranks[Self.normal(text)] }
+
+    /// What is compared: small letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are one code.
+    private static func normal(_ text: String) -> String {
+        let bytes = text.lowercased().utf8.filter { byte in
+            (97...122).contains(byte) || (48...57).contains(byte) || byte >= 128
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,29 @@
+public import Codebook
+
+/// A category that is delivered as a code, such as a sex, a province or a main source of income.
+///
+/// `codes` lists the codes of each category. With `otherwise`, every other code is of that category, and so is
+/// an empty field; without it, another code is not readable.
+/// Source: docs/method.md, "Background characteristics".
+public struct CodedCategory: Derivation {
+    /// The name in codebooks.
+    public static let name = "code"
+    /// A code.
+    public static let fields = 1
+
+    private let groups: CodeGroups
+    private let otherwise: Int?
+
+    /// Prepares the codes.
+    public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {
+        groups = try CodeGroups(setting, categories: categories)
+        otherwise = setting.otherwise
+    }
+
+    /// Derives the category.
+    public func derive(from inputs: [[String]], in year: Int) -> Derived {
+        let text = inputs[0][0]
+        if let rank = groups.rank(of: text) ?? otherwise { return .category(rank) }
+        return text.isEmpty ? .unknown : .unreadable(field: 0, text: 0)
+    }
+}

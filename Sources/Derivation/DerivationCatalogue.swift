@@ -1,0 +1,41 @@
+public import Codebook
+
+/// The derivations there are, by the names that codebooks call them by.
+public enum DerivationCatalogue {
+    /// All of them, in the order of their names.
+    public static let all: [any Derivation.Type] = [
+        AgeClass.self, YearsFlag.self, BornIn.self, AtcCare.self, CodedCategory.self, EducationLevel.self,
+        HouseholdType.self, IncomeQuintile.self, NumberClass.self, ParentsBornAbroad.self,
+        ParentsCountry.self, ParentsInHousehold.self, Urbanicity.self, WealthClass.self,
+    ]
+
+    /// Makes the derivation that a setting names.
+    ///
+    /// - Parameters:
+    ///   - setting: What a codebook says.
+    ///   - categories: How many categories the variable has, that of what is not known among them.
+    /// - Returns: The derivation.
+    /// - Throws: ``DerivationFlaw`` where there is none of that name, or the setting does not fit it.
+    public static func derivation(
+        _ setting: DerivationSetting,
+        categories: Int
+    ) throws(DerivationFlaw) -> any Derivation {
+        guard let type = all.first(where: { $0.name == setting.name }) else {
+            throw DerivationFlaw(
+                "there is no derivation '\(setting.name)'",
+                "write one of: \(all.map { $0.name }.joined(separator: ", "))"
+            )
+        }
+        guard setting.from.count == type.fields else {
+            throw DerivationFlaw(
+                "the derivation '\(setting.name)' reads \(type.fields) fields, not \(setting.from.count)",
+                "name its fields in `from`"
+            )
+        }
+        guard let unknown = setting.unknown else { return try type.init(setting, categories: categories) }
+        guard unknown == categories - 1 else {
+            throw DerivationFlaw("the category of what is not known is not the last", "put it last")
+        }
+        return try type.init(setting, categories: unknown)
+    }
+}

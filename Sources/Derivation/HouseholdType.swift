@@ -1,0 +1,30 @@
+public import Codebook
+
+/// The type of a household: a couple with children, one parent, or other.
+///
+/// `codes` lists the codes of each category. Everything else is of the category `otherwise`: institutional
+/// households, codes that are in no list, and households whose type is not known.
+/// Source: docs/method.md, "Background characteristics", household.
+public struct HouseholdType: Derivation {
+    /// The name in codebooks.
+    public static let name = "household-type"
+    /// A code of a type of household.
+    public static let fields = 1
+
+    private let groups: CodeGroups
+    private let otherwise: Int
+
+    /// Prepares the codes.
+    public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {
+        groups = try CodeGroups(setting, categories: categories)
+        guard let otherwise = setting.otherwise else {
+            throw DerivationFlaw("no category holds the other households", "name it in `otherwise`")
+        }
+        self.otherwise = otherwise
+    }
+
+    /// Derives the type; there always is one.
+    public func derive(from inputs: [[String]], in year: Int) -> Derived {
+        .category(groups.rank(of: inputs[0][0]) ?? otherwise)
+    }
+}
