@@ -19,6 +19,14 @@ struct KeyedDraw {
         case drift
         /// How a revised delivery differs from the one before.
         case revision
+        /// What each household of a region is like.
+        case household
+        /// How many rows a region has that are left out of every count.
+        case leftOut
+        /// Where a gemeente lies, and how much of a city it is.
+        case surroundings
+        /// In what order rows stand.
+        case order
     }
 
     private var key: UInt64
@@ -28,6 +36,16 @@ struct KeyedDraw {
         key = Self.mixed(seed &+ purpose.rawValue &* 0xD6E8_FEB8_6659_FD93)
         for byte in region.description.utf8 { key = Self.mixed(key ^ UInt64(byte)) }
     }
+
+    /// The draw of the `number`th thing of a region: a stream of its own.
+    func of(_ number: Int) -> KeyedDraw {
+        KeyedDraw(key: Self.mixed(key ^ (UInt64(truncatingIfNeeded: number) &* 0xA076_1D64_78BD_642F)))
+    }
+
+    private init(key: UInt64) { self.key = key }
+
+    /// 64 random bits for a number.
+    func bits(_ number: UInt64) -> UInt64 { Self.mixed(key ^ number) }
 
     /// The `index`th number, evenly from 0 up to but not including 1.
     func even(_ index: UInt64 = 0) -> Double {

@@ -19,7 +19,7 @@ public struct SyntheticCountry: Sendable {
     public let cells: JointCells
 
     private let mix: HouseholdMix
-    private let seed: UInt64
+    let seed: UInt64
     private let scale: Double
     private let change: Double
 

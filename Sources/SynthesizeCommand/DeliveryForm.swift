@@ -8,4 +8,6 @@ enum DeliveryForm: String, CaseIterable, ExpressibleByArgument {
     case marginal
     /// Published figures: one row a region.
     case published
+    /// One row a household.
+    case households
 }

@@ -17,14 +17,15 @@ import Validation
             "Writes a synthetic delivery: figures of a country that does not exist, over regions that do.",
         discussion: """
             The same options give the same bytes. A region has the same figures whether it is written alone or \
-            with the whole country.
+            with the whole country. A small file is made with --regions, a small country with --households; a \
+            correction with --regions and --change.
             """
     )
 
-    @Option(help: "What the delivery holds: joint, marginal or published.")
+    @Option(help: "What the delivery holds: joint, marginal, published or households.")
     var form: DeliveryForm = .joint
 
-    @Option(help: "How it is written: csv, csv-keys, atom-typed or atom-untyped.")
+    @Option(help: "How it is written: csv, csv-keys, atom-typed or atom-untyped; households have one way.")
     var format: DeliveryFormat = .csv
 
     @Option(help: "The year or the range of years, for example 2014-2023.")
@@ -47,6 +48,19 @@ import Validation
 
     @Option(help: "How far a corrected delivery departs from the first one, for example 0.02.")
     var change = 0.0
+
+    @Option(
+        help: """
+            Of households: standard (23 columns), all (26), required (6), or headers with commas between them.
+            """
+    )
+    var columns = HouseholdColumns.standard
+
+    @Flag(help: "Of households: no level of education is missing.")
+    var complete = false
+
+    @Flag(help: "Of households: the rows of all regions are mixed.")
+    var shuffle = false
 
     @Option(help: "The directory of codebooks.")
     var datasets = "etc/datasets"
@@ -99,8 +113,36 @@ import Validation
                 }
             }
             try writer.end()
+        case .households:
+            try writeHouseholds(country, codebook, roots: roots)
         case .published:
             try writePublished(country, codebook, edition, roots: roots, levels: levels)
+        }
+    }
+
+    /// Writes one row a household.
+    private func writeHouseholds(
+        _ country: SyntheticCountry,
+        _ codebook: Codebook,
+        roots: [RegionIndex]
+    ) throws {
+        guard HouseholdRows.fits(country.cells.sizes) else {
+            throw ValidationError("Households are made of wealth, education and work history only.")
+        }
+        let writer = try HouseholdsWriter(file())
+        for (number, period) in years.periods.enumerated() {
+            let rows = HouseholdRows(
+                country,
+                roots: roots,
+                in: period,
+                options: HouseholdRows.Options(
+                    columns: columns.columns,
+                    isComplete: complete,
+                    isShuffled: shuffle
+                )
+            )
+            if number == 0 { try writer.begin(rows) }
+            try writer.write(rows)
         }
     }
 
@@ -201,17 +243,17 @@ extension Synthesize {
         return edition.indices.filter { edition[$0].level == coarsest }
     }
 
+    /// The file to write, empty.
+    private func file() throws -> FileHandle {
+        guard let output else { return .standardOutput }
+        guard FileManager.default.createFile(atPath: output, contents: nil),
+            let opened = FileHandle(forWritingAtPath: output)
+        else { throw ValidationError("The file \(output) cannot be written.") }
+        return opened
+    }
+
     private func writer(_ codebook: Codebook, _ columns: DeliveryColumns) throws -> any DeliveryWriter {
-        let file: FileHandle
-        if let output {
-            guard FileManager.default.createFile(atPath: output, contents: nil),
-                let opened = FileHandle(forWritingAtPath: output)
-            else { throw ValidationError("The file \(output) cannot be written.") }
-            file = opened
-        } else {
-            file = .standardOutput
-        }
-        let sink = ByteSink(file)
+        let sink = try ByteSink(file())
         switch format {
         case .csv, .csvKeys:
             return CSVDeliveryWriter(codebook, columns: columns, writesKeys: format == .csvKeys, to: sink)

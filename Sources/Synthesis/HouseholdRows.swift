@@ -1,0 +1,144 @@
+import Classification
+import Codebook
+public import Statistics
+
+/// The households of a synthetic country, as the rows of one delivery.
+///
+/// Wealth and work history are those of the country's joint counts, exactly; levels of education are drawn for
+/// each person from ``EducationModel``. To these come institutional households, households without a known
+/// income and a few without a region, in the proportions of the real register. A household depends on the
+/// seed, its region, the year and its number only, so rows can be made in any order and on any number of
+/// threads.
+public struct HouseholdRows: Sendable {
+    /// What is written, and how.
+    public struct Options: Sendable {
+        /// The columns, in order.
+        public var columns: [HouseholdColumn]
+        /// Whether every level of education is known.
+        public var isComplete: Bool
+        /// Whether the rows of all regions are mixed.
+        public var isShuffled: Bool
+
+        /// Creates options.
+        public init(columns: [HouseholdColumn], isComplete: Bool, isShuffled: Bool) {
+            self.columns = columns
+            self.isComplete = isComplete
+            self.isShuffled = isShuffled
+        }
+    }
+
+    private let country: SyntheticCountry
+    private let options: Options
+    private let year: [UInt8]
+    private let leaves: [HouseholdLeaf]
+    /// Where the rows of each leaf end.
+    private let ends: [Int]
+    /// Where the identifiers of a leaf begin is its place in the edition times this.
+    private let stride: Int
+    private let places: [Int]
+    private let order: KeyedOrder
+    private let maker = HouseholdDraw()
+
+    /// Prepares the rows of a year.
+    ///
+    /// - Precondition: The codebook has three variables of 10, 5 and 7 categories: wealth, education, work.
+    /// - Parameters:
+    ///   - country: The country.
+    ///   - roots: The regions to write, with everything below them.
+    ///   - period: The year.
+    ///   - options: What is written of it.
+    public init(_ country: SyntheticCountry, roots: [RegionIndex], in period: Period, options: Options) {
+        precondition(Self.fits(country.cells.sizes), "households are of other variables than these")
+        self.country = country
+        self.options = options
+        year = Array(String(period.year).utf8)
+        let edition = country.edition
+        let all = edition.indices.filter(edition.isLeaf)
+        var wanted = Set<Int>()
+        for root in roots { wanted.formUnion([root.position] + Array(edition.descendants(of: root))) }
+        var leaves: [HouseholdLeaf] = []
+        var places: [Int] = []
+        for (number, region) in all.enumerated() where wanted.contains(region.position) {
+            let leaf = HouseholdLeaf(
+                region,
+                of: edition,
+                counts: country.jointCounts(of: region, in: period),
+                cells: country.cells,
+                seed: country.seed,
+                place: (number, all.count)
+            )
+            guard leaf.rows > 0 else { continue }
+            leaves.append(leaf)
+            places.append(number)
+        }
+        self.leaves = leaves
+        self.places = places
+        var end = 0
+        ends = leaves.map {
+            end += $0.rows; return end
+        }
+        let largest = all.map { country.households(ofLeaf: $0, in: period) }.max() ?? 1
+        var stride = 1024
+        while stride < 2 * Int(largest) { stride *= 2 }
+        self.stride = stride
+        let whole = edition[RegionIndex(0)].code
+        order = KeyedOrder(
+            count: max(end, 1),
+            key: KeyedDraw(seed: country.seed, region: whole, purpose: .order)
+        )
+    }
+
+    /// Whether households can be made of variables with these numbers of categories.
+    public static func fits(_ sizes: [Int]) -> Bool { sizes == [10, 5, 7] }
+
+    /// The number of households; a row each, but that institutional ones are not written without their column.
+    public var count: Int { ends.last ?? 0 }
+
+    /// Returns the counted households of each leaf by joint cell, with their true levels.
+    public var jointCounts: [(region: RegionIndex, counts: [Int64])] {
+        leaves.map { leaf in
+            var counts = [Int64](repeating: 0, count: country.cells.count)
+            for number in 0..<leaf.rows {
+                let household = leaf.household(number, with: maker)
+                guard household.standing == .counted else { continue }
+                let rank = country.cells.rank(of: [
+                    Int(household.welvaart) - 1, Int(household.level) - 1, Int(household.arbeidsverleden) - 1,
+                ])
+                counts[rank] += 1
+            }
+            return (leaf.region, counts)
+        }
+    }
+
+    /// The header, as bytes.
+    public var header: [UInt8] {
+        Array((options.columns.map(\.rawValue).joined(separator: ";") + "\n").utf8)
+    }
+
+    /// Returns the lines of the rows at these places, as bytes.
+    public func lines(_ rows: Range<Int>) -> [UInt8] {
+        var text = HouseholdText(columns: options.columns, isComplete: options.isComplete, year: year)
+        text.bytes.reserveCapacity(rows.count * 80)
+        var leaf = 0
+        for row in rows {
+            let place = options.isShuffled ? order[row] : row
+            if !(place < ends[leaf] && (leaf == 0 || place >= ends[leaf - 1])) { leaf = self.leaf(of: place) }
+            let first = leaf == 0 ? 0 : ends[leaf - 1]
+            let number = leaves[leaf].number(at: place - first)
+            let household = leaves[leaf].household(number, with: maker)
+            text.append(household, of: leaves[leaf], id: 10_000_000 + places[leaf] * stride + number)
+        }
+        return text.bytes
+    }
+
+    /// The leaf that has the row at a place: the first whose end is behind it.
+    private func leaf(of place: Int) -> Int {
+        var low = 0
+        var high = ends.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] > place { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

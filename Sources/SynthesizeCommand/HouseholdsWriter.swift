@@ -1,0 +1,31 @@
+import Dispatch
+import Foundation
+import Synchronization
+import Synthesis
+
+/// Writes the rows of households to a file: made by every processor, written in their order.
+struct HouseholdsWriter {
+    private let file: FileHandle
+    private static let part = 16_384
+
+    init(_ file: FileHandle) { self.file = file }
+
+    /// Writes the header.
+    func begin(_ rows: HouseholdRows) throws { try file.write(contentsOf: Data(rows.header)) }
+
+    /// Writes the rows of one year; the bytes do not depend on the number of processors.
+    func write(_ rows: HouseholdRows) throws {
+        let parts = (rows.count + Self.part - 1) / Self.part
+        let atOnce = 2 * ProcessInfo.processInfo.activeProcessorCount
+        for first in stride(from: 0, to: parts, by: atOnce) {
+            let wave = first..<min(parts, first + atOnce)
+            let made = Mutex([[UInt8]](repeating: [], count: wave.count))
+            DispatchQueue.concurrentPerform(iterations: wave.count) { number in
+                let start = (first + number) * Self.part
+                let lines = rows.lines(start..<min(rows.count, start + Self.part))
+                made.withLock { $0[number] = lines }
+            }
+            for lines in made.withLock({ $0 }) { try file.write(contentsOf: Data(lines)) }
+        }
+    }
+}
