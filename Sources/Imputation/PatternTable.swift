@@ -17,12 +17,25 @@ public final class PatternTable: @unchecked Sendable {
 
     /// The words of a slot: the key, and two counts a word.
     @usableFromInline let stride: Int
-    @usableFromInline private(set) var slots: UnsafeMutablePointer<UInt64>
-    /// The number of slots less one; their number is a power of two.
-    @usableFromInline private(set) var mask: Int
-    /// What the hash of a pattern that is held has in its low bits: nothing but zeros.
-    @usableFromInline private(set) var sieve: UInt64 = 0
+    /// Kept behind an address: a table is used by one thread at a time, so nothing need look out for two, row by
+    /// row.
+    @usableFromInline let state: UnsafeMutablePointer<State>
     private var room: Int
+
+    /// What changes when the table grows.
+    @safe @usableFromInline
+    struct State {
+        @usableFromInline var slots: UnsafeMutablePointer<UInt64>
+        /// The number of slots less one; their number is a power of two.
+        @usableFromInline var mask: Int
+        /// What the hash of a pattern that is held has in its low bits: nothing but zeros.
+        @usableFromInline var sieve: UInt64
+    }
+
+    // Safe: the state is there as long as the table.
+    @inlinable var slots: UnsafeMutablePointer<UInt64> { unsafe state.pointee.slots }
+    @inlinable var mask: Int { unsafe state.pointee.mask }
+    @inlinable var sieve: UInt64 { unsafe state.pointee.sieve }
 
     @usableFromInline static var empty: UInt64 { .max }
 
@@ -35,12 +48,16 @@ public final class PatternTable: @unchecked Sendable {
         self.layout = layout
         self.limit = max(16, limit)
         stride = 1 + (layout.levels + 1) / 2
-        mask = (1 << 10) - 1
         room = 640
-        unsafe slots = Self.allocated(slots: 1 << 10, stride: stride)
+        unsafe state = .allocate(capacity: 1)
+        let slots = unsafe Self.allocated(slots: 1 << 10, stride: stride)
+        unsafe state.initialize(to: State(slots: slots, mask: (1 << 10) - 1, sieve: 0))
     }
 
-    deinit { unsafe slots.deallocate() }
+    deinit {
+        unsafe slots.deallocate()
+        unsafe state.deallocate()
+    }
 
     private static func allocated(slots: Int, stride: Int) -> UnsafeMutablePointer<UInt64> {
         let words = UnsafeMutablePointer<UInt64>.allocate(capacity: slots * stride)
@@ -78,7 +95,7 @@ public final class PatternTable: @unchecked Sendable {
         let hash = KeyedDraw.mixed(key)
         while count >= limit, hash & sieve == 0 {
             halvings += 1
-            sieve = (1 << UInt64(halvings)) - 1
+            unsafe state.pointee.sieve = (1 << UInt64(halvings)) - 1
             rehash(slots: mask + 1)
         }
         guard hash & sieve == 0 else { return false }
@@ -94,8 +111,8 @@ public final class PatternTable: @unchecked Sendable {
     private func rehash(slots newCount: Int) {
         let old = unsafe slots
         let oldCount = mask + 1
-        unsafe slots = Self.allocated(slots: newCount, stride: stride)
-        mask = newCount - 1
+        unsafe state.pointee.slots = Self.allocated(slots: newCount, stride: stride)
+        unsafe state.pointee.mask = newCount - 1
         room = newCount / 8 * 5
         count = 0
         for slot in 0..<oldCount {

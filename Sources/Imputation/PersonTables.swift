@@ -1,6 +1,6 @@
 /// The weights of a person model laid out for one row after the other: a vector of all levels for each code.
 ///
-/// What it points to is freed by ``PersonTablesOwner``, which lives as long as the imputer that uses it.
+/// What it points to is freed by the ``HouseholdImputer`` that it belongs to.
 @safe @usableFromInline
 struct PersonTables: @unchecked Sendable {
     /// The number of covariates.

@@ -22,7 +22,7 @@ struct ImputationTrial {
     private func time(_ count: Int, withPartner: Bool) -> Double {
         guard let width = rows.first?.count else { return 0 }
         let codes = rows.flatMap(\.self)
-        var sums = [Int64](repeating: 0, count: max(1, replicates * imputer.levels))
+        var sums = [Int64](repeating: 0, count: max(1, replicates * imputer.tables.levels))
         var expected = SIMD8<Int64>()
         let started = ContinuousClock.now
         unsafe codes.withUnsafeBufferPointer { codes in
@@ -32,7 +32,7 @@ struct ImputationTrial {
                     // Safe: a row has `width` codes, and there are as many sums as replicates and levels.
                     let own = unsafe codes + household % rows.count * width
                     let partner = unsafe withPartner ? own : nil
-                    let outcome = unsafe imputer.impute(
+                    let outcome = unsafe imputer.tables.impute(
                         mainCodes: own,
                         mainLevel: -1,
                         partnerCodes: partner,
@@ -41,7 +41,7 @@ struct ImputationTrial {
                     )
                     expected &+= SIMD8(truncatingIfNeeded: outcome.parts(of: 1_000_000))
                     guard replicates > 0 else { continue }
-                    unsafe imputer.addReplicates(
+                    unsafe imputer.tables.addReplicates(
                         mainCodes: own,
                         mainLevel: -1,
                         partnerCodes: partner,

@@ -81,7 +81,7 @@ struct ModelFit: ParsableCommand {
             let outcome = unsafe row.codes.withUnsafeBufferPointer { codes in
                 unsafe codes.baseAddress.map { start in
                     // Safe: a row has a code for every covariate.
-                    unsafe imputer.impute(
+                    unsafe imputer.tables.impute(
                         mainCodes: start,
                         mainLevel: -1,
                         partnerCodes: nil,

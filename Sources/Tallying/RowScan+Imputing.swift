@@ -67,7 +67,7 @@ extension RowScan {
     /// Adds what is expected of an imputed row to the sums of its block.
     @inline(__always)
     private mutating func note(
-        _ outcome: HouseholdImputer.Outcome,
+        _ outcome: HouseholdTables.Outcome,
         levels: Int,
         in sums: UnsafeMutablePointer<Int64>
     ) {

@@ -36,7 +36,7 @@ struct RowScan: ~Copyable {
     private(set) var patterns: [PatternTable] = []
     /// For each of these years, whether its patterns are counted, and what imputes its units.
     let countsPatterns: UnsafeMutablePointer<Bool>
-    let imputers: UnsafeMutablePointer<HouseholdImputer?>
+    let imputers: UnsafeMutablePointer<HouseholdTables?>
 
     // The row that is looked at.
     var marks: RowMarks
@@ -74,7 +74,7 @@ struct RowScan: ~Copyable {
         unsafe leftOut = RowProgram.room([Int](repeating: 0, count: plan.reasons.count))
         unsafe unresolved = RowProgram.room([Int](repeating: 0, count: Self.yearLimit))
         unsafe countsPatterns = RowProgram.room([Bool](repeating: false, count: Self.yearLimit))
-        unsafe imputers = RowProgram.room([HouseholdImputer?](repeating: nil, count: Self.yearLimit))
+        unsafe imputers = RowProgram.room([HouseholdTables?](repeating: nil, count: Self.yearLimit))
         unsafe checks = RowProgram.room([task.checks])
         marks = RowMarks(capacity: capacity)
         program = RowProgram(plan)
@@ -111,7 +111,7 @@ struct RowScan: ~Copyable {
         let year = years[number].year
         // Safe: there are as many as years can be.
         unsafe countsPatterns[number] = year == task.patternYear && !patterns.isEmpty
-        unsafe imputers[number] = task.imputers[year]
+        unsafe imputers[number] = task.imputers[year]?.tables
     }
 
     /// Looks at a piece of whole lines.

@@ -135,7 +135,7 @@ import Testing
                 unsafe sums.withUnsafeMutableBufferPointer { sums in
                     guard let main = main.baseAddress, let sums = sums.baseAddress else { return }
                     // Safe: arrays have a code for every covariate, and a sum for every replicate and level.
-                    unsafe imputer.addReplicates(
+                    unsafe imputer.tables.addReplicates(
                         mainCodes: main,
                         mainLevel: mainLevel,
                         partnerCodes: partner == nil ? nil : other.baseAddress,

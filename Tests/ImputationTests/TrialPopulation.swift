@@ -80,12 +80,12 @@ extension HouseholdImputer {
         partner: [UInt8]? = nil,
         partnerLevel: Int = -1,
         key: UInt64
-    ) -> Outcome {
+    ) -> HouseholdTables.Outcome {
         unsafe codes.withUnsafeBufferPointer { main in
             guard let start = main.baseAddress else { preconditionFailure("there are covariates") }
             guard let partner else {
                 // Safe: an array has a code for every covariate.
-                return unsafe impute(
+                return unsafe tables.impute(
                     mainCodes: start,
                     mainLevel: mainLevel,
                     partnerCodes: nil,
@@ -94,7 +94,7 @@ extension HouseholdImputer {
                 )
             }
             return unsafe partner.withUnsafeBufferPointer { partner in
-                unsafe impute(
+                unsafe tables.impute(
                     mainCodes: start,
                     mainLevel: mainLevel,
                     partnerCodes: partner.baseAddress,

@@ -1,4 +1,4 @@
-extension HouseholdImputer {
+extension HouseholdTables {
     /// Adds what the replicate models expect of a household that was imputed.
     ///
     /// The other arguments are those of ``impute(mainCodes:mainLevel:partnerCodes:partnerLevel:key:)``; `sums`
