@@ -1,5 +1,6 @@
-// Where separators stand among 64 bytes. Swift has no way to ask a processor for the bits of a comparison, so this one
-// step of reading rows is written here; it takes nothing but a pointer to 64 readable bytes.
+// Swift has no way to ask a processor for the bits of a comparison, or for memory ahead of time. These two steps of
+// reading rows are written here: where separators stand among 64 bytes, which takes nothing but a pointer to 64
+// readable bytes; and the request for memory, which may be refused and changes nothing.
 #ifndef PEIL_CBYTES_H
 #define PEIL_CBYTES_H
 
@@ -39,5 +40,8 @@ static inline peil_marks peil_marks_of(const uint8_t *bytes, uint8_t separator) 
     return marks;
 }
 #endif
+
+// Asks for the memory that will be written to soon.
+static inline void peil_prefetch(const void *memory) { __builtin_prefetch(memory, 1); }
 
 #endif

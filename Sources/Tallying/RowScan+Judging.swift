@@ -72,9 +72,7 @@ extension RowScan {
     mutating func count(level: Int) {
         // Safe: a row that is counted has a code of every variable, so the cell is one of the block.
         let cell = cell(level: level)
-        let count = unsafe counts[cell] &+ 1
-        unsafe counts[cell] = count
-        if count == 0 { blocks.carry(block: block, cell: cell) }
+        unsafe waiting.add(counts, block: block, cell: cell, to: &blocks)
     }
 
     /// Counts the first reason that a row is left out for.

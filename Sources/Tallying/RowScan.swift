@@ -24,6 +24,7 @@ struct RowScan: ~Copyable {
     var regions = RegionTable()
     var ids = UnitIDs()
     var blocks: CountBlocks
+    var waiting = WaitingCounts()
     /// Rows with anything in them.
     var rows = 0
     /// Rows left out, by the number of the reason.
@@ -149,6 +150,7 @@ struct RowScan: ~Copyable {
             }
             marks.forget(done)
         }
+        waiting.finish(&blocks)
         return line
     }
 
