@@ -15,6 +15,8 @@ struct CountBlocks: ~Copyable {
                 | UInt64(truncatingIfNeeded: slot)
         }
 
+        init(word: UInt64) { self.word = word }
+
         var period: Int { Int(word >> 46) }
         var region: Int { Int(word >> 14 & 0xFFFF_FFFF) }
         var slot: Int { Int(word & 0x3FFF) }
@@ -42,17 +44,24 @@ struct CountBlocks: ~Copyable {
     private var fractionSlabs = Slabs<Int64>()
     /// What ran over the 16 bits, by block and cell.
     private var overflow: [Int: Int64] = [:]
-    private var slots: [Int32]
+    /// Where the blocks of keys are found; a key stands beside its block, so that one look at memory is enough.
+    private var slots: UnsafeMutablePointer<Slot>
     private var mask: Int
+
+    private struct Slot {
+        var key = Key(word: 0)
+        var block: Int32 = -1
+    }
 
     init(cells: Int, sumCount: Int) {
         self.cells = cells
         self.sumCount = sumCount
         mask = (1 << 12) - 1
-        slots = Array(repeating: -1, count: mask + 1)
+        unsafe slots = Self.room(mask + 1)
     }
 
     deinit {
+        unsafe slots.deallocate()
         unsafe slabs.forEach { unsafe $0.deallocate() }
         sumSlabs.free()
         fractionSlabs.free()
@@ -61,13 +70,13 @@ struct CountBlocks: ~Copyable {
     /// The number of the block of a key; it is made where there is none.
     mutating func block(_ key: Key, place: @autoclosure () -> LoosePlace) -> Int {
         var slot = Self.hash(key) & mask
-        while slots[slot] >= 0 {
-            let block = Int(slots[slot])
-            if keys[block] == key { return block }
-            slot = (slot + 1) & mask
+        // Safe: the mask keeps the slot within the room.
+        while unsafe slots[slot].block >= 0 {
+            if unsafe slots[slot].key == key { return unsafe Int(slots[slot].block) }
+            slot = (slot &+ 1) & mask
         }
         let block = keys.count
-        slots[slot] = Int32(block)
+        unsafe slots[slot] = Slot(key: key, block: Int32(block))
         keys.append(key)
         places.append(place())
         sums.append(-1)
@@ -123,12 +132,20 @@ struct CountBlocks: ~Copyable {
 
     private mutating func grow() {
         mask = mask * 2 + 1
-        slots = Array(repeating: -1, count: mask + 1)
+        // Safe: nothing points into the old room, and the mask keeps slots within the new one.
+        unsafe slots.deallocate()
+        unsafe slots = Self.room(mask + 1)
         for (block, key) in keys.enumerated() {
             var slot = Self.hash(key) & mask
-            while slots[slot] >= 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(block)
+            while unsafe slots[slot].block >= 0 { slot = (slot + 1) & mask }
+            unsafe slots[slot] = Slot(key: key, block: Int32(block))
         }
+    }
+
+    private static func room(_ count: Int) -> UnsafeMutablePointer<Slot> {
+        let room = UnsafeMutablePointer<Slot>.allocate(capacity: count)
+        unsafe room.initialize(repeating: Slot(), count: count)
+        return unsafe room
     }
 
     @inline(__always)

@@ -8,29 +8,29 @@ struct RegionTable: Sendable {
 
     /// The regions, by their number.
     private(set) var met: [Met] = []
-    /// Codes of a prefix and eight digits: the digits, one more than which is a key; 0 is an empty slot.
-    private var keys = [UInt32](repeating: 0, count: 1 << 12)
-    private var numbers = [Int32](repeating: 0, count: 1 << 12)
+    /// Codes of a prefix and eight digits: one more than the digits in the high half, the number in the low one,
+    /// so that one look at memory is enough; 0 is an empty slot.
+    private var slots = [UInt64](repeating: 0, count: 1 << 12)
     private var digitCodes = 0
     private var others: [String: Int] = [:]
 
     /// The number of a code of digits, where it was met.
     @inline(__always)
     func number(ofDigits digits: UInt32) -> Int? {
-        var slot = Self.slot(digits) & (keys.count - 1)
+        var slot = Self.slot(digits) & (slots.count - 1)
         while true {
-            let key = keys[slot]
-            if key == digits &+ 1 { return Int(numbers[slot]) }
-            if key == 0 { return nil }
-            slot = (slot + 1) & (keys.count - 1)
+            let entry = slots[slot]
+            if entry >> 32 == UInt64(digits) &+ 1 { return Int(entry & 0xFFFF_FFFF) }
+            if entry == 0 { return nil }
+            slot = (slot + 1) & (slots.count - 1)
         }
     }
 
     /// Numbers a code of digits that was not met before.
     mutating func add(digits: UInt32, code: String, at place: LoosePlace) -> Int {
         let number = add(Met(code: code, place: place))
-        if digitCodes * 2 >= keys.count { grow() }
-        insert(digits &+ 1, Int32(number))
+        if digitCodes * 2 >= slots.count { grow() }
+        insert((UInt64(digits) + 1) << 32 | UInt64(number))
         digitCodes += 1
         return number
     }
@@ -48,18 +48,16 @@ struct RegionTable: Sendable {
         return met.count - 1
     }
 
-    private mutating func insert(_ key: UInt32, _ number: Int32) {
-        var slot = Self.slot(key &- 1) & (keys.count - 1)
-        while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
-        keys[slot] = key
-        numbers[slot] = number
+    private mutating func insert(_ entry: UInt64) {
+        var slot = Self.slot(UInt32(entry >> 32) &- 1) & (slots.count - 1)
+        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = entry
     }
 
     private mutating func grow() {
-        let (oldKeys, oldNumbers) = (keys, numbers)
-        keys = [UInt32](repeating: 0, count: oldKeys.count * 2)
-        numbers = [Int32](repeating: 0, count: oldKeys.count * 2)
-        for slot in oldKeys.indices where oldKeys[slot] != 0 { insert(oldKeys[slot], oldNumbers[slot]) }
+        let old = slots
+        slots = [UInt64](repeating: 0, count: old.count * 2)
+        for entry in old where entry != 0 { insert(entry) }
     }
 
     @inline(__always)
