@@ -39,7 +39,9 @@ public struct RecordField: Hashable, Sendable {
     public var spellings: [String]
     /// What the field says of the unit.
     public var role: Role
-    /// What codes of regions begin with, for example `BU`; a code without it is one that lacks it. Else empty.
+    /// What codes of regions begin with, for example `BU`.
+    ///
+    /// A code without it is one that lacks it. Empty where the field holds no region.
     public var prefix: String
     /// Whether every delivery has the column.
     public var isRequired: Bool

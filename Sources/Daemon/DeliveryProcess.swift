@@ -32,6 +32,9 @@ struct DeliveryProcess {
         }
     }
 
+    /// From how many bytes on a file is worth a second thread.
+    private static let largeFile = 16 << 20
+
     private func examine(_ delivery: Delivery) throws {
         let path = peil.configuration.spool + "/" + delivery.claim.spoolName
         let ledger = peil.ledger
@@ -40,6 +43,16 @@ struct DeliveryProcess {
             guard errno == ENOENT else { throw MachineFault("look at", path) }
             return try reject(delivery, .lost)
         }
+        let catalogue = peil.catalogue
+        let examiner = Examiner(
+            codebook: try catalogue.codebook(delivery.claim.dataset),
+            edition: try catalogue.edition(delivery.claim.edition),
+            mode: delivery.claim.mode,
+            largestDelivery: peil.configuration.largestDelivery
+        )
+        // A large file is read while its digest is worked out; a small one only when it is known to be new.
+        let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
+        let ahead = isLarge ? Beside { try examiner.read(path) } : nil
         guard let digest = try FileDigest(of: path) else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
         switch SidecarDigest(of: path) {
@@ -55,14 +68,7 @@ struct DeliveryProcess {
             return try ledger.markDuplicate(delivery.id, of: first.id, report: report)
         }
 
-        let catalogue = peil.catalogue
-        let examiner = Examiner(
-            codebook: try catalogue.codebook(delivery.claim.dataset),
-            edition: try catalogue.edition(delivery.claim.edition),
-            mode: delivery.claim.mode,
-            largestDelivery: peil.configuration.largestDelivery
-        )
-        let reading = try examiner.read(path)
+        let reading = try ahead?.result() ?? examiner.read(path)
         // From here on what is held matters, so nobody else may change it.
         try peil.exclusively(delivery.claim.dataset) {
             let examination = try examiner.validate(reading, against: ledger)

@@ -22,6 +22,7 @@ struct RecordReader {
     /// - Parameters:
     ///   - source: The file.
     ///   - models: What units without a level are imputed with in the first pass, by report year.
+    /// - Returns: What reading came to.
     /// - Throws: Faults of the machine only.
     func read(_ source: any ByteSource, models: [Int: ImputationModel] = [:]) throws -> DeliveryReading? {
         let head = try source.head(Self.head)

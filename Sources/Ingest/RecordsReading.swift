@@ -77,6 +77,7 @@ public struct RecordsReading: Sendable {
     /// - Parameters:
     ///   - models: The models, by report year.
     ///   - remarks: What was met while fitting them.
+    /// - Returns: The table of the whole delivery.
     /// - Throws: Faults of the machine only.
     public func complete(
         with models: [Int: ImputationModel],

@@ -5,6 +5,7 @@ enum Digits {
     /// - Parameters:
     ///   - word: Eight bytes, the first in the low end, of which the first `count` are meant.
     ///   - count: 1 to 8.
+    /// - Returns: The number.
     @inline(__always)
     static func number(_ word: UInt64, count: Int) -> UInt64? {
         let shift = UInt64(truncatingIfNeeded: (8 &- count) &* 8)

@@ -23,8 +23,9 @@ public struct RecordTotals: Sendable {
 
     /// What is held of one region and period.
     public struct Record: Sendable {
-        /// The positions of the region and the period.
+        /// The position of the region.
         public let region: Int
+        /// The position of the period.
         public let period: Int
         /// Where its first row stands.
         public let place: Place
@@ -55,7 +56,7 @@ public struct RecordTotals: Sendable {
     ///
     /// - Parameters:
     ///   - scans: The scans; they took every piece once.
-    ///   - lines: The number of lines of each piece.
+    ///   - pieces: The number of lines of each piece.
     ///   - firstLine: The line of the file that the first piece begins with.
     public init(_ scans: [RecordScan], lines pieces: [Int], firstLine: Int) {
         let lines = LineNumbers(pieces, firstLine: firstLine)

@@ -184,6 +184,7 @@ struct RowScan: ~Copyable {
         let columns = unsafe program.columns
         var table = unsafe program.tables
         var bad: UInt8 = 0
+        var room = 0
         let codedCount = program.codedCount
         for number in 0..<codedCount {
             let mark = unsafe ends + Int(columns[number])
@@ -192,13 +193,17 @@ struct RowScan: ~Copyable {
             let word = unsafe UInt16(
                 littleEndian: UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt16.self)
             )
-            let text = length > 2 ? 0xFFFF : Int(word & (length == 2 ? 0xFFFF : length == 1 ? 0xFF : 0))
+            // Without a branch, which no processor could foresee: the bytes of the field, or anything if it is
+            // longer, which is noted in the sign of `room`.
+            let mask = (1 as UInt32) &<< UInt32(truncatingIfNeeded: length &* 8) &- 1
+            let text = Int(UInt32(word) & mask)
+            room |= 2 &- length
             let code = unsafe table[text]
             unsafe codes[number] = code
             bad |= code
             unsafe table += CodeTables.size
         }
-        guard bad < 0x80 else { return false }
+        guard bad < 0x80, room >= 0 else { return false }
 
         let yearMark = unsafe ends + program.periodColumn
         let yearStart = unsafe Int(yearMark[-1]) &+ 1

@@ -40,7 +40,7 @@ struct UnitIDs: ~Copyable {
     @inline(__always)
     static func index(_ number: UInt64, digits: Int) -> UInt64 { number &+ shorter[digits] }
 
-    /// For each number of digits, how many texts have fewer: 0, 0, 10, 110, …
+    /// For each number of digits, how many texts have fewer: 0, 0, 10, 110 and so on.
     private static let shorter: [UInt64] = {
         var sums: [UInt64] = [0, 0]
         var power: UInt64 = 10
