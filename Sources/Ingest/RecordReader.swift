@@ -53,6 +53,10 @@ struct RecordReader {
             return reading
         }
         let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
+        if totals.isOverfull {
+            reading.findings.add(ReadingFault.tooManyRows.finding())
+            return reading
+        }
         for fault in totals.faults { reading.findings.add(fault) }
         let units = RecordsReading(pass: pass, plan: plan, scans: scans, totals: totals, patternYear: year)
         if totals.faults.isEmpty, !units.unresolved.isEmpty {

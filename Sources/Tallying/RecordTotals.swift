@@ -18,6 +18,8 @@ public struct RecordTotals: Sendable {
     public let faults: [RecordFault]
     /// Whether it is certain that no unit stands twice.
     public let checkedIDs: Bool
+    /// Whether there are more regions and postcodes than a delivery can have; nothing else can then be relied on.
+    public let isOverfull: Bool
     /// The number of records: pairs of a region and a period that rows are of.
     public var recordCount: Int { records.count }
 
@@ -91,6 +93,8 @@ public struct RecordTotals: Sendable {
 
         let years = Merged(scans.map { $0.rows.years.map { ($0.year, $0.place) } })
         let regions = Merged(scans.map { $0.rows.regions.met.map { ($0.code, $0.place) } })
+        isOverfull =
+            regions.all.count > RowScan.regionLimit || scans.contains { $0.rows.isOverfull }
         var unresolved = [Int](repeating: 0, count: years.all.count)
         for (scan, positions) in zip(scans, years.positions) {
             for (number, position) in positions.enumerated() {

@@ -11,7 +11,7 @@ extension RowScan {
             row = row.lowerBound..<row.upperBound - 1
         }
         if row.isEmpty { return }
-        if row.count > Self.rowLimit {
+        if row.count > RecordScan.rowLimit {
             countRow()
             return note(.tooLong, column: 1)
         }
@@ -110,7 +110,6 @@ extension RowScan {
             return true
         }
         if (48...57).contains(code[0]) { code = plan.regionPrefix + code }
-        guard regions.met.count <= Self.regionLimit else { return false }
         region = regions.number(
             of: String(decoding: code, as: UTF8.self),
             at: LoosePlace(piece: piece, line: line, column: column)

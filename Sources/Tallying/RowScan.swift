@@ -8,12 +8,13 @@ import Statistics
 /// not depend on which scan took which piece.
 @safe
 struct RowScan: ~Copyable {
-    /// How many bytes behind a piece can be read, whatever they are.
-    static let padding = 128
-    /// The most bytes of a row.
-    static let rowLimit = 1 << 14
     /// The most different regions of a delivery.
-    static let regionLimit = 200_000
+    static let regionLimit = 60_000
+    /// The most blocks of one scan: pairs of a region and a postcode, in all years.
+    static let blockLimit = 450_000
+
+    /// Whether there are more regions or blocks than a delivery can have; the scan has then stopped.
+    var isOverfull = false
 
     let plan: RecordPlan
     /// What to do with the rows.
@@ -118,13 +119,14 @@ struct RowScan: ~Copyable {
     /// Looks at a piece of whole lines.
     ///
     /// - Parameters:
-    ///   - bytes: The piece, which ends with a line end; ``padding`` bytes behind it can be read.
+    ///   - bytes: The piece, which ends with a line end; ``RecordScan/padding`` bytes behind it can be read.
     ///   - count: Its bytes.
     ///   - piece: Its number in the delivery; a scan takes pieces by rising number.
     /// - Returns: The number of its lines.
     mutating func take(_ bytes: UnsafePointer<UInt8>, count: Int, piece: Int) -> Int {
         self.piece = piece
         line = 0
+        if isOverfull { return 0 }
         marks.restart()
         let columns = plan.columnCount
         var start = 0
@@ -149,6 +151,8 @@ struct RowScan: ~Copyable {
                 done = last + 1
             }
             marks.forget(done)
+            isOverfull = regions.met.count > Self.regionLimit || blocks.keys.count > Self.blockLimit
+            if isOverfull { return line }
         }
         waiting.finish(&blocks)
         return line

@@ -95,4 +95,13 @@ import Testing
             #expect(reading.table?.accounted == 20_000)
         }
     }
+
+    @Test func `with more regions than any country is refused in bounded memory`() throws {
+        let rows = (0..<70_000).map { "2019;\($0 + 1);\(10_000_000 + $0);1;1;1" }
+        let bytes = Array(([Households.header] + rows).joined(separator: "\n").utf8)
+        for threads in [1, 2] {
+            let reading = try Households.read(bytes, threads: threads, piece: 100_000)
+            #expect(reading.findings.kept.map(\.code) == ["too-many-rows"] && reading.table == nil)
+        }
+    }
 }

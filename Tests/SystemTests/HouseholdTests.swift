@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// Households of Ameland through the whole of Peil.
+@Suite struct `peil once, for households` {
+    private static let header =
+        "jaar;huishouden_id;buurtcode;pc4;welvaartsdeciel;opleiding_huishouden;arbeidsverleden;huishoudenstype;"
+        + "opleiding_hkw;leeftijdsklasse"
+
+    /// Rows of a buurt: a third has no level, and every tenth is institutional.
+    private func rows(_ buurt: String, _ count: Int, from first: Int) -> [String] {
+        (first..<first + count).map { id in
+            let level = id % 3 == 0 ? "" : "\(1 + id % 5)"
+            let type = id % 10 == 0 ? 8 : 1
+            return
+                "2019;\(id);\(buurt);9163;\(1 + id % 10);\(level);\(1 + id % 7);\(type);\(level);\(1 + id % 4)"
+        }
+    }
+
+    private func text(_ rows: [String]) -> String { ([Self.header] + rows).joined(separator: "\n") + "\n" }
+
+    @Test func `takes a year, imputes it, and corrects one buurt with the model of the year`() throws {
+        let here = try Installation()
+        try here.drop(
+            text(rows("BU00600000", 900, from: 1) + rows("BU00600001", 600, from: 1001)),
+            as: "jaar.csv",
+            in: "jaar"
+        )
+        let outcome = try here.peil("once")
+        #expect(outcome.code == 0, "\(outcome.errors)\(outcome.output)")
+        let receipt = try #require(try here.receipt("jaar.csv", in: "jaar"))
+        #expect(receipt["state"] as? String == "accepted")
+        #expect(receipt["rows"] as? Int == 1500)
+        let counts = try #require(receipt["counts"] as? [String: Any])
+        let leftOut = try #require(counts["left-out"] as? [String: Int])
+        #expect(leftOut == ["institutional": 150])
+        #expect(counts["taken"] as? Int == 1350)
+
+        // A correction of nothing but rows without a level has no model of its own.
+        let open = rows("BU00600001", 600, from: 1).filter { $0.contains(";9163;") }.map { row in
+            var fields = row.split(separator: ";", omittingEmptySubsequences: false)
+            fields[5] = ""
+            fields[8] = ""
+            return fields.joined(separator: ";")
+        }
+        try here.drop(text(open), as: "correctie.csv", in: "correctie")
+        #expect(try here.peil("once").code == 0)
+        let second = try #require(try here.receipt("correctie.csv", in: "correctie"))
+        #expect(second["state"] as? String == "accepted")
+        #expect((second["counts"] as? [String: Any])?["taken"] as? Int == 540)
+    }
+
+    @Test func `rejects a year with a row that is wrong, and accounts for every row`() throws {
+        let here = try Installation()
+        try here.drop(
+            text(rows("BU00600000", 200, from: 1) + ["2019;7;BU00600000;9163;11;1;1;1;1;1"]),
+            as: "fout.csv",
+            in: "jaar"
+        )
+        #expect(try here.peil("once").code == 1)
+        let receipt = try #require(try here.receipt("fout.csv", in: "jaar"))
+        #expect(receipt["state"] as? String == "rejected")
+        let findings = try #require(receipt["findings"] as? [[String: Any]])
+        let wrong = try #require(findings.first { $0["code"] as? String == "household-field-code" })
+        #expect(wrong["line"] as? Int == 202 && wrong["column"] as? Int == 24)
+        let leftOut = (receipt["counts"] as? [String: Any])?["left-out"] as? [String: Int]
+        #expect(leftOut == ["institutional": 20, "rejected": 181])
+    }
+
+    @Test func `rejects a correction of an empty period without a known level`() throws {
+        let here = try Installation()
+        try here.drop(text(["2019;1;BU00600000;9163;1;;1;1;;1"]), as: "leeg.csv", in: "correctie")
+        #expect(try here.peil("once").code == 1)
+        let receipt = try #require(try here.receipt("leeg.csv", in: "correctie"))
+        let codes = (receipt["findings"] as? [[String: Any]])?.compactMap { $0["code"] as? String }
+        #expect(codes?.contains("imputation-model") == true)
+    }
+}
