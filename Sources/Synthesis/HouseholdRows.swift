@@ -33,9 +33,8 @@ public struct HouseholdRows: Sendable {
     private let leaves: [HouseholdLeaf]
     /// Where the rows of each leaf end.
     private let ends: [Int]
-    /// Where the identifiers of a leaf begin is its place in the edition times this.
-    private let stride: Int
-    private let places: [Int]
+    /// The identifier before the first one of each leaf.
+    private let identifiers: [Int]
     private let order: KeyedOrder
     private let maker = HouseholdDraw()
 
@@ -57,8 +56,14 @@ public struct HouseholdRows: Sendable {
         var wanted = Set<Int>()
         for root in roots { wanted.formUnion([root.position] + Array(edition.descendants(of: root))) }
         var leaves: [HouseholdLeaf] = []
-        var places: [Int] = []
-        for (number, region) in all.enumerated() where wanted.contains(region.position) {
+        var identifiers: [Int] = []
+        // Each leaf has more identifiers than rows, so that a revision changes those of no other leaf.
+        let room = 1.06 + max(0.1, 2 * country.change)
+        var identifier = 10_000_000
+        for (number, region) in all.enumerated() {
+            let first = identifier
+            identifier += Int(Double(country.unrevised(ofLeaf: region, in: period)) * room) + 8
+            guard wanted.contains(region.position) else { continue }
             let leaf = HouseholdLeaf(
                 region,
                 of: edition,
@@ -69,18 +74,14 @@ public struct HouseholdRows: Sendable {
             )
             guard leaf.rows > 0 else { continue }
             leaves.append(leaf)
-            places.append(number)
+            identifiers.append(first)
         }
         self.leaves = leaves
-        self.places = places
+        self.identifiers = identifiers
         var end = 0
         ends = leaves.map {
             end += $0.rows; return end
         }
-        let largest = all.map { country.households(ofLeaf: $0, in: period) }.max() ?? 1
-        var stride = 1024
-        while stride < 2 * Int(largest) { stride *= 2 }
-        self.stride = stride
         let whole = edition[RegionIndex(0)].code
         order = KeyedOrder(
             count: max(end, 1),
@@ -126,7 +127,7 @@ public struct HouseholdRows: Sendable {
             let first = leaf == 0 ? 0 : ends[leaf - 1]
             let number = leaves[leaf].number(at: place - first)
             let household = leaves[leaf].household(number, with: maker)
-            text.append(household, of: leaves[leaf], id: 10_000_000 + places[leaf] * stride + number)
+            text.append(household, of: leaves[leaf], id: identifiers[leaf] + number)
         }
         return text.bytes
     }

@@ -21,7 +21,7 @@ public struct SyntheticCountry: Sendable {
     private let mix: HouseholdMix
     let seed: UInt64
     private let scale: Double
-    private let change: Double
+    let change: Double
 
     /// Prepares a country.
     ///
@@ -57,6 +57,11 @@ public struct SyntheticCountry: Sendable {
         let size = Sizes(seed: seed, region: code)
         let revision = KeyedDraw(seed: seed, region: code, purpose: .revision)
         return size.households(in: period.year, scale: scale * (1 + change * (2 * revision.even(0) - 1)))
+    }
+
+    /// Returns how many households a leaf has before any revision.
+    func unrevised(ofLeaf index: RegionIndex, in period: Period) -> Int64 {
+        Sizes(seed: seed, region: edition[index].code).households(in: period.year, scale: scale)
     }
 
     /// Returns the joint counts of a region, by the rank of the cell.
