@@ -126,6 +126,17 @@ extension Codebook {
                     "list 1 to 32, each once"
                 )
             }
+            // An empty field is one code more.
+            let sizes = person.covariates.map { layout.fields[$0].codes.count + 1 }
+            let combinations = sizes.reduce(1.0) { $0 * Double($1) }
+            if levels > 8 || sizes.contains(where: { $0 > 64 }) || sizes.reduce(0, +) > 512
+                || combinations >= 0x1p62
+            {
+                return (
+                    "the model of '\(person.key)' would be larger than can be fitted",
+                    "at most 8 levels, 63 codes a covariate, 511 codes and unknowns of all"
+                )
+            }
         }
         return nil
     }

@@ -93,9 +93,9 @@ struct PatternTree: Sendable {
         self.levelRows = levelRows
     }
 
-    /// The stretches of so many patterns.
-    static func stretches(of count: Int) -> [Range<Int>] {
-        let number = count < 4096 ? 1 : stretches
+    /// The stretches of so many patterns, at most `most`.
+    static func stretches(of count: Int, most: Int = stretches) -> [Range<Int>] {
+        let number = count < 4096 ? 1 : most
         return (0..<number).map { count * $0 / number..<count * ($0 + 1) / number }
     }
 

@@ -7,6 +7,8 @@ public struct PersonDesign: Hashable, Sendable, Codable {
     public static let maximumCovariates = 32
     /// The most categories of a covariate, unknown among them.
     public static let maximumCategories = 64
+    /// The most categories of all covariates together; what a fit needs grows with the square of that.
+    public static let maximumCodes = 512
     /// The most levels that can be predicted.
     public static let maximumLevels = 8
 
@@ -51,11 +53,13 @@ public struct PersonDesign: Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - key: The name of the person.
     ///   - levels: The keys of the levels, lowest first; 1 to 8. Keys stand once and are not empty.
-    ///   - covariates: At most 32, each of at most 64 categories, and fewer than 2^62 combinations of all.
+    ///   - covariates: At most 32, each of at most 64 categories and all of at most 512, unknown counted, with
+    ///     fewer than 2^62 combinations.
     ///   - mainLevel: The position of the covariate that is the main earner's level.
     public init?(key: String, levels: [String], covariates: [Covariate], mainLevel: Int? = nil) {
         guard (1...Self.maximumLevels).contains(levels.count),
             covariates.count <= Self.maximumCovariates,
+            covariates.reduce(0, { $0 + $1.size }) <= Self.maximumCodes,
             covariates.allSatisfy({ $0.size <= Self.maximumCategories && Self.areNames($0.categories) }),
             Self.areNames(levels), Self.areNames(covariates.map(\.key))
         else { return nil }

@@ -30,8 +30,10 @@ struct TreePass<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     ///   - withInformation: Whether the information is wanted; it costs as much again.
     /// - Returns: The sums over all patterns.
     func run(weights: [Logits], base: [Double], withInformation: Bool) -> PassResult<Logits> {
-        let stretches = PatternTree.stretches(of: tree.count)
         let lanes = Logits.scalarCount
+        // Every stretch has sums of its own: the more there are of these, the fewer stretches.
+        let most = width * lanes <= 1024 ? PatternTree.stretches : 4
+        let stretches = PatternTree.stretches(of: tree.count, most: most)
         var results = [PassResult<Logits>](
             repeating: PassResult(gradient: [], information: []),
             count: stretches.count
