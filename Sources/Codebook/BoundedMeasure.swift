@@ -26,7 +26,7 @@ extension Measure {
     /// Whether there is only something to say where categories were imputed.
     public var isOfImputation: Bool {
         switch self {
-        case .imputedShare, .bound: true
+        case .imputedShare, .bound, .standardError: true
         case .population, .category, .cell, .share, .score, .standardDeviation, .meanDifference, .carried:
             false
         }

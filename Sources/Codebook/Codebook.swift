@@ -32,6 +32,10 @@ public struct Codebook: Hashable, Sendable {
     public var protection: ProtectionRule
     /// Settings of validation rules, by the code of the rule.
     public var rules: [String: RuleSetting]
+    /// The second geography of four-digit postcodes; nil where it is not published.
+    public var postcodes: PostcodeGeography?
+    /// That the development of scores is published; nil where it is not.
+    public var development: DevelopmentSetting?
 
     /// Creates a codebook; whether it holds together is for the reader of the file to say.
     public init(
@@ -48,7 +52,9 @@ public struct Codebook: Hashable, Sendable {
         forms: [Form],
         scheme: ScoreScheme,
         protection: ProtectionRule,
-        rules: [String: RuleSetting]
+        rules: [String: RuleSetting],
+        postcodes: PostcodeGeography? = nil,
+        development: DevelopmentSetting? = nil
     ) {
         self.dataset = dataset
         self.title = title
@@ -64,6 +70,8 @@ public struct Codebook: Hashable, Sendable {
         self.scheme = scheme
         self.protection = protection
         self.rules = rules
+        self.postcodes = postcodes
+        self.development = development
     }
 
     /// The form of that key; nil when there is none.

@@ -49,6 +49,10 @@ extension Codebook {
         case coefficients(set: Int, variable: Int)
         /// What may be published.
         case protection
+        /// The geography of postcodes.
+        case postcodes
+        /// The development of scores.
+        case development
     }
 
     /// Everything that does not hold together, part by part; empty for a codebook that can be used.
@@ -70,6 +74,17 @@ extension Codebook {
         }
         if protection.threshold < 1 || protection.rounding < 1 {
             flaws.append(Flaw(.protection, "the threshold or the rounding is below 1", "write 1 or more"))
+        }
+        if let postcodes {
+            if levels.contains(postcodes.level) {
+                flaws.append(Flaw(.postcodes, "its level is one of the regions", "call it otherwise"))
+            }
+            if !forms.contains(where: { $0.records?.field(of: .postcode) != nil }) {
+                flaws.append(Flaw(.postcodes, "no form has a field of postcodes", "add one, or remove this"))
+            }
+        }
+        if development != nil, DevelopmentTopics(self) == nil {
+            flaws.append(Flaw(.development, "no topic is a score", "add one, or remove this"))
         }
         return flaws
     }

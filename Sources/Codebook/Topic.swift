@@ -78,6 +78,8 @@ public enum Measure: Hashable, Sendable {
     case imputedShare
     /// An end of the 95 % interval that imputation leaves around a measure.
     case bound(BoundSide, of: BoundedMeasure)
+    /// How far imputation and its model may leave the score off; of one variable, or of all when nil.
+    case standardError(variable: Int?)
     /// A figure that is only carried through from deliveries in the published form.
     case carried
 }

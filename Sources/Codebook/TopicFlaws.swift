@@ -82,7 +82,8 @@ extension Codebook {
             variable == imputedVariable && variables[variable].groups.indices.contains(group)
         case .bound(_, of: .score(let variable)):
             imputedVariable != nil && (variable == nil || variable == imputedVariable)
-        case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable):
+        case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable),
+            .standardError(let variable):
             variable.map(variables.indices.contains) ?? true
         }
     }
@@ -95,7 +96,7 @@ extension Measure {
         case .population, .category, .cell: .count
         case .share, .imputedShare, .bound(_, of: .share): .percentage
         case .score, .bound(_, of: .score): .score
-        case .standardDeviation, .meanDifference: .spread
+        case .standardDeviation, .meanDifference, .standardError: .spread
         case .carried: nil
         }
     }

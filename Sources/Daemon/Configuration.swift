@@ -72,6 +72,8 @@ struct Configuration: Hashable, Sendable {
     var archive: String { state + "/archive" }
     /// The directory of what can be made again.
     var cache: String { state + "/cache" }
+    /// The models that releases were imputed with: internal, never published.
+    var models: String { state + "/models" }
     /// The file whose lock says who writes.
     var lock: String { state + "/lock" }
 

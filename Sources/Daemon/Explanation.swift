@@ -54,13 +54,16 @@ struct Explanation: Encodable {
     }
 
     /// Puts together what a ledger holds of a region and period.
+    ///
+    /// Of a postcode, `edition` and `codebook` are those of postcodes, and `isPostcode` says so.
     init(
         of index: RegionIndex,
         in period: Period,
         codebook: Codebook,
         edition: Edition,
         ledger: any LedgerStore,
-        language: Language
+        language: Language,
+        isPostcode: Bool = false
     ) throws {
         let region = edition[index]
         guard
@@ -81,21 +84,47 @@ struct Explanation: Encodable {
         var tallies: [RegionIndex: Tally] = [:]
         var bringers: [RegionIndex: DeliveryID] = [:]
         let below = [index] + edition.descendants(of: index).map(RegionIndex.init)
-        try ledger.forEachTally(
-            dataset: codebook.dataset,
-            period: period,
-            regions: below.map { edition[$0].code }
-        ) { tally in
-            guard case .known(let place) = edition.lookUp(tally.region) else { return }
-            tallies[place] = tally.tally
-            bringers[place] = tally.delivery
+        if isPostcode {
+            guard
+                var sums = PostcodeSums(
+                    codebook: codebook,
+                    form: form,
+                    period: period,
+                    status: held.status
+                )
+            else {
+                throw CommandFailure(
+                    .unusableInput,
+                    "\(period.name) is not held as units, so nothing is known of postcodes"
+                )
+            }
+            try ledger.forEachTally(dataset: codebook.dataset, period: period, regions: nil) { tally in
+                let before = sums.counts(of: index)
+                sums.add(tally.tally)
+                if sums.counts(of: index) != before, let delivery = tally.delivery {
+                    bringers[RegionIndex(bringers.count)] = delivery
+                }
+            }
+            tallies[index] = sums.counts(of: index).map { Tally(counts: $0) }
+        } else {
+            try ledger.forEachTally(
+                dataset: codebook.dataset,
+                period: period,
+                regions: below.map { edition[$0].code }
+            ) { tally in
+                guard case .known(let place) = edition.lookUp(tally.region) else { return }
+                tallies[place] = tally.tally
+                bringers[place] = tally.delivery
+            }
         }
         let counts = form.holdsCounts ? aggregation.counts(of: index, held: tallies) : nil
         let exact = aggregation.figures(of: index, held: tallies)
         guard let exact else {
             throw CommandFailure(
                 .unusableInput,
-                "\(region.code) has no row for \(period.name): it was not delivered, and not all of its parts were"
+                isPostcode
+                    ? "\(region.code) has no row for \(period.name): no unit was delivered with it"
+                    : "\(region.code) has no row for \(period.name): it was not delivered, and not all of its parts were"
             )
         }
         let table = FiguresTable(
@@ -131,14 +160,20 @@ struct Explanation: Encodable {
         let isSum =
             form.holdsCounts && !children.isEmpty
             && children.allSatisfy { aggregation.isKnown($0, held: tallies) }
-        origin = isSum ? "the sum of its \(children.count) parts" : "delivered for the region itself"
+        origin =
+            isPostcode
+            ? "the sum of its units in \(bringers.count) regions"
+            : isSum ? "the sum of its \(children.count) parts" : "delivered for the region itself"
         units = exact.population
         let set: CoefficientSet? =
             switch codebook.scheme {
             case .coefficients(let scheme): form.holdsCounts ? scheme.set(for: period) : nil
             }
         coefficientSet = set?.key
-        self.counts = counts.map { Self.marginals($0, form, codebook, set, language) } ?? []
+        self.counts =
+            counts.map {
+                Self.marginals(aggregation.categories(in: $0), codebook, set, language)
+            } ?? []
         figures = zip(aggregation.columns, exact.figures).enumerated().map { position, column in
             let topic = codebook.topics[column.0]
             return Shown(
@@ -158,30 +193,18 @@ struct Explanation: Encodable {
     }
 
     private static func marginals(
-        _ counts: [Int64],
-        _ form: Form,
+        _ counts: [[Int64]],
         _ codebook: Codebook,
         _ set: CoefficientSet?,
         _ language: Language
     ) -> [Count] {
-        let cells = JointCells(codebook.variables)
-        return codebook.variables.enumerated().flatMap { rank, variable in
+        codebook.variables.enumerated().flatMap { rank, variable in
             variable.categories.enumerated().map { category, entry in
-                let count: Int64
-                if form.layout == .joint {
-                    count = counts.indices.lazy.filter { cells.category(of: rank, in: $0) == category }
-                        .reduce(0) { $0 + counts[$1] }
-                } else {
-                    let topic = form.topics.firstIndex {
-                        $0.measure == .category(variable: rank, category: category)
-                    }
-                    count = topic.map { counts[$0] } ?? 0
-                }
-                return Count(
+                Count(
                     variable: variable.title[language],
                     category: entry.title[language],
                     group: variable.groups.first { $0.categories.contains(category) }?.title[language] ?? "",
-                    count: count,
+                    count: counts[rank][category],
                     coefficient: set.map {
                         decimalText($0.coefficients[rank][category], decimals: $0.decimals)
                     }
@@ -193,7 +216,8 @@ struct Explanation: Encodable {
     /// Prints the explanation for people.
     func write(to terminal: Terminal) {
         terminal.line(terminal.styled("\(region) \(name), \(period)", .bold) + "  (confidential)")
-        terminal.line("  \(level) of \(partOf.joined(separator: ", ")); edition \(edition); \(status)")
+        let whole = partOf.isEmpty ? "" : " of \(partOf.joined(separator: ", "))"
+        terminal.line("  \(level)\(whole); edition \(edition); \(status)")
         terminal.line("  held in the form '\(form)': \(origin)")
         if let coefficientSet { terminal.line("  coefficient set \(coefficientSet)") }
         if let units { terminal.line("  \(units) units") }

@@ -74,7 +74,14 @@ final class Peil: Sendable {
     func release(_ dataset: String) throws -> ReleaseRecord? {
         try exclusively(dataset) {
             let catalogue = catalogue
-            let maker = ReleaseMaker(ledger: ledger, publisher: publisher, logger: logger, now: now)
+            let models = ModelFiles(root: configuration.models, ledger: ledger)
+            let maker = ReleaseMaker(
+                ledger: ledger,
+                publisher: publisher,
+                models: models,
+                logger: logger,
+                now: now
+            )
             let record = try maker.make(
                 codebook: catalogue.codebook(dataset),
                 edition: catalogue.edition(editionKey(of: dataset))
@@ -83,6 +90,7 @@ final class Peil: Sendable {
                 let kept = configuration.retention
                 let retention = Retention(releases: kept.releases, days: kept.days)
                 try publisher.prune(dataset: dataset, keeping: retention, nowMilliseconds: now().milliseconds)
+                models.prune(dataset: dataset) { publisher.manifest(dataset: dataset, number: $0) != nil }
             }
             return record
         }

@@ -6,11 +6,13 @@ import Logging
 import Publish
 import Scoring
 import Statistics
+import Workflow
 
 /// Makes the next release of a data set from what is held: only touched rows are scored anew.
 struct ReleaseMaker: Sendable {
     let ledger: any LedgerStore
     let publisher: Publisher
+    let models: ModelFiles
     let logger: Logger
     let now: @Sendable () -> Timestamp
 
@@ -60,32 +62,19 @@ struct ReleaseMaker: Sendable {
         let base = pending.base.flatMap { publisher.manifest(dataset: codebook.dataset, number: $0) }
         let isSameRules = base?.rulesVersion == codebook.version && base?.edition == edition.key
 
-        var changedRows: [String: Int] = [:]
-        var wholePeriods: [String] = []
-        var plans: [PeriodPlan] = []
+        let plans = try PeriodPlans(
+            codebook: codebook,
+            edition: edition,
+            ledger: ledger,
+            held: held,
+            base: isSameRules ? base : nil,
+            touched: pending.touched
+        ).all()
         var sets: [Period: String] = [:]
-        for period in held {
-            let work = PeriodWork(period: period, codebook: codebook, edition: edition, ledger: ledger)
-            if case .coefficients(let scheme) = codebook.scheme,
-                codebook.form(period.form)?.holdsCounts == true
-            {
+        for period in held where codebook.form(period.form)?.holdsCounts == true {
+            if case .coefficients(let scheme) = codebook.scheme {
                 sets[period.period] = scheme.set(for: period.period)?.key
             }
-            let content: PeriodPlan.Content
-            switch isSameRules ? pending.touched[period.period] : .all {
-            case nil: content = .unchanged(whole: work.whole)
-            case .all:
-                content = .whole(work.whole)
-                wholePeriods.append(period.period.name)
-            case .regions(let codes):
-                let part = try work.part(codes)
-                content = .rows(changed: part.changed, removed: part.gone, whole: work.whole)
-                changedRows[period.period.name] = part.changed.rows.count + part.gone.count
-            }
-            let columns = try work.columns
-            plans.append(
-                PeriodPlan(period: period.period, status: period.status, columns: columns, content: content)
-            )
         }
         let number = (pending.base ?? 0) + 1
         let time = now()
@@ -97,15 +86,12 @@ struct ReleaseMaker: Sendable {
                 number: number,
                 base: pending.base,
                 timeMilliseconds: time.milliseconds,
-                deliveries: standing.compactMap { id in
-                    (try? ledger.delivery(id))?.sha256.map { (id: id.description, sha256: $0) }
-                },
+                deliveries: standing.compactMap(source),
                 coefficientSets: sets,
                 periods: plans
             )
         )
-        let files = publisher.manifest(dataset: codebook.dataset, number: number)?.files ?? []
-        for period in wholePeriods { changedRows[period] = files.first { $0.period == period }?.rows ?? 0 }
+        try models.write(dataset: codebook.dataset, number: number, base: pending.base)
         let record = ReleaseRecord(
             dataset: codebook.dataset,
             number: number,
@@ -113,7 +99,7 @@ struct ReleaseMaker: Sendable {
             time: time,
             extractsHash: published.extractsHash,
             deliveries: pending.deliveries,
-            changedRows: changedRows
+            changedRows: changedRows(plans, published)
         )
         try ledger.recordRelease(record, completing: pending)
         logger.info(
@@ -127,65 +113,31 @@ struct ReleaseMaker: Sendable {
         return record
     }
 
+    /// A delivery as the manifest names it, with what became of its rows; nil for one that the ledger lacks.
+    private func source(_ id: DeliveryID) -> Manifest.Source? {
+        guard let delivery = try? ledger.delivery(id), let sha256 = delivery.sha256 else { return nil }
+        return Manifest.Source(
+            delivery: id.description,
+            sha256: sha256,
+            rows: delivery.report?.rows,
+            taken: delivery.report?.taken,
+            leftOut: delivery.report?.leftOut
+        )
+    }
+
+    /// How many rows of the regions' own tables were made anew, by period.
+    private func changedRows(_ plans: [PeriodPlan], _ published: PublishedRelease) -> [String: Int] {
+        var rows: [String: Int] = [:]
+        for plan in plans where plan.subject == nil {
+            switch plan.content {
+            case .unchanged: continue
+            case .whole: rows[plan.period.name] = published.rows[plan.period.name] ?? 0
+            case .rows(let changed, let removed, _):
+                rows[plan.period.name] = changed.rows.count + removed.count
+            }
+        }
+        return rows
+    }
+
     private func milli(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
-}
-
-/// The way of one held period from tallies to a protected table.
-private struct PeriodWork: Sendable {
-    let period: HeldPeriod
-    let codebook: Codebook
-    let edition: Edition
-    let ledger: any LedgerStore
-
-    /// The table of every region.
-    @Sendable func whole() throws -> ProtectedTable {
-        protect(try aggregation.table(held: tallies(of: nil)), with: codebook)
-    }
-
-    /// The rows that may have changed when these regions' tallies did, and the regions that have no row any more.
-    func part(_ codes: Set<RegionCode>) throws -> (changed: ProtectedTable, gone: [RegionIndex]) {
-        let indices = codes.compactMap { code in
-            if case .known(let index) = edition.lookUp(code) { index } else { nil }
-        }
-        let touched = Touched(indices, edition: edition, codebook: codebook)
-        let held = try tallies(of: touched.codesToFetch(in: edition))
-        let (table, gone) = try aggregation.table(held: held, roots: touched.roots, only: touched.regions)
-        return (protect(table, with: codebook), gone)
-    }
-
-    /// The columns of the period's tables.
-    var columns: [Int] { get throws { try aggregation.columns } }
-
-    private var aggregation: Aggregation {
-        get throws {
-            let aggregation = codebook.form(period.form).flatMap {
-                Aggregation(
-                    codebook: codebook,
-                    edition: edition,
-                    form: $0,
-                    period: period.period,
-                    status: period.status,
-                    columns: period.columns
-                )
-            }
-            guard let aggregation else {
-                throw ConfigurationFlaw(
-                    place: codebook.dataset,
-                    message:
-                        "the period \(period.period.name) is held in a form or year that the codebook no longer has",
-                    hint: "put the form '\(period.form)' and the report year back into the codebook"
-                )
-            }
-            return aggregation
-        }
-    }
-
-    private func tallies(of regions: [RegionCode]?) throws -> [RegionIndex: Tally] {
-        var tallies: [RegionIndex: Tally] = [:]
-        tallies.reserveCapacity(regions?.count ?? edition.regions.count)
-        try ledger.forEachTally(dataset: codebook.dataset, period: period.period, regions: regions) { held in
-            if case .known(let index) = edition.lookUp(held.region) { tallies[index] = held.tally }
-        }
-        return tallies
-    }
 }

@@ -67,7 +67,9 @@ public enum CodebookFile {
                 variables: variables
             ),
             protection: try protection(keys.required("protection")),
-            rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:]
+            rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:],
+            postcodes: try keys.optional("postcodes").map(postcodes),
+            development: try keys.optional("development").map(development)
         )
         try keys.finish()
         if let flaw = codebook.flaws.first {
@@ -82,7 +84,7 @@ public enum CodebookFile {
         let text = try node.string()
         let isPlain = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
         guard isPlain, text.utf8.first != 45, text.utf8.count <= 64 else {
-            throw node.flaw("'\(text)' is no name of a data set", "use small letters, digits and hyphens")
+            throw node.flaw("'\(text)' is no name for a path", "use small letters, digits and hyphens")
         }
         return text
     }
@@ -110,6 +112,23 @@ public enum CodebookFile {
         )
         try keys.finish()
         return columns
+    }
+
+    private static func postcodes(_ node: YAMLNode) throws -> PostcodeGeography {
+        var keys = try node.keys()
+        let geography = PostcodeGeography(
+            level: try name(keys.required("level")),
+            title: try keys.required("title").text()
+        )
+        try keys.finish()
+        return geography
+    }
+
+    private static func development(_ node: YAMLNode) throws -> DevelopmentSetting {
+        var keys = try node.keys()
+        let setting = DevelopmentSetting(baseYear: try keys.optional("base-year")?.int(in: 1000...9999))
+        try keys.finish()
+        return setting
     }
 
     private static func protection(_ node: YAMLNode) throws -> ProtectionRule {

@@ -25,6 +25,8 @@ struct CodebookPlaces {
         case .coefficients(let set, let variable):
             find("scoring", "sets", set, "coefficients", codebook.variables[variable].key)
         case .protection: find("protection")
+        case .postcodes: find("postcodes")
+        case .development: find("development")
         }
     }
 

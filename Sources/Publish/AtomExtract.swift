@@ -32,10 +32,12 @@ struct AtomExtract: ExtractForm {
         suffix = Self.suffix(kind)
         regions = layout.regions
         let keys = layout.codebook.keys
-        let feed = "urn:peil:\(layout.codebook.dataset):\(layout.period.key):\(kind.rawValue)".xmlEscaped
+        let table = layout.suffix.isEmpty ? "" : layout.suffix.dropFirst() + ":"
+        let feed =
+            "urn:peil:\(layout.codebook.dataset):\(layout.period.key):\(table)\(kind.rawValue)".xmlEscaped
         let updated = "<updated>\(layout.period.firstDay)T00:00:00Z</updated>\n"
         let title = "\(layout.codebook.title.nl); \(layout.period.name)\(layout.status.mark)"
-        let file = "\(layout.codebook.dataset)_\(layout.period.name)\(suffix)"
+        let file = layout.name + suffix
         head = Array(
             """
             <?xml version="1.0" encoding="utf-8"?>

@@ -9,14 +9,27 @@ struct ExtractLayout: Sendable {
     let status: PeriodStatus
     let topics: [Topic]
     let regions: RegionTexts
+    /// What stands behind data set and period in names, empty or beginning with `_`.
+    let suffix: String
 
-    init(codebook: Codebook, regions: RegionTexts, period: Period, status: PeriodStatus, columns: [Int]) {
+    init(
+        codebook: Codebook,
+        regions: RegionTexts,
+        period: Period,
+        status: PeriodStatus,
+        columns: [Int],
+        suffix: String = ""
+    ) {
+        self.suffix = suffix
         self.codebook = codebook
         self.period = period
         self.status = status
         topics = columns.map { codebook.topics[$0] }
         self.regions = regions
     }
+
+    /// What files are called before the ending of their form.
+    var name: String { "\(codebook.dataset)_\(period.name)\(suffix)" }
 
     /// The forms that every period is published in, the largest first.
     var forms: [any ExtractForm] {

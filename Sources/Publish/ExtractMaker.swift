@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Disclosure
 import Dispatch
@@ -15,7 +16,8 @@ struct ExtractMaker: Sendable {
     private let hidden: String
     private let cache: String
     private let files: ReleaseFiles
-    private let regions: RegionTexts
+    /// The names and codes of regions, by the edition that they are of.
+    private let regions: [String: RegionTexts]
 
     /// Prepares for the extracts of a plan.
     init(plan: ReleasePlan, base: ReleaseDirectory?, hidden: String, cache: String, files: ReleaseFiles) {
@@ -24,7 +26,12 @@ struct ExtractMaker: Sendable {
         self.hidden = hidden
         self.cache = cache
         self.files = files
-        regions = RegionTexts(plan.edition, key: plan.codebook.keys.region[0])
+        var regions: [String: RegionTexts] = [:]
+        for edition in [plan.edition] + plan.periods.compactMap(\.subject?.edition)
+        where regions[edition.key] == nil {
+            regions[edition.key] = RegionTexts(edition, key: plan.codebook.keys.region[0])
+        }
+        self.regions = regions
         // Without a cache every table is made whole; that is no error.
         try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     }
@@ -48,14 +55,16 @@ struct ExtractMaker: Sendable {
 
     /// Makes the extracts of one period, side by side.
     func extracts(of period: PeriodPlan) throws -> Made {
+        let edition = period.subject?.edition ?? plan.edition
         let layout = ExtractLayout(
-            codebook: plan.codebook,
-            regions: regions,
+            codebook: period.subject?.codebook ?? plan.codebook,
+            regions: regions[edition.key] ?? RegionTexts(edition, key: plan.codebook.keys.region[0]),
             period: period.period,
             status: period.status,
-            columns: period.columns
+            columns: period.columns,
+            suffix: period.subject?.suffix ?? ""
         )
-        let name = "\(plan.codebook.dataset)_\(period.period.name)"
+        let name = layout.name
         let forms = layout.forms
         let known = forms.map { form in
             // Whoever renamed a topic or imported other regions changed every row, whatever the plan says.
@@ -70,6 +79,8 @@ struct ExtractMaker: Sendable {
         }
         let cache = RowCache(path: "\(cache)/\(name).rows")
         let rows = try rows(of: period, cache, base: known.first ?? nil)
+        // Where nothing tells of regions of another kind, there is no table of them.
+        if period.subject?.edition != nil, rows.regions.isEmpty { return Made(files: [], writers: []) }
         let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: forms.count) { number in
             let result = Result { try write(rows, as: forms[number], name: name, period: period) }
@@ -114,7 +125,10 @@ struct ExtractMaker: Sendable {
             mediaType: form.mediaType,
             rows: rows.regions.count,
             period: period.period.name,
-            layout: form.layout
+            layout: form.layout,
+            table: period.subject?.table.rawValue ?? ExtractSubject.Table.figures.rawValue,
+            geography: (period.subject?.codebook ?? plan.codebook).levels,
+            comparedWith: period.comparedWith.isEmpty ? nil : period.comparedWith.map(\.name)
         )
         return (file, writer)
     }

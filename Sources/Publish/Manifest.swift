@@ -42,6 +42,27 @@ public struct Manifest: Codable, Hashable, Sendable {
         public var delivery: String
         /// The digest of its file.
         public var sha256: String
+        /// How many rows with data it had: those taken and those left out.
+        public var rows: Int?
+        /// How many of them were taken.
+        public var taken: Int?
+        /// How many were left out, by reason.
+        public var leftOut: [String: Int]?
+
+        /// Creates a source; releases of before rows were accounted for say nothing of them.
+        public init(
+            delivery: String,
+            sha256: String,
+            rows: Int? = nil,
+            taken: Int? = nil,
+            leftOut: [String: Int]? = nil
+        ) {
+            self.delivery = delivery
+            self.sha256 = sha256
+            self.rows = rows
+            self.taken = taken
+            self.leftOut = leftOut
+        }
     }
 
     /// One extract.
@@ -60,6 +81,12 @@ public struct Manifest: Codable, Hashable, Sendable {
         public var period: String
         /// A digest of everything in it but the figures: of headers, keys, names and codes.
         public var layout: String
+        /// What it holds: `figures` or `development`; nil in releases of before there was more than one table.
+        public var table: String?
+        /// The keys of the levels of its regions, from coarse to fine; nil as above.
+        public var geography: [String]?
+        /// The periods that its figures compare with; nil where they compare with none.
+        public var comparedWith: [String]?
     }
 
     /// The name of the manifest in a release.
@@ -140,11 +167,10 @@ extension Manifest {
             base: plan.base,
             time: Date(timeIntervalSince1970: Double(plan.timeMilliseconds / 1000)).formatted(.iso8601),
             extractsHash: Self.hash(of: files),
-            deliveries: plan.deliveries.map { Source(delivery: $0.id, sha256: $0.sha256) },
+            deliveries: plan.deliveries,
             coefficientSets: Dictionary(uniqueKeysWithValues: sets),
-            periods: Dictionary(
-                uniqueKeysWithValues: plan.periods.map { ($0.period.name, $0.status.rawValue) }
-            ),
+            periods: Dictionary(plan.periods.map { ($0.period.name, $0.status.rawValue) }) { first, _ in first
+            },
             rulesVersion: codebook.version,
             notes: ReleaseNotes.all(for: codebook),
             generator: generator,

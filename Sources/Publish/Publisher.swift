@@ -104,7 +104,11 @@ public struct Publisher: Sendable {
             number: plan.number,
             extractsHash: manifest.extractsHash,
             files: manifest.files,
-            rows: Dictionary(manifest.files.map { ($0.period, $0.rows) }) { first, _ in first },
+            rows: Dictionary(
+                uniqueKeysWithValues: zip(plan.periods, made).compactMap { period, made in
+                    period.subject == nil ? made.files.first.map { ($0.period, $0.rows) } : nil
+                }
+            ),
             bytesWritten: unsynced.bytes,
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds

@@ -5,7 +5,10 @@ import Statistics
 enum ReleaseNotes {
     /// The notes of a data set, by language.
     static func all(for codebook: Codebook) -> [String: [String]] {
-        let notes = [rounding, counts(codebook), divisor(codebook), spread(codebook), carried(codebook)]
+        let notes = [
+            rounding, counts(codebook), divisor(codebook), spread(codebook), postcodes(codebook),
+            development(codebook), carried(codebook),
+        ]
         let texts = notes.compactMap(\.self) + adopted(codebook)
         return ["nl": texts.map(\.nl), "en": texts.map(\.en)]
     }
@@ -54,7 +57,9 @@ enum ReleaseNotes {
         let hasSpread = codebook.topics.contains { topic in
             switch topic.measure {
             case .standardDeviation, .meanDifference: true
-            case .population, .category, .cell, .share, .score, .imputedShare, .bound, .carried: false
+            case .population, .category, .cell, .share, .score, .imputedShare, .bound, .standardError,
+                .carried:
+                false
             }
         }
         guard hasSpread else { return nil }
@@ -66,6 +71,40 @@ enum ReleaseNotes {
             en: """
                 The standard deviation is that of the population; the mean difference is the mean absolute \
                 difference over all ordered pairs. Both are on the scale of the scores.
+                """
+        )
+    }
+
+    private static func postcodes(_ codebook: Codebook) -> Text? {
+        guard let postcodes = codebook.postcodes else { return nil }
+        return Text(
+            nl: """
+                Van \(postcodes.title.nl) zijn er cijfers waar de aanleveringen een postcode noemen; wat geen \
+                postcode heeft, telt alleen in de andere gebieden mee.
+                """,
+            en: """
+                Of \(postcodes.title.en) there are figures where deliveries name a postcode; what has none counts \
+                in the other areas only.
+                """
+        )
+    }
+
+    private static func development(_ codebook: Codebook) -> Text? {
+        guard codebook.development != nil else { return nil }
+        return Text(
+            nl: """
+                Veranderingen zijn verschillen van gepubliceerde scores, op dezelfde gebiedsindeling; zij ontbreken \
+                (.) waar de twee jaren niet dezelfde coëfficiënten hebben. De standaardfout dekt de imputatie van \
+                ontbrekende waarden en het model daarvan, van beide jaren, als onafhankelijk; hij dekt geen \
+                steekproeffout, want de hele populatie is geteld, geen fouten in de registers en geen afronding. \
+                Hij ontbreekt (.) waar een van de jaren niet als geïmputeerde eenheden is aangeleverd.
+                """,
+            en: """
+                Changes are differences of published scores, on the same classification of areas; they are missing \
+                (.) where the two years do not have the same coefficients. The standard error covers the imputation \
+                of missing values and its model, of both years, as independent; it covers no sampling error, since \
+                the whole population is counted, no errors of the registers and no rounding. It is missing (.) \
+                where one of the years was not delivered as units with imputation.
                 """
         )
     }

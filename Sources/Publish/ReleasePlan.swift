@@ -15,8 +15,8 @@ public struct ReleasePlan: Sendable {
     public var base: Int?
     /// When it is made, in milliseconds since 1970.
     public var timeMilliseconds: Int64
-    /// The deliveries that stand behind what is held, with the digests of their files.
-    public var deliveries: [(id: String, sha256: String)]
+    /// The deliveries that stand behind what is held.
+    public var deliveries: [Manifest.Source]
     /// The coefficient set of each period that was scored.
     public var coefficientSets: [Period: String]
     /// The periods, rising.
@@ -29,7 +29,7 @@ public struct ReleasePlan: Sendable {
         number: Int,
         base: Int?,
         timeMilliseconds: Int64,
-        deliveries: [(id: String, sha256: String)],
+        deliveries: [Manifest.Source],
         coefficientSets: [Period: String],
         periods: [PeriodPlan]
     ) {
@@ -54,6 +54,10 @@ public struct PeriodPlan: Sendable {
     public var columns: [Int]
     /// Its rows.
     public var content: Content
+    /// Which table of the period it is; nil for the figures of the regions.
+    public var subject: ExtractSubject?
+    /// The periods that its figures compare with.
+    public var comparedWith: [Period]
 
     /// Where the rows come from.
     ///
@@ -72,11 +76,20 @@ public struct PeriodPlan: Sendable {
     }
 
     /// Creates the plan of a period.
-    public init(period: Period, status: PeriodStatus, columns: [Int], content: Content) {
+    public init(
+        period: Period,
+        status: PeriodStatus,
+        columns: [Int],
+        content: Content,
+        subject: ExtractSubject? = nil,
+        comparedWith: [Period] = []
+    ) {
         self.period = period
         self.status = status
         self.columns = columns
         self.content = content
+        self.subject = subject
+        self.comparedWith = comparedWith
     }
 }
 
@@ -88,7 +101,7 @@ public struct PublishedRelease: Hashable, Sendable {
     public let extractsHash: String
     /// The extracts it holds, by path.
     public let files: [Manifest.File]
-    /// How many rows the extracts of each period have, by its name, also where they were taken over.
+    /// How many regions each period has figures of, by its name, also where they were taken over.
     public let rows: [String: Int]
     /// Bytes that were written anew.
     public let bytesWritten: Int64

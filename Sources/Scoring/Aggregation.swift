@@ -37,17 +37,19 @@ public struct Aggregation: Sendable {
     ///   - period: The period.
     ///   - status: How final its figures are.
     ///   - columns: The ranks of the topics that are held, where figures are held as they were delivered.
+    ///   - wanted: The ranks of the topics that are asked for; nil for all.
     public init?(
         codebook: Codebook,
         edition: Edition,
         form: Form,
         period: Period,
         status: PeriodStatus,
-        columns: [Int]
+        columns: [Int],
+        wanted: Set<Int>? = nil
     ) {
         if form.holdsCounts {
             guard let layout = CountLayout(codebook, form),
-                let scorer = Scorer(codebook: codebook, form: form, period: period)
+                let scorer = Scorer(codebook: codebook, form: form, period: period, wanted: wanted)
             else { return nil }
             self.scorer = scorer
             self.columns = scorer.columns
@@ -55,7 +57,9 @@ public struct Aggregation: Sendable {
             blocks = layout.blocks
         } else {
             scorer = nil
-            self.columns = Set(columns).filter(codebook.topics.indices.contains).sorted()
+            self.columns = Set(columns).filter {
+                codebook.topics.indices.contains($0) && wanted?.contains($0) ?? true
+            }.sorted()
             size = 0
             blocks = 1
         }
@@ -113,6 +117,15 @@ public struct Aggregation: Sendable {
             if index == region, sum.isKnown { counts = sum.counts }
         }
         return counts
+    }
+
+    /// Returns the units of every category in counts of ``counts(of:held:)``, by variable, rounded half up.
+    public func categories(in counts: [Int64]) -> [[Int64]] {
+        guard let layout = scorer?.layout else { return [] }
+        let margins = layout.margins(of: counts)
+        return margins.categories.map {
+            $0.map { Rounding.halfUp(Int128($0), Int128(margins.scale)) }
+        }
     }
 
     /// Whether a region has figures, given what is held of it and of everything below it.

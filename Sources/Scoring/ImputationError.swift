@@ -47,6 +47,41 @@ struct ImputationError: Sendable {
         return Fraction(max(0, sum) * factor, Int128(RecordCells.unitMillionths))
     }
 
+    /// The standard error of the sum of these coefficients over `divisor`: of imputation, and of its model.
+    ///
+    /// The model's own part is the spread of what replicate models expect. Nil where there are fewer than two
+    /// of them, or where they are not held. Floating point is enough here, and the same everywhere: sums run in
+    /// a fixed order, and roots are rounded correctly.
+    ///
+    /// - Parameters:
+    ///   - coefficients: One for each category.
+    ///   - divisor: What the sum is divided by to be on the scale that is asked for; positive.
+    /// - Returns: The error, in billionths.
+    func standardError(of coefficients: [Int64], over divisor: Int128) -> Fraction? {
+        let precision = 1_000_000_000.0
+        if imputed == 0 { return Fraction(0, 1) }
+        guard cells.replicates >= 2 else { return nil }
+        let sums = (0..<cells.replicates).map { number in
+            zip(coefficients, counts[cells.replicate(number)]).reduce(Int128(0)) {
+                $0 + Int128($1.0) * Int128($1.1)
+            }
+        }
+        guard counts[cells.replicated].contains(where: { $0 != 0 }) else { return nil }
+        let total = sums.reduce(0, +)
+        let count = Double(cells.replicates)
+        let squares = sums.reduce(0.0) {
+            let deviation = Double(Int128(cells.replicates) * $1 - total)
+            return $0 + deviation * deviation
+        }
+        let millionths = Double(RecordCells.unitMillionths)
+        let model = squares / (count * count * (count - 1)) / (millionths * millionths)
+        let own = variance(of: coefficients)
+        let variance = Double(own.numerator) / Double(own.denominator) + model
+        let error = variance.squareRoot() / Double(divisor) * precision
+        guard error < 1e15 else { return nil }
+        return Fraction(Int128(error.rounded()), Int128(precision))
+    }
+
     /// Computes `centre` plus or minus 1.96 times the root of `variance` over `divisor`, to nine decimals.
     ///
     /// - Parameters:

@@ -13,7 +13,7 @@ public struct Scorer: Sendable {
     /// All but those carried through, and those of imputation where the form imputes nothing.
     public let columns: [Int]
 
-    private let layout: CountLayout
+    let layout: CountLayout
     private let measures: [Measure]
     private let groups: [[Range<Int>]]
     private let coefficients: [[Int64]]
@@ -35,7 +35,13 @@ public struct Scorer: Sendable {
     /// Returns nil when the form holds no counts, when no set of coefficients serves the period, or when the
     /// set does not fit the variables or has coefficients too large to be exact (beyond a thousand with six
     /// decimals).
-    public init?(codebook: Codebook, form: Form, period: Period) {
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - form: The form that the period is held in.
+    ///   - period: The period.
+    ///   - wanted: The ranks of the topics that are asked for; nil for all.
+    public init?(codebook: Codebook, form: Form, period: Period, wanted: Set<Int>? = nil) {
         let scheme: CoefficientScheme
         switch codebook.scheme {
         case .coefficients(let coefficients): scheme = coefficients
@@ -52,6 +58,7 @@ public struct Scorer: Sendable {
         columns = codebook.topics.indices.filter {
             let measure = codebook.topics[$0].measure
             return measure != .carried && (imputes || !measure.isOfImputation)
+                && wanted?.contains($0) ?? true
         }
         measures = columns.map { codebook.topics[$0].measure }
         groups = codebook.variables.map { $0.groups.map(\.categories) }
@@ -131,6 +138,11 @@ public struct Scorer: Sendable {
         case .score(let variable): return scores.mean(of: variable)
         case .standardDeviation(let variable): return scores.standardDeviation(of: variable)
         case .meanDifference(let variable): return scores.meanDifference(of: variable)
+        case .standardError(let variable):
+            guard let error, let imputed else { return .unavailable }
+            guard variable == nil || variable == imputed else { return .ratio(Fraction(0, 1)) }
+            return error.standardError(of: coefficients[imputed], over: Int128(units) * unit)
+                .map(Figure.ratio) ?? .unavailable
         case .cell, .carried: return .unavailable
         }
     }

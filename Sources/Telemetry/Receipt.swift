@@ -78,7 +78,11 @@ public struct Receipt: Codable, Hashable, Sendable {
         rows = report.rows
         periods = report.periods
         regions = report.regions
-        counts = Counts(taken: report.taken, leftOut: report.leftOut)
+        // What the first delivery of these bytes brought is told by its own receipt.
+        counts =
+            facts.duplicateOf == nil || report.rows == 0
+            ? Counts(taken: report.taken, leftOut: report.leftOut)
+            : Counts(taken: 0, leftOut: ["duplicate": report.rows])
         findings = Self.worst(report.findings.inFileOrder).map { Listed($0, language) }
         findingsTotal = report.findings.total
         findingsShown = findings.count

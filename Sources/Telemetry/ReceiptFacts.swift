@@ -73,6 +73,18 @@ extension ReceiptWords {
                 "rijen van regio’s die de indeling niet zeker kent",
                 "rows of regions that the classification cannot decide"
             )
+        case "duplicate":
+            say("omdat dit bestand al eerder is aangeleverd", "because the file was delivered before")
+        case "institutional": say("institutionele huishoudens", "institutional households")
+        case "income-unknown":
+            say("huishoudens met onbekend inkomen", "households with unknown income")
+        case "work-history-unknown":
+            say("huishoudens met onbekend arbeidsverleden", "households with unknown work history")
+        case "level-unknown":
+            say(
+                "eenheden zonder het niveau dat niet wordt geïmputeerd",
+                "units without the level, which is not imputed"
+            )
         case "region-unknown": say("rijen van onbekende regio’s", "rows of unknown regions")
         case "rejected": say("omdat de aanlevering is afgewezen", "because the delivery is rejected")
         case "repeated":

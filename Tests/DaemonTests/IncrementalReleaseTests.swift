@@ -24,7 +24,7 @@ import Workflow
             } else {
                 accepted.append(try deliverSomething(number, to: country, &random))
             }
-            #expect(country.extracts() == (try fullRun(over: country)).extracts(), "after step \(number)")
+            #expect(country.extracts() == (try country.fullRun()).extracts(), "after step \(number)")
         }
     }
 
@@ -96,27 +96,5 @@ import Workflow
                 return HeldTally(region: region, tally: Tally(counts: counts))
             }
         )
-    }
-
-    /// A Peil that holds what `country` holds, from one `year` delivery a period.
-    private func fullRun(over country: MiniCountry) throws -> MiniCountry {
-        let fresh = try MiniCountry()
-        for (number, held) in try country.ledger.heldPeriods(dataset: country.codebook.dataset).enumerated() {
-            var tallies: [HeldTally] = []
-            try country.ledger.forEachTally(
-                dataset: country.codebook.dataset,
-                period: held.period,
-                regions: nil
-            ) { tallies.append(HeldTally(region: $0.region, tally: $0.tally)) }
-            let holdings = PeriodHoldings(
-                period: held.period,
-                status: held.status,
-                form: held.form,
-                columns: held.columns,
-                tallies: tallies
-            )
-            try fresh.deliver(.year, [holdings], number: number)
-        }
-        return fresh
     }
 }

@@ -139,4 +139,25 @@ final class MiniCountry {
             $0[$1] = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + $1))
         }
     }
+
+    /// A Peil that holds what this one holds, from one `year` delivery a period.
+    func fullRun() throws -> MiniCountry {
+        let fresh = try MiniCountry()
+        for (number, held) in try ledger.heldPeriods(dataset: codebook.dataset).enumerated() {
+            var tallies: [HeldTally] = []
+            try ledger.forEachTally(dataset: codebook.dataset, period: held.period, regions: nil) {
+                tallies.append(HeldTally(region: $0.region, tally: $0.tally))
+            }
+            let holdings = PeriodHoldings(
+                period: held.period,
+                status: held.status,
+                form: held.form,
+                columns: held.columns,
+                tallies: tallies,
+                model: try ledger.heldModel(dataset: codebook.dataset, period: held.period)
+            )
+            try fresh.deliver(.year, [holdings], number: number)
+        }
+        return fresh
+    }
 }

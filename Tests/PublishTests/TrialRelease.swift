@@ -41,7 +41,15 @@ final class TrialRelease {
         _ number: Int,
         base: Int? = nil,
         edition: Edition? = nil,
-        deliveries: [(id: String, sha256: String)] = [("000001", String(repeating: "a", count: 64))],
+        deliveries: [Manifest.Source] = [
+            .init(
+                delivery: "000001",
+                sha256: String(repeating: "a", count: 64),
+                rows: 9,
+                taken: 7,
+                leftOut: ["region-unknown": 2]
+            )
+        ],
         _ periods: [PeriodPlan]
     ) -> ReleasePlan {
         ReleasePlan(

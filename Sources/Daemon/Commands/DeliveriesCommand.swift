@@ -43,6 +43,8 @@ struct ShownDelivery: Encodable {
     let state: String
     let duplicateOf: String?
     let rows: Int
+    let taken: Int
+    let leftOut: [String: Int]
     let periods: [String]
     let findings: Int
     let received: String
@@ -61,6 +63,8 @@ struct ShownDelivery: Encodable {
             delivery.reverted != nil ? "reverted" : delivery.outcome?.rawValue ?? delivery.state.rawValue
         duplicateOf = delivery.duplicateOf?.description
         rows = delivery.report?.rows ?? 0
+        taken = delivery.report?.taken ?? 0
+        leftOut = delivery.report?.leftOut ?? [:]
         periods = delivery.report?.periods ?? []
         findings = delivery.report?.findings.total ?? 0
         received = delivery.received.iso8601

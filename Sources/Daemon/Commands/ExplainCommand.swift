@@ -35,9 +35,7 @@ struct ExplainCommand: AsyncParsableCommand {
             let codebook = try catalogue.codebook(catalogue.requireDataset(dataset))
             let key = configuration.drops.first { $0.dataset == dataset }?.edition ?? configuration.edition
             let edition = try catalogue.edition(key)
-            guard case .known(let index) = edition.lookUp(RegionCode(region)) else {
-                throw CommandFailure(.unusableInput, "the edition \(edition.key) has no region '\(region)'")
-            }
+            let (geography, index, rules) = try place(RegionCode(region), codebook, edition)
             guard let period = Period(period) else {
                 throw CommandFailure(.unusableInput, "'\(self.period)' is no period; write for example 2019")
             }
@@ -45,12 +43,29 @@ struct ExplainCommand: AsyncParsableCommand {
             let explanation = try Explanation(
                 of: index,
                 in: period,
-                codebook: codebook,
-                edition: edition,
+                codebook: rules,
+                edition: geography,
                 ledger: ledger,
-                language: configuration.language
+                language: configuration.language,
+                isPostcode: geography.key != edition.key
             )
             if printing.json { try printJSON(explanation) } else { explanation.write(to: .standardOutput) }
         }
+    }
+
+    /// Finds a region of the edition or a postcode, with the codebook by which it is published.
+    private func place(_ code: RegionCode, _ codebook: Codebook, _ edition: Edition) throws -> (
+        Edition, RegionIndex, Codebook
+    ) {
+        if case .known(let index) = edition.lookUp(code) { return (edition, index, codebook) }
+        if let geography = codebook.postcodes, let rules = codebook.ofPostcodes {
+            let postcodes = try Edition.postcodes(
+                level: geography.level,
+                title: geography.title,
+                postcodes: RecordCells.postcodes
+            )
+            if case .known(let index) = postcodes.lookUp(code) { return (postcodes, index, rules) }
+        }
+        throw CommandFailure(.unusableInput, "the edition \(edition.key) has no region '\(region)'")
     }
 }

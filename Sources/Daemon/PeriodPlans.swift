@@ -1,0 +1,154 @@
+import Classification
+import Codebook
+import Disclosure
+import Ledger
+import Publish
+import Statistics
+
+/// What a release is to hold of each held period, given what was touched since the one before.
+///
+/// A period has up to three tables: the figures of its regions; those of postcodes, where units were delivered
+/// with them; and the development of scores, where another year that they compare with is held.
+struct PeriodPlans: Sendable {
+    let codebook: Codebook
+    let edition: Edition
+    let ledger: any LedgerStore
+    /// The periods that are held.
+    let held: [HeldPeriod]
+    /// The release before, if it was made by the same rules; nil when everything is to be made anew.
+    let base: Manifest?
+    /// What changed since, by period.
+    let touched: [Period: PendingRelease.Touched]
+
+    /// Every table of every held period, by rising period.
+    func all() throws -> [PeriodPlan] {
+        let postcodes = try codebook.postcodes.map {
+            try Edition.postcodes(level: $0.level, title: $0.title, postcodes: RecordCells.postcodes)
+        }
+        let topics = DevelopmentTopics(codebook)
+        return try held.flatMap { period in
+            var plans = [try figures(of: period)]
+            if let postcodes { plans += try self.postcodes(of: period, postcodes).map { [$0] } ?? [] }
+            if let topics { plans += try development(of: period, topics).map { [$0] } ?? [] }
+            return plans
+        }
+    }
+
+    private func figures(of period: HeldPeriod) throws -> PeriodPlan {
+        let codebook = codebook
+        let work = HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger)
+        let whole = { @Sendable in protect(try work.whole(), with: codebook) }
+        return PeriodPlan(
+            period: period.period,
+            status: period.status,
+            columns: try work.columns,
+            content: try content(touch(of: [period.period]), whole: whole) { codes in
+                let part = try work.part(codes)
+                return (protect(part.changed, with: codebook), part.gone)
+            }
+        )
+    }
+
+    /// The figures of postcodes: made whole when anything of the period was touched, since any region may have
+    /// units of any postcode.
+    private func postcodes(of period: HeldPeriod, _ postcodes: Edition) throws -> PeriodPlan? {
+        guard let codebook = codebook.ofPostcodes else { return nil }
+        let work = HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger)
+        guard let columns = try work.postcodeColumns else { return nil }
+        let whole = { @Sendable in protect(try work.postcodes(), with: codebook) }
+        let isTouched = touch(of: [period.period]) != nil
+        // A period whose units had no postcode has no such table, and is not looked through again.
+        let isThere = base?.files.contains {
+            $0.period == period.period.name && $0.geography == codebook.levels
+        }
+        if !isTouched, isThere == false { return nil }
+        return PeriodPlan(
+            period: period.period,
+            status: period.status,
+            columns: columns,
+            content: isTouched ? .whole(whole) : .unchanged(whole: whole),
+            subject: .postcodes(codebook, edition: postcodes)
+        )
+    }
+
+    /// How scores changed since other years that are held: made anew where any of these years was touched.
+    private func development(of period: HeldPeriod, _ topics: DevelopmentTopics) throws -> PeriodPlan? {
+        func figures(_ period: HeldPeriod) -> HeldFigures {
+            HeldFigures(
+                period: period,
+                codebook: topics.source,
+                edition: edition,
+                ledger: ledger,
+                wanted: topics.wanted
+            )
+        }
+        var earlier: [DevelopmentTopics.Comparison: HeldFigures] = [:]
+        for comparison in DevelopmentTopics.Comparison.allCases {
+            guard let other = codebook.period(before: period.period, by: comparison),
+                codebook.areComparable(period.period, other),
+                let held = held.first(where: { $0.period == other })
+            else { continue }
+            earlier[comparison] = figures(held)
+        }
+        guard !earlier.isEmpty else { return nil }
+        let current = figures(period)
+        let others = earlier
+        let periods = Set(others.values.map(\.period.period)).sorted()
+        // A year that is no longer held may have been compared with before.
+        let all = DevelopmentTopics.Comparison.allCases.compactMap {
+            codebook.period(before: period.period, by: $0)
+        }
+        let whole = { @Sendable in
+            protectDevelopment(
+                of: try current.whole(),
+                since: try others.mapValues { try $0.whole() },
+                topics: topics
+            )
+        }
+        return PeriodPlan(
+            period: period.period,
+            status: period.status,
+            columns: Array(topics.result.topics.indices),
+            content: try content(touch(of: [period.period] + all), whole: whole) { codes in
+                let part = try current.part(codes)
+                let changed = protectDevelopment(
+                    of: part.changed,
+                    since: try others.mapValues { try $0.part(codes).changed },
+                    topics: topics
+                )
+                return (changed, part.gone)
+            },
+            subject: .development(topics),
+            comparedWith: periods
+        )
+    }
+
+    /// Where the rows of a table come from, given what was touched of what it is made of.
+    private func content(
+        _ touched: PendingRelease.Touched?,
+        whole: @escaping @Sendable () throws -> ProtectedTable,
+        part: (Set<RegionCode>) throws -> (changed: ProtectedTable, gone: [RegionIndex])
+    ) throws -> PeriodPlan.Content {
+        switch touched {
+        case nil: return .unchanged(whole: whole)
+        case .all: return .whole(whole)
+        case .regions(let codes):
+            let (changed, gone) = try part(codes)
+            return .rows(changed: changed, removed: gone, whole: whole)
+        }
+    }
+
+    /// What was touched of some periods together; nil when nothing was.
+    private func touch(of periods: [Period]) -> PendingRelease.Touched? {
+        guard base != nil else { return .all }
+        var codes: Set<RegionCode>?
+        for period in Set(periods) {
+            switch touched[period] {
+            case nil: continue
+            case .all: return .all
+            case .regions(let own): codes = (codes ?? []).union(own)
+            }
+        }
+        return codes.map { .regions($0) }
+    }
+}

@@ -1,0 +1,87 @@
+public import Codebook
+public import Statistics
+
+/// Protects the changes of scores: each is the difference of two figures that are published themselves.
+///
+/// Only where both scores are published is there a change, so nothing is told that could not be computed from
+/// the extracts of the two periods. The standard error is the root of the sum of both years' squares; it is
+/// told beside a change only, where both years have one.
+///
+/// - Parameters:
+///   - current: The exact figures of a period: units, scores and standard errors of ``DevelopmentTopics/source``.
+///   - earlier: Those of the period that it is compared with, for each comparison that can be made.
+///   - topics: The topics of the extract.
+/// - Returns: A table of the regions of `current` that may be published.
+public func protectDevelopment(
+    of current: FiguresTable,
+    since earlier: [DevelopmentTopics.Comparison: FiguresTable],
+    topics: DevelopmentTopics
+) -> ProtectedTable {
+    let now = Scored(current, topics)
+    let then = earlier.mapValues { Scored($0, topics) }
+    let columns = Array(topics.result.topics.indices)
+    let rows = current.rows.indices.map { row in
+        let region = current.rows[row].region
+        var values = [Value](repeating: .missing(.unknown), count: columns.count)
+        for comparison in DevelopmentTopics.Comparison.allCases {
+            guard let before = then[comparison], let other = before.rows[region] else { continue }
+            for position in topics.scores.indices {
+                guard let new = now.score(position, row), let old = before.score(position, other) else {
+                    continue
+                }
+                let column = topics.column(of: position, since: comparison)
+                values[column] = .number(new - old)
+                if let first = now.error(position, row), let second = before.error(position, other) {
+                    let decimals = topics.result.topics[column + 1].decimals
+                    values[column + 1] = .number(Scored.rounded(first, second, decimals: decimals))
+                }
+            }
+        }
+        return ProtectedTable.Row(region: region, values: values)
+    }
+    return ProtectedTable(period: current.period, status: current.status, columns: columns, rows: rows)
+}
+
+/// The published scores of a period, and the exact standard errors beside them.
+private struct Scored {
+    private static let precision: Int128 = 1_000_000_000
+
+    /// By region, the position of its row.
+    let rows: [RegionIndex: Int]
+    private let published: ProtectedTable
+    private let exact: FiguresTable
+    /// By score, its column and that of its error; nil where the period has none.
+    private let scores: [Int?]
+    private let errors: [Int?]
+
+    init(_ table: FiguresTable, _ topics: DevelopmentTopics) {
+        exact = table
+        published = protect(table, with: topics.source)
+        rows = Dictionary(
+            uniqueKeysWithValues: table.rows.enumerated().map { ($0.element.region, $0.offset) }
+        )
+        scores = topics.scores.map { table.columns.firstIndex(of: $0) }
+        errors = topics.scores.indices.map { table.columns.firstIndex(of: topics.errorRank(of: $0)) }
+    }
+
+    /// A score as it is published, in units of its last decimal; nil where it is not.
+    func score(_ position: Int, _ row: Int) -> Int64? {
+        guard let column = scores[position], case .number(let number) = published.rows[row].values[column]
+        else { return nil }
+        return number
+    }
+
+    /// The standard error of a score, in billionths; nil where there is none.
+    func error(_ position: Int, _ row: Int) -> Int128? {
+        guard let column = errors[position],
+            case .ratio(let error) = exact.rows[row].figures.figures[column]
+        else { return nil }
+        return Int128(Rounding.halfUp(error.numerator * Self.precision, error.denominator))
+    }
+
+    /// The root of the sum of two squares, in units of the last of so many decimals.
+    static func rounded(_ a: Int128, _ b: Int128, decimals: Int) -> Int64 {
+        let scale = (0..<decimals).reduce(Int128(1)) { scale, _ in scale * 10 }
+        return Rounding.halfUpRoot(of: Fraction(a * a + b * b, precision * precision), times: scale)
+    }
+}

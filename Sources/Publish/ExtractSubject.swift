@@ -1,0 +1,34 @@
+public import Classification
+public import Codebook
+
+/// Which table of a period an extract holds, where it is not that of the figures of the regions.
+public struct ExtractSubject: Sendable {
+    /// What kind of table it is.
+    public enum Table: String, Sendable {
+        /// The figures of a period.
+        case figures
+        /// How scores changed since other periods.
+        case development
+    }
+
+    /// What stands behind data set and period in the names of its files; begins with `_`.
+    public var suffix: String
+    /// What kind of table it is.
+    public var table: Table
+    /// The codebook whose topics and levels it has.
+    public var codebook: Codebook
+    /// The edition of its regions; nil for that of the release.
+    ///
+    /// A table of other regions that has no rows is left out.
+    public var edition: Edition?
+
+    /// The figures of a period by postcode.
+    public static func postcodes(_ codebook: Codebook, edition: Edition) -> Self {
+        Self(suffix: "_" + edition.key, table: .figures, codebook: codebook, edition: edition)
+    }
+
+    /// The development of scores up to a period.
+    public static func development(_ topics: DevelopmentTopics) -> Self {
+        Self(suffix: "_" + Table.development.rawValue, table: .development, codebook: topics.result)
+    }
+}

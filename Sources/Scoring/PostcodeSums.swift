@@ -1,0 +1,83 @@
+public import Codebook
+public import Statistics
+
+/// Adds what is held of a period's regions up by postcode.
+///
+/// Postcodes do not nest in regions, so each is the sum of its units over all tallies of the period. A postcode
+/// without any unit is not known, and has no row.
+public struct PostcodeSums: Sendable {
+    /// The ranks of the topics that there are figures for, rising.
+    public var columns: [Int] { scorer.columns }
+
+    private let scorer: Scorer
+    private let width: Int
+    private let period: Period
+    private let status: PeriodStatus
+    /// By slot, the number of its vector in `sums`; nil for a slot without units.
+    private var places = [Int?](repeating: nil, count: RecordCells.slots)
+    /// The vectors, one after the other.
+    private var sums: [Int64] = []
+    /// By vector, all its counts together; nil once a sum became impossibly large.
+    private var totals: [Int64?] = []
+
+    /// Prepares for a period; nil when its form tells no postcodes, or nothing can make figures of it.
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set, as ``Codebook/ofPostcodes`` has it.
+    ///   - form: The form that the period is held in.
+    ///   - period: The period.
+    ///   - status: How final its figures are.
+    public init?(codebook: Codebook, form: Form, period: Period, status: PeriodStatus) {
+        guard form.records?.field(of: .postcode) != nil, let cells = RecordCells(codebook, form),
+            let scorer = Scorer(codebook: codebook, form: form, period: period)
+        else { return nil }
+        self.scorer = scorer
+        width = cells.width
+        self.period = period
+        self.status = status
+    }
+
+    /// Adds what is held of a region; what bears no postcode is passed over.
+    public mutating func add(_ tally: Tally) {
+        tally.forEach { rank, value in
+            guard rank >= width, rank < RecordCells.slots * width else { return }
+            let place = place(of: rank / width)
+            guard let total = totals[place] else { return }
+            guard case .number(let count) = value, count >= 0, count <= Value.limit - total else {
+                totals[place] = nil
+                return
+            }
+            totals[place] = total + count
+            sums[place * width + rank % width] += count
+        }
+    }
+
+    /// The counts of the postcode at a position of the edition of postcodes; nil when it is not known.
+    public func counts(of region: RegionIndex) -> [Int64]? {
+        guard places.indices.contains(region.position + 1), let place = places[region.position + 1],
+            totals[place] != nil
+        else { return nil }
+        return Array(sums[place * width..<(place + 1) * width])
+    }
+
+    /// Returns the figures of every postcode that is known, rising.
+    public func table() -> FiguresTable {
+        let rows = (1..<RecordCells.slots).compactMap { slot in
+            // The edition of postcodes begins with that of the first slot.
+            let region = RegionIndex(slot - 1)
+            return counts(of: region).map {
+                FiguresTable.Row(region: region, figures: scorer.figures(of: $0))
+            }
+        }
+        return FiguresTable(period: period, status: status, columns: scorer.columns, rows: rows)
+    }
+
+    private mutating func place(of slot: Int) -> Int {
+        if let place = places[slot] { return place }
+        let place = totals.count
+        places[slot] = place
+        totals.append(0)
+        sums.append(contentsOf: repeatElement(0, count: width))
+        return place
+    }
+}
