@@ -25,13 +25,33 @@ struct LooseFaults: Sendable {
         var places: [LoosePlace] = []
     }
 
-    private(set) var noticed: [Kind: Noticed] = [:]
+    /// By kind and field: a file can be wrong in every row, so noting a fault must cost next to nothing.
+    private var entries: [Noticed]
+    private let fields: Int
 
-    var isEmpty: Bool { noticed.isEmpty }
+    /// - Parameter fields: The number of fields that faults can be about.
+    init(fields: Int) {
+        self.fields = fields + 1
+        entries = Array(repeating: Noticed(), count: RecordFault.Kind.allCases.count * (fields + 1))
+    }
+
+    /// What was noticed.
+    var noticed: [Kind: Noticed] {
+        var noticed: [Kind: Noticed] = [:]
+        for (position, entry) in entries.enumerated() where entry.total > 0 {
+            guard let kind = RecordFault.Kind(rawValue: position / fields) else { continue }
+            noticed[Kind(kind: kind, field: position % fields - 1)] = entry
+        }
+        return noticed
+    }
+
+    private func position(_ kind: RecordFault.Kind, _ field: Int) -> Int {
+        kind.rawValue * fields + field + 1
+    }
 
     /// Whether the place of another fault of a kind will be kept, so that it is worth looking up.
     func keepsPlaces(of kind: RecordFault.Kind, field: Int) -> Bool {
-        noticed[Kind(kind: kind, field: field)].map { $0.places.count < Findings.keptOfEachKind } ?? true
+        entries[position(kind, field)].places.count < Findings.keptOfEachKind
     }
 
     /// Notes a fault.
@@ -42,24 +62,19 @@ struct LooseFaults: Sendable {
         line: Int,
         column: Int
     ) {
-        let key = Kind(kind: kind, field: field)
-        var entry = noticed[key] ?? Noticed()
-        // The entry must not be held twice while it grows.
-        noticed[key] = nil
-        entry.total += 1
-        if entry.places.count < Findings.keptOfEachKind {
-            entry.places.append(LoosePlace(piece: piece, line: line, column: column))
+        let position = position(kind, field)
+        entries[position].total += 1
+        if entries[position].places.count < Findings.keptOfEachKind {
+            entries[position].places.append(LoosePlace(piece: piece, line: line, column: column))
         }
-        noticed[key] = entry
     }
 
     /// Adds what another scan noticed.
     mutating func add(_ other: Self) {
-        for (key, more) in other.noticed {
-            var entry = noticed[key] ?? Noticed()
-            entry.total += more.total
-            entry.places = Array((entry.places + more.places).sorted().prefix(Findings.keptOfEachKind))
-            noticed[key] = entry
+        for position in entries.indices {
+            entries[position].total += other.entries[position].total
+            let places = (entries[position].places + other.entries[position].places).sorted()
+            entries[position].places = Array(places.prefix(Findings.keptOfEachKind))
         }
     }
 }

@@ -77,11 +77,12 @@ public struct RecordTotals: Sendable {
         }
         self.leftOut = leftOut
 
-        var faults = LooseFaults()
+        var faults = LooseFaults(fields: plan.layout.fields.count)
         for scan in scans { faults.add(scan.rows.faults) }
-        let keys = faults.noticed.keys.sorted { ($0.kind, $0.field) < ($1.kind, $1.field) }
+        let allNoticed = faults.noticed
+        let keys = allNoticed.keys.sorted { ($0.kind, $0.field) < ($1.kind, $1.field) }
         self.faults = keys.map { key in
-            let noticed = faults.noticed[key]
+            let noticed = allNoticed[key]
             return RecordFault(
                 kind: key.kind,
                 field: key.field < 0 ? nil : plan.layout.fields[key.field].key,

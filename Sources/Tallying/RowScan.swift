@@ -21,7 +21,7 @@ struct RowScan: ~Copyable {
     private(set) var task: RecordTask
 
     // What the rows came to.
-    var faults = LooseFaults()
+    var faults: LooseFaults
     var regions = RegionTable()
     var ids = UnitIDs()
     var blocks: CountBlocks
@@ -71,6 +71,7 @@ struct RowScan: ~Copyable {
     ///   - capacity: The most bytes of a piece.
     init(_ plan: RecordPlan, task: RecordTask, capacity: Int) {
         self.plan = plan
+        faults = LooseFaults(fields: plan.layout.fields.count)
         self.task = task
         blocks = CountBlocks(cells: plan.cells.cells, sumCount: plan.cells.width - plan.cells.imputed)
         unsafe leftOut = RowProgram.room([Int](repeating: 0, count: plan.reasons.count))

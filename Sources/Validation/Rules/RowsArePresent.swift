@@ -12,7 +12,9 @@ struct RowsArePresent: TableRule {
     init?(_ context: RuleContext) {}
 
     func check(_ delivery: LookedUp, report: inout Report) {
-        guard delivery.table.records.isEmpty else { return }
+        guard delivery.table.records.isEmpty, delivery.table.units == nil || delivery.table.rows == 0 else {
+            return
+        }
         report.add(Self.self, at: nil) {
             Remark(
                 Text(
