@@ -77,7 +77,8 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "CArchive", "CXML", "Classification", "Codebook", "Imputation", "Statistics", "Tallying",
+                "CArchive", "CXML", "Classification", "Codebook", "Derivation", "Imputation", "Statistics",
+                "Tallying",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house

@@ -12,6 +12,12 @@ public struct Form: Hashable, Sendable {
         case published
         /// One row a unit, which is counted on the way in and not kept.
         case records
+        /// Numbers by characteristic, each by itself: a row for every category of every region, or a topic for
+        /// every category. A category that has no row has no units.
+        case characteristics
+
+        /// Whether its cells are those of all variables together.
+        public var isJoint: Bool { self == .joint || self == .records }
     }
 
     /// The stable name in the codebook, ledger and receipts.
@@ -26,14 +32,29 @@ public struct Form: Hashable, Sendable {
     public var topics: [Topic]
     /// The columns and rules of a form with one row a unit; nil for other layouts.
     public var records: RecordLayout?
+    /// The columns of characteristics in rows; nil for other layouts.
+    public var rows: CharacteristicColumns?
+
+    /// The columns of a row for every unit, where its characteristics are derived; else nil.
+    public var units: UnitColumns?
 
     /// Creates a form.
-    public init(key: String, title: Text, layout: Layout, topics: [Topic], records: RecordLayout? = nil) {
+    public init(
+        key: String,
+        title: Text,
+        layout: Layout,
+        topics: [Topic],
+        records: RecordLayout? = nil,
+        rows: CharacteristicColumns? = nil,
+        units: UnitColumns? = nil
+    ) {
         self.key = key
         self.title = title
         self.layout = layout
         self.topics = topics
         self.records = records
+        self.rows = rows
+        self.units = units
     }
 
     /// Whether the form holds counts, from which everything published is computed.
@@ -50,7 +71,11 @@ public struct JointCells: Hashable, Sendable {
     /// Creates the cells of the joint table of `variables`.
     public init(_ variables: [Variable]) {
         sizes = variables.map(\.categories.count)
-        count = sizes.reduce(1, *)
+        // A table that no number can count is none; codebooks with such a form are refused.
+        count = sizes.reduce(1) { product, size in
+            let (cells, overflow) = product.multipliedReportingOverflow(by: size)
+            return overflow ? .max : cells
+        }
     }
 
     /// The rank of the cell of these categories.

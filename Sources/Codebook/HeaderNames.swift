@@ -17,6 +17,10 @@ public struct HeaderNames: Sendable {
         case period
         /// A dimension of the joint form, by the rank of its variable.
         case dimension(Int)
+        /// The name of a variable, in a form with a row for every category.
+        case variable
+        /// The name of a category, in a form with a row for every category.
+        case category
         /// Nothing that is needed.
         case ignored
     }
@@ -38,6 +42,10 @@ public struct HeaderNames: Sendable {
         name(codebook.keys.region, .region)
         name(codebook.keys.period, .period)
         for (rank, variable) in codebook.variables.enumerated() { name(variable.dimension, .dimension(rank)) }
+        for rows in codebook.forms.compactMap(\.rows) {
+            name(rows.variable, .variable)
+            name(rows.category, .category)
+        }
         self.meanings = meanings
         forms = codebook.forms
         topics = codebook.forms.map { form in

@@ -11,6 +11,12 @@ extension Codebook {
             ("region-name", .keys, keys.regionName), ("period", .keys, keys.period),
             ("ignored", .keys, keys.ignored),
         ]
+            + forms.enumerated().compactMap { position, form in
+                form.rows.map { ("characteristic", Part.form(position), $0.variable) }
+            }
+            + forms.enumerated().compactMap { position, form in
+                form.rows.map { ("category", Part.form(position), $0.category) }
+            }
     }
 
     private var keyNameFlaws: [Flaw] {

@@ -4,6 +4,9 @@ public import Statistics
 public enum ScoreScheme: Hashable, Sendable {
     /// Each unit scores the sum of its categories' coefficients; regions have the mean over the divisor.
     case coefficients(CoefficientScheme)
+    /// There are no scores: each variable is published by itself, as numbers and shares of the units of which
+    /// its category is known.
+    case unscored
 }
 
 /// Scores as sums of coefficients.

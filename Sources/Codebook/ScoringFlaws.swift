@@ -6,6 +6,7 @@ extension Codebook {
     var scoringFlaws: [Flaw] {
         switch scheme {
         case .coefficients(let scheme): flaws(of: scheme)
+        case .unscored: []
         }
     }
 

@@ -41,7 +41,8 @@ extension Codebook {
             flaws.append(.twice(.form(repeated), "form", forms[repeated].key))
         }
         // Deliveries are recognised by the layout of their columns.
-        if let repeated = Self.firstRepeated(forms.map(\.layout)) {
+        let layouts = forms.map { [$0.layout.rawValue, $0.units == nil ? "" : "units"] }
+        if let repeated = Self.firstRepeated(layouts) {
             flaws.append(.twice(.form(repeated), "layout", forms[repeated].layout.rawValue))
         }
         for (position, form) in forms.enumerated() {
@@ -61,12 +62,15 @@ extension Codebook {
     private func measures(of layout: Form.Layout) -> [Measure] {
         switch layout {
         case .joint, .records: [.cell]
-        case .marginal:
-            [.population]
-                + variables.enumerated().flatMap { rank, variable in
-                    variable.categories.indices.map { .category(variable: rank, category: $0) }
-                }
+        case .marginal: [.population] + categoryMeasures
+        case .characteristics: categoryMeasures
         case .published: topics.map(\.measure)
+        }
+    }
+
+    private var categoryMeasures: [Measure] {
+        variables.enumerated().flatMap { rank, variable in
+            variable.categories.indices.map { .category(variable: rank, category: $0) }
         }
     }
 

@@ -12,6 +12,12 @@ public struct Variable: Hashable, Sendable {
     public var categories: [Category]
     /// The published groups; they cover every category once, in order.
     public var groups: [Group]
+    /// What it is about, where variables stand together under a theme; nil where they do not.
+    public var theme: Text?
+    /// The day or the years that it is of, where that is not the report year.
+    public var reference: Text?
+    /// How it is derived from single units; nil where it is delivered.
+    public var derivation: DerivationSetting?
 
     /// Creates a variable.
     public init(key: String, title: Text, dimension: [String], categories: [Category], groups: [Group]) {

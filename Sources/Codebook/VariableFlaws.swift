@@ -14,6 +14,8 @@ extension Codebook {
         for (rank, variable) in variables.enumerated() {
             flaws += categoryFlaws(variable, rank) + groupFlaws(variable, rank)
         }
+        // Without a form that crosses the variables, no table of all of them is ever made.
+        guard forms.contains(where: { $0.layout.isJoint }) else { return flaws }
         var cells = 1
         for variable in variables {
             let (product, overflow) = cells.multipliedReportingOverflow(by: variable.categories.count)

@@ -36,6 +36,8 @@ public enum DerivationCatalogue {
         guard unknown == categories - 1 else {
             throw DerivationFlaw("the category of what is not known is not the last", "put it last")
         }
-        return try type.init(setting, categories: unknown)
+        var known = setting
+        known.codes = Array(setting.codes.prefix(unknown))
+        return try type.init(known, categories: unknown)
     }
 }

@@ -17,9 +17,13 @@ public func protect(_ table: FiguresTable, with codebook: Codebook) -> Protected
     let columns = table.columns.map { ColumnProtection(codebook.topics[$0], by: codebook.protection) }
     let rows = table.rows.map { row in
         let population = row.figures.population
-        let isSmall = population.map { $0 < codebook.protection.threshold } ?? false
-        let values = zip(columns, row.figures.figures).map { column, figure in
-            isSmall && !column.isUnits
+        let threshold = codebook.protection.threshold
+        let isSmall = population.map { $0 < threshold } ?? false
+        let values = zip(columns, row.figures.figures).enumerated().map { position, each in
+            let (column, figure) = each
+            // A figure about some of the units is as small as they are.
+            let isSmall = isSmall || (row.figures.bases.map { $0[position] < threshold } ?? false)
+            return isSmall && !column.isUnits
                 ? .missing(.unknown) : column.published(figure, mayShow: population != nil)
         }
         return ProtectedTable.Row(region: row.region, values: values)

@@ -66,7 +66,7 @@ struct CSVObservations {
                 case .regionName: columns.region = columns.region ?? position
                 case .period: columns.period = position
                 case .dimension(let variable): columns.dimensions.append((variable, position))
-                case .ignored, nil: break
+                case .variable, .category, .ignored, nil: break
                 }
             }
         }

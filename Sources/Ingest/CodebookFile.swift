@@ -48,7 +48,7 @@ public enum CodebookFile {
         let columns = try keyColumns(keys.required("keys"))
         let variables = try keys.required("variables").items().map(CodebookVariables.variable)
         let reader = CodebookTopics(variables: variables)
-        let topics = try keys.required("topics").items().map(reader.published)
+        let topics = try keys.required("topics").items().flatMap(reader.published)
         let codebook = Codebook(
             dataset: dataset,
             title: title,

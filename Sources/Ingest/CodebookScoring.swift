@@ -4,7 +4,7 @@ import Statistics
 /// Reads how the scores of a data set are made.
 enum CodebookScoring {
     /// The schemes that Peil knows.
-    private enum Kind: String, CaseIterable { case coefficients }
+    private enum Kind: String, CaseIterable { case coefficients, none }
 
     /// Reads the scheme.
     static func scheme(_ node: YAMLNode, dataset: String, variables: [Variable]) throws -> ScoreScheme {
@@ -17,6 +17,9 @@ enum CodebookScoring {
             }
             try keys.finish()
             return .coefficients(CoefficientScheme(divisor: divisor, sets: sets))
+        case .none:
+            try keys.finish()
+            return .unscored
         }
     }
 

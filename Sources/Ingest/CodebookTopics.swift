@@ -6,13 +6,17 @@ import Yams
 struct CodebookTopics {
     let variables: [Variable]
 
-    /// Reads a published topic.
-    func published(_ node: YAMLNode) throws -> Topic {
+    /// Reads an entry of the published topics: one, or one for every category of every variable.
+    func published(_ node: YAMLNode) throws -> [Topic] {
         var keys = try node.keys()
+        if let each = keys.optional("each") {
+            _ = try each.word(CategoryTopics.Each.self)
+            return try CategoryTopics(variables: variables).published(&keys)
+        }
         let measure = try measure(keys.required("measure"))
         let topic = try self.topic(&keys, measure: measure, defaultKind: nil)
         try keys.finish()
-        return topic
+        return [topic]
     }
 
     /// Reads a form.
@@ -21,6 +25,8 @@ struct CodebookTopics {
         let layout = try keys.required("layout").word(Form.Layout.self)
         let topics: [Topic]
         var records: RecordLayout?
+        var rows: CharacteristicColumns?
+        var units: UnitColumns?
         switch layout {
         case .joint, .records:
             var inner = try keys.required("topic").keys()
@@ -33,16 +39,45 @@ struct CodebookTopics {
             try inner.finish()
             topics = [population] + (try categoryTopics(keys.required("categories"), unit: population.unit))
         case .published: topics = published
+        case .characteristics:
+            var inner = try keys.required("topic").keys()
+            let topic = try topic(&inner, measure: .cell, defaultKind: .count)
+            try inner.finish()
+            topics = try CategoryTopics(variables: variables).delivered(unit: topic.unit, at: node)
+            if let node = keys.optional("units") {
+                units = try unitColumns(node)
+                break
+            }
+            rows = CharacteristicColumns(
+                variable: try keys.required("characteristic").strings(),
+                category: try keys.required("category").strings(),
+                topic: topic
+            )
         }
         let form = Form(
             key: try keys.required("key").string(),
             title: try keys.required("title").text(),
             layout: layout,
             topics: topics,
-            records: records
+            records: records,
+            rows: rows,
+            units: units
         )
         try keys.finish()
         return form
+    }
+
+    /// The columns of a form with a row for every unit.
+    private func unitColumns(_ node: YAMLNode) throws -> UnitColumns {
+        var keys = try node.keys()
+        let columns = UnitColumns(
+            period: try keys.required("period").strings(),
+            id: try keys.required("id").strings(),
+            region: try keys.required("region").strings(),
+            prefix: try keys.optional("prefix")?.string() ?? ""
+        )
+        try keys.finish()
+        return columns
     }
 
     /// One topic for each category: the variable's prefix, the category's key and a running number from 2.
@@ -55,7 +90,7 @@ struct CodebookTopics {
             for (category, entry) in variable.categories.enumerated() {
                 topics.append(
                     Topic(
-                        key: try name("\(prefix.string())\(entry.key)_\(number)", at: prefix),
+                        key: try Self.name("\(prefix.string())\(entry.key)_\(number)", at: prefix),
                         title: Text(
                             nl: "\(variable.title.nl)/\(entry.title.nl)",
                             en: "\(variable.title.en)/\(entry.title.en)"
@@ -76,7 +111,7 @@ struct CodebookTopics {
         return topics
     }
 
-    private func topic(_ keys: inout YAMLKeys, measure: Measure, defaultKind: Topic.Kind?) throws -> Topic {
+    func topic(_ keys: inout YAMLKeys, measure: Measure, defaultKind: Topic.Kind?) throws -> Topic {
         let decimals = try keys.optional("decimals")?.int(in: 0...9) ?? 0
         let kind: Topic.Kind
         if let node = keys.optional("kind") {
@@ -98,10 +133,10 @@ struct CodebookTopics {
         )
     }
 
-    private func topicKey(_ node: YAMLNode) throws -> String { try name(node.string(), at: node) }
+    private func topicKey(_ node: YAMLNode) throws -> String { try Self.name(node.string(), at: node) }
 
     /// A key is the name of an XML element, so it is written as one.
-    private func name(_ key: String, at node: YAMLNode) throws -> String {
+    static func name(_ key: String, at node: YAMLNode) throws -> String {
         func isLetter(_ byte: UInt8) -> Bool { byte == 95 || (65...90).contains(byte & 0xDF) }
         let isName =
             key.utf8.first.map(isLetter) == true

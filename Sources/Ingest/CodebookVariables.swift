@@ -15,15 +15,24 @@ enum CodebookVariables {
             )
         }
         let title = try keys.required("title").text()
-        let dimension = try keys.required("dimension").strings()
+        let dimension = try keys.optional("dimension")?.strings() ?? [title.nl]
         let categories = try keys.required("categories").items().map(category)
-        let variable = Variable(
+        var variable = Variable(
             key: key,
             title: title,
             dimension: dimension,
             categories: categories,
-            groups: try keys.required("groups").items().map { try group($0, of: categories) }
+            // Without groups every category is published by itself.
+            groups: try keys.optional("groups")?.items().map { try group($0, of: categories) }
+                ?? categories.enumerated().map {
+                    Variable.Group(key: $1.key, title: $1.title, categories: $0..<$0 + 1)
+                }
         )
+        variable.theme = try keys.optional("theme")?.text()
+        variable.reference = try keys.optional("reference")?.text()
+        variable.derivation = try keys.optional("derivation").map {
+            try CodebookDerivations.setting($0, of: categories)
+        }
         try keys.finish()
         return variable
     }
@@ -54,7 +63,7 @@ enum CodebookVariables {
         return Variable.Group(key: key, title: title, categories: first..<last + 1)
     }
 
-    private static func rank(_ node: YAMLNode, of categories: [Variable.Category]) throws -> Int {
+    static func rank(_ node: YAMLNode, of categories: [Variable.Category]) throws -> Int {
         let key = try node.string()
         if let rank = categories.firstIndex(where: { $0.key == key }) { return rank }
         throw node.flaw("there is no category '\(key)'", "name a category of this variable")

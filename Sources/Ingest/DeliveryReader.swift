@@ -66,6 +66,7 @@ public struct DeliveryReader: Sendable {
         switch DeliveryKind(head: try source.head(Self.head)) {
         case .csv:
             try RecordReader(codebook: codebook).read(source, models: models)
+                ?? UnitReader(codebook: codebook, limits: limits).read(source)
                 ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
         case .xml: try readPages([source], metadata: metadata)
         case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.archive.finding]))

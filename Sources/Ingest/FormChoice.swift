@@ -19,13 +19,15 @@ struct DeliveredColumn: Hashable, Sendable {
 struct FormChoice: Sendable {
     /// What a column holds in the chosen form.
     enum Role: Hashable, Sendable {
-        case regionCode, regionName, period, nothing
+        case regionCode, regionName, period, variable, category, nothing
         case dimension(Int)
         case topic(Int)
     }
 
     /// The position of the form in the codebook; nil when there is none.
     let form: Int?
+    /// Whether rows name a variable and its category.
+    let hasCategoryRows: Bool
     /// What each column holds.
     let roles: [Role]
     /// The columns that neither key, dimension nor topic of the form explains.
@@ -37,19 +39,26 @@ struct FormChoice: Sendable {
     init(_ columns: [DeliveredColumn], codebook: Codebook, names: HeaderNames) {
         let matching = Matching(columns, names: names)
         let dimensions = Set(matching.meanings.compactMap(\.?.dimension))
-        let form = matching.form(dimensions: dimensions.count, of: codebook.variables.count)
+        let rows = matching.categoryRows
+        let form = rows ?? matching.form(dimensions: dimensions.count, of: codebook.variables.count)
         var assigned = Assignment()
         for position in columns.indices {
-            assigned.add(columns[position], matching.role(of: position, inFormAt: form))
+            assigned.add(
+                columns[position],
+                rows == nil
+                    ? matching.role(of: position, inFormAt: form) : matching.roleInCategoryRow(of: position)
+            )
         }
         if form == nil, let first = columns.first {
             let fault: ReadingFault = dimensions.isEmpty ? .noTopics : .dimensionMissing
             assigned.stops.append(ReadingStop(fault, at: first.place))
-        } else if let form, names.forms[form].layout == .joint, !assigned.hasTopic, let first = columns.first
+        } else if let form, rows != nil || names.forms[form].layout == .joint, !assigned.hasTopic,
+            let first = columns.first
         {
             assigned.stops.append(ReadingStop(.noTopics, at: first.place))
         }
         self.form = form
+        hasCategoryRows = rows != nil
         roles = assigned.roles
         unknown = assigned.unknown
         stops = assigned.stops
@@ -74,7 +83,7 @@ struct FormChoice: Sendable {
                 return roles.append(.nothing)
             }
             switch role {
-            case .topic, .dimension, .period:
+            case .topic, .dimension, .period, .variable, .category:
                 if !taken.insert(role).inserted {
                     stops.append(ReadingStop(.columnTwice, at: column.place))
                     return roles.append(.nothing)
@@ -93,6 +102,8 @@ private struct Matching {
     let meanings: [HeaderNames.Meaning?]
     /// Which columns have no header, as behind a separator at the end of the line.
     let isNameless: [Bool]
+    /// How each column is written, with and without its unit, as headers are compared.
+    let spellings: [[String]]
     /// For each form, the rank that each column has there.
     let ranks: [[Int?]]
 
@@ -106,8 +117,31 @@ private struct Matching {
             // With a unit, only the topic of that unit is meant: households are not thousands of households.
             return (column.header, "\(column.header) (\(unit))")
         }
+        self.spellings = spellings.map { [HeaderNames.normal($0.0), HeaderNames.normal($0.1)] }
         meanings = spellings.map { names.meaning(of: $0.0) ?? names.meaning(of: $0.1) }
         ranks = names.forms.indices.map { form in spellings.map { names.topic($0.1, inFormAt: form) } }
+    }
+
+    /// The form whose rows name a variable and its category, where there is a column for both.
+    var categoryRows: Int? {
+        guard meanings.contains(.variable), meanings.contains(.category) else { return nil }
+        return names.forms.firstIndex { $0.rows != nil }
+    }
+
+    /// What a column holds where rows name a variable and its category.
+    func roleInCategoryRow(of column: Int) -> FormChoice.Role? {
+        switch meanings[column] {
+        case .variable: return .variable
+        case .category: return .category
+        case .dimension: return nil
+        case nil where !isNameless[column]:
+            let isTopic = names.forms.contains { form in
+                form.rows?.topic.everySpelling.contains { spellings[column].contains(HeaderNames.normal($0)) }
+                    ?? false
+            }
+            return isTopic ? .topic(0) : nil
+        default: return role(of: column, inFormAt: nil)
+        }
     }
 
     func form(dimensions: Int, of variables: Int) -> Int? {
@@ -115,10 +149,12 @@ private struct Matching {
             return joint
         }
         let wide = names.forms.indices.filter { form in
+            // Rows of units are recognised before, by the names of their columns.
+            if names.forms[form].units != nil { return false }
             switch names.forms[form].layout {
-            case .marginal, .published: score(form) > 0
+            case .marginal, .published, .characteristics: return score(form) > 0
             // Records are recognised before, by the names of their columns.
-            case .joint, .records: false
+            case .joint, .records: return false
             }
         }
         // Half the dimensions and the households are no form at all.
@@ -146,6 +182,7 @@ private struct Matching {
         case .regionName: return .regionName
         case .period: return .period
         case .ignored: return .nothing
+        case .variable, .category: return nil
         case .dimension(let variable):
             if let form, names.forms[form].layout != .joint { return nil }
             return .dimension(variable)

@@ -89,7 +89,7 @@ struct PivotHeader: Hashable, Sendable {
         case .period: periodTitle = title
         case .region, .regionCode, .regionName: regionTitle = title
         case .dimension(let variable): dimensionTitles[variable] = title
-        case .ignored: break
+        case .variable, .category, .ignored: break
         }
     }
 
@@ -102,7 +102,7 @@ struct PivotHeader: Hashable, Sendable {
         case .period: return .period
         case .region, .regionCode, .regionName: return .region
         case .dimension(let variable): return .dimension(variable)
-        case .ignored, nil: return Self.unitLabels.contains(label) ? .unit : .nothing
+        case .variable, .category, .ignored, nil: return Self.unitLabels.contains(label) ? .unit : .nothing
         }
     }
 
@@ -131,7 +131,7 @@ struct PivotHeader: Hashable, Sendable {
         switch meaning {
         case .period: arePeriods = true
         case .region, .regionCode, .regionName: arePeriods = false
-        case .dimension, .ignored: return
+        case .dimension, .variable, .category, .ignored: return
         case nil:
             arePeriods =
                 !cells.isEmpty

@@ -113,6 +113,10 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     ///
     /// Put right: write the categories as in the codebook; totals do not belong in joint counts.
     case unknownCategory = "unknown-category"
+    /// A unit stands twice in a period, or has no id.
+    ///
+    /// Put right: remove the row that is too many, or give the unit its own id.
+    case unitTwice = "unit-twice"
     /// A row names two different regions.
     ///
     /// The file has two columns with the code of the region, and they disagree.

@@ -15,6 +15,13 @@ extension ReadingFault {
                 repairNl: "Verbeter de code die niet klopt.",
                 repairEn: "Correct the code that is wrong."
             )
+        case .unitTwice:
+            ReadingWords(
+                nl: "Deze eenheid staat al eerder in dezelfde periode, of heeft geen id.",
+                en: "This unit stands earlier in the same period, or has no id.",
+                repairNl: "Verwijder de rij die te veel is, of geef de eenheid een eigen id.",
+                repairEn: "Remove the row that is too many, or give the unit its own id."
+            )
         case .unknownCategory:
             ReadingWords(
                 nl: "Dit is geen categorie van deze variabele.",

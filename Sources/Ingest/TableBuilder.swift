@@ -28,6 +28,8 @@ struct TableBuilder {
     private(set) var choice: FormChoice?
     /// Whether the rows of the chosen form name their cell.
     private(set) var isJoint = false
+    /// The variables and their categories, where the rows of the chosen form name one of each.
+    var categoryRows: CategoryRows?
     var roles: [FormChoice.Role] = []
     var decimals: [Int] = []
     var keys: RecordKeys
@@ -82,8 +84,9 @@ struct TableBuilder {
         self.choice = choice
         let cells: Int
         if let form = choice.form {
-            isJoint = names.forms[form].layout == .joint
-            cells = isJoint ? joint.count : names.forms[form].topics.count
+            if choice.hasCategoryRows { categoryRows = CategoryRows(codebook) }
+            isJoint = names.forms[form].layout == .joint || categoryRows != nil
+            cells = names.forms[form].layout == .joint ? joint.count : names.forms[form].topics.count
         } else {
             cells = 0
         }
@@ -142,7 +145,11 @@ struct TableBuilder {
             return (nil, findings)
         }
         var table = ParsedTable(form: names.forms[form].key)
-        if !isJoint {
+        if let categoryRows {
+            let place = zip(roles, columns).first { $0.0 == .topic(0) }?.1.place ?? Place(line: 1, column: 1)
+            table.columns = categoryRows.ranks.map { .init(rank: $0, place: place) }
+            table.namesCells = true
+        } else if !isJoint {
             table.columns = zip(roles, columns).compactMap { role, column in
                 if case .topic(let rank) = role { .init(rank: rank, place: column.place) } else { nil }
             }

@@ -63,6 +63,7 @@ extension TableBuilder {
     mutating func beginRow(at place: Place) {
         if choice == nil { decide() }
         row.begin(at: place)
+        categoryRows?.begin()
     }
 
     /// Tells a field of the row: its text in UTF-8, with or without padding, and where its first character
@@ -121,6 +122,7 @@ extension TableBuilder {
                 return reportCategory(of: variable, at: Place(line: line, column: column))
             }
             row.categories[variable] = category
+        case .variable, .category: unsafe categoryRows?.tell(role, text, Place(line: line, column: column))
         case .topic, .nothing: break
         }
     }
@@ -147,7 +149,56 @@ extension TableBuilder {
         if row.region < 0 { row.region = keys.region("", at: row.place) }
         if row.period < 0 { row.period = keys.onlyPeriod ?? keys.period("", at: row.place) }
         if !row.name.isEmpty { keys.name(row.region, row.name) }
-        if isJoint { endJointRow() } else { endWideRow() }
+        if categoryRows != nil {
+            endCategoryRow()
+        } else if isJoint {
+            endJointRow()
+        } else {
+            endWideRow()
+        }
+    }
+
+    private mutating func endCategoryRow() {
+        guard let rank = categoryRank() else { return }
+        guard let (record, _) = record(region: row.region, period: row.period, at: row.place) else { return }
+        for cell in row.cells {
+            records.append(
+                record,
+                rank: rank,
+                cell.value,
+                line: cell.line,
+                column: cell.column,
+                row: row.place
+            )
+        }
+    }
+
+    /// The rank of the category that the row names; nil, with a finding, where it names none.
+    private mutating func categoryRank() -> Int? {
+        guard var rows = categoryRows else { return nil }
+        defer { categoryRows = rows }
+        guard let variable = rows.variable else {
+            let fault = ReadingFault.unknownCategory
+            findings.add(code: fault.rawValue, severity: fault.severity) {
+                fault.finding(
+                    at: rows.variablePlace ?? row.place,
+                    message: Text(
+                        nl: "Dit is geen kenmerk van de gegevensset.",
+                        en: "This is not a characteristic of the data set."
+                    )
+                )
+            }
+            return nil
+        }
+        // The text is read here and not kept.
+        let category = unsafe rows.categoryText.withUnsafeBytes { text in
+            unsafe keys.category(text, of: variable)
+        }
+        guard let category else {
+            reportCategory(of: variable, at: rows.categoryPlace ?? row.place)
+            return nil
+        }
+        return rows.rank(of: variable, category)
     }
 
     private mutating func endWideRow() {

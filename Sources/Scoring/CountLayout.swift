@@ -78,7 +78,8 @@ struct CountLayout: Sendable {
 
     private func marginal(_ counts: [Int64]) -> Margins {
         let categories = ranks.map { $0.map { rank in rank.map { counts[$0] } ?? 0 } }
-        let sum = categories.first?.reduce(0, +) ?? 0
+        // Where nobody counts the units, they are those of the variable that is known of the most.
+        let sum = categories.reduce(0) { max($0, $1.reduce(0, +)) }
         return Margins(units: units.map { counts[$0] } ?? sum, categories: categories)
     }
 

@@ -14,6 +14,8 @@ public struct Scorer: Sendable {
     public let columns: [Int]
 
     let layout: CountLayout
+    /// Whether every variable is of the units that its category is known of.
+    private let isUnscored: Bool
     private let measures: [Measure]
     private let groups: [[Range<Int>]]
     private let coefficients: [[Int64]]
@@ -42,12 +44,19 @@ public struct Scorer: Sendable {
     ///   - period: The period.
     ///   - wanted: The ranks of the topics that are asked for; nil for all.
     public init?(codebook: Codebook, form: Form, period: Period, wanted: Set<Int>? = nil) {
-        let scheme: CoefficientScheme
+        let set: CoefficientSet
+        let divisor: Int
         switch codebook.scheme {
-        case .coefficients(let coefficients): scheme = coefficients
+        case .coefficients(let scheme):
+            guard let serving = scheme.set(for: period) else { return nil }
+            set = serving
+            divisor = scheme.divisor
+        case .unscored:
+            set = .nothing(codebook.variables)
+            divisor = 1
         }
-        guard let layout = CountLayout(codebook, form), let set = scheme.set(for: period),
-            let bounds = ExactBounds(set, divisor: scheme.divisor),
+        isUnscored = codebook.scheme == .unscored
+        guard let layout = CountLayout(codebook, form), let bounds = ExactBounds(set, divisor: divisor),
             set.coefficients.map(\.count) == codebook.variables.map(\.categories.count)
         else { return nil }
         self.layout = layout
@@ -86,6 +95,7 @@ public struct Scorer: Sendable {
     /// - Returns: One figure for each of ``columns``.
     public func figures(of counts: [Int64]) -> RegionFigures {
         let margins = layout.margins(of: counts)
+        if isUnscored { return apart(margins) }
         let population = margins.units / margins.scale
         guard (1...mostUnits).contains(margins.units) else {
             let figures = measures.map { $0 == .population ? Figure.count(population) : .unavailable }
@@ -104,6 +114,28 @@ public struct Scorer: Sendable {
         return RegionFigures(
             population: population,
             figures: measures.map { figure(of: $0, margins, scores, error) }
+        )
+    }
+
+    /// The figures of variables that are each of the units that their category is known of.
+    private func apart(_ margins: CountLayout.Margins) -> RegionFigures {
+        let known = margins.categories.map { $0.reduce(0, +) }
+        let shown = measures.map { measure -> (figure: Figure, base: Int64) in
+            switch measure {
+            case .category(let variable, let category):
+                return (.count(margins.categories[variable][category]), known[variable])
+            case .share(let variable, let group):
+                let part = margins.categories[variable][groups[variable][group]].reduce(0, +)
+                let base = known[variable]
+                return (base > 0 ? .ratio(Fraction(Int128(part), Int128(base))) : .unavailable, base)
+            case .population: return (.count(margins.units), margins.units)
+            default: return (.unavailable, margins.units)
+            }
+        }
+        return RegionFigures(
+            population: margins.units,
+            figures: shown.map(\.figure),
+            bases: shown.map(\.base)
         )
     }
 

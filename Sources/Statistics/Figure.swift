@@ -23,9 +23,13 @@ public struct RegionFigures: Hashable, Sendable {
     /// One figure for each column of the table it stands in.
     public let figures: [Figure]
 
+    /// The units that each figure is about, where these are fewer than the population; nil where all are about it.
+    public let bases: [Int64]?
+
     /// Creates the figures of one region.
-    public init(population: Int64?, figures: [Figure]) {
+    public init(population: Int64?, figures: [Figure], bases: [Int64]? = nil) {
         self.population = population
+        self.bases = bases
         self.figures = figures
     }
 }

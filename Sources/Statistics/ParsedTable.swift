@@ -22,6 +22,8 @@ public struct ParsedTable: Sendable {
     public var statedEdition: (year: Int, place: Place)?
     /// Rows of the delivery that hold data, read or not.
     public var rows: Int
+    /// Whether each row is one cell of its record.
+    public var namesCells = false
     /// What is known of the rows of a form with one row a unit; nil for other forms.
     public var units: ParsedUnits?
 

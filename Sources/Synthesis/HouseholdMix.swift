@@ -25,11 +25,11 @@ struct HouseholdMix: Sendable {
     ///   - codebook: The data set; its first set of coefficients says which way is up.
     ///   - spread: The standard deviation of the levels of regions.
     init(_ codebook: Codebook, spread: Double) {
-        let scheme: CoefficientScheme
+        let set: CoefficientSet?
         switch codebook.scheme {
-        case .coefficients(let coefficients): scheme = coefficients
+        case .coefficients(let scheme): set = scheme.sets.first
+        case .unscored: set = nil
         }
-        let set = scheme.sets.first
         steps = codebook.variables.indices.map { variable in
             codebook.variables[variable].categories.indices.map { category in
                 set.map { Double($0.coefficients[variable][category]) / Double($0.scale) } ?? 0

@@ -78,9 +78,10 @@ struct Outcome {
     /// The rows of the delivered file that a record holds: one a cell in a joint form, one a unit where units
     /// are counted, else one.
     private func rows(of record: Int) -> Int {
+        if table.namesCells { return Int(cells[record]) }
         switch delivery?.context.form.layout {
-        case .joint, .records: Int(cells[record])
-        case .marginal, .published, nil: 1
+        case .joint, .records: return Int(cells[record])
+        case .marginal, .published, .characteristics, nil: return 1
         }
     }
 

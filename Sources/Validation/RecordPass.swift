@@ -12,6 +12,7 @@ struct RecordPass {
     private let layout: Form.Layout
     private let columns: [Int]
     private let populationRank: Int?
+    private let units: UnitSum
 
     init(_ delivery: LookedUp, rules: [any RecordRule]) {
         let context = delivery.context
@@ -24,13 +25,14 @@ struct RecordPass {
         ranks =
             switch layout {
             case .joint: 0..<JointCells(context.codebook.variables).count
-            case .marginal, .published: context.form.topics.indices
+            case .marginal, .published, .characteristics: context.form.topics.indices
             // Units were counted on the way in; there are no values to look at.
             case .records: 0..<0
             }
         columns = layout == .joint ? Array(ranks) : context.columns
         ranges = context.periods.indices.map { limits.all(period: $0) }
         populationRank = context.populationRank
+        units = UnitSum(context.codebook, context.form)
     }
 
     /// Looks at a slice of the records.
@@ -101,12 +103,15 @@ struct RecordPass {
             let range = ranges[0]
             return row.values.allSatisfy { $0 == Row.absent || range.contains($0) }
         }
+        if layout == .characteristics {
+            return columns.allSatisfy { row.values[$0] == Row.absent || ranges[$0].contains(row.values[$0]) }
+        }
         return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
     }
 
     private func tally(of row: Row) -> Tally {
         switch layout {
-        case .joint, .marginal, .records:
+        case .joint, .marginal, .records, .characteristics:
             guard row.isPlain else { return .empty }
             return Tally(ranks: columns) { rank in
                 row.values[rank] > 0 ? .number(row.values[rank]) : nil
@@ -124,6 +129,9 @@ struct RecordPass {
         case .joint, .records:
             guard row.isPlain else { return ExaminedRecords.unreliable }
             return row.values.reduce(0) { $0 + max($1, 0) }
+        case .characteristics:
+            guard row.isPlain else { return ExaminedRecords.unreliable }
+            return units.units { max(row.values[$0], 0) }
         case .marginal:
             guard row.isPlain, let populationRank else { return ExaminedRecords.unreliable }
             return row.values[populationRank]

@@ -4,11 +4,29 @@ import Statistics
 /// Adds up the units of a tally of a form that has no topic for them.
 struct UnitSum: Sendable {
     private let cells: RecordCells?
+    /// The ranks of each variable, where each counts by itself the units that it is known of; else none.
+    private let variables: [Range<Int>]
 
-    init(_ codebook: Codebook, _ form: Form) { cells = RecordCells(codebook, form) }
+    init(_ codebook: Codebook, _ form: Form) {
+        cells = RecordCells(codebook, form)
+        variables =
+            form.layout == .characteristics ? codebook.variables.indices.map(codebook.categoryRanks) : []
+    }
+
+    /// The units where each variable counts by itself: as many as the fullest of them has.
+    func units(_ count: (_ rank: Int) -> Int64) -> Int64 {
+        variables.reduce(0) { most, ranks in max(most, ranks.reduce(0) { $0 + count($1) }) }
+    }
 
     /// The units: the sum of all cells, or of the parts of a form with one row a unit that hold units.
     func units(of tally: Tally) -> Int64 {
+        if !variables.isEmpty {
+            var counts = [Int64](repeating: 0, count: variables.last?.upperBound ?? 0)
+            tally.forEach { rank, value in
+                if counts.indices.contains(rank) { counts[rank] = value.number ?? 0 }
+            }
+            return units { counts[$0] }
+        }
         var sum: Int64 = 0
         guard let cells else {
             tally.forEach { _, value in sum += value.number ?? 0 }

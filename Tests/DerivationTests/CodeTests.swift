@@ -36,7 +36,7 @@ struct CodeTests {
             "education-level",
             type,
             categories: 4,
-            codes: [["vmbo", "mbo1"], ["mbo2", "mbo3", "mbo4"], ["hbo", "wo"]],
+            codes: [["vmbo", "mbo1"], ["mbo2", "mbo3", "mbo4"], ["hbo", "wo"], []],
             unknown: 3
         )
     }

@@ -15,18 +15,20 @@ struct CountIsPresent: RecordRule {
     private let ranks: [Int]
     private let topics: [Topic]
     private let isJoint: Bool
+    private let mayLackCells: Bool
 
     init?(_ context: RuleContext) {
         topics = context.form.topics
         isJoint = context.form.layout == .joint
+        mayLackCells = isJoint || context.form.layout == .characteristics
         ranks = context.columns.filter { context.form.topics[$0].kind == .count }
     }
 
     func check(_ row: Row, report: inout Report) {
-        // A joint record has only the cells that were delivered; a wide one must have every column.
+        // A record of rows has only the cells that were delivered; a wide one must have every column.
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let word = row.values[rank]
-            guard Row.isMissing(word), !isJoint || word != Row.absent else { continue }
+            guard Row.isMissing(word), !mayLackCells || word != Row.absent else { continue }
             let topic = topics[isJoint ? 0 : rank]
             report.add(Self.self, at: row.place(of: rank), region: row.code) {
                 Remark(

@@ -3,7 +3,7 @@ import Statistics
 
 /// The topics that a form cannot do without are there.
 ///
-/// Counts by variable need every topic; the published form needs the units and at least one topic more.
+/// Counts by variable need every topic; of characteristics, each that is there needs all its categories; the published form needs the units and at least one topic more.
 /// Put right: select the missing topics too, and export again.
 struct TopicsArePresent: TableRule {
     static let code = "topics-required"
@@ -19,6 +19,12 @@ struct TopicsArePresent: TableRule {
         if context.form.layout == .marginal {
             missing = context.form.topics.indices.filter { !context.columns.contains($0) }
                 .map { context.form.topics[$0] }
+        } else if context.form.layout == .characteristics {
+            let codebook = context.codebook
+            for ranks in codebook.variables.indices.map(codebook.categoryRanks)
+            where ranks.contains(where: context.columns.contains) {
+                missing += ranks.filter { !context.columns.contains($0) }.map { context.form.topics[$0] }
+            }
         } else if let rank = context.populationRank, !context.columns.contains(rank) {
             missing = [context.form.topics[rank]]
         }

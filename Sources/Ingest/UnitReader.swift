@@ -1,0 +1,38 @@
+import Codebook
+import Statistics
+
+/// Reads a delivery with a row for every unit: derives its categories, counts them, and keeps none.
+struct UnitReader {
+    /// The data set.
+    let codebook: Codebook
+    /// How large everything may be.
+    let limits: ReadingLimits
+
+    /// Reads a file; nil when its first row is not the header of units.
+    ///
+    /// - Throws: Faults of the machine only.
+    func read(_ source: any ByteSource) throws -> DeliveryReading? {
+        guard let form = codebook.forms.first(where: { $0.units != nil }), let columns = form.units else {
+            return nil
+        }
+        for separator in [0x3B, 0x2C, 0x09] as [UInt8] {
+            do {
+                var records = try CSVRecords(source.open(), separator: separator, limits: limits)
+                guard try records.next() else { continue }
+                let cells = records.fields.indices.map { records.cell($0) }
+                guard let header = UnitHeader(cells, columns: columns, codebook: codebook) else { continue }
+                var count = UnitCount(header, width: cells.count, codebook: codebook, columns: columns)
+                while try records.next() { count.add(records) }
+                let findings = count.finish()
+                return DeliveryReading(
+                    format: "csv-records",
+                    table: count.table(form: form.key, header: cells[0].place),
+                    findings: findings
+                )
+            } catch let stop as ReadingStop {
+                return DeliveryReading(format: "csv-records", findings: Findings([stop.finding]))
+            }
+        }
+        return nil
+    }
+}
