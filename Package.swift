@@ -48,6 +48,13 @@ let package = Package(
             dependencies: ["Statistics", "Classification", "Codebook"],
             swiftSettings: house
         ),
+        .systemLibrary(name: "CCLP", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
+        // Attacks what is published, and knows nothing of how it was protected.
+        .target(
+            name: "Audit",
+            dependencies: ["CCLP", "Classification", "Codebook", "Statistics"],
+            swiftSettings: house
+        ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
         .systemLibrary(name: "CBytes"),
         .target(
@@ -107,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Ledger", "Publish",
+                "Audit", "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Ledger", "Publish",
                 "Scoring", "Statistics", "Telemetry", "Validation", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -185,6 +192,14 @@ let package = Package(
             name: "ImputationTests",
             dependencies: ["Imputation", "Statistics", "TestSupport"],
             exclude: ["Fixtures"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "AuditTests",
+            dependencies: [
+                "Audit", "Classification", "Codebook", "Disclosure", "Ingest", "Scoring", "Statistics",
+                "TestSupport",
+            ],
             swiftSettings: house
         ),
         .testTarget(

@@ -20,7 +20,7 @@ struct PeilCommand: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     CheckCommand.self, StatusCommand.self, DeliveriesCommand.self, ReleasesCommand.self,
-                    ExplainCommand.self,
+                    ExplainCommand.self, AuditCommand.self,
                 ]
             ),
             CommandGroup(name: "Estimate", subcommands: [FitCommand.self]),

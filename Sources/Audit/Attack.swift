@@ -1,0 +1,83 @@
+public import Statistics
+
+/// Attacks one published table by linear programmes on what the sieve leaves open.
+public struct Attack: Sendable {
+    /// What is attacked.
+    public let sieved: SievedTable
+    /// Units of withheld regions that are taken to be known from elsewhere.
+    public let knownUnits: [RegionIndex: Int64]
+
+    /// Prepares an attack.
+    public init(_ sieved: SievedTable, knownUnits: [RegionIndex: Int64] = [:]) {
+        self.sieved = sieved
+        self.knownUnits = knownUnits
+    }
+
+    /// Bounds every figure of the withheld regions of a scope.
+    ///
+    /// Scopes are independent of each other, and the outcome depends on nothing but the table.
+    public func run(_ scope: AttackScope) -> AttackOutcome {
+        let system = AttackerSystem(scope, sieved, knownUnits: knownUnits)
+        let simplex = Simplex(system.programme)
+        var exposures: [Exposure] = []
+        for target in scope.targets {
+            guard let exposure = expose(target, system, simplex) else { return .unsettled }
+            exposures.append(exposure)
+        }
+        return .exposed(exposures)
+    }
+
+    private func expose(_ region: RegionIndex, _ system: AttackerSystem, _ simplex: Simplex) -> Exposure? {
+        let knowledge = sieved.table.knowledge
+        let unitsColumn = system.column(.units, of: region)
+        guard let units = simplex.range(of: unitsColumn) else { return nil }
+        var groups: [[WholeRange]] = []
+        for variable in knowledge.groups.indices {
+            var ranges: [WholeRange] = []
+            for group in 0..<knowledge.groups[variable] {
+                let column = system.column(.group(variable: variable, group: group), of: region)
+                guard let range = simplex.range(of: column) else { return nil }
+                ranges.append(range)
+            }
+            groups.append(ranges)
+        }
+        var scores: [ClosedRange<Double>?] = []
+        if !knowledge.coefficients.isEmpty, units.upper >= 1, units.upper < WholeRange.open {
+            // A mean is only of at least one unit.
+            let before = simplex.setLower(of: unitsColumn, max(1, Double(units.lower)))
+            for variable in knowledge.coefficients.indices.map(Optional.some) + [nil] {
+                let sums = system.sums(variable, of: region)
+                let bounds = [1.0, -1.0].map { side in
+                    Self.extremeMean(sums, over: unitsColumn, side: side, simplex)
+                }
+                guard let most = bounds[0], let least = bounds[1], least <= most else {
+                    scores.append(nil)
+                    continue
+                }
+                let divisor = Double(knowledge.divisor)
+                scores.append(least / divisor...most / divisor)
+            }
+            simplex.setLower(of: unitsColumn, before)
+        }
+        return Exposure(region: region, units: units, groups: groups, scores: scores)
+    }
+
+    /// The greatest ratio of a sum to the units, or the least where `side` is -1, by Dinkelbach's method: the
+    /// greatest sum - t units is nought at the greatest ratio t.
+    private static func extremeMean(
+        _ sums: [(column: Int, weight: Double)],
+        over units: Int,
+        side: Double,
+        _ simplex: Simplex
+    ) -> Double? {
+        var ratio = -1e6
+        for _ in 0..<50 {
+            let terms = sums.map { ($0.column, side * $0.weight) } + [(units, -ratio)]
+            guard case .extreme(let most) = simplex.greatest(terms) else { return nil }
+            if most <= 1e-6 * max(1, simplex.value(of: units)) { return side * ratio }
+            let sum = sums.reduce(0) { $0 + simplex.value(of: $1.column) * $1.weight }
+            ratio = side * sum / simplex.value(of: units)
+        }
+        return nil
+    }
+}

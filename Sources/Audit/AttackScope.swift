@@ -1,0 +1,48 @@
+import Classification
+public import Statistics
+
+/// Regions whose unknowns an attacker solves for together, and those that are attacked.
+public struct AttackScope: Hashable, Sendable {
+    /// The region that holds all others.
+    public let root: RegionIndex
+    /// All regions, in publication order, the root first.
+    public let members: [RegionIndex]
+    /// The withheld regions whose figures are sought.
+    public let targets: [RegionIndex]
+
+    /// How much an attacker looks at together.
+    public enum Breadth: String, Hashable, Sendable, CaseIterable {
+        /// A region and its parts, and below a part that is withheld everything: quick.
+        case narrow
+        /// Everything below a region of the coarsest published level: the strongest.
+        case wide
+    }
+
+    /// The scopes that together attack every withheld region of a table once, in publication order.
+    public static func all(of table: PublishedTable, breadth: Breadth) -> [Self] {
+        let edition = table.edition
+        return edition.indices.compactMap { root in
+            guard table.rows[root.position] != nil else { return nil }
+            let hasParent = edition[root].parent.map { table.rows[$0.position] != nil } ?? false
+            let below = edition.descendants(of: root).map { RegionIndex($0) }
+            switch breadth {
+            case .wide:
+                guard !hasParent else { return nil }
+                let targets = ([root] + below).filter(table.isWithheld)
+                return targets.isEmpty ? nil : Self(root: root, members: [root] + below, targets: targets)
+            case .narrow:
+                // What is below a withheld part belongs to the scope of its parent.
+                guard !hasParent || !table.isWithheld(root) else { return nil }
+                var members = [root]
+                for part in edition.children(of: root) {
+                    members.append(part)
+                    if table.isWithheld(part) {
+                        members += edition.descendants(of: part).map { RegionIndex($0) }
+                    }
+                }
+                let targets = members.filter(table.isWithheld)
+                return targets.isEmpty ? nil : Self(root: root, members: members, targets: targets)
+            }
+        }
+    }
+}

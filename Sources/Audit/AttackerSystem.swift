@@ -1,0 +1,99 @@
+import Classification
+import Statistics
+
+/// The linear conditions that published figures put on the unknowns of some regions.
+///
+/// The conditions are those of whole numbers loosened to real ones: what cannot be under them cannot be.
+struct AttackerSystem {
+    /// The conditions.
+    private(set) var programme = LinearProgramme()
+
+    private let knowledge: OutsiderKnowledge
+    private let firsts: [RegionIndex: Int]
+
+    /// Writes the conditions of a scope down.
+    ///
+    /// - Parameters:
+    ///   - scope: The regions.
+    ///   - sieved: What is published.
+    ///   - knownUnits: Units of withheld regions that are known from elsewhere.
+    init(_ scope: AttackScope, _ sieved: SievedTable, knownUnits: [RegionIndex: Int64]) {
+        knowledge = sieved.table.knowledge
+        var firsts: [RegionIndex: Int] = [:]
+        for member in scope.members {
+            firsts[member] = programme.count
+            var ranges = sieved.ranges(of: member)
+            if let units = knownUnits[member] { ranges[0] = WholeRange(units, units) }
+            for range in ranges {
+                _ = programme.addUnknown(
+                    range.lower <= -WholeRange.open ? -.infinity : Double(range.lower),
+                    range.upper >= WholeRange.open ? .infinity : Double(range.upper)
+                )
+            }
+        }
+        self.firsts = firsts
+        for member in scope.members {
+            addOwn(member, row: sieved.table.rows[member.position])
+            addParts(member, edition: sieved.table.edition)
+        }
+    }
+
+    /// The position of an unknown.
+    func column(_ unknown: OutsiderKnowledge.Unknown, of region: RegionIndex) -> Int {
+        (firsts[region] ?? 0) + knowledge.position(unknown)
+    }
+
+    /// What a region's figures say of its own unknowns.
+    private mutating func addOwn(_ region: RegionIndex, row: PublishedRow?) {
+        let units = column(.units, of: region)
+        for variable in knowledge.groups.indices {
+            let groups = (0..<knowledge.groups[variable]).map {
+                column(.group(variable: variable, group: $0), of: region)
+            }
+            programme.add(total: units, parts: groups)
+            guard !knowledge.coefficients.isEmpty else { continue }
+            let sum = column(.sum(variable: variable), of: region)
+            let coefficients = knowledge.coefficients[variable]
+            programme.add(
+                [(sum, 1)] + zip(groups, coefficients).map { ($0, -Double($1.lower)) },
+                0,
+                .infinity
+            )
+            programme.add(
+                [(sum, 1)] + zip(groups, coefficients).map { ($0, -Double($1.upper)) },
+                -.infinity,
+                0
+            )
+        }
+        guard let row else { return }
+        for share in row.shares {
+            let groups = share.groups.map { column(.group(variable: share.variable, group: $0), of: region) }
+            let least = Double(2 * share.value - share.step) / Double(2 * share.whole)
+            let greatest = Double(2 * share.value + share.step) / Double(2 * share.whole)
+            programme.add(groups.map { ($0, 1) } + [(units, -least)], 0, .infinity)
+            programme.add(groups.map { ($0, 1) } + [(units, -greatest)], -.infinity, 0)
+        }
+        for score in row.scores {
+            let sums = sums(score.variable, of: region)
+            let unit = Double(knowledge.divisor) / Double(2 * score.scale)
+            programme.add(sums + [(units, -Double(2 * score.value - 1) * unit)], 0, .infinity)
+            programme.add(sums + [(units, -Double(2 * score.value + 1) * unit)], -.infinity, 0)
+        }
+    }
+
+    /// The sum of coefficients of a variable, or of all when nil.
+    func sums(_ variable: Int?, of region: RegionIndex) -> [(column: Int, weight: Double)] {
+        (variable.map { [$0] } ?? Array(knowledge.coefficients.indices)).map {
+            (column(.sum(variable: $0), of: region), 1)
+        }
+    }
+
+    /// Every unknown of a region is the sum of those of its parts, where they are looked at.
+    private mutating func addParts(_ region: RegionIndex, edition: Edition) {
+        let parts = edition.children(of: region).compactMap { firsts[$0] }
+        guard !parts.isEmpty, let whole = firsts[region] else { return }
+        for unknown in 0..<knowledge.count {
+            programme.add(total: whole + unknown, parts: parts.map { $0 + unknown })
+        }
+    }
+}

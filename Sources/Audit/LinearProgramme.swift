@@ -1,0 +1,39 @@
+/// A system of linear conditions on unknown numbers, each with its bounds.
+public struct LinearProgramme: Sendable {
+    /// A condition: the weighted sum of some unknowns lies between two numbers.
+    struct Row: Sendable {
+        let terms: [(column: Int, weight: Double)]
+        let lower: Double
+        let upper: Double
+    }
+
+    /// By unknown, the least that it can be.
+    private(set) var lower: [Double] = []
+    /// By unknown, the most that it can be.
+    private(set) var upper: [Double] = []
+    /// The conditions.
+    private(set) var rows: [Row] = []
+
+    /// Creates a system without unknowns.
+    public init() {}
+
+    /// How many unknowns there are.
+    public var count: Int { lower.count }
+
+    /// Adds an unknown between two numbers, `.infinity` where there is no bound, and returns its position.
+    public mutating func addUnknown(_ lower: Double, _ upper: Double) -> Int {
+        self.lower.append(lower)
+        self.upper.append(upper)
+        return count - 1
+    }
+
+    /// Adds the condition that a weighted sum of distinct unknowns lies between two numbers.
+    public mutating func add(_ terms: [(column: Int, weight: Double)], _ lower: Double, _ upper: Double) {
+        rows.append(Row(terms: terms, lower: lower, upper: upper))
+    }
+
+    /// Adds the condition that a total is the sum of its parts.
+    public mutating func add(total: Int, parts: [Int]) {
+        add([(total, 1)] + parts.map { ($0, -1) }, 0, 0)
+    }
+}

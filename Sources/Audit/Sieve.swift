@@ -1,0 +1,79 @@
+/// The whole numbers of units that fit what a region publishes: only few do, since every group is whole too.
+struct Sieve: Sendable {
+    /// The numbers of units that fit, rising.
+    private(set) var candidates: [Int64] = []
+    /// The ranges of the unknowns, in the order of the knowledge's positions; open where nothing is told.
+    private(set) var ranges: [WholeRange]
+
+    /// Tries every number of units that a row leaves open.
+    ///
+    /// - Parameters:
+    ///   - row: What the region publishes.
+    ///   - knowledge: What is known besides.
+    init(_ row: PublishedRow, knowledge: OutsiderKnowledge) {
+        ranges = Self.open(knowledge)
+        guard let units = row.units, units.upper < WholeRange.open else { return }
+        ranges[0] = units
+        guard !row.shares.isEmpty else { return }
+        var hulls = [WholeRange](repeating: WholeRange(.max, .min), count: row.shares.count)
+        var fitting = hulls
+        let variables = knowledge.groups.indices.map { variable in
+            let places = row.shares.indices.filter { row.shares[$0].variable == variable }
+            let covered = places.reduce(0) { $0 + row.shares[$1].groups.count }
+            return (places: places, isWhole: covered == knowledge.groups[variable])
+        }
+        for count in stride(from: units.lower, through: units.upper, by: 1) {
+            var fits = true
+            for (places, isWhole) in variables where fits {
+                fits = Self.fit(count, row.shares, places, isWhole: isWhole, into: &fitting)
+            }
+            guard fits else { continue }
+            candidates.append(count)
+            for place in hulls.indices {
+                hulls[place].lower = min(hulls[place].lower, fitting[place].lower)
+                hulls[place].upper = max(hulls[place].upper, fitting[place].upper)
+            }
+        }
+        guard let first = candidates.first, let last = candidates.last else { return }
+        ranges[0] = WholeRange(first, last)
+        for (share, hull) in zip(row.shares, hulls) {
+            let positions = share.groups.map {
+                knowledge.position(.group(variable: share.variable, group: $0))
+            }
+            for position in positions {
+                ranges[position] = WholeRange(positions.count == 1 ? hull.lower : 0, hull.upper)
+            }
+        }
+    }
+
+    /// What is known of a region that publishes nothing: its counts are not negative.
+    static func open(_ knowledge: OutsiderKnowledge) -> [WholeRange] {
+        (0..<knowledge.count).map {
+            $0 < knowledge.count - knowledge.coefficients.count ? .natural : .all
+        }
+    }
+
+    /// Finds the ranges of the groups of one variable at a number of units; false when there is none.
+    private static func fit(
+        _ units: Int64,
+        _ shares: [PublishedRow.Share],
+        _ places: [Int],
+        isWhole: Bool,
+        into ranges: inout [WholeRange]
+    ) -> Bool {
+        var sum = WholeRange(0, 0)
+        for place in places {
+            ranges[place] = shares[place].range(of: units)
+            if ranges[place].isEmpty { return false }
+            sum = sum + ranges[place]
+        }
+        guard sum.lower <= units, !isWhole || sum.upper >= units else { return false }
+        for place in places {
+            // What the others take at least, this one cannot have; what they cannot take, it must.
+            let range = ranges[place]
+            ranges[place].upper = min(range.upper, units - (sum.lower - range.lower))
+            if isWhole { ranges[place].lower = max(range.lower, units - (sum.upper - range.upper)) }
+        }
+        return true
+    }
+}

@@ -1,0 +1,107 @@
+import CCLP
+
+/// Solves a system of linear conditions again and again, each time from where the last solution stood.
+///
+/// It is the simplex method of COIN-OR CLP on one thread: the same system and the same questions in the same
+/// order give the same answers.
+@safe public final class Simplex {
+    /// What asking for an extreme came to.
+    public enum Answer: Hashable, Sendable {
+        /// The extreme.
+        case extreme(Double)
+        /// The unknowns may grow without end.
+        case unbounded
+        /// No numbers meet the conditions.
+        case impossible
+        /// The solver gave up.
+        case failed
+    }
+
+    private let model: UnsafeMutableRawPointer
+    private let columns: Int
+    private var shown: [Int] = []
+
+    /// Prepares a system.
+    public init(_ programme: LinearProgramme) {
+        columns = programme.count
+        guard let model = unsafe Clp_newModel() else { fatalError("no memory for a linear programme") }
+        unsafe self.model = unsafe model
+        unsafe Clp_setLogLevel(model, 0)
+        var starts = [Int32](repeating: 0, count: columns + 1)
+        for row in programme.rows { for term in row.terms { starts[term.column + 1] += 1 } }
+        for column in 0..<columns { starts[column + 1] += starts[column] }
+        var next = starts
+        var indices = [Int32](repeating: 0, count: Int(starts[columns]))
+        var weights = [Double](repeating: 0, count: indices.count)
+        for (rank, row) in programme.rows.enumerated() {
+            for term in row.terms {
+                let place = Int(next[term.column])
+                indices[place] = Int32(rank)
+                weights[place] = term.weight
+                next[term.column] += 1
+            }
+        }
+        // The solver copies what it is given, and the arrays have the lengths that it is told.
+        unsafe Clp_loadProblem(
+            model,
+            Int32(columns),
+            Int32(programme.rows.count),
+            starts,
+            indices,
+            weights,
+            programme.lower.map(Self.finite),
+            programme.upper.map(Self.finite),
+            [Double](repeating: 0, count: columns),
+            programme.rows.map { Self.finite($0.lower) },
+            programme.rows.map { Self.finite($0.upper) }
+        )
+    }
+
+    deinit { unsafe Clp_deleteModel(model) }
+
+    /// The least that a weighted sum of unknowns can be.
+    public func least(_ terms: [(column: Int, weight: Double)]) -> Answer { solve(terms, direction: 1) }
+
+    /// The most that a weighted sum of unknowns can be.
+    public func greatest(_ terms: [(column: Int, weight: Double)]) -> Answer { solve(terms, direction: -1) }
+
+    /// The value of an unknown in the last solution.
+    public func value(of column: Int) -> Double {
+        precondition((0..<columns).contains(column))
+        // The solver holds one value for each column.
+        return unsafe Clp_primalColumnSolution(model)[column]
+    }
+
+    /// Sets the least that an unknown can be, and returns what it was.
+    @discardableResult public func setLower(of column: Int, _ lower: Double) -> Double {
+        precondition((0..<columns).contains(column))
+        // The solver holds one bound for each column.
+        let bounds = unsafe Clp_columnLower(model)
+        let before = unsafe bounds?[column] ?? lower
+        unsafe bounds?[column] = lower
+        return before
+    }
+
+    private func solve(_ terms: [(column: Int, weight: Double)], direction: Double) -> Answer {
+        // The solver holds one weight for each column, and the columns of terms are of this system.
+        let objective = unsafe Clp_objective(model)
+        for column in shown { unsafe objective?[column] = 0 }
+        for term in terms {
+            precondition((0..<columns).contains(term.column))
+            unsafe objective?[term.column] = term.weight
+        }
+        shown = terms.map(\.column)
+        unsafe Clp_setOptimizationDirection(model, direction)
+        unsafe Clp_primal(model, 0)
+        switch unsafe Clp_status(model) {
+        case 0: return .extreme(terms.reduce(0) { $0 + value(of: $1.column) * $1.weight })
+        case 1: return .impossible
+        case 2: return .unbounded
+        default: return .failed
+        }
+    }
+
+    private static func finite(_ bound: Double) -> Double {
+        bound.isInfinite ? (bound < 0 ? -1 : 1) * .greatestFiniteMagnitude : bound
+    }
+}

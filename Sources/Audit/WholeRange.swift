@@ -1,0 +1,76 @@
+/// The whole numbers from one to another; either end may be open.
+public struct WholeRange: Hashable, Sendable {
+    /// The least.
+    public var lower: Int64
+    /// The greatest.
+    public var upper: Int64
+
+    /// Stands for an open end.
+    public static let open: Int64 = 1 << 50
+
+    /// Creates a range; it is empty when `lower` is above `upper`.
+    public init(_ lower: Int64, _ upper: Int64) {
+        self.lower = lower
+        self.upper = upper
+    }
+
+    /// Every number.
+    public static let all = Self(-open, open)
+    /// Every number that is not negative.
+    public static let natural = Self(0, open)
+
+    /// Whether no number is in it.
+    public var isEmpty: Bool { lower > upper }
+    /// Whether exactly one number is in it.
+    public var isSingle: Bool { lower == upper }
+    /// How far its ends are apart.
+    public var width: Int64 { upper - lower }
+
+    /// The numbers that are also in another range.
+    public func intersection(_ other: Self) -> Self { Self(max(lower, other.lower), min(upper, other.upper)) }
+
+    /// Every sum of a number of each.
+    public static func + (a: Self, b: Self) -> Self { Self(a.lower + b.lower, a.upper + b.upper) }
+
+    /// Every difference of a number of each.
+    public static func - (a: Self, b: Self) -> Self { Self(a.lower - b.upper, a.upper - b.lower) }
+
+    /// What an outsider knows of a count that was rounded to a multiple of `base`, at most `steps` steps up
+    /// or down so that sums hold (controlled rounding).
+    public static func controlled(_ published: Int64, base: Int64, steps: Int64) -> Self {
+        Self(published - (steps + 1) * base + 1, published + (steps + 1) * base - 1)
+    }
+
+    /// What an outsider knows of a count, never negative, that was rounded half up to a multiple of `base`.
+    public static func rounded(_ published: Int64, base: Int64) -> Self {
+        // 2 n is at least 2 published - base and below 2 published + base.
+        Self(max(0, published - base / 2), published + (base + 1) / 2 - 1)
+    }
+}
+
+extension Simplex {
+    /// The whole numbers that an unknown can be; nil when the solver found no solution at all.
+    ///
+    /// The bounds are those of real numbers, taken inwards: they may be too wide, never too narrow.
+    public func range(of column: Int) -> WholeRange? {
+        range(of: [(column, 1)])
+    }
+
+    /// The whole numbers that a weighted sum can be; nil when the solver found no solution at all.
+    public func range(of terms: [(column: Int, weight: Double)]) -> WholeRange? {
+        var range = WholeRange.all
+        switch least(terms) {
+        case .extreme(let least) where abs(least) < Double(WholeRange.open):
+            range.lower = Int64((least - 1e-6).rounded(.up))
+        case .extreme, .unbounded: break
+        case .impossible, .failed: return nil
+        }
+        switch greatest(terms) {
+        case .extreme(let greatest) where abs(greatest) < Double(WholeRange.open):
+            range.upper = Int64((greatest + 1e-6).rounded(.down))
+        case .extreme, .unbounded: break
+        case .impossible, .failed: return nil
+        }
+        return range
+    }
+}
