@@ -15,8 +15,11 @@ public struct PostcodeSums: Sendable {
     private let status: PeriodStatus
     /// By slot, the number of its vector in `sums`; nil for a slot without units.
     private var places = [Int?](repeating: nil, count: RecordCells.slots)
-    /// The vectors, one after the other.
+    /// The whole units of the joint cells of every vector, one after the other.
     private var sums: [Int64] = []
+    /// The other parts, for vectors that have any: most deliveries impute nothing in most places.
+    private var others: [[Int64]] = []
+    private let cells: Int
     /// By vector, all its counts together; nil once a sum became impossibly large.
     private var totals: [Int64?] = []
 
@@ -33,6 +36,7 @@ public struct PostcodeSums: Sendable {
         else { return nil }
         self.scorer = scorer
         width = cells.width
+        self.cells = cells.cells
         self.period = period
         self.status = status
     }
@@ -48,7 +52,13 @@ public struct PostcodeSums: Sendable {
                 return
             }
             totals[place] = total + count
-            sums[place * width + rank % width] += count
+            let part = rank % width
+            if part < cells {
+                sums[place * cells + part] += count
+            } else {
+                if others[place].isEmpty { others[place] = Array(repeating: 0, count: width - cells) }
+                others[place][part - cells] += count
+            }
         }
     }
 
@@ -57,7 +67,8 @@ public struct PostcodeSums: Sendable {
         guard places.indices.contains(region.position + 1), let place = places[region.position + 1],
             totals[place] != nil
         else { return nil }
-        return Array(sums[place * width..<(place + 1) * width])
+        let rest = others[place].isEmpty ? Array(repeating: 0, count: width - cells) : others[place]
+        return sums[place * cells..<(place + 1) * cells] + rest
     }
 
     /// Returns the figures of every postcode that is known, rising.
@@ -77,7 +88,8 @@ public struct PostcodeSums: Sendable {
         let place = totals.count
         places[slot] = place
         totals.append(0)
-        sums.append(contentsOf: repeatElement(0, count: width))
+        sums.append(contentsOf: repeatElement(0, count: cells))
+        others.append([])
         return place
     }
 }

@@ -40,7 +40,10 @@ struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
         case ">": "&gt;"
         case "\"": "&quot;"
         case "'": "&#39;"
-        case "\n", "\t", " ": " "
+        case " ": " "
+        // A name may hold these, and whoever looks for the file must see them.
+        case "\n": "\u{2424}"
+        case "\t": "\u{2409}"
         default:
             switch scalar.properties.generalCategory {
             // Controls, also those that turn the direction of writing: a name must not read as another.

@@ -10,6 +10,7 @@ enum ReceiptStyle {
         }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--ground); color: var(--ink);
+          overflow-wrap: anywhere;
           font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
         main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
         header, section { background: var(--paper); border: 1px solid var(--edge); border-radius: .6rem;

@@ -44,7 +44,7 @@ struct WrongLine: CustomTestStringConvertible {
         .init("levels: [gemeente", "levels: gemeente #[", "levels: is not a list"),
         .init("levels: [gemeente", "levels: [provincie", "no classification has the level 'provincie'"),
         .init("levels: [gemeente", "levels: [wijk", "names a level twice"),
-        .init("dataset: ses-woa", "dataset: SES/WOA", "is no name of a data set"),
+        .init("dataset: ses-woa", "dataset: SES/WOA", "is no name for a path"),
         .init("years: {first: 2014", "years: {first: 2.5", "'2.5' is not a whole number"),
         .init(
             "years: {first: 2014, last: 2023}",
