@@ -21,6 +21,8 @@ public struct PublishedTable: Sendable {
     ///   - period: The period.
     ///   - columns: The ranks of the published topics.
     ///   - values: By region, one value for each column, in units of the topic's last decimal.
+    ///   - codebook: The data set.
+    ///   - edition: The classification that the regions are of.
     public init(
         period: Period,
         columns: [Int],
