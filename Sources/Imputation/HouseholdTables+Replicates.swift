@@ -27,6 +27,20 @@ extension HouseholdTables {
                 if let partner, let partnerCodes = unsafe partnerCodes {
                     unsafe result.initialize(repeating: SIMD8(), count: levels)
                     if partnerLevel >= 0 {
+                        if mainLevel < 0 {
+                            let common = unsafe own + 16
+                            unsafe partner.weigh(partnerCodes, group: group, levels: levels, into: common)
+                            for level in 0..<levels {
+                                unsafe own[level] *= partner.likelihood(
+                                    common,
+                                    of: partnerLevel,
+                                    mainLevel: level,
+                                    levels,
+                                    group: group
+                                )
+                            }
+                            unsafe main.scale(own, levels)
+                        }
                         for level in 0..<levels { unsafe result[max(level, partnerLevel)] += own[level] }
                     } else {
                         let levelsOfMain = mainLevel >= 0 ? mainLevel..<mainLevel + 1 : 0..<levels
@@ -98,6 +112,26 @@ extension PersonTables {
                 unsafe weights[level][lane] = sum[lane] < 0x1p-120 ? Float(shares[level]) : weight / sum[lane]
             }
         }
+    }
+
+    /// How probable a level is where the main earner has `mainLevel`, under eight replicate models.
+    @inlinable @inline(__always)
+    func likelihood(
+        _ common: UnsafePointer<SIMD8<Float>>,
+        of level: Int,
+        mainLevel: Int,
+        _ levels: Int,
+        group: Int
+    ) -> SIMD8<Float> {
+        // Safe: the covariate of the main earner's level has a code for every level, and counts them from 1.
+        let vector =
+            self.mainLevel < covariates
+            ? index(self.mainLevel, UInt8(truncatingIfNeeded: mainLevel &+ 1)) : vectors
+        let factors = unsafe replicates + (group &* groupSize &+ vector &* levels)
+        var sum = SIMD8<Float>()
+        for lane in 0..<levels { sum += unsafe common[lane] * factors[lane] }
+        let likelihood = unsafe common[level] * factors[level] / sum
+        return Lanes.sum(likelihood) < 0x1p100 ? likelihood : SIMD8(repeating: Float(shares[level]))
     }
 
     /// Adds the distribution of the higher level, where the main earner has `level` with probability `share`.

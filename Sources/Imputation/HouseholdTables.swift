@@ -4,7 +4,8 @@
 /// its distribution, exactly: where both levels are missing, the partner's distribution is averaged over the
 /// levels of the main earner. The imputed level is drawn from it with one random number, that of the seed, the
 /// report year and the key of the household; it is the same whatever rows went before, and on any thread.
-/// That is the law of drawing the main earner's level and then the partner's given that.
+/// That is the law of drawing the main earner's level and then the partner's given that; where the partner's level
+/// is known, the main earner's is drawn given that.
 ///
 /// What it reads is freed with the ``HouseholdImputer`` that it is of: whoever keeps this keeps that as well. It
 /// is itself nothing but addresses, so that a loop over millions of households counts no references.
@@ -144,9 +145,9 @@ public struct HouseholdTables: Sendable {
             mainLevel >= 0
             ? main.only(mainLevel) : main.distribution(unsafe main.product(mainCodes))
         guard let partner, let partnerCodes = unsafe partnerCodes else { return own }
-        if partnerLevel >= 0 { return partner.raised(own, to: partnerLevel) }
-
         let common = unsafe partner.product(partnerCodes)
+        if partnerLevel >= 0 { return partner.raised(informed(own, common, partnerLevel), to: partnerLevel) }
+
         if mainLevel >= 0 {
             let other = partner.distribution(common * partner.factor(ofMainLevel: mainLevel))
             return partner.raised(other, to: mainLevel)
@@ -157,5 +158,19 @@ public struct HouseholdTables: Sendable {
             mixture += Lanes.value(own, level) * partner.raised(other, to: level)
         }
         return mixture
+    }
+
+    /// What the partner's known level says of the main earner's missing one, by the rule of Bayes: people who
+    /// live together are alike, and the higher of two levels that were not would be too high.
+    @inlinable @inline(__always)
+    func informed(_ own: SIMD8<Double>, _ common: SIMD8<Double>, _ partnerLevel: Int) -> SIMD8<Double> {
+        guard let partner else { return own }
+        var weights = SIMD8<Double>()
+        for level in 0..<levels {
+            let other = partner.distribution(common * partner.factor(ofMainLevel: level))
+            weights[level] = Lanes.value(own, level) * Lanes.value(other, partnerLevel)
+        }
+        let sum = Lanes.sum(weights)
+        return sum > 0x1p-1000 ? weights * (1 / sum) : own
     }
 }

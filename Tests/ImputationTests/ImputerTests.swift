@@ -47,7 +47,7 @@ import Testing
         return weights.map { $0 / weights.reduce(0, +) }
     }
 
-    /// The distribution of the highest level, over every pair of levels.
+    /// The distribution of the highest level, over every pair of levels that agrees with what is known.
     private static func household(
         _ model: ImputationModel,
         _ codes: [UInt8],
@@ -66,12 +66,12 @@ import Testing
             }
             other[1] = UInt8(own + 1)
             let partner = definition(try #require(model.partner), other, replicate: replicate)
-            for level in 0..<4 {
-                result[max(own, level)] +=
-                    share * (partnerLevel >= 0 ? (level == partnerLevel ? 1 : 0) : partner[level])
+            for level in 0..<4 where partnerLevel < 0 || level == partnerLevel {
+                result[max(own, level)] += share * partner[level]
             }
         }
-        return result
+        let sum = result.reduce(0, +)
+        return result.map { $0 / sum }
     }
 
     @Test(arguments: [UInt64(1), 2, 3])
