@@ -114,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Ledger", "Publish",
+                "Audit", "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Ledger",
+                "Publish",
                 "Scoring", "Statistics", "Telemetry", "Validation", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -185,7 +186,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DisclosureTests",
-            dependencies: ["Classification", "Codebook", "Disclosure", "Statistics", "TestSupport"],
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "TestSupport",
+            ],
             swiftSettings: house
         ),
         .testTarget(

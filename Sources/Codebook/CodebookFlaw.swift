@@ -75,6 +75,9 @@ extension Codebook {
         if protection.threshold < 1 || protection.rounding < 1 {
             flaws.append(Flaw(.protection, "the threshold or the rounding is below 1", "write 1 or more"))
         }
+        if protection.minimum < 1 || protection.interval < 1 || protection.scoreInterval < 1 {
+            flaws.append(Flaw(.protection, "a bound is below 1", "write 1 or more"))
+        }
         if let postcodes {
             if levels.contains(postcodes.level) {
                 flaws.append(Flaw(.postcodes, "its level is one of the regions", "call it otherwise"))

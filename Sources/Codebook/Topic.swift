@@ -67,6 +67,9 @@ public enum Measure: Hashable, Sendable {
     case cell
     /// The share of a published group of a variable, in percent of the units.
     case share(variable: Int, group: Int)
+    /// The share of published groups of a variable together, in percent of the units; only shown where a
+    /// region's groups are merged so. The ranks rise.
+    case mergedShare(variable: Int, groups: [Int])
     /// The mean score; of one variable, or of all when nil.
     case score(variable: Int?)
     /// The standard deviation of the score (population form); of one variable, or of all when nil.

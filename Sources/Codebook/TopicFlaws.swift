@@ -86,6 +86,8 @@ extension Codebook {
             variable == imputedVariable && variables[variable].groups.indices.contains(group)
         case .bound(_, of: .score(let variable)):
             imputedVariable != nil && (variable == nil || variable == imputedVariable)
+        case .mergedShare(let variable, let groups):
+            variables.indices.contains(variable) && variables[variable].mayMerge(groups)
         case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable),
             .standardError(let variable):
             variable.map(variables.indices.contains) ?? true
@@ -98,7 +100,7 @@ extension Measure {
     fileprivate var kind: Topic.Kind? {
         switch self {
         case .population, .category, .cell: .count
-        case .share, .imputedShare, .bound(_, of: .share): .percentage
+        case .share, .mergedShare, .imputedShare, .bound(_, of: .share): .percentage
         case .score, .bound(_, of: .score): .score
         case .standardDeviation, .meanDifference, .standardError: .spread
         case .carried: nil

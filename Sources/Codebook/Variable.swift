@@ -18,14 +18,24 @@ public struct Variable: Hashable, Sendable {
     public var reference: Text?
     /// How it is derived from single units; nil where it is delivered.
     public var derivation: DerivationSetting?
+    /// Which groups may be merged where one of them is too small in a region.
+    public var merges: MergeLadder
 
     /// Creates a variable.
-    public init(key: String, title: Text, dimension: [String], categories: [Category], groups: [Group]) {
+    public init(
+        key: String,
+        title: Text,
+        dimension: [String],
+        categories: [Category],
+        groups: [Group],
+        merges: MergeLadder = .neighbours
+    ) {
         self.key = key
         self.title = title
         self.dimension = dimension
         self.categories = categories
         self.groups = groups
+        self.merges = merges
     }
 
     /// One of the finest categories of a variable.

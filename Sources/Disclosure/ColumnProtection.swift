@@ -10,6 +10,8 @@ struct ColumnProtection: Sendable {
     private let scale: Int128
     /// What counts are rounded to multiples of.
     private let rounding: Int64
+    /// What one percent is, where the topic is in percent; 1 for others.
+    private let percent: Int64
 
     /// Prepares the protection of a topic.
     init(_ topic: Topic, by rule: ProtectionRule) {
@@ -17,6 +19,7 @@ struct ColumnProtection: Sendable {
         // Shares are ratios of one; their topic is in percent.
         scale = (0..<topic.decimals).reduce(topic.kind == .percentage ? 100 : 1) { scale, _ in scale * 10 }
         rounding = rule.rounding
+        percent = topic.kind == .percentage ? (0..<topic.decimals).reduce(1) { scale, _ in scale * 10 } : 1
     }
 
     /// The figure as it may be published.
@@ -24,11 +27,14 @@ struct ColumnProtection: Sendable {
     /// - Parameters:
     ///   - figure: The exact figure.
     ///   - mayShow: Whether computed figures of the region may be shown at all.
+    ///   - wholePercents: Whether percentages are rounded to whole ones.
     /// - Returns: A number in units of the topic's last decimal, or a symbol.
-    func published(_ figure: Figure, mayShow: Bool) -> Value {
+    func published(_ figure: Figure, mayShow: Bool, wholePercents: Bool = false) -> Value {
         switch figure {
         case .count(let count) where mayShow:
             .number(Rounding.halfUp(Int128(count), Int128(rounding)) * rounding)
+        case .ratio(let ratio) where mayShow && wholePercents && percent > 1:
+            .number(Rounding.halfUp(ratio.numerator * 100, ratio.denominator) * percent)
         case .ratio(let ratio) where mayShow:
             .number(Rounding.halfUp(ratio.numerator * scale, ratio.denominator))
         case .root(let fraction) where mayShow:

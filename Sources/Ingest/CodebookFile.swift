@@ -66,7 +66,7 @@ public enum CodebookFile {
                 dataset: dataset,
                 variables: variables
             ),
-            protection: try protection(keys.required("protection")),
+            protection: try CodebookProtection.rule(keys.required("protection")),
             rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:],
             postcodes: try keys.optional("postcodes").map(postcodes),
             development: try keys.optional("development").map(development)
@@ -129,15 +129,5 @@ public enum CodebookFile {
         let setting = DevelopmentSetting(baseYear: try keys.optional("base-year")?.int(in: 1000...9999))
         try keys.finish()
         return setting
-    }
-
-    private static func protection(_ node: YAMLNode) throws -> ProtectionRule {
-        var keys = try node.keys()
-        let rule = ProtectionRule(
-            threshold: Int64(try keys.required("threshold").int(in: 1...1_000_000_000)),
-            rounding: Int64(try keys.required("rounding").int(in: 1...1_000_000_000))
-        )
-        try keys.finish()
-        return rule
     }
 }

@@ -162,8 +162,8 @@ struct CodebookTopics {
 
     private static let measures =
         """
-        write population, carried, imputed-share, {share: …, group: …}, {score: …}, {standard-deviation: …}, \
-        {mean-difference: …}, {lower-bound: …} or {upper-bound: …}
+        write population, carried, imputed-share, {share: …, group: …}, {share: …, groups: […]}, \
+        {score: …}, {standard-deviation: …}, {mean-difference: …}, {lower-bound: …} or {upper-bound: …}
         """
 
     private func measure(_ node: YAMLNode) throws -> Measure {
@@ -183,12 +183,15 @@ struct CodebookTopics {
         }
         if let share = keys.optional("share") {
             let rank = try variable(share)
-            let groupNode = try keys.required("group")
-            let name = try groupNode.string()
-            try keys.finish()
-            guard let group = variables[rank].groups.firstIndex(where: { $0.key == name }) else {
-                throw groupNode.flaw("the variable has no group '\(name)'", "name one of its groups")
+            if let merged = keys.optional("groups") {
+                try keys.finish()
+                return .mergedShare(
+                    variable: rank,
+                    groups: try merged.items().map { try self.group($0, of: rank) }.sorted()
+                )
             }
+            let group = try self.group(keys.required("group"), of: rank)
+            try keys.finish()
             return .share(variable: rank, group: group)
         }
         let measures: [(String, (Int?) -> Measure)] = [
@@ -211,6 +214,12 @@ struct CodebookTopics {
         default:
             throw node.flaw("only shares and scores have bounds", "write {share: …, group: …} or {score: …}")
         }
+    }
+
+    private func group(_ node: YAMLNode, of variable: Int) throws -> Int {
+        let name = try node.string()
+        if let rank = variables[variable].groups.firstIndex(where: { $0.key == name }) { return rank }
+        throw node.flaw("the variable has no group '\(name)'", "name one of its groups")
     }
 
     private func variable(_ node: YAMLNode) throws -> Int {

@@ -17,16 +17,20 @@ enum CodebookVariables {
         let title = try keys.required("title").text()
         let dimension = try keys.optional("dimension")?.strings() ?? [title.nl]
         let categories = try keys.required("categories").items().map(category)
+        // Without groups every category is published by itself.
+        let groups =
+            try keys.optional("groups")?.items().map { try group($0, of: categories) }
+            ?? categories.enumerated().map {
+                Variable.Group(key: $1.key, title: $1.title, categories: $0..<$0 + 1)
+            }
         var variable = Variable(
             key: key,
             title: title,
             dimension: dimension,
             categories: categories,
-            // Without groups every category is published by itself.
-            groups: try keys.optional("groups")?.items().map { try group($0, of: categories) }
-                ?? categories.enumerated().map {
-                    Variable.Group(key: $1.key, title: $1.title, categories: $0..<$0 + 1)
-                }
+            groups: groups,
+            merges: try keys.optional("merges").map { try CodebookProtection.ladder($0, of: groups) }
+                ?? .neighbours
         )
         variable.theme = try keys.optional("theme")?.text()
         variable.reference = try keys.optional("reference")?.text()

@@ -167,6 +167,12 @@ public struct Scorer: Sendable {
             guard scores.parts[variable] != nil else { return .unavailable }
             let part = margins.categories[variable][groups[variable][group]].reduce(0, +)
             return .ratio(Fraction(Int128(part), scores.units))
+        case .mergedShare(let variable, let merged):
+            guard scores.parts[variable] != nil else { return .unavailable }
+            let part = merged.reduce(0) { sum, group in
+                sum + margins.categories[variable][groups[variable][group]].reduce(0, +)
+            }
+            return .ratio(Fraction(Int128(part), scores.units))
         case .score(let variable): return scores.mean(of: variable)
         case .standardDeviation(let variable): return scores.standardDeviation(of: variable)
         case .meanDifference(let variable): return scores.meanDifference(of: variable)

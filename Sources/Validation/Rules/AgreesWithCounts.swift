@@ -22,7 +22,7 @@ struct AgreesWithCounts: PeriodRule {
             return switch topic.measure {
             case .population: max(1, context.codebook.protection.rounding / 2)
             case .carried, .cell, .imputedShare, .bound, .standardError: nil
-            case .share, .category: 1
+            case .share, .mergedShare, .category: 1
             case .score, .standardDeviation, .meanDifference: max(1, score * unit / 1000)
             }
         }

@@ -1,0 +1,103 @@
+public import Codebook
+public import Statistics
+
+/// What the counts of a region are, cell by cell: which category and which group of every variable.
+///
+/// Counts are either those of the joint table of all variables, one cell a combination of categories, or of
+/// every variable apart, where cells are those of the marginal form.
+public struct CellSpace: Hashable, Sendable {
+    /// How many cells there are.
+    public let count: Int
+    /// Whether the cells say how the variables go together.
+    public let isJoint: Bool
+
+    /// By variable and cell, the group; -1 where the cell is not of the variable.
+    let groups: [[Int]]
+    /// By variable and cell, the category; -1 where the cell is not of the variable.
+    let categories: [[Int]]
+    /// By variable and cell, which combination of the other variables' categories it is of.
+    let rests: [[Int]]
+    /// By variable, how many of these combinations there are.
+    let restCounts: [Int]
+    /// By variable, where its groups begin when those of all follow each other; and where they end.
+    let groupStarts: [Int]
+    /// What means are made of: one scale a variable, and for joint cells one of their sums.
+    let scales: [Scale]
+    /// What a sum of coefficients over units is divided by, beside the units, to be a score.
+    let scoreUnit: Int64
+
+    /// The cells of a form that holds counts; nil for another, where no coefficients serve the
+    /// period, and for characteristics that are each of units of their own.
+    ///
+    /// Rows of one unit each are counted as joint cells.
+    public init?(codebook: Codebook, form: Form, period: Period) {
+        guard form.holdsCounts else { return nil }
+        let scheme: CoefficientScheme
+        switch codebook.scheme {
+        case .coefficients(let coefficients): scheme = coefficients
+        case .unscored: return nil
+        }
+        guard let set = scheme.set(for: period) else { return nil }
+        let variables = codebook.variables
+        isJoint = form.layout != .marginal
+        scoreUnit = Int64(scheme.divisor) * set.scale
+        groupStarts = variables.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.groups.count) }
+        let joint = JointCells(variables)
+        let cellCount = isJoint ? joint.count : form.topics.count
+        count = cellCount
+        if isJoint {
+            categories = variables.indices.map { variable in
+                (0..<cellCount).map { joint.category(of: variable, in: $0) }
+            }
+            rests = variables.indices.map { variable in
+                let size = joint.sizes[variable]
+                let stride = joint.sizes[(variable + 1)...].reduce(1, *)
+                return (0..<cellCount).map { $0 / (stride * size) * stride + $0 % stride }
+            }
+            restCounts = joint.sizes.map { cellCount / $0 }
+        } else {
+            categories = variables.indices.map { variable in
+                form.topics.map { topic in
+                    if case .category(variable, let category) = topic.measure { category } else { -1 }
+                }
+            }
+            rests = variables.map { _ in [Int](repeating: 0, count: cellCount) }
+            restCounts = variables.map { _ in 1 }
+        }
+        let groupOfCategory = variables.map { variable in
+            variable.categories.indices.map { category in
+                variable.groups.firstIndex { $0.categories.contains(category) } ?? -1
+            }
+        }
+        groups = zip(categories, groupOfCategory).map { cells, groups in
+            cells.map { $0 < 0 ? -1 : groups[$0] }
+        }
+        var scales = zip(set.coefficients, categories).map { Scale(scores: $0, kinds: $1) }
+        if isJoint {
+            let cells = categories
+            let sums = (0..<cellCount).map { cell in
+                variables.indices.reduce(0) { $0 + set.coefficients[$1][cells[$1][cell]] }
+            }
+            let scores = Set(sums).sorted()
+            scales.append(Scale(scores: scores, kinds: sums.map { scores.firstIndex(of: $0) ?? -1 }))
+        }
+        self.scales = scales
+    }
+
+    /// The scores that units can have.
+    struct Scale: Hashable, Sendable {
+        /// By kind of unit, its score.
+        let scores: [Int64]
+        /// By cell, the kind of its units; -1 where the cell says nothing.
+        let kinds: [Int]
+    }
+
+    /// How many variables there are.
+    var variableCount: Int { groups.count }
+
+    /// How many groups all variables have together.
+    var groupTotal: Int { groupStarts[groupStarts.count - 1] }
+
+    /// The places of a variable's groups among those of all variables.
+    func groupRange(_ variable: Int) -> Range<Int> { groupStarts[variable]..<groupStarts[variable + 1] }
+}

@@ -1,0 +1,148 @@
+import Codebook
+import Statistics
+
+/// Regions that hang together, ready to be protected: those of the same atoms are one unit.
+///
+/// A wijk of one buurt, or of one buurt where people live, is one region under two codes: whatever is decided
+/// of one holds for the other.
+struct Component: Sendable {
+    let space: CellSpace
+    let rule: ProtectionRule
+    /// By atom: the units of every cell, and the sums that are looked at again and again.
+    let cells: [[Int64]]
+    let atomUnits: [Int64]
+    let atomGroups: [[Int64]]
+    /// By atom and scale, the units of every kind.
+    let atomKinds: [[[Int64]]]
+    /// The regions; atoms without units are in none.
+    let units: [Unit]
+    /// By atom, the units that hold it, rising.
+    let holders: [[Int]]
+
+    /// One or more regions that are made of the same atoms.
+    struct Unit: Sendable {
+        /// The regions, in publication order; none where a part has no row of its own.
+        var keys: [LinkedRegions.Key]
+        /// The atoms in which someone lives, rising.
+        var atoms: [Int]
+        /// The exact units.
+        var count: Int64 = 0
+        /// The exact units of every group, those of all variables after each other.
+        var groups: [Int64] = []
+        /// What withholding it costs: its units, more where it holds other regions.
+        var cost: Int64 = 0
+        /// What decides between two of the same cost.
+        var tie: UInt64 = 0
+        /// What is out about it.
+        var versions: [RegionVersion] = []
+        /// Whether what is out about it was published of nearly the same counts.
+        var isNear: [Bool] = []
+    }
+
+    init(
+        _ regions: LinkedRegions,
+        members: [Int],
+        rule: ProtectionRule,
+        tieKey: UInt64,
+        history: ProtectionHistory
+    ) {
+        space = regions.space
+        self.rule = rule
+        let space = space
+        var places: [Int: Int] = [:]
+        var cells: [[Int64]] = []
+        var atomUnits: [Int64] = []
+        var atomGroups: [[Int64]] = []
+        var units: [Unit] = []
+        var unitPlaces: [[Int]: Int] = [:]
+        for member in members.map({ regions.members[$0] }) {
+            var atoms: [Int] = []
+            for atom in member.atoms.sorted() {
+                if let place = places[atom] {
+                    if place >= 0 { atoms.append(place) }
+                    continue
+                }
+                let counts = regions.atoms[atom]
+                let sums = Self.sums(counts, space)
+                guard sums.units > 0 else {
+                    places[atom] = -1
+                    continue
+                }
+                places[atom] = cells.count
+                atoms.append(cells.count)
+                cells.append(counts)
+                atomUnits.append(sums.units)
+                atomGroups.append(sums.groups)
+            }
+            atoms.sort()
+            if !atoms.isEmpty, let place = unitPlaces[atoms] {
+                units[place].keys += member.key.map { [$0] } ?? []
+            } else {
+                if !atoms.isEmpty { unitPlaces[atoms] = units.count }
+                units.append(Unit(keys: member.key.map { [$0] } ?? [], atoms: atoms))
+            }
+        }
+        var holders = [[Int]](repeating: [], count: cells.count)
+        for (position, unit) in units.enumerated() {
+            for atom in unit.atoms { holders[atom].append(position) }
+        }
+        for position in units.indices {
+            let atoms = units[position].atoms
+            units[position].count = atoms.reduce(0) { $0 + atomUnits[$1] }
+            units[position].groups = atoms.reduce(into: [Int64](repeating: 0, count: space.groupTotal)) {
+                sums,
+                atom in for place in sums.indices { sums[place] += atomGroups[atom][place] }
+            }
+            let inside = Set(atoms.flatMap { holders[$0] }).count {
+                units[$0].atoms.count < atoms.count && units[$0].atoms.allSatisfy(atoms.contains)
+            }
+            let versions = units[position].keys.flatMap { history.versions[$0] ?? [] }
+            units[position].versions = versions
+            units[position].isNear = versions.map {
+                $0.distance(units: units[position].count, groups: units[position].groups, in: space)
+                    < rule.minimum
+            }
+            let wasWithheld = versions.contains { !$0.view.isShown }
+            units[position].cost = wasWithheld ? 1 : units[position].count * Int64(1 + inside)
+            units[position].tie = units[position].keys.reduce(tieKey) { Self.mixed($0 ^ Self.number($1)) }
+        }
+        atomKinds = cells.map { counts in space.scales.map { Self.kinds(counts, $0) } }
+        self.cells = cells
+        self.atomUnits = atomUnits
+        self.atomGroups = atomGroups
+        self.units = units
+        self.holders = holders
+    }
+
+    /// The groups of counts, and the units that they come to.
+    private static func sums(_ counts: [Int64], _ space: CellSpace) -> (units: Int64, groups: [Int64]) {
+        var groups = [Int64](repeating: 0, count: space.groupTotal)
+        for variable in 0..<space.variableCount {
+            let start = space.groupStarts[variable]
+            let places = space.groups[variable]
+            for cell in 0..<space.count where places[cell] >= 0 {
+                groups[start + places[cell]] += counts[cell]
+            }
+        }
+        // Every unit has a group of every variable.
+        return (space.variableCount == 0 ? 0 : groups[space.groupRange(0)].reduce(0, +), groups)
+    }
+
+    private static func kinds(_ counts: [Int64], _ scale: CellSpace.Scale) -> [Int64] {
+        var sums = [Int64](repeating: 0, count: scale.scores.count)
+        for cell in counts.indices where scale.kinds[cell] >= 0 { sums[scale.kinds[cell]] += counts[cell] }
+        return sums
+    }
+
+    private static func number(_ key: LinkedRegions.Key) -> UInt64 {
+        UInt64(key.geography) << 32 | UInt64(key.region.position)
+    }
+
+    /// The mixing of SplitMix64.
+    static func mixed(_ number: UInt64) -> UInt64 {
+        var z = number &+ 0x9E37_79B9_7F4A_7C15
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

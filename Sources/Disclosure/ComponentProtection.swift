@@ -1,0 +1,96 @@
+import Codebook
+import Statistics
+
+/// Decides what is shown of every region of one connected part.
+struct ComponentProtection {
+    let component: Component
+    let codebook: Codebook
+    /// The exact figures of a region, with the columns of its table; nil where it has no row.
+    let figures: (LinkedRegions.Key) -> (columns: [Int], figures: RegionFigures)?
+
+    /// What was decided.
+    struct Decision {
+        /// By unit, how much is shown.
+        var views: [RegionView]
+        /// By unit, the reasons; none for a region that is shown whole.
+        var reasons: [Set<ProtectionReason>]
+        /// By unit, the version that its row stays as; nil for a new row.
+        var held: [RegionVersion?]
+        /// The units that nothing could prove safe.
+        var unproven: Set<Int>
+    }
+
+    /// Decides by the rule: threshold, earlier releases, complements, merges, and corrections that tell little.
+    func decide() -> Decision {
+        let units = component.units
+        let none = RegionView(isShown: false, blocks: RegionView.whole(component.space).blocks)
+        var reasons = units.map { unit -> Set<ProtectionReason> in
+            guard unit.count > 0, !unit.keys.isEmpty else { return unit.keys.isEmpty ? [.noRow] : [] }
+            if unit.count < codebook.protection.threshold { return [.threshold] }
+            return unit.nearViews.contains { !$0.isShown } ? [.withheldEarlier] : []
+        }
+        var held: [RegionVersion?] = units.map { _ in nil }
+        while true {
+            let decision = settle(&reasons, held, none)
+            var isSettled = true
+            for unit in units.indices where decision.views[unit].isShown && held[unit] == nil {
+                guard let key = units[unit].keys.first, let row = figures(key) else { continue }
+                let values = RowPublication(codebook, columns: row.columns)
+                    .values(row.figures, view: decision.views[unit])
+                let earlier = Differencing(codebook: codebook)
+                    .earlier(for: units[unit], values, columns: row.columns, view: decision.views[unit])
+                guard let earlier else { continue }
+                isSettled = false
+                switch codebook.protection.differencing {
+                case .hold: held[unit] = earlier
+                case .withhold: reasons[unit].insert(.differencing)
+                }
+            }
+            if isSettled { return decision }
+        }
+    }
+
+    /// Rows and merges, given the rows that are withheld or held anyway.
+    private func settle(
+        _ reasons: inout [Set<ProtectionReason>],
+        _ held: [RegionVersion?],
+        _ none: RegionView
+    ) -> Decision {
+        while true {
+            var rows = RowSuppression(
+                component,
+                withheld: component.units.indices.map { held[$0] == nil && !reasons[$0].isEmpty },
+                held: held.map { $0 != nil }
+            )
+            rows.run()
+            var merges = MergeSuppression(
+                component,
+                ladders: codebook.variables.map(\.mergePairs),
+                withheld: rows.isWithheld,
+                held: held.map { $0?.view }
+            )
+            if let row = merges.run() {
+                reasons[row].insert(.mergeInsufficient)
+                continue
+            }
+            var all = reasons
+            for unit in rows.complements { all[unit].insert(.complement) }
+            for unit in component.units.indices where merges.views[unit].isShown {
+                if held[unit] != nil {
+                    all[unit].insert(.held)
+                } else if codebook.variables.indices.contains(where: { !merges.views[unit].isWhole($0) }) {
+                    all[unit].insert(merges.complements[unit] == nil ? .merged : .mergedForOthers)
+                }
+            }
+            let views = component.units.indices.map { unit in
+                merges.views[unit].isShown ? merges.views[unit] : none
+            }
+            return Decision(
+                views: views,
+                reasons: all,
+                held: held,
+                unproven: rows.unproven.union(merges.unproven)
+            )
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Codebook
+import Statistics
+
+/// What the published units and percentages of one row leave possible, in whole units.
+///
+/// For every number of units that rounds to the published one, each group has a range; where the ranges of a
+/// variable cannot sum to the number, it is no candidate. Percentages of exact counts give the number of a
+/// small region away, however coarsely it is rounded. Source: docs/decisions/0018-corrections-that-tell-little.md.
+struct PublishedSieve: Hashable {
+    /// The least and the most units; nil where no number fits.
+    private(set) var units: ClosedRange<Int64>?
+    /// By measure of a share, the least and the most units of it.
+    private(set) var shares: [Measure: ClosedRange<Int64>] = [:]
+
+    /// A share as it was published.
+    private struct Share {
+        var measure: Measure
+        var value: Int64
+        /// What the value is a whole multiple of, and what all units are, in units of its last decimal.
+        var step: Int64
+        var scale: Int64
+    }
+
+    /// Sieves a row that is shown.
+    ///
+    /// - Parameters:
+    ///   - values: What was published, one value for each of `topics`.
+    ///   - topics: The topics of the columns.
+    ///   - view: How much was shown: which groups stand together.
+    ///   - rule: How it was rounded.
+    init(_ values: [Value], topics: [Topic], view: RegionView, rule: ProtectionRule) {
+        guard let place = topics.firstIndex(where: { $0.measure == .population }),
+            case .number(let rounded) = values[place]
+        else { return }
+        let isCoarse: Bool
+        switch rule.percentages {
+        case .oneDecimal: isCoarse = false
+        case .wholeBelow(let limit): isCoarse = rounded < limit
+        }
+        let variables = view.blocks.indices.map { variable in
+            Self.shares(of: variable, values, topics, isCoarse: isCoarse)
+        }
+        let least = max(rule.threshold, Self.ceiling(2 * rounded - rule.rounding, 2))
+        let most = Self.ceiling(2 * rounded + rule.rounding, 2) - 1
+        guard least <= most else { return }
+        for count in least...most {
+            guard let ranges = Self.ranges(of: variables, count) else { continue }
+            units = (units?.lowerBound ?? count)...count
+            for (measure, range) in ranges {
+                let known = shares[measure] ?? range
+                shares[measure] =
+                    min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+            }
+        }
+    }
+
+    private static func shares(of wanted: Int, _ values: [Value], _ topics: [Topic], isCoarse: Bool)
+        -> [Share]
+    {
+        zip(values, topics).compactMap { value, topic in
+            switch topic.measure {
+            case .share(wanted, _), .mergedShare(wanted, _):
+                guard case .number(let number) = value else { return nil }
+                let percent = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
+                return Share(
+                    measure: topic.measure,
+                    value: number,
+                    step: isCoarse ? percent : 1,
+                    scale: 100 * percent
+                )
+            default: return nil
+            }
+        }
+    }
+
+    /// The ranges of all shares at a number of units, each tightened by the sum of its variable; nil where one
+    /// is empty.
+    private static func ranges(
+        of variables: [[Share]],
+        _ units: Int64
+    ) -> [(measure: Measure, range: ClosedRange<Int64>)]? {
+        var all: [(measure: Measure, range: ClosedRange<Int64>)] = []
+        for shares in variables where !shares.isEmpty {
+            let lows = shares.map { max(0, ceiling((2 * $0.value - $0.step) * units, 2 * $0.scale)) }
+            let highs = shares.map {
+                min(units, ceiling((2 * $0.value + $0.step) * units, 2 * $0.scale) - 1)
+            }
+            let (low, high) = (lows.reduce(0, +), highs.reduce(0, +))
+            for place in shares.indices {
+                let least = max(lows[place], units - (high - highs[place]))
+                let most = min(highs[place], units - (low - lows[place]))
+                guard least <= most else { return nil }
+                all.append((shares[place].measure, least...most))
+            }
+        }
+        return all
+    }
+
+    private static func ceiling(_ a: Int64, _ b: Int64) -> Int64 {
+        let quotient = a / b
+        return a % b > 0 ? quotient + 1 : quotient
+    }
+}
