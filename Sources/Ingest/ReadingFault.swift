@@ -99,6 +99,12 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     ///
     /// Put right: write a quotation mark inside a field twice.
     case strayQuote = "stray-quote"
+    /// Lines of a file of households end in two ways.
+    ///
+    /// The first line that ends otherwise than those before it is shown. All of them are read. Usually two files
+    /// were put together.
+    /// Put right: nothing, if all rows belong in the file; else export it again in one go.
+    case mixedLineEnds = "mixed-line-ends"
     /// A row has more or fewer fields than there are headers.
     ///
     /// A field was lost or added, so that what follows stands under the wrong header.
@@ -173,7 +179,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// What a finding of this code does to its delivery.
     public var severity: Finding.Severity {
         switch self {
-        case .metadataUnreadable: .warning
+        case .metadataUnreadable, .mixedLineEnds: .warning
         default: .rejection
         }
     }

@@ -19,8 +19,8 @@ extension ReadingFault {
     var words: ReadingWords {
         switch self {
         case .notRecognised, .tooLarge, .archiveUnsafe, .archiveDamaged, .truncated, .twoTables: fileWords
-        case .encoding, .nulCharacter, .encodingUnknown, .unclosedQuote, .strayQuote, .fieldCount,
-            .fieldTooLong:
+        case .encoding, .nulCharacter, .encodingUnknown, .unclosedQuote, .strayQuote, .mixedLineEnds,
+            .fieldCount, .fieldTooLong:
             textWords
         case .xmlMalformed, .xmlDoctype, .xmlTooLarge, .xmlNestedValue, .otherDocument, .incompletePages:
             xmlWords
@@ -104,6 +104,13 @@ extension ReadingFault {
                 en: "Text follows the quotation mark that closes this field.",
                 repairNl: "Schrijf een aanhalingsteken binnen een veld dubbel.",
                 repairEn: "Write a quotation mark inside a field twice."
+            )
+        case .mixedLineEnds:
+            ReadingWords(
+                nl: "Vanaf hier eindigen regels anders dan ervoor; alle zijn gelezen.",
+                en: "From here on lines end otherwise than before; all of them were read.",
+                repairNl: "Niets, als alle rijen in het bestand horen; exporteer het anders opnieuw.",
+                repairEn: "Nothing, if all rows belong in the file; else export it again."
             )
         case .fieldCount:
             ReadingWords(

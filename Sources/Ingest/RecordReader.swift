@@ -58,6 +58,9 @@ struct RecordReader {
             return reading
         }
         for fault in totals.faults { reading.findings.add(fault) }
+        if let place = totals.otherLineEnd {
+            reading.findings.add(ReadingFault.mixedLineEnds.finding(at: place))
+        }
         let units = RecordsReading(pass: pass, plan: plan, scans: scans, totals: totals, patternYear: year)
         if totals.faults.isEmpty, !units.unresolved.isEmpty {
             reading.units = units

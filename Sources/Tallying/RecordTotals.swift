@@ -18,6 +18,8 @@ public struct RecordTotals: Sendable {
     public let faults: [RecordFault]
     /// Whether it is certain that no unit stands twice.
     public let checkedIDs: Bool
+    /// The first row whose line ends otherwise than those before it; nil where all end alike.
+    public let otherLineEnd: Place?
     /// Whether there are more regions and postcodes than a delivery can have; nothing else can then be relied on.
     public let isOverfull: Bool
     /// The number of records: pairs of a region and a period that rows are of.
@@ -90,6 +92,9 @@ public struct RecordTotals: Sendable {
                 places: noticed?.places.map(lines.place) ?? []
             )
         }
+        let plainEnd = scans.compactMap { $0.rows.plainEnd }.min()
+        let returnedEnd = scans.compactMap { $0.rows.returnedEnd }.min()
+        otherLineEnd = plainEnd.flatMap { plain in returnedEnd.map { lines.place(of: max(plain, $0)) } }
         checkedIDs = scans.allSatisfy { $0.rows.ids.isComplete }
 
         let years = Merged(scans.map { $0.rows.years.map { ($0.year, $0.place) } })

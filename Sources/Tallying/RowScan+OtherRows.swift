@@ -7,10 +7,10 @@ extension RowScan {
     mutating func otherRow(_ bytes: UnsafePointer<UInt8>, _ line: Range<Int>) {
         var row = line
         // Safe: the row lies in the piece.
-        if row.count > 0, unsafe bytes[row.upperBound - 1] == 0x0D {
-            row = row.lowerBound..<row.upperBound - 1
-        }
+        let isReturned = unsafe row.count > 0 && bytes[row.upperBound - 1] == 0x0D
+        if isReturned { row = row.lowerBound..<row.upperBound - 1 }
         if row.isEmpty { return }
+        noteEnd(isReturned: isReturned)
         if row.count > RecordScan.rowLimit {
             countRow()
             return note(.tooLong, column: 1)

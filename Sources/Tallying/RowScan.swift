@@ -52,6 +52,10 @@ struct RowScan: ~Copyable {
     var idStart = 0
     var idLength = 0
     let checks: UnsafeMutablePointer<Bool>
+    /// How lines end: the first that ends without a carriage return, and the first that ends with one.
+    private(set) var plainEnd: LoosePlace?
+    private(set) var returnedEnd: LoosePlace?
+    private var endsSeen: UInt8 = 0
 
     // What the row before had, which the next often has too.
     var yearWord: UInt32 = 0
@@ -159,6 +163,20 @@ struct RowScan: ~Copyable {
         return line
     }
 
+    /// Takes note of how a line ends.
+    @inline(__always)
+    mutating func noteEnd(isReturned: Bool) {
+        let bit: UInt8 = isReturned ? 2 : 1
+        if endsSeen & bit == 0 { noteFirstEnd(bit) }
+    }
+
+    @inline(never)
+    private mutating func noteFirstEnd(_ bit: UInt8) {
+        endsSeen |= bit
+        let place = LoosePlace(piece: piece, line: line, column: 1)
+        if bit == 1 { plainEnd = place } else { returnedEnd = place }
+    }
+
     /// Looks at a row with as many fields as there are columns.
     @inline(__always)
     private mutating func usualRow(
@@ -169,6 +187,7 @@ struct RowScan: ~Copyable {
         let last = plan.columnCount - 1
         // Safe: a row has a mark for every column, and `row` lies in the piece.
         let isReturned = unsafe row.count > 0 && bytes[row.upperBound - 1] == 0x0D
+        noteEnd(isReturned: isReturned)
         if isReturned { unsafe ends[last] -= 1 }
         let isRead = unsafe read(bytes, ends)
         if isReturned { unsafe ends[last] += 1 }

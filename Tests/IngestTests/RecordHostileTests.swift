@@ -65,6 +65,10 @@ import Testing
         let reading = try read(text)
         #expect(reading.table?.rows == 3)
         #expect(reading.faults(.field).first?.places == [Place(line: 7, column: 23)])
+        #expect(places(reading, "mixed-line-ends") == [Place(line: 4, column: 1)])
+        #expect(!reading.findings.isRejection)
+        let alike = try read(String(text.map { $0 == "\r\n" ? "\n" : $0 }))
+        #expect(places(alike, "mixed-line-ends").isEmpty)
     }
 
     @Test func `with a carriage return alone in a line is told so`() throws {
