@@ -1,0 +1,59 @@
+public import Statistics
+
+/// How areas are ranked on a relative scale: each indicator divides them into classes, and their index is
+/// the weighted mean of the class scores.
+///
+/// After the description of the kansarmoede-index of Stad in Cijfers; docs/decisions/0020 says what the
+/// source leaves open.
+public struct ClassScheme: Hashable, Sendable {
+    /// How the areas of one indicator are divided.
+    public enum Method: String, Hashable, Sendable, CaseIterable {
+        /// As many areas in each class as ties allow.
+        case quantile
+        /// Classes equally wide between the lowest and the highest ratio.
+        case equalInterval = "equal-interval"
+        /// The classes with the least squared distance to their means together (Fisher 1958, Jenks 1967).
+        case naturalBreaks = "natural-breaks"
+    }
+
+    /// A ratio of two counts.
+    public struct Indicator: Hashable, Sendable {
+        /// The stable name.
+        public let key: String
+        /// What people call it.
+        public let title: Text
+        /// How many years before that of the index its counts are of; 0 or more.
+        public let lag: Int
+        /// What its class score weighs in the index; 1 or more, and 40 at most with the others together, so
+        /// that every mean over unions is exact.
+        public let weight: Int
+
+        /// Creates an indicator.
+        public init(key: String, title: Text, lag: Int, weight: Int) {
+            self.key = key
+            self.title = title
+            self.lag = lag
+            self.weight = weight
+        }
+    }
+
+    /// How the areas are divided.
+    public let method: Method
+    /// How many classes there are; they score 0 and up. 2 to 100.
+    public let classes: Int
+    /// The indicators, in the order of the codebook.
+    public let indicators: [Indicator]
+    /// How many indicators an area needs for an index; 1 up to their number.
+    public let leastIndicators: Int
+
+    /// Creates a scheme; what it is given is within the bounds of its members.
+    public init(method: Method, classes: Int, indicators: [Indicator], leastIndicators: Int) {
+        precondition((2...100).contains(classes) && (1...indicators.count).contains(leastIndicators))
+        precondition(indicators.allSatisfy { (1...40).contains($0.weight) && $0.lag >= 0 })
+        precondition(indicators.reduce(0) { $0 + $1.weight } <= 40)
+        self.method = method
+        self.classes = classes
+        self.indicators = indicators
+        self.leastIndicators = leastIndicators
+    }
+}
