@@ -32,7 +32,7 @@ struct RegionsDirectory {
             try Durable.copy("\(path)/\(other)", to: "\(hidden)/\(other)")
             _ = unsafe chmod("\(hidden)/\(other)", 0o644)
         }
-        _ = try EditionDirectory.read(path: hidden)
+        _ = try EditionUnions.read(path: hidden, of: EditionDirectory.read(path: hidden))
         try Durable.syncDirectory(hidden)
         try exchange(hidden)
         try Durable.syncDirectory(parent)

@@ -18,7 +18,8 @@ struct RegionsCommand: AsyncParsableCommand {
             abstract: "Replace an edition by an official list.",
             discussion: """
                 Takes OData v3 WijkenEnBuurten (Atom or JSON), OData v4 WijkenEnBuurtenCodes (CSV or JSON), or \
-                lines of code;name;parent, recognised by content. A list that contradicts itself changes nothing. \
+                lines of code;name;parent, recognised by content; or lines of code;name;member, which replace the \
+                unions of the edition. A list that contradicts itself changes nothing. \
                 A running daemon takes the new edition up with `systemctl reload peil` (SIGHUP).
                 """
         )
@@ -35,13 +36,16 @@ struct RegionsCommand: AsyncParsableCommand {
         func run() async throws {
             try await command {
                 let configuration = try common.configuration(writing: false)
+                let directory = configuration.regions + "/" + edition
                 let summary: RegionsImportSummary
                 do {
-                    summary = try RegionsImport.run(
-                        file: file,
-                        editionDirectory: configuration.regions + "/" + edition,
-                        edition: edition
-                    )
+                    if UnionsImport.recognises(file) {
+                        let unions = try UnionsImport.run(file: file, editionDirectory: directory)
+                        if printing.json { return try printJSON(unions) }
+                        for line in unions.lines { Terminal.standardOutput.line(line) }
+                        return
+                    }
+                    summary = try RegionsImport.run(file: file, editionDirectory: directory, edition: edition)
                 } catch let flaw as FileFlaw {
                     throw CommandFailure(.unusableInput, "\(flaw)")
                 }
