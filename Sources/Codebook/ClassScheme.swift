@@ -39,7 +39,7 @@ public struct ClassScheme: Hashable, Sendable {
 
     /// How the areas are divided.
     public let method: Method
-    /// How many classes there are; they score 0 and up. 2 to 100.
+    /// How many classes there are, 2 to 100; they score 0 and up.
     public let classes: Int
     /// The indicators, in the order of the codebook.
     public let indicators: [Indicator]

@@ -15,11 +15,9 @@ public struct UnionsImport: Encodable, Hashable, Sendable {
         (try? header(of: file)) == EditionUnions.header
     }
 
-    /// Imports a list.
+    /// Imports lines of `code;name;member` in UTF-8 into the directory of an edition, which holds its regions.
     ///
-    /// - Parameters:
-    ///   - file: Lines of `code;name;member` in UTF-8.
-    ///   - editionDirectory: The directory of the edition, which holds its regions.
+    /// - Returns: What changed.
     /// - Throws: ``FileFlaw`` when the list cannot be used, ``MachineFault`` when it cannot be written; nothing
     ///   has changed then.
     public static func run(file: String, editionDirectory directory: String) throws -> Self {

@@ -5,8 +5,7 @@ public import Statistics
 public enum AreaIndex {
     /// Returns the index; nil where the area has fewer scores than the scheme demands.
     ///
-    /// A missing score takes its weight with it.
-    /// - Parameter scores: one an indicator, in the order of the scheme.
+    /// A missing score takes its weight with it. There is one score an indicator, in the order of the scheme.
     public static func index(of scores: [Int?], in scheme: ClassScheme) -> Fraction? {
         var sum: Int128 = 0
         var weights: Int128 = 0

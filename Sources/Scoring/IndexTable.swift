@@ -41,9 +41,7 @@ public struct IndexTable: Hashable, Sendable {
 
     /// Computes the table of all areas.
     ///
-    /// - Parameters:
-    ///   - areas: by position.
-    ///   - unions: the positions of the areas of each union, nested or overlapping.
+    /// Unions are the positions of their areas, nested or overlapping.
     public init(scheme: ClassScheme, areas: [Area], unions: [[Int]]) {
         self.scheme = scheme
         self.areas = areas

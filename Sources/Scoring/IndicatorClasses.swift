@@ -5,10 +5,7 @@ public enum IndicatorClasses {
     /// Returns the class score of each area, 0 for the lowest ratios; nil where the ratio is missing.
     ///
     /// Areas with equal ratios have one score, and the order of the areas does not matter.
-    /// - Parameters:
-    ///   - rates: by area; nil where a count is missing or the denominator is 0.
-    ///   - method: how classes are cut.
-    ///   - count: how many classes; 2 to 100.
+    /// There are 2 to 100 classes.
     public static func scores(
         of rates: [IndicatorRate?],
         by method: ClassScheme.Method,

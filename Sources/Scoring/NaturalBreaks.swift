@@ -1,8 +1,9 @@
 import Statistics
 
-/// Natural breaks: the division of numbers into classes with the least squared distance to the means of the
-/// classes, together. The optimum itself, by dynamic programming (W. D. Fisher, On Grouping for Maximum
-/// Homogeneity, 1958; G. F. Jenks, 1967), not an approximation from a start.
+/// Natural breaks: the classes with the least squared distance to their means, together.
+///
+/// The optimum itself, by dynamic programming (W. D. Fisher, On Grouping for Maximum Homogeneity, 1958;
+/// G. F. Jenks, 1967), not an approximation from a start.
 ///
 /// The sum of squares within classes is the sum of all squares less, for each class, the square of its sum
 /// divided by its size; so what is sought is the greatest total of these. Numbers are whole and totals are
@@ -15,10 +16,8 @@ public enum NaturalBreaks {
     /// Returns the class, 0 and up, of each of `numbers`.
     ///
     /// With fewer distinct numbers than classes, every number has a class of its own.
-    /// - Parameters:
-    ///   - numbers: distinct and rising, at most 2^36 from 0.
-    ///   - weights: how many areas have each; 1 or more, together at most 2^13.
-    ///   - count: how many classes; 1 or more.
+    /// Numbers are distinct, rising and from 0 to 2^36; the weights say how many areas have each, 1 or more, and
+    /// at most 2^13 together.
     public static func classes(of numbers: [Int64], weights: [Int], into count: Int) -> [Int] {
         precondition(numbers.count == weights.count && count >= 1)
         guard numbers.count > count else { return Array(numbers.indices) }

@@ -21,7 +21,7 @@ public enum UnionIndex {
 
     /// Returns the mean; nil where no area has both an index and inhabitants.
     ///
-    /// - Parameter parts: the areas, each once: index and inhabitants, at most 2^38 together.
+    /// The parts are the areas, each once, with at most 2^38 inhabitants together.
     public static func index(of parts: some Sequence<Part>) -> Fraction? {
         // Indices have few denominators, the sums of weights, so they are added by denominator.
         var sums: [Int128: Int128] = [:]
