@@ -72,7 +72,7 @@ def timed(body):
 
 
 def synthesize(target, *arguments):
-    subprocess.run([f"{build}/synthesize", "--format", "csv-keys", "--output", target, *arguments], check=True)
+    subprocess.run([f"{build}/synthesize", "--dataset", "ses-woa", "--format", "csv-keys", "--output", target, *arguments], check=True)
 
 
 def average_gemeente() -> str:
