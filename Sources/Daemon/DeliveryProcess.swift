@@ -52,8 +52,11 @@ struct DeliveryProcess {
         )
         // A large file is read while its digest is worked out; a small one only when it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
-        let ahead = isLarge ? Beside { try examiner.read(path) } : nil
-        guard let digest = try FileDigest(of: path) else { return try reject(delivery, .notAFile) }
+        // It is read here, where every core can be asked for help, and hashed on a thread of its own.
+        let hashing = isLarge ? Beside { try FileDigest(of: path) } : nil
+        let ahead = isLarge ? Result { try examiner.read(path) } : nil
+        let found = if let hashing { try hashing.result() } else { try FileDigest(of: path) }
+        guard let digest = found else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
         switch SidecarDigest(of: path) {
         case .absent: break
@@ -68,7 +71,7 @@ struct DeliveryProcess {
             return try ledger.markDuplicate(delivery.id, of: first.id, report: report)
         }
 
-        let reading = try ahead?.result() ?? examiner.read(path)
+        let reading = try ahead?.get() ?? examiner.read(path)
         // From here on what is held matters, so nobody else may change it.
         try peil.exclusively(delivery.claim.dataset) {
             let examination = try examiner.validate(reading, against: ledger)
