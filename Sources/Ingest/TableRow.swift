@@ -159,18 +159,7 @@ extension TableBuilder {
     }
 
     private mutating func endCategoryRow() {
-        guard let rank = categoryRank() else { return }
-        guard let (record, _) = record(region: row.region, period: row.period, at: row.place) else { return }
-        for cell in row.cells {
-            records.append(
-                record,
-                rank: rank,
-                cell.value,
-                line: cell.line,
-                column: cell.column,
-                row: row.place
-            )
-        }
+        if let rank = categoryRank() { append(rank: rank) }
     }
 
     /// The rank of the category that the row names; nil, with a finding, where it names none.
@@ -218,6 +207,12 @@ extension TableBuilder {
             }
             rank = rank * keys.categories[variable].size + category
         }
+        append(rank: rank)
+    }
+
+    /// Adds the cells of a row that names its cell.
+    @inline(__always)
+    private mutating func append(rank: Int) {
         guard let (record, _) = record(region: row.region, period: row.period, at: row.place) else { return }
         for cell in row.cells {
             records.append(
