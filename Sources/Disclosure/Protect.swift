@@ -14,7 +14,7 @@ public import Statistics
 ///   - codebook: The data set; its topics say the decimals, its protection rule the threshold and rounding.
 /// - Returns: A table of the same rows and columns that may be published.
 public func protect(_ table: FiguresTable, with codebook: Codebook) -> ProtectedTable {
-    let columns = table.columns.map { ColumnProtection(codebook.topics[$0], by: codebook.protection) }
+    let columns = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
     let rows = table.rows.map { row in
         let population = row.figures.population
         let threshold = codebook.protection.threshold

@@ -6,13 +6,13 @@ struct RowPublication: Sendable {
     let rule: ProtectionRule
     /// The topics of the columns.
     let topics: [Topic]
-    private let columns: [ColumnProtection]
+    private let columns: [PublishedRounding]
 
     /// Prepares the rows of a table.
     init(_ codebook: Codebook, columns: [Int]) {
         rule = codebook.protection
         topics = columns.map { codebook.topics[$0] }
-        self.columns = topics.map { ColumnProtection($0, by: codebook.protection) }
+        self.columns = topics.map { PublishedRounding($0, by: codebook.protection) }
     }
 
     /// Returns one value for each column.
@@ -22,14 +22,7 @@ struct RowPublication: Sendable {
     ///   - view: How much of them is shown.
     /// - Returns: Numbers in units of each topic's last decimal, or symbols.
     func values(_ figures: RegionFigures, view: RegionView) -> [Value] {
-        let units = figures.population.map {
-            Rounding.halfUp(Int128($0), Int128(rule.rounding)) * rule.rounding
-        }
-        let isCoarse: Bool
-        switch rule.percentages {
-        case .oneDecimal: isCoarse = false
-        case .wholeBelow(let limit): isCoarse = units.map { $0 < limit } ?? true
-        }
+        let isCoarse = rule.hasWholePercents(figures.population)
         return columns.indices.map { place in
             guard columns[place].isUnits || view.shows(topics[place].measure) else {
                 return .missing(.unknown)

@@ -1,10 +1,12 @@
-import Codebook
-import Statistics
+public import Statistics
 
-/// How the figures of one topic are published, once their region may be.
-struct ColumnProtection: Sendable {
+/// How the figures of one topic are rounded when they are published.
+///
+/// Releases and the worlds that prove them safe are rounded here and nowhere else, so that to publish the same is
+/// to publish the same bytes.
+public struct PublishedRounding: Sendable {
     /// Whether the topic is the number of units, which is published of every region.
-    let isUnits: Bool
+    public let isUnits: Bool
 
     /// What a figure is multiplied by before it is rounded to a whole number.
     private let scale: Int128
@@ -13,8 +15,8 @@ struct ColumnProtection: Sendable {
     /// What one percent is, where the topic is in percent; 1 for others.
     private let percent: Int64
 
-    /// Prepares the protection of a topic.
-    init(_ topic: Topic, by rule: ProtectionRule) {
+    /// Prepares the rounding of a topic.
+    public init(_ topic: Topic, by rule: ProtectionRule) {
         isUnits = topic.measure == .population
         // Shares are ratios of one; their topic is in percent.
         scale = (0..<topic.decimals).reduce(topic.kind == .percentage ? 100 : 1) { scale, _ in scale * 10 }
@@ -29,7 +31,7 @@ struct ColumnProtection: Sendable {
     ///   - mayShow: Whether computed figures of the region may be shown at all.
     ///   - wholePercents: Whether percentages are rounded to whole ones.
     /// - Returns: A number in units of the topic's last decimal, or a symbol.
-    func published(_ figure: Figure, mayShow: Bool, wholePercents: Bool = false) -> Value {
+    public func published(_ figure: Figure, mayShow: Bool, wholePercents: Bool = false) -> Value {
         switch figure {
         case .count(let count) where mayShow:
             .number(Rounding.halfUp(Int128(count), Int128(rounding)) * rounding)
@@ -42,6 +44,19 @@ struct ColumnProtection: Sendable {
         case .delivered(.number(let number)): .number(number)
         case .delivered(.missing(let symbol)) where symbol != .null: .missing(symbol)
         case .count, .ratio, .root, .delivered, .unavailable: .missing(.unknown)
+        }
+    }
+}
+
+extension ProtectionRule {
+    /// Whether percentages of a region are rounded to whole ones, by its published number of units.
+    ///
+    /// - Parameter units: The exact units; nil where they are not told.
+    public func hasWholePercents(_ units: Int64?) -> Bool {
+        switch percentages {
+        case .oneDecimal: false
+        case .wholeBelow(let limit):
+            units.map { Rounding.halfUp(Int128($0), Int128(rounding)) * rounding < limit } ?? true
         }
     }
 }
