@@ -13,6 +13,9 @@ public struct ParsedUnits: Hashable, Sendable {
     /// What was met while models were fitted that whoever uses the figures should know.
     public var modelRemarks: [ModelRemark]
 
+    /// Whether every row is counted or left out for a reason, so that what is counted can be compared with anything.
+    public var isWhole: Bool { faults.isEmpty && withoutModel.isEmpty }
+
     /// Something about the model of a period.
     public struct ModelRemark: Hashable, Sendable {
         /// The period.

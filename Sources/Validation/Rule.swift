@@ -53,6 +53,14 @@ extension RecordRule {
 
 /// A rule about all regions of a period, beside each other and beside what is held.
 protocol PeriodRule: Rule {
+    /// Whether the rule looks at figures, which say nothing while rows of a delivery are not counted.
+    static var needsEveryRow: Bool { get }
+
     /// Looks at one period; periods are shown by rising time.
     func check(_ period: PeriodTable, report: inout Report)
+}
+
+extension PeriodRule {
+    /// Nearly all rules look at figures.
+    static var needsEveryRow: Bool { true }
 }

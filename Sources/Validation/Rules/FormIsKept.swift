@@ -11,6 +11,7 @@ struct FormIsKept: PeriodRule {
     static let code = "form-kept"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let needsEveryRow = false
 
     init?(_ context: RuleContext) { if context.replacesPeriods { return nil } }
 

@@ -1,9 +1,11 @@
 import Statistics
 
-/// A delivery holds at least one row.
+/// A delivery holds at least one row, and a year at least one that is counted.
 ///
-/// A file with only a header says nothing, and a whole year must not be emptied by accident.
-/// Put right: export the table again and check that regions and periods were selected.
+/// A file with only a header says nothing, and a whole year must not be emptied by accident: where every row of a
+/// year is left out, usually a column that decides this is filled wrongly.
+/// Put right: export the table again, and check that regions and periods were selected; where all rows were left
+/// out, check the columns that say which units count.
 struct RowsArePresent: TableRule {
     static let code = "rows-present"
     static let severity: Finding.Severity = .rejection
@@ -12,9 +14,12 @@ struct RowsArePresent: TableRule {
     init?(_ context: RuleContext) {}
 
     func check(_ delivery: LookedUp, report: inout Report) {
-        guard delivery.table.records.isEmpty, delivery.table.units == nil || delivery.table.rows == 0 else {
+        let table = delivery.table
+        if let units = table.units, table.rows > 0 {
+            if isNothingCounted(delivery), units.isWhole { reportLeftOut(units, &report) }
             return
         }
+        guard table.records.isEmpty else { return }
         report.add(Self.self, at: nil) {
             Remark(
                 Text(
@@ -24,6 +29,29 @@ struct RowsArePresent: TableRule {
                 repair: Text(
                     nl: "Exporteer de tabel opnieuw en controleer of er regio's en perioden gekozen zijn.",
                     en: "Export the table again, and check that regions and periods were selected."
+                )
+            )
+        }
+    }
+
+    /// Whether no row counts where one must: a correction may say that a region has no units any more.
+    private func isNothingCounted(_ delivery: LookedUp) -> Bool {
+        let records = delivery.table.records
+        guard delivery.context.replacesPeriods || records.isEmpty else { return false }
+        return records.allSatisfy { $0.counted?.rows == 0 }
+    }
+
+    private func reportLeftOut(_ units: ParsedUnits, _ report: inout Report) {
+        report.add(Self.self, at: nil) {
+            let reasons = units.leftOut.keys.sorted().joined(separator: ", ")
+            return Remark(
+                Text(
+                    nl: "Geen enkele rij telt mee: alle zijn weggelaten (\(reasons)).",
+                    en: "No row is counted: all of them are left out (\(reasons))."
+                ),
+                repair: Text(
+                    nl: "Controleer de kolommen die bepalen wat meetelt; een ervan is verkeerd gevuld.",
+                    en: "Check the columns that say what is counted; one of them is filled wrongly."
                 )
             )
         }

@@ -1,0 +1,64 @@
+import Codebook
+import Statistics
+import TestSupport
+import Testing
+import Workflow
+
+@testable import Daemon
+
+@Suite struct `what is found in a delivery of households` {
+    private let fault = "2019;99999;BU00010000;11;1;1;1;1;1"
+
+    @Test(arguments: [DeliveryMode.year, .correction])
+    func `with a faulty row compares nothing: the table is not whole`(mode: DeliveryMode) throws {
+        let trial = try UnitTrial()
+        try trial.take(trial.year(1000))
+        let few = UnitTrial.rows("BU00010000", 30)
+        #expect(try trial.examine(few, mode).codes.contains("change-previous-version"))
+        let examined = try trial.examine(few + [fault], mode)
+        #expect(examined.codes == ["household-field-code"])
+        #expect(examined.accounted == 31)
+    }
+
+    @Test func `with units that no model imputes compares nothing either`() throws {
+        let trial = try UnitTrial()
+        try trial.take(trial.year(1000))
+        let open = UnitTrial.rows("BU00010000", 30).map { row in
+            var fields = row.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+            (fields[4], fields[7]) = ("", "")
+            return fields.joined(separator: ";")
+        }
+        let examined = try trial.examine(open)
+        #expect(examined.codes == ["imputation-model"])
+        #expect(examined.accounted == 30)
+    }
+
+    @Test func `of faulty rows only does not say that there are no rows`() throws {
+        let examined = try UnitTrial().examine([fault, fault])
+        #expect(examined.codes == ["household-field-code"])
+        #expect(examined.report.leftOut == ["rejected": 2])
+    }
+
+    @Test func `of a year without a row that counts is refused, but a correction may empty a buurt`()
+        throws
+    {
+        let trial = try UnitTrial()
+        let institutional = UnitTrial.rows("BU00010000", 12).map {
+            $0.split(separator: ";", omittingEmptySubsequences: false).enumerated()
+                .map { $0.offset == 6 ? "8" : $0.element }.joined(separator: ";")
+        }
+        let year = try trial.examine(institutional)
+        #expect(year.findings("rows-present").map(\.message.en).first?.contains("institutional") == true)
+        #expect(year.holdings == nil && year.accounted == 12)
+        let correction = try trial.examine(institutional, .correction)
+        #expect(!correction.codes.contains("rows-present") && correction.holdings != nil)
+
+        let nowhere = institutional.map { $0.replacing("BU00010000", with: "") }
+        #expect(try trial.examine(nowhere, .correction).codes.contains("rows-present"))
+    }
+
+    @Test func `of a header alone is told to have no rows`() throws {
+        let rows: [String] = []
+        #expect(try UnitTrial().examine(rows).codes == ["rows-present"])
+    }
+}
