@@ -6,23 +6,7 @@ public import Statistics
 /// postcode each. A region is a set of atoms. Everything is confidential.
 public struct LinkedRegions: Sendable {
     /// A region of one of the geographies that are published together.
-    public struct Key: Hashable, Comparable, Sendable {
-        /// Which geography: 0 the classification, 1 the postcodes.
-        public var geography: Int
-        /// The region in its edition.
-        public var region: RegionIndex
-
-        /// Creates a key.
-        public init(geography: Int = 0, region: RegionIndex) {
-            self.geography = geography
-            self.region = region
-        }
-
-        /// By geography, then in publication order.
-        public static func < (a: Self, b: Self) -> Bool {
-            (a.geography, a.region) < (b.geography, b.region)
-        }
-    }
+    public typealias Key = SafetyCertificate.Key
 
     /// A region that is published, or a part that nobody publishes but anyone may find by subtraction.
     public struct Member: Hashable, Sendable {
