@@ -56,7 +56,8 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
-        .systemLibrary(name: "CBytes"),
+        // Reads rows many bytes at a time, as Swift cannot.
+        .target(name: "CBytes"),
         .target(
             name: "Tallying",
             dependencies: ["CBytes", "Codebook", "Imputation", "Statistics"],
@@ -191,6 +192,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .testTarget(name: "TallyingTests", dependencies: ["CBytes", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "ImputationTests",
             dependencies: ["Imputation", "Statistics", "TestSupport"],

@@ -1,5 +1,6 @@
 extension Codebook {
-    /// The most covariates of a person, and of replicate models.
+    /// The most fields, covariates of a person, and replicate models.
+    private static let fieldLimit = 63
     private static let covariateLimit = 32
     private static let replicateLimit = 64
 
@@ -18,6 +19,9 @@ extension Codebook {
 
     private func fieldFlaws(_ layout: RecordLayout) -> Message? {
         var owners: [String: String] = [:]
+        if layout.fields.count > Self.fieldLimit {
+            return ("it has more than \(Self.fieldLimit) fields", "leave out those that nothing is asked of")
+        }
         for field in layout.fields {
             for spelling in [field.key] + field.spellings
             where owners.updateValue(field.key, forKey: HeaderNames.normal(spelling)) != nil {

@@ -46,7 +46,7 @@ struct RecordReader {
             imputers: usable.mapValues(HouseholdImputer.init)
         )
         let pass = RecordsPass(source: source, header: header, pieceBytes: pieceBytes)
-        let scans = (0..<max(1, threads)).map { _ in RecordScan(plan, task: task, capacity: pieceBytes) }
+        let scans = (0..<max(1, threads)).map { _ in RecordScan(plan, task: task) }
         let outcome = try pass.run(scans)
         if let stop = outcome.stop {
             reading.findings.add(stop.finding)
@@ -74,7 +74,7 @@ struct RecordReader {
     private func leavesLevelsOpen(_ head: [UInt8], _ header: RecordHeader, _ plan: RecordPlan) -> Bool {
         guard let end = head.lastIndex(of: 0x0A), end >= header.length else { return false }
         let task = RecordTask.count(idPrefix: header.idPrefix, patternYear: nil)
-        let scan = RecordScan(plan, task: task, capacity: Self.head)
+        let scan = RecordScan(plan, task: task)
         let rows = Array(head[header.length...end]) + [UInt8](repeating: 0, count: RecordScan.padding)
         unsafe rows.withUnsafeBufferPointer { rows in
             // Safe: the padding lies behind the rows.

@@ -50,6 +50,17 @@ struct CodeSpellings: Hashable, Sendable {
         return unsafe slow(text)
     }
 
+    /// The whole numbers that have the codes 1, 2 and so on, as far as they go; nil where the first code is none.
+    var numbers: ClosedRange<Int>? {
+        func code(_ number: Int) -> Int {
+            unsafe Array("\(number)".utf8).withUnsafeBytes { Int(unsafe self.number(of: $0)) }
+        }
+        guard let low = (0...99).first(where: { code($0) == 1 }) else { return nil }
+        var high = low
+        while high < 99, code(high + 1) == high + 2 - low { high += 1 }
+        return low...high
+    }
+
     private func slow(_ text: UnsafeRawBufferPointer) -> UInt8 {
         guard text.count <= 256 else { return Self.invalid }
         let normal = RecordCode.normal(unsafe String(decoding: text, as: UTF8.self))

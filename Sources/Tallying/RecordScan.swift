@@ -17,10 +17,9 @@ public final class RecordScan: @unchecked Sendable {
     /// - Parameters:
     ///   - plan: How rows are read.
     ///   - task: What to do with them.
-    ///   - capacity: The most bytes of a piece.
-    public init(_ plan: RecordPlan, task: RecordTask, capacity: Int) {
+    public init(_ plan: RecordPlan, task: RecordTask) {
         self.plan = plan
-        rows = RowScan(plan, task: task, capacity: capacity)
+        rows = RowScan(plan, task: task)
     }
 
     /// Begins another pass over the same rows; what was counted stays.

@@ -3,13 +3,8 @@ import Codebook
 /// The plan laid out for the loop over rows: plain numbers one behind the other, and the codes of one row.
 @safe
 struct RowProgram: ~Copyable {
-    let codedCount: Int
-    let columns: UnsafeMutablePointer<Int32>
-    /// The codes of the row, one for each coded column, and one more that is always 0.
+    /// Room for the codes of a row that is read field by field, and one more that is always 0.
     let codes: UnsafeMutablePointer<UInt8>
-    let periodColumn: Int
-    let idColumn: Int
-    let regionColumn: Int
     let postcodeColumn: Int
     let idField: Int
     let regionField: Int
@@ -24,9 +19,6 @@ struct RowProgram: ~Copyable {
     let leaveOutCount: Int
     let only: UnsafeMutablePointer<OnlyRule>
     let onlyCount: Int
-    let onlyCoded: UnsafeMutablePointer<Int32>
-    let tables: UnsafeMutablePointer<UInt8>
-    private let tablesOwner: CodeTables
     let factors: UnsafeMutablePointer<Int32>
     let factorMultipliers: UnsafeMutablePointer<Int32>
     let factorCount: Int
@@ -39,8 +31,8 @@ struct RowProgram: ~Copyable {
     let present: Int
     /// For each code of that column, whether there is a second person.
     let presences: UnsafeMutablePointer<UInt8>
-    let presentAny: UnsafeMutablePointer<Int32>
-    let presentAnyCount: Int
+    /// The coded columns of which a filled one means that there is.
+    let presentAny: UInt64
     let levels: UnsafeMutablePointer<UInt8>
     let levelSize: Int
     /// The persons; read once before each loop.
@@ -55,19 +47,14 @@ struct RowProgram: ~Copyable {
 
     /// Fields that are only filled under a condition.
     struct OnlyRule {
-        let first: Int
-        let end: Int
+        /// The coded columns, a bit each.
+        let fields: UInt64
         let when: Int
         let mask: UInt64
     }
 
     init(_ plan: RecordPlan) {
-        codedCount = plan.coded.count
-        unsafe columns = Self.room(plan.coded.map { Int32($0.column) })
         unsafe codes = Self.room([UInt8](repeating: 0, count: plan.coded.count + 1))
-        periodColumn = plan.periodColumn
-        idColumn = plan.idColumn
-        regionColumn = plan.regionColumn
         postcodeColumn = plan.postcodeColumn ?? -1
         idField = plan.layout.field(of: .id) ?? -1
         regionField = plan.layout.regionField ?? -1
@@ -79,22 +66,12 @@ struct RowProgram: ~Copyable {
         unsafe leaveOut = Self.room(plan.leaveOut.map { Int32($0.when.coded) })
         unsafe leaveOutMasks = Self.room(plan.leaveOut.map(\.when.mask))
         leaveOutCount = plan.leaveOut.count
-        var first = 0
         unsafe only = Self.room(
             plan.only.map { rule in
-                defer { first += rule.coded.count }
-                return OnlyRule(
-                    first: first,
-                    end: first + rule.coded.count,
-                    when: rule.when.coded,
-                    mask: rule.when.mask
-                )
+                OnlyRule(fields: Self.mask(rule.coded), when: rule.when.coded, mask: rule.when.mask)
             }
         )
         onlyCount = plan.only.count
-        unsafe onlyCoded = Self.room(plan.only.flatMap { $0.coded.map(Int32.init) })
-        unsafe tables = plan.tables.entries
-        tablesOwner = plan.tables
         unsafe factors = Self.room(plan.factors.map { Int32($0.coded) })
         unsafe factorMultipliers = Self.room(plan.factors.map { Int32($0.multiplier) })
         factorCount = plan.factors.count
@@ -112,8 +89,7 @@ struct RowProgram: ~Copyable {
                 return UInt8(presence.rawValue)
             }
         )
-        unsafe presentAny = Self.room(plan.presentAny.map(Int32.init))
-        presentAnyCount = plan.presentAny.count
+        presentAny = Self.mask(plan.presentAny)
         persons = plan.persons.map(PersonProgram.init)
         imputes = plan.mode != nil && plan.mode != ImputationSetting.Mode.none
         isExpected = plan.mode == .expected
@@ -125,19 +101,18 @@ struct RowProgram: ~Copyable {
     }
 
     deinit {
-        unsafe columns.deallocate()
         unsafe codes.deallocate()
         unsafe leaveOut.deallocate()
         unsafe leaveOutMasks.deallocate()
         unsafe only.deallocate()
-        unsafe onlyCoded.deallocate()
-        unsafe presentAny.deallocate()
         unsafe presences.deallocate()
         unsafe factors.deallocate()
         unsafe factorMultipliers.deallocate()
         unsafe levels.deallocate()
         unsafe nowhere.deallocate()
     }
+
+    private static func mask(_ coded: [Int]) -> UInt64 { coded.reduce(0) { $0 | 1 << UInt64($1) } }
 
     static func room<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
         let room = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))

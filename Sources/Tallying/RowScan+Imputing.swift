@@ -7,12 +7,12 @@ extension RowScan {
     @inline(never)
     mutating func countPatterns(isPresent: Bool) {
         // Safe: a coded column has a code in every row.
-        let main = unsafe Int(program.codes[program.main])
+        let main = unsafe Int(codes[program.main])
         guard main > 0 else { return }
-        patterns[0].add(unsafe program.persons[0].key(program.codes), level: main - 1)
+        patterns[0].add(unsafe program.persons[0].key(codes), level: main - 1)
         guard isPresent, program.persons.count > 1 else { return }
-        let partner = unsafe Int(program.codes[program.partner])
-        if partner > 0 { patterns[1].add(unsafe program.persons[1].key(program.codes), level: partner - 1) }
+        let partner = unsafe Int(codes[program.partner])
+        if partner > 0 { patterns[1].add(unsafe program.persons[1].key(codes), level: partner - 1) }
     }
 
     /// Imputes the level of a row, and counts it; a row of a year without a model is put off.
@@ -25,15 +25,15 @@ extension RowScan {
             return
         }
         let id = unsafe UnsafeRawBufferPointer(start: bytes + idStart, count: idLength)
-        let mainLevel = unsafe Int(program.codes[program.main]) - 1
+        let mainLevel = unsafe Int(codes[program.main]) - 1
         let main = program.persons[0]
-        unsafe main.gather(program.codes)
+        unsafe main.gather(codes)
         var partnerLevel = -1
         var partner: PersonProgram?
         if isPresent, program.persons.count > 1 {
             let person = program.persons[1]
-            unsafe person.gather(program.codes)
-            partnerLevel = unsafe Int(program.codes[program.partner]) - 1
+            unsafe person.gather(codes)
+            partnerLevel = unsafe Int(codes[program.partner]) - 1
             partner = person
         }
         let outcome = unsafe imputer.impute(

@@ -6,21 +6,17 @@ extension RowScan {
     @inline(__always)
     mutating func judge(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
         // Safe throughout: codes are below the sizes that the tables were made for, and a cell is one of the block.
-        let codes = unsafe program.codes
+        let codes = unsafe self.codes
         var isFaulty = false
         for number in 0..<program.onlyCount {
             let rule = unsafe program.only[number]
-            var filled: UInt8 = 0
-            for coded in rule.first..<rule.end { filled |= unsafe codes[Int(program.onlyCoded[coded])] }
-            if filled != 0, unsafe rule.mask &>> UInt64(codes[rule.when]) & 1 == 0 {
+            if filled & rule.fields != 0, unsafe rule.mask &>> UInt64(codes[rule.when]) & 1 == 0 {
                 isFaulty = true
                 unsafe noteFilled(rule, bytes, row)
             }
         }
         var presence = unsafe Int(program.presences[Int(codes[program.present])])
-        for number in 0..<program.presentAnyCount where unsafe codes[Int(program.presentAny[number])] != 0 {
-            presence = LevelTable.Presence.present.rawValue
-        }
+        if filled & program.presentAny != 0 { presence = LevelTable.Presence.present.rawValue }
         let isPresent = presence == LevelTable.Presence.present.rawValue
         let size = program.levelSize
         let unit = unsafe Int(codes[program.unit])
@@ -61,7 +57,7 @@ extension RowScan {
         var cell = level &* program.levelMultiplier &- program.cellBase
         for number in 0..<program.factorCount {
             // Safe: a coded column has a code in every row.
-            let code = unsafe Int(program.codes[Int(program.factors[number])])
+            let code = unsafe Int(codes[Int(program.factors[number])])
             cell &+= unsafe code &* Int(program.factorMultipliers[number])
         }
         return cell
@@ -80,7 +76,7 @@ extension RowScan {
         for (number, rule) in plan.leaveOut.enumerated() {
             if number == plan.regionRule, region < 0 { break }
             // Safe: a coded column has a code in every row.
-            if unsafe rule.when.mask &>> UInt64(program.codes[rule.when.coded]) & 1 != 0 {
+            if unsafe rule.when.mask &>> UInt64(codes[rule.when.coded]) & 1 != 0 {
                 unsafe leftOut[rule.reason] += 1
                 return
             }
@@ -94,10 +90,7 @@ extension RowScan {
         _ bytes: UnsafePointer<UInt8>,
         _ row: Range<Int>
     ) {
-        // Safe: a coded column has a code in every row.
-        let filled = (rule.first..<rule.end).map { unsafe Int(program.onlyCoded[$0]) }
-        guard let coded = filled.first(where: { unsafe program.codes[$0] != 0 }) else { return }
-        let column = plan.coded[coded]
+        let column = plan.coded[(filled & rule.fields).trailingZeroBitCount]
         let isKept = faults.keepsPlaces(of: .notApplicable, field: column.field)
         let place = isKept ? unsafe self.place(of: column.column, bytes, row) : 1
         faults.add(.notApplicable, field: column.field, piece: piece, line: line, column: place)

@@ -49,11 +49,17 @@ extension RowScan {
             isRead = false
             note(.field, field: field, column: fields.starts[column] - row.lowerBound + 1)
         }
+        unsafe codes = program.codes
+        filled = 0
         for (number, coded) in plan.coded.enumerated() {
             let code = unsafe coded.spellings.number(of: text(coded.column))
             // Safe: there is a code for every coded column.
-            unsafe program.codes[number] = code == CodeSpellings.invalid ? 0 : code
-            if code == CodeSpellings.invalid { wrong(coded.column, field: coded.field) }
+            unsafe codes[number] = code == CodeSpellings.invalid ? 0 : code
+            if code == CodeSpellings.invalid {
+                wrong(coded.column, field: coded.field)
+            } else if code != 0 {
+                filled |= 1 << UInt64(number)
+            }
         }
         if unsafe !readYear(text(plan.periodColumn)) { wrong(plan.periodColumn, field: program.periodField) }
         if let column = plan.postcodeColumn {

@@ -1,3 +1,4 @@
+import CBytes
 import Codebook
 import Imputation
 import Statistics
@@ -41,8 +42,16 @@ struct RowScan: ~Copyable {
     let imputers: UnsafeMutablePointer<HouseholdTables?>
 
     // The row that is looked at.
-    var marks: RowMarks
+    let rowForm: RowForm
+    /// The rows that are read in one go.
+    private let batch: UnsafeMutablePointer<peil_row>
+    private static let batchRows: Int32 = 128
     let program: RowProgram
+    /// The codes of the row, one for each coded column, and one more that is always 0: those of the batch, or
+    /// those of the program.
+    var codes: UnsafeMutablePointer<UInt8>
+    /// The coded columns of the row that hold a code, a bit each.
+    var filled: UInt64 = 0
     var fields: RowFields
     var piece = 0
     var line = 0
@@ -72,8 +81,7 @@ struct RowScan: ~Copyable {
     /// - Parameters:
     ///   - plan: How rows are read.
     ///   - task: What to do with them.
-    ///   - capacity: The most bytes of a piece.
-    init(_ plan: RecordPlan, task: RecordTask, capacity: Int) {
+    init(_ plan: RecordPlan, task: RecordTask) {
         self.plan = plan
         faults = LooseFaults(fields: plan.layout.fields.count)
         self.task = task
@@ -83,8 +91,10 @@ struct RowScan: ~Copyable {
         unsafe countsPatterns = RowProgram.room([Bool](repeating: false, count: Self.yearLimit))
         unsafe imputers = RowProgram.room([HouseholdTables?](repeating: nil, count: Self.yearLimit))
         unsafe checks = RowProgram.room([task.checks])
-        marks = RowMarks(capacity: capacity)
+        rowForm = RowForm(plan)
+        unsafe batch = .allocate(capacity: Int(Self.batchRows))
         program = RowProgram(plan)
+        unsafe codes = program.codes
         fields = RowFields(limit: plan.columnCount + 1)
         unsafe counts = program.nowhere
         turn(to: task)
@@ -97,6 +107,7 @@ struct RowScan: ~Copyable {
         unsafe imputers.deinitialize(count: Self.yearLimit)
         unsafe imputers.deallocate()
         unsafe checks.deallocate()
+        unsafe batch.deallocate()
     }
 
     /// Begins another pass over the same rows; what was counted stays.
@@ -131,35 +142,26 @@ struct RowScan: ~Copyable {
     mutating func take(_ bytes: UnsafePointer<UInt8>, count: Int, piece: Int) -> Int {
         self.piece = piece
         line = 0
-        if isOverfull { return 0 }
-        marks.restart()
-        let columns = plan.columnCount
         var start = 0
-        var position = 0
-        while position < count {
-            let stop = min(count, position + RowMarks.stretch)
-            unsafe marks.look(at: bytes, position..<stop, separator: plan.separator)
-            position = stop
-            var done = 0
-            let lineCount = marks.lineCount
-            for number in 0..<lineCount {
-                // Safe: the marks are those of this piece, and `last` is one of them.
-                let last = unsafe Int(marks.lines[number])
-                let end = unsafe Int(marks.ends[last])
-                if last - done == columns - 1 {
-                    unsafe usualRow(bytes, marks.ends + done, start..<end)
+        while start < count, !isOverfull {
+            // Safe: the form is kept, and there is room for so many rows and more to read behind the last.
+            let rows = unsafe Int(
+                peil_rows(bytes, Int64(start), Int64(count), rowForm.form, batch, Self.batchRows)
+            )
+            for number in 0..<rows {
+                let row = unsafe batch + number
+                let end = unsafe Int(row.pointee.end)
+                if unsafe row.pointee.is_usual != 0 {
+                    unsafe usualRow(bytes, row, start..<end)
                 } else {
                     unsafe otherRow(bytes, start..<end)
                 }
                 line &+= 1
-                start = end + 1
-                done = last + 1
+                start = end &+ 1
             }
-            marks.forget(done)
             isOverfull = regions.met.count > Self.regionLimit || blocks.keys.count > Self.blockLimit
-            if isOverfull { return line }
         }
-        waiting.finish(&blocks)
+        if !isOverfull { waiting.finish(&blocks) }
         return line
     }
 
@@ -177,74 +179,46 @@ struct RowScan: ~Copyable {
         if bit == 1 { plainEnd = place } else { returnedEnd = place }
     }
 
-    /// Looks at a row with as many fields as there are columns.
+    /// Looks at a row with as many fields as there are columns, whose codes are all known.
     @inline(__always)
     private mutating func usualRow(
         _ bytes: UnsafePointer<UInt8>,
-        _ ends: UnsafeMutablePointer<Int32>,
-        _ row: Range<Int>
+        _ row: UnsafeMutablePointer<peil_row>,
+        _ range: Range<Int>
     ) {
-        let last = plan.columnCount - 1
-        // Safe: a row has a mark for every column, and `row` lies in the piece.
-        let isReturned = unsafe row.count > 0 && bytes[row.upperBound - 1] == 0x0D
-        noteEnd(isReturned: isReturned)
-        if isReturned { unsafe ends[last] -= 1 }
-        let isRead = unsafe read(bytes, ends)
-        if isReturned { unsafe ends[last] += 1 }
-        if isRead {
+        // Safe: codes stand first in a row.
+        unsafe codes = UnsafeMutableRawPointer(row).assumingMemoryBound(to: UInt8.self)
+        filled = unsafe row.pointee.filled
+        noteEnd(isReturned: unsafe row.pointee.is_returned != 0)
+        if unsafe readKeys(bytes, row) {
             if unsafe checks.pointee { rows &+= 1 }
-            unsafe judge(bytes, row)
+            unsafe judge(bytes, range)
         } else {
-            unsafe otherRow(bytes, row)
+            unsafe otherRow(bytes, range)
         }
     }
 
-    /// Reads the fields of a row as nearly all rows are; false where one of them is something else.
+    /// Reads year, postcode, region and id as nearly all rows have them; false where one is something else.
     @inline(__always)
-    private mutating func read(_ bytes: UnsafePointer<UInt8>, _ ends: UnsafePointer<Int32>) -> Bool {
-        // Safe throughout: fields lie between marks of the row, a few bytes behind the piece can be read, and
-        // tables have an entry for every two bytes.
-        let codes = unsafe program.codes
-        let columns = unsafe program.columns
-        var table = unsafe program.tables
-        var bad: UInt8 = 0
-        var room = 0
-        let codedCount = program.codedCount
-        for number in 0..<codedCount {
-            let mark = unsafe ends + Int(columns[number])
-            let start = unsafe Int(mark[-1]) &+ 1
-            let length = unsafe Int(mark[0]) &- start
-            let word = unsafe UInt16(
-                littleEndian: UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt16.self)
-            )
-            // Without a branch, which no processor could foresee: the bytes of the field, or anything if it is
-            // longer, which is noted in the sign of `room`.
-            let mask = (1 as UInt32) &<< UInt32(truncatingIfNeeded: length &* 8) &- 1
-            let text = Int(UInt32(word) & mask)
-            room |= 2 &- length
-            let code = unsafe table[text]
-            unsafe codes[number] = code
-            bad |= code
-            unsafe table += CodeTables.size
-        }
-        guard bad < 0x80, room >= 0 else { return false }
-
-        let yearMark = unsafe ends + program.periodColumn
-        let yearStart = unsafe Int(yearMark[-1]) &+ 1
-        guard unsafe Int(yearMark[0]) &- yearStart == 4 else { return false }
-        let year = unsafe UnsafeRawPointer(bytes + yearStart).loadUnaligned(as: UInt32.self)
+    private mutating func readKeys(
+        _ bytes: UnsafePointer<UInt8>,
+        _ row: UnsafePointer<peil_row>
+    ) -> Bool {
+        // Safe throughout: fields lie in the row, and a few bytes behind the piece can be read.
+        let (starts, lengths) = unsafe (row.pointee.key_start, row.pointee.key_length)
+        guard lengths.0 == 4 else { return false }
+        let yearText = unsafe bytes + Int(starts.0)
+        let year = unsafe UnsafeRawPointer(yearText).loadUnaligned(as: UInt32.self)
         if year != yearWord {
-            guard unsafe findYear(bytes + yearStart) else { return false }
+            guard unsafe findYear(yearText) else { return false }
             yearWord = year
         }
 
         slot = 0
         if program.postcodeColumn >= 0 {
-            let mark = unsafe ends + program.postcodeColumn
-            let start = unsafe Int(mark[-1]) &+ 1
-            let length = unsafe Int(mark[0]) &- start
-            if length == 4 {
-                let postcode = unsafe UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt32.self)
+            if lengths.1 == 4 {
+                let text = unsafe UnsafeRawPointer(bytes + Int(starts.1))
+                let postcode = unsafe text.loadUnaligned(as: UInt32.self)
                 if postcode != postcodeWord {
                     guard let number = Digits.number(UInt64(UInt32(littleEndian: postcode)), count: 4),
                         number >= 1000
@@ -253,19 +227,16 @@ struct RowScan: ~Copyable {
                     postcodeSlot = RecordCells.slot(ofPostcode: Int(number))
                 }
                 slot = postcodeSlot
-            } else if length != 0 {
+            } else if lengths.1 != 0 {
                 return false
             }
         }
 
-        let regionMark = unsafe ends + program.regionColumn
-        let regionStart = unsafe Int(regionMark[-1]) &+ 1
-        let regionLength = unsafe Int(regionMark[0]) &- regionStart
-        if regionLength == 0 {
+        if lengths.2 == 0 {
             region = -1
         } else {
-            let text = unsafe bytes + regionStart
-            let before = regionLength &- 8
+            let text = unsafe bytes + Int(starts.2)
+            let before = Int(lengths.2) &- 8
             guard unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(text)),
                 let digits = unsafe Digits.number(Digits.word(text + before), count: 8)
             else { return false }
@@ -275,16 +246,15 @@ struct RowScan: ~Copyable {
             region = regionNumber
         }
 
-        let idMark = unsafe ends + program.idColumn
-        idStart = unsafe Int(idMark[-1]) &+ 1
-        idLength = unsafe Int(idMark[0]) &- idStart
+        idStart = Int(starts.3)
+        idLength = Int(lengths.3)
         guard unsafe checks.pointee else { return true }
         let prefix = task.idPrefix
         let length = idLength &- prefix.count
         guard length > 0, unsafe prefix.begins(bytes + idStart),
             let number = unsafe Digits.number(bytes + idStart + prefix.count, count: length)
         else { return false }
-        noteID(UnitIDs.index(number, digits: length), column: unsafe idStart &- Int(ends[-1]))
+        noteID(UnitIDs.index(number, digits: length), column: unsafe idStart &- Int(row.pointee.start) &+ 1)
         return true
     }
 
