@@ -20,9 +20,12 @@ struct UnitImputation {
         var models: [Int: ImputationModel] = [:]
         var fitted: [Period: ImputationModel] = [:]
         var remarks: [ParsedUnits.ModelRemark] = []
+        var gaps: [Int: ParsedUnits.ModelGap.Reason] = [:]
         for year in units.unresolved {
             if try isHeld(year) {
-                models[year] = try heldModel(of: year).flatMap { units.fits($0) ? $0 : nil }
+                let held = try heldModel(of: year)
+                models[year] = held.flatMap { units.fits($0) ? $0 : nil }
+                gaps[year] = held == nil ? .noneIsHeld : .heldIsOfOtherFields
             } else {
                 let fit = try units.fit(year: year)
                 models[year] = fit.model
@@ -32,7 +35,7 @@ struct UnitImputation {
         }
         var completed = reading
         completed.units = nil
-        completed.table = try units.complete(with: models, remarks: remarks)
+        completed.table = try units.complete(with: models, remarks: remarks, gaps: gaps)
         return (completed, fitted)
     }
 

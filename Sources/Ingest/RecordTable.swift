@@ -9,7 +9,7 @@ struct RecordTable {
     let header: RecordHeader
     let totals: RecordTotals
     let threads: Int
-    var withoutModel: [Period] = []
+    var withoutModel: [ParsedUnits.ModelGap] = []
     var modelRemarks: [ParsedUnits.ModelRemark] = []
 
     /// The table: one record a region and period, in the order of the file.

@@ -77,16 +77,21 @@ public struct RecordsReading: Sendable {
     /// - Parameters:
     ///   - models: The models, by report year.
     ///   - remarks: What was met while fitting them.
+    ///   - gaps: Why a year has no model, where that is not for want of rows to fit it on.
     /// - Returns: The table of the whole delivery.
     /// - Throws: Faults of the machine only.
     public func complete(
         with models: [Int: ImputationModel],
-        remarks: [ParsedUnits.ModelRemark] = []
+        remarks: [ParsedUnits.ModelRemark] = [],
+        gaps: [Int: ParsedUnits.ModelGap.Reason] = [:]
     ) throws -> ParsedTable {
         let usable = models.filter { plan.fits($0.value) }
         let missing = unresolved.filter { usable[$0] == nil }
         guard missing.isEmpty else {
-            return table(withoutModel: missing.map { Period(year: $0) }, remarks: remarks)
+            let missing = missing.map { year in
+                ParsedUnits.ModelGap(period: Period(year: year), reason: gaps[year] ?? .nothingToFitOn)
+            }
+            return table(withoutModel: missing, remarks: remarks)
         }
         for scan in scans { scan.turn(to: .impute(usable.mapValues(HouseholdImputer.init))) }
         let outcome = try pass.run(scans)
@@ -97,7 +102,7 @@ public struct RecordsReading: Sendable {
 
     /// The table of what is counted.
     func table(
-        withoutModel: [Period] = [],
+        withoutModel: [ParsedUnits.ModelGap] = [],
         remarks: [ParsedUnits.ModelRemark] = []
     ) -> ParsedTable {
         RecordTable(

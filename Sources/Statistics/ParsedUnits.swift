@@ -9,12 +9,36 @@ public struct ParsedUnits: Hashable, Sendable {
     /// Whether repeated units would have been noticed.
     public var checkedIDs: Bool
     /// Periods of which units could not be imputed, because there is no model to do it with.
-    public var withoutModel: [Period]
+    public var withoutModel: [ModelGap]
     /// What was met while models were fitted that whoever uses the figures should know.
     public var modelRemarks: [ModelRemark]
 
     /// Whether every row is counted or left out for a reason, so that what is counted can be compared with anything.
     public var isWhole: Bool { faults.isEmpty && withoutModel.isEmpty }
+
+    /// A period without a model, and why it has none.
+    public struct ModelGap: Hashable, Sendable {
+        /// Why there is no model.
+        public enum Reason: Hashable, Sendable {
+            /// No row of the delivery has a level to fit it on.
+            case nothingToFitOn
+            /// What is held of the period was delivered without a level to impute, so no model came with it.
+            case noneIsHeld
+            /// The model that is held is of other persons or covariates than the codebook has now.
+            case heldIsOfOtherFields
+        }
+
+        /// The period.
+        public let period: Period
+        /// Why.
+        public let reason: Reason
+
+        /// Creates a gap.
+        public init(period: Period, reason: Reason) {
+            self.period = period
+            self.reason = reason
+        }
+    }
 
     /// Something about the model of a period.
     public struct ModelRemark: Hashable, Sendable {
@@ -38,7 +62,7 @@ public struct ParsedUnits: Hashable, Sendable {
         leftOut: [String: Int] = [:],
         faults: [RecordFault] = [],
         checkedIDs: Bool = true,
-        withoutModel: [Period] = [],
+        withoutModel: [ModelGap] = [],
         modelRemarks: [ModelRemark] = []
     ) {
         self.leftOut = leftOut

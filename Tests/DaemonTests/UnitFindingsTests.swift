@@ -61,4 +61,45 @@ import Workflow
         let rows: [String] = []
         #expect(try UnitTrial().examine(rows).codes == ["rows-present"])
     }
+
+    @Test(arguments: [
+        ("19;1;BU00010000;1;1;1;1;1;1", "four digits"), ("2019;;BU00010000;1;1;1;1;1;1", "id without spaces"),
+        ("2019;1;BU 0010000;1;1;1;1;1;1", "code of the buurt"),
+        ("2019;1;BU00010000;1;6;1;1;1;1", "1, 2, 3, 4, 5"),
+        ("2019;1;BU00010000;1;1;1;1;1;99", "0 to 60"),
+    ])
+    func `says of a field how it is written`(_ row: String, _ words: String) throws {
+        let finding = try #require(UnitTrial().examine([row]).findings("household-field-code").first)
+        #expect(finding.repair.en.contains(words), "\(finding.repair.en)")
+    }
+
+    @Test func `calls a column that it does not know a column`() throws {
+        let finding = try #require(
+            UnitTrial().examine(
+                UnitTrial.rows("BU00010000", 3, hasGaps: false).map { $0 + ";rood" },
+                under: UnitTrial.wide + ";kleur"
+            ).findings("topics-known").first
+        )
+        #expect(finding.message.en == "The column 'kleur' is not known, and was not taken.")
+    }
+
+    @Test func `says why there is no model: nothing to fit on, none held, other fields`() throws {
+        let trial = try UnitTrial()
+        let open = ["2019;1;BU00010000;1;;1;1;;1"]
+        func message(_ mode: DeliveryMode) throws -> String? {
+            try trial.examine(open, mode).findings("imputation-model").first?.message.en
+        }
+        #expect(try message(.year)?.contains("no row has one to fit a model on ('opleiding_hkw'") == true)
+        #expect(try message(.correction)?.contains("no row has one") == true)
+        trial.set(.none)
+        try trial.take(trial.year())
+        trial.set(.draw)
+        #expect(try message(.correction)?.contains("held without a model") == true)
+        try trial.take(trial.year())
+        #expect(try message(.correction) == nil)
+        for form in trial.codebook.forms.indices {
+            trial.codebook.forms[form].records?.imputation?.persons[0].covariates.removeLast()
+        }
+        #expect(try message(.correction)?.contains("of other fields") == true)
+    }
 }

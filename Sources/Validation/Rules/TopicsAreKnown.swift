@@ -1,3 +1,4 @@
+import Codebook
 import Statistics
 
 /// Topics that the codebook does not know are passed over, with a note.
@@ -11,13 +12,17 @@ struct TopicsAreKnown: TableRule {
     init?(_ context: RuleContext) {}
 
     func check(_ delivery: LookedUp, report: inout Report) {
+        // Rows of units have columns, tables of figures have topics.
+        let kind =
+            delivery.context.form.layout == .records
+            ? Text(nl: "De kolom", en: "The column") : Text(nl: "Het onderwerp", en: "The topic")
         for (title, place) in delivery.table.unknownTopics {
             report.add(Self.self, at: place) {
                 let name = named(title)
                 return Remark(
                     Text(
-                        nl: "Het onderwerp\(name) is onbekend en niet meegenomen.",
-                        en: "The topic\(name) is not known, and was not taken."
+                        nl: "\(kind.nl)\(name) is onbekend en niet meegenomen.",
+                        en: "\(kind.en)\(name) is not known, and was not taken."
                     ),
                     repair: Text(
                         nl: "Niets; of vraag de beheerder deze schrijfwijze in het codeboek op te nemen.",

@@ -3,31 +3,79 @@ import Statistics
 
 /// There is a model to impute missing levels with.
 ///
-/// A year delivery brings its own: it is fitted on the rows whose levels are known. A correction imputes with the
-/// model that its period holds, so that correcting one gemeente changes no other; a period that holds none, or a
-/// year without a single known level, cannot be imputed.
-/// Put right: deliver the year first, or deliver the levels that are known.
+/// A year delivery brings its own: it is fitted on the rows whose levels of persons are known. A correction imputes
+/// with the model that its period holds, so that correcting one gemeente changes no other; a period that was
+/// delivered with every level holds none, and what was fitted before the codebook asked for other fields cannot be
+/// used.
+/// Put right: deliver the levels of persons that are known; or, for a correction, the whole year with its missing
+/// levels, which brings a model.
 struct UnitIsImputed: TableRule {
     static let code = "imputation-model"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+    private let levels: String
+
+    init?(_ context: RuleContext) {
+        guard let layout = context.form.records else { return nil }
+        levels = (layout.imputation?.persons ?? []).map { "'\(layout.fields[$0.level].key)'" }
+            .joined(separator: ", ")
+    }
 
     func check(_ delivery: LookedUp, report: inout Report) {
-        for period in delivery.table.units?.withoutModel ?? [] {
-            report.add(Self.self, at: delivery.table.periods.first { $0.period == period }?.place) {
-                Remark(
-                    Text(
-                        nl: "Er is geen model om ontbrekende niveaus van \(period.name) mee te schatten.",
-                        en: "There is no model to impute missing levels of \(period.name) with."
-                    ),
-                    repair: Text(
-                        nl: "Lever eerst het hele jaar, of lever ook de niveaus die wel bekend zijn.",
-                        en: "Deliver the whole year first, or deliver the levels that are known too."
-                    )
+        for gap in delivery.table.units?.withoutModel ?? [] {
+            let place = delivery.table.periods.first { $0.period == gap.period }?.place
+            report.add(Self.self, at: place) { remark(of: gap) }
+        }
+    }
+
+    private func remark(of gap: ParsedUnits.ModelGap) -> Remark {
+        let period = gap.period.name
+        let whole = Text(
+            nl:
+                "Lever het hele jaar \(period) opnieuw, met de ontbrekende niveaus leeg: dat brengt een model mee; "
+                + "of vul de niveaus in deze correctie.",
+            en:
+                "Deliver the whole year \(period) again, with missing levels left empty: that brings a model; or "
+                + "fill in the levels of this correction."
+        )
+        switch gap.reason {
+        case .nothingToFitOn:
+            return Remark(
+                Text(
+                    nl: "Niveaus van \(period) ontbreken, en geen enkele rij heeft er een om een model op te "
+                        + "schatten (\(levels)).",
+                    en: "Levels of \(period) are missing, and no row has one to fit a model on (\(levels))."
+                ),
+                repair: Text(
+                    nl: "Lever in deze kolommen ook de niveaus die wel bekend zijn.",
+                    en: "Deliver the levels that are known in these columns too."
                 )
-            }
+            )
+        case .noneIsHeld:
+            return Remark(
+                Text(
+                    nl:
+                        "Niveaus ontbreken, en \(period) is vastgelegd zonder model om ze mee te schatten: er "
+                        + "ontbrak toen geen enkel niveau.",
+                    en:
+                        "Levels are missing, and \(period) is held without a model to impute them with: no level "
+                        + "was missing then."
+                ),
+                repair: whole
+            )
+        case .heldIsOfOtherFields:
+            return Remark(
+                Text(
+                    nl:
+                        "Niveaus ontbreken, en het model van \(period) is van andere velden dan het codeboek nu "
+                        + "heeft.",
+                    en:
+                        "Levels are missing, and the model of \(period) is of other fields than the codebook has "
+                        + "now."
+                ),
+                repair: whole
+            )
         }
     }
 }
