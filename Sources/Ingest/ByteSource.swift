@@ -18,7 +18,7 @@ protocol ByteStream: AnyObject {
 }
 
 extension ByteSource {
-    /// Returns the first bytes, at most `count`.
+    /// Returns the first bytes, at most `count`; fewer where what follows is in no encoding, for a reader to say.
     func head(_ count: Int) throws -> [UInt8] {
         let stream = try open()
         var head = [UInt8](repeating: 0, count: count)
@@ -27,9 +27,13 @@ extension ByteSource {
             while filled < count {
                 // The rest of the array, which outlives the call.
                 let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
-                let read = unsafe try stream.read(into: rest)
-                if read == 0 { break }
-                filled += read
+                do {
+                    let read = unsafe try stream.read(into: rest)
+                    if read == 0 { break }
+                    filled += read
+                } catch let stop as ReadingStop where stop.fault == .encoding {
+                    break
+                }
             }
         }
         return Array(head[..<filled])

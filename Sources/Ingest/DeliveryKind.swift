@@ -77,7 +77,13 @@ extension DeliveryKind.Stranger {
     var finding: Finding {
         let words: ReadingWords =
             switch self {
-            case .empty: Self.words(nl: "Het bestand is leeg", en: "The file is empty")
+            case .empty:
+                ReadingWords(
+                    nl: "Het bestand is leeg.",
+                    en: "The file is empty.",
+                    repairNl: "Exporteer het opnieuw en lever het complete bestand.",
+                    repairEn: "Export it again and deliver the complete file."
+                )
             case .pdf: Self.words(nl: "Dit is een PDF-bestand", en: "This is a PDF file")
             case .workbook:
                 Self.workbookWords(nl: "Dit is een werkmap van Excel", en: "This is an Excel workbook")

@@ -63,9 +63,10 @@ public struct DeliveryReader: Sendable {
     func readPlain(_ source: any ByteSource, metadata: BundleMetadata = BundleMetadata()) throws
         -> DeliveryReading
     {
-        switch DeliveryKind(head: try source.head(Self.head)) {
+        let head = try source.head(Self.head)
+        return switch DeliveryKind(head: head) {
         case .csv:
-            try RecordReader(codebook: codebook).read(source, models: models)
+            try RecordReader(codebook: codebook).read(PlainText(source, head: head) ?? source, models: models)
                 ?? UnitReader(codebook: codebook, limits: limits).read(source)
                 ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
         case .xml: try readPages([source], metadata: metadata)
@@ -76,7 +77,8 @@ public struct DeliveryReader: Sendable {
 
     /// Whether a file that may be CSV has headers that the codebook knows.
     func hasHeaders(_ source: any ByteSource) throws -> Bool {
-        if RecordHeader(try source.head(RecordReader.head), codebook: codebook) != nil { return true }
+        let plain: any ByteSource = PlainText(source, head: try source.head(Self.head)) ?? source
+        if RecordHeader(try plain.head(RecordReader.head), codebook: codebook) != nil { return true }
         return try CSVReader(codebook: codebook, limits: limits).hasHeaders(source)
     }
 

@@ -105,6 +105,11 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// were put together.
     /// Put right: nothing, if all rows belong in the file; else export it again in one go.
     case mixedLineEnds = "mixed-line-ends"
+    /// The row of headers stands among the rows of a file of households again.
+    ///
+    /// Usually several files were put together, each with its headers.
+    /// Put right: remove the row, and check that no household stands in the file twice.
+    case headerAgain = "header-again"
     /// A row has more or fewer fields than there are headers.
     ///
     /// A field was lost or added, so that what follows stands under the wrong header.

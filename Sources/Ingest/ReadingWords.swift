@@ -20,7 +20,7 @@ extension ReadingFault {
         switch self {
         case .notRecognised, .tooLarge, .archiveUnsafe, .archiveDamaged, .truncated, .twoTables: fileWords
         case .encoding, .nulCharacter, .encodingUnknown, .unclosedQuote, .strayQuote, .mixedLineEnds,
-            .fieldCount, .fieldTooLong:
+            .headerAgain, .fieldCount, .fieldTooLong:
             textWords
         case .xmlMalformed, .xmlDoctype, .xmlTooLarge, .xmlNestedValue, .otherDocument, .incompletePages:
             xmlWords
@@ -111,6 +111,13 @@ extension ReadingFault {
                 en: "From here on lines end otherwise than before; all of them were read.",
                 repairNl: "Niets, als alle rijen in het bestand horen; exporteer het anders opnieuw.",
                 repairEn: "Nothing, if all rows belong in the file; else export it again."
+            )
+        case .headerAgain:
+            ReadingWords(
+                nl: "De namen van de kolommen staan hier nog een keer.",
+                en: "The names of the columns stand here once more.",
+                repairNl: "Verwijder deze regel; kijk na of er bestanden aan elkaar zijn geplakt.",
+                repairEn: "Remove this line; check whether files were put together."
             )
         case .fieldCount:
             ReadingWords(

@@ -18,6 +18,8 @@ struct RecordHeader: Sendable {
     let findings: Findings
     /// The bytes up to the first row.
     let length: Int
+    /// The line of the headers, without its end.
+    let line: [UInt8]
     /// The beginning that the ids share, by the first row.
     let idPrefix: IDPrefix
     /// The year of the first row, where it has one.
@@ -28,33 +30,34 @@ struct RecordHeader: Sendable {
         guard let form = codebook.forms.first(where: { $0.layout == .records }), let layout = form.records
         else { return nil }
         let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let lines = head[mark...].split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)
-        guard lines.count > 1 else { return nil }
-        var names: [String: Int] = [:]
-        for (position, field) in layout.fields.enumerated() {
-            for spelling in [field.key] + field.spellings { names[HeaderNames.normal(spelling)] = position }
-        }
-        let choices = [layout.separator, 0x3B, 0x2C, 0x09].map {
-            ($0, Self.fields(of: lines[0], separator: $0))
-        }
+        let lines = head[mark...].split(
+            separator: 0x0A,
+            maxSplits: Self.linesSearched,
+            omittingEmptySubsequences: false
+        )
+        // The end of a line may lie beyond what is looked at, but not beyond the end of the file.
+        guard lines.count > 1 || head.count < RecordReader.head else { return nil }
+        let names = HeaderPositions(layout)
         guard
-            let (separator, fields) = choices.max(by: {
-                Self.known($0.1, names, layout) < Self.known($1.1, names, layout)
-            }),
-            Self.known(fields, names, layout) * 2 >= layout.fields.count(where: \.isRequired)
+            let found = lines.indices.prefix(Self.linesSearched).lazy
+                .compactMap({ names.header(lines[$0], number: $0) }).first
         else { return nil }
+        let (separator, fields) = (found.separator, found.fields)
+        let headers = lines[found.number]
 
         self.form = form
         self.layout = layout
         self.separator = separator
-        length = mark + lines[0].count + 1
+        length = headers.endIndex + 1
+        line = Array(headers.last == 0x0D ? headers.dropLast() : headers)
         var findings = Findings()
+        if found.number > 0 { findings.add(Self.linesAbove(found.number)) }
         var columns: [Int] = []
         var unknown: [DeliveredColumn] = []
         for field in fields {
-            let place = Place(line: 1, column: mark > 0 && field.start == 0 ? 1 : field.start + 1)
-            let name = String(decoding: field.text, as: UTF8.self)
-            guard let position = names[HeaderNames.normal(name)] else {
+            let place = Place(line: found.number + 1, column: field.start + 1)
+            guard let position = names.position(of: field.text) else {
+                let name = Self.decoded(field.text)
                 columns.append(-1)
                 unknown.append(DeliveredColumn(header: name, unit: nil, place: place))
                 continue
@@ -74,7 +77,10 @@ struct RecordHeader: Sendable {
         self.unknown = unknown
         self.findings = findings
 
-        let first = lines.count > 2 ? Self.fields(of: lines[1], separator: separator) : []
+        let rows = lines.dropFirst(found.number + 1)
+        // A row that is cut off says nothing.
+        let first =
+            rows.count > 1 ? HeaderPositions.fields(of: rows[rows.startIndex], separator: separator) : []
         func text(_ role: RecordField.Role) -> ArraySlice<UInt8>? {
             guard let field = layout.field(of: role), let column = columns.firstIndex(of: field),
                 column < first.count
@@ -85,31 +91,30 @@ struct RecordHeader: Sendable {
         firstYear = text(.period).flatMap { Period(String(decoding: $0, as: UTF8.self)) }?.year
     }
 
-    /// A field of a line, without quotation marks and surrounding space, and where it starts in the line.
-    private struct Field {
-        let text: ArraySlice<UInt8>
-        let start: Int
+    /// How many lines are searched for headers.
+    private static let linesSearched = 20
+
+    /// The text of a header that is not known: UTF-8, or else Windows-1252.
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        var text: [UInt8] = []
+        var transcoder = AtomTranscoder(.windows1252)
+        transcoder.append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func fields(of line: ArraySlice<UInt8>, separator: UInt8) -> [Field] {
-        var line = line
-        if line.last == 0x0D { line.removeLast() }
-        var start = line.startIndex
-        return line.split(separator: separator, omittingEmptySubsequences: false).map { part in
-            defer { start += part.count + 1 }
-            let isDropped: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x22 }
-            let text = part.drop(while: isDropped)
-            let last = text.lastIndex { !isDropped($0) }
-            return Field(text: last.map { text[...$0] } ?? [], start: start - line.startIndex)
-        }
-    }
-
-    /// How many of the required fields a header names.
-    private static func known(_ fields: [Field], _ names: [String: Int], _ layout: RecordLayout) -> Int {
-        let positions = fields.prefix(1_000).compactMap {
-            names[HeaderNames.normal(String(decoding: $0.text, as: UTF8.self))]
-        }
-        return Set(positions).count { layout.fields[$0].isRequired }
+    private static func linesAbove(_ count: Int) -> Finding {
+        ReadingFault.noHeader.finding(
+            at: Place(line: 1, column: 1),
+            message: Text(
+                nl: "De namen van de kolommen staan op regel \(count + 1), niet op de eerste.",
+                en: "The names of the columns stand on line \(count + 1), not on the first."
+            ),
+            repair: Text(
+                nl: "Verwijder wat erboven staat, ook lege regels.",
+                en: "Remove what stands above them, empty lines too."
+            )
+        )
     }
 
     private static func missing(_ key: String) -> Finding {

@@ -33,7 +33,8 @@ struct RecordReader {
                 header.form,
                 codebook: codebook,
                 columns: header.columns,
-                separator: header.separator
+                separator: header.separator,
+                header: header.line
             )
         else { return reading }
         let usable = models.filter { plan.fits($0.value) }
@@ -54,7 +55,7 @@ struct RecordReader {
         }
         let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
         if totals.isOverfull {
-            reading.findings.add(ReadingFault.tooManyRows.finding())
+            reading.findings.add(Self.tooManyRegions)
             return reading
         }
         for fault in totals.faults { reading.findings.add(fault) }
@@ -69,6 +70,17 @@ struct RecordReader {
         }
         return reading
     }
+
+    private static let tooManyRegions = ReadingFault.tooManyRows.finding(
+        message: Text(
+            nl: "De levering heeft meer verschillende regio's, of regio's met postcodes, dan te tellen zijn.",
+            en: "The delivery has more different regions, or regions with postcodes, than can be counted."
+        ),
+        repair: Text(
+            nl: "Controleer de kolom van de regio: er staan meer codes in dan de indeling heeft.",
+            en: "Check the column of the region: it has more codes than the classification."
+        )
+    )
 
     /// Whether the level of any unit in the first rows must be imputed.
     private func leavesLevelsOpen(_ head: [UInt8], _ header: RecordHeader, _ plan: RecordPlan) -> Bool {
@@ -128,6 +140,7 @@ extension Findings {
         case .nulCharacter: reading = .nulCharacter
         case .unclosedQuote: reading = .unclosedQuote
         case .strayQuote: reading = .strayQuote
+        case .headerAgain: reading = .headerAgain
         case .fieldCount: reading = .fieldCount
         case .field, .notApplicable, .notHighest, .repeated: return
         }

@@ -12,6 +12,8 @@ public struct RecordFault: Hashable, Sendable {
         case unclosedQuote
         /// Text follows the quotation mark that closes a field.
         case strayQuote
+        /// The row is the header of the file once more.
+        case headerAgain
         /// The row has more or fewer fields than there are columns.
         case fieldCount
         /// A field holds something that it cannot.

@@ -34,6 +34,8 @@ public struct RecordPlan: Sendable {
     public let cells: RecordCells
     /// The separator of the delivery.
     let separator: UInt8
+    /// The header of the delivery, which may stand among its rows again; empty where it is not known.
+    let header: [UInt8]
     /// The number of columns.
     let columnCount: Int
     let periodColumn: Int
@@ -75,7 +77,14 @@ public struct RecordPlan: Sendable {
     ///   - columns: The position of the field that each column holds, negative for none; every field at most once,
     ///     and every required one.
     ///   - separator: The separator of the delivery.
-    public init?(_ form: Form, codebook: Codebook, columns: [Int], separator: UInt8) {
+    ///   - header: The line of its headers.
+    public init?(
+        _ form: Form,
+        codebook: Codebook,
+        columns: [Int],
+        separator: UInt8,
+        header: [UInt8] = []
+    ) {
         guard let layout = form.records, let cells = RecordCells(codebook, form) else { return nil }
         func column(_ field: Int?) -> Int? { field.flatMap { columns.firstIndex(of: $0) } }
         guard let period = column(layout.field(of: .period)), let id = column(layout.field(of: .id)),
@@ -85,6 +94,7 @@ public struct RecordPlan: Sendable {
         self.layout = layout
         self.cells = cells
         self.separator = separator
+        self.header = header
         columnCount = columns.count
         periodColumn = period
         idColumn = id

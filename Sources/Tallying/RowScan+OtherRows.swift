@@ -15,6 +15,10 @@ extension RowScan {
             countRow()
             return note(.tooLong, column: 1)
         }
+        if row.count == plan.header.count, row.count > 0, unsafe isHeader(bytes + row.lowerBound) {
+            countRow()
+            return note(.headerAgain, column: 1)
+        }
         let fault = unsafe fields.split(bytes, row, separator: plan.separator)
         if fault == nil, fields.count == 1, fields.starts[0] == fields.ends[0] { return }
         countRow()
@@ -26,6 +30,12 @@ extension RowScan {
         }
         guard fields.count == plan.columnCount else { return note(.fieldCount, column: 1) }
         if unsafe readFields(bytes, row) { unsafe judge(bytes, row) }
+    }
+
+    /// Whether the header stands at a place that has as many bytes.
+    private func isHeader(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        // Safe: whoever calls has seen that the row is as long.
+        plan.header.indices.allSatisfy { unsafe bytes[$0] == plan.header[$0] }
     }
 
     private mutating func countRow() { if task.checks { rows += 1 } }
