@@ -52,7 +52,7 @@ let package = Package(
         // Attacks what is published, and knows nothing of how it was protected.
         .target(
             name: "Audit",
-            dependencies: ["CCLP", "Classification", "Codebook", "Statistics"],
+            dependencies: ["CCLP", "Classification", "Codebook", "Scoring", "Statistics"],
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),

@@ -16,15 +16,13 @@ struct AttackerSystem {
     /// - Parameters:
     ///   - scope: The regions.
     ///   - sieved: What is published.
-    ///   - knownUnits: Units of withheld regions that are known from elsewhere.
-    init(_ scope: AttackScope, _ sieved: SievedTable, knownUnits: [RegionIndex: Int64]) {
+    ///   - ranges: By region, what is known already of each of its unknowns.
+    init(_ scope: AttackScope, _ sieved: SievedTable, ranges: [RegionIndex: [WholeRange]]) {
         knowledge = sieved.table.knowledge
         var firsts: [RegionIndex: Int] = [:]
         for member in scope.members {
             firsts[member] = programme.count
-            var ranges = sieved.ranges(of: member)
-            if let units = knownUnits[member] { ranges[0] = WholeRange(units, units) }
-            for range in ranges {
+            for range in ranges[member] ?? sieved.ranges(of: member) {
                 _ = programme.addUnknown(
                     range.lower <= -WholeRange.open ? -.infinity : Double(range.lower),
                     range.upper >= WholeRange.open ? .infinity : Double(range.upper)
@@ -36,6 +34,17 @@ struct AttackerSystem {
             addOwn(member, row: sieved.table.rows[member.position])
             addParts(member, edition: sieved.table.edition)
         }
+    }
+
+    /// Writes the conditions of a scope down, where units of some regions are known from elsewhere.
+    init(_ scope: AttackScope, _ sieved: SievedTable, knownUnits: [RegionIndex: Int64]) {
+        var ranges: [RegionIndex: [WholeRange]] = [:]
+        for member in scope.members {
+            guard let units = knownUnits[member] else { continue }
+            ranges[member] = sieved.ranges(of: member)
+            ranges[member]?[0] = WholeRange(units, units)
+        }
+        self.init(scope, sieved, ranges: ranges)
     }
 
     /// The position of an unknown.

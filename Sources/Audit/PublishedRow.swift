@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 
 /// What the published figures of one region say of its whole numbers.
-public struct PublishedRow: Sendable {
+public struct PublishedRow: Hashable, Sendable {
     /// The range of the units; nil where no units are published.
     public var units: WholeRange?
     /// The published shares.
@@ -15,7 +15,7 @@ public struct PublishedRow: Sendable {
     private var hasOthers = false
 
     /// The share of some groups of one variable.
-    struct Share: Sendable {
+    struct Share: Hashable, Sendable {
         /// The variable.
         let variable: Int
         /// The groups, rising.
@@ -26,6 +26,9 @@ public struct PublishedRow: Sendable {
         let whole: Int64
         /// What the number is rounded to multiples of.
         var step: Int64 = 1
+
+        /// Whether some group is part of both.
+        func overlaps(_ other: Self) -> Bool { !Set(groups).isDisjoint(with: other.groups) }
 
         /// Whether the number has no decimals in percent.
         var isWhole: Bool { value % (whole / 100) == 0 }
@@ -41,7 +44,7 @@ public struct PublishedRow: Sendable {
     }
 
     /// A mean score.
-    struct Score: Sendable {
+    struct Score: Hashable, Sendable {
         /// The variable; nil for all together.
         let variable: Int?
         /// The published number, in units of the topic's last decimal.
@@ -52,6 +55,7 @@ public struct PublishedRow: Sendable {
 
     /// Reads values, one for each topic.
     init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge) {
+        var merged: [Share] = []
         for (topic, value) in zip(topics, values) {
             guard let number = value.number else { continue }
             let scale = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
@@ -59,14 +63,31 @@ public struct PublishedRow: Sendable {
             case .population: units = .rounded(number, base: knowledge.rounding)
             case .share(let variable, let group):
                 shares.append(Share(variable: variable, groups: [group], value: number, whole: 100 * scale))
+            case .mergedShare(let variable, let groups):
+                merged.append(
+                    Share(variable: variable, groups: groups, value: number, whole: 100 * scale)
+                )
             case .score(let variable) where !knowledge.coefficients.isEmpty:
                 scores.append(Score(variable: variable, value: number, scale: scale))
             default: hasOthers = true
             }
         }
+        // Of groups that are published in more than one way, one is enough.
+        for share in merged
+        where !shares.contains(where: { $0.variable == share.variable && $0.overlaps(share) }) {
+            shares.append(share)
+        }
         if isShown {
             units = (units ?? .natural).intersection(WholeRange(knowledge.threshold, WholeRange.open))
         }
+    }
+
+    /// Reads values, one for each topic, of a data set of which it is known how percentages are rounded.
+    init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge, rule: ProtectionRule) {
+        self.init(topics: topics, values: values, knowledge: knowledge)
+        let published = zip(topics, values).first { $0.0.measure == .population }?.1.number
+        // Rounded units round to themselves.
+        if rule.hasWholePercents(published) { coarsen() }
     }
 
     /// Takes the shares to be rounded to whole percents.

@@ -51,6 +51,15 @@ public struct PublishedTable: Sendable {
         }
     }
 
+    /// Takes rows, by position in the edition.
+    init(period: Period, edition: Edition, knowledge: OutsiderKnowledge, rows: [PublishedRow?]) {
+        self.period = period
+        self.edition = edition
+        self.knowledge = knowledge
+        self.rows = rows
+        coarseBelow = .max
+    }
+
     /// Whether a region has a row of figures.
     public func isShown(_ region: RegionIndex) -> Bool { rows[region.position]?.isShown ?? false }
 

@@ -17,6 +17,14 @@ import CCLP
         case failed
     }
 
+    /// The solver, with its version.
+    public static let name = "COIN-OR CLP \(version)"
+
+    private static var version: String {
+        // The library's own text, which lasts as long as the process.
+        unsafe Clp_Version().map { unsafe String(cString: $0) } ?? ""
+    }
+
     private let model: UnsafeMutableRawPointer
     private let columns: Int
     private var shown: [Int] = []

@@ -52,6 +52,7 @@ extension ProtectionRule {
     /// Whether percentages of a region are rounded to whole ones, by its published number of units.
     ///
     /// - Parameter units: The exact units; nil where they are not told.
+    /// - Returns: Whether decimals are left out.
     public func hasWholePercents(_ units: Int64?) -> Bool {
         switch percentages {
         case .oneDecimal: false

@@ -4,8 +4,10 @@
 /// Whoever protects makes it, whoever audits checks it. It is confidential, and it promises nothing: only a check
 /// makes it a proof. Source: docs/decisions/0017-proved-by-exchange.md.
 public struct SafetyCertificate: Hashable, Sendable {
-    /// By atom, the units by the rank of their cell in the form. Of a form of one row a unit it is the vector of
-    /// one postcode; what is in it beside the joint cells is never exchanged.
+    /// By atom, the units by the rank of their cell in the form.
+    ///
+    /// Of a form of one row a unit it is the vector of one postcode; what is in it beside the joint cells is never
+    /// exchanged.
     public var atoms: [[Int64]]
     /// The regions of the part, in publication order.
     public var regions: [Region]
@@ -123,7 +125,10 @@ public struct SafetyCertificate: Hashable, Sendable {
         }
         list(worlds) { world in
             list(world.exchanges) { exchange in
-                for part in [exchange.atom, exchange.partner, exchange.from, exchange.to] { number(Int64(part)) }
+                number(Int64(exchange.atom))
+                number(Int64(exchange.partner))
+                number(Int64(exchange.from))
+                number(Int64(exchange.to))
                 number(exchange.units)
             }
         }

@@ -1,0 +1,70 @@
+import Statistics
+
+/// The worlds of a certificate, once its numbers are known to be those of regions at all.
+struct CheckedWorlds {
+    /// By region, its counts.
+    let counts: [[Int64]]
+
+    private let certificate: SafetyCertificate
+    private let world: WorldCells
+    private let atoms: [[Int64]]
+    private let holders: [[Int]]
+
+    /// Adds the atoms of every region up; nil where the certificate is none of this form.
+    init?(_ certificate: SafetyCertificate, world: WorldCells) {
+        var atoms: [[Int64]] = []
+        for counts in certificate.atoms {
+            guard let whole = world.whole(counts), whole.allSatisfy({ $0 >= 0 }) else { return nil }
+            atoms.append(whole)
+        }
+        var holders = atoms.map { _ in [Int]() }
+        var counts: [[Int64]] = []
+        for (place, region) in certificate.regions.enumerated() {
+            var sum = [Int64](repeating: 0, count: world.size)
+            guard Set(region.atoms).count == region.atoms.count else { return nil }
+            for atom in region.atoms {
+                guard atoms.indices.contains(atom) else { return nil }
+                holders[atom].append(place)
+                for cell in sum.indices { sum[cell] += atoms[atom][cell] }
+            }
+            counts.append(sum)
+        }
+        self.certificate = certificate
+        self.world = world
+        self.atoms = atoms
+        self.holders = holders
+        self.counts = counts
+    }
+
+    /// What a world changes of every region that it changes, by rising place; nil where its units are not whole,
+    /// or would be less than none.
+    func changes(of position: Int) -> [(place: Int, change: WorldChange)]? {
+        var cells: [Int: [(cell: Int, units: Int64)]] = [:]
+        for exchange in certificate.worlds[position].exchanges {
+            let (from, to, units) = (Int(exchange.from), Int(exchange.to), exchange.units)
+            guard units > 0, from != to, mayExchange(from, to), atoms.indices.contains(Int(exchange.atom)),
+                exchange.partner == -1 || atoms.indices.contains(Int(exchange.partner))
+            else { return nil }
+            cells[Int(exchange.atom), default: []] += [(from, -units), (to, units)]
+            if exchange.partner >= 0 {
+                cells[Int(exchange.partner), default: []] += [(from, units), (to, -units)]
+            }
+        }
+        var regions: [Int: [(cell: Int, units: Int64)]] = [:]
+        for (atom, list) in cells {
+            let change = WorldChange(list)
+            guard change.cells.allSatisfy({ atoms[atom][$0.cell] + $0.units >= 0 }) else { return nil }
+            for holder in holders[atom] { regions[holder, default: []] += change.cells }
+        }
+        return regions.sorted { $0.key < $1.key }.map { ($0.key, WorldChange($0.value)) }
+            .filter { !$0.1.cells.isEmpty }
+    }
+
+    /// Whether a unit may be of the one cell instead of the other: of counts of every variable apart, only
+    /// within a variable.
+    private func mayExchange(_ from: Int, _ to: Int) -> Bool {
+        guard world.exchangeable.contains(from), world.exchangeable.contains(to) else { return false }
+        return world.isJoint
+            || world.categories.contains { $0[from] >= 0 && $0[to] >= 0 }
+    }
+}

@@ -1,0 +1,102 @@
+import Statistics
+
+/// Asks whether published figures bound withheld ones too tightly: by interval arithmetic, then by programmes.
+///
+/// It does not seek the bounds themselves: one solution that lies far enough out settles every figure that it is
+/// far enough out for, so most programmes need not be solved.
+struct ReachAttack {
+    let sieved: SievedTable
+    /// By withheld region, how far its figures must be left open.
+    let wanted: [RegionIndex: WantedReach]
+
+    /// What an attack came to.
+    struct Outcome {
+        var leaks: [(region: RegionIndex, kind: Leak.Kind)] = []
+        var programmes = 0
+    }
+
+    /// Attacks a scope.
+    ///
+    /// Units of withheld regions count as known.
+    func run(_ scope: AttackScope) -> Outcome {
+        var outcome = Outcome()
+        let targets = scope.members.filter { wanted[$0] != nil }
+        guard !targets.isEmpty else { return outcome }
+        let knownUnits = wanted.filter { $0.value.isRow }.mapValues(\.units)
+        let intervals = IntervalAttack(scope, sieved, knownUnits: knownUnits)
+        guard !intervals.isContradiction else {
+            outcome.leaks = targets.map { ($0, .unsettled) }
+            return outcome
+        }
+        let knowledge = sieved.table.knowledge
+        let system = AttackerSystem(scope, sieved, ranges: intervals.ranges)
+        var questions: [Question] = []
+        for region in targets {
+            for figure in wanted[region]?.figures ?? [] {
+                let ranges = figure.unknowns.map {
+                    intervals.ranges[region, default: []][knowledge.position($0)]
+                }
+                let bounds = ranges.reduce(WholeRange(0, 0)) { $0 + $1 }
+                if bounds.lower > figure.range.lower || bounds.upper < figure.range.upper {
+                    outcome.leaks.append((region, .interval))
+                    continue
+                }
+                let terms = figure.unknowns.map { (column: system.column($0, of: region), weight: 1.0) }
+                questions.append(
+                    Question(region: region, terms: terms, isUp: false, limit: figure.range.lower)
+                )
+                questions.append(
+                    Question(region: region, terms: terms, isUp: true, limit: figure.range.upper)
+                )
+            }
+        }
+        solve(questions, Simplex(system.programme), &outcome)
+        return outcome
+    }
+
+    /// Whether a sum of unknowns can be as little, or as much, as it must seem able to be.
+    private struct Question {
+        let region: RegionIndex
+        let terms: [(column: Int, weight: Double)]
+        let isUp: Bool
+        let limit: Int64
+
+        func isSettled(by value: Double) -> Bool {
+            // A bound that just touches its limit is one that holds only in numbers that are not whole.
+            isUp ? value >= Double(limit) - 1e-3 : value <= Double(limit) + 1e-3
+        }
+    }
+
+    private func solve(_ questions: [Question], _ simplex: Simplex, _ outcome: inout Outcome) {
+        var isSettled = [Bool](repeating: false, count: questions.count)
+        var told: Set<RegionIndex> = Set(outcome.leaks.map(\.region))
+        for place in questions.indices where !isSettled[place] {
+            let question = questions[place]
+            guard !told.contains(question.region) else { continue }
+            outcome.programmes += 1
+            switch question.isUp ? simplex.greatest(question.terms) : simplex.least(question.terms) {
+            case .extreme(let value):
+                for other in questions.indices[place...] where !isSettled[other] {
+                    isSettled[other] = questions[other].isSettled(
+                        by: other == place ? value : simplex.value(of: questions[other].terms)
+                    )
+                }
+                if !isSettled[place] {
+                    outcome.leaks.append((question.region, .programme))
+                    told.insert(question.region)
+                }
+            case .unbounded: isSettled[place] = true
+            case .impossible, .failed:
+                outcome.leaks.append((question.region, .unsettled))
+                told.insert(question.region)
+            }
+        }
+    }
+}
+
+extension Simplex {
+    /// A weighted sum of unknowns in the last solution.
+    func value(of terms: [(column: Int, weight: Double)]) -> Double {
+        terms.reduce(0) { $0 + value(of: $1.column) * $1.weight }
+    }
+}

@@ -1,0 +1,71 @@
+import Codebook
+import Statistics
+
+/// What a second world changes: units of cells, some more and some fewer.
+struct WorldChange {
+    /// By cell, how many units more; none is 0, and cells rise.
+    private(set) var cells: [(cell: Int, units: Int64)] = []
+
+    /// Sums changes of single cells up.
+    init(_ changes: [(cell: Int, units: Int64)]) {
+        for change in changes.sorted(by: { $0.cell < $1.cell }) {
+            if let last = cells.last, last.cell == change.cell {
+                cells[cells.count - 1].units += change.units
+            } else {
+                cells.append(change)
+            }
+        }
+        cells.removeAll { $0.units == 0 }
+    }
+
+    /// The counts after the change.
+    func applied(to counts: [Int64]) -> [Int64] {
+        var counts = counts
+        for change in cells { counts[change.cell] += change.units }
+        return counts
+    }
+
+    /// Whether a published figure of a measure is the same after the change, whatever the counts are.
+    ///
+    /// That is so where what the figure is computed from does not change at all.
+    func keeps(_ measure: Measure, in world: WorldCells) -> Bool {
+        if cells.isEmpty { return true }
+        switch measure {
+        // How many units there are, and whether they were imputed, moves with no exchange.
+        case .population, .imputedShare, .standardError: return true
+        case .share(let variable, let group), .bound(_, of: .share(let variable, let group)):
+            return gain(of: [group], variable, world) == 0
+        case .mergedShare(let variable, let groups): return gain(of: groups, variable, world) == 0
+        case .category(let variable, let category):
+            return cells.reduce(0) {
+                world.categories[variable][$1.cell] == category ? $0 + $1.units : $0
+            } == 0
+        case .score(let variable), .bound(_, of: .score(let variable)):
+            let variables = variable.map { [$0] } ?? Array(world.groups.indices)
+            return cells.reduce(0) { sum, change in
+                variables.reduce(sum) { $0 + change.units * world.coefficient(of: change.cell, $1) }
+            } == 0
+        case .standardDeviation(let variable), .meanDifference(let variable):
+            let variables = variable.map { [$0] } ?? Array(world.groups.indices)
+            var kinds: [Int64: Int64] = [:]
+            for change in cells {
+                let score = variables.reduce(0) { $0 + world.coefficient(of: change.cell, $1) }
+                kinds[score, default: 0] += change.units
+            }
+            return kinds.values.allSatisfy { $0 == 0 }
+        case .cell, .carried: return false
+        }
+    }
+
+    private func gain(of groups: [Int], _ variable: Int, _ world: WorldCells) -> Int64 {
+        cells.reduce(0) { groups.contains(world.groups[variable][$1.cell]) ? $0 + $1.units : $0 }
+    }
+}
+
+extension WorldCells {
+    /// The coefficient of a variable that units of a cell have.
+    func coefficient(of cell: Int, _ variable: Int) -> Int64 {
+        let category = categories[variable][cell]
+        return category < 0 ? 0 : coefficients[variable][category]
+    }
+}
