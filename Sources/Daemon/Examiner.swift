@@ -65,7 +65,7 @@ struct Examiner: Sendable {
         report.taken = validation.rowsTaken
         report.leftOut = validation.rowsLeftOut
         guard !report.findings.isRejection, let valid = validation.table else {
-            report.taken = 0
+            report.refuseRows()
             return ExaminedDelivery(report: report)
         }
         let holdings = try valid.periods.map { period in

@@ -33,6 +33,17 @@ public struct DeliveryReport: Hashable, Sendable, Codable {
         self.findings = findings
         changedRegions = 0
     }
+
+    /// Says that nothing is taken: every row that is not left out for another reason is, because of the rejection.
+    public mutating func refuseRows() {
+        taken = 0
+        leftOut[Self.rejected] = nil
+        let others = leftOut.values.reduce(0, +)
+        if rows > others { leftOut[Self.rejected] = rows - others }
+    }
+
+    /// The reason for leaving the rows of a rejected delivery out.
+    private static let rejected = "rejected"
 }
 
 /// Whether a delivery is taken.

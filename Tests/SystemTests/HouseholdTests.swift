@@ -67,6 +67,25 @@ import Testing
         #expect(leftOut == ["institutional": 20, "rejected": 181])
     }
 
+    @Test func `tells beforehand what would become of every row`() throws {
+        let here = try Installation()
+        let good = text(rows("BU00600000", 200, from: 1))
+        for (text, code, taken) in [(good, 0, 180), (good + "2019;7\n", 1, 0)] {
+            try text.write(toFile: here.root + "/rijen.csv", atomically: true, encoding: .utf8)
+            let outcome = try here.peil("check", here.root + "/rijen.csv", "--drop", "jaar", "--json")
+            #expect(outcome.code == Int32(code))
+            let files = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]]
+            let file = try #require(files?.first)
+            let counts = try #require(file["counts"] as? [String: Any])
+            let leftOut = try #require(counts["left-out"] as? [String: Int])
+            #expect(counts["taken"] as? Int == taken && leftOut["institutional"] == 20)
+            #expect(taken + leftOut.values.reduce(0, +) == file["rows"] as? Int)
+            let words = try here.peil("check", here.root + "/rijen.csv", "--drop", "jaar").output
+            #expect(words.contains("rows: \(taken) taken, "))
+            #expect(words.contains("institutional 20"))
+        }
+    }
+
     @Test func `rejects a correction of an empty period without a known level`() throws {
         let here = try Installation()
         try here.drop(text(["2019;1;BU00600000;9163;1;;1;1;;1"]), as: "leeg.csv", in: "correctie")
