@@ -66,6 +66,7 @@ struct Explanation: Encodable {
         isPostcode: Bool = false
     ) throws {
         let region = edition[index]
+        let isImputed = try ledger.heldModel(dataset: codebook.dataset, period: period) != nil
         guard
             let held = try ledger.heldPeriods(dataset: codebook.dataset).first(where: { $0.period == period }
             ),
@@ -76,7 +77,8 @@ struct Explanation: Encodable {
                 form: form,
                 period: period,
                 status: held.status,
-                columns: held.columns
+                columns: held.columns,
+                isImputed: isImputed
             )
         else {
             throw CommandFailure(.unusableInput, "nothing is held of \(codebook.dataset) for \(period.name)")
@@ -90,7 +92,8 @@ struct Explanation: Encodable {
                     codebook: codebook,
                     form: form,
                     period: period,
-                    status: held.status
+                    status: held.status,
+                    isImputed: isImputed
                 )
             else {
                 throw CommandFailure(

@@ -46,13 +46,15 @@ struct HeldFigures: Sendable {
                 codebook: codebook,
                 form: form,
                 period: period.period,
-                status: period.status
+                status: period.status,
+                isImputed: try isImputed
             )
         }
     }
 
     private var aggregation: Aggregation {
         get throws {
+            let isImputed = try isImputed
             let aggregation = codebook.form(period.form).flatMap {
                 Aggregation(
                     codebook: codebook,
@@ -61,12 +63,18 @@ struct HeldFigures: Sendable {
                     period: period.period,
                     status: period.status,
                     columns: period.columns,
+                    isImputed: isImputed,
                     wanted: wanted
                 )
             }
             guard let aggregation else { throw flaw }
             return aggregation
         }
+    }
+
+    /// Whether what is held came with a model for missing categories, whatever the codebook says now.
+    private var isImputed: Bool {
+        get throws { try ledger.heldModel(dataset: codebook.dataset, period: period.period) != nil }
     }
 
     private var flaw: ConfigurationFlaw {

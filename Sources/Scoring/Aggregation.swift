@@ -37,6 +37,7 @@ public struct Aggregation: Sendable {
     ///   - period: The period.
     ///   - status: How final its figures are.
     ///   - columns: The ranks of the topics that are held, where figures are held as they were delivered.
+    ///   - isImputed: Whether there is a model for missing categories of what is held.
     ///   - wanted: The ranks of the topics that are asked for; nil for all.
     public init?(
         codebook: Codebook,
@@ -45,11 +46,18 @@ public struct Aggregation: Sendable {
         period: Period,
         status: PeriodStatus,
         columns: [Int],
+        isImputed: Bool = true,
         wanted: Set<Int>? = nil
     ) {
         if form.holdsCounts {
             guard let layout = CountLayout(codebook, form),
-                let scorer = Scorer(codebook: codebook, form: form, period: period, wanted: wanted)
+                let scorer = Scorer(
+                    codebook: codebook,
+                    form: form,
+                    period: period,
+                    isImputed: isImputed,
+                    wanted: wanted
+                )
             else { return nil }
             self.scorer = scorer
             self.columns = scorer.columns

@@ -30,9 +30,16 @@ public struct PostcodeSums: Sendable {
     ///   - form: The form that the period is held in.
     ///   - period: The period.
     ///   - status: How final its figures are.
-    public init?(codebook: Codebook, form: Form, period: Period, status: PeriodStatus) {
+    ///   - isImputed: Whether there is a model for missing categories of what is held.
+    public init?(
+        codebook: Codebook,
+        form: Form,
+        period: Period,
+        status: PeriodStatus,
+        isImputed: Bool = true
+    ) {
         guard form.records?.field(of: .postcode) != nil, let cells = RecordCells(codebook, form),
-            let scorer = Scorer(codebook: codebook, form: form, period: period)
+            let scorer = Scorer(codebook: codebook, form: form, period: period, isImputed: isImputed)
         else { return nil }
         self.scorer = scorer
         width = cells.width

@@ -10,7 +10,7 @@ public import Statistics
 public struct Scorer: Sendable {
     /// The ranks of the topics that there are figures for, rising.
     ///
-    /// All but those carried through, and those of imputation where the form imputes nothing.
+    /// All but those carried through, and those of imputation where nothing was imputed.
     public let columns: [Int]
 
     let layout: CountLayout
@@ -42,8 +42,16 @@ public struct Scorer: Sendable {
     ///   - codebook: The data set.
     ///   - form: The form that the period is held in.
     ///   - period: The period.
+    ///   - isImputed: Whether there is a model for missing categories of what is held; what the codebook says now
+    ///     is for deliveries to come.
     ///   - wanted: The ranks of the topics that are asked for; nil for all.
-    public init?(codebook: Codebook, form: Form, period: Period, wanted: Set<Int>? = nil) {
+    public init?(
+        codebook: Codebook,
+        form: Form,
+        period: Period,
+        isImputed: Bool = true,
+        wanted: Set<Int>? = nil
+    ) {
         let set: CoefficientSet
         let divisor: Int
         switch codebook.scheme {
@@ -63,7 +71,7 @@ public struct Scorer: Sendable {
         scale = bounds.scale
         unit = bounds.unit
         mostUnits = bounds.mostUnits
-        let imputes = form.records?.imputation.map { $0.mode != .none } ?? false
+        let imputes = isImputed && form.records?.imputation != nil
         columns = codebook.topics.indices.filter {
             let measure = codebook.topics[$0].measure
             return measure != .carried && (imputes || !measure.isOfImputation)

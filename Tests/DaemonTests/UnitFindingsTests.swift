@@ -33,6 +33,14 @@ import Workflow
         #expect(examined.accounted == 30)
     }
 
+    @Test func `accounts for every row where the form of a row is wrong`() throws {
+        let institutional = "2019;77;BU00010000;1;1;1;8;1;1"
+        let rows = UnitTrial.rows("BU00010000", 30, hasGaps: false) + [institutional, "2019;5;BU00010000"]
+        let report = try UnitTrial().examine(rows).report
+        #expect(report.rows == 32 && report.taken == 0)
+        #expect(report.leftOut == ["institutional": 1, "rejected": 31])
+    }
+
     @Test func `of faulty rows only does not say that there are no rows`() throws {
         let examined = try UnitTrial().examine([fault, fault])
         #expect(examined.codes == ["household-field-code"])
@@ -101,5 +109,28 @@ import Workflow
             trial.codebook.forms[form].records?.imputation?.persons[0].covariates.removeLast()
         }
         #expect(try message(.correction)?.contains("of other fields") == true)
+    }
+}
+
+@Suite struct `the columns of a year of households` {
+    private func isImputed(_ trial: UnitTrial) throws -> Bool {
+        let topics = try trial.topics()
+        let bounds = topics.filter { $0.contains("grens_") || $0.hasPrefix("OpleidingGeimputeerd") }
+        #expect(topics.count > 20 && (bounds.isEmpty || bounds.count == 11))
+        return !bounds.isEmpty
+    }
+
+    @Test func `tell of imputation where what is held was imputed, whatever is set now`() throws {
+        let trial = try UnitTrial(.none)
+        try trial.take(trial.year())
+        #expect(try !isImputed(trial))
+        trial.set(.draw)
+        #expect(try !isImputed(trial))
+        try trial.take(trial.year())
+        #expect(try isImputed(trial))
+        trial.set(.none)
+        #expect(try isImputed(trial))
+        try trial.take(trial.year(41))
+        #expect(try !isImputed(trial))
     }
 }

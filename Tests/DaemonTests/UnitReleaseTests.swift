@@ -193,7 +193,8 @@ import Workflow
             status: .definitive,
             form: "households",
             columns: [],
-            tallies: tallies
+            tallies: tallies,
+            model: Array("a model".utf8)
         )
     }
 }

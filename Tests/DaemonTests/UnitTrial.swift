@@ -48,6 +48,15 @@ final class UnitTrial {
         }
     }
 
+    /// The keys of the topics that a release has of 2019.
+    func topics() throws -> [String] {
+        let periods = try ledger.heldPeriods(dataset: codebook.dataset)
+        return try periods.flatMap { period in
+            try HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger).columns
+                .map { codebook.topics[$0].key }
+        }
+    }
+
     /// Reads and validates a delivery.
     func examine(_ bytes: [UInt8], _ mode: DeliveryMode = .year) throws -> ExaminedDelivery {
         let url = FileManager.default.temporaryDirectory.appending(path: "peil-units-\(UUID().uuidString)")
