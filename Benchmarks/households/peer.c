@@ -1,4 +1,5 @@
-/* Counts households by buurt and joint cell, on two threads: the least that any program must do with the file.
+/* Counts households by buurt, postcode and joint cell, on two threads: the least that any program must do with the
+ * file to have what Peil holds of it.
  * Nothing is checked. usage: peer HOUSEHOLDS.csv (columns as `synthesize --form households` writes them) */
 #include <fcntl.h>
 #include <pthread.h>
@@ -10,17 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CELLS = 350, SLOTS = 1 << 15 };
+enum { CELLS = 350, SLOTS = 1 << 16 };
 
 struct part {
     const char *at, *end;
-    uint32_t code[SLOTS];
+    uint64_t code[SLOTS];
     uint32_t *counts[SLOTS];
     long counted, left_out;
 };
 
-static uint32_t *cells_of(struct part *part, uint32_t code) {
-    uint32_t slot = code * 2654435761u >> 17;
+static uint32_t *cells_of(struct part *part, uint64_t code) {
+    uint32_t slot = code * 0x9E3779B97F4A7C15u >> 48;
     while (part->counts[slot] && part->code[slot] != code) slot = (slot + 1) & (SLOTS - 1);
     if (!part->counts[slot]) {
         part->code[slot] = code;
@@ -37,7 +38,7 @@ static void *count(void *argument) {
         next = next ? next + 1 : part->end;
         while (*at++ != ';') {}                     /* year */
         while (*at++ != ';') {}                     /* identifier */
-        uint32_t code = 0;
+        uint64_t code = 0;
         const char *buurt = at;
         if (*at == 'B') for (at += 2; *at != ';'; at++) code = code * 10 + (*at - '0');
         int known = at++ > buurt;
@@ -46,11 +47,13 @@ static void *count(void *argument) {
         if (*++at != ';') level = *at++ - '0';
         if (*++at != ';') work = *at++ - '0';
         at++;
-        while (*at++ != ';') {}                     /* postcode */
+        uint32_t postcode = 0;
+        for (; *at != ';'; at++) postcode = postcode * 10 + (*at - '0');
+        at++;
         if (*at != ';') type = *at++ - '0';
         int income = *++at == '1';
         if (known && wealth && level && work && type != 8 && income) {
-            cells_of(part, code)[(wealth - 1) * 35 + (level - 1) * 7 + work - 1]++;
+            cells_of(part, code << 14 | postcode)[(wealth - 1) * 35 + (level - 1) * 7 + work - 1]++;
             part->counted++;
         } else {
             part->left_out++;

@@ -149,17 +149,24 @@ WIDE static inline int read_row_widely(const uint8_t *at, const peil_row_form *f
     _mm512_storeu_si512(row->codes, codes);
     row->filled = _mm512_test_epi8_mask(codes, codes);
 
+    // The places of the keys; those of a column that there is not mean nothing.
+    __m512i keys = _mm512_castsi128_si512(_mm_loadu_si128((const __m128i *)form->keys));
+    __m128i key_starts = _mm512_castsi512_si128(_mm512_permutexvar_epi8(keys, starts));
+    __m128i key_lengths = _mm512_castsi512_si128(_mm512_permutexvar_epi8(keys, lengths));
+    __m128i bytes_only = _mm_set1_epi32(0xFF);
+    _mm_storeu_si128((__m128i *)row->key_start,
+                     _mm_add_epi32(_mm_and_si128(key_starts, bytes_only), _mm_set1_epi32(row->start)));
+    _mm_storeu_si128((__m128i *)row->key_length, _mm_and_si128(key_lengths, bytes_only));
+
+    uint64_t others = form->coded & ~(good | empty);
+    row->is_usual = 1;
+    if (!others) return 1;
+    // What is no such number is looked up.
+    row->is_usual = 0;
     uint8_t start[64] __attribute__((aligned(64))), size[64] __attribute__((aligned(64)));
     _mm512_store_si512((void *)start, starts);
     _mm512_store_si512((void *)size, lengths);
-    for (int key = 0; key < PEIL_ROW_KEYS; key++) {
-        int column = form->keys[key];
-        if (column < 0) continue;
-        row->key_start[key] = row->start + start[column];
-        row->key_length[key] = size[column];
-    }
-    // What is no such number is looked up.
-    for (uint64_t left = form->coded & ~(good | empty); left; left = _blsr_u64(left)) {
+    for (uint64_t left = others; left; left = _blsr_u64(left)) {
         int column = (int)_tzcnt_u64(left);
         int number = (int)_mm_popcnt_u64(form->coded & (_blsi_u64(left) - 1));
         uint8_t code = code_of(form, number, at + start[column], size[column]);

@@ -2,6 +2,7 @@ import Glibc
 import Ingest
 import Ledger
 import Logging
+import Publish
 import Statistics
 import Workflow
 
@@ -52,11 +53,13 @@ struct DeliveryProcess {
         )
         // A large file is read while its digest is worked out; a small one only when it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
-        // It is read here, where every core can be asked for help, and hashed on a thread of its own.
-        let hashing = isLarge ? Beside { try FileDigest(of: path) } : nil
-        let ahead = isLarge ? Result { try examiner.read(path) } : nil
-        let found = if let hashing { try hashing.result() } else { try FileDigest(of: path) }
-        guard let digest = found else { return try reject(delivery, .notAFile) }
+        // It is read here, where every core can be asked for help, and hashed on a thread of its own, or where
+        // its bytes are read from start to end anyway.
+        let digesting = FileDigesting(of: path)
+        let hashing = isLarge ? Beside { try digesting.run() } : nil
+        let ahead = isLarge ? Result { try examiner.read(path, onlooker: digesting) } : nil
+        _ = try hashing?.result()
+        guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
         switch SidecarDigest(of: path) {
         case .absent: break

@@ -33,12 +33,20 @@ struct Examiner: Sendable {
     let largestDelivery: Int64
 
     /// Reads a file; nothing held is looked at, so this may run beside anything.
-    func read(_ path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws -> DeliveryReading {
+    func read(
+        _ path: String,
+        progress: (@Sendable (Int64) -> Void)? = nil,
+        onlooker: (any Onlooker)? = nil
+    ) throws -> DeliveryReading {
         var limits = ReadingLimits()
         limits.records = edition.regions.count * codebook.years.count * 2
         limits.fileBytes = largestDelivery
         limits.unpackedBytes = largestDelivery
-        return try DeliveryReader(codebook: codebook, limits: limits).read(path: path, progress: progress)
+        return try DeliveryReader(codebook: codebook, limits: limits).read(
+            path: path,
+            progress: progress,
+            onlooker: onlooker
+        )
     }
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.

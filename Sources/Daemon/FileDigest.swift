@@ -2,42 +2,94 @@ import Crypto
 import Foundation
 import Glibc
 import Ingest
+import Synchronization
 
-/// The digest of a delivered file, read without ever following a link.
+/// The digest of a delivered file.
 struct FileDigest: Hashable, Sendable {
     /// Lower-case hexadecimal SHA-256.
     let sha256: String
     /// The size in bytes.
     let bytes: Int64
+}
 
-    /// Reads a regular file; nil when it is none.
-    init?(of path: String) throws(MachineFault) {
+/// Works out the digest of a delivered file: by reading it, or by looking on while another reads it.
+final class FileDigesting: Onlooker {
+    private struct State {
+        var hash = SHA256()
+        var bytes: Int64 = 0
+        /// Whether another reads the file.
+        var isLookingOn = false
+    }
+
+    private let path: String
+    private let state = Mutex(State())
+    /// The bytes that are read at once.
+    private static let stretch = 1 << 20
+
+    /// - Parameter path: The file, which is opened without ever following a link.
+    init(of path: String) { self.path = path }
+
+    func begins() -> Bool {
+        state.withLock { state in
+            guard !state.isLookingOn else { return false }
+            // What was read ahead is seen again.
+            state = State(isLookingOn: true)
+            return true
+        }
+    }
+
+    func sees(_ bytes: UnsafeRawBufferPointer) {
+        state.withLock { state in
+            unsafe state.hash.update(bufferPointer: bytes)
+            state.bytes += Int64(bytes.count)
+        }
+    }
+
+    /// Reads the file, until its end is reached or another begins to.
+    func run() throws(MachineFault) { _ = try read(until: \.isLookingOn) }
+
+    /// The digest of the whole file, of which the rest is read; nil when it is no regular file.
+    func finished() throws(MachineFault) -> FileDigest? {
+        guard try read(until: { _ in false }) else { return nil }
+        return state.withLock { state in
+            FileDigest(
+                sha256: state.hash.finalize().map { hexadecimal($0) }.joined(),
+                bytes: state.bytes
+            )
+        }
+    }
+
+    /// Goes on behind what was read; false when there is no regular file.
+    private func read(until isEnough: (State) -> Bool) throws(MachineFault) -> Bool {
         // Non-blocking, so that a FIFO that took the file's place cannot hold the thread.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
-            if errno == ELOOP || errno == ENXIO { return nil }
+            if errno == ELOOP || errno == ENXIO { return false }
             throw MachineFault("open", path)
         }
         defer { close(file) }
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else { throw MachineFault("look at", path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-        var hash = SHA256()
-        var total: Int64 = 0
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        guard status.st_mode & S_IFMT == S_IFREG else { return false }
+        var buffer = [UInt8](repeating: 0, count: Self.stretch)
         while true {
-            let count = unsafe read(file, &buffer, buffer.count)
+            let (position, isDone) = state.withLock { ($0.bytes, isEnough($0)) }
+            if isDone { return true }
+            let count = unsafe pread(file, &buffer, buffer.count, off_t(position))
             if count < 0 {
                 if errno == EINTR { continue }
                 throw MachineFault("read", path)
             }
-            if count == 0 { break }
-            unsafe buffer.withUnsafeBytes {
-                unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+            if count == 0 { return true }
+            unsafe buffer.withUnsafeBytes { bytes in
+                // At most as many bytes as the buffer has; forgotten where another has begun to read meanwhile.
+                let bytes = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<count])
+                state.withLock { state in
+                    guard state.bytes == position, !isEnough(state) else { return }
+                    unsafe state.hash.update(bufferPointer: bytes)
+                    state.bytes += Int64(count)
+                }
             }
-            total += Int64(count)
         }
-        sha256 = hash.finalize().map { hexadecimal($0) }.joined()
-        bytes = total
     }
 }

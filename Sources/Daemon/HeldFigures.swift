@@ -1,8 +1,11 @@
 import Classification
 import Codebook
+import Dispatch
+import Foundation
 import Ledger
 import Scoring
 import Statistics
+import Synchronization
 
 /// The way of one held period from tallies to exact figures.
 struct HeldFigures: Sendable {
@@ -14,7 +17,17 @@ struct HeldFigures: Sendable {
     var wanted: Set<Int>?
 
     /// The figures of every region.
-    func whole() throws -> FiguresTable { try aggregation.table(held: tallies(of: nil)) }
+    func whole() throws -> FiguresTable {
+        let (aggregation, held) = (try aggregation, try tallies(of: nil))
+        let runs = aggregation.runs(ProcessInfo.processInfo.activeProcessorCount)
+        let done = Mutex<[Int: Aggregation.Part]>([:])
+        DispatchQueue.concurrentPerform(iterations: runs.count) { number in
+            let part = aggregation.part(runs[number], held: held)
+            done.withLock { $0[number] = part }
+        }
+        let parts = done.withLock { done in runs.indices.compactMap { done[$0] } }
+        return aggregation.table(held: held, parts: parts)
+    }
 
     /// The rows that may have changed when these regions' tallies did, and the regions that have no row any more.
     func part(_ codes: Set<RegionCode>) throws -> (changed: FiguresTable, gone: [RegionIndex]) {

@@ -7,6 +7,24 @@ protocol ByteSource: Sendable {
     ///
     /// - Throws: ``MachineFault`` when the machine is to blame, ``ReadingStop`` when the delivery is.
     func open() throws -> any ByteStream
+
+    /// Opens the bytes at their start, to be read once from there on and shown to whoever looks on.
+    ///
+    /// - Throws: As ``open()``.
+    func openInSight() throws -> any ByteStream
+}
+
+extension ByteSource {
+    func openInSight() throws -> any ByteStream { try open() }
+}
+
+/// Sees the bytes of a delivered file on their way in, so that they need not be read twice.
+public protocol Onlooker: AnyObject, Sendable {
+    /// Asks whether the bytes should be shown, from the first one on.
+    func begins() -> Bool
+
+    /// Shows the next bytes of the file; they are gone afterwards.
+    func sees(_ bytes: UnsafeRawBufferPointer)
 }
 
 /// Bytes on their way in, a piece at a time; never the whole in memory.

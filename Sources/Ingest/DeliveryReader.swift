@@ -34,11 +34,16 @@ public struct DeliveryReader: Sendable {
     /// - Parameters:
     ///   - path: Where the file stands.
     ///   - progress: Told how many of its bytes have been read, now and then; some files are read twice.
+    ///   - onlooker: Sees the bytes, where reading them once from the start is the fastest way.
     /// - Returns: The table, if there is one, and everything noticed.
     /// - Throws: ``MachineFault`` when the machine is to blame.
-    public func read(path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws -> DeliveryReading {
+    public func read(
+        path: String,
+        progress: (@Sendable (Int64) -> Void)? = nil,
+        onlooker: (any Onlooker)? = nil
+    ) throws -> DeliveryReading {
         do {
-            let file = FileSource(path: path, progress: progress)
+            let file = FileSource(path: path, progress: progress, onlooker: onlooker)
             guard try FileStream(path: path).size <= limits.fileBytes else { throw ReadingStop(.tooLarge) }
             switch DeliveryKind(head: try file.head(Self.head)) {
             case .gzip:

@@ -6,10 +6,18 @@ struct FileSource: ByteSource {
     let path: String
     /// Told how many bytes have been read, now and then.
     var progress: (@Sendable (Int64) -> Void)?
+    /// Sees the bytes where they are read once.
+    var onlooker: (any Onlooker)?
 
     var name: String { "" }
 
     func open() throws -> any ByteStream { try FileStream(path: path, progress: progress) }
+
+    func openInSight() throws -> any ByteStream {
+        let stream = try FileStream(path: path, progress: progress)
+        if let onlooker, onlooker.begins() { stream.onlooker = onlooker }
+        return stream
+    }
 }
 
 /// A file that is open for reading.
@@ -18,6 +26,8 @@ final class FileStream: ByteStream {
     let descriptor: Int32
     /// How many bytes the file had when it was opened.
     let size: Int64
+    /// Sees what is read.
+    var onlooker: (any Onlooker)?
 
     private let path: String
     private let progress: (@Sendable (Int64) -> Void)?
@@ -52,6 +62,8 @@ final class FileStream: ByteStream {
                 if errno == EINTR { continue }
                 throw MachineFault("read", path)
             }
+            // What was read stands at the beginning of the buffer.
+            unsafe onlooker?.sees(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             tell(position + Int64(count), isLast: count == 0)
             return count
         }

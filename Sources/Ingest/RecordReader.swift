@@ -48,7 +48,7 @@ struct RecordReader {
         )
         let pass = RecordsPass(source: source, header: header, pieceBytes: pieceBytes)
         let scans = (0..<max(1, threads)).map { _ in RecordScan(plan, task: task) }
-        let outcome = try pass.run(scans)
+        let outcome = try pass.run(scans, inSight: true)
         if let stop = outcome.stop {
             reading.findings.add(stop.finding)
             return reading
@@ -106,9 +106,16 @@ struct RecordsPass: Sendable {
 
     /// Shows every row to one of the scans.
     ///
+    /// - Parameters:
+    ///   - scans: One for each thread.
+    ///   - isInSight: Whether the bytes are shown to whoever looks on.
     /// - Returns: The lines of each piece, and why reading stopped before the end, where it did.
-    func run(_ scans: [RecordScan]) throws -> (lines: [Int], stop: ReadingStop?) {
-        let pieces = RecordPieces(try source.open(), skipping: header.length, size: pieceBytes)
+    /// - Throws: Faults of the machine only.
+    func run(_ scans: [RecordScan], inSight isInSight: Bool = false) throws
+        -> (lines: [Int], stop: ReadingStop?)
+    {
+        let stream = try isInSight ? source.openInSight() : source.open()
+        let pieces = RecordPieces(stream, skipping: header.length, size: pieceBytes)
         DispatchQueue.concurrentPerform(iterations: scans.count) { number in
             let size = pieces.size + RecordScan.padding
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)

@@ -5,6 +5,8 @@ import Statistics
 struct RegionKeys {
     private let db: Database
     private var known: [RegionCode: Int64] = [:]
+    /// Whether `known` has every code that has a key.
+    private let knowsAll: Bool
 
     /// From how many look-ups on all codes are fetched at once.
     private static let many = 2000
@@ -12,7 +14,8 @@ struct RegionKeys {
     /// Prepares for that many look-ups.
     init(db: Database, expecting count: Int) throws {
         self.db = db
-        guard count >= Self.many else { return }
+        knowsAll = count >= Self.many
+        guard knowsAll else { return }
         let rows = try Row.fetchCursor(db, sql: "SELECT code, id FROM region")
         while let row = try rows.next() {
             known[RegionCode(try row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
@@ -22,10 +25,12 @@ struct RegionKeys {
     /// Returns the key of a code, a new one if need be.
     mutating func key(of code: RegionCode) throws -> Int64 {
         if let key = known[code] { return key }
-        let find = try db.cachedStatement(sql: "SELECT id FROM region WHERE code = ?")
-        if let key = try Int64.fetchOne(find, arguments: [code.description]) {
-            known[code] = key
-            return key
+        if !knowsAll {
+            let find = try db.cachedStatement(sql: "SELECT id FROM region WHERE code = ?")
+            if let key = try Int64.fetchOne(find, arguments: [code.description]) {
+                known[code] = key
+                return key
+            }
         }
         try db.cachedStatement(sql: "INSERT INTO region (code) VALUES (?)").execute(arguments: [
             code.description

@@ -53,8 +53,41 @@ struct ExtractMaker: Sendable {
         }
     }
 
-    /// Makes the extracts of one period, side by side.
-    func extracts(of period: PeriodPlan) throws -> Made {
+    /// Where the extracts of one period come from.
+    private struct Work: Sendable {
+        let period: PeriodPlan
+        let layout: ExtractLayout
+        let forms: [any ExtractForm]
+        let source: Source
+
+        enum Source: Sendable {
+            /// The files of the base.
+            case base([Manifest.File])
+            /// Rows, and where they are kept for the next release.
+            case rows(PublishedRows, RowCache)
+        }
+    }
+
+    /// Makes the extracts of all periods in turn, and hands them over.
+    ///
+    /// The rows of one period are worked out while those of the one before are written.
+    func extracts(of periods: [PeriodPlan], _ take: (Made) throws -> Void) throws {
+        var ahead: Beside<Work>?
+        for (number, period) in periods.enumerated() {
+            let work = try ahead?.result() ?? work(for: period)
+            ahead = number + 1 < periods.count ? Beside { try self.work(for: periods[number + 1]) } : nil
+            do {
+                try take(extracts(of: work))
+            } catch {
+                // Nothing of this is used while another still works on it.
+                _ = try? ahead?.result()
+                throw error
+            }
+        }
+    }
+
+    /// Works out what the extracts of a period are made of.
+    private func work(for period: PeriodPlan) throws -> Work {
         let edition = period.subject?.edition ?? plan.edition
         let layout = ExtractLayout(
             codebook: period.subject?.codebook ?? plan.codebook,
@@ -64,21 +97,36 @@ struct ExtractMaker: Sendable {
             columns: period.columns,
             suffix: period.subject?.suffix ?? ""
         )
-        let name = layout.name
         let forms = layout.forms
         let known = forms.map { form in
             // Whoever renamed a topic or imported other regions changed every row, whatever the plan says.
             base?.manifest.files.first {
-                $0.path == "\(Self.folder)/\(name)\(form.suffix)" && $0.layout == form.layout
+                $0.path == "\(Self.folder)/\(layout.name)\(form.suffix)" && $0.layout == form.layout
             }
         }
-        if case .unchanged = period.content,
-            let taken = try takeOver(known.compactMap(\.self), all: forms.count)
-        {
-            return taken
+        func work(_ source: Work.Source) -> Work {
+            Work(period: period, layout: layout, forms: forms, source: source)
         }
-        let cache = RowCache(path: "\(cache)/\(name).rows")
-        let rows = try rows(of: period, cache, base: known.first ?? nil)
+        if case .unchanged = period.content, let files = untouched(known.compactMap(\.self), all: forms.count)
+        {
+            return work(.base(files))
+        }
+        let cache = RowCache(path: "\(cache)/\(layout.name).rows")
+        return work(.rows(try rows(of: period, cache, base: known.first ?? nil), cache))
+    }
+
+    /// Makes the extracts of one period, side by side.
+    private func extracts(of work: Work) throws -> Made {
+        let (period, forms, name) = (work.period, work.forms, work.layout.name)
+        let rows: PublishedRows
+        let cache: RowCache
+        switch work.source {
+        case .rows(let made, let kept): (rows, cache) = (made, kept)
+        case .base(let files):
+            if let taken = try takeOver(files) { return taken }
+            cache = RowCache(path: "\(self.cache)/\(name).rows")
+            rows = try self.rows(of: period, cache, base: files.first)
+        }
         // Where nothing tells of regions of another kind, there is no table of them.
         if period.subject?.edition != nil, rows.regions.isEmpty { return Made(files: [], writers: []) }
         let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
@@ -133,12 +181,16 @@ struct ExtractMaker: Sendable {
         return (file, writer)
     }
 
-    /// Gives the files of the base a name in the new release; nil where they are not all there.
-    private func takeOver(_ extracts: [Manifest.File], all: Int) throws -> Made? {
+    /// The files of the base, if they are all there.
+    private func untouched(_ extracts: [Manifest.File], all: Int) -> [Manifest.File]? {
         guard let base, extracts.count == all else { return nil }
-        guard extracts.allSatisfy({ ReleaseFiles.size(of: "\(base.path)/\($0.path)") == $0.bytes }) else {
-            return nil
-        }
+        return extracts.allSatisfy { ReleaseFiles.size(of: "\(base.path)/\($0.path)") == $0.bytes }
+            ? extracts : nil
+    }
+
+    /// Gives the files of the base a name in the new release; nil where they turn out to be others.
+    private func takeOver(_ extracts: [Manifest.File]) throws -> Made? {
+        guard let base else { return nil }
         var made = Made(files: extracts, writers: [])
         for (number, file) in extracts.enumerated() {
             let (source, target) = ("\(base.path)/\(file.path)", "\(hidden)/\(file.path)")

@@ -78,13 +78,12 @@ public struct Publisher: Sendable {
         )
         var made: [ExtractMaker.Made] = []
         var unsynced = UnsyncedExtracts()
-        for period in plan.periods {
-            // The rows of one period at a time are held; the last ones wait until the release is in place.
+        try maker.extracts(of: plan.periods) { extracts in
+            // The rows of few periods at a time are held; the last ones wait until the release is in place.
             if let last = made.indices.last { made[last].stageRows() }
-            var extracts = try maker.extracts(of: period)
             try unsynced.add(extracts.writers)
-            extracts.writers = []
             made.append(extracts)
+            made[made.count - 1].writers = []
         }
         let manifest = Manifest(plan, files: made.flatMap(\.files), generator: generator)
 

@@ -79,7 +79,61 @@ public struct Aggregation: Sendable {
 
     /// Returns the figures of every published region that is known.
     public func table(held: [RegionIndex: Tally]) -> FiguresTable {
-        table(of: rows(in: edition.regions.indices, held: held) { _ in true }.rows)
+        table(held: held, parts: runs(1).map { part($0, held: held) })
+    }
+
+    /// What the regions of a run came to.
+    public struct Part: Sendable {
+        fileprivate let rows: [FiguresTable.Row]
+        /// The sum of those that are parts of a region outside the run.
+        fileprivate let sum: CountSum
+    }
+
+    /// All regions in at most `count` runs of about the same length, to be looked at side by side.
+    ///
+    /// Where there is one region that all others are part of, it is in none of them.
+    public func runs(_ count: Int) -> [Range<Int>] {
+        let all = (crown == nil ? 0 : 1)..<edition.regions.count
+        let tops = all.filter { edition.regions[$0].parent == crown }
+        let borders = (1..<max(1, count)).compactMap { number in
+            let place = all.lowerBound + all.count * number / count
+            return tops.first { $0 >= place }
+        }
+        let starts = [all.lowerBound] + borders
+        return zip(starts, starts.dropFirst() + [all.upperBound]).map { $0..<$1 }.filter { !$0.isEmpty }
+    }
+
+    /// Looks at one of ``runs(_:)``.
+    public func part(_ run: Range<Int>, held: [RegionIndex: Tally]) -> Part {
+        var sum = CountSum(size: size, blocks: blocks)
+        sum.begin(for: 0)
+        let rows = rows(in: run, held: held, isWanted: { _ in true }, outside: &sum).rows
+        return Part(rows: rows, sum: sum)
+    }
+
+    /// Returns what ``table(held:)`` does, from the parts of all ``runs(_:)``, in their order.
+    public func table(held: [RegionIndex: Tally], parts: [Part]) -> FiguresTable {
+        var rows: [FiguresTable.Row] = []
+        if let crown, isPublished[edition.regions[crown.position].level] {
+            var sum = CountSum(size: size, blocks: blocks)
+            sum.begin(for: crown.position)
+            parts.forEach { sum.add($0.sum) }
+            if !sum.isKnown || edition.regions.count == 1 {
+                sum.begin(for: crown.position)
+                sum.add(held[crown])
+            }
+            let figures = scorer.map { scorer in sum.isKnown ? scorer.figures(of: sum.counts) : nil }
+            if let figures = figures ?? held[crown].map(delivered) {
+                rows.append(.init(region: crown, figures: figures))
+            }
+        }
+        return table(of: rows + parts.flatMap(\.rows))
+    }
+
+    /// The region that all others are part of; nil where there is none.
+    private var crown: RegionIndex? {
+        edition.regions.dropFirst().allSatisfy { $0.parent != nil } && !edition.regions.isEmpty
+            ? RegionIndex(0) : nil
     }
 
     /// Returns the figures of some regions, and which of them are not known, in publication order.
@@ -96,8 +150,9 @@ public struct Aggregation: Sendable {
     ) -> (table: FiguresTable, gone: [RegionIndex]) {
         var rows: [FiguresTable.Row] = []
         var gone: [RegionIndex] = []
+        var outside = CountSum(size: 0, blocks: blocks)
         for root in roots.sorted() {
-            let part = self.rows(in: subtree(root), held: held, isWanted: only.contains)
+            let part = self.rows(in: subtree(root), held: held, isWanted: only.contains, outside: &outside)
             rows += part.rows
             gone += part.gone
         }
@@ -121,7 +176,8 @@ public struct Aggregation: Sendable {
     public func counts(of region: RegionIndex, held: [RegionIndex: Tally]) -> [Int64]? {
         guard scorer != nil else { return nil }
         var counts: [Int64]?
-        walk(subtree(region), held: held) { index, sum in
+        var outside = CountSum(size: 0, blocks: blocks)
+        walk(subtree(region), held: held, outside: &outside) { index, sum in
             if index == region, sum.isKnown { counts = sum.counts }
         }
         return counts
@@ -130,7 +186,7 @@ public struct Aggregation: Sendable {
     /// Returns the units of every category in counts of ``counts(of:held:)``, by variable, rounded half up.
     public func categories(in counts: [Int64]) -> [[Int64]] {
         guard let layout = scorer?.layout else { return [] }
-        let margins = layout.margins(of: counts)
+        let margins = layout.margins(of: counts).margins
         return margins.categories.map {
             $0.map { Rounding.halfUp(Int128($0), Int128(margins.scale)) }
         }
@@ -157,7 +213,8 @@ extension Aggregation {
     private func rows(
         in positions: Range<Int>,
         held: [RegionIndex: Tally],
-        isWanted: (RegionIndex) -> Bool
+        isWanted: (RegionIndex) -> Bool,
+        outside: inout CountSum
     ) -> (rows: [FiguresTable.Row], gone: [RegionIndex]) {
         var rows: [FiguresTable.Row] = []
         var gone: [RegionIndex] = []
@@ -170,7 +227,7 @@ extension Aggregation {
             }
         }
         if let scorer {
-            walk(positions, held: held) { region, sum in
+            walk(positions, held: held, outside: &outside) { region, sum in
                 add(region) { sum.isKnown ? scorer.figures(of: sum.counts) : nil }
             }
         } else {
@@ -188,6 +245,7 @@ extension Aggregation {
     private func walk(
         _ positions: Range<Int>,
         held: [RegionIndex: Tally],
+        outside: inout CountSum,
         _ body: (_ region: RegionIndex, _ sum: CountSum) -> Void
     ) {
         var own = CountSum(size: size, blocks: blocks)
@@ -205,7 +263,9 @@ extension Aggregation {
                 own.add(held[region])
             }
             body(region, own)
-            guard let parent = edition.regions[position].parent?.position, positions.contains(parent) else {
+            guard let parent = edition.regions[position].parent?.position else { continue }
+            guard positions.contains(parent) else {
+                outside.add(own)
                 continue
             }
             if depth == 0 || sums[depth - 1].owner != parent {

@@ -47,8 +47,10 @@ struct CountLayout: Sendable {
     ///
     /// The last variable runs fastest, so each run of its categories is summed to one cell of the table of the
     /// variables before it, which is a seventh or so as large; and so on, up to the first.
-    func margins(of counts: [Int64]) -> Margins {
-        guard isJoint else { return marginal(counts) }
+    ///
+    /// - Returns: These, and the joint cells; of a form without any, the counts themselves.
+    func margins(of counts: [Int64]) -> (margins: Margins, cells: [Int64]) {
+        guard isJoint else { return (marginal(counts), counts) }
         let (joint, scale) = joint(of: counts)
         var margins = Margins(
             scale: scale,
@@ -60,7 +62,7 @@ struct CountLayout: Sendable {
             Self.fold(&cells, onto: &margins.categories[variable])
         }
         margins.units = cells.reduce(0, +)
-        return margins
+        return (margins, joint)
     }
 
     /// The joint cells of counts, and what stands for one unit in them.

@@ -102,7 +102,7 @@ public struct Scorer: Sendable {
     /// - Parameter counts: By the rank of their cell in the form; none negative.
     /// - Returns: One figure for each of ``columns``.
     public func figures(of counts: [Int64]) -> RegionFigures {
-        let margins = layout.margins(of: counts)
+        let (margins, cells) = layout.margins(of: counts)
         if isUnscored { return apart(margins) }
         let population = margins.units / margins.scale
         guard (1...mostUnits).contains(margins.units) else {
@@ -116,7 +116,7 @@ public struct Scorer: Sendable {
             parts: zip(parts, margins.categories).map { scale, counts in
                 counts.reduce(0, +) == margins.units ? scale.moments(of: counts, units: margins.units) : nil
             },
-            whole: whole?.moments(of: layout.joint(of: counts).cells, units: margins.units)
+            whole: whole?.moments(of: cells, units: margins.units)
         )
         let error = layout.records.flatMap { $0.levels > 0 ? ImputationError($0, counts: counts) : nil }
         return RegionFigures(

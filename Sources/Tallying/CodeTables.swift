@@ -32,6 +32,8 @@ struct CodeSpellings: Hashable, Sendable {
     /// The number of a code as it was delivered: 0 for none, ``invalid`` for what is no code.
     func number(of text: UnsafeRawBufferPointer) -> UInt8 {
         if unsafe text.isEmpty { return 0 }
+        // No code is written in so many characters.
+        guard text.count <= 64 || !long.isEmpty else { return Self.invalid }
         if text.count <= 64, unsafe text.allSatisfy({ $0 < 0x80 && $0 > 0x20 }) {
             // The usual reduction without a string: small letters, and no zeros in front of whole numbers.
             var word: UInt64 = 0
@@ -102,6 +104,21 @@ final class CodeTables: @unchecked Sendable {
     }
 
     deinit { unsafe entries.deallocate() }
+
+    /// The code of a text in a column; nil where a table cannot tell.
+    @inline(__always)
+    func code(of text: UnsafeRawBufferPointer, column: Int) -> UInt8? {
+        guard text.count <= 2 else { return nil }
+        var word = 0
+        for position in 0..<text.count {
+            // Safe: inside the text.
+            let byte = unsafe text[position]
+            guard (0x21...0x7E).contains(byte) else { return nil }
+            word |= Int(byte) << (8 * position)
+        }
+        // Safe: there is an entry for every two bytes.
+        return unsafe entries[column * Self.size + word]
+    }
 
     private static func number(_ text: [UInt8], _ spellings: CodeSpellings) -> UInt8 {
         unsafe text.withUnsafeBytes { unsafe spellings.number(of: $0) }

@@ -3,6 +3,10 @@ import Codebook
 /// The plan laid out for the loop over rows: plain numbers one behind the other, and the codes of one row.
 @safe
 struct RowProgram: ~Copyable {
+    /// The coded columns, and the fields that they hold.
+    let codedCount: Int
+    let codedColumns: UnsafeMutablePointer<Int32>
+    let codedFields: UnsafeMutablePointer<Int32>
     /// Room for the codes of a row that is read field by field, and one more that is always 0.
     let codes: UnsafeMutablePointer<UInt8>
     let postcodeColumn: Int
@@ -54,6 +58,9 @@ struct RowProgram: ~Copyable {
     }
 
     init(_ plan: RecordPlan) {
+        codedCount = plan.coded.count
+        unsafe codedColumns = Self.room(plan.coded.map { Int32($0.column) })
+        unsafe codedFields = Self.room(plan.coded.map { Int32($0.field) })
         unsafe codes = Self.room([UInt8](repeating: 0, count: plan.coded.count + 1))
         postcodeColumn = plan.postcodeColumn ?? -1
         idField = plan.layout.field(of: .id) ?? -1
@@ -102,6 +109,8 @@ struct RowProgram: ~Copyable {
 
     deinit {
         unsafe codes.deallocate()
+        unsafe codedColumns.deallocate()
+        unsafe codedFields.deallocate()
         unsafe leaveOut.deallocate()
         unsafe leaveOutMasks.deallocate()
         unsafe only.deallocate()

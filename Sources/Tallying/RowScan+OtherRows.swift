@@ -61,12 +61,16 @@ extension RowScan {
         }
         unsafe codes = program.codes
         filled = 0
-        for (number, coded) in plan.coded.enumerated() {
-            let code = unsafe coded.spellings.number(of: text(coded.column))
-            // Safe: there is a code for every coded column.
+        for number in 0..<program.codedCount {
+            // Safe here and below: there are a column, a field and a code for every coded column.
+            let column = unsafe Int(program.codedColumns[number])
+            let text = unsafe text(column)
+            let code =
+                unsafe plan.tables.code(of: text, column: number)
+                ?? plan.coded[number].spellings.number(of: text)
             unsafe codes[number] = code == CodeSpellings.invalid ? 0 : code
             if code == CodeSpellings.invalid {
-                wrong(coded.column, field: coded.field)
+                wrong(column, field: unsafe Int(program.codedFields[number]))
             } else if code != 0 {
                 filled |= 1 << UInt64(number)
             }
@@ -93,9 +97,21 @@ extension RowScan {
     }
 
     private mutating func readYear(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard text.count == 4 || text.count == 8,
-            let year = Period(unsafe String(decoding: text, as: UTF8.self)), year.kind == .year
-        else { return false }
+        guard text.count == 4 || text.count == 8 else { return false }
+        if text.count == 4, let start = unsafe text.bindMemory(to: UInt8.self).baseAddress,
+            unsafe findYear(start)
+        {
+            yearWord = 0
+            return true
+        }
+        // Safe: never more bytes than there are.
+        let word = unsafe text.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        if word == wrongYear { return false }
+        guard let year = Period(unsafe String(decoding: text, as: UTF8.self)), year.kind == .year else {
+            // What is wrong in one row often is in the next.
+            wrongYear = word
+            return false
+        }
         period = number(ofYear: year.year)
         yearWord = 0
         return true
@@ -115,13 +131,23 @@ extension RowScan {
         region = -1
         if unsafe text.isEmpty { return true }
         guard text.count <= 16 else { return false }
+        let before = text.count - 8
+        // Safe: fields lie in a piece, behind which there is more to read.
+        if let start = unsafe text.bindMemory(to: UInt8.self).baseAddress,
+            unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(start)),
+            let digits = unsafe Digits.number(Digits.word(start + before), count: 8)
+        {
+            findRegion(UInt32(digits))
+            region = regionNumber
+            return true
+        }
         var code = unsafe text.map { (97...122).contains($0) ? $0 & 0xDF : $0 }
         guard code.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) else { return false }
         let digits =
             code.starts(with: plan.regionPrefix) ? code.dropFirst(plan.regionPrefix.count) : code[...]
         if digits.count == 8, digits.allSatisfy({ (48...57).contains($0) }) {
             let number = digits.reduce(0 as UInt32) { $0 * 10 + UInt32($1 - 48) }
-            if number != regionDigits { findRegion(number) }
+            findRegion(number)
             region = regionNumber
             return true
         }

@@ -68,9 +68,13 @@ struct RowScan: ~Copyable {
 
     // What the row before had, which the next often has too.
     var yearWord: UInt32 = 0
+    var wrongYear: UInt64 = 0
     var postcodeWord: UInt32 = 0
     var postcodeSlot = 0
-    var regionDigits = UInt32.max
+    /// The bytes of its region: the first eight and the last, and how many come before these; -1 for none.
+    private var regionFirst: UInt64 = 0
+    private var regionLast: UInt64 = 0
+    private var regionBefore = -1
     var regionNumber = -1
     var blockKey: CountBlocks.Key?
     var block = 0
@@ -237,11 +241,14 @@ struct RowScan: ~Copyable {
         } else {
             let text = unsafe bytes + Int(starts.2)
             let before = Int(lengths.2) &- 8
-            guard unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(text)),
-                let digits = unsafe Digits.number(Digits.word(text + before), count: 8)
-            else { return false }
-            if UInt32(truncatingIfNeeded: digits) != regionDigits {
+            guard before >= 0 else { return false }
+            let (first, last) = unsafe (Digits.word(text), Digits.word(text + before))
+            if first != regionFirst || last != regionLast || before != regionBefore {
+                guard unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(text)),
+                    let digits = Digits.number(last, count: 8)
+                else { return false }
                 findRegion(UInt32(truncatingIfNeeded: digits))
+                (regionFirst, regionLast, regionBefore) = (first, last, before)
             }
             region = regionNumber
         }
@@ -298,7 +305,7 @@ struct RowScan: ~Copyable {
                 at: LoosePlace(piece: piece, line: line, column: 1)
             )
         }
-        regionDigits = digits
+        regionBefore = -1
     }
 
     /// Turns to the block of the row's period, region and postcode.

@@ -2,12 +2,12 @@ import Dispatch
 import Synchronization
 
 /// Work that is done on another thread while this one goes on.
-final class Beside<Value: Sendable>: Sendable {
+package final class Beside<Value: Sendable>: Sendable {
     private let outcome = Mutex<Result<Value, any Error>?>(nil)
     private let group = DispatchGroup()
 
     /// Begins the work.
-    init(_ work: @escaping @Sendable () throws -> Value) {
+    package init(_ work: @escaping @Sendable () throws -> Value) {
         DispatchQueue.global().async(group: group) { [self] in
             let result = Result { try work() }
             outcome.withLock { $0 = result }
@@ -17,7 +17,7 @@ final class Beside<Value: Sendable>: Sendable {
     /// Waits for the end of the work, and returns what it came to.
     ///
     /// - Throws: What the work threw.
-    func result() throws -> Value {
+    package func result() throws -> Value {
         group.wait()
         guard let result = outcome.withLock({ $0 }) else { preconditionFailure("the work has ended") }
         return try result.get()
