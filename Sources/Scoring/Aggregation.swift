@@ -19,6 +19,8 @@ public struct Aggregation: Sendable {
     private let status: PeriodStatus
     /// By level, whether its regions are published.
     private let isPublished: [Bool]
+    /// The region that all others are part of; nil where there is none.
+    private let crown: RegionIndex?
     /// Makes figures of counts; nil where figures are held as they were delivered.
     private let scorer: Scorer?
     /// How many cells a vector of counts has, and how many vectors a tally holds.
@@ -74,6 +76,8 @@ public struct Aggregation: Sendable {
         self.edition = edition
         self.period = period
         self.status = status
+        let isOne = edition.regions.dropFirst().allSatisfy { $0.parent != nil } && !edition.regions.isEmpty
+        crown = isOne ? RegionIndex(0) : nil
         isPublished = edition.levels.map { codebook.levels.contains($0.key) }
     }
 
@@ -131,11 +135,6 @@ public struct Aggregation: Sendable {
     }
 
     /// The region that all others are part of; nil where there is none.
-    private var crown: RegionIndex? {
-        edition.regions.dropFirst().allSatisfy { $0.parent != nil } && !edition.regions.isEmpty
-            ? RegionIndex(0) : nil
-    }
-
     /// Returns the figures of some regions, and which of them are not known, in publication order.
     ///
     /// - Parameters:
