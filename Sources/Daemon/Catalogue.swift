@@ -2,6 +2,7 @@ import Classification
 import Codebook
 import Crypto
 import Ingest
+import Publish
 import Statistics
 import Validation
 
@@ -17,26 +18,23 @@ struct Catalogue: Sendable {
     /// - Throws: `FileFlaw` or ``ConfigurationFlaw`` with the place at fault.
     static func read(_ configuration: Configuration) throws -> Self {
         let keys = Set([configuration.edition] + configuration.drops.map(\.edition)).sorted()
-        var editions: [String: Edition] = [:]
-        var digests = SHA256()
-        for key in keys {
-            let path = configuration.regions + "/" + key
-            editions[key] = try EditionDirectory.read(path: path)
-            for name in Durable.names(in: path).sorted() {
-                digests.update(data: try ReadFile.bytes(of: path + "/" + name, limit: 64 << 20))
+        // Lists of regions are long: codebooks are read beside them.
+        let reading = Beside {
+            var editions: [String: Edition] = [:]
+            var digests = SHA256()
+            for key in keys {
+                let path = configuration.regions + "/" + key
+                editions[key] = try EditionDirectory.read(path: path)
+                for name in Durable.names(in: path).sorted() {
+                    digests.update(data: try ReadFile.bytes(of: path + "/" + name, limit: 64 << 20))
+                }
             }
+            return (editions, digests)
         }
-        var levels: [String: Set<String>] = [:]
-        for drop in configuration.drops {
-            let known = Set(editions[drop.edition]?.levels.map(\.key) ?? [])
-            levels[drop.dataset] = levels[drop.dataset]?.intersection(known) ?? known
-        }
+        let read = Result { try readCodebooks(configuration, editions: keys) }
+        let (editions, digests) = try reading.result()
         var codebooks: [String: Codebook] = [:]
-        for var codebook in try CodebookDirectory.read(
-            path: configuration.datasets,
-            rules: RuleCatalogue.bounds,
-            levels: levels
-        ) {
+        for var codebook in try read.get() {
             // Any edit of the rules or of the classification makes new extracts, whatever version it states.
             var digest = digests
             let path = configuration.datasets + "/" + codebook.dataset + ".yaml"
@@ -58,6 +56,26 @@ struct Catalogue: Sendable {
             )
         }
         return Self(codebooks: codebooks, editions: editions)
+    }
+
+    /// Reads the codebooks, which may publish the levels of the editions that drops name.
+    private static func readCodebooks(_ configuration: Configuration, editions keys: [String]) throws
+        -> [Codebook]
+    {
+        var known: [String: Set<String>] = [:]
+        for key in keys {
+            known[key] = Set(try EditionDirectory.levels(path: configuration.regions + "/" + key))
+        }
+        var levels: [String: Set<String>] = [:]
+        for drop in configuration.drops {
+            let own = known[drop.edition] ?? []
+            levels[drop.dataset] = levels[drop.dataset]?.intersection(own) ?? own
+        }
+        return try CodebookDirectory.read(
+            path: configuration.datasets,
+            rules: RuleCatalogue.bounds,
+            levels: levels
+        )
     }
 
     /// The codebook of a data set.

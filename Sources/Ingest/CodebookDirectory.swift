@@ -1,5 +1,7 @@
 public import Codebook
+import Dispatch
 import Glibc
+import Synchronization
 
 /// The codebooks of a directory.
 public enum CodebookDirectory {
@@ -24,31 +26,47 @@ public enum CodebookDirectory {
                 hint: "make the directory of codebooks, or correct where it is"
             )
         }
-        return try Durable.names(in: path).sorted().compactMap { name in
-            guard !name.hasPrefix(".") else { return nil }
-            if name.hasSuffix(".yml") {
-                throw FileFlaw(
-                    path: path + "/" + name,
-                    message: "the file would not be read",
-                    hint: "call it .yaml"
-                )
+        let names = Durable.names(in: path).sorted().filter { !$0.hasPrefix(".") }
+        let read = Mutex<[Int: Result<Codebook?, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: names.count) { number in
+            let result = Result {
+                try codebook(names[number], in: path, rules: rules, levels: levels)
             }
-            guard name.hasSuffix(".yaml") else { return nil }
-            let file = path + "/" + name
-            let codebook = try CodebookFile.read(
-                path: file,
-                rules: rules,
-                levels: levels[String(name.dropLast(5))]
-            )
-            // One name each: no two files can be of one data set.
-            guard codebook.dataset + ".yaml" == name else {
-                throw FileFlaw(
-                    path: file,
-                    message: "the data set is called '\(codebook.dataset)', the file is not",
-                    hint: "rename the file to \(codebook.dataset).yaml, or correct its `dataset`"
-                )
-            }
-            return codebook
+            read.withLock { $0[number] = result }
         }
+        // The first file by name that has a flaw is the one that is told of.
+        return try read.withLock { read in try names.indices.compactMap { try read[$0]?.get() } }
+    }
+
+    /// The codebook of a file; nil where the file is none.
+    private static func codebook(
+        _ name: String,
+        in path: String,
+        rules: [String: Set<String>]?,
+        levels: [String: Set<String>]
+    ) throws -> Codebook? {
+        if name.hasSuffix(".yml") {
+            throw FileFlaw(
+                path: path + "/" + name,
+                message: "the file would not be read",
+                hint: "call it .yaml"
+            )
+        }
+        guard name.hasSuffix(".yaml") else { return nil }
+        let file = path + "/" + name
+        let codebook = try CodebookFile.read(
+            path: file,
+            rules: rules,
+            levels: levels[String(name.dropLast(5))]
+        )
+        // One name each: no two files can be of one data set.
+        guard codebook.dataset + ".yaml" == name else {
+            throw FileFlaw(
+                path: file,
+                message: "the data set is called '\(codebook.dataset)', the file is not",
+                hint: "rename the file to \(codebook.dataset).yaml, or correct its `dataset`"
+            )
+        }
+        return codebook
     }
 }

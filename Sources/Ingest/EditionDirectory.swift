@@ -10,6 +10,13 @@ public enum EditionDirectory {
     /// What is known of other years.
     static let otherYears = "other-years.csv"
 
+    /// The keys of the levels of an edition, without reading its lists.
+    ///
+    /// - Throws: ``FileFlaw`` with the line at fault.
+    public static func levels(path: String) throws -> [String] {
+        try EditionDescription.read(path: path + "/" + description).levels.map(\.key)
+    }
+
     /// Reads an edition.
     ///
     /// - Throws: ``FileFlaw`` with the line at fault.

@@ -19,7 +19,7 @@ public struct Aggregation: Sendable {
     private let status: PeriodStatus
     /// By level, whether its regions are published.
     private let isPublished: [Bool]
-    /// The region that all others are part of; nil where there is none.
+    /// The region that all others are part of, if there is one.
     private let crown: RegionIndex?
     /// Makes figures of counts; nil where figures are held as they were delivered.
     private let scorer: Scorer?
@@ -134,7 +134,6 @@ public struct Aggregation: Sendable {
         return table(of: rows + parts.flatMap(\.rows))
     }
 
-    /// The region that all others are part of; nil where there is none.
     /// Returns the figures of some regions, and which of them are not known, in publication order.
     ///
     /// - Parameters:
