@@ -46,10 +46,13 @@ struct ReceiptGroup {
         if findings.count == 1, let only = findings.first {
             let parts = [
                 only.line.map { "\(words.line) \($0)" },
-                only.column.map { "\(words.column.lowercased()) \($0)" },
-                only.region.map { "\(words.region.lowercased()) \($0)" },
+                only.column.map { "\(words.column) \($0)" },
+                only.region.map { "\(words.region) \($0)" },
             ]
-            let place = parts.compactMap(\.self).joined(separator: ", ")
+            // Only the first of them begins the line.
+            let place = parts.compactMap(\.self).enumerated()
+                .map { $0 == 0 ? $1 : $1.prefix(1).lowercased() + $1.dropFirst() }
+                .joined(separator: ", ")
             return place.isEmpty ? "" : "<p class=\"place\">\(text: place)</p>\n"
         }
         let columns = columns

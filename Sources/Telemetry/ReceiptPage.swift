@@ -43,7 +43,7 @@ struct ReceiptPage {
             <h1>\(text: words.heading(verdict))</h1>
             <p class="lead">\(lead)</p>
             </header>
-            \(nextSteps)\(findings)\(changes)\(delivery)\
+            \(nextSteps)\(findings)\(changes)\(ReceiptAccounting(receipt: receipt, words: words).markup)\(delivery)\
             <footer><p>\(text: words.footer)</p></footer>
             </main>
             </body>

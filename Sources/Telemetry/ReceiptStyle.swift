@@ -44,6 +44,10 @@ enum ReceiptStyle {
         th:last-child, td:last-child { width: 100%; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .number:last-child { text-align: left; }
+        .sum th { background: none; position: static; font-weight: normal; white-space: normal; }
+        .sum td.number { text-align: right; width: auto; }
+        .sum tfoot th, .sum tfoot td { border-bottom: 0; font-weight: 600; }
+        .sum tbody tr:last-child th, .sum tbody tr:last-child td { border-bottom: 1px solid var(--soft); }
         .place { margin: 0; font-weight: 600; }
         dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .35rem 1rem; margin: 0; }
         dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
@@ -55,6 +59,8 @@ enum ReceiptStyle {
           tr { display: block; padding: .35rem .5rem; border-bottom: 1px solid var(--edge); }
           td, td.number, td:last-child { display: block; width: auto; padding: 0; border: 0; text-align: left; }
           td::before { content: attr(data-label) ": "; color: var(--soft); }
+          .sum tr { display: table-row; } .sum td.number { display: table-cell; padding: .35rem .6rem; }
+          .sum td::before { content: none; } .sum th { padding-left: 0; }
         }
         @media print {
           :root { --ink: #000; --soft: #333; --paper: #fff; --ground: #fff; --edge: #999; --link: #000;
