@@ -10,26 +10,45 @@ struct FitWords {
         FitNote.Kind.allCases.compactMap { kind in
             let notes = model.notes.filter { $0.kind == kind }
             guard !notes.isEmpty else { return nil }
-            let list = notes.prefix(4).map(subject).filter { !$0.isEmpty }.joined(separator: ", ")
-            let more = notes.count > 4 ? " …" : ""
-            let of = list.isEmpty ? "" : " (\(list)\(more))"
+            let subjects = Self.subjects(notes, naming: kind != .aliased)
+            let of = Text(nl: Self.list(subjects.map(\.nl)), en: Self.list(subjects.map(\.en)))
             let words = Self.words(kind)
             let person = model.design.key
             return ParsedUnits.ModelRemark(
                 period: period,
                 text: Text(
-                    nl: "Model van \(person), \(period.name): \(words.nl)\(of).",
-                    en: "Model of \(person), \(period.name): \(words.en)\(of)."
+                    nl: "Model van \(person), \(period.name): \(words.nl)\(of.nl).",
+                    en: "Model of \(person), \(period.name): \(words.en)\(of.en)."
                 ),
                 isSerious: [.sampled, .notConverged].contains(kind)
             )
         }
     }
 
-    private func subject(_ note: FitNote) -> String {
-        let category = note.category.map { " \($0)" } ?? ""
-        let level = note.level.map { note.covariate == nil ? $0 : " → \($0)" } ?? ""
-        return "\(note.covariate ?? "")\(category)\(level)"
+    /// What notes of one kind are about: each category once, with the levels where those matter.
+    private static func subjects(_ notes: [FitNote], naming levels: Bool) -> [Text] {
+        var places: [(name: String, levels: [String])] = []
+        for note in notes {
+            let name = [note.covariate, note.category].compactMap(\.self).joined(separator: " ")
+            if places.last?.name != name { places.append((name, [])) }
+            if levels, let level = note.level { places[places.count - 1].levels.append(level) }
+        }
+        return places.map { name, levels in
+            guard !levels.isEmpty else { return Text(nl: name, en: name) }
+            let list = levels.joined(separator: ", ")
+            let lead = name.isEmpty ? "" : name + ": "
+            return Text(
+                nl: "\(lead)\(levels.count == 1 ? "niveau" : "niveaus") \(list)",
+                en: "\(lead)\(levels.count == 1 ? "level" : "levels") \(list)"
+            )
+        }
+        .filter { !$0.nl.isEmpty }
+    }
+
+    /// The first four, in brackets.
+    private static func list(_ subjects: [String]) -> String {
+        guard !subjects.isEmpty else { return "" }
+        return " (\(subjects.prefix(4).joined(separator: "; "))\(subjects.count > 4 ? " …" : ""))"
     }
 
     private static func words(_ kind: FitNote.Kind) -> Text {
@@ -38,7 +57,10 @@ struct FitWords {
         case .oneLevel: Text(nl: "alle rijen hebben één niveau", en: "all rows have one level")
         case .emptyLevel: Text(nl: "een niveau komt niet voor", en: "a level never occurs")
         case .oneCategory:
-            Text(nl: "een kenmerk heeft één categorie en verklaart niets", en: "a covariate has one category")
+            Text(
+                nl: "een kenmerk heeft één categorie en verklaart niets",
+                en: "a covariate has one category and explains nothing"
+            )
         case .separated:
             Text(
                 nl: "een niveau komt in een categorie niet voor en krijgt daar kans 0",
