@@ -38,6 +38,7 @@ bench: ## Runs the benchmarks and prints ratios
 	Benchmarks/run
 
 oracles: ## Compares estimates with those of R, which it installs
+	.ci/install
 	Benchmarks/oracles/run-oracles
 
 docs: ## Writes the documents that are made from the sources

@@ -2,10 +2,14 @@
 
 usage: compare.py coefficients FIT.json MCA.csv
        compare.py model PERSON PEIL-PREFIX R-PREFIX
+       compare.py frozen KEPT-DIRECTORY NEW-DIRECTORY
+       compare.py mass KEPT.swift <NEW
 """
 
 import csv
 import json
+import pathlib
+import re
 import sys
 
 
@@ -50,5 +54,30 @@ def model(person, own_path, other_path):
     ]
 
 
-outcome = coefficients(*sys.argv[2:]) if sys.argv[1] == "coefficients" else model(*sys.argv[2:])
+def frozen(kept, new):
+    """Numbers of the same file made on another machine agree to rounding; everything else is equal."""
+    names = sorted(path.name for path in pathlib.Path(new).glob("*.csv"))
+    assert names == sorted(path.name for path in pathlib.Path(kept).glob("*.csv")), "other files are kept"
+    largest = 0.0
+    for name in names:
+        pairs = zip(table(f"{kept}/{name}"), table(f"{new}/{name}"), strict=True)
+        for row, other in pairs:
+            assert row.keys() == other.keys(), f"{name} has other columns"
+            for key in row:
+                if row[key] != other[key]:
+                    largest = max(largest, abs(float(row[key]) - float(other[key])) / max(1, abs(float(row[key]))))
+    return [report(f"{len(names)} files, largest difference", largest, 1e-6)]
+
+
+def mass(kept):
+    """The numbers in what mca-fixture.R printed, now and when it was kept; the lines may be broken otherwise."""
+    with open(kept, encoding="utf-8") as file:
+        texts = [file.read(), sys.stdin.read()]
+    numbers = [[float(each) for each in re.findall(r"-?\b\d+\.?\d*(?:e-?\d+)?", text)] for text in texts]
+    largest = max(abs(a - b) for a, b in zip(*numbers, strict=True))
+    return [report(f"{len(numbers[0])} numbers of MASS::mca", largest, 1e-9)]
+
+
+compared = {"coefficients": coefficients, "model": model, "frozen": frozen, "mass": mass}
+outcome = compared[sys.argv[1]](*sys.argv[2:])
 sys.exit(0 if all(outcome) else "compare: a difference is too large")

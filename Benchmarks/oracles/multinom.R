@@ -12,7 +12,7 @@ persons <- list(
     "generatie_p", "stedelijkheid", "landsdeel", "sec_p", "welvaartsdeciel", "arbeid_hkw", "arbeid_p",
     "opleiding_hkw"))
 )
-number <- function(x) formatC(x, digits = 17, format = "g")
+number <- function(x) sub("^ +", "", formatC(x, digits = 17, format = "g"))
 for (person in names(persons)) {
   it <- persons[[person]]
   rows <- data[data[[it$level]] != "", ]
