@@ -21,6 +21,8 @@ struct Explanation: Encodable {
     /// Where the region's own counts come from.
     let origin: String
     let coefficientSet: String?
+    /// What is counted, in the language of the output, for example private households.
+    let unit: String
     let units: Int64?
     let counts: [Count]
     let figures: [Shown]
@@ -165,8 +167,9 @@ struct Explanation: Encodable {
             && children.allSatisfy { aggregation.isKnown($0, held: tallies) }
         origin =
             isPostcode
-            ? "the sum of its units in \(bringers.count) regions"
+            ? "the sum of its units in \(bringers.count) \(bringers.count == 1 ? "region" : "regions")"
             : isSum ? "the sum of its \(children.count) parts" : "delivered for the region itself"
+        unit = codebook.unit[language]
         units = exact.population
         let set: CoefficientSet? =
             switch codebook.scheme {
@@ -224,7 +227,7 @@ struct Explanation: Encodable {
         terminal.line("  \(level)\(whole); edition \(edition); \(status)")
         terminal.line("  held in the form '\(form)': \(origin)")
         if let coefficientSet { terminal.line("  coefficient set \(coefficientSet)") }
-        if let units { terminal.line("  \(units) units") }
+        if let units { terminal.line("  \(units) \(unit)") }
         if let withheld { terminal.line("  " + terminal.styled("withheld: \(withheld)", .yellow)) }
         terminal.line()
         var sources = TextTable(["delivery", "received", "this region", "file"])
@@ -236,15 +239,16 @@ struct Explanation: Encodable {
         sources.write(to: terminal)
         if !counts.isEmpty {
             terminal.line()
+            // A data set without scores has no coefficients to show.
+            let isScored = counts.contains { $0.coefficient != nil }
+            let last = isScored ? ["coefficient"] : []
             var table = TextTable(
-                ["variable", "category", "published group", "count", "coefficient"],
+                ["variable", "category", "published group", "count"] + last,
                 rightAligned: [3, 4]
             )
             for count in counts {
-                table.add([
-                    count.variable, count.category, count.group, String(count.count),
-                    count.coefficient ?? "-",
-                ])
+                let coefficient = isScored ? [count.coefficient ?? "-"] : []
+                table.add([count.variable, count.category, count.group, String(count.count)] + coefficient)
             }
             table.write(to: terminal)
         }

@@ -20,7 +20,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("The data set.", valueName: "DATASET"))
     var dataset: String
-    @Argument(help: ArgumentHelp("The code of the region.", valueName: "REGION"))
+    @Argument(help: ArgumentHelp("The code of the region, or a postcode.", valueName: "REGION"))
     var region: String
     @Argument(help: ArgumentHelp("The period, for example 2019.", valueName: "PERIOD"))
     var period: String
@@ -64,7 +64,10 @@ struct ExplainCommand: AsyncParsableCommand {
                 title: geography.title,
                 postcodes: RecordCells.postcodes
             )
-            if case .known(let index) = postcodes.lookUp(code) { return (postcodes, index, rules) }
+            // People write a postcode as its digits alone; extracts put letters before them.
+            for spelling in [code, RegionCode(Edition.postcodePrefix + region)] {
+                if case .known(let index) = postcodes.lookUp(spelling) { return (postcodes, index, rules) }
+            }
         }
         throw CommandFailure(.unusableInput, "the edition \(edition.key) has no region '\(region)'")
     }

@@ -56,7 +56,7 @@ struct ReleasesCommand: AsyncParsableCommand {
                 return Terminal.standardOutput.line("There is no release of \(dataset) yet.")
             }
             var table = TextTable(
-                ["release", "made", "rows changed", "coefficients", "deliveries", "extracts"],
+                ["release", "made", "rows changed", "coefficients changed", "deliveries", "extracts"],
                 rightAligned: [0]
             )
             for release in shown {
