@@ -1,6 +1,7 @@
 extension Codebook {
-    /// The most fields, covariates of a person, and replicate models.
+    /// The most fields, rules, covariates of a person, and replicate models.
     private static let fieldLimit = 63
+    private static let ruleLimit = 60
     private static let covariateLimit = 32
     private static let replicateLimit = 64
 
@@ -84,6 +85,11 @@ extension Codebook {
 
     /// Every unit that is counted has a category of each variable.
     private func leaveOutFlaws(_ layout: RecordLayout) -> Message? {
+        if layout.leaveOut.count > Self.ruleLimit {
+            return (
+                "it has more than \(Self.ruleLimit) rules under `leave-out`", "put codes of a field together"
+            )
+        }
         for (position, field) in layout.fields.enumerated() {
             switch field.role {
             case .variable(let rank): if rank == layout.imputation?.variable { continue }

@@ -98,7 +98,12 @@ struct CountBlocks: ~Copyable {
     }
 
     /// Notes that a count of 16 bits has come round to zero.
+    ///
+    /// - Parameters:
+    ///   - block: The block; negative for the counts of no block, which nobody asks for.
+    ///   - cell: The cell.
     mutating func carry(block: Int, cell: Int) {
+        guard block >= 0 else { return }
         overflow[block * cells + cell, default: 0] += 1 << 16
     }
 

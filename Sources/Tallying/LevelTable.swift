@@ -14,16 +14,21 @@ struct LevelTable: Sendable {
 
     /// The entries: the unit's level from 1, or 0 where it is not known, with the bit of a contradiction.
     let entries: [UInt8]
-    /// The number of levels and unknown.
-    let size: Int
+    /// The bits of each number in the place of an entry: presence, unit, first and second person.
+    static let bits = 4
+
+    /// The place of an entry.
+    @inline(__always)
+    static func place(_ presence: Int, unit: Int, main: Int, partner: Int) -> Int {
+        ((presence &<< bits | unit) &<< bits | main) &<< bits | partner
+    }
 
     /// - Parameters:
     ///   - levels: The number of levels.
     ///   - checks: Whether levels that contradict each other are noted.
     ///   - hasPersons: Whether the levels of persons say anything of the unit's.
     init(levels: Int, checks: Bool, hasPersons: Bool) {
-        let size = levels + 1
-        self.size = size
+        let size = 1 << Self.bits
         entries = (0..<Presence.allCases.count * size * size * size).map { index in
             let partner = index % size
             let main = index / size % size

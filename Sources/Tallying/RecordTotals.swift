@@ -72,8 +72,7 @@ public struct RecordTotals: Sendable {
         var leftOut: [String: Int] = [:]
         for scan in scans {
             for (number, reason) in plan.reasons.enumerated() {
-                // Safe: there is a number for every reason.
-                let count = unsafe scan.rows.leftOut[number]
+                let count = scan.rows.leftOut(number)
                 if count > 0 { leftOut[reason, default: 0] += count }
             }
         }

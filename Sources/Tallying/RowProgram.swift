@@ -21,6 +21,14 @@ struct RowProgram: ~Copyable {
     let leaveOut: UnsafeMutablePointer<Int32>
     let leaveOutMasks: UnsafeMutablePointer<UInt64>
     let leaveOutCount: Int
+    /// What becomes of a row is a bit: that of the first rule that leaves it out, in their order, with one for a
+    /// region that is not known; then one for a level that is not known; then that of rows that are kept.
+    let leaveOutBits: UnsafeMutablePointer<UInt64>
+    let regionBit: UInt64
+    let levelBit: UInt64
+    let keptOutcome: Int
+    /// The number of the reason for each outcome; -1 for rows that are kept.
+    let reasons: [Int]
     let only: UnsafeMutablePointer<OnlyRule>
     let onlyCount: Int
     let factors: UnsafeMutablePointer<Int32>
@@ -38,14 +46,12 @@ struct RowProgram: ~Copyable {
     /// The coded columns of which a filled one means that there is.
     let presentAny: UInt64
     let levels: UnsafeMutablePointer<UInt8>
-    let levelSize: Int
     /// The persons; read once before each loop.
     let persons: [PersonProgram]
     /// Whether rows without a level are imputed, and whether in fractions; whether they are left out.
     let imputes: Bool
     let isExpected: Bool
     let leavesOutUnknown: Bool
-    let levelReason: Int
     /// Room for the counts of no block.
     let nowhere: UnsafeMutablePointer<UInt16>
 
@@ -73,6 +79,17 @@ struct RowProgram: ~Copyable {
         unsafe leaveOut = Self.room(plan.leaveOut.map { Int32($0.when.coded) })
         unsafe leaveOutMasks = Self.room(plan.leaveOut.map(\.when.mask))
         leaveOutCount = plan.leaveOut.count
+        let region = plan.regionRule
+        unsafe leaveOutBits = Self.room(
+            plan.leaveOut.indices.map { UInt64($0 < region ? $0 : $0 + 1) }
+        )
+        regionBit = 1 << UInt64(region)
+        keptOutcome = plan.leaveOut.count + 2
+        leavesOutUnknown = plan.mode == ImputationSetting.Mode.none
+        levelBit = leavesOutUnknown ? 1 << UInt64(plan.leaveOut.count + 1) : 0
+        var reasons = plan.leaveOut.map(\.reason)
+        reasons.insert(plan.regionReason, at: region)
+        self.reasons = reasons + [plan.levelReason, -1]
         unsafe only = Self.room(
             plan.only.map { rule in
                 OnlyRule(fields: Self.mask(rule.coded), when: rule.when.coded, mask: rule.when.mask)
@@ -100,10 +117,7 @@ struct RowProgram: ~Copyable {
         persons = plan.persons.map(PersonProgram.init)
         imputes = plan.mode != nil && plan.mode != ImputationSetting.Mode.none
         isExpected = plan.mode == .expected
-        leavesOutUnknown = plan.mode == ImputationSetting.Mode.none
-        levelReason = plan.levelReason
         unsafe levels = Self.room(plan.levels.entries)
-        levelSize = plan.levels.size
         unsafe nowhere = Self.room([UInt16](repeating: 0, count: plan.cells.cells))
     }
 
@@ -113,6 +127,7 @@ struct RowProgram: ~Copyable {
         unsafe codedFields.deallocate()
         unsafe leaveOut.deallocate()
         unsafe leaveOutMasks.deallocate()
+        unsafe leaveOutBits.deallocate()
         unsafe only.deallocate()
         unsafe presences.deallocate()
         unsafe factors.deallocate()

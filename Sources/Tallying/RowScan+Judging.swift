@@ -7,48 +7,73 @@ extension RowScan {
     mutating func judge(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
         // Safe throughout: codes are below the sizes that the tables were made for, and a cell is one of the block.
         let codes = unsafe self.codes
-        var isFaulty = false
+        var faults: UInt64 = 0
         for number in 0..<program.onlyCount {
             let rule = unsafe program.only[number]
-            if filled & rule.fields != 0, unsafe rule.mask &>> UInt64(codes[rule.when]) & 1 == 0 {
-                isFaulty = true
-                unsafe noteFilled(rule, bytes, row)
-            }
+            let isFilled: UInt64 = filled & rule.fields == 0 ? 0 : 1
+            faults |= unsafe isFilled & ~(rule.mask &>> UInt64(codes[rule.when]))
         }
         var presence = unsafe Int(program.presences[Int(codes[program.present])])
         if filled & program.presentAny != 0 { presence = LevelTable.Presence.present.rawValue }
-        let isPresent = presence == LevelTable.Presence.present.rawValue
-        let size = program.levelSize
-        let unit = unsafe Int(codes[program.unit])
-        let persons = unsafe Int(codes[program.main]) &* size &+ Int(codes[program.partner])
-        let entry = unsafe program.levels[(presence &* size &+ unit) &* size &* size &+ persons]
-        if entry & LevelTable.contradiction != 0 {
-            isFaulty = true
-            unsafe noteNotHighest(bytes, row)
+        let place = unsafe LevelTable.place(
+            presence,
+            unit: Int(codes[program.unit]),
+            main: Int(codes[program.main]),
+            partner: Int(codes[program.partner])
+        )
+        let entry = unsafe program.levels[place]
+        if faults & 1 != 0 || entry & LevelTable.contradiction != 0 {
+            return unsafe noteFaults(entry, bytes, row)
         }
-        if isFaulty { return }
 
         if region >= 0 { turnToBlock() }
-        var isOut: UInt64 = region < 0 ? 1 : 0
+        // No processor could foresee what becomes of a row, so the first rule that applies is found without a
+        // branch.
+        var outcomes: UInt64 = 1 &<< UInt64(truncatingIfNeeded: program.keptOutcome)
+        outcomes |= region < 0 ? program.regionBit : 0
+        outcomes |= entry == 0 ? program.levelBit : 0
         for number in 0..<program.leaveOutCount {
             let code = unsafe UInt64(codes[Int(program.leaveOut[number])])
-            isOut |= unsafe program.leaveOutMasks[number] &>> code
+            let applies = unsafe program.leaveOutMasks[number] &>> code & 1
+            outcomes |= unsafe applies &<< program.leaveOutBits[number]
         }
-        if isOut & 1 != 0 {
-            if unsafe checks.pointee { leaveOut() }
-            return
-        }
-        if unsafe countsPatterns[period] { countPatterns(isPresent: isPresent) }
+        let outcome = outcomes.trailingZeroBitCount
+        let isKept = outcome == program.keptOutcome
         let level = Int(entry)
-        if level == 0, program.imputes {
-            unsafe impute(bytes, isPresent: isPresent)
-        } else if unsafe checks.pointee {
-            if level == 0, program.leavesOutUnknown {
-                unsafe leftOut[program.levelReason] += 1
-            } else {
+        if program.imputes {
+            guard isKept else {
+                if unsafe checks.pointee { unsafe self.outcomes[outcome] += 1 }
+                return
+            }
+            let isPresent = presence == LevelTable.Presence.present.rawValue
+            if unsafe countsPatterns[period] { countPatterns(isPresent: isPresent) }
+            if level == 0 {
+                unsafe impute(bytes, isPresent: isPresent)
+            } else if unsafe checks.pointee {
                 count(level: level)
             }
+        } else if unsafe checks.pointee {
+            unsafe self.outcomes[outcome] += 1
+            unsafe waiting.add(
+                isKept ? counts : program.nowhere,
+                block: isKept ? block : -1,
+                cell: isKept ? cell(level: level) : 0,
+                to: &blocks
+            )
         }
+    }
+
+    /// Notes what is wrong with what the fields of a row say together.
+    @inline(never)
+    private mutating func noteFaults(_ entry: UInt8, _ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
+        for number in 0..<program.onlyCount {
+            // Safe: the rule is one of the program, and a coded column has a code in every row.
+            let rule = unsafe program.only[number]
+            if filled & rule.fields != 0, unsafe rule.mask &>> UInt64(codes[rule.when]) & 1 == 0 {
+                unsafe noteFilled(rule, bytes, row)
+            }
+        }
+        if entry & LevelTable.contradiction != 0 { unsafe noteNotHighest(bytes, row) }
     }
 
     /// The cell of a row with a level, from 1; without an imputed variable the level is of no matter.
@@ -69,19 +94,6 @@ extension RowScan {
         // Safe: a row that is counted has a code of every variable, so the cell is one of the block.
         let cell = cell(level: level)
         unsafe waiting.add(counts, block: block, cell: cell, to: &blocks)
-    }
-
-    /// Counts the first reason that a row is left out for.
-    private mutating func leaveOut() {
-        for (number, rule) in plan.leaveOut.enumerated() {
-            if number == plan.regionRule, region < 0 { break }
-            // Safe: a coded column has a code in every row.
-            if unsafe rule.when.mask &>> UInt64(codes[rule.when.coded]) & 1 != 0 {
-                unsafe leftOut[rule.reason] += 1
-                return
-            }
-        }
-        unsafe leftOut[plan.regionReason] += 1
     }
 
     @inline(never)

@@ -29,8 +29,8 @@ struct RowScan: ~Copyable {
     var waiting = WaitingCounts()
     /// Rows with anything in them.
     var rows = 0
-    /// Rows left out, by the number of the reason.
-    let leftOut: UnsafeMutablePointer<Int>
+    /// Rows by what becomes of them, as the program numbers it.
+    let outcomes: UnsafeMutablePointer<Int>
     /// The years met, each with the place of its first row.
     var years: [(year: Int, place: LoosePlace)] = []
     /// For each of these years, how many of its units have no level yet.
@@ -90,7 +90,6 @@ struct RowScan: ~Copyable {
         faults = LooseFaults(fields: plan.layout.fields.count)
         self.task = task
         blocks = CountBlocks(cells: plan.cells.cells, sumCount: plan.cells.width - plan.cells.imputed)
-        unsafe leftOut = RowProgram.room([Int](repeating: 0, count: plan.reasons.count))
         unsafe unresolved = RowProgram.room([Int](repeating: 0, count: Self.yearLimit))
         unsafe countsPatterns = RowProgram.room([Bool](repeating: false, count: Self.yearLimit))
         unsafe imputers = RowProgram.room([HouseholdTables?](repeating: nil, count: Self.yearLimit))
@@ -98,6 +97,7 @@ struct RowScan: ~Copyable {
         rowForm = RowForm(plan)
         unsafe batch = .allocate(capacity: Int(Self.batchRows))
         program = RowProgram(plan)
+        unsafe outcomes = RowProgram.room([Int](repeating: 0, count: program.keptOutcome + 1))
         unsafe codes = program.codes
         fields = RowFields(limit: plan.columnCount + 1)
         unsafe counts = program.nowhere
@@ -105,7 +105,7 @@ struct RowScan: ~Copyable {
     }
 
     deinit {
-        unsafe leftOut.deallocate()
+        unsafe outcomes.deallocate()
         unsafe unresolved.deallocate()
         unsafe countsPatterns.deallocate()
         unsafe imputers.deinitialize(count: Self.yearLimit)
@@ -167,6 +167,12 @@ struct RowScan: ~Copyable {
         }
         if !isOverfull { waiting.finish(&blocks) }
         return line
+    }
+
+    /// The rows left out for a reason of the plan.
+    func leftOut(_ reason: Int) -> Int {
+        // Safe: there is a number for every outcome.
+        program.reasons.indices.reduce(0) { unsafe $0 + (program.reasons[$1] == reason ? outcomes[$1] : 0) }
     }
 
     /// Takes note of how a line ends.
