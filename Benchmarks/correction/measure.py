@@ -1,5 +1,6 @@
 """Times corrections in a running daemon and the same area table in polars, interleaved, and prints ratios.
 
+A correction of the base year of the development touches every year's, so years are measured by what they touch.
 usage: measure.py BUILD WORK HOUSEHOLDS.csv ROUNDS
 """
 
@@ -17,7 +18,8 @@ import polars as pl
 build, work, households, rounds = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 root = pathlib.Path.cwd()
 YEARS = range(2014, 2024)
-CORRECTED = 2019
+BASE = 2019
+CORRECTED = {2017: "a year", BASE: "the base year"}
 PATIENCE = 600  # seconds for what takes long
 
 STEPS = {
@@ -125,10 +127,10 @@ class Daemon:
             if not re.search(r'"state"\s*:\s*"accepted"', receipt):
                 sys.exit(f"correction: the year {year} is rejected:\n{receipt[:2000]}")
 
-    def prepare(self, gemeente: str, number: int) -> pathlib.Path:
-        file = self.scratch / f"correctie/.{number}.csv"
+    def prepare(self, gemeente: str, year: int, number: int) -> pathlib.Path:
+        file = self.scratch / f"correctie/.{year}-{number}.csv"
         synthesize(
-            file, "--form", self.form, "--years", str(CORRECTED), "--regions", gemeente,
+            file, "--form", self.form, "--years", str(year), "--regions", gemeente,
             "--change", str(0.002 * (number + 1)),
         )
         return file
@@ -161,24 +163,30 @@ class Daemon:
 
 gemeente = average_gemeente()
 area_table()  # brings the file into the page cache
-print(f"correction of {gemeente} in {CORRECTED}; the daemon holds {YEARS[0]} to {YEARS[-1]}")
+print(f"correction of {gemeente}; the daemon holds {YEARS[0]} to {YEARS[-1]}, with the development since {BASE}")
 print(f"peer: polars {pl.__version__}, streaming, {os.path.getsize(households) / 1e6:.0f} MB of households")
 print(f"medians of {rounds} interleaved rounds\n")
-print(f"{'held as':<10}{'correction':>12}{'of it fsync':>13}{'polars':>10}{'ratio':>8}{'without fsync':>15}{'memory':>10}")
+print(
+    f"{'held as':<10}{'corrected':<15}{'correction':>12}{'of it fsync':>13}{'polars':>10}{'ratio':>8}"
+    f"{'without fsync':>15}{'memory':>10}"
+)
 for form in ["marginal", "joint"]:
     daemon = Daemon(form)
     daemon.fill()
     filled = daemon.memory()
-    own, syncs, peer = [], [], []
-    for number in range(rounds + 1):
-        seconds, synced = daemon.correct(daemon.prepare(gemeente, number))
-        polars, _ = timed(area_table)
-        if number > 0:  # the first round warms both up
-            own.append(seconds)
-            syncs.append(synced)
-            peer.append(polars)
-    a, s, b = statistics.median(own), statistics.median(syncs), statistics.median(peer)
-    peak = max(filled, daemon.memory())
+    for year, name in CORRECTED.items():
+        own, syncs, peer = [], [], []
+        for number in range(rounds + 1):
+            seconds, synced = daemon.correct(daemon.prepare(gemeente, year, number))
+            polars, _ = timed(area_table)
+            if number > 0:  # the first round warms both up
+                own.append(seconds)
+                syncs.append(synced)
+                peer.append(polars)
+        a, s, b = statistics.median(own), statistics.median(syncs), statistics.median(peer)
+        peak = max(filled, daemon.memory())
+        print(
+            f"{form:<10}{name:<15}{a:>10.3f} s{s:>11.3f} s{b:>8.2f} s{a / b:>8.3f}{(a - s) / b:>15.3f}{peak:>7.0f} MB"
+        )
     daemon.stop()
-    print(f"{form:<10}{a:>10.3f} s{s:>11.3f} s{b:>8.2f} s{a / b:>8.3f}{(a - s) / b:>15.3f}{peak:>7.0f} MB")
-print("\nwanted: a ratio of at most 0.2, and at most 200 MB")
+print("\nwanted: a ratio of at most 0.2 for a year, and at most 200 MB")
