@@ -188,7 +188,7 @@ let package = Package(
         .testTarget(
             name: "DisclosureTests",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "TestSupport",
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "TestSupport",
             ],
             swiftSettings: house
         ),

@@ -1,0 +1,106 @@
+import Audit
+import Codebook
+import Disclosure
+import Statistics
+import TestSupport
+import Testing
+
+/// What protection makes, under the attack of whoever does not know how it is made.
+@Suite struct `protected countries at the gate` {
+    private static let codebook = TrialCounts.codebook([3])
+    private static let joint = TrialCounts.codebook([3, 2], categories: 2)
+
+    @Test(arguments: 0..<600 as Range<UInt64>)
+    func `are safe`(seed: UInt64) throws {
+        let land = TrialLand.random(seed, codebook: seed % 3 == 0 ? Self.joint : Self.codebook)
+        let verdict = try land.judged(land.protect())
+        #expect(verdict.isSafe, "\(verdict.leaks)")
+        #expect(verdict.refused == 0)
+    }
+
+    /// Corrections of a few and of many units, some of them taken back.
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func `stay safe under corrections and reverts`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed &+ 1_000_000)
+        var land = TrialLand.random(seed, codebook: seed % 3 == 0 ? Self.joint : Self.codebook)
+        var history = ProtectionHistory()
+        var before: [[[[[Int64]]]]] = []
+        for _ in 0..<4 {
+            let outcome = land.protect(history)
+            // A release with anything unproved is not made.
+            if outcome.unproven.isEmpty {
+                let verdict = try land.judged(outcome, history)
+                #expect(verdict.isSafe, "\(verdict.leaks)")
+                #expect(verdict.refused == 0)
+                history = history.adding(outcome)
+            }
+            before.append(land.counts)
+            if Int.random(in: 0..<4, using: &random) == 0, let counts = before.randomElement(using: &random) {
+                land.counts = counts
+            } else {
+                land.correct(&random)
+            }
+        }
+    }
+
+    /// The share of complements without which the rest is no longer safe.
+    @Test func `need nearly every complement that they withhold`() throws {
+        var needed = 0
+        var complements = 0
+        for seed in 0..<150 as Range<UInt64> {
+            let land = TrialLand.random(seed, codebook: Self.codebook)
+            let outcome = land.protect()
+            for (key, reasons) in outcome.reasons.sorted(by: { $0.key < $1.key })
+            where reasons == [.complement] {
+                complements += 1
+                if try !land.judged(outcome, showing: key).isSafe { needed += 1 }
+            }
+        }
+        #expect(complements > 50)
+        #expect(needed * 100 >= complements * 95, "\(needed) of \(complements)")
+    }
+}
+
+extension TrialLand {
+    /// Changes some buurten, each by a few units or by many.
+    fileprivate mutating func correct(_ random: inout SplitMix64) {
+        for _ in 0..<Int.random(in: 1...2, using: &random) {
+            let leaves = places.filter { $0.buurt >= 0 }
+            guard let leaf = leaves.randomElement(using: &random) else { return }
+            let most: Int64 = Bool.random(using: &random) ? 1 : 30
+            for cell in counts[leaf.gemeente][leaf.wijk][leaf.buurt].indices {
+                let change = Int64.random(in: -most...most, using: &random)
+                counts[leaf.gemeente][leaf.wijk][leaf.buurt][cell] = max(
+                    0,
+                    counts[leaf.gemeente][leaf.wijk][leaf.buurt][cell] + change
+                )
+            }
+        }
+    }
+
+    /// What the gate says when one row that was withheld is shown after all.
+    fileprivate func judged(_ outcome: Protection.Outcome, showing key: LinkedRegions.Key) throws
+        -> AuditVerdict
+    {
+        var rows: [SafetyCertificate.Key: SafetyCertificate.Row] = [:]
+        let shown = protectedWhole()
+        for row in outcome.tables[0].rows {
+            rows[.init(region: row.region)] = .init(columns: outcome.tables[0].columns, values: row.values)
+        }
+        rows[key] = shown[key]
+        let gate = try #require(
+            Gate(codebook: codebook, form: codebook.forms[0], period: TrialCounts.period, edition: edition())
+        )
+        return gate.judge(GatedRelease(rows: rows, certificates: outcome.proof.certificates))
+    }
+
+    /// Every row by the threshold alone.
+    private func protectedWhole() -> [LinkedRegions.Key: SafetyCertificate.Row] {
+        let table = Disclosure.protect(table(), with: codebook)
+        var rows: [LinkedRegions.Key: SafetyCertificate.Row] = [:]
+        for row in table.rows {
+            rows[.init(region: row.region)] = .init(columns: table.columns, values: row.values)
+        }
+        return rows
+    }
+}
