@@ -73,6 +73,16 @@ struct ComponentProtection {
                 reasons[row].insert(.mergeInsufficient)
                 continue
             }
+            // A row without any variable is a withheld one, whose scores have to be left open as well.
+            let empty = component.units.indices.filter { unit in
+                merges.views[unit].isShown && held[unit] == nil
+                    && !RowSuppression.isOut(component.units[unit])
+                    && merges.views[unit].blocks.allSatisfy(GroupMerging.all)
+            }
+            if !empty.isEmpty {
+                for unit in empty { reasons[unit].insert(.mergeInsufficient) }
+                continue
+            }
             var all = reasons
             for unit in rows.complements { all[unit].insert(.complement) }
             for unit in component.units.indices where merges.views[unit].isShown {
