@@ -1,3 +1,5 @@
+import Statistics
+
 /// What `peil audit` prints.
 struct AuditReport: Encodable {
     /// What was attacked.
@@ -9,16 +11,11 @@ struct AuditReport: Encodable {
     /// Files that hold no figures of the published form and of known regions.
     let skipped: [String]
 
-    func write(to terminal: Terminal) {
-        for table in tables { table.write(to: terminal) }
-        for file in skipped {
-            terminal.line("\(file): not attacked; it holds no published figures of regions of this edition")
-        }
-        terminal.line(
-            terminal.styled(
-                "All of this follows from public figures alone; it proves what is told, not what is safe.",
-                .dim
-            )
-        )
+    /// Writes the report for people.
+    func write(to terminal: Terminal, language: Language, all: Bool) {
+        let words = AuditWords(language: language)
+        for table in tables { table.write(to: terminal, words: words, all: all) }
+        for file in skipped { terminal.line(words.notAttacked(file)) }
+        terminal.line(terminal.styled(words.caution, .dim))
     }
 }

@@ -29,6 +29,8 @@ struct AuditedTable: Encodable {
         let within4: Int
         let within9: Int
         let wider: Int
+        /// Regions with figures of which a score narrows the parts of merged groups, down to fewer than 5 numbers.
+        let mergesUndone: Int
     }
 
     struct Region: Encodable {
@@ -94,44 +96,14 @@ struct AuditedTable: Encodable {
                 exact: widths.count { $0 == 0 },
                 within4: widths.count { (1...4).contains($0) },
                 within9: widths.count { (5...9).contains($0) },
-                wider: widths.count { $0 > 9 }
+                wider: widths.count { $0 > 9 },
+                mergesUndone: shown.count { region in
+                    sieved.mergedParts(region).contains { $0.range.width < 4 }
+                }
             )
         }
         regions = exposures.values.sorted { $0.region < $1.region }
             .map { Region($0, codebook: codebook, edition: edition) }
-    }
-
-    func write(to terminal: Terminal) {
-        terminal.line(terminal.styled("\(dataset) \(period)", .bold) + "  (\(file))")
-        if !sieve {
-            terminal.line(
-                "  some rows fit no whole counts: these figures are no shares of whole units; no sieve"
-            )
-        }
-        var summary = TextTable(
-            ["level", "shown", "units exact", "withheld", "count exact", "within 4", "within 9", "wider"],
-            rightAligned: [1, 2, 3, 4, 5, 6, 7]
-        )
-        for level in levels {
-            let numbers = [
-                level.shown, level.unitsExact, level.withheld, level.exact, level.within4, level.within9,
-                level.wider,
-            ]
-            summary.add([level.level] + numbers.map(String.init))
-        }
-        summary.write(to: terminal)
-        terminal.line()
-        if !regions.isEmpty {
-            var table = TextTable(["region", "units", "narrowest counts", "total score"])
-            for region in regions { table.add(region.cells) }
-            table.write(to: terminal)
-            terminal.line()
-        }
-        for code in unsettled {
-            terminal.line(
-                "\(code): the figures there contradict each other, or could not be solved; nothing is told"
-            )
-        }
     }
 }
 
@@ -161,23 +133,5 @@ extension AuditedTable.Region {
                 AuditedTable.Score(variable: variable, lower: $0.lowerBound, upper: $0.upperBound)
             }
         }
-    }
-
-    /// The cells of the table for people.
-    fileprivate var cells: [String] {
-        let narrowest = groups.sorted { $0.upper - $0.lower < $1.upper - $1.lower }.prefix(3)
-            .map { "\($0.variable) \($0.group) \($0.lower)-\($0.upper)" }
-        let total = scores.last { $0.variable == nil }
-            .map { "\(Self.rounded($0.lower)) to \(Self.rounded($0.upper))" }
-        return [
-            code, "\(units.lower)-\(units.upper.map(String.init) ?? "")",
-            narrowest.joined(separator: ", "), total ?? "",
-        ]
-    }
-
-    private static func rounded(_ score: Double) -> String {
-        let thousandths = Int((score * 1000).rounded())
-        let digits = String(abs(thousandths) % 1000 + 1000).dropFirst()
-        return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(digits)"
     }
 }

@@ -19,6 +19,9 @@ struct AuditCommand: AsyncParsableCommand {
             Whole numbers that fit each row are sieved first; then linear programmes bound every withheld figure, from \
             a region and its parts together, or with `--wide` from all regions below a gemeente.
 
+            The tables say of how many regions without figures the narrowest count is told exactly, within 4, within 9
+            or less well, and of how many with figures the exact number of units follows from percentages.
+
             Ends with 0 whatever could be bounded.
             """
     )
@@ -37,6 +40,9 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Flag(name: .long, help: "Look at all regions below a gemeente together: stronger and slower.")
     var wide = false
+
+    @Flag(name: .long, help: "Print every region of which something is told, not only those told best.")
+    var all = false
 
     private var breadth: AttackScope.Breadth { wide ? .wide : .narrow }
 
@@ -71,7 +77,7 @@ struct AuditCommand: AsyncParsableCommand {
             }
             let report = AuditReport(path: path, breadth: breadth.rawValue, tables: audits, skipped: skipped)
             if printing.json { return try printJSON(report) }
-            report.write(to: .standardOutput)
+            report.write(to: .standardOutput, language: configuration.language, all: all)
         }
     }
 
