@@ -36,9 +36,11 @@ import Testing
             for exposure in exposures {
                 let counts = land.sum(places[exposure.region.position])
                 // Cells of two variables of three groups: rows of three.
-                let truth =
-                    [(0..<3).map { counts[$0 * 3..<$0 * 3 + 3].reduce(0, +) }]
-                    + [(0..<3).map { counts[$0] + counts[$0 + 3] + counts[$0 + 6] }]
+                var truth = [[Int64]](repeating: [0, 0, 0], count: 2)
+                for (cell, count) in counts.enumerated() {
+                    truth[0][cell / 3] += count
+                    truth[1][cell % 3] += count
+                }
                 let all = counts.reduce(0, +)
                 for (ranges, counts) in zip(exposure.groups, truth) {
                     for (range, count) in zip(ranges, counts) {
