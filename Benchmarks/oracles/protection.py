@@ -74,8 +74,8 @@ def gconfid_frames(counts, parts, withheld):
         sensitive = code in small(counts) and group < GROUPS
         cells.append({
             "CellId": number, "TotalNoise": value(code, group), "Size": value(code, group),
-            # gconfid leaves a cell open by its sensitivity in all, half of it to either side.
-            "Sensitivity": min(2 * PROTECTION, value(code, group)) if sensitive else -1,
+            # What gconfid leaves open in all; it finds no solution when it is to be that much to either side.
+            "Sensitivity": min(PROTECTION, value(code, group)) if sensitive else -1,
             # Units are published; nobody publishes the country, but its counts are known.
             "Status": "S" if sensitive else "P" if group == GROUPS or code == "NL" else "V", "Type": "C",
             "OutStatus": "X" if (code, group) in withheld else "P"})

@@ -32,6 +32,7 @@ struct AuditWords {
     }
 
     var to: String { text("tot", "to") }
+    var decimalMark: String { text(",", ".") }
 
     /// The levels of a table in one sentence each; none where nothing is told.
     func told(_ level: AuditedTable.Level) -> [String] {
@@ -55,7 +56,7 @@ struct AuditWords {
             )
         }
         let tight = level.exact + level.within4
-        if level.withheld > 0 {
+        if tight > 0 {
             sentences.append(
                 text(
                     "\(level.level): van \(tight) van de \(level.withheld) regio's zonder cijfers is een aantal tot op 4"

@@ -41,16 +41,16 @@ extension AuditedTable.Region {
         let narrowest = groups.sorted { $0.upper - $0.lower < $1.upper - $1.lower }.prefix(3)
             .map { "\($0.variable) \($0.group) \($0.lower)-\($0.upper)" }
         let total = scores.last { $0.variable == nil }
-            .map { "\(Self.rounded($0.lower)) \(words.to) \(Self.rounded($0.upper))" }
+            .map { "\(rounded($0.lower, words)) \(words.to) \(rounded($0.upper, words))" }
         return [
             code, "\(units.lower)-\(units.upper.map(String.init) ?? "")",
             narrowest.joined(separator: ", "), total ?? "",
         ]
     }
 
-    private static func rounded(_ score: Double) -> String {
+    private func rounded(_ score: Double, _ words: AuditWords) -> String {
         let thousandths = Int((score * 1000).rounded())
         let digits = String(abs(thousandths) % 1000 + 1000).dropFirst()
-        return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(digits)"
+        return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000)\(words.decimalMark)\(digits)"
     }
 }

@@ -83,7 +83,8 @@ extension ProtectionHistory {
     /// The history after a release.
     func adding(_ outcome: Protection.Outcome) -> Self {
         var history = self
-        for (key, version) in outcome.versions where history.versions[key]?.contains(version) != true {
+        for (key, version) in outcome.versions {
+            history.versions[key, default: []].removeAll { $0 == version }
             history.versions[key, default: []].append(version)
         }
         return history

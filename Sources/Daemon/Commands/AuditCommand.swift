@@ -62,7 +62,7 @@ struct AuditCommand: AsyncParsableCommand {
             var skipped: [String] = []
             for file in sources.files {
                 let tables = try Self.tables(file, codebooks: codebooks, edition: edition)
-                if tables.isEmpty { skipped.append(file) }
+                if tables.isEmpty { skipped.append((file as NSString).lastPathComponent) }
                 for (codebook, table) in tables {
                     audits.append(await attack(table, file: file, codebook: codebook))
                 }
