@@ -117,7 +117,7 @@ def hierarchy(parts, code="NL", depth=0):
         "@" * depth + part + "\n" + hierarchy(parts, part, depth + 1) for part in parts.get(code, []))
 
 
-def tau(cells, counts, parts, withheld=None):
+def tau(cells, counts, parts, withheld=None, of_units=True):
     """The cells that the modular method withholds; or what the audit says of given cells: ranges by cell."""
     import pytauargus
     from pytauargus.engine import Engine
@@ -128,9 +128,11 @@ def tau(cells, counts, parts, withheld=None):
         micro = {"Regio": [], "Groep": [], "Een": []}
         for code, own in cells.items():
             for group, count in enumerate(own):
-                micro["Regio"] += [code] * count
-                micro["Groep"] += [str(group + 1)] * count
-                micro["Een"] += [1] * count
+                # One record a unit, so that a cell of one unit is known for one; or one a cell, for speed.
+                records = count if of_units else 1
+                micro["Regio"] += [code] * records
+                micro["Groep"] += [str(group + 1)] * records
+                micro["Een"] += [count // records] * records
         made = pytauargus.protect(
             micro, ["Regio", "Groep"], response="Een", safety_rules="FREQ(1,30)", suppress="MOD(1,60,1,1,1)",
             hrc={"Regio": f"{directory}/regio.hrc"}, workdir=directory, run=False)

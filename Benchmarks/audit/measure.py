@@ -1,0 +1,77 @@
+"""Runs Peil by the threshold alone and by proof on the same counts, and pytauargus on those of one variable."""
+
+import csv
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "oracles"))
+import protection  # noqa: E402
+
+build, work = sys.argv[1:]
+
+
+def peil(method):
+    """Seconds and peak memory of one release, and what the ledger keeps of its proof."""
+    home = f"{work}/{method}"
+    for directory in ("state", "published", "drop", "datasets"):
+        os.makedirs(f"{home}/{directory}")
+    with open("etc/datasets/ses-woa.yaml") as file:
+        lines = [line for line in file.read().splitlines() if not line.startswith("  method:")]
+    place = lines.index("protection:")
+    lines.insert(place + 1, f"  method: {method}")
+    with open(f"{home}/datasets/ses-woa.yaml", "w") as file:
+        file.write("\n".join(lines) + "\n")
+    with open(f"{home}/peil.yaml", "w") as file:
+        file.write(
+            f"state: {home}/state\npublish: {home}/published\nedition: 2021\ndatasets: {home}/datasets\n"
+            f"regions: {os.getcwd()}/etc/regions\ndrops:\n"
+            f"  - {{name: drop, path: {home}/drop, dataset: ses-woa, mode: year, settle: 0s}}\n")
+    os.link(f"{work}/counts.csv", f"{home}/drop/counts.csv")
+    before = time.monotonic()
+    process = subprocess.Popen([f"{build}/peil", "once", "--config", f"{home}/peil.yaml"], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.monotonic() - before
+    if status != 0:
+        sys.exit(f"peil once ended with {status}")
+    account = None
+    if method == "proved":
+        ledger = next(f"{home}/state/{name}" for name in os.listdir(f"{home}/state") if "ledger" in name
+                      and not name.endswith(("-wal", "-shm")))
+        account = json.loads(sqlite3.connect(ledger).execute("SELECT account FROM release").fetchone()[0])
+    return seconds, usage.ru_maxrss / 1024, account, f"{home}/published/ses-woa/current"
+
+
+plain, _, _, _ = peil("threshold")
+proved, memory, account, release = peil("proved")
+proof = account["proof"]
+gate = proof["milliseconds"] / 1000
+print(f"release by the threshold alone: {plain:.1f} s; by proof {proved:.1f} s, {memory:.0f} MB at most")
+print(f"of that, the gate: {gate:.1f} s ({proof['figures']} withheld figures, {proof['worlds']} worlds,"
+      f" {proof['programmes']} programmes); protection and the rest: {proved - plain - gate:.1f} s")
+
+before = time.monotonic()
+subprocess.run([f"{build}/peil", "audit", release, "--wide", "--json", "--config", f"{work}/proved/peil.yaml"],
+               stdout=subprocess.DEVNULL, check=True)
+print(f"peil audit --wide of the release, every bound sought: {time.monotonic() - before:.1f} s")
+
+# The counts of one variable: the groups of education.
+cells = {}
+with open(f"{work}/counts.csv", encoding="utf-8-sig") as file:
+    for row in csv.DictReader(file, delimiter=";"):
+        code = row["WijkenEnBuurten"].strip()
+        group = {"1": 0, "2": 0, "3": 1, "4": 2, "5": 2}[row["Opleiding"].strip()]
+        own = cells.setdefault(code, [0, 0, 0])
+        own[group] += int(row["ParticuliereHuishoudens"])
+protection.GROUPS = 3
+counts, parts = protection.tree({code: own for code, own in cells.items() if sum(own) > 0})
+leaves = {code: own for code, own in cells.items() if sum(own) > 0}
+before = time.monotonic()
+withheld = protection.tau(leaves, counts, parts, of_units=False)
+tau = time.monotonic() - before
+size = len(counts) * (protection.GROUPS + 1)
+print(f"pytauargus, modular, {size} cells of one variable: {tau:.1f} s, {len(withheld)} cells withheld")
+print(f"ratio pytauargus / (protection and gate of Peil, three variables): {tau / max(0.001, proved - plain):.2f}")
