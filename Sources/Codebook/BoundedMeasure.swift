@@ -27,8 +27,8 @@ extension Measure {
     public var isOfImputation: Bool {
         switch self {
         case .imputedShare, .bound, .standardError: true
-        case .population, .category, .cell, .share, .mergedShare, .score, .standardDeviation, .meanDifference,
-            .carried:
+        case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
+            .score, .standardDeviation, .meanDifference, .carried:
             false
         }
     }

@@ -70,6 +70,14 @@ public enum Measure: Hashable, Sendable {
     /// The share of published groups of a variable together, in percent of the units; only shown where a
     /// region's groups are merged so. The ranks rise.
     case mergedShare(variable: Int, groups: [Int])
+    /// The units of published groups of a variable; of several together, only shown where a region's groups are
+    /// merged so. The ranks rise.
+    case count(variable: Int, groups: [Int])
+    /// The units of the group that others are merged into, together with those that are merged into it in the
+    /// region; only shown where some are. Which they are is told by the groups that are not shown.
+    case gatheredCount(variable: Int, into: Int)
+    /// The share of the same units, in percent.
+    case gatheredShare(variable: Int, into: Int)
     /// The mean score; of one variable, or of all when nil.
     case score(variable: Int?)
     /// The standard deviation of the score (population form); of one variable, or of all when nil.

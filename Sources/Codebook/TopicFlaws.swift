@@ -88,6 +88,13 @@ extension Codebook {
             imputedVariable != nil && (variable == nil || variable == imputedVariable)
         case .mergedShare(let variable, let groups):
             variables.indices.contains(variable) && variables[variable].mayMerge(groups)
+        case .count(let variable, let groups):
+            variables.indices.contains(variable)
+                && (groups.count == 1
+                    ? variables[variable].groups.indices.contains(groups[0])
+                    : variables[variable].mayMerge(groups))
+        case .gatheredCount(let variable, let group), .gatheredShare(let variable, let group):
+            variables.indices.contains(variable) && variables[variable].merges == .into(group: group)
         case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable),
             .standardError(let variable):
             variable.map(variables.indices.contains) ?? true
@@ -99,8 +106,8 @@ extension Measure {
     /// The kind of number that it gives; nil where any may be.
     fileprivate var kind: Topic.Kind? {
         switch self {
-        case .population, .category, .cell: .count
-        case .share, .mergedShare, .imputedShare, .bound(_, of: .share): .percentage
+        case .population, .category, .cell, .count, .gatheredCount: .count
+        case .share, .mergedShare, .gatheredShare, .imputedShare, .bound(_, of: .share): .percentage
         case .score, .bound(_, of: .score): .score
         case .standardDeviation, .meanDifference, .standardError: .spread
         case .carried: nil

@@ -20,6 +20,9 @@ public struct Variable: Hashable, Sendable {
     public var derivation: DerivationSetting?
     /// Which groups may be merged where one of them is too small in a region.
     public var merges: MergeLadder
+    /// Whether it is a fact about the place, the same for all who live there, so that only their number is to be
+    /// protected.
+    public var isOfPlace = false
 
     /// Creates a variable.
     public init(

@@ -139,7 +139,12 @@ struct Explanation: Encodable {
             rows: [.init(region: index, figures: exact)]
         )
         let isPublished = codebook.levels.contains(edition.levels[region.level].key)
-        let published = isPublished ? protect(table, with: codebook).rows.first : nil
+        let apart = CharacteristicFigures(of: held, codebook: codebook, edition: edition, ledger: ledger)
+        let protection = isPublished ? try apart?.outcome(of: region.code) : nil
+        let published =
+            isPublished
+            ? (protection?.table.rows.first { $0.region == index }
+                ?? protect(table, with: codebook).rows.first) : nil
 
         dataset = codebook.dataset
         self.region = region.code.description
@@ -195,8 +200,25 @@ struct Explanation: Encodable {
         } else if let units = exact.population, units < codebook.protection.threshold {
             withheld = "the region has fewer \(codebook.unit.en) than may be published about"
         } else {
-            withheld = nil
+            withheld = protection.flatMap { Self.reasons($0, index, codebook, language) }
         }
+    }
+
+    /// Why variables that are protected one by one are not shown whole, in words; nil where all are.
+    private static func reasons(
+        _ outcome: CharacteristicProtection.Outcome,
+        _ region: RegionIndex,
+        _ codebook: Codebook,
+        _ language: Language
+    ) -> String? {
+        let unproven = outcome.unproven[region] ?? []
+        let lines = codebook.variables.indices.compactMap { variable -> String? in
+            var reasons = outcome.reasons[region]?[variable].map { $0.map(\.words).sorted() } ?? []
+            if unproven.contains(variable) { reasons.append("nothing proves what is left open") }
+            guard !reasons.isEmpty else { return nil }
+            return "\(codebook.variables[variable].title[language]): \(reasons.joined(separator: ", "))"
+        }
+        return lines.isEmpty ? nil : lines.joined(separator: "; ")
     }
 
     private static func marginals(

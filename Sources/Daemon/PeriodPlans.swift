@@ -37,6 +37,23 @@ struct PeriodPlans: Sendable {
     private func figures(of period: HeldPeriod) throws -> PeriodPlan {
         let codebook = codebook
         let work = HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger)
+        if let apart = CharacteristicFigures(
+            of: period,
+            codebook: codebook,
+            edition: edition,
+            ledger: ledger
+        ) {
+            return PeriodPlan(
+                period: period.period,
+                status: period.status,
+                columns: try work.columns,
+                content: try content(
+                    touch(of: [period.period]),
+                    whole: { try apart.whole() },
+                    part: apart.part
+                )
+            )
+        }
         let whole = { @Sendable in protect(try work.whole(), with: codebook) }
         return PeriodPlan(
             period: period.period,

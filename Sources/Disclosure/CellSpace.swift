@@ -84,6 +84,23 @@ public struct CellSpace: Hashable, Sendable {
         self.scales = scales
     }
 
+    /// The cells of one variable that is counted by itself: its categories.
+    init(apart variable: Variable) {
+        count = variable.categories.count
+        isJoint = false
+        categories = [Array(variable.categories.indices)]
+        groups = [
+            variable.categories.indices.map { category in
+                variable.groups.firstIndex { $0.categories.contains(category) } ?? -1
+            }
+        ]
+        rests = [[Int](repeating: 0, count: count)]
+        restCounts = [1]
+        groupStarts = [0, variable.groups.count]
+        scales = []
+        scoreUnit = 1
+    }
+
     /// The scores that units can have.
     struct Scale: Hashable, Sendable {
         /// By kind of unit, its score.

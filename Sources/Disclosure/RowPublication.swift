@@ -28,10 +28,35 @@ struct RowPublication: Sendable {
                 return .missing(.unknown)
             }
             return columns[place].published(
-                figures.figures[place],
+                figure(at: place, figures, view),
                 mayShow: figures.population != nil,
                 wholePercents: isCoarse
             )
+        }
+    }
+}
+
+extension RowPublication {
+    /// The exact figure of a column: of groups that are gathered, the sum of those of the groups.
+    private func figure(at place: Int, _ figures: RegionFigures, _ view: RegionView) -> Figure {
+        let parts: [Measure]
+        switch topics[place].measure {
+        case .gatheredCount(let variable, let group):
+            parts = view.block(of: group, variable: variable).map { .count(variable: variable, groups: [$0]) }
+        case .gatheredShare(let variable, let group):
+            parts = view.block(of: group, variable: variable).map { .share(variable: variable, group: $0) }
+        default: return figures.figures[place]
+        }
+        let columns = parts.compactMap { part in topics.firstIndex { $0.measure == part } }
+        guard columns.count == parts.count, let first = columns.first else { return .unavailable }
+        return columns.dropFirst().reduce(figures.figures[first]) { sum, column in
+            switch (sum, figures.figures[column]) {
+            case (.count(let one), .count(let other)): .count(one + other)
+            // Shares of one variable are of the same units.
+            case (.ratio(let one), .ratio(let other)) where one.denominator == other.denominator:
+                .ratio(Fraction(one.numerator + other.numerator, one.denominator))
+            default: .unavailable
+            }
         }
     }
 }
@@ -53,6 +78,11 @@ extension RegionView {
         case .bound(_, of: .share(let variable, let group)):
             return shows(.share(variable: variable, group: group))
         case .bound(_, of: .score(let variable)): return shows(.score(variable: variable))
+        case .count(let variable, let groups):
+            let block = groups.first.map { self.block(of: $0, variable: variable) }
+            return block == groups && (groups.count == 1 || groups.count < blocks[variable].count)
+        case .gatheredCount(let variable, let group), .gatheredShare(let variable, let group):
+            return (2..<blocks[variable].count).contains(block(of: group, variable: variable).count)
         case .category, .cell: return false
         }
     }

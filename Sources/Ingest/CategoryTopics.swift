@@ -11,29 +11,85 @@ struct CategoryTopics {
         case category
     }
 
-    /// Reads how published topics are made of variables: a count for each category, then a share for each group.
+    /// Reads how published topics are made of variables: a count for each group and for groups that the ladder can
+    /// merge, then a share for each of these.
     func published(_ keys: inout YAMLKeys) throws -> [Topic] {
         let count = try Kind(keys.required("count"))
         let share = try Kind(keys.required("share"))
         try keys.finish()
         return try variables.enumerated().flatMap { rank, variable in
-            try variable.categories.enumerated().map { category, entry in
-                try count.topic(
-                    of: variable,
-                    (entry.key, entry.title),
-                    kind: .count,
-                    .category(variable: rank, category: category)
-                )
-            }
-                + variable.groups.enumerated().map { group, entry in
-                    try share.topic(
-                        of: variable,
-                        (entry.key, entry.title),
-                        kind: .percentage,
-                        .share(variable: rank, group: group)
-                    )
-                }
+            try counts(of: variable, rank).map { try count.topic(of: variable, $0, kind: .count) }
+                + shares(of: variable, rank).map { try share.topic(of: variable, $0, kind: .percentage) }
         }
+    }
+
+    /// A topic of a variable before it has a kind: how the part that it is of is called, and what it measures.
+    private typealias Part = (key: String, title: Text, measure: Measure)
+
+    private func counts(of variable: Variable, _ rank: Int) -> [Part] {
+        let gathered: [Part] = gathering(variable) { .gatheredCount(variable: rank, into: $0) }
+        return blocks(of: variable).map { groups in
+            (key(groups, variable), title(groups, variable), .count(variable: rank, groups: groups))
+        } + gathered
+    }
+
+    private func shares(of variable: Variable, _ rank: Int) -> [Part] {
+        let gathered: [Part] = gathering(variable) { .gatheredShare(variable: rank, into: $0) }
+        return blocks(of: variable).map { groups in
+            (
+                key(groups, variable), title(groups, variable),
+                groups.count == 1
+                    ? .share(variable: rank, group: groups[0]) : .mergedShare(variable: rank, groups: groups)
+            )
+        } + gathered
+    }
+
+    /// Every group, and the groups that may be published as one; those that are merged into one group are not
+    /// listed, since they are too many.
+    private func blocks(of variable: Variable) -> [[Int]] {
+        let single = variable.groups.indices.map { [$0] }
+        switch variable.merges {
+        case .none, .into: return single
+        case .neighbours:
+            return single
+                + (2..<max(2, variable.groups.count)).flatMap { count in
+                    (0...variable.groups.count - count).map { Array($0..<$0 + count) }
+                }
+        case .pairs:
+            let sets = (0..<1 << variable.groups.count).map { bits in
+                variable.groups.indices.filter { bits >> $0 & 1 == 1 }
+            }
+            return single + sets.filter(variable.mayMerge)
+        }
+    }
+
+    private func gathering(_ variable: Variable, _ measure: (Int) -> Measure) -> [Part] {
+        guard case .into(let group) = variable.merges, variable.groups.count > 2 else { return [] }
+        let title = variable.groups[group].title
+        return [
+            (
+                "samengevoegd",
+                Text(
+                    nl: "\(title.nl), met wat daarmee is samengevoegd",
+                    en: "\(title.en), with what is merged with it"
+                ), measure(group)
+            )
+        ]
+    }
+
+    private func key(_ groups: [Int], _ variable: Variable) -> String {
+        let keys = groups.map { variable.groups[$0].key }
+        guard keys.count > 1 else { return keys[0] }
+        let isRun = groups[groups.count - 1] - groups[0] == groups.count - 1
+        return isRun ? "\(keys[0])_tm_\(keys[keys.count - 1])" : keys.joined(separator: "_en_")
+    }
+
+    private func title(_ groups: [Int], _ variable: Variable) -> Text {
+        let titles = groups.map { variable.groups[$0].title }
+        return Text(
+            nl: titles.map(\.nl).joined(separator: " + "),
+            en: titles.map(\.en).joined(separator: " + ")
+        )
     }
 
     /// The topics of a delivery with one column for every category: `<variable>_<category>`.
@@ -76,9 +132,8 @@ struct CategoryTopics {
 
         func topic(
             of variable: Variable,
-            _ part: (key: String, title: Text),
-            kind: Topic.Kind,
-            _ measure: Measure
+            _ part: Part,
+            kind: Topic.Kind
         ) throws -> Topic {
             let theme = variable.theme.map { (nl: $0.nl + "/", en: $0.en + "/") } ?? (nl: "", en: "")
             return Topic(
@@ -91,7 +146,7 @@ struct CategoryTopics {
                 decimals: decimals,
                 kind: kind,
                 spellings: [],
-                measure: measure
+                measure: part.measure
             )
         }
     }

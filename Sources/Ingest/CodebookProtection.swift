@@ -63,6 +63,9 @@ enum CodebookProtection {
             try keys.finish()
             return .into(group: group)
         default:
+            guard groups.count <= 12 else {
+                throw node.flaw("pairs are for at most 12 groups", "write {into: GROUP} or neighbours")
+            }
             let pairs = try node.items().map { item in
                 let pair = try item.items().map(rank)
                 guard pair.count == 2, pair[0] != pair[1] else {

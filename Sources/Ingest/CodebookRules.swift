@@ -23,11 +23,7 @@ enum CodebookRules {
             switch key {
             case "severity": setting.severity = try value.word(Finding.Severity.self)
             case "on":
-                let word = try value.string()
-                guard ["true", "false"].contains(word) else {
-                    throw value.flaw("'\(word)' is unknown", "write true or false")
-                }
-                setting.isOn = word == "true"
+                setting.isOn = try value.isTrue()
             default:
                 if let bounds, !bounds.contains(key) {
                     let names = (bounds.sorted() + ["on", "severity"]).joined(separator: ", ")

@@ -37,6 +37,7 @@ enum CodebookVariables {
         variable.derivation = try keys.optional("derivation").map {
             try CodebookDerivations.setting($0, of: categories)
         }
+        variable.isOfPlace = try keys.optional("of-place")?.isTrue() ?? false
         try keys.finish()
         return variable
     }

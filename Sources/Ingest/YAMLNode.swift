@@ -51,6 +51,15 @@ struct YAMLNode {
         throw flaw("'\(text)' is unknown", "write one of: \(known)")
     }
 
+    /// The value as true or false.
+    func isTrue() throws -> Bool {
+        let word = try string()
+        guard ["true", "false"].contains(word) else {
+            throw flaw("'\(word)' is unknown", "write true or false")
+        }
+        return word == "true"
+    }
+
     /// A whole number in a range.
     func int(in range: ClosedRange<Int>) throws -> Int {
         let text = try string()

@@ -57,8 +57,8 @@ enum ReleaseNotes {
         let hasSpread = codebook.topics.contains { topic in
             switch topic.measure {
             case .standardDeviation, .meanDifference: true
-            case .population, .category, .cell, .share, .mergedShare, .score, .imputedShare, .bound,
-                .standardError, .carried:
+            case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
+                .score, .imputedShare, .bound, .standardError, .carried:
                 false
             }
         }

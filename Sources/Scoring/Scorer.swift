@@ -133,9 +133,16 @@ public struct Scorer: Sendable {
             case .category(let variable, let category):
                 return (.count(margins.categories[variable][category]), known[variable])
             case .share(let variable, let group):
-                let part = margins.categories[variable][groups[variable][group]].reduce(0, +)
                 let base = known[variable]
-                return (base > 0 ? .ratio(Fraction(Int128(part), Int128(base))) : .unavailable, base)
+                return (share(of: [group], variable, margins, base), base)
+            case .mergedShare(let variable, let groups):
+                let base = known[variable]
+                return (share(of: groups, variable, margins, base), base)
+            case .count(let variable, let groups):
+                return (.count(units(of: groups, variable, margins)), known[variable])
+            // Which groups these hold is for protection to say.
+            case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
+                return (.unavailable, known[variable])
             case .population: return (.count(margins.units), margins.units)
             default: return (.unavailable, margins.units)
             }
@@ -145,6 +152,17 @@ public struct Scorer: Sendable {
             figures: shown.map(\.figure),
             bases: shown.map(\.base)
         )
+    }
+
+    private func units(of groups: [Int], _ variable: Int, _ margins: CountLayout.Margins) -> Int64 {
+        groups.reduce(0) { $0 + margins.categories[variable][self.groups[variable][$1]].reduce(0, +) }
+    }
+
+    private func share(of groups: [Int], _ variable: Int, _ margins: CountLayout.Margins, _ base: Int64)
+        -> Figure
+    {
+        guard base > 0 else { return .unavailable }
+        return .ratio(Fraction(Int128(units(of: groups, variable, margins)), Int128(base)))
     }
 
     private func figure(
@@ -177,10 +195,12 @@ public struct Scorer: Sendable {
             return .ratio(Fraction(Int128(part), scores.units))
         case .mergedShare(let variable, let merged):
             guard scores.parts[variable] != nil else { return .unavailable }
-            let part = merged.reduce(0) { sum, group in
-                sum + margins.categories[variable][groups[variable][group]].reduce(0, +)
-            }
-            return .ratio(Fraction(Int128(part), scores.units))
+            return .ratio(Fraction(Int128(self.units(of: merged, variable, margins)), scores.units))
+        case .count(let variable, let groups):
+            return .count(
+                Rounding.halfUp(Int128(self.units(of: groups, variable, margins)), Int128(margins.scale))
+            )
+        case .gatheredCount, .gatheredShare: return .unavailable
         case .score(let variable): return scores.mean(of: variable)
         case .standardDeviation(let variable): return scores.standardDeviation(of: variable)
         case .meanDifference(let variable): return scores.meanDifference(of: variable)

@@ -56,9 +56,9 @@ import Testing
         #expect(ameland["Kinderen (Aantal)"] == "200")
         #expect(ameland["Demografie/Geslacht/Jongen/Aantal (Aantal)"] == "120")
         #expect(ameland["Demografie/Geslacht/Meisje/Aantal (Aantal)"] == "80")
-        #expect(ameland["Demografie/Geslacht/Jongen/Aandeel (%)"] == "59.7")
+        #expect(ameland["Demografie/Geslacht/Jongen/Aandeel (%)"] == "60.0")
         // 40 of the 190 of whom it is known, not of all 201.
-        #expect(ameland["Criminaliteit/Verwijzing naar Halt/Ja/Aandeel (%)"] == "21.1")
+        #expect(ameland["Criminaliteit/Verwijzing naar Halt/Ja/Aandeel (%)"] == "21.0")
         #expect(ameland["Zorggebruik/Licht verstandelijke beperking/Ja/Aandeel (%)"] == ".")
         // Fifty children are fewer than may be published about.
         let small = try row("GM0059", here)
@@ -76,7 +76,7 @@ import Testing
         try here.drop(wide, as: "breed.csv", in: "kinderen")
         #expect(try here.peil("once").code == 0)
         let before = try row("GM0060", here)
-        #expect(before["Criminaliteit/Verwijzing naar Halt/Ja/Aandeel (%)"] == "21.1")
+        #expect(before["Criminaliteit/Verwijzing naar Halt/Ja/Aandeel (%)"] == "21.0")
 
         let correction = """
             WijkenEnBuurten;Perioden;Categorie;Kenmerk;Kinderen
@@ -157,10 +157,10 @@ import Testing
 
         let hollum = try row("BU00600000", here)
         #expect(hollum["Kinderen (Aantal)"] == "150")
-        #expect(hollum["Demografie/Leeftijd/4 tot 12 jaar/Aandeel (%)"] == "66.7")
+        #expect(hollum["Demografie/Leeftijd/4 tot 12 jaar/Aandeel (%)"] == "67.0")
         #expect(hollum["Demografie/Leeftijd/0 tot 4 jaar/Aantal (Aantal)"] == "50")
         #expect(hollum["Demografie/Geboorteland van de ouders/Marokko/Aantal (Aantal)"] == "10")
-        #expect(hollum["Zorggebruik/Geestelijke gezondheidszorg of medicatie/Ja/Aandeel (%)"] == "6.7")
+        #expect(hollum["Zorggebruik/Geestelijke gezondheidszorg of medicatie/Ja/Aandeel (%)"] == "7.0")
         #expect(hollum["Criminaliteit/Verwijzing naar Halt/Ja/Aandeel (%)"] == ".")
     }
 

@@ -20,9 +20,9 @@ struct AgreesWithCounts: PeriodRule {
         apart = context.form.topics.map { topic in
             let unit = (0..<topic.decimals).reduce(Int64(1)) { unit, _ in unit * 10 }
             return switch topic.measure {
-            case .population: max(1, context.codebook.protection.rounding / 2)
+            case .population, .count, .gatheredCount: max(1, context.codebook.protection.rounding / 2)
             case .carried, .cell, .imputedShare, .bound, .standardError: nil
-            case .share, .mergedShare, .category: 1
+            case .share, .mergedShare, .gatheredShare, .category: 1
             case .score, .standardDeviation, .meanDifference: max(1, score * unit / 1000)
             }
         }

@@ -1,0 +1,185 @@
+public import Classification
+public import Codebook
+public import Statistics
+
+/// Protects figures of characteristics that are each of units of their own: each like a data set by itself.
+///
+/// A characteristic's threshold, merges and complements look at the units that it is known of. No two
+/// characteristics are ever crossed, so an exchange of units within one changes nothing that is published of
+/// another. Source: docs/decisions/0023-protected-one-by-one.md.
+public struct CharacteristicProtection: Sendable {
+    /// The data set.
+    public let codebook: Codebook
+    /// The regions.
+    public let edition: Edition
+
+    /// What may be published, and why not all is.
+    public struct Outcome: Sendable {
+        /// The table that may be published.
+        public let table: ProtectedTable
+        /// By region and variable, why it is not shown whole; confidential.
+        public let reasons: [RegionIndex: [Int: Set<ProtectionReason>]]
+        /// Regions and variables that nothing could prove safe; they are withheld.
+        public let unproven: [RegionIndex: Set<Int>]
+    }
+
+    /// Creates the protection of a data set.
+    public init(_ codebook: Codebook, edition: Edition) {
+        self.codebook = codebook
+        self.edition = edition
+    }
+
+    /// Protects the figures of whole connected parts.
+    ///
+    /// - Parameters:
+    ///   - table: The exact figures of all published regions in the parts, with the units each figure is about.
+    ///   - roots: The regions that the parts lie in; none lies in another.
+    ///   - counts: What is held of a region itself, by variable and category; nil where nothing is.
+    /// - Returns: A table of the same rows and columns, and what stands behind it.
+    public func protect(
+        _ table: FiguresTable,
+        roots: [RegionIndex],
+        counts: (RegionIndex) -> [[Int64]]?
+    ) -> Outcome {
+        let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
+        var values = table.rows.map { row in
+            zip(rounding, row.figures.figures).map { column, figure in
+                column.isUnits ? column.published(figure, mayShow: true) : .missing(.unknown)
+            }
+        }
+        var reasons: [RegionIndex: [Int: Set<ProtectionReason>]] = [:]
+        var unproven: [RegionIndex: Set<Int>] = [:]
+        for variable in codebook.variables.indices {
+            let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
+            guard let figures = part.figures(table) else { continue }
+            let regions = LinkedRegions(
+                edition: edition,
+                isPublished: { codebook.levels.contains(edition.levels[$0].key) },
+                roots: roots,
+                space: CellSpace(apart: codebook.variables[variable]),
+                counts: { counts($0)?[variable] }
+            )
+            guard !codebook.variables[variable].isOfPlace else {
+                let shown = part.ofPlace(figures, regions)
+                for place in values.indices {
+                    for (column, value) in zip(part.places, shown[place]) { values[place][column] = value }
+                }
+                continue
+            }
+            let outcome = Protection(part.codebook).protect([figures], of: regions)
+            let open = Set(outcome.unproven.map(\.region))
+            for (place, row) in table.rows.enumerated() {
+                let key = LinkedRegions.Key(region: row.region)
+                if let reason = outcome.reasons[key] { reasons[row.region, default: [:]][variable] = reason }
+                guard !open.contains(row.region) else {
+                    unproven[row.region, default: []].insert(variable)
+                    continue
+                }
+                guard let shown = outcome.versions[key] else { continue }
+                for (column, value) in zip(part.places, shown.values) { values[place][column] = value }
+            }
+        }
+        let rows = zip(table.rows, values).map { ProtectedTable.Row(region: $0.region, values: $1) }
+        return Outcome(
+            table: ProtectedTable(
+                period: table.period,
+                status: table.status,
+                columns: table.columns,
+                rows: rows
+            ),
+            reasons: reasons,
+            unproven: unproven
+        )
+    }
+}
+
+/// One characteristic of a data set, as a data set by itself.
+private struct CharacteristicPart {
+    /// The data set of this variable alone.
+    let codebook: Codebook
+    /// The places of its columns among those of the whole table.
+    let places: [Int]
+
+    init(_ variable: Int, of whole: Codebook, columns: [Int]) {
+        let own = columns.indices.compactMap { place in
+            whole.topics[columns[place]].alone(of: variable).map { (place: place, topic: $0) }
+        }
+        var codebook = whole
+        codebook.variables = [whole.variables[variable]]
+        codebook.topics = own.map(\.topic)
+        self.codebook = codebook
+        places = own.map(\.place)
+    }
+
+    /// The rows of its columns, each of the units that it is known of; nil where it is known of nobody.
+    func figures(_ table: FiguresTable) -> FiguresTable? {
+        guard let first = places.first else { return nil }
+        let rows = table.rows.map { row in
+            FiguresTable.Row(
+                region: row.region,
+                figures: RegionFigures(
+                    population: row.figures.bases?[first] ?? row.figures.population,
+                    figures: places.map { row.figures.figures[$0] }
+                )
+            )
+        }
+        guard rows.contains(where: { $0.figures.population.map { $0 > 0 } ?? false }) else { return nil }
+        return FiguresTable(
+            period: table.period,
+            status: table.status,
+            columns: Array(places.indices),
+            rows: rows
+        )
+    }
+}
+
+extension CharacteristicPart {
+    /// The rows of a fact about the place: few units are hidden, and small groups merged, and no more, since
+    /// what the others of the place are nobody has to work out.
+    func ofPlace(_ figures: FiguresTable, _ regions: LinkedRegions) -> [[Value]] {
+        var rule = codebook.protection
+        rule.groupDisclosure = .publish
+        let space = regions.space
+        var groups: [RegionIndex: [Int64]] = [:]
+        for member in regions.members {
+            guard let key = member.key else { continue }
+            var sums = [Int64](repeating: 0, count: space.groupTotal)
+            for atom in member.atoms {
+                for (cell, group) in space.groups[0].enumerated() {
+                    sums[group] += regions.atoms[atom][cell]
+                }
+            }
+            groups[key.region] = sums
+        }
+        let rows = RowPublication(codebook, columns: figures.columns)
+        return figures.rows.map { row in
+            var view = RegionView.whole(space)
+            view.isShown = row.figures.population.map { $0 >= rule.threshold } ?? false
+            if let counts = groups[row.region] {
+                let merging = GroupMerging(
+                    rule: rule,
+                    pairs: codebook.variables[0].mergePairs,
+                    counts: counts
+                )
+                view.blocks = [merging.blocks(near: [], last: nil)]
+            }
+            return rows.values(row.figures, view: view)
+        }
+    }
+}
+
+extension Topic {
+    /// The topic in a data set of that variable alone; nil where it is about something else.
+    fileprivate func alone(of wanted: Int) -> Self? {
+        var topic = self
+        switch measure {
+        case .count(wanted, let groups): topic.measure = .count(variable: 0, groups: groups)
+        case .share(wanted, let group): topic.measure = .share(variable: 0, group: group)
+        case .mergedShare(wanted, let groups): topic.measure = .mergedShare(variable: 0, groups: groups)
+        case .gatheredCount(wanted, let group): topic.measure = .gatheredCount(variable: 0, into: group)
+        case .gatheredShare(wanted, let group): topic.measure = .gatheredShare(variable: 0, into: group)
+        default: return nil
+        }
+        return topic
+    }
+}

@@ -1,0 +1,272 @@
+import Classification
+import Codebook
+import Disclosure
+import Statistics
+import TestSupport
+import Testing
+
+/// Characteristics of one gemeente of two wijken, of two buurten each.
+@Suite struct `protecting characteristics one by one` {
+    private static let none = Text(nl: "", en: "")
+
+    /// Two characteristics: one of four classes in an order, one of four kinds of which the last is "other".
+    private let codebook: Codebook = {
+        func variable(_ key: String, _ merges: MergeLadder) -> Variable {
+            Variable(
+                key: key,
+                title: none,
+                dimension: [],
+                categories: (0..<4).map { .init(key: "\($0)", title: none, spellings: []) },
+                groups: (0..<4).map { .init(key: "\($0)", title: none, categories: $0..<$0 + 1) },
+                merges: merges
+            )
+        }
+        func topic(_ measure: Measure, _ kind: Topic.Kind) -> Topic {
+            Topic(key: "", title: none, unit: none, decimals: 0, kind: kind, spellings: [], measure: measure)
+        }
+        let runs = [[0], [1], [2], [3], [0, 1], [1, 2], [2, 3], [0, 1, 2], [1, 2, 3]]
+        let topics =
+            [topic(.population, .count)]
+            + runs.map { topic(.count(variable: 0, groups: $0), .count) }
+            + runs[..<4].map { topic(.count(variable: 1, groups: $0), .count) }
+            + [topic(.gatheredCount(variable: 1, into: 3), .count)]
+            + (0..<4).map { topic(.share(variable: 1, group: $0), .percentage) }
+            + [topic(.gatheredShare(variable: 1, into: 3), .percentage)]
+        return Codebook(
+            dataset: "trial",
+            title: none,
+            unit: none,
+            attribution: none,
+            version: "1",
+            keys: KeyColumns(region: [], regionCode: [], regionName: [], period: [], ignored: []),
+            years: 2021...2021,
+            levels: ["gemeente", "wijk", "buurt"],
+            variables: [variable("klasse", .neighbours), variable("soort", .into(group: 3))],
+            topics: topics,
+            forms: [],
+            scheme: .unscored,
+            protection: ProtectionRule(threshold: 20, rounding: 1, groupDisclosure: .publish),
+            rules: [:]
+        )
+    }()
+
+    private let edition: Edition = {
+        let codes = [
+            ("GM1001", 0, nil), ("WK100110", 1, "GM1001"), ("BU10011010", 2, "WK100110"),
+            ("BU10011011", 2, "WK100110"), ("WK100111", 1, "GM1001"), ("BU10011110", 2, "WK100111"),
+            ("BU10011111", 2, "WK100111"),
+        ]
+        let levels = [("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)]
+        guard
+            let edition = try? Edition(
+                key: "trial",
+                year: 2021,
+                attribution: none,
+                levels: levels.map { key, prefix, digits in
+                    Level(
+                        key: key,
+                        title: none,
+                        prefix: prefix,
+                        digits: digits,
+                        lettersAllowed: 0,
+                        officialCount: nil,
+                        completeness: .complete
+                    )
+                },
+                entries: codes.map { code, level, parent in
+                    Edition.Entry(
+                        code: RegionCode(code),
+                        name: code,
+                        nameTrust: .edition,
+                        level: level,
+                        parent: parent.map { RegionCode($0) }
+                    )
+                }
+            )
+        else { fatalError("the lists contradict themselves") }
+        return edition
+    }()
+
+    /// The positions of the buurten, and of the regions that hold each.
+    private let buurten = [2, 3, 5, 6]
+    private let wholes = [2: [0, 1], 3: [0, 1], 5: [0, 4], 6: [0, 4]]
+
+    /// Protects the counts of four buurten, by characteristic and category.
+    private func protect(_ counts: [[[Int64]]]) -> CharacteristicProtection.Outcome {
+        var sums: [Int: [[Int64]]] = [:]
+        for (buurt, own) in zip(buurten, counts) {
+            for region in [buurt] + (wholes[buurt] ?? []) {
+                let before = sums[region] ?? [[0, 0, 0, 0], [0, 0, 0, 0]]
+                sums[region] = zip(before, own).map { zip($0, $1).map { $0 + $1 } }
+            }
+        }
+        let rows = edition.regions.indices.map { region in
+            let counts = sums[region] ?? []
+            let known = counts.map { $0.reduce(0, +) }
+            let figures = codebook.topics.map { topic -> (Figure, Int64) in
+                switch topic.measure {
+                case .count(let variable, let groups):
+                    (.count(groups.reduce(0) { $0 + counts[variable][$1] }), known[variable])
+                case .share(let variable, let group):
+                    (
+                        .ratio(Fraction(Int128(counts[variable][group]), Int128(max(1, known[variable])))),
+                        known[variable]
+                    )
+                case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
+                    (.unavailable, known[variable])
+                default: (.count(known.max() ?? 0), known.max() ?? 0)
+                }
+            }
+            return FiguresTable.Row(
+                region: RegionIndex(region),
+                figures: RegionFigures(
+                    population: known.max(),
+                    figures: figures.map(\.0),
+                    bases: figures.map(\.1)
+                )
+            )
+        }
+        let table = FiguresTable(
+            period: Period(year: 2021),
+            status: .definitive,
+            columns: Array(codebook.topics.indices),
+            rows: rows
+        )
+        return CharacteristicProtection(codebook, edition: edition)
+            .protect(table, roots: [RegionIndex(0)]) { region in
+                buurten.firstIndex(of: region.position).map { counts[$0] }
+            }
+    }
+
+    private func value(_ outcome: CharacteristicProtection.Outcome, _ region: Int, _ measure: Measure)
+        -> Value?
+    {
+        codebook.topicRank(of: measure).map { outcome.table.rows[region].values[$0] }
+    }
+
+    private let large: [Int64] = [100, 110, 120, 130]
+
+    @Test func `merges a class of few with the smaller neighbour, and gives the merged class as one`() {
+        var odd = large
+        odd[1] = 3
+        odd[0] = 90
+        let outcome = protect([[odd, large], [large, large], [large, large], [large, large]])
+        func count(_ groups: [Int]) -> Value? { value(outcome, 2, .count(variable: 0, groups: groups)) }
+        #expect(count([0]) == .missing(.unknown))
+        #expect(count([1]) == .missing(.unknown))
+        #expect(count([0, 1]) == .number(93))
+        #expect(count([1, 2]) == .missing(.unknown))
+        #expect(count([2]) == .number(120))
+        #expect(outcome.reasons[RegionIndex(2)]?[0]?.isEmpty == false)
+        // The other characteristic is not touched by it.
+        #expect(value(outcome, 2, .count(variable: 1, groups: [1])) == .number(110))
+    }
+
+    @Test func `gives the parts of a merged class nowhere, so that they cannot be subtracted`() {
+        var odd = large
+        odd[1] = 3
+        let outcome = protect([[odd, large], [large, large], [large, large], [large, large]])
+        let first = RegionIndex(2)
+        let others = [3, 5, 6, 0, 1, 4].filter { region in
+            value(outcome, region, .count(variable: 0, groups: [1])) == .missing(.unknown)
+        }
+        #expect(outcome.reasons[first]?[0] != nil)
+        // Beside it, at least one region of its wijk hides the same, or the wijk does.
+        #expect(others.contains(3) || others.contains(1))
+    }
+
+    @Test func `merges kinds without an order into other, and says how many these are together`() {
+        let outcome = protect([
+            [large, [200, 2, 1, 40]], [large, [150, 20, 30, 40]], [large, [150, 20, 30, 40]],
+            [large, [150, 20, 30, 40]],
+        ])
+        func count(_ group: Int) -> Value? { value(outcome, 2, .count(variable: 1, groups: [group])) }
+        #expect(count(0) == .number(200))
+        #expect(count(1) == .missing(.unknown))
+        #expect(count(2) == .missing(.unknown))
+        #expect(count(3) == .missing(.unknown))
+        #expect(value(outcome, 2, .gatheredCount(variable: 1, into: 3)) == .number(43))
+        #expect(value(outcome, 2, .gatheredShare(variable: 1, into: 3)) == .number(18))
+        #expect(value(outcome, 2, .share(variable: 1, group: 1)) == .missing(.unknown))
+    }
+
+    @Test
+    func `withholds a region of few units by each characteristic, and one more so that it stays hidden`() {
+        let few: [Int64] = [4, 4, 4, 4]
+        let outcome = protect([[few, large], [large, large], [large, large], [large, large]])
+        func isHidden(_ region: Int) -> Bool {
+            codebook.topics.allSatisfy { topic in
+                guard case .count(variable: 0, _) = topic.measure else { return true }
+                return value(outcome, region, topic.measure) == .missing(.unknown)
+            }
+        }
+        #expect(isHidden(2))
+        #expect(outcome.reasons[RegionIndex(2)]?[0] == [.threshold])
+        #expect(isHidden(3) || isHidden(1))
+        // It is known of many in the other characteristic, which is shown.
+        #expect(value(outcome, 2, .count(variable: 1, groups: [0])) == .number(100))
+        #expect(outcome.unproven.isEmpty)
+    }
+
+    @Test func `keeps a fact about the place from being worked out by nobody, but hides few units`() {
+        var codebook = codebook
+        codebook.variables[0].isOfPlace = true
+        let all: [Int64] = [300, 0, 0, 0]
+        let few: [Int64] = [12, 0, 0, 0]
+        let protection = CharacteristicProtection(codebook, edition: edition)
+        let counts = [2: few, 3: all, 5: all, 6: all]
+        let columns = [1, 2]
+        let rows = [2, 3].map { region in
+            let units = (counts[region] ?? []).reduce(0, +)
+            return FiguresTable.Row(
+                region: RegionIndex(region),
+                figures: RegionFigures(
+                    population: units,
+                    figures: [.count(units), .count(0)],
+                    bases: [units, units]
+                )
+            )
+        }
+        let outcome = protection.protect(
+            FiguresTable(period: Period(year: 2021), status: .definitive, columns: columns, rows: rows),
+            roots: [RegionIndex(0)]
+        ) { region in counts[region.position].map { [$0, [0, 0, 0, 0]] } }
+        #expect(outcome.table.rows[0].values == [.missing(.unknown), .missing(.unknown)])
+        #expect(outcome.table.rows[1].values == [.number(300), .number(0)])
+    }
+
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func `shows no group of few units, and nothing that sums give away`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let counts = (0..<4).map { _ in
+            (0..<2).map { _ in
+                (0..<4).map { _ in
+                    [0, 0, 1, 3, 6, 15, 60].map { Int64($0) }[Int.random(in: 0...6, using: &random)]
+                }
+            }
+        }
+        let outcome = protect(counts)
+        for row in outcome.table.rows {
+            for (topic, value) in zip(codebook.topics, row.values) {
+                switch topic.measure {
+                case .count, .gatheredCount:
+                    if case .number(let number) = value {
+                        #expect(number == 0 || number >= codebook.protection.minimum)
+                    }
+                default: break
+                }
+            }
+        }
+        // Where all parts of a whole show a group but one, that one is not left to be subtracted.
+        for (whole, parts) in [(0, [1, 4]), (1, [2, 3]), (4, [5, 6])] {
+            for group in 0..<4 {
+                let measure = Measure.count(variable: 0, groups: [group])
+                guard case .number(let sum)? = value(outcome, whole, measure) else { continue }
+                let shown = parts.compactMap { value(outcome, $0, measure)?.number }
+                guard shown.count == 1 else { continue }
+                let rest = sum - (shown.first ?? 0)
+                #expect(rest == 0 || rest >= codebook.protection.minimum)
+            }
+        }
+    }
+}
