@@ -35,7 +35,8 @@ struct WorldChange {
         case .population, .imputedShare, .standardError: return true
         case .share(let variable, let group), .bound(_, of: .share(let variable, let group)):
             return gain(of: [group], variable, world) == 0
-        case .mergedShare(let variable, let groups): return gain(of: groups, variable, world) == 0
+        case .mergedShare(let variable, let groups), .count(let variable, let groups):
+            return gain(of: groups, variable, world) == 0
         case .category(let variable, let category):
             return cells.reduce(0) {
                 world.categories[variable][$1.cell] == category ? $0 + $1.units : $0
@@ -53,7 +54,7 @@ struct WorldChange {
                 kinds[score, default: 0] += change.units
             }
             return kinds.values.allSatisfy { $0 == 0 }
-        case .cell, .carried: return false
+        case .cell, .gatheredCount, .gatheredShare, .carried: return false
         }
     }
 
