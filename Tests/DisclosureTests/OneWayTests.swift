@@ -22,7 +22,12 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
             .filter { $0.hasSuffix(".swift") }.sorted()
         let makers = try names.filter { try code($0).contains { $0.contains("ProtectedTable(") } }
-        #expect(makers == ["Protect.swift", "ProtectDevelopment.swift", "Protection.swift"])
+        #expect(
+            makers == [
+                "CharacteristicProtection.swift", "Protect.swift", "ProtectDevelopment.swift",
+                "Protection.swift",
+            ]
+        )
         #expect(try !names.contains { try code($0).contains { $0.contains("extension ProtectedTable") } })
     }
 }
