@@ -32,7 +32,7 @@ struct WorldChange {
         if cells.isEmpty { return true }
         switch measure {
         // How many units there are, and whether they were imputed, moves with no exchange.
-        case .population, .imputedShare, .standardError: return true
+        case .population, .imputedShare, .standardError, .area: return true
         case .share(let variable, let group), .bound(_, of: .share(let variable, let group)):
             return gain(of: [group], variable, world) == 0
         case .mergedShare(let variable, let groups), .count(let variable, let groups):

@@ -28,7 +28,7 @@ extension Measure {
         switch self {
         case .imputedShare, .bound, .standardError: true
         case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
-            .score, .standardDeviation, .meanDifference, .carried:
+            .score, .standardDeviation, .meanDifference, .area, .carried:
             false
         }
     }

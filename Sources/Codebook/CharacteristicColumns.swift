@@ -16,6 +16,12 @@ public struct CharacteristicColumns: Hashable, Sendable {
 }
 
 extension Codebook {
+    /// The ranks of the figures of regions as a whole, behind those of all categories.
+    public var areaRanks: Range<Int> {
+        let first = variables.reduce(0) { $0 + $1.categories.count }
+        return first..<first + areas.count
+    }
+
     /// The ranks of the categories of a variable where those of all variables follow each other.
     public func categoryRanks(of variable: Int) -> Range<Int> {
         let first = variables[..<variable].reduce(0) { $0 + $1.categories.count }

@@ -22,6 +22,8 @@ public struct Codebook: Hashable, Sendable {
     public var levels: [String]
     /// The variables, each with its categories and published groups.
     public var variables: [Variable]
+    /// Figures of regions as a whole, beside what is counted.
+    public var areas: [AreaFigure] = []
     /// The published topics, in the order of the extracts.
     public var topics: [Topic]
     /// The forms in which the data set is delivered.

@@ -13,6 +13,9 @@ public struct DerivationSetting: Hashable, Sendable {
     public var reference: ReferenceDay
     /// Bounds of classes, rising, in millionths; a class holds its lower bound and not its upper.
     public var bounds: [Int64]
+    /// Whether bounds may come with a delivery, and then stand in for those above; without either the variable
+    /// waits.
+    public var takesLimits = false
     /// Codes by category, in the order of the categories; a category may have none.
     public var codes: [[String]]
     /// The rank of the category of everything else; nil where nothing else may stand.

@@ -91,6 +91,8 @@ public enum Measure: Hashable, Sendable {
     case bound(BoundSide, of: BoundedMeasure)
     /// How far imputation and its model may leave the score off; of one variable, or of all when nil.
     case standardError(variable: Int?)
+    /// A figure of the region as a whole, by its rank in the codebook.
+    case area(Int)
     /// A figure that is only carried through from deliveries in the published form.
     case carried
 }

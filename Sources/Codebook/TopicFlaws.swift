@@ -63,7 +63,7 @@ extension Codebook {
         switch layout {
         case .joint, .records: [.cell]
         case .marginal: [.population] + categoryMeasures
-        case .characteristics: categoryMeasures
+        case .characteristics: categoryMeasures + areas.indices.map { .area($0) }
         case .published: topics.map(\.measure)
         }
     }
@@ -77,6 +77,7 @@ extension Codebook {
     private func exists(_ measure: Measure) -> Bool {
         switch measure {
         case .population, .cell, .carried: true
+        case .area(let area): areas.indices.contains(area)
         case .category(let variable, let category):
             variables.indices.contains(variable) && variables[variable].categories.indices.contains(category)
         case .share(let variable, let group):
@@ -110,6 +111,7 @@ extension Measure {
         case .share, .mergedShare, .gatheredShare, .imputedShare, .bound(_, of: .share): .percentage
         case .score, .bound(_, of: .score): .score
         case .standardDeviation, .meanDifference, .standardError: .spread
+        case .area: .number
         case .carried: nil
         }
     }

@@ -68,7 +68,11 @@ struct DeliveryProcess {
             guard expected == digest.sha256 else { return try reject(delivery, .digestMismatch) }
         }
         let drop = delivery.claim.drop
-        if let first = try ledger.firstDelivery(drop: drop, sha256: digest.sha256, before: delivery.id) {
+        // The same amounts with other limits are another delivery.
+        let hasLimits = Examiner.limits(beside: path) != nil
+        if !hasLimits,
+            let first = try ledger.firstDelivery(drop: drop, sha256: digest.sha256, before: delivery.id)
+        {
             var report = first.report ?? DeliveryReport()
             report.findings.add(ArrivalFinding.duplicate.finding)
             return try ledger.markDuplicate(delivery.id, of: first.id, report: report)

@@ -42,11 +42,25 @@ struct Examiner: Sendable {
         limits.records = edition.regions.count * codebook.years.count * 2
         limits.fileBytes = largestDelivery
         limits.unpackedBytes = largestDelivery
-        return try DeliveryReader(codebook: codebook, limits: limits).read(
-            path: path,
-            progress: progress,
-            onlooker: onlooker
-        )
+        let beside = try Self.limits(beside: path).map {
+            try NationalLimitsReader.read(path: $0, codebook: codebook)
+        }
+        var reading = try DeliveryReader(
+            codebook: codebook,
+            limits: limits,
+            national: beside?.0 ?? NationalLimits()
+        ).read(path: path, progress: progress, onlooker: onlooker)
+        if let beside { reading.findings.add(beside.1) }
+        return reading
+    }
+
+    /// The file of limits beside a delivery; nil where there is none.
+    static func limits(beside path: String) -> String? {
+        let folder = Durable.parent(of: path)
+        let name = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+        return DropDirectory.limits(beside: name).first {
+            DropDirectory.look(at: $0, in: folder)?.kind == .regular
+        }.map { folder + "/" + $0 }
     }
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.

@@ -23,7 +23,7 @@ struct Intake: Sendable {
         for ticket in Durable.names(in: spool).sorted() {
             let folder = spool + "/" + ticket
             let names = Durable.names(in: folder).filter {
-                !$0.hasSuffix(DropDirectory.digestSuffix) && !$0.hasPrefix(".")
+                !DropDirectory.isBeside($0) && !$0.hasPrefix(".")
             }
             guard let name = names.first else { continue }
             try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)")

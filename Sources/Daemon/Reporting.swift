@@ -64,7 +64,7 @@ struct Reporting {
                 _ = unsafe unlink(path)
             }
         }
-        _ = unsafe unlink(path + DropDirectory.digestSuffix)
+        for suffix in DropDirectory.suffixesBeside { _ = unsafe unlink(path + suffix) }
         _ = unsafe rmdir(folder)
     }
 

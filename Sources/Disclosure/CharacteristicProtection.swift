@@ -43,8 +43,11 @@ public struct CharacteristicProtection: Sendable {
     ) -> Outcome {
         let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
         var values = table.rows.map { row in
-            zip(rounding, row.figures.figures).map { column, figure in
-                column.isUnits ? column.published(figure, mayShow: true) : .missing(.unknown)
+            let isFew = row.figures.population.map { $0 < codebook.protection.threshold } ?? true
+            return zip(table.columns, zip(rounding, row.figures.figures)).map { column, figure in
+                let isOfRegion = codebook.topics[column].measure.isOfRegion
+                return figure.0.isUnits || (isOfRegion && !isFew)
+                    ? figure.0.published(figure.1, mayShow: true) : .missing(.unknown)
             }
         }
         var reasons: [RegionIndex: [Int: Set<ProtectionReason>]] = [:]
@@ -166,6 +169,11 @@ extension CharacteristicPart {
             return rows.values(row.figures, view: view)
         }
     }
+}
+
+extension Measure {
+    /// Whether it is a figure of the region as a whole.
+    fileprivate var isOfRegion: Bool { if case .area = self { true } else { false } }
 }
 
 extension Topic {

@@ -66,7 +66,7 @@ extension RegionView {
     func shows(_ measure: Measure) -> Bool {
         guard isShown else { return measure == .population }
         switch measure {
-        case .population, .carried: return true
+        case .population, .area, .carried: return true
         case .share(let variable, let group): return block(of: group, variable: variable).count == 1
         case .mergedShare(let variable, let groups):
             return groups.count < blocks[variable].count

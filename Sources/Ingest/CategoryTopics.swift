@@ -9,6 +9,8 @@ struct CategoryTopics {
     enum Each: String, CaseIterable {
         /// Every category of every variable.
         case category
+        /// Every figure of a region as a whole.
+        case area
     }
 
     /// Reads how published topics are made of variables: a count for each group and for groups that the ladder can

@@ -26,6 +26,7 @@ enum CodebookDerivations {
         if let bounds = keys.optional("bounds") {
             setting.bounds = try bounds.items().map { try $0.decimal(decimals: 6) }
         }
+        setting.takesLimits = try keys.optional("limits")?.isTrue() ?? false
         if let codes = keys.optional("codes") {
             var inner = try codes.keys()
             setting.codes = try categories.map { try inner.optional($0.key)?.strings() ?? [] }
@@ -37,7 +38,12 @@ enum CodebookDerivations {
         setting.unknown = try keys.optional("unknown").map { try CodebookVariables.rank($0, of: categories) }
         try keys.finish()
         do {
-            _ = try DerivationCatalogue.derivation(setting, categories: categories.count)
+            var trial = setting
+            if setting.takesLimits, setting.bounds.isEmpty {
+                // Any limits do to see whether the rest fits.
+                trial.bounds = (1..<Int64(max(2, categories.count))).map { $0 * Millionths.one }
+            }
+            _ = try DerivationCatalogue.derivation(trial, categories: categories.count)
         } catch {
             throw node.flaw(error.message, error.hint)
         }

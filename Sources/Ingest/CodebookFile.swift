@@ -47,9 +47,10 @@ public enum CodebookFile {
         let published = try self.levels(keys.required("levels"), known: levels)
         let columns = try keyColumns(keys.required("keys"))
         let variables = try keys.required("variables").items().map(CodebookVariables.variable)
-        let reader = CodebookTopics(variables: variables)
+        let areas = try keys.optional("areas").map { try $0.items().map(CodebookAreas.area) } ?? []
+        let reader = CodebookTopics(variables: variables, areas: areas)
         let topics = try keys.required("topics").items().flatMap(reader.published)
-        let codebook = Codebook(
+        var codebook = Codebook(
             dataset: dataset,
             title: title,
             unit: unit,
@@ -72,6 +73,7 @@ public enum CodebookFile {
             development: try keys.optional("development").map(development)
         )
         try keys.finish()
+        codebook.areas = areas
         if let flaw = codebook.flaws.first {
             let place = CodebookPlaces(codebook: codebook, root: root).node(of: flaw.part)
             throw place.flaw(flaw.message, flaw.hint)

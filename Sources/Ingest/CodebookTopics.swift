@@ -5,13 +5,16 @@ import Yams
 /// Reads the topics and forms of a codebook, whose measures refer to its variables.
 struct CodebookTopics {
     let variables: [Variable]
+    let areas: [AreaFigure]
 
     /// Reads an entry of the published topics: one, or one for every category of every variable.
     func published(_ node: YAMLNode) throws -> [Topic] {
         var keys = try node.keys()
         if let each = keys.optional("each") {
-            _ = try each.word(CategoryTopics.Each.self)
-            return try CategoryTopics(variables: variables).published(&keys)
+            switch try each.word(CategoryTopics.Each.self) {
+            case .category: return try CategoryTopics(variables: variables).published(&keys)
+            case .area: return try CodebookAreas.published(areas, &keys)
+            }
         }
         let measure = try measure(keys.required("measure"))
         let topic = try self.topic(&keys, measure: measure, defaultKind: nil)
@@ -43,7 +46,9 @@ struct CodebookTopics {
             var inner = try keys.required("topic").keys()
             let topic = try topic(&inner, measure: .cell, defaultKind: .count)
             try inner.finish()
-            topics = try CategoryTopics(variables: variables).delivered(unit: topic.unit, at: node)
+            topics =
+                try CategoryTopics(variables: variables).delivered(unit: topic.unit, at: node)
+                + areas.enumerated().map { $1.topic(rank: $0) }
             if let node = keys.optional("units") {
                 units = try unitColumns(node)
                 break

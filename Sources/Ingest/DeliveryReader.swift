@@ -9,6 +9,7 @@ public struct DeliveryReader: Sendable {
     private let codebook: Codebook
     private let limits: ReadingLimits
     private let models: [Int: ImputationModel]
+    private let national: NationalLimits
 
     /// How much of a file is looked at to recognise it.
     static let head = 1 << 14
@@ -19,11 +20,14 @@ public struct DeliveryReader: Sendable {
     ///   - codebook: The data set.
     ///   - limits: How large a delivery may be.
     ///   - models: The held models that missing levels are imputed with, by report year.
+    ///   - national: The limits of classes that came beside the delivery.
     public init(
         codebook: Codebook,
         limits: ReadingLimits = ReadingLimits(),
-        models: [Int: ImputationModel] = [:]
+        models: [Int: ImputationModel] = [:],
+        national: NationalLimits = NationalLimits()
     ) {
+        self.national = national
         self.codebook = codebook
         self.limits = limits
         self.models = models
@@ -72,7 +76,7 @@ public struct DeliveryReader: Sendable {
         return switch DeliveryKind(head: head) {
         case .csv:
             try RecordReader(codebook: codebook).read(PlainText(source, head: head) ?? source, models: models)
-                ?? UnitReader(codebook: codebook, limits: limits).read(source)
+                ?? UnitReader(codebook: codebook, limits: limits, national: national).read(source)
                 ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
         case .xml: try readPages([source], metadata: metadata)
         case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.archive.finding]))
@@ -84,6 +88,8 @@ public struct DeliveryReader: Sendable {
     func hasHeaders(_ source: any ByteSource) throws -> Bool {
         let plain: any ByteSource = PlainText(source, head: try source.head(Self.head)) ?? source
         if RecordHeader(try plain.head(RecordReader.head), codebook: codebook) != nil { return true }
+        let units = UnitReader(codebook: codebook, limits: limits, national: national)
+        if try units.hasHeader(source) { return true }
         return try CSVReader(codebook: codebook, limits: limits).hasHeaders(source)
     }
 

@@ -45,11 +45,35 @@ public struct DropDirectory: Sendable {
     /// The suffix of a file that holds the digest of its namesake.
     public static let digestSuffix = ".sha256"
 
-    /// Whether a name is never looked at: hidden, unfinished by its own word, a folder of Peil's, or a digest.
+    /// The suffix of a file that holds the limits of classes for its namesake.
+    public static let limitsSuffix = ".grenzen.csv"
+
+    /// The suffixes of files that belong to their namesake and are no deliveries themselves.
+    public static let suffixesBeside = [digestSuffix, limitsSuffix]
+
+    /// Whether a name is that of a file that belongs to another.
+    public static func isBeside(_ name: String) -> Bool { suffixesBeside.contains(where: name.hasSuffix) }
+
+    /// The names under which the limits for a file may stand beside it, best first: with the whole name of the
+    /// file in front, or without its `.csv`, `.xml`, `.gz` or `.zip`.
+    public static func limits(beside name: String) -> [String] {
+        var names = [name + limitsSuffix]
+        var stem = name
+        while let ending = [".csv", ".xml", ".gz", ".zip"].first(where: stem.lowercased().hasSuffix),
+            stem.utf8.count > ending.utf8.count
+        {
+            stem.removeLast(ending.count)
+            names.append(stem + limitsSuffix)
+        }
+        return names
+    }
+
+    /// Whether a name is never looked at: hidden, unfinished by its own word, a folder of Peil's, or a
+    /// file that belongs to another.
     public static func ignores(_ name: String) -> Bool {
         let unfinished = [".part", ".tmp", ".filepart", "~"]
         return name.hasPrefix(".") || unfinished.contains(where: name.hasSuffix)
-            || name == Self.receipts || name == Self.rejected || name.hasSuffix(digestSuffix)
+            || name == Self.receipts || name == Self.rejected || isBeside(name)
     }
 
     /// The folder of receipts in a drop.

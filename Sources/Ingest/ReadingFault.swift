@@ -128,6 +128,27 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     ///
     /// Put right: remove the row that is too many, or give the unit its own id.
     case unitTwice = "unit-twice"
+    /// Two rows of one household tell different things of it.
+    ///
+    /// A figure of a whole buurt counts a household once, so all its rows must tell the same income.
+    /// Put right: correct the rows, or the ids of the households.
+    case householdDiffers = "household-differs"
+    /// A column is of a year that no report year of the file looks back at.
+    ///
+    /// Flags are of three years before the report year; a column of another year is passed over.
+    /// Put right: nothing, if the column is not meant to count; else check the year in its header.
+    case yearOutsideWindow = "year-outside-window"
+    /// The file beside the delivery that holds limits of classes is faulty.
+    ///
+    /// The place is one in that file, `NAME.grenzen.csv`. How it is written stands in docs/formats/limits.md.
+    /// Put right: correct the file of limits, and deliver both files again.
+    case limitsFaulty = "limits-faulty"
+    /// Amounts were delivered without the limits of their classes.
+    ///
+    /// Quintiles of incomes follow from national limits, which neither the codebook nor a file beside the delivery
+    /// gives for this report year. The characteristic waits: the rest of the delivery is taken.
+    /// Put right: put the limits beside the file as `NAME.grenzen.csv`, and deliver both again.
+    case limitsMissing = "limits-missing"
     /// A row names two different regions.
     ///
     /// The file has two columns with the code of the region, and they disagree.
@@ -184,7 +205,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// What a finding of this code does to its delivery.
     public var severity: Finding.Severity {
         switch self {
-        case .metadataUnreadable, .mixedLineEnds: .warning
+        case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .limitsMissing: .warning
         default: .rejection
         }
     }

@@ -22,6 +22,35 @@ extension ReadingFault {
                 repairNl: "Verwijder de rij die te veel is, of geef de eenheid een eigen id.",
                 repairEn: "Remove the row that is too many, or give the unit its own id."
             )
+        case .householdDiffers:
+            ReadingWords(
+                nl: "Een eerdere rij van dit huishouden vertelt iets anders.",
+                en: "An earlier row of this household tells something else.",
+                repairNl: "Verbeter de rijen, of de nummers van de huishoudens.",
+                repairEn: "Correct the rows, or the ids of the households."
+            )
+        case .yearOutsideWindow:
+            ReadingWords(
+                nl:
+                    "Geen verslagjaar in dit bestand kijkt terug op het jaar van deze kolom; zij telt niet mee.",
+                en: "No report year of this file looks back at the year of this column; it does not count.",
+                repairNl: "Niets, als de kolom niet hoeft mee te tellen; kijk anders het jaar in de kop na.",
+                repairEn: "Nothing, if the column is not meant to count; else check the year in its header."
+            )
+        case .limitsFaulty:
+            ReadingWords(
+                nl: "Het bestand met grenzen klopt niet.",
+                en: "The file of limits is faulty.",
+                repairNl: "Verbeter het bestand met grenzen, en lever beide bestanden opnieuw.",
+                repairEn: "Correct the file of limits, and deliver both files again."
+            )
+        case .limitsMissing:
+            ReadingWords(
+                nl: "De grenzen van deze bedragen ontbreken; het kenmerk wacht daarop.",
+                en: "The limits of these amounts are missing; the characteristic waits for them.",
+                repairNl: "Zet de grenzen als NAAM.grenzen.csv naast het bestand, en lever beide opnieuw.",
+                repairEn: "Put the limits beside the file as NAME.grenzen.csv, and deliver both again."
+            )
         case .unknownCategory:
             ReadingWords(
                 nl: "Dit is geen categorie van deze variabele.",

@@ -19,7 +19,7 @@ public struct SpoolClaim: Sendable {
         self.drop = drop
     }
 
-    /// Takes the file `name`, and its digest file if there is one.
+    /// Takes the file `name`, and the files that belong to it if there are any.
     ///
     /// - Parameters:
     ///   - name: The name of the file in the drop.
@@ -31,11 +31,15 @@ public struct SpoolClaim: Sendable {
         guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw MachineFault("create", folder)
         }
-        // The digest goes first: once the file itself is in the spool, its claim is complete.
+        // What belongs to the file goes first: once the file itself is in the spool, its claim is complete.
         let digest = name + DropDirectory.digestSuffix
         if DropDirectory.look(at: digest, in: drop)?.kind == .regular {
             try move(digest, to: folder, ticket: ticket)
         }
+        let limits = DropDirectory.limits(beside: name).first {
+            DropDirectory.look(at: $0, in: drop)?.kind == .regular
+        }
+        if let limits { try move(limits, to: folder, as: name + DropDirectory.limitsSuffix, ticket: ticket) }
         guard try move(name, to: folder, ticket: ticket) else {
             _ = unsafe rmdir(folder)
             return nil
@@ -64,7 +68,7 @@ public struct SpoolClaim: Sendable {
         for ticket in Durable.names(in: spool) {
             let folder = spool + "/" + ticket
             let names = Durable.names(in: folder)
-            guard names.allSatisfy({ $0.hasSuffix(DropDirectory.digestSuffix) }) else { continue }
+            guard names.allSatisfy(DropDirectory.isBeside) else { continue }
             for digest in names where DropDirectory.look(at: digest, in: drop) == nil {
                 try Durable.move(folder + "/" + digest, to: drop + "/" + digest)
             }
@@ -73,13 +77,18 @@ public struct SpoolClaim: Sendable {
     }
 
     @discardableResult
-    private func move(_ name: String, to folder: String, ticket: String) throws(MachineFault) -> Bool {
+    private func move(
+        _ name: String,
+        to folder: String,
+        as claimed: String? = nil,
+        ticket: String
+    ) throws(MachineFault) -> Bool {
         let source = drop + "/" + name
-        let target = folder + "/" + name
+        let target = folder + "/" + (claimed ?? name)
         if unsafe rename(source, target) == 0 { return true }
         if errno == ENOENT { return false }
         guard errno == EXDEV else { throw MachineFault("move", source) }
-        let hidden = drop + "/" + Self.hiddenPrefix + ticket + "=" + name
+        let hidden = drop + "/" + Self.hiddenPrefix + ticket + "=" + (claimed ?? name)
         guard unsafe rename(source, hidden) == 0 else {
             if errno == ENOENT { return false }
             throw MachineFault("move", source)

@@ -1,4 +1,5 @@
 import Codebook
+import Derivation
 import Statistics
 
 /// What rows of units come to: for each region and period the units of every category.
@@ -17,14 +18,26 @@ struct UnitCount {
     private var regions: [ParsedRegion] = []
     private var regionPositions: [String: Int] = [:]
     private var ids: [Set<String>] = []
+    /// By period and derived variable, the derivation; nil where its limits are missing.
+    private var derivations: [[(any Derivation)?]] = []
+    private let limits: NationalLimits
+    /// By record and figure, what figures of the region as a whole are worked out from.
+    private var areas: [[any AreaDerivation]] = []
     private var counts: [[Int64]] = []
     private var units: [Int] = []
     private var index = RecordIndex()
     private var keys: [(region: Int, period: Int, place: Place)] = []
 
     /// Starts counting.
-    init(_ header: UnitHeader, width: Int, codebook: Codebook, columns: UnitColumns) {
+    init(
+        _ header: UnitHeader,
+        width: Int,
+        codebook: Codebook,
+        columns: UnitColumns,
+        limits: NationalLimits
+    ) {
         self.header = header
+        self.limits = limits
         self.width = width
         self.codebook = codebook
         prefix = columns.prefix
@@ -49,9 +62,10 @@ struct UnitCount {
         // A year that is none is refused later; nothing can be derived in it.
         let year = periods[period].period?.year ?? 0
         var ranks: [Int] = []
-        for variable in header.variables {
+        for (variable, derivation) in zip(header.variables, derivations[period]) {
+            guard let derivation else { continue }
             do {
-                if let category = try variable.category(of: records, year: year) {
+                if let category = try variable.category(of: records, year: year, by: derivation) {
                     ranks.append(starts[variable.rank] + category)
                 }
             } catch {
@@ -64,26 +78,48 @@ struct UnitCount {
         let record = record(region, period, at: place)
         units[record] += 1
         for rank in ranks { counts[record][rank] += 1 }
+        for (place, area) in header.areas.enumerated() { add(records, to: area, at: place, record) }
+    }
+
+    /// Takes what a row tells of its region as a whole.
+    private mutating func add(_ records: CSVRecords, to area: UnitHeader.Area, at place: Int, _ record: Int) {
+        switch areas[record][place].add(area.columns.map { $0.map { records.text($0) } }) {
+        case .taken: break
+        case .contradicts(let field):
+            report(.householdDiffers, at: records.fields[area.columns[field] ?? 0].place)
+        case .unreadable(let field):
+            let title = codebook.areas[area.rank].title
+            reportField(title, at: records.fields[area.columns[field] ?? 0].place)
+        }
     }
 
     /// Ends counting, and returns what was noticed.
     mutating func finish() -> Findings {
         if rows == 0 { findings.add(ReadingFault.noRows.finding()) }
+        let years = Set(periods.compactMap { $0.period?.year })
+        for column in header.yearly
+        where !years.isEmpty && !years.contains(where: { column.window.contains(column.year - $0) }) {
+            report(.yearOutsideWindow, at: column.place)
+        }
         return findings
     }
 
     /// The table of what was counted.
     func table(form: String, header place: Place) -> ParsedTable {
         var table = ParsedTable(form: form)
-        table.columns = header.variables.flatMap { codebook.categoryRanks(of: $0.rank) }.sorted()
-            .map { .init(rank: $0, place: place) }
+        let derived = header.variables.indices.filter { position in
+            derivations.contains { $0[position] != nil }
+        }
+        let categories = derived.flatMap { codebook.categoryRanks(of: header.variables[$0].rank) }
+        let figures = header.areas.map { codebook.areaRanks.lowerBound + $0.rank }
+        table.columns = (categories + figures).sorted().map { .init(rank: $0, place: place) }
         table.unknownTopics = header.unknown.map { ($0.text, $0.place) }
         table.periods = periods
         table.regions = regions
         table.records = keys.indices.map { position in
             let key = keys[position]
             var record = ParsedRecord(region: key.region, period: key.period, place: key.place)
-            record.counted = .init(tally: Tally(counts: counts[position]), rows: units[position])
+            record.counted = .init(tally: tally(of: position), rows: units[position])
             return record
         }
         table.units = ParsedUnits(leftOut: leftOut)
@@ -92,12 +128,54 @@ struct UnitCount {
         return table
     }
 
+    /// What is held of a record: its counts, and figures of the region as a whole that may be published.
+    private func tally(of record: Int) -> Tally {
+        let counts = counts[record]
+        var figures: [Int: Int64] = [:]
+        for (area, derivation) in zip(header.areas, areas[record]) {
+            // Of few units not even the figure is held.
+            guard derivation.units >= codebook.protection.threshold, let figure = derivation.figure else {
+                continue
+            }
+            let scale = (0..<codebook.areas[area.rank].decimals).reduce(Int128(1)) { scale, _ in scale * 10 }
+            figures[size + area.rank] = Rounding.halfUp(figure.numerator * scale, figure.denominator)
+        }
+        return Tally(ranks: 0..<size + codebook.areas.count) { rank in
+            rank < size
+                ? (counts[rank] == 0 ? nil : .number(counts[rank])) : figures[rank].map { .number($0) }
+        }
+    }
+
     private mutating func period(_ text: String, at place: Place) -> Int {
         if let known = periodPositions[text] { return known }
         periodPositions[text] = periods.count
         periods.append(ParsedPeriod(delivered: text, place: place))
         ids.append([])
+        let year = periods[periods.count - 1].period?.year
+        derivations.append(
+            header.variables.map { variable in
+                let derivation = variable.derivation(in: year ?? 0, limits: limits)
+                // A year that is none is refused for itself.
+                if derivation == nil, year != nil { reportLimits(of: variable) }
+                return derivation
+            }
+        )
         return periods.count - 1
+    }
+
+    /// Reports amounts that the limits of their classes are missing of.
+    private mutating func reportLimits(of variable: UnitHeader.Derived) {
+        let title = codebook.variables[variable.rank].title
+        let fault = ReadingFault.limitsMissing
+        findings.add(
+            fault.finding(
+                at: header.place(of: variable),
+                message: Text(
+                    nl: "De grenzen van \(title.nl) ontbreken; het kenmerk wacht daarop.",
+                    en: "The limits of \(title.en) are missing; the characteristic waits for them."
+                )
+            )
+        )
     }
 
     private mutating func region(_ text: String, at place: Place) -> Int {
@@ -114,6 +192,11 @@ struct UnitCount {
         keys.append((region, period, place))
         counts.append([Int64](repeating: 0, count: size))
         units.append(0)
+        areas.append(
+            header.areas.compactMap {
+                try? AreaDerivationCatalogue.derivation($0.name, fields: $0.columns.count)
+            }
+        )
         return keys.count - 1
     }
 
@@ -123,14 +206,17 @@ struct UnitCount {
 
     /// Reports a field that gives no category of a variable.
     private mutating func report(_ variable: Int, at place: Place) {
+        reportField(codebook.variables[variable].title, at: place)
+    }
+
+    private mutating func reportField(_ title: Text, at place: Place) {
         let fault = ReadingFault.unknownCategory
-        let title = codebook.variables[variable].title
         findings.add(code: fault.rawValue, severity: fault.severity) {
             fault.finding(
                 at: place,
                 message: Text(
-                    nl: "Wat hier staat geeft geen categorie van \(title.nl).",
-                    en: "What stands here gives no category of \(title.en)."
+                    nl: "Wat hier staat geeft niets voor \(title.nl).",
+                    en: "What stands here gives nothing for \(title.en)."
                 ),
                 repair: Text(
                     nl:

@@ -16,11 +16,24 @@ struct UnitHeader {
     let unknown: [CSVCell]
     /// A column that stands twice.
     let twice: CSVCell?
+    private let places: [Place]
+    /// The figures of regions as a whole that all needed columns are there for.
+    let areas: [Area]
+    /// The columns that stand once a year, each with the years before the report year that look back at it.
+    let yearly: [(place: Place, year: Int, window: ClosedRange<Int>)]
+
+    /// A figure of the region as a whole, with the columns of its fields; nil for one that is not there.
+    struct Area {
+        let rank: Int
+        let name: String
+        let columns: [Int?]
+    }
 
     /// A variable that has all the columns that it is derived from, or some of them.
     struct Derived {
         let rank: Int
-        let derivation: any Derivation
+        /// How many categories the variable has.
+        let categories: Int
         let setting: DerivationSetting
         /// For each field the columns by year, or one column for all years under 0.
         let columns: [[Int: Int]]
@@ -43,19 +56,14 @@ struct UnitHeader {
         var used: Set<Int> = [period, id, region]
         var variables: [Derived] = []
         for (rank, variable) in codebook.variables.enumerated() {
-            guard let setting = variable.derivation,
-                let derivation = try? DerivationCatalogue.derivation(
-                    setting,
-                    categories: variable.categories.count
-                )
-            else { continue }
+            guard let setting = variable.derivation else { continue }
             let found = setting.from.map { Self.columns($0, names) }
             for column in found.flatMap(\.values) { used.insert(column) }
             guard found.contains(where: { !$0.isEmpty }) else { continue }
             variables.append(
                 Derived(
                     rank: rank,
-                    derivation: derivation,
+                    categories: variable.categories.count,
                     setting: setting,
                     columns: found,
                     isYearly: setting.from.map { $0.hasSuffix("*") }
@@ -63,6 +71,21 @@ struct UnitHeader {
             )
         }
         self.variables = variables
+        places = cells.map(\.place)
+        yearly = variables.flatMap { variable in
+            zip(variable.columns, variable.isYearly).flatMap { columns, isYearly in
+                isYearly ? columns.map { (cells[$1].place, $0, variable.setting.years) } : []
+            }
+        }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+        areas = codebook.areas.enumerated().compactMap { rank, area in
+            guard let (name, fields) = area.derivation,
+                let derivation = try? AreaDerivationCatalogue.derivation(name, fields: fields.count)
+            else { return nil }
+            let found = fields.map { names.firstIndex(of: HeaderNames.normal($0)) }
+            used.formUnion(found.compactMap(\.self))
+            guard found.prefix(derivation.requiredFields).allSatisfy({ $0 != nil }) else { return nil }
+            return Area(rank: rank, name: name, columns: found)
+        }
         unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
         twice = cells.indices.first { names[..<$0].contains(names[$0]) && !names[$0].isEmpty }.map {
             cells[$0]
@@ -84,6 +107,13 @@ struct UnitHeader {
     }
 }
 
+extension UnitHeader {
+    /// Where the first column that a variable is derived from stands.
+    func place(of variable: Derived) -> Place? {
+        variable.columns.flatMap(\.values).min().map { places[$0] }
+    }
+}
+
 extension UnitHeader.Derived {
     /// The columns that hold each field in a report year; nil within them for one that is not there.
     func positions(in year: Int) -> [[Int?]] {
@@ -92,10 +122,19 @@ extension UnitHeader.Derived {
         }
     }
 
+    /// The derivation in a report year; nil where it needs limits that nobody gives.
+    func derivation(in year: Int, limits: NationalLimits) -> (any Derivation)? {
+        var setting = setting
+        if setting.takesLimits, let bounds = limits.bounds(of: rank, in: year) { setting.bounds = bounds }
+        return try? DerivationCatalogue.derivation(setting, categories: categories)
+    }
+
     /// The rank of a unit's category; nil where it is of none.
     ///
     /// - Throws: The position of the column whose field cannot be read.
-    func category(of records: CSVRecords, year: Int) throws(UnreadableField) -> Int? {
+    func category(of records: CSVRecords, year: Int, by derivation: any Derivation) throws(UnreadableField)
+        -> Int?
+    {
         let positions = positions(in: year)
         let inputs = positions.map { $0.map { $0.map { records.text($0) } ?? "" } }
         switch derivation.derive(from: inputs, in: year) {

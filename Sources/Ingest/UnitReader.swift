@@ -7,6 +7,23 @@ struct UnitReader {
     let codebook: Codebook
     /// How large everything may be.
     let limits: ReadingLimits
+    /// The limits of classes that came beside the delivery.
+    let national: NationalLimits
+
+    /// Whether the first row of a file is the header of units.
+    func hasHeader(_ source: any ByteSource) throws -> Bool {
+        guard let columns = codebook.forms.lazy.compactMap(\.units).first else { return false }
+        return try [0x3B, 0x2C, 0x09].contains { (separator: UInt8) in
+            do {
+                var records = try CSVRecords(source.open(), separator: separator, limits: limits)
+                guard try records.next() else { return false }
+                let cells = records.fields.indices.map { records.cell($0) }
+                return UnitHeader(cells, columns: columns, codebook: codebook) != nil
+            } catch is ReadingStop {
+                return false
+            }
+        }
+    }
 
     /// Reads a file; nil when its first row is not the header of units.
     ///
@@ -21,7 +38,13 @@ struct UnitReader {
                 guard try records.next() else { continue }
                 let cells = records.fields.indices.map { records.cell($0) }
                 guard let header = UnitHeader(cells, columns: columns, codebook: codebook) else { continue }
-                var count = UnitCount(header, width: cells.count, codebook: codebook, columns: columns)
+                var count = UnitCount(
+                    header,
+                    width: cells.count,
+                    codebook: codebook,
+                    columns: columns,
+                    limits: national
+                )
                 while try records.next() { count.add(records) }
                 let findings = count.finish()
                 return DeliveryReading(

@@ -58,7 +58,7 @@ enum ReleaseNotes {
             switch topic.measure {
             case .standardDeviation, .meanDifference: true
             case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
-                .score, .imputedShare, .bound, .standardError, .carried:
+                .score, .imputedShare, .bound, .standardError, .area, .carried:
                 false
             }
         }

@@ -26,6 +26,9 @@ public struct Aggregation: Sendable {
     /// How many cells a vector of counts has, and how many vectors a tally holds.
     private let size: Int
     private let blocks: Int
+    /// The ranks of a tally that hold figures of the region itself, and the columns that these are shown in.
+    private let areas: Range<Int>
+    private let areaColumns: [(place: Int, rank: Int)]
 
     /// Prepares the figures of a period that is held in `form`.
     ///
@@ -65,6 +68,14 @@ public struct Aggregation: Sendable {
             self.columns = scorer.columns
             size = layout.size
             blocks = layout.blocks
+            let areas = layout.areas
+            self.areas = areas
+            areaColumns = scorer.columns.enumerated().compactMap { place, column in
+                guard case .area(let area) = codebook.topics[column].measure, area < areas.count else {
+                    return nil
+                }
+                return (place, areas.lowerBound + area)
+            }
         } else {
             scorer = nil
             self.columns = Set(columns).filter {
@@ -72,6 +83,8 @@ public struct Aggregation: Sendable {
             }.sorted()
             size = 0
             blocks = 1
+            areas = 0..<0
+            areaColumns = []
         }
         self.edition = edition
         self.period = period
@@ -109,7 +122,7 @@ public struct Aggregation: Sendable {
 
     /// Looks at one of ``runs(_:)``.
     public func part(_ run: Range<Int>, held: [RegionIndex: Tally]) -> Part {
-        var sum = CountSum(size: size, blocks: blocks)
+        var sum = CountSum(size: size, blocks: blocks, apart: areas)
         sum.begin(for: 0)
         let rows = rows(in: run, held: held, isWanted: { _ in true }, outside: &sum).rows
         return Part(rows: rows, sum: sum)
@@ -119,7 +132,7 @@ public struct Aggregation: Sendable {
     public func table(held: [RegionIndex: Tally], parts: [Part]) -> FiguresTable {
         var rows: [FiguresTable.Row] = []
         if let crown, isPublished[edition.regions[crown.position].level] {
-            var sum = CountSum(size: size, blocks: blocks)
+            var sum = CountSum(size: size, blocks: blocks, apart: areas)
             sum.begin(for: crown.position)
             parts.forEach { sum.add($0.sum) }
             if !sum.isKnown || edition.regions.count == 1 {
@@ -165,7 +178,7 @@ public struct Aggregation: Sendable {
     /// - Returns: The exact figures; nil when the region is not known.
     public func figures(of region: RegionIndex, held: [RegionIndex: Tally]) -> RegionFigures? {
         guard let scorer else { return held[region].map(delivered) }
-        return counts(of: region, held: held).map(scorer.figures)
+        return counts(of: region, held: held).map { figures(scorer, $0, held[region]) }
     }
 
     /// Returns the counts of a region, by the rank of their cell.
@@ -226,7 +239,7 @@ extension Aggregation {
         }
         if let scorer {
             walk(positions, held: held, outside: &outside) { region, sum in
-                add(region) { sum.isKnown ? scorer.figures(of: sum.counts) : nil }
+                add(region) { sum.isKnown ? figures(scorer, sum.counts, held[region]) : nil }
             }
         } else {
             for region in positions.reversed().map(RegionIndex.init) {
@@ -246,7 +259,7 @@ extension Aggregation {
         outside: inout CountSum,
         _ body: (_ region: RegionIndex, _ sum: CountSum) -> Void
     ) {
-        var own = CountSum(size: size, blocks: blocks)
+        var own = CountSum(size: size, blocks: blocks, apart: areas)
         var sums: [CountSum] = []
         var depth = 0
         for position in positions.reversed() {
@@ -267,12 +280,25 @@ extension Aggregation {
                 continue
             }
             if depth == 0 || sums[depth - 1].owner != parent {
-                if depth == sums.count { sums.append(CountSum(size: size, blocks: blocks)) }
+                if depth == sums.count { sums.append(CountSum(size: size, blocks: blocks, apart: areas)) }
                 sums[depth].begin(for: parent)
                 depth += 1
             }
             sums[depth - 1].add(own)
         }
+    }
+
+    /// The figures of counts, with what is held of the region as a whole.
+    private func figures(_ scorer: Scorer, _ counts: [Int64], _ own: Tally?) -> RegionFigures {
+        let computed = scorer.figures(of: counts)
+        guard let own, !areaColumns.isEmpty else { return computed }
+        var figures = computed.figures
+        for column in areaColumns {
+            if case .number(let number)? = own[column.rank] {
+                figures[column.place] = .delivered(.number(number))
+            }
+        }
+        return RegionFigures(population: computed.population, figures: figures, bases: computed.bases)
     }
 
     /// The figures of a region as they were delivered.

@@ -4,6 +4,8 @@ import Codebook
 struct CountLayout: Sendable {
     /// How many cells a vector of counts of the form has.
     let size: Int
+    /// The ranks of the figures of a region as a whole, behind its counts; none in most forms.
+    let areas: Range<Int>
     /// How many vectors a tally of the form holds: one, or one for every postcode.
     let blocks: Int
     /// Whether the cells say how the variables go together.
@@ -33,7 +35,9 @@ struct CountLayout: Sendable {
         records = RecordCells(codebook, form)
         isJoint = form.layout == .joint || records != nil
         cells = JointCells(codebook.variables)
-        size = records?.width ?? (isJoint ? cells.count : form.topics.count)
+        // Figures of a region as a whole stand behind the counts, and do not add up.
+        areas = form.layout == .characteristics ? codebook.areaRanks : 0..<0
+        size = records?.width ?? (isJoint ? cells.count : form.topics.count - areas.count)
         blocks = records == nil ? 1 : RecordCells.slots
         units = form.topics.firstIndex { $0.measure == .population }
         ranks = codebook.variables.enumerated().map { variable, entry in

@@ -15,10 +15,15 @@ struct CountSum {
     /// How many vectors a tally holds, one after the other.
     private let blocks: Int
 
-    /// Creates a sum of vectors with `size` cells, of which a tally holds `blocks`.
-    init(size: Int, blocks: Int) {
+    /// The ranks behind the counts that do not add up.
+    private let apart: Range<Int>
+
+    /// Creates a sum of vectors with `size` cells, of which a tally holds `blocks`; what it holds at the ranks
+    /// `apart` is passed over.
+    init(size: Int, blocks: Int, apart: Range<Int> = 0..<0) {
         counts = [Int64](repeating: 0, count: size)
         self.blocks = blocks
+        self.apart = apart
     }
 
     /// Starts anew, with nothing added yet.
@@ -43,7 +48,7 @@ struct CountSum {
     mutating func add(_ tally: Tally?) {
         guard let tally else { return isKnown = false }
         tally.forEach { rank, value in
-            guard isKnown else { return }
+            guard isKnown, !apart.contains(rank) else { return }
             // Units of a form of one row a unit stand once for every postcode: a region is the sum of them.
             let place = rank < counts.count || blocks == 1 ? rank : rank % counts.count
             guard case .number(let count) = value, count >= 0, place < counts.count,

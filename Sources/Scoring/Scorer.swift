@@ -200,7 +200,7 @@ public struct Scorer: Sendable {
             return .count(
                 Rounding.halfUp(Int128(self.units(of: groups, variable, margins)), Int128(margins.scale))
             )
-        case .gatheredCount, .gatheredShare: return .unavailable
+        case .gatheredCount, .gatheredShare, .area: return .unavailable
         case .score(let variable): return scores.mean(of: variable)
         case .standardDeviation(let variable): return scores.standardDeviation(of: variable)
         case .meanDifference(let variable): return scores.meanDifference(of: variable)

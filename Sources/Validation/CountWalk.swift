@@ -59,7 +59,8 @@ struct CountWalk {
         let cells =
             switch context.form.layout {
             case .joint: JointCells(context.codebook.variables).count
-            case .marginal, .published, .characteristics: context.form.topics.count
+            case .marginal, .published: context.form.topics.count
+            case .characteristics: context.codebook.areaRanks.lowerBound
             case .records: 0
             }
         own = Array(repeating: 0, count: cells)

@@ -11,6 +11,7 @@ struct RecordPass {
     private let ranks: Range<Int>
     private let layout: Form.Layout
     private let columns: [Int]
+    private let areas: Range<Int>
     private let populationRank: Int?
     private let units: UnitSum
 
@@ -22,6 +23,7 @@ struct RecordPass {
         self.rules = rules
         rulesOfPlainRows = rules.filter { !type(of: $0).passesOverPlainRows }
         layout = context.form.layout
+        areas = layout == .characteristics ? context.codebook.areaRanks : 0..<0
         ranks =
             switch layout {
             case .joint: 0..<JointCells(context.codebook.variables).count
@@ -104,7 +106,12 @@ struct RecordPass {
             return row.values.allSatisfy { $0 == Row.absent || range.contains($0) }
         }
         if layout == .characteristics {
-            return columns.allSatisfy { row.values[$0] == Row.absent || ranges[$0].contains(row.values[$0]) }
+            return columns.allSatisfy { rank in
+                let word = row.values[rank]
+                // A figure of the region as a whole may be missing, for whatever reason.
+                return word == Row.absent || ranges[rank].contains(word)
+                    || (areas.contains(rank) && Row.isMissing(word))
+            }
         }
         return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
     }
@@ -114,7 +121,8 @@ struct RecordPass {
         case .joint, .marginal, .records, .characteristics:
             guard row.isPlain else { return .empty }
             return Tally(ranks: columns) { rank in
-                row.values[rank] > 0 ? .number(row.values[rank]) : nil
+                row.values[rank] > 0 || (row.values[rank] == 0 && areas.contains(rank))
+                    ? .number(row.values[rank]) : nil
             }
         case .published:
             return Tally(ranks: columns) { rank in

@@ -17,7 +17,7 @@ struct ValueIsInRange: RecordRule {
     private let limits: Limits
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard [.published, .characteristics].contains(context.form.layout) else { return nil }
         topics = context.form.topics
         limits = Limits(context)
         ranks = context.columns.filter { context.form.topics[$0].kind != .count }

@@ -1,0 +1,51 @@
+public import Statistics
+
+/// The Gini coefficient of the standardised disposable incomes of a region's households.
+///
+/// Reads an income in euro; the id of the household; and whether it is a household of students. The last two are
+/// optional. With ids a household counts once, however many rows it has; without, or where the id is empty, every
+/// row counts as a household. Households of students are left out where the delivery says which they are. An
+/// income that is not known is left out. Source: docs/method.md, "Background characteristics", income inequality;
+/// what is done without ids is our choice.
+public struct IncomeInequality: AreaDerivation {
+    /// The name in codebooks.
+    public static let name = "gini"
+
+    private var incomes: [Int64] = []
+    private var households: [String: Int64] = [:]
+
+    /// Prepares the figure of a region.
+    public init(fields: Int) throws(DerivationFlaw) {
+        guard fields == 3 else {
+            throw DerivationFlaw(
+                "the derivation '\(Self.name)' reads 3 fields, not \(fields)",
+                "name income, household and household of students in `from`"
+            )
+        }
+    }
+
+    /// The income.
+    public var requiredFields: Int { 1 }
+
+    /// Takes the income of a household.
+    public mutating func add(_ texts: [String?]) -> AreaDerived {
+        if let text = texts[2], !text.isEmpty {
+            guard let isOfStudents = Flag.read(text) else { return .unreadable(field: 2) }
+            if isOfStudents { return .taken }
+        }
+        guard let text = texts[0], !text.isEmpty else { return .taken }
+        guard let income = Millionths.read(text) else { return .unreadable(field: 0) }
+        guard let household = texts[1], !household.isEmpty else {
+            incomes.append(income)
+            return .taken
+        }
+        let earlier = households.updateValue(income, forKey: household)
+        return earlier == nil || earlier == income ? .taken : .contradicts(field: 0)
+    }
+
+    /// The households.
+    public var units: Int64 { Int64(incomes.count + households.count) }
+
+    /// The coefficient, 0 at equality.
+    public var figure: Fraction? { Gini.coefficient(of: incomes + households.values) }
+}
