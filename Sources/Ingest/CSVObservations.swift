@@ -20,6 +20,8 @@ struct CSVObservations {
         var region: Int?
         var period: Int?
         var dimensions: [(variable: Int, position: Int)] = []
+        /// Every column that says what a figure is of, by its handle.
+        var keys: [(handle: Int, position: Int)] = []
     }
 
     /// Reads the figures.
@@ -40,15 +42,41 @@ struct CSVObservations {
         while try again.next(), again.fields[0].place < header[0].place {}
         while try again.next() {
             if again.isBlank || CSVFooter.isFooter(again) { continue }
-            builder.countRow()
             guard again.fields.count == header.count, again.stray == nil else {
+                builder.countRow()
                 builder.report(.fieldCount, at: again.fields[0].place)
                 continue
             }
+            if builder.categoryRows != nil {
+                categoryRow(again, measures[again.text(columns.measure)], columns, into: &builder)
+                continue
+            }
+            builder.countRow()
             if let handle = measures[again.text(columns.measure)] {
                 read(again, handle, columns, into: &builder)
             }
         }
+    }
+
+    /// Reads a figure whose row names a variable and its category.
+    private func categoryRow(
+        _ records: CSVRecords,
+        _ measure: Int?,
+        _ columns: Columns,
+        into builder: inout TableBuilder
+    ) {
+        builder.beginRow(at: records.fields[0].place)
+        for (handle, position) in columns.keys + (measure.map { [($0, columns.value)] } ?? []) {
+            let field = records.fields[position]
+            // The record stays as it is until the next one is asked for.
+            unsafe builder.field(
+                handle,
+                records.bytes(of: field),
+                line: Int(field.line),
+                column: Int(field.column)
+            )
+        }
+        builder.endRow()
     }
 
     private func columns(in builder: inout TableBuilder) -> Columns {
@@ -60,7 +88,7 @@ struct CSVObservations {
             case "valueattribute": columns.attribute = position
             case "id", "stringvalue", "": break
             default:
-                _ = builder.column(header: cell.text, at: cell.place)
+                columns.keys.append((builder.column(header: cell.text, at: cell.place), position))
                 switch builder.names.meaning(of: cell.text) {
                 case .region, .regionCode: columns.region = position
                 case .regionName: columns.region = columns.region ?? position
