@@ -31,6 +31,8 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var rulesVersion: String
     /// What a user of the figures must know, in Dutch and English.
     public var notes: [String: [String]]
+    /// What the characteristics of the data set are and when they are of, where the codebook says so; else nil.
+    public var characteristics: [Characteristic]?
     /// What made it, with its version.
     public var generator: String
     /// The extracts, by path.
@@ -62,6 +64,28 @@ public struct Manifest: Codable, Hashable, Sendable {
             self.rows = rows
             self.taken = taken
             self.leftOut = leftOut
+        }
+    }
+
+    /// A characteristic, or a figure of regions as a whole, as the codebook describes it.
+    public struct Characteristic: Codable, Hashable, Sendable {
+        /// The key, with which the keys of its topics begin.
+        public var key: String
+        /// What people call it.
+        public var title: [String: String]
+        /// What it is about; nil where the codebook does not say.
+        public var theme: [String: String]?
+        /// The day or years that it is of; nil where that is the report year.
+        public var reference: [String: String]?
+        /// Its categories, in order; nil for a figure of regions as a whole.
+        public var categories: [Category]?
+
+        /// A category of a characteristic.
+        public struct Category: Codable, Hashable, Sendable {
+            /// The key in deliveries.
+            public var key: String
+            /// What people call it.
+            public var title: [String: String]
         }
     }
 
@@ -129,7 +153,7 @@ public struct Manifest: Codable, Hashable, Sendable {
 
     private enum CodingKeys: CodingKey {
         case dataset, title, attribution, edition, release, base, time, extractsHash, deliveries
-        case coefficientSets, periods, rulesVersion, notes, generator, files
+        case coefficientSets, periods, rulesVersion, notes, characteristics, generator, files
     }
 
     /// Writes every field; the base is null for the first release.
@@ -148,6 +172,7 @@ public struct Manifest: Codable, Hashable, Sendable {
         try fields.encode(periods, forKey: .periods)
         try fields.encode(rulesVersion, forKey: .rulesVersion)
         try fields.encode(notes, forKey: .notes)
+        try fields.encodeIfPresent(characteristics, forKey: .characteristics)
         try fields.encode(generator, forKey: .generator)
         try fields.encode(files, forKey: .files)
     }
@@ -173,6 +198,7 @@ extension Manifest {
             },
             rulesVersion: codebook.version,
             notes: ReleaseNotes.all(for: codebook),
+            characteristics: codebook.describedCharacteristics,
             generator: generator,
             files: files.sorted { $0.path < $1.path }
         )
