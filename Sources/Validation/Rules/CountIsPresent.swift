@@ -21,7 +21,12 @@ struct CountIsPresent: RecordRule {
         topics = context.form.topics
         isJoint = context.form.layout == .joint
         mayLackCells = isJoint || context.form.layout == .characteristics
-        ranks = context.columns.filter { context.form.topics[$0].kind == .count }
+        let isPublished = context.form.layout == .published
+        ranks = context.columns.filter { rank in
+            let topic = context.form.topics[rank]
+            // Of published figures only the units must be there; others may be withheld.
+            return topic.kind == .count && (!isPublished || topic.measure == .population)
+        }
     }
 
     func check(_ row: Row, report: inout Report) {

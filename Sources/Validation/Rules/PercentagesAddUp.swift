@@ -28,8 +28,10 @@ struct PercentagesAddUp: RecordRule {
             else { return nil }
             let whole = (0..<topics[first].decimals).reduce(Int64(100)) { whole, _ in whole * 10 }
             // Roundings add less than a half each below, and a half at most above.
-            let below = max(1, Int64(ranks.count - 1) / 2)
-            let above = max(1, Int64(ranks.count) / 2)
+            // Where variables are of units of their own, nobody sees which of them have whole percents.
+            let step = context.codebook.countsApart ? whole / 100 : 1
+            let below = step * max(1, Int64(ranks.count - 1) / 2)
+            let above = step * max(1, Int64(ranks.count) / 2)
             return Shares(title: variable.title, ranks: ranks, allowed: whole - below...whole + above)
         }
     }
