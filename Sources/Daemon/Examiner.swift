@@ -137,12 +137,13 @@ private struct HeldLookup {
             if case .known(let index) = edition.lookUp(held.region) { tallies[index] = held.tally }
         }
         var facts = HeldPeriodFacts(form: held.form, columns: held.columns, tallies: tallies)
-        facts.computed = computed(held, tallies)
+        facts.computed = try computed(held, tallies)
         return facts
     }
 
     /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
-    private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) -> [RegionIndex: [Int: Int64]]?
+    private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) throws
+        -> [RegionIndex: [Int: Int64]]?
     {
         let codebook = examiner.codebook
         guard let delivered = codebook.form(form), !delivered.holdsCounts,
@@ -156,7 +157,14 @@ private struct HeldLookup {
                 columns: held.columns
             )
         else { return nil }
-        let protected = protect(aggregation.table(held: tallies), with: codebook)
+        let apart = CharacteristicFigures(
+            of: held,
+            codebook: codebook,
+            edition: examiner.edition,
+            ledger: ledger
+        )
+        let protected =
+            try apart?.whole() ?? protect(aggregation.table(held: tallies), with: codebook)
         var computed: [RegionIndex: [Int: Int64]] = [:]
         for row in protected.rows {
             for (rank, value) in zip(protected.columns, row.values) {
