@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test func `have a label in both languages, a theme and a ladder for every characteristic`() {
-        #expect(codebook.variables.count == 28)
+        #expect(codebook.variables.count == 27)
         for variable in codebook.variables {
             #expect(variable.theme != nil, "\(variable.key)")
             for text in [variable.title, variable.theme ?? variable.title] + variable.categories.map(\.title)

@@ -69,7 +69,7 @@ import Testing
         let trial = try published()
         let manifest = try #require(Manifest.read(trial.home + "/current"))
         let described = try #require(manifest.characteristics)
-        #expect(described.count == 30)
+        #expect(described.count == 29)
         let age = try #require(described.first { $0.key == "leeftijd" })
         #expect(age.theme == ["nl": "Demografie", "en": "Demography"])
         #expect(age.reference?["en"] == "1 January of the report year")
