@@ -78,6 +78,7 @@ extension Codebook {
         if protection.minimum < 1 || protection.interval < 1 || protection.scoreInterval < 1 {
             flaws.append(Flaw(.protection, "a bound is below 1", "write 1 or more"))
         }
+        flaws += provedFlaws
         if let postcodes {
             if levels.contains(postcodes.level) {
                 flaws.append(Flaw(.postcodes, "its level is one of the regions", "call it otherwise"))
@@ -91,6 +92,42 @@ extension Codebook {
         }
         return flaws
     }
+
+    /// What keeps figures from being proved safe where the codebook asks for that.
+    private var provedFlaws: [Flaw] {
+        guard protection.method == .proved else { return [] }
+        var flaws: [Flaw] = []
+        if case .unscored = scheme {
+            flaws.append(Flaw(.protection, "nothing is proved without scores", "write method: threshold"))
+        }
+        if forms.contains(where: { $0.layout == .characteristics }) {
+            flaws.append(
+                Flaw(.protection, "characteristics by themselves are not proved", "write method: threshold")
+            )
+        }
+        if forms.contains(where: { $0.records?.imputation?.mode == .expected }) {
+            flaws.append(
+                Flaw(
+                    .protection,
+                    "fractions of units are not proved",
+                    "impute by draw, or write method: threshold"
+                )
+            )
+        }
+        if forms.contains(where: { $0.layout.isJoint }), JointCells(variables).count > Self.provedCells {
+            flaws.append(
+                Flaw(
+                    .protection,
+                    "the variables have more than \(Self.provedCells) cells together",
+                    "use fewer categories, or write method: threshold"
+                )
+            )
+        }
+        return flaws
+    }
+
+    /// How many cells a joint table has at most whose figures are proved: all of them are held of every region.
+    private static let provedCells = 5000
 
     /// The position of the first name that stands twice, at its second place.
     static func firstRepeated<Name: Hashable>(_ names: [Name]) -> Int? {

@@ -3,6 +3,8 @@
 /// The threshold and the rounding are published with the figures. The other numbers would help an attacker:
 /// they appear in no extract, receipt, log, manifest or page.
 public struct ProtectionRule: Hashable, Sendable {
+    /// How it is decided what is withheld.
+    public var method: Method
     /// The fewest units of a region whose figures are published; below, only the rounded units are.
     public var threshold: Int64
     /// Published units are rounded to multiples of this.
@@ -24,6 +26,7 @@ public struct ProtectionRule: Hashable, Sendable {
     public init(
         threshold: Int64,
         rounding: Int64,
+        method: Method = .threshold,
         minimum: Int64 = 5,
         interval: Int64 = 3,
         scoreInterval: Int64 = 50,
@@ -33,12 +36,22 @@ public struct ProtectionRule: Hashable, Sendable {
     ) {
         self.threshold = threshold
         self.rounding = rounding
+        self.method = method
         self.minimum = minimum
         self.interval = interval
         self.scoreInterval = scoreInterval
         self.percentages = percentages
         self.groupDisclosure = groupDisclosure
         self.differencing = differencing
+    }
+
+    /// How it is decided what is withheld.
+    public enum Method: String, Hashable, Sendable, CaseIterable {
+        /// The published rule alone: the threshold, rounding, and the groups of the codebook. The other numbers
+        /// and settings of the rule are not used.
+        case threshold
+        /// Besides, whatever gives a withheld figure away is withheld or merged, until each is proved safe.
+        case proved
     }
 
     /// How percentages are rounded.

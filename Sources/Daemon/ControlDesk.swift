@@ -38,6 +38,11 @@ struct ControlDesk: Sendable {
 
     private func release(_ dataset: String) throws -> ControlAnswer {
         let made = try peil.release(dataset)
+        if made == nil, try peil.ledger.heldBack(dataset: dataset) != nil {
+            return .refused(
+                "no release is made: what it would withhold could not be proved safe; the release before stays"
+            )
+        }
         return .done(
             release: try made?.number ?? peil.ledger.releases(dataset: dataset, limit: 1).first?.number
         )

@@ -65,7 +65,7 @@ struct HeldFigures: Sendable {
         }
     }
 
-    private var aggregation: Aggregation {
+    var aggregation: Aggregation {
         get throws {
             let isImputed = try isImputed
             let aggregation = codebook.form(period.form).flatMap {
@@ -97,6 +97,17 @@ struct HeldFigures: Sendable {
                 "the period \(period.period.name) is held in a form or year that the codebook no longer has",
             hint: "put the form '\(period.form)' and the report year back into the codebook"
         )
+    }
+
+    /// Calls `body` with what is held of some regions, or of all; without a region where the edition has none.
+    func forEachTally(of regions: [RegionCode]?, _ body: (RegionIndex?, Tally) -> Void) throws {
+        try ledger.forEachTally(dataset: codebook.dataset, period: period.period, regions: regions) { held in
+            if case .known(let index) = edition.lookUp(held.region) {
+                body(index, held.tally)
+            } else {
+                body(nil, held.tally)
+            }
+        }
     }
 
     private func tallies(of regions: [RegionCode]?) throws -> [RegionIndex: Tally] {

@@ -17,6 +17,7 @@ final class Peil: Sendable {
     let ledger: any LedgerStore
     let logger: Logger
     let now: @Sendable () -> Timestamp
+    private let gate: ReleaseGate
     private let knowledge: Mutex<Knowledge>
     private let datasetLocks = Mutex<[String: DatasetLock]>([:])
 
@@ -31,8 +32,10 @@ final class Peil: Sendable {
         catalogue: Catalogue,
         ledger: any LedgerStore,
         logger: Logger,
-        now: @escaping @Sendable () -> Timestamp
+        now: @escaping @Sendable () -> Timestamp,
+        gate: ReleaseGate = .standard
     ) {
+        self.gate = gate
         knowledge = Mutex(Knowledge(configuration: configuration, catalogue: catalogue))
         self.ledger = ledger
         self.logger = logger
@@ -79,6 +82,7 @@ final class Peil: Sendable {
                 ledger: ledger,
                 publisher: publisher,
                 models: models,
+                gate: gate,
                 logger: logger,
                 now: now
             )

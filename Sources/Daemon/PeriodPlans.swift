@@ -3,13 +3,14 @@ import Codebook
 import Disclosure
 import Ledger
 import Publish
+import Scoring
 import Statistics
 
 /// What a release is to hold of each held period, given what was touched since the one before.
 ///
 /// A period has up to three tables: the figures of its regions; those of postcodes, where units were delivered
 /// with them; and the development of scores, where another year that they compare with is held.
-struct PeriodPlans: Sendable {
+struct PeriodPlans {
     let codebook: Codebook
     let edition: Edition
     let ledger: any LedgerStore
@@ -19,6 +20,8 @@ struct PeriodPlans: Sendable {
     let base: Manifest?
     /// What changed since, by period.
     let touched: [Period: PendingRelease.Touched]
+    /// The periods whose figures are proved safe; nil where the codebook asks for the published rule alone.
+    let proved: ProvedPeriods?
 
     /// Every table of every held period, by rising period.
     func all() throws -> [PeriodPlan] {
@@ -27,11 +30,67 @@ struct PeriodPlans: Sendable {
         }
         let topics = DevelopmentTopics(codebook)
         return try held.flatMap { period in
+            if let proved = try proved?.period(period, postcodes: postcodes) {
+                let changes = try topics.flatMap { try development(of: period, $0, postcodes) }
+                return try figures(of: proved) + (changes.map { [$0] } ?? [])
+            }
             var plans = [try figures(of: period)]
             if let postcodes { plans += try self.postcodes(of: period, postcodes).map { [$0] } ?? [] }
-            if let topics { plans += try development(of: period, topics).map { [$0] } ?? [] }
+            if let topics { plans += try development(of: period, topics, postcodes).map { [$0] } ?? [] }
             return plans
         }
+    }
+
+    /// The tables of a period that is proved: of its regions, and of postcodes where there are any.
+    private func figures(of period: ProvedPeriod) throws -> [PeriodPlan] {
+        guard let proved else { return [] }
+        let held = period.work.period
+        let made: ProvedPeriod.Made?
+        switch touch(of: [held.period]) {
+        case nil: made = nil
+        case .all: made = try proved.make(period, nil)
+        case .regions(let codes): made = try proved.make(period, linked(codes))
+        }
+        func content(_ place: Int) -> PeriodPlan.Content {
+            guard let made else { return .unchanged(whole: { try period.make().tables[place] }) }
+            if case .regions? = touch(of: [held.period]), period.postcodes == nil {
+                return .rows(
+                    changed: made.tables[place],
+                    removed: made.gone,
+                    whole: { try period.make().tables[place] }
+                )
+            }
+            return .whole({ made.tables[place] })
+        }
+        var plans = [
+            PeriodPlan(
+                period: held.period,
+                status: held.status,
+                columns: try period.work.columns,
+                content: content(0)
+            )
+        ]
+        if let postcodes = period.postcodes, let columns = try postcodes.work.postcodeColumns {
+            let isThere = base?.files.contains {
+                $0.period == held.period.name && $0.geography == postcodes.work.codebook.levels
+            }
+            if made == nil, isThere == false { return plans }
+            plans.append(
+                PeriodPlan(
+                    period: held.period,
+                    status: held.status,
+                    columns: columns,
+                    content: content(1),
+                    subject: .postcodes(postcodes.work.codebook, edition: postcodes.edition)
+                )
+            )
+        }
+        return plans
+    }
+
+    /// All regions whose rows protection may change when some are touched: those that hang together with them.
+    private func linked(_ codes: Set<RegionCode>) -> Set<RegionCode> {
+        Set(Touched(codes: codes, edition: edition, codebook: codebook).codesToFetch(in: edition))
     }
 
     private func figures(of period: HeldPeriod) throws -> PeriodPlan {
@@ -89,7 +148,9 @@ struct PeriodPlans: Sendable {
     }
 
     /// How scores changed since other years that are held: made anew where any of these years was touched.
-    private func development(of period: HeldPeriod, _ topics: DevelopmentTopics) throws -> PeriodPlan? {
+    private func development(of period: HeldPeriod, _ topics: DevelopmentTopics, _ postcodes: Edition?) throws
+        -> PeriodPlan?
+    {
         func figures(_ period: HeldPeriod) -> HeldFigures {
             HeldFigures(
                 period: period,
@@ -115,11 +176,13 @@ struct PeriodPlans: Sendable {
         let all = DevelopmentTopics.Comparison.allCases.compactMap {
             codebook.period(before: period.period, by: $0)
         }
+        let stands = try standing(of: [current] + others.values, postcodes)
         let whole = { @Sendable in
             protectDevelopment(
                 of: try current.whole(),
                 since: try others.mapValues { try $0.whole() },
-                topics: topics
+                topics: topics,
+                published: try stands.tables(nil)
             )
         }
         return PeriodPlan(
@@ -131,13 +194,28 @@ struct PeriodPlans: Sendable {
                 let changed = protectDevelopment(
                     of: part.changed,
                     since: try others.mapValues { try $0.part(codes).changed },
-                    topics: topics
+                    topics: topics,
+                    published: try stands.tables(codes)
                 )
                 return (changed, part.gone)
             },
             subject: .development(topics),
             comparedWith: periods
         )
+    }
+
+    /// What is published of some periods after this release, where that is proved.
+    private func standing(of figures: [HeldFigures], _ postcodes: Edition?) throws -> StandingTables {
+        var periods: [Period: (ProvedPeriod, ProvedPeriod.Made?)] = [:]
+        for held in figures.map(\.period) {
+            guard let proved, let period = try proved.period(held, postcodes: postcodes) else { continue }
+            switch touch(of: [held.period]) {
+            case nil: periods[held.period] = (period, nil)
+            case .all: periods[held.period] = (period, try proved.make(period, nil))
+            case .regions(let codes): periods[held.period] = (period, try proved.make(period, linked(codes)))
+            }
+        }
+        return StandingTables(periods: periods)
     }
 
     /// Where the rows of a table come from, given what was touched of what it is made of.
@@ -149,7 +227,12 @@ struct PeriodPlans: Sendable {
         switch touched {
         case nil: return .unchanged(whole: whole)
         case .all: return .whole(whole)
-        case .regions(let codes):
+        case .regions(var codes):
+            // What is shown of a region may depend on all that it hangs together with.
+            if let proved {
+                if codebook.postcodes != nil, !proved.touched.isEmpty { return .whole(whole) }
+                codes = linked(codes)
+            }
             let (changed, gone) = try part(codes)
             return .rows(changed: changed, removed: gone, whole: whole)
         }
@@ -167,5 +250,15 @@ struct PeriodPlans: Sendable {
             }
         }
         return codes.map { .regions($0) }
+    }
+}
+
+/// What is published of periods whose figures are proved safe.
+struct StandingTables: Sendable {
+    let periods: [Period: (ProvedPeriod, ProvedPeriod.Made?)]
+
+    /// The tables of some regions, or of all, by period.
+    func tables(_ codes: Set<RegionCode>?) throws -> [Period: ProtectedTable] {
+        try periods.mapValues { try $0.published(codes, made: $1) }
     }
 }

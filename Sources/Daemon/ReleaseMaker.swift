@@ -13,6 +13,7 @@ struct ReleaseMaker: Sendable {
     let ledger: any LedgerStore
     let publisher: Publisher
     let models: ModelFiles
+    var gate = ReleaseGate.standard
     let logger: Logger
     let now: @Sendable () -> Timestamp
 
@@ -29,6 +30,33 @@ struct ReleaseMaker: Sendable {
             try recordUnrecorded(taken.number, dataset: codebook.dataset)
             return try makeOnce(codebook: codebook, edition: edition)
         }
+    }
+
+    /// Keeps the release before where nothing could prove the new one safe, and says so without any figure.
+    private func holdBack(_ pending: PendingRelease) throws {
+        try ledger.holdBack(pending, at: now())
+        logger.critical(
+            "no release is made: what it would withhold could not be proved safe; the release before stays",
+            metadata: [
+                "dataset": "\(pending.dataset)", "release": "\((pending.base ?? 0) + 1)",
+                "deliveries": "\(pending.deliveries.map(\.description).joined(separator: " "))",
+            ]
+        )
+    }
+
+    /// Notes what the release is about to say, unless that number was published and then not recorded.
+    private func note(_ proved: ProvedPeriods, dataset: String, number: Int) throws {
+        if publisher.currentNumber(dataset: dataset) == number {
+            let periods = Set(proved.touched + (try ledger.heldPeriods(dataset: dataset)).map(\.period))
+            let planned = try periods.sorted().flatMap {
+                try ledger.plannedVersions(dataset: dataset, period: $0, release: number)
+            }
+            let order = { (change: VersionChange) in (change.period, change.region) }
+            guard planned == proved.changes.sorted(by: { order($0) < order($1) }) else {
+                throw ReleaseNumberTaken(number: number)
+            }
+        }
+        try ledger.planVersions(proved.changes, dataset: dataset, release: number)
     }
 
     private func recordUnrecorded(_ number: Int, dataset: String) throws {
@@ -62,21 +90,38 @@ struct ReleaseMaker: Sendable {
         let base = pending.base.flatMap { publisher.manifest(dataset: codebook.dataset, number: $0) }
         let isSameRules = base?.rulesVersion == codebook.version && base?.edition == edition.key
 
+        let number = (pending.base ?? 0) + 1
+        let proved =
+            codebook.protection.method == .proved
+            ? ProvedPeriods(
+                codebook: codebook,
+                edition: edition,
+                ledger: ledger,
+                number: number,
+                gate: gate
+            ) : nil
         let plans = try PeriodPlans(
             codebook: codebook,
             edition: edition,
             ledger: ledger,
             held: held,
             base: isSameRules ? base : nil,
-            touched: pending.touched
+            touched: pending.touched,
+            proved: proved
         ).all()
+        if let proved {
+            guard proved.isSafe else {
+                try holdBack(pending)
+                return nil
+            }
+            try note(proved, dataset: codebook.dataset, number: number)
+        }
         var sets: [Period: String] = [:]
         for period in held where codebook.form(period.form)?.holdsCounts == true {
             if case .coefficients(let scheme) = codebook.scheme {
                 sets[period.period] = scheme.set(for: period.period)?.key
             }
         }
-        let number = (pending.base ?? 0) + 1
         let time = now()
         let standing = Set(held.flatMap(\.deliveries)).sorted()
         let published = try publisher.publish(
@@ -86,7 +131,7 @@ struct ReleaseMaker: Sendable {
                 number: number,
                 base: pending.base,
                 timeMilliseconds: time.milliseconds,
-                deliveries: standing.compactMap(source),
+                deliveries: standing.compactMap { source($0, isProved: proved != nil) },
                 coefficientSets: sets,
                 periods: plans
             )
@@ -99,7 +144,8 @@ struct ReleaseMaker: Sendable {
             time: time,
             extractsHash: published.extractsHash,
             deliveries: pending.deliveries,
-            changedRows: changedRows(plans, published)
+            changedRows: changedRows(plans, published),
+            account: proved.map { ReleaseAccount(cost: $0.cost).text }
         )
         try ledger.recordRelease(record, completing: pending)
         logger.info(
@@ -114,8 +160,12 @@ struct ReleaseMaker: Sendable {
     }
 
     /// A delivery as the manifest names it, with what became of its rows; nil for one that the ledger lacks.
-    private func source(_ id: DeliveryID) -> Manifest.Source? {
+    ///
+    /// Of a single small region, the exact number of rows would tell how many units it has; where figures are
+    /// proved safe, nothing is said of rows.
+    private func source(_ id: DeliveryID, isProved: Bool) -> Manifest.Source? {
         guard let delivery = try? ledger.delivery(id), let sha256 = delivery.sha256 else { return nil }
+        if isProved { return Manifest.Source(delivery: id.description, sha256: sha256) }
         return Manifest.Source(
             delivery: id.description,
             sha256: sha256,

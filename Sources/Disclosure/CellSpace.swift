@@ -31,7 +31,7 @@ public struct CellSpace: Hashable, Sendable {
     ///
     /// Rows of one unit each are counted as joint cells.
     public init?(codebook: Codebook, form: Form, period: Period) {
-        guard form.holdsCounts else { return nil }
+        guard [.joint, .marginal, .records].contains(form.layout) else { return nil }
         let scheme: CoefficientScheme
         switch codebook.scheme {
         case .coefficients(let coefficients): scheme = coefficients

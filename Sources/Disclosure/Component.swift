@@ -115,7 +115,7 @@ struct Component: Sendable {
     }
 
     /// The groups of counts, and the units that they come to.
-    private static func sums(_ counts: [Int64], _ space: CellSpace) -> (units: Int64, groups: [Int64]) {
+    static func sums(_ counts: [Int64], _ space: CellSpace) -> (units: Int64, groups: [Int64]) {
         var groups = [Int64](repeating: 0, count: space.groupTotal)
         for variable in 0..<space.variableCount {
             let start = space.groupStarts[variable]
@@ -130,7 +130,9 @@ struct Component: Sendable {
 
     private static func kinds(_ counts: [Int64], _ scale: CellSpace.Scale) -> [Int64] {
         var sums = [Int64](repeating: 0, count: scale.scores.count)
-        for cell in counts.indices where scale.kinds[cell] >= 0 { sums[scale.kinds[cell]] += counts[cell] }
+        for cell in scale.kinds.indices where scale.kinds[cell] >= 0 {
+            sums[scale.kinds[cell]] += counts[cell]
+        }
         return sums
     }
 

@@ -5,8 +5,9 @@ import Statistics
 struct ComponentProtection {
     let component: Component
     let codebook: Codebook
-    /// The exact figures of a region, with the columns of its table; nil where it has no row.
-    let figures: (LinkedRegions.Key) -> (columns: [Int], figures: RegionFigures)?
+    let figures: FiguresByRegion
+    /// Regions that an auditor wants to be withheld in any case.
+    var extra: Set<LinkedRegions.Key> = []
 
     /// What was decided.
     struct Decision {
@@ -27,6 +28,7 @@ struct ComponentProtection {
         var reasons = units.map { unit -> Set<ProtectionReason> in
             guard unit.count > 0, !unit.keys.isEmpty else { return unit.keys.isEmpty ? [.noRow] : [] }
             if unit.count < codebook.protection.threshold { return [.threshold] }
+            if !extra.isEmpty, unit.keys.contains(where: extra.contains) { return [.auditor] }
             return unit.nearViews.contains { !$0.isShown } ? [.withheldEarlier] : []
         }
         var held: [RegionVersion?] = units.map { _ in nil }
@@ -34,7 +36,7 @@ struct ComponentProtection {
             let decision = settle(&reasons, held, none)
             var isSettled = true
             for unit in units.indices where decision.views[unit].isShown && held[unit] == nil {
-                guard let key = units[unit].keys.first, let row = figures(key) else { continue }
+                guard let key = units[unit].keys.first, let row = figures[key] else { continue }
                 let values = RowPublication(codebook, columns: row.columns)
                     .values(row.figures, view: decision.views[unit])
                 let earlier = Differencing(codebook: codebook)

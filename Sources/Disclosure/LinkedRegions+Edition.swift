@@ -2,6 +2,20 @@ public import Classification
 public import Statistics
 
 extension LinkedRegions {
+    /// The units of a region in one postcode, or without one.
+    public struct Part: Hashable, Sendable {
+        /// The postcode, in the edition of postcodes; nil for none.
+        public var postcode: RegionIndex?
+        /// The units of every cell.
+        public var counts: [Int64]
+
+        /// Creates a part.
+        public init(postcode: RegionIndex? = nil, counts: [Int64]) {
+            self.postcode = postcode
+            self.counts = counts
+        }
+    }
+
     /// The published regions of an edition that are known, from what is held of each region itself.
     ///
     /// A region is the sum of its parts where all of them are known, whatever row of its own is held; else it
@@ -21,8 +35,60 @@ extension LinkedRegions {
         space: CellSpace,
         counts: (RegionIndex) -> [Int64]?
     ) {
+        self.init(
+            edition: edition,
+            isPublished: isPublished,
+            roots: roots,
+            space: space,
+            parts: { region in
+                counts(region).map { [Part(counts: $0)] }
+            }
+        )
+    }
+
+    /// The published regions of an edition that are known, from what is held of each region itself, and where
+    /// units were delivered with postcodes, these postcodes as a second geography.
+    ///
+    /// - Parameters:
+    ///   - edition: The classification.
+    ///   - isPublished: Whether the regions of a level are published.
+    ///   - roots: The regions to take with all below them; none lies in another.
+    ///   - space: What the counts are.
+    ///   - strays: Units of postcodes that are of no region of the edition.
+    ///   - sliver: From how many units on what is left of a postcode beside the regions in it, or of a region
+    ///     beside the postcodes in it, may be found by subtraction; nil where no postcodes are published.
+    ///   - parts: The units that are held of a region itself, one part a postcode; nil where nothing is held.
+    public init(
+        edition: Edition,
+        isPublished: (_ level: Int) -> Bool,
+        roots: [RegionIndex],
+        space: CellSpace,
+        strays: [Part] = [],
+        sliver: Int64? = nil,
+        parts: (RegionIndex) -> [Part]?
+    ) {
         var atoms: [[Int64]] = []
+        var postcodes: [RegionIndex?] = []
         var members: [Member] = []
+
+        func append(_ parts: [Part]) -> [Int] {
+            atoms += parts.map(\.counts)
+            postcodes += parts.map(\.postcode)
+            return Array(atoms.count - parts.count..<atoms.count)
+        }
+
+        /// What is left of parts beside some atoms; nil where these hold more.
+        func rest(of parts: [Part], beside known: [Int]) -> [Part]? {
+            var left: [RegionIndex?: [Int64]] = [:]
+            for part in parts { left[part.postcode] = part.counts }
+            for atom in known {
+                let counts = left[postcodes[atom]] ?? atoms[atom].map { _ in 0 }
+                left[postcodes[atom]] = zip(counts, atoms[atom]).map { $0 - $1 }
+            }
+            guard left.values.allSatisfy({ $0.allSatisfy { $0 >= 0 } }) else { return nil }
+            return left.sorted { ($0.key?.position ?? -1) < ($1.key?.position ?? -1) }
+                .map { Part(postcode: $0.key, counts: $0.value) }
+        }
 
         /// The atoms of a region, with its own member and those below it added in publication order.
         func add(_ region: RegionIndex) -> [Int]? {
@@ -30,23 +96,17 @@ extension LinkedRegions {
             let level = edition[region].level
             if isPublished(level) { members.append(Member(key: Key(region: region), atoms: [])) }
             let children = edition.children(of: region)
-            let parts = children.map(add)
-            let known = parts.compactMap(\.self).flatMap(\.self)
-            let isSum = !children.isEmpty && parts.allSatisfy { $0 != nil }
+            let below = children.map(add)
+            let known = below.compactMap(\.self).flatMap(\.self)
+            let isSum = !children.isEmpty && below.allSatisfy { $0 != nil }
             let own =
                 isSum
                 ? known
-                : counts(region).map { counts in
-                    let rest = known.reduce(into: counts) { rest, atom in
-                        for cell in rest.indices { rest[cell] -= atoms[atom][cell] }
-                    }
-                    if rest.allSatisfy({ $0 >= 0 }) {
-                        atoms.append(rest)
-                        if !children.isEmpty { members.append(Member(key: nil, atoms: [atoms.count - 1])) }
-                        return known + [atoms.count - 1]
-                    }
-                    atoms.append(counts)
-                    return [atoms.count - 1]
+                : parts(region).map { parts in
+                    guard let rest = rest(of: parts, beside: known) else { return append(parts) }
+                    let left = append(rest)
+                    if !children.isEmpty { members.append(Member(key: nil, atoms: left)) }
+                    return known + left
                 }
             if isPublished(level) {
                 if let own { members[place].atoms = own } else { members[place].key = nil }
@@ -54,6 +114,11 @@ extension LinkedRegions {
             return own
         }
         for root in roots { _ = add(root) }
+        if let sliver {
+            _ = append(strays)
+            let overlay = PostcodeOverlay(space: space, atoms: atoms, postcodes: postcodes)
+            members += overlay.postcodeMembers + overlay.slivers(of: members, below: sliver)
+        }
         self.init(space: space, atoms: atoms, members: members.filter { $0.key != nil || !$0.atoms.isEmpty })
     }
 }

@@ -69,7 +69,7 @@ struct MergedReach {
         let rests = space.rests[variable]
         for atom in atoms {
             let counts = component.cells[atom]
-            for cell in counts.indices where counts[cell] > 0 && groups[cell] >= 0 {
+            for cell in groups.indices where counts[cell] > 0 && groups[cell] >= 0 {
                 let place = places[groups[cell]]
                 if place >= 0 { sums[place][rests[cell]] += counts[cell] }
             }

@@ -11,14 +11,16 @@ public import Statistics
 ///   - current: The exact figures of a period: units, scores and standard errors of ``DevelopmentTopics/source``.
 ///   - earlier: Those of the period that it is compared with, for each comparison that can be made.
 ///   - topics: The topics of the extract.
+///   - published: What is published of periods that are proved safe; others are protected by the published rule.
 /// - Returns: A table of the regions of `current` that may be published.
 public func protectDevelopment(
     of current: FiguresTable,
     since earlier: [DevelopmentTopics.Comparison: FiguresTable],
-    topics: DevelopmentTopics
+    topics: DevelopmentTopics,
+    published: [Period: ProtectedTable] = [:]
 ) -> ProtectedTable {
-    let now = Scored(current, topics)
-    let then = earlier.mapValues { Scored($0, topics) }
+    let now = Scored(current, topics, published[current.period])
+    let then = earlier.mapValues { Scored($0, topics, published[$0.period]) }
     let columns = Array(topics.result.topics.indices)
     let rows = current.rows.indices.map { row in
         let region = current.rows[row].region
@@ -49,14 +51,30 @@ private struct Scored {
     /// By region, the position of its row.
     let rows: [RegionIndex: Int]
     private let published: ProtectedTable
+    /// By row of the exact table, the row of what is published; nil where nothing is.
+    private let places: [Int?]
     private let exact: FiguresTable
-    /// By score, its column and that of its error; nil where the period has none.
+    /// What the published rule says of the exact table.
+    private let rounded: ProtectedTable
+    /// By score, its column, that of what is published, and that of its error; nil where the period has none.
     private let scores: [Int?]
+    private let shown: [Int?]
     private let errors: [Int?]
 
-    init(_ table: FiguresTable, _ topics: DevelopmentTopics) {
+    init(_ table: FiguresTable, _ topics: DevelopmentTopics, _ standing: ProtectedTable?) {
         exact = table
-        published = protect(table, with: topics.source)
+        rounded = protect(table, with: topics.source)
+        if let standing {
+            published = standing
+            let rows = Dictionary(
+                uniqueKeysWithValues: standing.rows.enumerated().map { ($0.element.region, $0.offset) }
+            )
+            places = table.rows.map { rows[$0.region] }
+        } else {
+            published = rounded
+            places = table.rows.indices.map(\.self)
+        }
+        shown = topics.scores.map { [published] in published.columns.firstIndex(of: $0) }
         rows = Dictionary(
             uniqueKeysWithValues: table.rows.enumerated().map { ($0.element.region, $0.offset) }
         )
@@ -66,14 +84,17 @@ private struct Scored {
 
     /// A score as it is published, in units of its last decimal; nil where it is not.
     func score(_ position: Int, _ row: Int) -> Int64? {
-        guard let column = scores[position], case .number(let number) = published.rows[row].values[column]
+        guard let column = shown[position], let place = places[row],
+            case .number(let number) = published.rows[place].values[column]
         else { return nil }
         return number
     }
 
     /// The standard error of a score, in billionths; nil where there is none.
     func error(_ position: Int, _ row: Int) -> Int128? {
-        guard let column = errors[position],
+        // The error is that of what is held; beside a score that stays as it was there is none.
+        guard let column = errors[position], let score = scores[position],
+            rounded.rows[row].values[score].number == self.score(position, row),
             case .ratio(let error) = exact.rows[row].figures.figures[column]
         else { return nil }
         return Int128(Rounding.halfUp(error.numerator * Self.precision, error.denominator))

@@ -16,6 +16,8 @@ public enum ProtectionReason: String, Hashable, Sendable, CaseIterable {
     case held
     /// The row is withheld: with the earlier one, it would tell of a few units.
     case differencing
+    /// An outsider's programmes could tell too much of it, or of another region, while it was shown.
+    case auditor
     /// It has no row of its own, and can be found by subtraction.
     case noRow
 }

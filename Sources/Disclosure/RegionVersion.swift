@@ -15,8 +15,8 @@ public struct RegionVersion: Hashable, Sendable {
     /// The exact units of every group at that time, those of all variables after each other.
     public var groups: [Int64]
 
-    /// Creates a version.
-    public init(view: RegionView, columns: [Int], values: [Value], units: Int64, groups: [Int64]) {
+    /// Creates a version; only what was protected is ever published.
+    init(view: RegionView, columns: [Int], values: [Value], units: Int64, groups: [Int64]) {
         self.view = view
         self.columns = columns
         self.values = values
@@ -37,13 +37,4 @@ public struct RegionVersion: Hashable, Sendable {
             return max(most, gained, lost)
         }
     }
-}
-
-/// What the releases that are still published say, by region: the oldest first, each only once.
-public struct ProtectionHistory: Hashable, Sendable {
-    /// The versions of every region.
-    public var versions: [LinkedRegions.Key: [RegionVersion]]
-
-    /// Creates a history; an empty one before the first release.
-    public init(_ versions: [LinkedRegions.Key: [RegionVersion]] = [:]) { self.versions = versions }
 }

@@ -13,6 +13,9 @@ enum CodebookProtection {
             threshold: Int64(try keys.required("threshold").int(in: 1...1_000_000_000)),
             rounding: Int64(try keys.required("rounding").int(in: 1...1_000_000_000))
         )
+        if let node = keys.optional("method") {
+            rule.method = try node.word(ProtectionRule.Method.self)
+        }
         if let minimum = try bound("group-minimum") { rule.minimum = minimum }
         if let interval = try bound("interval") { rule.interval = interval }
         if let node = keys.optional("score-interval") {

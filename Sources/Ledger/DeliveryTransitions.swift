@@ -1,5 +1,13 @@
 import Workflow
 
+extension Delivery {
+    /// Whether it is taken, and in no release because none that shows it could be made safely.
+    public var isHeldBack: Bool {
+        outcome == .accepted && duplicateOf == nil && reverted == nil && release == nil
+            && (state == .released || state == .finished)
+    }
+}
+
 /// What happens to a delivery, as its record tells it; each only from the right state, and once.
 extension Delivery {
     /// It is refused.
@@ -25,11 +33,16 @@ extension Delivery {
         self.report?.changedRegions = changedRegions
     }
 
-    /// A release was made; `number` is nil when it was taken back before.
+    /// A release was made; `number` is nil when it was taken back before, or when no release can be made.
+    ///
+    /// Where none could be made before, its steward was told so, and only the number is new.
     mutating func enter(release number: Int?) {
         var machine = DeliveryStateMachine(resuming: state)
         machine.released()
-        guard machine.state != state else { return }
+        guard machine.state != state else {
+            if outcome == .accepted, duplicateOf == nil, release == nil { release = number }
+            return
+        }
         state = machine.state
         release = number
     }

@@ -29,6 +29,7 @@ enum LedgerSchema {
             try db.execute(sql: version1)
         }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
+        migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         return migrator
     }
 
@@ -46,6 +47,26 @@ enum LedgerSchema {
         if try migrator.hasBeenSuperseded(db) { return .newer }
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
+
+    private static let version3 = """
+        CREATE TABLE version (
+            period INTEGER NOT NULL,
+            region INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            until INTEGER,
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (period, region, first)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX version_first ON version (first);
+        CREATE INDEX version_until ON version (until) WHERE until IS NOT NULL;
+
+        CREATE TABLE held_back (
+            dataset TEXT PRIMARY KEY,
+            time INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE release ADD COLUMN account TEXT;
+        """
 
     private static let version2 = """
         CREATE TABLE model (

@@ -111,6 +111,28 @@ public protocol LedgerStore: Sendable {
     /// - Precondition: its number is one more than that of the last release, or it is recorded already, alike.
     func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws
 
+    /// Notes what a release is about to say of regions, in place of what was noted for that release before.
+    ///
+    /// It is noted before the release gets its name, so that of no release it is unknown. What releases say is
+    /// kept for good: whoever has a copy of a release keeps it too.
+    /// - Precondition: a region stands once in each period.
+    func planVersions(_ changes: [VersionChange], dataset: String, release number: Int) throws
+
+    /// Returns what the releases before one say of a period, by rising region the oldest first; of all regions,
+    /// or of those named.
+    func versions(dataset: String, period: Period, regions: [RegionCode]?, before number: Int) throws
+        -> [PublishedVersion]
+
+    /// Returns what a release was about to say of a period, by rising region.
+    func plannedVersions(dataset: String, period: Period, release number: Int) throws -> [VersionChange]
+
+    /// Records that the release that is due cannot be made safely: its deliveries have their receipts due, in
+    /// no release; what is pending stays so, and the next release that is made ends it.
+    func holdBack(_ pending: PendingRelease, at time: Timestamp) throws
+
+    /// Returns since when a release is held back; nil when none is.
+    func heldBack(dataset: String) throws -> Timestamp?
+
     /// Returns the releases of a data set, newest first.
     func releases(dataset: String, limit: Int) throws -> [ReleaseRecord]
 

@@ -12,6 +12,10 @@ struct MemoryContent: Sendable {
     private var lastChange: Int64 = 0
     /// By data set, oldest first.
     private(set) var releases: [String: [ReleaseRecord]] = [:]
+    /// What releases say, by data set, period and region, the oldest first.
+    private var versions: [String: [Period: [RegionCode: [PublishedVersion]]]] = [:]
+    /// Since when releases are held back, by data set.
+    private(set) var heldBack: [String: Timestamp] = [:]
     /// By number, from 1.
     var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
 
@@ -203,6 +207,7 @@ struct MemoryContent: Sendable {
         }
         for id in release.deliveries { _ = try delivery(id) }
         releases[dataset, default: []].append(release)
+        heldBack[dataset] = nil
         let isDone = { (change: Change) in change.dataset == dataset && change.number <= pending.mark }
         let done = changes.filter(isDone)
         changes.removeAll(where: isDone)
@@ -210,5 +215,61 @@ struct MemoryContent: Sendable {
         for id in done.filter({ $0.kind == .accepted }).compactMap(\.delivery) {
             try change(id) { $0.enter(release: reverted.contains(id) ? nil : release.number) }
         }
+    }
+}
+
+// MARK: - What releases say
+
+extension MemoryContent {
+    mutating func plan(_ changes: [VersionChange], dataset: String, release number: Int) {
+        var ofDataset = versions[dataset] ?? [:]
+        for (period, regions) in ofDataset {
+            ofDataset[period] = regions.mapValues { versions in
+                versions.filter { $0.first != number }.map { version in
+                    var version = version
+                    if version.until == number { version.until = nil }
+                    return version
+                }
+            }
+        }
+        for change in changes {
+            var versions = ofDataset[change.period]?[change.region] ?? []
+            for place in versions.indices where versions[place].until == nil {
+                versions[place].until = number
+            }
+            if let bytes = change.bytes {
+                versions.append(
+                    PublishedVersion(region: change.region, first: number, until: nil, bytes: bytes)
+                )
+            }
+            ofDataset[change.period, default: [:]][change.region] = versions
+        }
+        versions[dataset] = ofDataset
+    }
+
+    func versions(dataset: String, _ period: Period, before number: Int) -> [PublishedVersion] {
+        (versions[dataset]?[period] ?? [:]).values.flatMap(\.self)
+            .filter { $0.first < number }
+            .map { version in
+                var version = version
+                if let until = version.until, until >= number { version.until = nil }
+                return version
+            }
+            .sorted { ($0.region, $0.first) < ($1.region, $1.first) }
+    }
+
+    func planned(dataset: String, _ period: Period, release number: Int) -> [VersionChange] {
+        (versions[dataset]?[period] ?? [:]).compactMap { region, versions in
+            if let new = versions.first(where: { $0.first == number }) {
+                return VersionChange(period: period, region: region, bytes: new.bytes)
+            }
+            return versions.contains { $0.until == number }
+                ? VersionChange(period: period, region: region, bytes: nil) : nil
+        }.sorted { $0.region < $1.region }
+    }
+
+    mutating func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
+        heldBack[pending.dataset] = time
+        for id in pending.deliveries { try change(id) { $0.enter(release: nil) } }
     }
 }

@@ -159,6 +159,37 @@ extension MemoryLedger {
         try write { content in try content.record(release, completing: pending) }
     }
 
+    /// Notes what a release is about to say of regions.
+    public func planVersions(_ changes: [VersionChange], dataset: String, release number: Int) throws {
+        write { content in content.plan(changes, dataset: dataset, release: number) }
+    }
+
+    /// Returns what the releases before one say of a period.
+    public func versions(dataset: String, period: Period, regions: [RegionCode]?, before number: Int) throws
+        -> [PublishedVersion]
+    {
+        let wanted = regions.map { Set($0) }
+        return read { content in content.versions(dataset: dataset, period, before: number) }
+            .filter { wanted?.contains($0.region) ?? true }
+    }
+
+    /// Returns what a release was about to say of a period.
+    public func plannedVersions(dataset: String, period: Period, release number: Int) throws
+        -> [VersionChange]
+    {
+        read { content in content.planned(dataset: dataset, period, release: number) }
+    }
+
+    /// Records that the release that is due could not be made safely.
+    public func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
+        try write { content in try content.holdBack(pending, at: time) }
+    }
+
+    /// Returns since when a release is held back.
+    public func heldBack(dataset: String) throws -> Timestamp? {
+        read { content in content.heldBack[dataset] }
+    }
+
     /// Returns the releases of a data set, newest first.
     public func releases(dataset: String, limit: Int) throws -> [ReleaseRecord] {
         read { content in Array((content.releases[dataset] ?? []).reversed().prefix(max(0, limit))) }

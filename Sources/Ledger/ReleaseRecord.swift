@@ -16,6 +16,8 @@ public struct ReleaseRecord: Hashable, Sendable {
     public var deliveries: [DeliveryID]
     /// How many rows changed, by the name of the period.
     public var changedRows: [String: Int]
+    /// What protection cost and what was proved, as docs/formats/protection.md describes it; nil where nothing was.
+    public var account: String?
 
     /// Creates the record of a release.
     public init(
@@ -25,7 +27,8 @@ public struct ReleaseRecord: Hashable, Sendable {
         time: Timestamp,
         extractsHash: String,
         deliveries: [DeliveryID],
-        changedRows: [String: Int]
+        changedRows: [String: Int],
+        account: String? = nil
     ) {
         self.dataset = dataset
         self.number = number
@@ -34,6 +37,7 @@ public struct ReleaseRecord: Hashable, Sendable {
         self.extractsHash = extractsHash
         self.deliveries = deliveries
         self.changedRows = changedRows
+        self.account = account
     }
 }
 

@@ -15,12 +15,16 @@ struct ReleaseTable {
             throw LedgerConflict.releaseNumber(next: next)
         }
         try db.execute(
-            sql: "INSERT INTO release (dataset, number, base, time, extracts_hash) VALUES (?, ?, ?, ?, ?)",
+            sql: """
+                INSERT INTO release (dataset, number, base, time, extracts_hash, account)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
             arguments: [
                 release.dataset, release.number, release.base, release.time.milliseconds,
-                release.extractsHash,
+                release.extractsHash, release.account,
             ]
         )
+        try db.execute(sql: "DELETE FROM held_back WHERE dataset = ?", arguments: [release.dataset])
         for (position, delivery) in release.deliveries.enumerated() {
             try db.execute(
                 sql: "INSERT INTO release_delivery (dataset, number, position, delivery) VALUES (?, ?, ?, ?)",
@@ -49,7 +53,7 @@ struct ReleaseTable {
     private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [ReleaseRecord] {
         let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT dataset, number, base, time, extracts_hash FROM release WHERE \(condition)",
+            sql: "SELECT dataset, number, base, time, extracts_hash, account FROM release WHERE \(condition)",
             arguments: arguments
         )
         var releases: [ReleaseRecord] = []
@@ -62,7 +66,8 @@ struct ReleaseTable {
                     time: Timestamp(milliseconds: try row.decode(atIndex: 3)),
                     extractsHash: try row.decode(atIndex: 4),
                     deliveries: [],
-                    changedRows: [:]
+                    changedRows: [:],
+                    account: try row.decode(atIndex: 5)
                 )
             )
         }

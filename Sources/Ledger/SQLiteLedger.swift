@@ -101,12 +101,12 @@ public final class SQLiteLedger: LedgerStore {
     }
 
     /// Reads in one snapshot.
-    private func read<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
+    func read<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
         try Self.translating(operation, path) { try reader.read(body) }
     }
 
     /// Writes in one transaction, which is durable when this returns and undone when it throws.
-    private func write<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
+    func write<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
         guard let writer else { throw LedgerError(operation, path, .readOnly) }
         return try Self.translating(operation, path) { try writer.write(body) }
     }

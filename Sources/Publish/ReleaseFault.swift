@@ -35,6 +35,9 @@ public struct ReleaseNumberTaken: Error, Hashable, Sendable, CustomStringConvert
     /// The number.
     public let number: Int
 
+    /// Creates the error.
+    public init(number: Int) { self.number = number }
+
     /// What is the matter, and what to do.
     public var description: String {
         "release \(number) is current with other content; move the releases away that the ledger does not know"

@@ -1,7 +1,7 @@
 /// Whole numbers in as few bytes as they need: seven bits a byte, lowest first, the high bit for "more".
-@usableFromInline
-enum Varint {
-    @inlinable static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+public enum Varint {
+    /// Appends a number.
+    @inlinable public static func append(_ number: UInt64, to bytes: inout [UInt8]) {
         var rest = number
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -11,13 +11,13 @@ enum Varint {
     }
 
     /// The number of bytes that a number needs.
-    @inlinable static func size(_ number: UInt64) -> Int {
+    @inlinable public static func size(_ number: UInt64) -> Int {
         number < 0x80 ? 1 : (70 - number.leadingZeroBitCount) / 7
     }
 
     /// Reads the number at `position` and moves past it; nil where the bytes end, or say more than a number
     /// holds, or are more than it needs: a number has one encoding only.
-    @inlinable static func read(_ bytes: [UInt8], at position: inout Int) -> UInt64? {
+    @inlinable public static func read(_ bytes: [UInt8], at position: inout Int) -> UInt64? {
         var number: UInt64 = 0
         var shift: UInt64 = 0
         while position < bytes.count, shift < 64 {

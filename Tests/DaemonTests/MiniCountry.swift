@@ -24,7 +24,7 @@ final class MiniCountry {
         return try CodebookFile.read(path: url.path + "/etc/datasets/ses-woa.yaml")
     }
 
-    init() throws {
+    init(gate: ReleaseGate = .standard, _ edit: (inout Codebook) -> Void = { _ in }) throws {
         root = NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
         for name in ["state/cache", "state/spool", "published", "drop"] {
             try FileManager.default.createDirectory(
@@ -32,7 +32,9 @@ final class MiniCountry {
                 withIntermediateDirectories: true
             )
         }
-        codebook = try Self.codebook()
+        var codebook = try Self.codebook()
+        edit(&codebook)
+        self.codebook = codebook
         edition = try Self.edition()
         let drop = Configuration.Drop(
             name: "drop",
@@ -61,7 +63,8 @@ final class MiniCountry {
             catalogue: Catalogue(codebooks: [codebook.dataset: codebook], editions: [edition.key: edition]),
             ledger: ledger,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            now: { Timestamp(milliseconds: 1_600_000_000_000) }
+            now: { Timestamp(milliseconds: 1_600_000_000_000) },
+            gate: gate
         )
     }
 
@@ -111,7 +114,9 @@ final class MiniCountry {
 
     /// Takes a delivery that was validated elsewhere, and makes the release.
     @discardableResult
-    func deliver(_ mode: DeliveryMode, _ holdings: [PeriodHoldings], number: Int) throws -> DeliveryID {
+    func deliver(_ mode: DeliveryMode, _ holdings: [PeriodHoldings], number: Int, afresh: Bool = false) throws
+        -> DeliveryID
+    {
         let claim = Claim(
             drop: "drop",
             dataset: codebook.dataset,
@@ -127,8 +132,14 @@ final class MiniCountry {
             of: delivery.id
         )
         _ = try ledger.accept(delivery.id, report: DeliveryReport(), holdings: holdings)
-        try peil.release(codebook.dataset)
+        try release(afresh: afresh)
         return delivery.id
+    }
+
+    /// Makes the release that is due; `afresh`, everything is made anew.
+    func release(afresh: Bool = false) throws {
+        if afresh { try ledger.requestRelease(dataset: codebook.dataset) }
+        try peil.release(codebook.dataset)
     }
 
     /// The extracts of the current release, by name.

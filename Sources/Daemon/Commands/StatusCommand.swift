@@ -33,6 +33,8 @@ struct StatusCommand: AsyncParsableCommand {
             let released: String?
             let periods: [String]
             let releaseDue: Bool
+            /// Since when no release can be made, because what it would withhold could not be proved safe.
+            let heldBack: String?
         }
 
         let daemon: String
@@ -69,7 +71,8 @@ struct StatusCommand: AsyncParsableCommand {
                         periods: try ledger.heldPeriods(dataset: dataset).map {
                             $0.period.name + $0.status.mark
                         },
-                        releaseDue: try ledger.pendingRelease(dataset: dataset) != nil
+                        releaseDue: try ledger.pendingRelease(dataset: dataset) != nil,
+                        heldBack: try ledger.heldBack(dataset: dataset)?.iso8601
                     )
                 }
             )
@@ -101,5 +104,10 @@ struct StatusCommand: AsyncParsableCommand {
             ])
         }
         datasets.write(to: terminal)
+        for dataset in shown.datasets {
+            guard let since = dataset.heldBack else { continue }
+            let words = "held back since \(since): what it would withhold could not be proved safe"
+            terminal.line(terminal.styled("\(dataset.dataset): its next release is \(words)", .red))
+        }
     }
 }

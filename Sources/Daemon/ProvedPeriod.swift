@@ -1,0 +1,194 @@
+import Classification
+import Codebook
+import Disclosure
+import Ledger
+import Scoring
+import Statistics
+
+/// Protects one held period of counts so that every withheld figure is proved safe, given what is out already.
+struct ProvedPeriod: Sendable {
+    let work: HeldFigures
+    let form: Form
+    let space: CellSpace
+    /// The number of the release that is to be made.
+    let number: Int
+    /// The figures of postcodes, with their edition; nil where there are none.
+    let postcodes: (work: HeldFigures, edition: Edition)?
+    let gate: ReleaseGate
+
+    /// How often rows are withheld for what an auditor found, before the release is given up.
+    private static let rounds = 3
+
+    /// Prepares for a period; nil for one of which nothing can be proved, such as one that was delivered as
+    /// published: it is public already.
+    init?(
+        _ work: HeldFigures,
+        number: Int,
+        postcodes: (work: HeldFigures, edition: Edition)?,
+        gate: ReleaseGate
+    ) throws {
+        guard work.codebook.protection.method == .proved, let form = work.codebook.form(work.period.form),
+            let space = CellSpace(codebook: work.codebook, form: form, period: work.period.period)
+        else { return nil }
+        self.work = work
+        self.form = form
+        self.space = space
+        self.number = number
+        self.gate = gate
+        self.postcodes = try postcodes?.work.postcodeColumns == nil ? nil : postcodes
+    }
+
+    /// What came of it.
+    struct Made: Sendable {
+        /// The tables: of the regions, and of the postcodes where there are any.
+        var tables: [ProtectedTable]
+        /// The regions asked for that are not known.
+        var gone: [RegionIndex]
+        /// What the release is to say of regions that the one before did not.
+        var changes: [VersionChange]
+        var cost: ProtectionCost
+        /// Whether the release may be made.
+        var isSafe: Bool
+    }
+
+    /// Protects the regions below some roots, or everything.
+    ///
+    /// - Parameter codes: All regions below the coarsest published ones that were touched; nil for everything,
+    ///   as it has to be where there are postcodes.
+    func make(_ codes: Set<RegionCode>? = nil) throws -> Made {
+        let (edition, codebook) = (work.edition, work.codebook)
+        let touched = codes.map { Touched(codes: $0, edition: edition, codebook: codebook) }
+        var held: [RegionIndex: Tally] = [:]
+        var parts = HeldParts(
+            codebook: codebook,
+            form: form,
+            space: space,
+            hasPostcodes: postcodes != nil
+        )
+        try work.forEachTally(of: touched?.codesToFetch(in: edition)) { region, tally in
+            if let region { held[region] = tally }
+            parts.add(tally, of: region)
+        }
+        let roots =
+            touched?.roots
+            ?? edition.regions.indices.map(RegionIndex.init).filter { edition[$0].parent == nil }
+        let aggregation = try work.aggregation
+        var tables: [FiguresTable]
+        var gone: [RegionIndex] = []
+        if let touched {
+            let part = aggregation.table(held: held, roots: touched.roots, only: touched.regions)
+            (tables, gone) = ([part.table], part.gone)
+        } else {
+            tables = [aggregation.table(held: held)]
+        }
+        if let postcodes { tables.append(try postcodes.work.postcodes()) }
+        let history = try history(of: touched?.codesToFetch(in: edition))
+        let linked = parts.linked(edition: edition, codebook: codebook, roots: roots)
+        let (outcome, isSafe) = try protect(tables, linked, history)
+        return Made(
+            tables: outcome.tables,
+            gone: gone,
+            changes: try changes(outcome, history),
+            cost: outcome.cost,
+            isSafe: isSafe
+        )
+    }
+
+    /// What the releases before say of some regions; of all where none are named.
+    func history(of codes: [RegionCode]?) throws -> ProtectionHistory {
+        var history = ProtectionHistory()
+        let layout = try layout
+        for version in try work.ledger.versions(
+            dataset: work.codebook.dataset,
+            period: work.period.period,
+            regions: codes,
+            before: number
+        ) {
+            guard let key = key(of: version.region),
+                let standing = StandingVersion(version.bytes, of: layout)
+            else { continue }
+            history.add(standing, of: key, isLast: version.until == nil)
+        }
+        return history
+    }
+
+    /// The table of some regions as it stands after this release: what was made of it, and what was before.
+    func published(_ codes: Set<RegionCode>?, made: Made?) throws -> ProtectedTable {
+        let wanted = codes.map { Touched(codes: $0, edition: work.edition, codebook: work.codebook) }
+        let history = try history(of: wanted?.codesToFetch(in: work.edition))
+        var rows: [RegionIndex: StandingVersion] = [:]
+        for (key, version) in history.standing where key.geography == 0 { rows[key.region] = version }
+        let layout = try layout
+        for change in made?.changes ?? [] {
+            guard let key = key(of: change.region), key.geography == 0 else { continue }
+            rows[key.region] = change.bytes.flatMap { StandingVersion($0, of: layout) }
+        }
+        return Protection(work.codebook).republished(
+            rows,
+            period: work.period.period,
+            status: work.period.status,
+            columns: try work.columns
+        )
+    }
+
+    private func protect(
+        _ tables: [FiguresTable],
+        _ regions: LinkedRegions,
+        _ history: ProtectionHistory
+    ) throws -> (Protection.Outcome, isSafe: Bool) {
+        let protection = Protection(work.codebook)
+        var extra: Set<LinkedRegions.Key> = []
+        var round = 1
+        while true {
+            let outcome = protection.protect(tables, of: regions, history: history, extra: extra)
+            let verdict = try gate.judge(
+                ReleaseGate.Question(
+                    codebook: work.codebook,
+                    form: form,
+                    period: work.period.period,
+                    outcome: outcome,
+                    history: history
+                )
+            )
+            if verdict.isSafe || round == Self.rounds || verdict.leaks.isSubset(of: extra) {
+                return (outcome, verdict.isSafe)
+            }
+            extra.formUnion(verdict.leaks)
+            round += 1
+        }
+    }
+
+    private func changes(_ outcome: Protection.Outcome, _ history: ProtectionHistory) throws
+        -> [VersionChange]
+    {
+        let layout = try layout
+        let period = work.period.period
+        let new = outcome.standing.filter { history.standing[$0.key] != $0.value }
+        let lost = history.standing.keys.filter { outcome.standing[$0] == nil }
+        return
+            (new.map { ($0.key, $0.value.bytes(of: layout) as [UInt8]?) } + lost.map { ($0, nil) })
+            .sorted { $0.0 < $1.0 }
+            .compactMap { key, bytes in
+                code(of: key).map { VersionChange(period: period, region: $0, bytes: bytes) }
+            }
+    }
+
+    /// Tables of regions and of postcodes have the same topics.
+    private var layout: VersionLayout {
+        get throws { VersionLayout(work.codebook, columns: try work.columns) }
+    }
+
+    private func key(of code: RegionCode) -> LinkedRegions.Key? {
+        for (geography, edition) in [work.edition, postcodes?.edition].enumerated() {
+            if case .known(let region)? = edition?.lookUp(code) {
+                return LinkedRegions.Key(geography: geography, region: region)
+            }
+        }
+        return nil
+    }
+
+    private func code(of key: LinkedRegions.Key) -> RegionCode? {
+        let edition = key.geography == 0 ? work.edition : postcodes?.edition
+        return edition.map { $0[key.region].code }
+    }
+}

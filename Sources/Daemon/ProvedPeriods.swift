@@ -1,0 +1,71 @@
+import Classification
+import Codebook
+import Disclosure
+import Ledger
+import Statistics
+
+/// The periods of one release whose figures are proved safe: each is protected once, whatever tables need it.
+final class ProvedPeriods {
+    private let codebook: Codebook
+    private let edition: Edition
+    private let ledger: any LedgerStore
+    private let number: Int
+    private let gate: ReleaseGate
+    private var periods: [Period: ProvedPeriod?] = [:]
+    private var made: [Period: ProvedPeriod.Made] = [:]
+
+    init(
+        codebook: Codebook,
+        edition: Edition,
+        ledger: any LedgerStore,
+        number: Int,
+        gate: ReleaseGate
+    ) {
+        self.codebook = codebook
+        self.edition = edition
+        self.ledger = ledger
+        self.number = number
+        self.gate = gate
+    }
+
+    /// The protection of a held period; nil where nothing of it is proved.
+    func period(_ held: HeldPeriod, postcodes: Edition?) throws -> ProvedPeriod? {
+        if let known = periods[held.period] { return known }
+        let work = HeldFigures(period: held, codebook: codebook, edition: edition, ledger: ledger)
+        let overlay = codebook.ofPostcodes.flatMap { codebook in
+            postcodes.map {
+                (
+                    work: HeldFigures(period: held, codebook: codebook, edition: edition, ledger: ledger),
+                    edition: $0
+                )
+            }
+        }
+        let proved = try ProvedPeriod(work, number: number, postcodes: overlay, gate: gate)
+        periods[held.period] = .some(proved)
+        return proved
+    }
+
+    /// What came of protecting a period, or the regions of these codes in it.
+    func make(_ proved: ProvedPeriod, _ codes: Set<RegionCode>?) throws -> ProvedPeriod.Made {
+        let period = proved.work.period.period
+        if let known = made[period] { return known }
+        let new = try proved.make(proved.postcodes == nil ? codes : nil)
+        made[period] = new
+        return new
+    }
+
+    /// What came of protecting a period; nil where it was not touched.
+    func made(of period: Period) -> ProvedPeriod.Made? { made[period] }
+
+    /// Whether a release may be made.
+    var isSafe: Bool { made.values.allSatisfy(\.isSafe) }
+
+    /// What the release is to say that the one before did not, by rising period and region.
+    var changes: [VersionChange] { made.sorted { $0.key < $1.key }.flatMap(\.value.changes) }
+
+    /// What protection of the touched parts cost.
+    var cost: ProtectionCost { made.values.reduce(into: ProtectionCost()) { $0 += $1.cost } }
+
+    /// The periods that were touched.
+    var touched: [Period] { made.keys.sorted() }
+}

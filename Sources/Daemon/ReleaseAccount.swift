@@ -1,0 +1,29 @@
+import Disclosure
+import Foundation
+
+/// What protection of a release cost and what was proved, as the ledger keeps it beside the release.
+///
+/// It is not published. docs/formats/protection.md describes it.
+struct ReleaseAccount: Codable, Hashable, Sendable {
+    /// What protection cost, in the parts that the release made anew.
+    var cost: ProtectionCost
+
+    /// The account as JSON, keys sorted.
+    var text: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        // Names and whole numbers always encode.
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// Creates an account.
+    init(cost: ProtectionCost) { self.cost = cost }
+
+    /// Reads an account; nil for anything else.
+    init?(_ text: String?) {
+        guard let text, let account = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
+            return nil
+        }
+        self = account
+    }
+}

@@ -1,0 +1,71 @@
+import Ledger
+import Statistics
+import Testing
+import Workflow
+
+@Suite struct `what releases say` {
+    private let period = Period(year: 2019)
+
+    private func change(_ region: String, _ byte: UInt8?) -> VersionChange {
+        VersionChange(period: period, region: RegionCode(region), bytes: byte.map { [$0] })
+    }
+
+    private func told(_ ledger: any LedgerStore, before number: Int) throws -> [String] {
+        try ledger.versions(dataset: trialSet, period: period, regions: nil, before: number).map {
+            "\($0.region) \($0.bytes) \($0.first)-\($0.until.map(String.init) ?? "")"
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is kept for good, with the releases that say it`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            try ledger.planVersions(
+                [change("A", 1), change("B", 2), change("C", 3)],
+                dataset: trialSet,
+                release: 1
+            )
+            try ledger.planVersions([change("A", 4), change("C", nil)], dataset: trialSet, release: 2)
+            #expect(try told(ledger, before: 2) == ["A [1] 1-", "B [2] 1-", "C [3] 1-"])
+            #expect(try told(ledger, before: 3) == ["A [1] 1-2", "A [4] 2-", "B [2] 1-", "C [3] 1-2"])
+            let some = try ledger.versions(
+                dataset: trialSet,
+                period: period,
+                regions: [RegionCode("B")],
+                before: 3
+            )
+            #expect(some.map(\.bytes) == [[2]])
+            #expect(
+                try ledger.plannedVersions(dataset: trialSet, period: period, release: 2)
+                    == [change("A", 4), change("C", nil)]
+            )
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is noted anew as often as a release is tried`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            try ledger.planVersions([change("A", 1), change("B", 2)], dataset: trialSet, release: 1)
+            try ledger.planVersions([change("A", 3), change("B", nil)], dataset: trialSet, release: 2)
+            try ledger.planVersions([change("B", 5)], dataset: trialSet, release: 2)
+            #expect(try told(ledger, before: 3) == ["A [1] 1-", "B [2] 1-2", "B [5] 2-"])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is told of a release that was held back, until one is made`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            let delivery = try ledger.take(.year, year(2019, ["A": 1]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.holdBack(pending, at: moment(5))
+            #expect(try ledger.heldBack(dataset: trialSet) == moment(5))
+            var held = try #require(try ledger.delivery(delivery.id))
+            #expect(held.state == .released && held.release == nil)
+            try ledger.finish(delivery.id, at: moment(6))
+            #expect(try ledger.pendingRelease(dataset: trialSet) == pending)
+            try ledger.release()
+            #expect(try ledger.heldBack(dataset: trialSet) == nil)
+            held = try #require(try ledger.delivery(delivery.id))
+            #expect(held.state == .finished && held.release == 1)
+        }
+    }
+}
