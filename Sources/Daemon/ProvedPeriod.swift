@@ -55,6 +55,8 @@ struct ProvedPeriod: Sendable {
     ///
     /// - Parameter codes: All regions below the coarsest published ones that were touched; nil for everything,
     ///   as it has to be where there are postcodes.
+    /// - Returns: The tables, and what they say that no release said before.
+    /// - Throws: A failure of the ledger, or a flaw where the codebook no longer has the form of the period.
     func make(_ codes: Set<RegionCode>? = nil) throws -> Made {
         let (edition, codebook) = (work.edition, work.codebook)
         let touched = codes.map { Touched(codes: $0, edition: edition, codebook: codebook) }

@@ -34,6 +34,7 @@ struct PostcodeOverlay {
     /// - Parameters:
     ///   - members: The regions of the classification.
     ///   - threshold: The fewest units that may be published about.
+    /// - Returns: Parts without a row of their own.
     func slivers(of members: [LinkedRegions.Member], below threshold: Int64) -> [LinkedRegions.Member] {
         // The regions that lie in one postcode, and the postcodes that lie in one region.
         var regionsIn: [RegionIndex: Set<Int>] = [:]

@@ -134,7 +134,10 @@ public struct Protection: Sendable {
     ///
     /// - Parameters:
     ///   - versions: What the release says; those of another layout are left out.
-    ///   - table: The table that they are of.
+    ///   - period: The period.
+    ///   - status: How final its figures are.
+    ///   - columns: The columns of the table.
+    /// - Returns: The rows in publication order.
     public func republished(
         _ versions: [RegionIndex: StandingVersion],
         period: Period,

@@ -8,8 +8,9 @@ public struct StandingVersion: Hashable, Sendable {
     public var version: RegionVersion
     /// Why the region is not shown whole.
     public var reasons: Set<ProtectionReason>
-    /// A digest of the connected part: of its regions, its exact counts and the rule. A part of the same mark
-    /// comes out as it was.
+    /// A digest of the connected part: of its regions, its exact counts and the rule.
+    ///
+    /// A part of the same mark comes out as it was.
     public var mark: UInt64
 
     /// Creates a version.
@@ -24,6 +25,7 @@ public struct StandingVersion: Hashable, Sendable {
     /// The version as bytes.
     ///
     /// - Parameter layout: What the values and groups are of: see ``VersionLayout``.
+    /// - Returns: What ``init(_:of:)`` reads.
     public func bytes(of layout: VersionLayout) -> [UInt8] {
         var bytes = [Self.form]
         for number in [layout.digest, mark] {

@@ -103,7 +103,9 @@ import Workflow
     @Test func `of an earlier version is refused for reading, and brought up to date for writing`() throws {
         try withLedgerPath { path in
             try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
-            try tamper(path, """
+            try tamper(
+                path,
+                """
                 DROP TABLE model; DROP TABLE version; DROP TABLE held_back;
                 ALTER TABLE release DROP COLUMN account;
                 DELETE FROM grdb_migrations WHERE identifier IN ('2', '3')
