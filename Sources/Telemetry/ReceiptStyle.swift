@@ -56,10 +56,10 @@ enum ReceiptStyle {
           main { padding: .6rem .5rem 2rem; } header, section { padding: .9rem .85rem; border-radius: .4rem; }
           h1 { font-size: 1.45rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .55rem; }
           thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-          tr { display: block; padding: .35rem .5rem; border-bottom: 1px solid var(--edge); }
+          .scroll { max-height: none; } tr { display: block; padding: .35rem .5rem; border-bottom: 1px solid var(--edge); }
           td, td.number, td:last-child { display: block; width: auto; padding: 0; border: 0; text-align: left; }
           td::before { content: attr(data-label) ": "; color: var(--soft); }
-          .sum tr { display: table-row; } .sum td.number { display: table-cell; padding: .35rem .6rem; }
+          .sum tr { display: table-row; border: 0; } .sum td.number { display: table-cell; padding: .35rem .6rem; }
           .sum td::before { content: none; } .sum th { padding-left: 0; }
         }
         @media print {
