@@ -12,6 +12,7 @@ extension ProtectionReason {
         case .mergedForOthers: "groups are merged, since they would give another region away"
         case .held: "as it was, since the change would tell of a few units"
         case .differencing: "withheld, since the change would tell of a few units"
+        case .auditor: "withheld, since an auditor could have worked it out"
         case .noRow: "without a row of its own"
         }
     }
