@@ -27,22 +27,31 @@ struct FitWords {
 
     /// What notes of one kind are about: each category once, with the levels where those matter.
     private static func subjects(_ notes: [FitNote], naming levels: Bool) -> [Text] {
-        var places: [(name: String, levels: [String])] = []
+        var places: [(name: Text, levels: [String])] = []
         for note in notes {
-            let name = [note.covariate, note.category].compactMap(\.self).joined(separator: " ")
+            let name = name(note)
             if places.last?.name != name { places.append((name, [])) }
             if levels, let level = note.level { places[places.count - 1].levels.append(level) }
         }
-        return places.map { name, levels in
-            guard !levels.isEmpty else { return Text(nl: name, en: name) }
+        return places.compactMap { name, levels in
+            guard !levels.isEmpty else { return name.nl.isEmpty ? nil : name }
             let list = levels.joined(separator: ", ")
-            let lead = name.isEmpty ? "" : name + ": "
+            let isOne = levels.count == 1
             return Text(
-                nl: "\(lead)\(levels.count == 1 ? "niveau" : "niveaus") \(list)",
-                en: "\(lead)\(levels.count == 1 ? "level" : "levels") \(list)"
+                nl: "\(name.nl)\(name.nl.isEmpty ? "" : ": ")\(isOne ? "niveau" : "niveaus") \(list)",
+                en: "\(name.en)\(name.en.isEmpty ? "" : ": ")\(isOne ? "level" : "levels") \(list)"
             )
         }
-        .filter { !$0.nl.isEmpty }
+    }
+
+    /// The covariate and the category of a note; an empty category is that of unknown.
+    private static func name(_ note: FitNote) -> Text {
+        guard let covariate = note.covariate else { return Text(nl: "", en: "") }
+        return switch note.category {
+        case nil: Text(nl: covariate, en: covariate)
+        case "": Text(nl: "\(covariate) onbekend", en: "\(covariate) unknown")
+        case let category?: Text(nl: "\(covariate) \(category)", en: "\(covariate) \(category)")
+        }
     }
 
     /// The first four, in brackets.

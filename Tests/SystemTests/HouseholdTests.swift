@@ -48,6 +48,14 @@ import Testing
         let second = try #require(try here.receipt("correctie.csv", in: "correctie"))
         #expect(second["state"] as? String == "accepted")
         #expect((second["counts"] as? [String: Any])?["taken"] as? Int == 540)
+
+        // A postcode is found by its digits, and by the code that extracts give it.
+        for code in ["9163", "PC9163"] {
+            let explained = try here.peil("explain", "ses-woa", code, "2019")
+            #expect(explained.output.hasPrefix("PC9163"), "\(explained.errors)")
+            #expect(explained.output.contains("  1350 "), "\(explained.output)")
+        }
+        #expect(try here.peil("explain", "ses-woa", "91630", "2019").code == 65)
     }
 
     @Test func `rejects a year with a row that is wrong, and accounts for every row`() throws {
