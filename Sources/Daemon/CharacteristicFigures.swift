@@ -1,9 +1,11 @@
 import Classification
 import Codebook
 import Disclosure
+import Dispatch
 import Ledger
 import Scoring
 import Statistics
+import Synchronization
 
 /// The way of one held period of characteristics from tallies to figures that may be published.
 struct CharacteristicFigures: Sendable {
@@ -68,8 +70,14 @@ struct CharacteristicFigures: Sendable {
             tally.tally.add(to: &counts)
             held[region] = counts
         }
-        return CharacteristicProtection(codebook, edition: edition).protect(table, roots: roots) { region in
-            held[region].map { counts in ranges.map { Array(counts[$0]) } }
+        let counts = held.mapValues { counts in ranges.map { Array(counts[$0]) } }
+        let protection = CharacteristicProtection(codebook, edition: edition)
+        // One characteristic after the other on every core; they are put together in their order.
+        let parts = Mutex([CharacteristicProtection.Part?](repeating: nil, count: ranges.count))
+        DispatchQueue.concurrentPerform(iterations: ranges.count) { variable in
+            let part = protection.part(variable, of: table, roots: roots) { counts[$0] }
+            parts.withLock { $0[variable] = part }
         }
+        return protection.outcome(of: table, parts.withLock { $0 })
     }
 }

@@ -47,6 +47,7 @@ struct Reporting {
                 let rejected = drop.path + "/" + DropDirectory.rejected
                 try Durable.createDirectory(rejected, mode: 0o755)
                 let target = rejected + "/" + fileName(delivery)
+                try moveLimits(of: path, to: target)
                 if isOrdinary {
                     try Durable.move(path, to: target)
                 } else if unsafe rename(path, target) != 0 {
@@ -56,16 +57,23 @@ struct Reporting {
             } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
                 let archive = configuration.archive + "/" + delivery.claim.dataset
                 try Durable.createDirectory(archive, mode: 0o700)
-                try Durable.move(
-                    path,
-                    to: archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file)
-                )
+                let target = archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file)
+                try moveLimits(of: path, to: target)
+                try Durable.move(path, to: target)
             } else {
                 _ = unsafe unlink(path)
             }
         }
         for suffix in DropDirectory.suffixesBeside { _ = unsafe unlink(path + suffix) }
         _ = unsafe rmdir(folder)
+    }
+
+    /// Keeps the limits that came beside a file next to it; they go first, so that a crash leaves no file without.
+    private func moveLimits(of path: String, to target: String) throws {
+        var status = stat()
+        let limits = path + DropDirectory.limitsSuffix
+        guard unsafe lstat(limits, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        try Durable.move(limits, to: target + DropDirectory.limitsSuffix)
     }
 
     private func fileName(_ delivery: Delivery) -> String {

@@ -29,7 +29,18 @@ public struct CharacteristicProtection: Sendable {
         self.edition = edition
     }
 
-    /// Protects the figures of whole connected parts.
+    /// What is shown of one characteristic.
+    public struct Part: Sendable {
+        /// The columns that are of it, as places among those of the table.
+        let places: [Int]
+        /// By row, the values of these columns.
+        let values: [[Value]]
+        let reasons: [RegionIndex: Set<ProtectionReason>]
+        let unproven: Set<RegionIndex>
+    }
+
+    /// Protects the figures of whole connected parts: every characteristic by ``part(_:of:roots:counts:)``, then
+    /// all of them together.
     ///
     /// - Parameters:
     ///   - table: The exact figures of all published regions in the parts, with the units each figure is about.
@@ -41,9 +52,58 @@ public struct CharacteristicProtection: Sendable {
         roots: [RegionIndex],
         counts: (RegionIndex) -> [[Int64]]?
     ) -> Outcome {
+        outcome(
+            of: table,
+            codebook.variables.indices.map { part($0, of: table, roots: roots, counts: counts) }
+        )
+    }
+
+    /// Protects one characteristic; what others are does not matter, so this may run beside them.
+    ///
+    /// - Returns: What is shown of it; nil where it is known of nobody.
+    public func part(
+        _ variable: Int,
+        of table: FiguresTable,
+        roots: [RegionIndex],
+        counts: (RegionIndex) -> [[Int64]]?
+    ) -> Part? {
+        let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
+        guard let figures = part.figures(table) else { return nil }
+        let regions = LinkedRegions(
+            edition: edition,
+            isPublished: { codebook.levels.contains(edition.levels[$0].key) },
+            roots: roots,
+            space: CellSpace(apart: codebook.variables[variable]),
+            counts: { counts($0)?[variable] }
+        )
+        if codebook.variables[variable].isOfPlace {
+            let values = part.ofPlace(figures, regions)
+            return Part(places: part.places, values: values, reasons: [:], unproven: [])
+        }
+        let outcome = Protection(part.codebook).protect([figures], of: regions)
+        let unproven = Set(outcome.unproven.map(\.region))
+        let hidden = [Value](repeating: .missing(.unknown), count: part.places.count)
+        var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
+        for (key, own) in outcome.reasons { reasons[key.region] = own }
+        return Part(
+            places: part.places,
+            values: table.rows.map { row in
+                guard !unproven.contains(row.region) else { return hidden }
+                return outcome.versions[LinkedRegions.Key(region: row.region)]?.values ?? hidden
+            },
+            reasons: reasons,
+            unproven: unproven
+        )
+    }
+
+    /// Puts what is shown of every characteristic together, with what is of the region as a whole.
+    ///
+    /// - Parameter parts: What ``part(_:of:roots:counts:)`` made, one for each variable.
+    public func outcome(of table: FiguresTable, _ parts: [Part?]) -> Outcome {
         let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
+        let threshold = codebook.protection.threshold
         var values = table.rows.map { row in
-            let isFew = row.figures.population.map { $0 < codebook.protection.threshold } ?? true
+            let isFew = row.figures.population.map { $0 < threshold } ?? true
             return zip(table.columns, zip(rounding, row.figures.figures)).map { column, figure in
                 let isOfRegion = codebook.topics[column].measure.isOfRegion
                 return figure.0.isUnits || (isOfRegion && !isFew)
@@ -52,34 +112,12 @@ public struct CharacteristicProtection: Sendable {
         }
         var reasons: [RegionIndex: [Int: Set<ProtectionReason>]] = [:]
         var unproven: [RegionIndex: Set<Int>] = [:]
-        for variable in codebook.variables.indices {
-            let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
-            guard let figures = part.figures(table) else { continue }
-            let regions = LinkedRegions(
-                edition: edition,
-                isPublished: { codebook.levels.contains(edition.levels[$0].key) },
-                roots: roots,
-                space: CellSpace(apart: codebook.variables[variable]),
-                counts: { counts($0)?[variable] }
-            )
-            guard !codebook.variables[variable].isOfPlace else {
-                let shown = part.ofPlace(figures, regions)
-                for place in values.indices {
-                    for (column, value) in zip(part.places, shown[place]) { values[place][column] = value }
-                }
-                continue
-            }
-            let outcome = Protection(part.codebook).protect([figures], of: regions)
-            let open = Set(outcome.unproven.map(\.region))
-            for (place, row) in table.rows.enumerated() {
-                let key = LinkedRegions.Key(region: row.region)
-                if let reason = outcome.reasons[key] { reasons[row.region, default: [:]][variable] = reason }
-                guard !open.contains(row.region) else {
-                    unproven[row.region, default: []].insert(variable)
-                    continue
-                }
-                guard let shown = outcome.versions[key] else { continue }
-                for (column, value) in zip(part.places, shown.values) { values[place][column] = value }
+        for (variable, part) in parts.enumerated() {
+            guard let part else { continue }
+            for (region, own) in part.reasons { reasons[region, default: [:]][variable] = own }
+            for region in part.unproven { unproven[region, default: []].insert(variable) }
+            for place in values.indices {
+                for (column, value) in zip(part.places, part.values[place]) { values[place][column] = value }
             }
         }
         let rows = zip(table.rows, values).map { ProtectedTable.Row(region: $0.region, values: $1) }
