@@ -69,30 +69,28 @@ public struct CharacteristicProtection: Sendable {
     ) -> Part? {
         let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
         guard let figures = part.figures(table) else { return nil }
-        let regions = LinkedRegions(
-            edition: edition,
-            isPublished: { codebook.levels.contains(edition.levels[$0].key) },
-            roots: roots,
-            space: CellSpace(apart: codebook.variables[variable]),
-            counts: { counts($0)?[variable] }
-        )
+        let space = CellSpace(apart: codebook.variables[variable])
+        func regions(_ roots: [RegionIndex], _ counts: (RegionIndex) -> [Int64]?) -> LinkedRegions {
+            LinkedRegions(
+                edition: edition,
+                isPublished: { codebook.levels.contains(edition.levels[$0].key) },
+                roots: roots,
+                space: space,
+                counts: counts
+            )
+        }
+        let own = { (region: RegionIndex) in counts(region)?[variable] }
         if codebook.variables[variable].isOfPlace {
-            let values = part.ofPlace(figures, regions)
+            let values = part.ofPlace(figures, regions(roots, own))
             return Part(places: part.places, values: values, reasons: [:], unproven: [])
         }
-        let outcome = Protection(part.codebook).protect([figures], of: regions)
-        let unproven = Set(outcome.unproven.map(\.region))
-        let hidden = [Value](repeating: .missing(.unknown), count: part.places.count)
-        var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
-        for (key, own) in outcome.reasons { reasons[key.region] = own }
+        var shown = CharacteristicRows(figures, part.codebook)
+        for root in roots { shown.protect(regions([root], own)) }
         return Part(
             places: part.places,
-            values: table.rows.map { row in
-                guard !unproven.contains(row.region) else { return hidden }
-                return outcome.versions[LinkedRegions.Key(region: row.region)]?.values ?? hidden
-            },
-            reasons: reasons,
-            unproven: unproven
+            values: shown.values,
+            reasons: shown.reasons,
+            unproven: shown.unproven
         )
     }
 

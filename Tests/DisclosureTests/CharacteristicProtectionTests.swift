@@ -92,7 +92,10 @@ import Testing
     private let wholes = [2: [0, 1], 3: [0, 1], 5: [0, 4], 6: [0, 4]]
 
     /// Protects the counts of four buurten, by characteristic and category.
-    private func protect(_ counts: [[[Int64]]]) -> CharacteristicProtection.Outcome {
+    private func protect(_ counts: [[[Int64]]], by changed: Codebook? = nil)
+        -> CharacteristicProtection.Outcome
+    {
+        let codebook = changed ?? codebook
         var sums: [Int: [[Int64]]] = [:]
         for (buurt, own) in zip(buurten, counts) {
             for region in [buurt] + (wholes[buurt] ?? []) {
@@ -206,6 +209,45 @@ import Testing
         // It is known of many in the other characteristic, which is shown.
         #expect(value(outcome, 2, .count(variable: 1, groups: [0])) == .number(100))
         #expect(outcome.unproven.isEmpty)
+    }
+
+    @Test func `shows a class that nobody has as 0, and still hides a region of few units`() {
+        let few: [Int64] = [6, 6, 4, 0]
+        let none: [Int64] = [100, 110, 120, 0]
+        let outcome = protect([[few, large], [none, large], [none, large], [none, large]])
+        func count(_ region: Int, _ groups: [Int]) -> Value? {
+            value(outcome, region, .count(variable: 0, groups: groups))
+        }
+        #expect(count(0, [0]) == .number(306))
+        #expect(count(0, [3]) == .number(0))
+        #expect(count(2, [0]) == .missing(.unknown))
+        #expect(count(3, [0]) == .missing(.unknown) || count(1, [0]) == .missing(.unknown))
+    }
+
+    @Test func `merges a class of few in all of a gemeente rather than withholding it there`() {
+        let few: [Int64] = [6, 6, 4, 1]
+        let none: [Int64] = [100, 110, 120, 1]
+        let outcome = protect([[few, large], [none, large], [none, large], [none, large]])
+        func count(_ region: Int, _ groups: [Int]) -> Value? {
+            value(outcome, region, .count(variable: 0, groups: groups))
+        }
+        #expect(count(0, [0]) == .number(306))
+        #expect(count(0, [3]) == .missing(.unknown))
+        #expect(count(0, [2, 3]) == .number(368))
+        #expect(count(5, [2, 3]) == .number(121))
+    }
+
+    @Test func `shows nothing of a characteristic where all are in one group, unless the rule says so`() {
+        let all: [Int64] = [0, 300, 0, 0]
+        #expect(
+            value(protect(Array(repeating: [all, large], count: 4)), 0, .count(variable: 0, groups: [1]))
+                == .number(1200)
+        )
+        var strict = codebook
+        strict.protection.groupDisclosure = .merge
+        let outcome = protect(Array(repeating: [all, large], count: 4), by: strict)
+        #expect(value(outcome, 0, .count(variable: 0, groups: [1])) == .missing(.unknown))
+        #expect(value(outcome, 0, .count(variable: 1, groups: [1])) == .number(440))
     }
 
     @Test func `keeps a fact about the place from being worked out by nobody, but hides few units`() {

@@ -1,0 +1,107 @@
+import Codebook
+import Statistics
+
+/// The groups of a characteristic that are told apart in one connected part of the country.
+///
+/// A group that nobody there belongs to stands alone and is 0 wherever rows are shown: that a whole gemeente has
+/// none of it is no figure about any part. A group of so few there that no exchange could hide it is merged along
+/// the ladder in all rows of the part. What is left is protected region by region.
+struct CharacteristicGroups {
+    /// The characteristic with the groups that are told apart, one category each; nil where not even two are.
+    let variable: Variable?
+
+    private let original: Int
+    /// By reduced group, the ranks of the groups that it stands for.
+    private let members: [[Int]]
+    /// By pair of reduced groups that may be merged, the empty groups between them.
+    private let between: [MergeLadder.Pair: [Int]]
+
+    /// Chooses the groups of a part, given the units of every group there.
+    ///
+    /// - Parameters:
+    ///   - variable: The characteristic.
+    ///   - units: By group, the units in the part.
+    ///   - rule: What may be published.
+    ///   - hidesRegions: Whether regions of the part are withheld for their size, so that exchanges must hide them.
+    init(_ variable: Variable, units: [Int64], rule: ProtectionRule, hidesRegions: Bool) {
+        original = variable.groups.count
+        var whole = rule
+        whole.minimum = hidesRegions ? rule.minimum + 2 * rule.interval : 1
+        whole.groupDisclosure = .publish
+        let merging = GroupMerging(rule: whole, pairs: variable.mergePairs, counts: units)
+        let blocks = merging.blocks(near: [], last: nil)
+        let members = units.indices.filter { blocks[$0] == $0 }.map { first in
+            units.indices.filter { blocks[$0] == first }
+        }.filter { groups in groups.contains { units[$0] > 0 } }
+        self.members = members
+        guard members.count > 1, merging.passes(blocks) else {
+            self.variable = nil
+            between = [:]
+            return
+        }
+        var between: [MergeLadder.Pair: [Int]] = [:]
+        for one in members.indices {
+            for (other, path) in Self.reached(from: one, members, variable.mergePairs) where other > one {
+                between[MergeLadder.Pair(one, other)] = path
+            }
+        }
+        self.between = between
+        var reduced = variable
+        reduced.categories = members.indices.map { variable.categories[$0] }
+        reduced.groups = members.indices.map {
+            Variable.Group(
+                key: variable.groups[members[$0][0]].key,
+                title: variable.title,
+                categories: $0..<$0 + 1
+            )
+        }
+        reduced.merges = .pairs(between.keys.sorted { ($0.first, $0.second) < ($1.first, $1.second) })
+        self.variable = reduced
+    }
+
+    /// The reduced groups that may be merged with one, each with the empty groups on the way.
+    private static func reached(from start: Int, _ members: [[Int]], _ pairs: [MergeLadder.Pair]) -> [(
+        Int, [Int]
+    )] {
+        var owners: [Int: Int] = [:]
+        for (reduced, groups) in members.enumerated() { for group in groups { owners[group] = reduced } }
+        var found: [Int: [Int]] = [:]
+        var seen = Set(members[start])
+        var open = members[start].map { (group: $0, path: [Int]()) }
+        while !open.isEmpty {
+            let (group, path) = open.removeFirst()
+            let next = pairs.compactMap { pair in
+                pair.first == group ? pair.second : pair.second == group ? pair.first : nil
+            }
+            for other in next.sorted() where seen.insert(other).inserted {
+                if let owner = owners[other] {
+                    if found[owner] == nil { found[owner] = path }
+                } else {
+                    open.append((other, path + [other]))
+                }
+            }
+        }
+        return found.sorted { $0.key < $1.key }
+    }
+
+    /// The units of the reduced groups.
+    func units(_ groups: [Int64]) -> [Int64] { members.map { $0.reduce(0) { $0 + groups[$1] } } }
+
+    /// A view of the reduced groups as one of all groups.
+    func view(_ view: RegionView) -> RegionView {
+        var blocks = Array(0..<original)
+        for reduced in members.indices {
+            let together = members.indices.filter { view.blocks[0][$0] == view.blocks[0][reduced] }
+            var all = Set(together.flatMap { members[$0] })
+            for (pair, path) in between where together.contains(pair.first) && together.contains(pair.second)
+            {
+                all.formUnion(path)
+            }
+            guard together.first == reduced, let lowest = all.min() else { continue }
+            for group in all { blocks[group] = lowest }
+        }
+        // All that anyone belongs to in one block is a characteristic that is withheld.
+        if view.blocks[0].allSatisfy({ $0 == 0 }) { blocks = blocks.map { _ in 0 } }
+        return RegionView(isShown: view.isShown, blocks: [blocks])
+    }
+}
