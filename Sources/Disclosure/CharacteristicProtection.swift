@@ -96,7 +96,10 @@ public struct CharacteristicProtection: Sendable {
 
     /// Puts what is shown of every characteristic together, with what is of the region as a whole.
     ///
-    /// - Parameter parts: What ``part(_:of:roots:counts:)`` made, one for each variable.
+    /// - Parameters:
+    ///   - table: The exact figures.
+    ///   - parts: What ``part(_:of:roots:counts:)`` made, one for each variable.
+    /// - Returns: A table of the same rows and columns, and what stands behind it.
     public func outcome(of table: FiguresTable, _ parts: [Part?]) -> Outcome {
         let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
         let threshold = codebook.protection.threshold

@@ -1,0 +1,86 @@
+import Classification
+import Codebook
+import Statistics
+
+/// Two characteristics, and a gemeente of two wijken of two buurten each.
+enum TrialCharacteristics {
+    private static let none = Text(nl: "", en: "")
+
+    /// Two characteristics: one of four classes in an order, one of four kinds of which the last is "other".
+    static let codebook: Codebook = {
+        func variable(_ key: String, _ merges: MergeLadder) -> Variable {
+            Variable(
+                key: key,
+                title: none,
+                dimension: [],
+                categories: (0..<4).map { .init(key: "\($0)", title: none, spellings: []) },
+                groups: (0..<4).map { .init(key: "\($0)", title: none, categories: $0..<$0 + 1) },
+                merges: merges
+            )
+        }
+        func topic(_ measure: Measure, _ kind: Topic.Kind) -> Topic {
+            Topic(key: "", title: none, unit: none, decimals: 0, kind: kind, spellings: [], measure: measure)
+        }
+        let runs = [[0], [1], [2], [3], [0, 1], [1, 2], [2, 3], [0, 1, 2], [1, 2, 3]]
+        let topics =
+            [topic(.population, .count)]
+            + runs.map { topic(.count(variable: 0, groups: $0), .count) }
+            + runs[..<4].map { topic(.count(variable: 1, groups: $0), .count) }
+            + [topic(.gatheredCount(variable: 1, into: 3), .count)]
+            + (0..<4).map { topic(.share(variable: 1, group: $0), .percentage) }
+            + [topic(.gatheredShare(variable: 1, into: 3), .percentage)]
+        return Codebook(
+            dataset: "trial",
+            title: none,
+            unit: none,
+            attribution: none,
+            version: "1",
+            keys: KeyColumns(region: [], regionCode: [], regionName: [], period: [], ignored: []),
+            years: 2021...2021,
+            levels: ["gemeente", "wijk", "buurt"],
+            variables: [variable("klasse", .neighbours), variable("soort", .into(group: 3))],
+            topics: topics,
+            forms: [],
+            scheme: .unscored,
+            protection: ProtectionRule(threshold: 20, rounding: 1, groupDisclosure: .publish),
+            rules: [:]
+        )
+    }()
+
+    static let edition: Edition = {
+        let codes = [
+            ("GM1001", 0, nil), ("WK100110", 1, "GM1001"), ("BU10011010", 2, "WK100110"),
+            ("BU10011011", 2, "WK100110"), ("WK100111", 1, "GM1001"), ("BU10011110", 2, "WK100111"),
+            ("BU10011111", 2, "WK100111"),
+        ]
+        let levels = [("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)]
+        guard
+            let edition = try? Edition(
+                key: "trial",
+                year: 2021,
+                attribution: none,
+                levels: levels.map { key, prefix, digits in
+                    Level(
+                        key: key,
+                        title: none,
+                        prefix: prefix,
+                        digits: digits,
+                        lettersAllowed: 0,
+                        officialCount: nil,
+                        completeness: .complete
+                    )
+                },
+                entries: codes.map { code, level, parent in
+                    Edition.Entry(
+                        code: RegionCode(code),
+                        name: code,
+                        nameTrust: .edition,
+                        level: level,
+                        parent: parent.map { RegionCode($0) }
+                    )
+                }
+            )
+        else { fatalError("the lists contradict themselves") }
+        return edition
+    }()
+}
