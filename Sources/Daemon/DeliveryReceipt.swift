@@ -10,7 +10,8 @@ extension Receipt {
     ///   - delivery: The delivery, examined.
     ///   - language: The language of the texts.
     ///   - releasePath: Where its release stands.
-    init(_ delivery: Delivery, language: Language, releasePath: String?) {
+    ///   - protection: What protection made of it.
+    init(_ delivery: Delivery, language: Language, releasePath: String?, protection: Protection? = nil) {
         self.init(
             Facts(
                 delivery: delivery.id.description,
@@ -23,7 +24,8 @@ extension Receipt {
                 finished: (delivery.finished ?? delivery.received).milliseconds,
                 outcome: delivery.outcome ?? .rejected,
                 duplicateOf: delivery.duplicateOf?.description,
-                release: delivery.release
+                release: delivery.release,
+                protection: protection
             ),
             report: delivery.report ?? DeliveryReport(),
             language: language,

@@ -28,6 +28,8 @@ struct Explanation: Encodable {
     let figures: [Shown]
     /// Why figures are withheld, in words; nil where none are.
     let withheld: String?
+    /// What is published instead, and why, where figures are proved safe.
+    let protection: ProtectionChain?
 
     /// A delivery.
     struct Source: Encodable {
@@ -140,11 +142,22 @@ struct Explanation: Encodable {
         )
         let isPublished = codebook.levels.contains(edition.levels[region.level].key)
         let apart = CharacteristicFigures(of: held, codebook: codebook, edition: edition, ledger: ledger)
-        let protection = isPublished ? try apart?.outcome(of: region.code) : nil
+        let characteristics = isPublished ? try apart?.outcome(of: region.code) : nil
+        protection =
+            isPublished
+            ? try ProtectionChain(
+                of: region.code,
+                in: period,
+                columns: aggregation.columns,
+                codebook: codebook,
+                ledger: ledger,
+                language: language
+            ) : nil
         let published =
             isPublished
-            ? (protection?.table.rows.first { $0.region == index }
-                ?? protect(table, with: codebook).rows.first) : nil
+            ? (protection?.values
+                ?? characteristics?.table.rows.first { $0.region == index }?.values
+                ?? protect(table, with: codebook).rows.first?.values) : nil
 
         dataset = codebook.dataset
         self.region = region.code.description
@@ -192,15 +205,15 @@ struct Explanation: Encodable {
                 topic: topic.key,
                 title: topic.title[language],
                 exact: column.1.decimal(of: topic),
-                published: published.map { $0.values[position].text(decimals: topic.decimals) }
+                published: published.map { $0[position].text(decimals: topic.decimals) }
             )
         }
         if !isPublished {
             withheld = "this level is computed, never published"
-        } else if let units = exact.population, units < codebook.protection.threshold {
+        } else if protection == nil, let units = exact.population, units < codebook.protection.threshold {
             withheld = "the region has fewer \(codebook.unit.en) than may be published about"
         } else {
-            withheld = protection.flatMap { Self.reasons($0, index, codebook, language) }
+            withheld = characteristics.flatMap { Self.reasons($0, index, codebook, language) }
         }
     }
 
@@ -251,6 +264,7 @@ struct Explanation: Encodable {
         if let coefficientSet { terminal.line("  coefficient set \(coefficientSet)") }
         if let units { terminal.line("  \(units) \(unit)") }
         if let withheld { terminal.line("  " + terminal.styled("withheld: \(withheld)", .yellow)) }
+        protection?.write(to: terminal)
         terminal.line()
         var sources = TextTable(["delivery", "received", "this region", "file"])
         for source in deliveries {
@@ -278,47 +292,5 @@ struct Explanation: Encodable {
         var table = TextTable(["topic", "exact", "published"], rightAligned: [1, 2])
         for figure in figures { table.add([figure.title, figure.exact, figure.published ?? "-"]) }
         table.write(to: terminal)
-    }
-}
-
-/// A whole number of units of the last decimal, as a decimal number.
-func decimalText(_ number: Int64, decimals: Int) -> String {
-    guard decimals > 0 else { return String(number) }
-    var digits = String(number.magnitude)
-    if digits.count <= decimals {
-        digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits
-    }
-    return (number < 0 ? "-" : "") + digits.dropLast(decimals) + "." + digits.suffix(decimals)
-}
-
-extension Value {
-    /// The value as extracts write it, without padding.
-    fileprivate func text(decimals: Int) -> String {
-        switch self {
-        case .number(let number): decimalText(number, decimals: decimals)
-        case .missing(.blank): ""
-        case .missing, .unreadable: "."
-        }
-    }
-}
-
-extension Figure {
-    /// The figure with three decimals more than are published.
-    fileprivate func decimal(of topic: Topic) -> String {
-        let scale = (0..<(topic.decimals + 3)).reduce(Int128(1)) { power, _ in power * 10 }
-        // Shares are ratios of one; their topic is in percent.
-        let unit: Int128 = topic.kind == .percentage ? 100 : 1
-        return switch self {
-        case .count(let count): String(count)
-        case .ratio(let ratio):
-            decimalText(
-                Rounding.halfUp(ratio.numerator * unit * scale, ratio.denominator),
-                decimals: topic.decimals + 3
-            )
-        case .root(let fraction):
-            decimalText(Rounding.halfUpRoot(of: fraction, times: scale), decimals: topic.decimals + 3)
-        case .delivered(let value): value.text(decimals: topic.decimals)
-        case .unavailable: "."
-        }
     }
 }

@@ -24,7 +24,8 @@ struct Reporting {
                 language: configuration.language,
                 releasePath: delivery.release.map {
                     "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(releaseName($0))"
-                }
+                },
+                protection: try protection(of: finished)
             )
             let name = receipts + "/" + fileName(delivery)
             try Durable.write(receipt.json, to: name + ".json", mode: 0o644)
@@ -32,6 +33,33 @@ struct Reporting {
         }
         try putAway(delivery)
         try peil.ledger.finish(delivery.id, at: time)
+    }
+
+    /// What protection made of a delivery; nil where its data set is protected by the published rule alone.
+    private func protection(of delivery: Delivery) throws -> Receipt.Protection? {
+        guard delivery.outcome == .accepted, delivery.duplicateOf == nil,
+            let codebook = peil.catalogue.codebooks[delivery.claim.dataset],
+            codebook.protection.method == .proved
+        else { return nil }
+        let release = try delivery.release.flatMap { number in
+            try peil.ledger.releases(dataset: codebook.dataset, limit: 20).first { $0.number == number }
+        }
+        return Receipt.Protection(
+            heldBack: delivery.isHeldBack,
+            cost: ReleaseAccount(release?.account).map { account in
+                let cost = account.cost
+                return Receipt.Protection.Cost(
+                    rows: cost.rows,
+                    small: cost.small,
+                    withheldForOthers: cost.withheldForOthers,
+                    unitsForOthers: cost.unitsForOthers / codebook.protection.rounding
+                        * codebook.protection.rounding,
+                    merged: cost.merged,
+                    held: cost.held
+                )
+            },
+            isPublic: delivery.report?.form.flatMap(codebook.form)?.layout == .published
+        )
     }
 
     private func putAway(_ delivery: Delivery) throws {

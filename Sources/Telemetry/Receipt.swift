@@ -52,6 +52,8 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let release: Int?
     /// The delivery with the same bytes that came before, if one did.
     public let duplicateOf: String?
+    /// What protection made of it; nil where there is nothing to tell.
+    public let protection: Protection?
     /// The language of the texts.
     public let language: String
     /// Where the release stands; for the page only.
@@ -90,6 +92,7 @@ public struct Receipt: Codable, Hashable, Sendable {
         changed = Changed(regions: facts.duplicateOf == nil ? report.changedRegions : 0)
         release = facts.release
         duplicateOf = facts.duplicateOf
+        protection = facts.protection
         self.language = language.rawValue
         self.releasePath = releasePath
     }
@@ -121,7 +124,7 @@ extension Receipt {
     private enum CodingKeys: CodingKey {
         case delivery, file, sha256, drop, dataset, mode, received, finished, state, format, rows, periods
         case regions, counts, findings, findingsTotal, findingsShown, summary, changed, release
-        case duplicateOf, language
+        case duplicateOf, protection, language
     }
 
     /// Writes every field, null where there is nothing.
@@ -148,6 +151,7 @@ extension Receipt {
         try fields.encode(changed, forKey: .changed)
         try fields.encode(release, forKey: .release)
         try fields.encode(duplicateOf, forKey: .duplicateOf)
+        try fields.encodeIfPresent(protection, forKey: .protection)
         try fields.encode(language, forKey: .language)
     }
 }

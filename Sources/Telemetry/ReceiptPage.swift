@@ -119,13 +119,16 @@ struct ReceiptPage {
             return
                 "<dt>\(text: words.release)</dt><dd>\(text: words.number(number, grouped: false))\(place ?? "")</dd>\n"
         }
+        let protection = words.protection(receipt.protection).map { paragraph -> ReceiptMarkup in
+            "<p>\(text: paragraph)</p>\n"
+        }
         return """
             <section>
             <h2>\(text: words.whatChanged)</h2>
             <dl>
             <dt>\(text: words.changedRegions)</dt><dd>\(text: words.number(receipt.changed.regions))</dd>
             \(release ?? "")</dl>
-            </section>
+            \(ReceiptMarkup(protection))</section>
 
             """
     }

@@ -113,6 +113,8 @@ extension Receipt {
         public var duplicateOf: String?
         /// The release that first holds the delivery; nil where none does.
         public var release: Int?
+        /// What protection made of it; nil where there is nothing to tell.
+        public var protection: Protection?
 
         /// Creates the facts of a delivery.
         public init(
@@ -126,7 +128,8 @@ extension Receipt {
             finished: Int64,
             outcome: DeliveryOutcome,
             duplicateOf: String? = nil,
-            release: Int? = nil
+            release: Int? = nil,
+            protection: Protection? = nil
         ) {
             self.delivery = delivery
             self.file = file
@@ -139,6 +142,7 @@ extension Receipt {
             self.outcome = outcome
             self.duplicateOf = duplicateOf
             self.release = release
+            self.protection = protection
         }
     }
 }

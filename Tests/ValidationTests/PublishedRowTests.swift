@@ -95,6 +95,47 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
     }
 }
 
+@Suite struct `published rows of a data set that is proved safe` {
+    private var trial: Trial {
+        var trial = Trial()
+        trial.codebook.protection = ProtectionRule(threshold: 100, rounding: 100, method: .proved)
+        return trial
+    }
+
+    @Test func `may lack some figures, or all of them, whatever their size`() {
+        let odd = all.merging([4: .missing(.unknown)]) { $1 }
+        let codes = trial.validate(
+            delivery([("GM0100", 1000, all), ("GM0200", 900, odd), ("GM0300", 900, none)])
+        )
+        .codesBesideCoverage
+        #expect(!codes.contains("all-or-nothing") && !codes.contains("threshold-published"))
+    }
+
+    @Test(arguments: [
+        (900, [330, 330, 330], true), (900, [340, 340, 340], false), (900, [333, 334, 343], false),
+        (1000, [330, 330, 330], false), (1000, [333, 333, 333], true),
+    ])
+    func `may add up to 99 percent where their units are few, and percentages whole`(
+        units: Int64,
+        shares: [Int64],
+        isRight: Bool
+    ) {
+        let values = Dictionary(
+            uniqueKeysWithValues: shares.enumerated().map { ($0.offset + 1, Value.number($0.element)) }
+        )
+        let delivery = TrialDelivery(
+            "published",
+            columns: [0, 1, 2, 3],
+            rows: [.init(code: "GM0100", values: [0: .number(units)].merging(values) { $1 })]
+        )
+        #expect(trial.findings("percentages-add-up", in: delivery).isEmpty == isRight)
+        #expect(
+            Trial().findings("percentages-add-up", in: delivery).isEmpty
+                == (isRight && shares.reduce(0, +) == 999)
+        )
+    }
+}
+
 @Suite struct `whole-missing` {
     private let country = TrialCountry(seed: 8)
 

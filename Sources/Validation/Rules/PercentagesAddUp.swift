@@ -4,7 +4,8 @@ import Statistics
 /// The percentages of one variable add up to 100, but for their rounding.
 ///
 /// Three groups with one decimal add up to 99.9, 100.0 or 100.1; of four groups that are all rounded up
-/// from a half, 100.2 can come. Looked at where a delivery has all groups of a variable.
+/// from a half, 100.2 can come. Looked at where a delivery has all groups of a variable. Where the data set is
+/// proved safe, percentages of few units are whole, and may add up to 99 or 102.
 /// Put right: correct the percentage that is wrong, or the order of the columns.
 struct PercentagesAddUp: RecordRule {
     static let code = "percentages-add-up"
@@ -16,11 +17,25 @@ struct PercentagesAddUp: RecordRule {
         let title: Text
         let ranks: [Int]
         let allowed: ClosedRange<Int64>
+        /// What whole percentages may add up to, and what one percent is.
+        let allowedWhole: ClosedRange<Int64>
+        let percent: Int64
     }
+
+    /// The topic of the units, and below how many published units percentages are whole; nil where they never are.
+    private let coarse: (population: Int, limit: Int64)?
 
     init?(_ context: RuleContext) {
         guard context.form.layout == .published else { return nil }
         let topics = context.form.topics
+        let rule = context.codebook.protection
+        if case .wholeBelow(let limit) = rule.percentages, rule.method == .proved,
+            let population = context.populationRank
+        {
+            coarse = (population, limit)
+        } else {
+            coarse = nil
+        }
         variables = context.codebook.variables.enumerated().compactMap { number, variable in
             let measures = variable.groups.indices.map { Measure.share(variable: number, group: $0) }
             guard let ranks = context.ranks(of: measures), let first = ranks.first,
@@ -28,18 +43,27 @@ struct PercentagesAddUp: RecordRule {
             else { return nil }
             let whole = (0..<topics[first].decimals).reduce(Int64(100)) { whole, _ in whole * 10 }
             // Roundings add less than a half each below, and a half at most above.
+            let percent = whole / 100
+            let below = max(1, Int64(ranks.count - 1) / 2)
+            let above = max(1, Int64(ranks.count) / 2)
             // Where variables are of units of their own, nobody sees which of them have whole percents.
-            let step = context.codebook.countsApart ? whole / 100 : 1
-            let below = step * max(1, Int64(ranks.count - 1) / 2)
-            let above = step * max(1, Int64(ranks.count) / 2)
-            return Shares(title: variable.title, ranks: ranks, allowed: whole - below...whole + above)
+            let step = context.codebook.countsApart ? percent : 1
+            return Shares(
+                title: variable.title,
+                ranks: ranks,
+                allowed: whole - below * step...whole + above * step,
+                allowedWhole: whole - below * percent...whole + above * percent,
+                percent: percent
+            )
         }
     }
 
     func check(_ row: Row, report: inout Report) {
         for shares in variables where shares.ranks.allSatisfy({ Row.isNumber(row.values[$0]) }) {
             let sum = shares.ranks.reduce(0) { $0 + row.values[$1] }
-            if shares.allowed.contains(sum) { continue }
+            if shares.allowed.contains(sum) || isWhole(row, shares) && shares.allowedWhole.contains(sum) {
+                continue
+            }
             report.add(Self.self, at: row.place(of: shares.ranks[0]), region: row.code) {
                 Remark(
                     Text(
@@ -53,5 +77,13 @@ struct PercentagesAddUp: RecordRule {
                 )
             }
         }
+    }
+
+    /// Whether a row has whole percentages only, and so few units that these are asked for.
+    private func isWhole(_ row: Row, _ shares: Shares) -> Bool {
+        guard let coarse, Row.isNumber(row.values[coarse.population]),
+            row.values[coarse.population] < coarse.limit
+        else { return false }
+        return shares.ranks.allSatisfy { row.values[$0] % shares.percent == 0 }
     }
 }

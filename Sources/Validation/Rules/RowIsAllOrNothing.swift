@@ -5,14 +5,17 @@ import Statistics
 ///
 /// A region is withheld as a whole, so one `.` among figures stands where a number belongs, and one number
 /// among `.` should not be there. Topics that the delivery has for no region at all in a period do not count.
-/// It is not asked where each characteristic is published or withheld by itself.
+/// It is not asked where each characteristic is published or withheld by itself, nor where the data set is proved
+/// safe: there groups may be published together.
 /// Put right: deliver the missing figure, or withhold the whole row.
 struct RowIsAllOrNothing: PeriodRule {
     static let code = "all-or-nothing"
     static let severity: Finding.Severity = .rejection
 
     init?(_ context: RuleContext) {
-        if context.form.layout != .published || context.codebook.countsApart { return nil }
+        guard context.form.layout == .published, context.codebook.protection.method == .threshold,
+            !context.codebook.countsApart
+        else { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {

@@ -1,0 +1,85 @@
+extension Receipt {
+    /// What protection made of a delivery's release: for people inside, without a number of the rule and without
+    /// a count of a region that is too small.
+    public struct Protection: Codable, Hashable, Sendable {
+        /// Whether no release could be made safely, so that the one before stays.
+        public var heldBack: Bool
+        /// What it cost in the parts that the release made anew; nil where nothing was proved.
+        public var cost: Cost?
+        /// Whether its figures were published before they were delivered, so that they are not withheld.
+        public var isPublic: Bool
+
+        /// What protection cost.
+        public struct Cost: Codable, Hashable, Sendable {
+            /// Rows that were looked at.
+            public var rows: Int
+            /// Rows withheld because of their size.
+            public var small: Int
+            /// Rows withheld for the sake of others.
+            public var withheldForOthers: Int
+            /// The units in these, rounded as published units are.
+            public var unitsForOthers: Int64
+            /// Rows in which groups are published together.
+            public var merged: Int
+            /// Rows that stay as they were published before.
+            public var held: Int
+
+            /// Creates a cost.
+            public init(
+                rows: Int,
+                small: Int,
+                withheldForOthers: Int,
+                unitsForOthers: Int64,
+                merged: Int,
+                held: Int
+            ) {
+                self.rows = rows
+                self.small = small
+                self.withheldForOthers = withheldForOthers
+                self.unitsForOthers = unitsForOthers
+                self.merged = merged
+                self.held = held
+            }
+        }
+
+        /// Creates what is told.
+        public init(heldBack: Bool, cost: Cost?, isPublic: Bool) {
+            self.heldBack = heldBack
+            self.cost = cost
+            self.isPublic = isPublic
+        }
+    }
+}
+
+extension ReceiptWords {
+    /// What is told of protection, a paragraph each.
+    func protection(_ protection: Receipt.Protection?) -> [String] {
+        guard let protection else { return [] }
+        var paragraphs: [String] = []
+        if protection.heldBack {
+            paragraphs.append(
+                say(
+                    "Van deze gegevens kan nog geen publicatie worden gemaakt: niet van alles wat daarin geheim moet blijven, kon worden bewezen dat niemand het kan terugrekenen. De vorige publicatie blijft staan. De beheerder van Peil weet ervan; u hoeft niets te doen.",
+                    "No release can be made of these figures yet: not everything that has to stay secret in it could be proved to be safe from being worked out. The release before stays. The administrator of Peil knows; you need not do anything."
+                )
+            )
+        }
+        if let cost = protection.cost {
+            paragraphs.append(
+                say(
+                    "In de \(number(cost.rows)) opnieuw gemaakte rijen zijn er \(number(cost.small)) geheim omdat het gebied te klein is, en \(number(cost.withheldForOthers)) om andere rijen te beschermen (samen ongeveer \(number(Int(cost.unitsForOthers))) eenheden). In \(number(cost.merged)) rijen zijn groepen samengevoegd, en \(number(cost.held)) rijen blijven zoals zij waren totdat er meer verandert.",
+                    "Of the \(number(cost.rows)) rows that were made anew, \(number(cost.small)) are withheld because the area is too small, and \(number(cost.withheldForOthers)) to protect other rows (about \(number(Int(cost.unitsForOthers))) units together). In \(number(cost.merged)) rows groups are published together, and \(number(cost.held)) rows stay as they were until more changes."
+                )
+            )
+        }
+        if protection.isPublic {
+            paragraphs.append(
+                say(
+                    "Deze cijfers waren al openbaar en worden zo overgenomen. Een buitenstaander kan er meer uit halen dan er staat: percentages met een decimaal verraden van een klein gebied de precieze aantallen, en een gebied waarvan de cijfers ontbreken, volgt vaak uit het grotere gebied min de andere delen. Met `peil audit` is na te gaan hoeveel.",
+                    "These figures were public already and are taken over as they are. An outsider can get more out of them than they say: percentages with a decimal give the exact numbers of a small area away, and an area whose figures are missing often follows from the larger area less its other parts. `peil audit` tells how much."
+                )
+            )
+        }
+        return paragraphs
+    }
+}
