@@ -44,7 +44,7 @@ struct ProtectionChain: Encodable {
         let view = standing.version.view
         isShown = view.isShown
         values = standing.version.values
-        let words = standing.reasons.sorted { $0.rawValue < $1.rawValue }.map { $0.words(codebook) }
+        let words = standing.reasons.sorted { $0.rawValue < $1.rawValue }.map { $0.text(codebook) }
         reasons = words.map { $0[language] }
         merged =
             view.isShown
@@ -84,7 +84,7 @@ struct ProtectionChain: Encodable {
 
 extension ProtectionReason {
     /// The reason in words, without a number of the rule.
-    func words(_ codebook: Codebook) -> Text {
+    func text(_ codebook: Codebook) -> Text {
         switch self {
         case .threshold:
             Text(

@@ -49,6 +49,9 @@ struct ProvedPeriod: Sendable {
         var cost: ProtectionCost
         /// Whether the release may be made.
         var isSafe: Bool
+        /// How long it took to protect the tables, and to judge them.
+        var protecting = Duration.zero
+        var judging = Duration.zero
     }
 
     /// Protects the regions below some roots, or everything.
@@ -86,13 +89,15 @@ struct ProvedPeriod: Sendable {
         if let postcodes { tables.append(try postcodes.work.postcodes()) }
         let history = try history(of: touched?.codesToFetch(in: edition))
         let linked = parts.linked(edition: edition, codebook: codebook, roots: roots)
-        let (outcome, isSafe) = try protect(tables, linked, history)
+        let judged = try protect(tables, linked, history)
         return Made(
-            tables: outcome.tables,
+            tables: judged.outcome.tables,
             gone: gone,
-            changes: try changes(outcome, history),
-            cost: outcome.cost,
-            isSafe: isSafe
+            changes: try changes(judged.outcome, history),
+            cost: judged.outcome.cost,
+            isSafe: judged.verdict.isSafe,
+            protecting: judged.protecting,
+            judging: judged.judging
         )
     }
 
@@ -133,16 +138,28 @@ struct ProvedPeriod: Sendable {
         )
     }
 
+    /// Protected tables, and what a gate says of them.
+    private struct Judged {
+        var outcome: Protection.Outcome
+        var verdict: ReleaseGate.Verdict
+        var protecting: Duration
+        var judging: Duration
+    }
+
     private func protect(
         _ tables: [FiguresTable],
         _ regions: LinkedRegions,
         _ history: ProtectionHistory
-    ) throws -> (Protection.Outcome, isSafe: Bool) {
+    ) throws -> Judged {
         let protection = Protection(work.codebook)
+        let clock = ContinuousClock()
+        var (protecting, judging) = (Duration.zero, Duration.zero)
         var extra: Set<LinkedRegions.Key> = []
         var round = 1
         while true {
+            let start = clock.now
             let outcome = protection.protect(tables, of: regions, history: history, extra: extra)
+            let middle = clock.now
             let verdict = try gate.judge(
                 ReleaseGate.Question(
                     codebook: work.codebook,
@@ -152,8 +169,15 @@ struct ProvedPeriod: Sendable {
                     history: history
                 )
             )
+            protecting += middle - start
+            judging += clock.now - middle
             if verdict.isSafe || round == Self.rounds || verdict.leaks.isSubset(of: extra) {
-                return (outcome, verdict.isSafe)
+                return Judged(
+                    outcome: outcome,
+                    verdict: verdict,
+                    protecting: protecting,
+                    judging: judging
+                )
             }
             extra.formUnion(verdict.leaks)
             round += 1

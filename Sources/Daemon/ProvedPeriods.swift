@@ -66,6 +66,14 @@ final class ProvedPeriods {
     /// What protection of the touched parts cost.
     var cost: ProtectionCost { made.values.reduce(into: ProtectionCost()) { $0 += $1.cost } }
 
+    /// How long protecting and judging took, in seconds.
+    var seconds: (protecting: Double, judging: Double) {
+        let all = made.values.reduce((Duration.zero, Duration.zero)) {
+            ($0.0 + $1.protecting, $0.1 + $1.judging)
+        }
+        return (all.0 / .seconds(1), all.1 / .seconds(1))
+    }
+
     /// The periods that were touched.
     var touched: [Period] { made.keys.sorted() }
 }

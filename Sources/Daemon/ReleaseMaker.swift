@@ -148,14 +148,16 @@ struct ReleaseMaker: Sendable {
             account: proved.map { ReleaseAccount(cost: $0.cost).text }
         )
         try ledger.recordRelease(record, completing: pending)
-        logger.info(
-            "released",
-            metadata: [
-                "dataset": "\(codebook.dataset)", "release": "\(number)",
-                "render-seconds": "\(milli(published.renderSeconds))",
-                "fsync-seconds": "\(milli(published.durabilitySeconds))",
-            ]
-        )
+        var metadata: Logger.Metadata = [
+            "dataset": "\(codebook.dataset)", "release": "\(number)",
+            "render-seconds": "\(milli(published.renderSeconds))",
+            "fsync-seconds": "\(milli(published.durabilitySeconds))",
+        ]
+        if let seconds = proved?.seconds {
+            metadata["protect-seconds"] = "\(milli(seconds.protecting))"
+            metadata["judge-seconds"] = "\(milli(seconds.judging))"
+        }
+        logger.info("released", metadata: metadata)
         return record
     }
 

@@ -1,3 +1,5 @@
+import Codebook
+import Disclosure
 import Glibc
 import Ingest
 import Ledger

@@ -107,6 +107,14 @@ public struct CellSpace: Hashable, Sendable {
         let scores: [Int64]
         /// By cell, the kind of its units; -1 where the cell says nothing.
         let kinds: [Int]
+        /// The kinds by rising score.
+        let rising: [Int]
+
+        init(scores: [Int64], kinds: [Int]) {
+            self.scores = scores
+            self.kinds = kinds
+            rising = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
+        }
     }
 
     /// How many variables there are.

@@ -12,6 +12,8 @@ struct MergeSuppression {
     private(set) var complements: [Int: Set<Int>] = [:]
     /// The units whose merged parts nothing can prove safe.
     private(set) var unproven: Set<Int> = []
+    /// The classes of the views as they are, by variable and block: most rows merge the same few.
+    private var known: [[Int]: ExchangeClasses] = [:]
 
     /// Starts from the rows that are withheld, and merges what is too small in the others.
     ///
@@ -51,17 +53,15 @@ struct MergeSuppression {
 
     /// Merges more until everything is proved; returns a row to be withheld where that is not enough.
     mutating func run() -> Int? {
-        while let (unit, variable) = firstShort() {
-            if let row = settle(unit, variable) { return row }
-        }
-        return nil
-    }
-
-    private func firstShort() -> (unit: Int, variable: Int)? {
-        for unit in views.indices where views[unit].isShown && !isFixed[unit] && !unproven.contains(unit) {
-            for variable in ladders.indices
-            where views[unit].merged(variable).contains(where: { isShort(unit, variable, $0) }) {
-                return (unit, variable)
+        var isSettled = false
+        // What helps one row may leave another short that was looked at before.
+        while !isSettled {
+            isSettled = true
+            for unit in views.indices where views[unit].isShown && !isFixed[unit] {
+                for variable in ladders.indices where firstShort(unit, variable) != nil {
+                    isSettled = false
+                    if let row = settle(unit, variable) { return row }
+                }
             }
         }
         return nil
@@ -69,7 +69,7 @@ struct MergeSuppression {
 
     /// Merges the same groups elsewhere until those of a unit are safe; returns the unit when nothing helps.
     private mutating func settle(_ unit: Int, _ variable: Int) -> Int? {
-        while let block = views[unit].merged(variable).first(where: { isShort(unit, variable, $0) }) {
+        while let block = firstShort(unit, variable) {
             let now = shortfalls(unit, variable, block, views)
             let moves = partners(of: unit, variable, block).map { partner -> (rank: Rank, unit: Int) in
                 var views = self.views
@@ -91,6 +91,7 @@ struct MergeSuppression {
                 return nil
             }
             views[best.unit] = views[best.unit].merging(block, of: variable)
+            known = [:]
             complements[best.unit, default: []].insert(variable)
         }
         return nil
@@ -123,8 +124,18 @@ struct MergeSuppression {
         return partners.filter { $0 != unit && views[$0].isShown && isMovable($0) }.sorted()
     }
 
-    private func isShort(_ unit: Int, _ variable: Int, _ block: [Int]) -> Bool {
-        !unproven.contains(unit) && shortfalls(unit, variable, block, views) > 0
+    private mutating func firstShort(_ unit: Int, _ variable: Int) -> [Int]? {
+        for block in views[unit].merged(variable) where isShort(unit, variable, block) { return block }
+        return nil
+    }
+
+    private mutating func isShort(_ unit: Int, _ variable: Int, _ block: [Int]) -> Bool {
+        guard !unproven.contains(unit) else { return false }
+        let key = [variable] + block
+        let classes = known[key] ?? reach(variable, block, views).classes
+        known[key] = classes
+        return MergedReach(component: component, variable: variable, block: block, classes: classes)
+            .shortfalls(of: component.units[unit]) > 0
     }
 
     private func shortfalls(_ unit: Int, _ variable: Int, _ block: [Int], _ views: [RegionView]) -> Int {

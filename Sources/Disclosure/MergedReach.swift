@@ -12,6 +12,14 @@ struct MergedReach {
     let block: [Int]
     let classes: ExchangeClasses
 
+    /// Prepares for classes that are known.
+    init(component: Component, variable: Int, block: [Int], classes: ExchangeClasses) {
+        self.component = component
+        self.variable = variable
+        self.block = block
+        self.classes = classes
+    }
+
     /// Prepares for the regions that are shown by `views`; what is out of a region is part of its views.
     init(_ component: Component, variable: Int, block: [Int], views: (_ unit: Int) -> [RegionView]) {
         self.component = component

@@ -53,7 +53,7 @@ struct ScoreReach {
         let highest = scores.max() ?? 0
         let sum = Self.sum(kinds(of: unit.atoms, scale), scores)
         var movement = Movement(roomUp: unit.count * highest - sum, roomDown: sum - unit.count * lowest)
-        let rising = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
+        let rising = component.space.scales[scale].rising
         for part in parts {
             let own = kinds(of: part.atoms, scale)
             let units = own.reduce(0, +)

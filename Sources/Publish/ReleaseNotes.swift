@@ -6,8 +6,8 @@ enum ReleaseNotes {
     /// The notes of a data set, by language.
     static func all(for codebook: Codebook) -> [String: [String]] {
         let notes = [
-            rounding, counts(codebook), divisor(codebook), spread(codebook), postcodes(codebook),
-            development(codebook), characteristics(codebook), carried(codebook),
+            rounding, counts(codebook), proved(codebook), divisor(codebook), spread(codebook),
+            postcodes(codebook), development(codebook), characteristics(codebook), carried(codebook),
         ]
         let texts = notes.compactMap(\.self) + adopted(codebook)
         return ["nl": texts.map(\.nl), "en": texts.map(\.en)]
@@ -29,6 +29,27 @@ enum ReleaseNotes {
             en: """
                 Numbers are rounded to multiples of \(rounding): 0 means less than half of that, not none. Of an \
                 area with fewer than \(threshold) \(codebook.unit.en) nothing else is published.
+                """
+        )
+    }
+
+    /// What a user meets where figures are proved safe: in words, without a number of the rule.
+    private static func proved(_ codebook: Codebook) -> Text? {
+        guard codebook.protection.method == .proved else { return nil }
+        return Text(
+            nl: """
+                Een punt (.) staat ook waar een cijfer dat van een ander gebied zou verraden. Waar een groep te klein is \
+                om alleen te staan, is zij met een andere samengevoegd: dan staat er een punt bij de delen, en staan de \
+                groepen samen als een eigen onderwerp waar dat er is; de scores van die variabele en van alle samen \
+                ontbreken dan. Percentages van gebieden met weinig \(codebook.unit.nl) zijn gehele getallen. Een rij kan \
+                een latere correctie nog niet tonen zolang die weinig verandert.
+                """,
+            en: """
+                A point (.) also stands where a figure would give that of another area away. Where a group is too small \
+                to stand alone, it is published together with another: then a point stands at the parts, and the groups \
+                together are a topic of their own where there is one; the scores of that variable and of all together \
+                are missing then. Percentages of areas with few \(codebook.unit.en) are whole numbers. A row may not \
+                show a later correction as long as it changes little.
                 """
         )
     }
