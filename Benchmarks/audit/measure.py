@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -32,23 +33,24 @@ def peil(method):
             f"  - {{name: drop, path: {home}/drop, dataset: ses-woa, mode: year, settle: 0s}}\n")
     os.link(f"{work}/counts.csv", f"{home}/drop/counts.csv")
     before = time.monotonic()
-    process = subprocess.Popen([f"{build}/peil", "once", "--config", f"{home}/peil.yaml"], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([f"{build}/peil", "once", "--config", f"{home}/peil.yaml"], stdout=subprocess.DEVNULL,
+                               stderr=open(f"{home}/log", "w"))
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - before
     if status != 0:
         sys.exit(f"peil once ended with {status}")
-    account = None
+    account, judging = None, 0.0
     if method == "proved":
         ledger = next(f"{home}/state/{name}" for name in os.listdir(f"{home}/state") if "ledger" in name
                       and not name.endswith(("-wal", "-shm")))
         account = json.loads(sqlite3.connect(ledger).execute("SELECT account FROM release").fetchone()[0])
-    return seconds, usage.ru_maxrss / 1024, account, f"{home}/published/ses-woa/current"
+        judging = float(re.search(r'judge-seconds[=:" ]*([0-9.]+)', open(f"{home}/log").read()).group(1))
+    return seconds, usage.ru_maxrss / 1024, account, judging, f"{home}/published/ses-woa/current"
 
 
-plain, _, _, _ = peil("threshold")
-proved, memory, account, release = peil("proved")
+plain, *_ = peil("threshold")
+proved, memory, account, gate, release = peil("proved")
 proof = account["proof"]
-gate = proof["milliseconds"] / 1000
 print(f"release by the threshold alone: {plain:.1f} s; by proof {proved:.1f} s, {memory:.0f} MB at most")
 print(f"of that, the gate: {gate:.1f} s ({proof['figures']} withheld figures, {proof['worlds']} worlds,"
       f" {proof['programmes']} programmes); protection and the rest: {proved - plain - gate:.1f} s")

@@ -49,6 +49,8 @@ struct ProvedPeriod: Sendable {
         var cost: ProtectionCost
         /// Whether the release may be made.
         var isSafe: Bool
+        /// What stands behind the proof; nil where nothing was to be proved.
+        var proof: ReleaseProof?
         /// How long it took to protect the tables, and to judge them.
         var protecting = Duration.zero
         var judging = Duration.zero
@@ -96,6 +98,7 @@ struct ProvedPeriod: Sendable {
             changes: try changes(judged.outcome, history),
             cost: judged.outcome.cost,
             isSafe: judged.verdict.isSafe,
+            proof: judged.verdict.proof,
             protecting: judged.protecting,
             judging: judged.judging
         )
@@ -165,6 +168,7 @@ struct ProvedPeriod: Sendable {
                     codebook: work.codebook,
                     form: form,
                     period: work.period.period,
+                    edition: work.edition,
                     outcome: outcome,
                     history: history
                 )

@@ -66,6 +66,12 @@ final class ProvedPeriods {
     /// What protection of the touched parts cost.
     var cost: ProtectionCost { made.values.reduce(into: ProtectionCost()) { $0 += $1.cost } }
 
+    /// What stands behind the proof of the touched parts; nil where nothing was to be proved.
+    var proof: ReleaseProof? {
+        made.sorted { $0.key < $1.key }.compactMap(\.value.proof)
+            .reduce(nil) { sum, proof in sum.map { $0 + proof } ?? proof }
+    }
+
     /// How long protecting and judging took, in seconds.
     var seconds: (protecting: Double, judging: Double) {
         let all = made.values.reduce((Duration.zero, Duration.zero)) {

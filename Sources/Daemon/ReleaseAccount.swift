@@ -7,6 +7,8 @@ import Foundation
 struct ReleaseAccount: Codable, Hashable, Sendable {
     /// What protection cost, in the parts that the release made anew.
     var cost: ProtectionCost
+    /// What stands behind the proof of those parts; nil where nothing was to be proved.
+    var proof: ReleaseProof?
 
     /// The account as JSON, keys sorted.
     var text: String {
@@ -17,7 +19,10 @@ struct ReleaseAccount: Codable, Hashable, Sendable {
     }
 
     /// Creates an account.
-    init(cost: ProtectionCost) { self.cost = cost }
+    init(cost: ProtectionCost, proof: ReleaseProof? = nil) {
+        self.cost = cost
+        self.proof = proof
+    }
 
     /// Reads an account; nil for anything else.
     init?(_ text: String?) {

@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Disclosure
 import Statistics
@@ -9,6 +10,8 @@ struct ReleaseGate: Sendable {
         let codebook: Codebook
         let form: Form
         let period: Period
+        /// The classification that the regions are of.
+        let edition: Edition
         let outcome: Protection.Outcome
         let history: ProtectionHistory
     }
@@ -19,11 +22,10 @@ struct ReleaseGate: Sendable {
         var isSafe: Bool
         /// Rows that an outsider could tell too much of; they are withheld too, and all is judged again.
         var leaks: Set<LinkedRegions.Key> = []
+        /// What stands behind it; nil where nothing was to be proved.
+        var proof: ReleaseProof?
     }
 
     /// Judges.
     let judge: @Sendable (Question) throws -> Verdict
-
-    /// The gate of every release.
-    static let standard = ReleaseGate { Verdict(isSafe: $0.outcome.unproven.isEmpty) }
 }

@@ -145,7 +145,7 @@ struct ReleaseMaker: Sendable {
             extractsHash: published.extractsHash,
             deliveries: pending.deliveries,
             changedRows: changedRows(plans, published),
-            account: proved.map { ReleaseAccount(cost: $0.cost).text }
+            account: proved.map { ReleaseAccount(cost: $0.cost, proof: $0.proof).text }
         )
         try ledger.recordRelease(record, completing: pending)
         var metadata: Logger.Metadata = [
