@@ -219,7 +219,7 @@ def integer_ranges(counts, parts, withheld, sample):
 
 def pattern(release, counts):
     """The cells of the rows that a release withholds."""
-    with open(f"{release}/statline/groups_2019JJ00.csv", encoding="utf-8-sig") as file:
+    with open(f"{release}/statline/groups_2019.csv", encoding="utf-8-sig") as file:
         rows = list(csv.reader(file, delimiter=";"))[1:]
     withheld = set()
     for row in rows:
