@@ -254,6 +254,7 @@ let package = Package(
                 "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            exclude: ["Golden"],
             swiftSettings: house
         ),
         .testTarget(
