@@ -12,16 +12,19 @@ public struct Edition: Sendable {
     /// Who publishes the classification, as it must be attributed.
     public let attribution: Text
     /// The levels, from coarse to fine.
-    public let levels: [Level]
+    public private(set) var levels: [Level]
     /// The regions in publication order.
-    public let regions: [Region]
+    public private(set) var regions: [Region]
     /// Other codes of a region, for example `NL01` for the country.
     public let aliases: [RegionCode: RegionIndex]
     /// What is known of the editions of other years, by rising year.
     public let otherYears: [OtherYear]
 
-    private let positions: [RegionCode: RegionIndex]
-    private let ends: [Int32]
+    /// Unions that are regions of the last level, in the order of their positions.
+    public private(set) var unions: [RegionUnion] = []
+
+    private var positions: [RegionCode: RegionIndex]
+    private var ends: [Int32]
 
     /// Why regions do not make an edition.
     public enum Flaw: Error, Hashable, Sendable {
@@ -133,6 +136,59 @@ public struct Edition: Sendable {
         self.otherYears = otherYears.sorted { $0.year < $1.year }
         self.positions = positions
         self.ends = ends
+    }
+
+    /// Returns the edition with unions as regions of a level of their own, behind all others.
+    ///
+    /// They have no parent and nothing below them; ``smallest(of:)`` says what they are made of. Codes that are
+    /// those of a region are passed over.
+    public func adding(_ unions: [RegionUnion]) -> Self {
+        guard self.unions.isEmpty, !unions.isEmpty else { return self }
+        var edition = self
+        edition.levels.append(Self.unionLevel)
+        for union in unions where positions[union.code] == nil {
+            edition.positions[union.code] = RegionIndex(edition.regions.count)
+            edition.regions.append(
+                Region(
+                    code: union.code,
+                    name: union.name,
+                    nameTrust: .edition,
+                    level: levels.count,
+                    parent: nil
+                )
+            )
+            edition.ends.append(Int32(edition.regions.count))
+            edition.unions.append(union)
+        }
+        return edition
+    }
+
+    /// The key of the level of unions.
+    public static let unionLevelKey = "unie"
+
+    /// The level of unions; no code is written as those of it.
+    private static let unionLevel = Level(
+        key: unionLevelKey,
+        title: Text(nl: "unie", en: "union"),
+        prefix: "\u{0}",
+        digits: 0,
+        lettersAllowed: 0,
+        officialCount: nil,
+        completeness: .complete
+    )
+
+    /// The position of the level of unions; nil where there are none.
+    public var unionLevel: Int? { unions.isEmpty ? nil : levels.count - 1 }
+
+    /// The smallest regions that a region consists of: its union's, those below it, or itself.
+    public func smallest(of index: RegionIndex) -> [RegionIndex] {
+        let first = regions.count - unions.count
+        return index.position >= first ? unions[index.position - first].members : leaves(of: [index])
+    }
+
+    /// The smallest regions of all, in publication order.
+    public var smallest: [RegionIndex] {
+        (0..<regions.count - unions.count).lazy.map { RegionIndex($0) }.filter(isLeaf)
     }
 
     /// The region at `index`.

@@ -28,7 +28,8 @@ extension Measure {
         switch self {
         case .imputedShare, .bound, .standardError: true
         case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
-            .score, .standardDeviation, .meanDifference, .area, .carried:
+            .score, .standardDeviation, .meanDifference, .area, .carried,
+            .indicatorCount, .indicatorClass, .index:
             false
         }
     }

@@ -36,6 +36,8 @@ public struct Codebook: Hashable, Sendable {
     public var rules: [String: RuleSetting]
     /// The second geography of four-digit postcodes; nil where it is not published.
     public var postcodes: PostcodeGeography?
+    /// What whoever uses the figures must know of them, one thought each; named in every release.
+    public var caveats: [Text]
     /// That the development of scores is published; nil where it is not.
     public var development: DevelopmentSetting?
 
@@ -56,7 +58,8 @@ public struct Codebook: Hashable, Sendable {
         protection: ProtectionRule,
         rules: [String: RuleSetting],
         postcodes: PostcodeGeography? = nil,
-        development: DevelopmentSetting? = nil
+        development: DevelopmentSetting? = nil,
+        caveats: [Text] = []
     ) {
         self.dataset = dataset
         self.title = title
@@ -74,10 +77,14 @@ public struct Codebook: Hashable, Sendable {
         self.rules = rules
         self.postcodes = postcodes
         self.development = development
+        self.caveats = caveats
     }
 
     /// The form of that key; nil when there is none.
     public func form(_ key: String) -> Form? { forms.first { $0.key == key } }
+
+    /// The form whose counts indicators are made of; nil where there is none.
+    public var countsForm: Form? { forms.first { $0.layout == .counts } }
 
     /// The rank of the published topic that holds `measure`; nil when none does.
     public func topicRank(of measure: Measure) -> Int? { topics.firstIndex { $0.measure == measure } }

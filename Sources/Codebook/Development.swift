@@ -128,7 +128,7 @@ extension Codebook {
     private func coefficientSet(for period: Period) -> CoefficientSet? {
         switch scheme {
         case .coefficients(let scheme): scheme.set(for: period)
-        case .unscored: nil
+        case .unscored, .classes: nil
         }
     }
 }

@@ -15,6 +15,9 @@ public struct Form: Hashable, Sendable {
         /// Numbers by characteristic, each by itself: a row for every category of every region, or a topic for
         /// every category. A category that has no row has no units.
         case characteristics
+        /// One row a region and period: counts that indicators are made of, any subset. Each topic of a period is
+        /// held by itself, so topics may come in files of their own.
+        case counts
 
         /// Whether its cells are those of all variables together.
         public var isJoint: Bool { self == .joint || self == .records }
@@ -26,6 +29,9 @@ public struct Form: Hashable, Sendable {
     public var title: Text
     /// How its rows are laid out.
     public var layout: Layout
+    /// Whether each topic of a period is held by itself, whichever delivery brought it.
+    public var holdsTopicsApart: Bool { layout == .counts }
+
     /// The topics; a joint form and one of records have one.
     ///
     /// The rank of a cell in a wide form is the position here.

@@ -7,6 +7,14 @@ public enum ScoreScheme: Hashable, Sendable {
     /// There are no scores: each variable is published by itself, as numbers and shares of the units of which
     /// its category is known.
     case unscored
+    /// Areas are ranked on a relative scale by classes of indicators; whatever is made of areas has the mean of
+    /// their indices, weighted by population.
+    case classes(ClassScheme)
+}
+
+extension ScoreScheme {
+    /// The scheme of classes; nil for another.
+    public var classes: ClassScheme? { if case .classes(let scheme) = self { scheme } else { nil } }
 }
 
 /// Scores as sums of coefficients.

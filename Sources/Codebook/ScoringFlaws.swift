@@ -7,7 +7,25 @@ extension Codebook {
         switch scheme {
         case .coefficients(let scheme): flaws(of: scheme)
         case .unscored: []
+        case .classes(let scheme): flaws(of: scheme)
         }
+    }
+
+    private func flaws(of scheme: ClassScheme) -> [Flaw] {
+        var flaws: [Flaw] = []
+        if let repeated = Self.firstRepeated(scheme.indicators.map(\.key)) {
+            flaws.append(.twice(.scoring, "indicator", scheme.indicators[repeated].key))
+        }
+        if let indicator = scheme.indicators.first(where: { $0.numerator == $0.denominator }) {
+            flaws.append(
+                Flaw(
+                    .scoring,
+                    "'\(indicator.key)' divides a count by itself",
+                    "name two counts of the form of counts"
+                )
+            )
+        }
+        return flaws
     }
 
     private func flaws(of scheme: CoefficientScheme) -> [Flaw] {

@@ -93,6 +93,12 @@ public enum Measure: Hashable, Sendable {
     case standardError(variable: Int?)
     /// A figure of the region as a whole, by its rank in the codebook.
     case area(Int)
+    /// A count that indicators are made of, by its rank among the topics of its form.
+    case indicatorCount(Int)
+    /// The class that an indicator puts an area in, by the rank of the indicator; only areas have one.
+    case indicatorClass(Int)
+    /// The index of an area, or of areas together.
+    case index
     /// A figure that is only carried through from deliveries in the published form.
     case carried
 }

@@ -48,7 +48,7 @@ extension Codebook {
         for (position, form) in forms.enumerated() {
             if let repeated = Self.firstRepeated(form.topics.map(\.key)), form.layout != .published {
                 flaws.append(.twice(.form(position), "topic", form.topics[repeated].key))
-            } else if form.topics.map(\.measure) != measures(of: form.layout) {
+            } else if form.topics.map(\.measure) != measures(of: form) {
                 flaws.append(
                     Flaw(.form(position), "its topics are not those of its layout", "follow the layout")
                 )
@@ -59,11 +59,12 @@ extension Codebook {
         return flaws
     }
 
-    private func measures(of layout: Form.Layout) -> [Measure] {
-        switch layout {
+    private func measures(of form: Form) -> [Measure] {
+        switch form.layout {
         case .joint, .records: [.cell]
         case .marginal: [.population] + categoryMeasures
         case .characteristics: categoryMeasures + areas.indices.map { .area($0) }
+        case .counts: form.topics.indices.map(Measure.indicatorCount)
         case .published: topics.map(\.measure)
         }
     }
@@ -78,6 +79,9 @@ extension Codebook {
         switch measure {
         case .population, .cell, .carried: true
         case .area(let area): areas.indices.contains(area)
+        case .indicatorCount: false
+        case .indicatorClass(let indicator): scheme.classes?.indicators.indices.contains(indicator) ?? false
+        case .index: scheme.classes != nil
         case .category(let variable, let category):
             variables.indices.contains(variable) && variables[variable].categories.indices.contains(category)
         case .share(let variable, let group):
@@ -107,7 +111,8 @@ extension Measure {
     /// The kind of number that it gives; nil where any may be.
     fileprivate var kind: Topic.Kind? {
         switch self {
-        case .population, .category, .cell, .count, .gatheredCount: .count
+        case .population, .category, .cell, .count, .gatheredCount, .indicatorCount: .count
+        case .indicatorClass, .index: .number
         case .share, .mergedShare, .gatheredShare, .imputedShare, .bound(_, of: .share): .percentage
         case .score, .bound(_, of: .score): .score
         case .standardDeviation, .meanDifference, .standardError: .spread

@@ -6,6 +6,7 @@ extension Codebook {
 
     /// What does not hold together in the variables.
     var variableFlaws: [Flaw] {
+        if variables.isEmpty, scheme.classes != nil { return [] }
         if variables.isEmpty { return [Flaw(.variables, "there is no variable", "add one")] }
         var flaws: [Flaw] = []
         if let repeated = Self.firstRepeated(variables.map(\.key)) {

@@ -24,7 +24,8 @@ struct Catalogue: Sendable {
             var digests = SHA256()
             for key in keys {
                 let path = configuration.regions + "/" + key
-                editions[key] = try EditionDirectory.read(path: path)
+                let edition = try EditionDirectory.read(path: path)
+                editions[key] = edition.adding(try EditionUnions.read(path: path, of: edition))
                 for name in Durable.names(in: path).sorted() {
                     digests.update(data: try ReadFile.bytes(of: path + "/" + name, limit: 64 << 20))
                 }

@@ -75,7 +75,8 @@ struct Examiner: Sendable {
         let validator = Validator(codebook: codebook, edition: edition, replacesPeriods: mode == .year)
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
-        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, codes: codes)
+        let ranks = Set(table.columns.map(\.rank))
+        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, ranks: ranks, codes: codes)
         let examination = validator.examine(table)
         let validation = try examination.conclude(
             records(of: examination, count: table.records.count),
@@ -90,8 +91,8 @@ struct Examiner: Sendable {
             report.refuseRows()
             return ExaminedDelivery(report: report)
         }
-        let holdings = try valid.periods.map { period in
-            PeriodHoldings(
+        let holdings = try valid.periods.flatMap { period in
+            let holdings = PeriodHoldings(
                 period: period.period,
                 status: period.status,
                 form: valid.form.key,
@@ -99,7 +100,15 @@ struct Examiner: Sendable {
                 tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) },
                 model: try models[period.period].map(ImputationModelFile.bytes)
             )
+            return valid.form.holdsTopicsApart ? holdings.apart : [holdings]
         }
+        report.findings.add(
+            AwaitedIndex(codebook: codebook, edition: edition).findings(
+                of: holdings,
+                beside: codebook.scheme.classes == nil
+                    ? [] : try ledger.heldPeriods(dataset: codebook.dataset)
+            )
+        )
         return ExaminedDelivery(report: report, holdings: holdings, models: models)
     }
 }
@@ -122,6 +131,8 @@ private struct HeldLookup {
     let examiner: Examiner
     let ledger: any LedgerStore
     let form: String
+    /// The ranks of the topics that the delivery has a column for.
+    let ranks: Set<Int>
     /// The regions that the delivery can have to do with; nil for all.
     let codes: [RegionCode]?
 
@@ -133,10 +144,15 @@ private struct HeldLookup {
         }
         var tallies: [RegionIndex: Tally] = [:]
         let edition = examiner.edition
+        let isApart = examiner.codebook.form(held.form)?.holdsTopicsApart ?? false
         try ledger.forEachTally(dataset: dataset, period: period, regions: codes) { held in
-            if case .known(let index) = edition.lookUp(held.region) { tallies[index] = held.tally }
+            guard case .known(let index) = edition.lookUp(held.region) else { return }
+            // Topics that the delivery is not about are neither replaced nor added up with it.
+            let tally = isApart ? held.tally.only(ranks) : held.tally
+            if !isApart || !tally.isEmpty { tallies[index] = tally }
         }
-        var facts = HeldPeriodFacts(form: held.form, columns: held.columns, tallies: tallies)
+        let columns = isApart ? held.columns.filter(ranks.contains) : held.columns
+        var facts = HeldPeriodFacts(form: held.form, columns: columns, tallies: tallies)
         facts.computed = try computed(held, tallies)
         return facts
     }

@@ -192,7 +192,7 @@ struct Explanation: Encodable {
         let set: CoefficientSet? =
             switch codebook.scheme {
             case .coefficients(let scheme): form.holdsCounts ? scheme.set(for: period) : nil
-            case .unscored: nil
+            case .unscored, .classes: nil
             }
         coefficientSet = set?.key
         self.counts =

@@ -29,7 +29,12 @@ struct PeriodPlans {
             try Edition.postcodes(level: $0.level, title: $0.title, postcodes: RecordCells.postcodes)
         }
         let topics = DevelopmentTopics(codebook)
-        return try held.flatMap { period in
+        let (apart, held) = (
+            held.filter { codebook.form($0.form)?.holdsTopicsApart == true },
+            held.filter { codebook.form($0.form)?.holdsTopicsApart != true }
+        )
+        let indices = apart.isEmpty ? [] : self.indices()
+        let plans = try held.flatMap { period in
             if let proved = try proved?.period(period, postcodes: postcodes) {
                 let changes = try topics.flatMap { try development(of: period, $0, postcodes) }
                 return try figures(of: proved) + (changes.map { [$0] } ?? [])
@@ -38,6 +43,22 @@ struct PeriodPlans {
             if let postcodes { plans += try self.postcodes(of: period, postcodes).map { [$0] } ?? [] }
             if let topics { plans += try development(of: period, topics, postcodes).map { [$0] } ?? [] }
             return plans
+        }
+        return indices.isEmpty ? plans : (plans + indices).sorted { $0.period < $1.period }
+    }
+
+    /// The years of an index, which is relative: whatever is touched may move any area, so a touched year is
+    /// made whole, and rows that came out otherwise are those that changed.
+    private func indices() -> [PeriodPlan] {
+        HeldIndex.made(of: held, codebook: codebook, edition: edition, ledger: ledger).map { index in
+            let whole = { @Sendable in try index.protected() }
+            let isTouched = touch(of: Set(index.year.sources.map(\.period)).sorted()) != nil
+            return PeriodPlan(
+                period: index.year.period,
+                status: index.status,
+                columns: index.year.columns,
+                content: isTouched ? .compared(whole) : .unchanged(whole: whole)
+            )
         }
     }
 

@@ -183,6 +183,7 @@ struct ReleaseMaker: Sendable {
         for plan in plans where plan.subject == nil {
             switch plan.content {
             case .unchanged: continue
+            case .compared: rows[plan.period.name] = published.changedRows[plan.period.name] ?? 0
             case .whole: rows[plan.period.name] = published.rows[plan.period.name] ?? 0
             case .rows(let changed, let removed, _):
                 rows[plan.period.name] = changed.rows.count + removed.count

@@ -21,6 +21,7 @@ struct Reporting {
             try Durable.createDirectory(receipts, mode: 0o755)
             var finished = delivery
             finished.finished = time
+            finished.report?.changedRegions = try changedRegions(by: delivery)
             let receipt = Receipt(
                 finished,
                 language: configuration.language,
@@ -62,6 +63,22 @@ struct Reporting {
             },
             isPublic: delivery.report?.form.flatMap(codebook.form)?.layout == .published
         )
+    }
+
+    /// How many regions hold other figures since a delivery.
+    ///
+    /// Where areas are ranked beside each other, a count may move regions that were not delivered: then the rows
+    /// that its release changed count, if they are more.
+    private func changedRegions(by delivery: Delivery) throws -> Int {
+        let held = delivery.report?.changedRegions ?? 0
+        let dataset = delivery.claim.dataset
+        guard held > 0, let number = delivery.release,
+            peil.catalogue.codebooks[dataset]?.scheme.classes != nil,
+            let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
+                $0.number == number
+            })
+        else { return held }
+        return max(held, release.changedRows.values.reduce(0, +))
     }
 
     private func putAway(_ delivery: Delivery) throws {

@@ -35,7 +35,7 @@ public struct CellSpace: Hashable, Sendable {
         let scheme: CoefficientScheme
         switch codebook.scheme {
         case .coefficients(let coefficients): scheme = coefficients
-        case .unscored: return nil
+        case .unscored, .classes: return nil
         }
         guard let set = scheme.set(for: period) else { return nil }
         let variables = codebook.variables

@@ -66,7 +66,7 @@ extension RegionView {
     func shows(_ measure: Measure) -> Bool {
         guard isShown else { return measure == .population }
         switch measure {
-        case .population, .area, .carried: return true
+        case .population, .area, .carried, .indicatorClass, .index: return true
         case .share(let variable, let group): return block(of: group, variable: variable).count == 1
         case .mergedShare(let variable, let groups):
             return groups.count < blocks[variable].count
@@ -83,7 +83,7 @@ extension RegionView {
             return block == groups && (groups.count == 1 || groups.count < blocks[variable].count)
         case .gatheredCount(let variable, let group), .gatheredShare(let variable, let group):
             return (2..<blocks[variable].count).contains(block(of: group, variable: variable).count)
-        case .category, .cell: return false
+        case .category, .cell, .indicatorCount: return false
         }
     }
 }

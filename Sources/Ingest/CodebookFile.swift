@@ -46,10 +46,15 @@ public enum CodebookFile {
         let years = try keys.required("years").years()
         let published = try self.levels(keys.required("levels"), known: levels)
         let columns = try keyColumns(keys.required("keys"))
-        let variables = try keys.required("variables").items().map(CodebookVariables.variable)
+        let scoring = try keys.required("scoring")
+        let indicators = try CodebookClasses.keys(scoring)
+        let variables =
+            try (indicators.isEmpty ? keys.required("variables") : keys.optional("variables"))?
+            .items().map(CodebookVariables.variable) ?? []
         let areas = try keys.optional("areas").map { try $0.items().map(CodebookAreas.area) } ?? []
-        let reader = CodebookTopics(variables: variables, areas: areas)
+        let reader = CodebookTopics(variables: variables, areas: areas, indicators: indicators)
         let topics = try keys.required("topics").items().flatMap(reader.published)
+        let forms = try keys.required("forms").items().map { try reader.form($0, published: topics) }
         var codebook = Codebook(
             dataset: dataset,
             title: title,
@@ -61,16 +66,18 @@ public enum CodebookFile {
             levels: published,
             variables: variables,
             topics: topics,
-            forms: try keys.required("forms").items().map { try reader.form($0, published: topics) },
+            forms: forms,
             scheme: try CodebookScoring.scheme(
-                keys.required("scoring"),
+                scoring,
                 dataset: dataset,
-                variables: variables
+                variables: variables,
+                counts: forms.first { $0.layout == .counts }
             ),
             protection: try CodebookProtection.rule(keys.required("protection")),
             rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:],
             postcodes: try keys.optional("postcodes").map(postcodes),
-            development: try keys.optional("development").map(development)
+            development: try keys.optional("development").map(development),
+            caveats: try keys.optional("caveats")?.items().map { try $0.text() } ?? []
         )
         try keys.finish()
         codebook.areas = areas

@@ -4,10 +4,12 @@ import Statistics
 /// Reads how the scores of a data set are made.
 enum CodebookScoring {
     /// The schemes that Peil knows.
-    private enum Kind: String, CaseIterable { case coefficients, none }
+    private enum Kind: String, CaseIterable { case coefficients, classes, none }
 
     /// Reads the scheme.
-    static func scheme(_ node: YAMLNode, dataset: String, variables: [Variable]) throws -> ScoreScheme {
+    static func scheme(_ node: YAMLNode, dataset: String, variables: [Variable], counts: Form?) throws
+        -> ScoreScheme
+    {
         var keys = try node.keys()
         switch try keys.required("scheme").word(Kind.self) {
         case .coefficients:
@@ -17,6 +19,10 @@ enum CodebookScoring {
             }
             try keys.finish()
             return .coefficients(CoefficientScheme(divisor: divisor, sets: sets))
+        case .classes:
+            let scheme = try CodebookClasses.scheme(&keys, at: node, counts: counts)
+            try keys.finish()
+            return .classes(scheme)
         case .none:
             try keys.finish()
             return .unscored

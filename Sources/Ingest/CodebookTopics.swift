@@ -6,6 +6,8 @@ import Yams
 struct CodebookTopics {
     let variables: [Variable]
     let areas: [AreaFigure]
+    /// The keys of the indicators of classes, by rank.
+    var indicators: [String] = []
 
     /// Reads an entry of the published topics: one, or one for every category of every variable.
     func published(_ node: YAMLNode) throws -> [Topic] {
@@ -42,6 +44,13 @@ struct CodebookTopics {
             try inner.finish()
             topics = [population] + (try categoryTopics(keys.required("categories"), unit: population.unit))
         case .published: topics = published
+        case .counts:
+            topics = try keys.required("topics").items().enumerated().map { rank, item in
+                var inner = try item.keys()
+                let topic = try topic(&inner, measure: .indicatorCount(rank), defaultKind: .count)
+                try inner.finish()
+                return topic
+            }
         case .characteristics:
             var inner = try keys.required("topic").keys()
             let topic = try topic(&inner, measure: .cell, defaultKind: .count)
@@ -167,7 +176,7 @@ struct CodebookTopics {
 
     private static let measures =
         """
-        write population, carried, imputed-share, {share: …, group: …}, {share: …, groups: […]}, \
+        write population, index, {class: …}, carried, imputed-share, {share: …, group: …}, {share: …, groups: […]}, \
         {score: …}, {standard-deviation: …}, {mean-difference: …}, {lower-bound: …} or {upper-bound: …}
         """
 
@@ -177,10 +186,19 @@ struct CodebookTopics {
             case "population": return .population
             case "carried": return .carried
             case "imputed-share": return .imputedShare
+            case "index": return .index
             case let word: throw node.flaw("the measure '\(word)' is unknown", Self.measures)
             }
         }
         var keys = try node.keys()
+        if let indicator = keys.optional("class") {
+            try keys.finish()
+            let name = try indicator.string()
+            guard let rank = indicators.firstIndex(of: name) else {
+                throw indicator.flaw("there is no indicator '\(name)'", "name one of `scoring`")
+            }
+            return .indicatorClass(rank)
+        }
         for (name, side) in [("lower-bound", BoundSide.lower), ("upper-bound", BoundSide.upper)] {
             guard let value = keys.optional(name) else { continue }
             try keys.finish()

@@ -14,7 +14,10 @@ public enum EditionDirectory {
     ///
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func levels(path: String) throws -> [String] {
-        try EditionDescription.read(path: path + "/" + description).levels.map(\.key)
+        let levels = try EditionDescription.read(path: path + "/" + description).levels.map(\.key)
+        // Unions are a level of their own, where there are any.
+        let hasUnions = Durable.names(in: path).contains(EditionUnions.name)
+        return levels + (hasUnions ? [Edition.unionLevelKey] : [])
     }
 
     /// Reads an edition.

@@ -152,7 +152,7 @@ private struct Matching {
             // Rows of units are recognised before, by the names of their columns.
             if names.forms[form].units != nil { return false }
             switch names.forms[form].layout {
-            case .marginal, .published, .characteristics: return score(form) > 0
+            case .marginal, .published, .characteristics, .counts: return score(form) > 0
             // Records are recognised before, by the names of their columns.
             case .joint, .records: return false
             }

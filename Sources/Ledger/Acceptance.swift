@@ -19,9 +19,12 @@ struct Acceptance {
         )
         var keys = try RegionKeys(db: db, expecting: holdings.reduce(0) { $0 + $1.tallies.count })
         var changed = 0
+        // A region counts once a period, however many of its topics changed.
+        var distinct: [Period: Set<Int64>] = [:]
         for holding in holdings {
-            changed += try apply(holding, of: delivery, in: change, &keys)
+            changed += try apply(holding, of: delivery, in: change, &keys, &distinct)
         }
+        changed += distinct.values.reduce(0) { $0 + $1.count }
         return try table.change(id) { $0.accept(report: report, changedRegions: changed) }
     }
 
@@ -34,21 +37,21 @@ struct Acceptance {
         }
         guard delivery.reverted == nil else { return }
         let holdings = HoldingTable(db: db)
-        let periods = try holdings.periods(of: id)
-        let before = try periods.map { try holdings.standing($0.key) }
+        let streams = try holdings.streams(of: id)
+        let before = try streams.map { try holdings.standing($0.key) }
         try table.change(id) { $0.reverted = time }
-        let after = try periods.map { try holdings.standing($0.key) }
+        let after = try streams.map { try holdings.standing($0.key) }
         let misfits = Set(after.flatMap(\.misfits))
         guard misfits.isEmpty else { throw RevertRefusal.standsUnder(misfits.sorted()) }
 
         let change = try ChangeTable(db: db).add(.reverted, dataset: delivery.claim.dataset, delivery: id)
-        for (period, (old, new)) in zip(periods, zip(before, after)) where old != new {
-            let refolding = Refolding(db: db, period: period.key)
+        for (stream, (old, new)) in zip(streams, zip(before, after)) where old != new {
+            let refolding = Refolding(db: db, period: stream.key)
             switch delivery.claim.mode {
             case .year: try refolding.fold(new)
             case .correction: try refolding.fold(new, regionsOf: id)
             }
-            try note(refolding, period.period, from: old, to: new, in: change)
+            try note(refolding, stream.stream, from: old, to: new, in: change)
         }
     }
 
@@ -57,14 +60,19 @@ struct Acceptance {
         _ holding: PeriodHoldings,
         of delivery: Delivery,
         in change: Int64,
-        _ keys: inout RegionKeys
+        _ keys: inout RegionKeys,
+        _ distinct: inout [Period: Set<Int64>]
     ) throws -> Int {
         let holdings = HoldingTable(db: db)
-        let period = try holdings.key(of: holding.period, dataset: delivery.claim.dataset)
-        let before = try holdings.standing(period)
-        if delivery.claim.mode == .correction, let form = before.form, form != holding.form {
+        let dataset = delivery.claim.dataset
+        if delivery.claim.mode == .correction,
+            let form = try holdings.standing(of: holding.period, dataset: dataset).period.held?.form,
+            form != holding.form
+        {
             throw LedgerConflict.otherForm(holding.period, held: form)
         }
+        let period = try holdings.key(of: holding.stream, dataset: dataset)
+        let before = try holdings.standing(period)
         try holdings.add(holding, period: period, delivery: delivery.id, accepted: change)
         try holdings.add(holding.tallies, period: period, delivery: delivery.id, &keys)
         if let model = holding.model { try holdings.add(model, period: period, delivery: delivery.id) }
@@ -74,21 +82,26 @@ struct Acceptance {
         case .year: try refolding.fold(after)
         case .correction: try refolding.fold(last: delivery.id)
         }
-        return try note(refolding, holding.period, from: before, to: after, in: change)
+        let changed = try note(refolding, holding.stream, from: before, to: after, in: change) {
+            if holding.topic != nil { distinct[holding.period, default: []].formUnion(try $0()) }
+        }
+        return holding.topic == nil ? changed : 0
     }
 
     /// Notes what a refolding changed, holds it, and returns how many regions changed.
     @discardableResult
     private func note(
         _ refolding: Refolding,
-        _ period: Period,
+        _ stream: HeldStream,
         from before: Standing,
         to after: Standing,
-        in change: Int64
+        in change: Int64,
+        _ regions: (() throws -> [Int64]) throws -> Void = { _ in }
     ) throws -> Int {
         let changed: Int
         let isComparable = before.form == after.form
-        if before.differsAsAWhole(from: after, period: period) {
+        try regions { try refolding.changedRegions(comparingTallies: isComparable) }
+        if before.differsAsAWhole(from: after, period: stream.period) {
             changed = try refolding.countChanged(comparingTallies: isComparable)
             try ChangeTable(db: db).touchPeriod(refolding.period, in: change)
         } else {

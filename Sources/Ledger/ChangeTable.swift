@@ -114,8 +114,10 @@ struct ChangeTable {
         )
         var regions: [Period: Set<RegionCode>] = [:]
         while let row = try rows.next() {
-            guard let period = Period(try row.decode(String.self, atIndex: 0)) else { throw LedgerDamage() }
-            regions[period, default: []].insert(RegionCode(try row.decode(atIndex: 1)))
+            guard let stream = HeldStream(key: try row.decode(String.self, atIndex: 0)) else {
+                throw LedgerDamage()
+            }
+            regions[stream.period, default: []].insert(RegionCode(try row.decode(atIndex: 1)))
         }
         return regions
     }
@@ -131,8 +133,8 @@ struct ChangeTable {
                 """,
             arguments: [dataset]
         ).map { key in
-            guard let period = Period(key) else { throw LedgerDamage() }
-            return period
+            guard let stream = HeldStream(key: key) else { throw LedgerDamage() }
+            return stream.period
         }
     }
 }

@@ -11,6 +11,11 @@ struct HeldTable {
     /// From how many regions on it is faster to pass over the others than to look each of them up.
     private static let many = 4000
 
+    /// Calls `body` with the tallies of some regions, once each, or with every one.
+    func forEach(among regions: [RegionCode]?, _ body: (HeldTally) throws -> Void) throws {
+        if let regions { try forEach(of: regions, body) } else { try forEach(body) }
+    }
+
     /// Calls `body` with every tally.
     func forEach(_ body: (HeldTally) throws -> Void) throws {
         try forEach(where: { _ in true }, body)

@@ -7,25 +7,25 @@ import Workflow
 struct HoldingTable {
     let db: Database
 
-    /// Returns the key of a period; nil when no delivery ever brought it.
-    func find(_ period: Period, dataset: String) throws -> Int64? {
+    /// Returns the key of a stream; nil when no delivery ever brought it.
+    func find(_ stream: HeldStream, dataset: String) throws -> Int64? {
         let statement = try db.cachedStatement(sql: "SELECT id FROM period WHERE dataset = ? AND key = ?")
-        return try Int64.fetchOne(statement, arguments: [dataset, period.key])
+        return try Int64.fetchOne(statement, arguments: [dataset, stream.key])
     }
 
-    /// Returns the key of a period, a new one if need be.
-    func key(of period: Period, dataset: String) throws -> Int64 {
-        if let key = try find(period, dataset: dataset) { return key }
+    /// Returns the key of a stream, a new one if need be.
+    func key(of stream: HeldStream, dataset: String) throws -> Int64 {
+        if let key = try find(stream, dataset: dataset) { return key }
         try db.execute(
             sql: "INSERT INTO period (dataset, key) VALUES (?, ?)",
-            arguments: [dataset, period.key]
+            arguments: [dataset, stream.key]
         )
         return db.lastInsertedRowID
     }
 
-    /// Returns the periods that a delivery brought.
-    func periods(of delivery: DeliveryID) throws -> [(key: Int64, period: Period)] {
-        try periods(
+    /// Returns the streams that a delivery brought.
+    func streams(of delivery: DeliveryID) throws -> [(key: Int64, stream: HeldStream)] {
+        try streams(
             "JOIN holding ON holding.period = period.id WHERE holding.delivery = ? ORDER BY period.id",
             [delivery.number]
         )
@@ -33,16 +33,34 @@ struct HoldingTable {
 
     /// Returns the periods that a data set holds, rising.
     func heldPeriods(dataset: String) throws -> [HeldPeriod] {
-        try periods("WHERE dataset = ?", [dataset])
-            .compactMap { try standing($0.key).held($0.period) }
-            .sorted { $0.period < $1.period }
+        let all = try streams("WHERE dataset = ?", [dataset])
+        return try Dictionary(grouping: all, by: \.stream.period).sorted { $0.key < $1.key }
+            .compactMap { try standing($0.key, streams: $0.value).held }
+    }
+
+    /// Returns what makes up a period, with the keys of its streams.
+    func standing(of period: Period, dataset: String) throws -> (keys: [Int64], period: StandingPeriod) {
+        let all = try streams(
+            "WHERE dataset = ?1 AND (key = ?2 OR key BETWEEN ?2 || '/' AND ?2 || '/:')",
+            [dataset, period.key]
+        )
+        let standing = try standing(period, streams: all)
+        let keys = Dictionary(uniqueKeysWithValues: all.map { ($0.stream, $0.key) })
+        return (standing.streams.compactMap { keys[$0.stream] }, standing)
+    }
+
+    private func standing(_ period: Period, streams: [(key: Int64, stream: HeldStream)]) throws
+        -> StandingPeriod
+    {
+        StandingPeriod(period, of: try streams.map { ($0.stream, try standing($0.key)) })
     }
 
     /// Returns the deliveries that make up a period.
     func standing(_ period: Int64) throws -> Standing {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT delivery.id, delivery.mode, delivery.edition, holding.status, holding.form, holding.columns
+                SELECT delivery.id, delivery.mode, delivery.edition, holding.status, holding.form, holding.columns,
+                    holding.accepted
                 FROM holding JOIN delivery ON delivery.id = holding.delivery
                 WHERE holding.period = ? AND delivery.reverted IS NULL
                 ORDER BY holding.accepted DESC
@@ -57,7 +75,8 @@ struct HoldingTable {
                 edition: try row.decode(atIndex: 2),
                 status: try row.word(at: 3),
                 form: try row.decode(atIndex: 4),
-                columns: try Self.ranks(row.decode(atIndex: 5))
+                columns: try Self.ranks(row.decode(atIndex: 5)),
+                accepted: try row.decode(atIndex: 6)
             )
         })
     }
@@ -86,7 +105,7 @@ struct HoldingTable {
 
     /// Returns the first model among the deliveries that a period stands on.
     func model(dataset: String, _ period: Period) throws -> [UInt8]? {
-        guard let key = try find(period, dataset: dataset) else { return nil }
+        guard let key = try find(HeldStream(period), dataset: dataset) else { return nil }
         for part in try standing(key).parts {
             let bytes = try Data.fetchOne(
                 db,
@@ -109,17 +128,19 @@ struct HoldingTable {
         }
     }
 
-    private func periods(_ rest: String, _ arguments: StatementArguments) throws -> [(
-        key: Int64, period: Period
+    private func streams(_ rest: String, _ arguments: StatementArguments) throws -> [(
+        key: Int64, stream: HeldStream
     )] {
         let statement = try db.cachedStatement(sql: "SELECT period.id, period.key FROM period \(rest)")
         let rows = try Row.fetchCursor(statement, arguments: arguments)
-        var periods: [(key: Int64, period: Period)] = []
+        var streams: [(key: Int64, stream: HeldStream)] = []
         while let row = try rows.next() {
-            guard let period = Period(try row.decode(String.self, atIndex: 1)) else { throw LedgerDamage() }
-            periods.append((key: try row.decode(atIndex: 0), period: period))
+            guard let stream = HeldStream(key: try row.decode(String.self, atIndex: 1)) else {
+                throw LedgerDamage()
+            }
+            streams.append((key: try row.decode(atIndex: 0), stream: stream))
         }
-        return periods
+        return streams
     }
 
     private static func ranks(_ text: String) throws -> [Int] {

@@ -4,6 +4,8 @@ public import Statistics
 public struct PeriodHoldings: Hashable, Sendable {
     /// The period.
     public var period: Period
+    /// The only topic that it is about, by its rank, where topics are held apart; nil where it is all of the period.
+    public var topic: Int?
     /// How final its figures are.
     public var status: PeriodStatus
     /// The key of the form.
@@ -22,8 +24,10 @@ public struct PeriodHoldings: Hashable, Sendable {
         form: String,
         columns: [Int],
         tallies: [HeldTally],
-        model: [UInt8]? = nil
+        model: [UInt8]? = nil,
+        topic: Int? = nil
     ) {
+        self.topic = topic
         self.period = period
         self.status = status
         self.form = form
@@ -41,6 +45,8 @@ public struct HeldTally: Hashable, Sendable {
     public var tally: Tally
     /// The delivery that brought it; nil before it is in a ledger.
     public var delivery: DeliveryID?
+    /// The other deliveries that brought values of it, where topics are held apart.
+    public var others: [DeliveryID] = []
 
     /// Creates a held tally.
     public init(region: RegionCode, tally: Tally, delivery: DeliveryID? = nil) {
@@ -81,4 +87,9 @@ public struct HeldPeriod: Hashable, Sendable {
         self.edition = edition
         self.deliveries = deliveries
     }
+}
+
+extension PeriodHoldings {
+    /// What it follows in a ledger.
+    var stream: HeldStream { HeldStream(period, topic: topic) }
 }

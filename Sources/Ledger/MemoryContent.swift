@@ -6,7 +6,7 @@ struct MemoryContent: Sendable {
     /// By number, from 1.
     private(set) var deliveries: [Delivery] = []
     /// The accepted deliveries, in order of acceptance.
-    private var accepted: [(id: DeliveryID, holdings: [Period: Brought])] = []
+    private var accepted: [(id: DeliveryID, holdings: [HeldStream: Brought])] = []
     /// What is in no release yet.
     private(set) var changes: [Change] = []
     private var lastChange: Int64 = 0
@@ -62,6 +62,7 @@ struct MemoryContent: Sendable {
         let delivery = try delivery(id)
         guard delivery.state == .claimed else { return delivery }
         let claim = delivery.claim
+        let number = Int64(accepted.count + 1)
         let brought = holdings.map { holding in
             let part = Standing.Part(
                 delivery: id,
@@ -69,7 +70,8 @@ struct MemoryContent: Sendable {
                 edition: claim.edition,
                 status: holding.status,
                 form: holding.form,
-                columns: holding.columns
+                columns: holding.columns,
+                accepted: number
             )
             let tallies = holding.tallies.map { ($0.region, $0.tally) }
             let brought = Brought(
@@ -77,18 +79,19 @@ struct MemoryContent: Sendable {
                 tallies: Dictionary(uniqueKeysWithValues: tallies),
                 model: holding.model
             )
-            return (holding.period, brought)
+            return (holding.stream, brought)
         }
-        for (period, brought) in brought where claim.mode == .correction {
-            guard let form = standing(dataset: claim.dataset, period).form, form != brought.part.form else {
+        for (stream, brought) in brought where claim.mode == .correction {
+            let held = standing(dataset: claim.dataset, of: stream.period).held
+            guard let form = held?.form, form != brought.part.form else {
                 continue
             }
-            throw LedgerConflict.otherForm(period, held: form)
+            throw LedgerConflict.otherForm(stream.period, held: form)
         }
         let before = self
         accepted.append((id: id, holdings: Dictionary(uniqueKeysWithValues: brought)))
         let change = Change(kind: .accepted, dataset: claim.dataset, delivery: id)
-        let changed = note(change, of: holdings.map(\.period), since: before)
+        let changed = note(change, of: holdings.map(\.stream), since: before)
         try self.change(id) { $0.accept(report: report, changedRegions: changed) }
         return try self.delivery(id)
     }
@@ -99,33 +102,52 @@ struct MemoryContent: Sendable {
         guard delivery.reverted == nil else { return }
         let before = self
         try change(id) { $0.reverted = time }
-        let periods = entry.holdings.keys.sorted()
-        let misfits = Set(periods.flatMap { standing(dataset: delivery.claim.dataset, $0).misfits })
+        let streams = entry.holdings.keys.sorted()
+        let misfits = Set(streams.flatMap { standing(dataset: delivery.claim.dataset, $0).misfits })
         guard misfits.isEmpty else { throw RevertRefusal.standsUnder(misfits.sorted()) }
         let change = Change(kind: .reverted, dataset: delivery.claim.dataset, delivery: id)
-        _ = note(change, of: periods, since: before)
+        _ = note(change, of: streams, since: before)
     }
 
     // MARK: What is held
 
-    /// The deliveries that make up a period.
-    func standing(dataset: String, _ period: Period) -> Standing {
+    /// What makes up a period.
+    func standing(dataset: String, of period: Period) -> StandingPeriod {
+        let streams = Set(accepted.flatMap(\.holdings.keys)).filter { $0.period == period }
+        return StandingPeriod(period, of: streams.map { ($0, standing(dataset: dataset, $0)) })
+    }
+
+    /// The deliveries that make up a stream.
+    func standing(dataset: String, _ stream: HeldStream) -> Standing {
         var rest = accepted[...]
         return Standing(newestFirst: {
             while let entry = rest.popLast() {
                 let delivery = deliveries[Int(entry.id.number) - 1]
                 guard delivery.reverted == nil, delivery.claim.dataset == dataset else { continue }
-                if let brought = entry.holdings[period] { return brought.part }
+                if let brought = entry.holdings[stream] { return brought.part }
             }
             return nil
         })
     }
 
+    /// What is held of every region of a period.
+    func forEachTally(dataset: String, _ period: Period, _ body: (HeldTally) throws -> Void) rethrows {
+        let standing = standing(dataset: dataset, of: period)
+        if let only = standing.streams.first, only.stream.topic == nil {
+            return try tallies(only.standing, only.stream).values.forEach(body)
+        }
+        var merged = MergedTallies()
+        for (stream, standing) in standing.streams {
+            for tally in tallies(standing, stream).values { merged.add(tally) }
+        }
+        try merged.forEach(body)
+    }
+
     /// The tallies that standing deliveries come to.
-    func tallies(_ standing: Standing, _ period: Period) -> [RegionCode: HeldTally] {
+    func tallies(_ standing: Standing, _ stream: HeldStream) -> [RegionCode: HeldTally] {
         var tallies: [RegionCode: HeldTally] = [:]
         for part in standing.parts {
-            let brought = accepted.first { $0.id == part.delivery }?.holdings[period]?.tallies ?? [:]
+            let brought = accepted.first { $0.id == part.delivery }?.holdings[stream]?.tallies ?? [:]
             for (region, tally) in brought {
                 tallies[region] = HeldTally(region: region, tally: tally, delivery: part.delivery)
             }
@@ -135,13 +157,15 @@ struct MemoryContent: Sendable {
 
     /// The first model among the deliveries that a period stands on.
     func model(dataset: String, _ period: Period) -> [UInt8]? {
-        standing(dataset: dataset, period).parts.lazy
-            .compactMap { part in accepted.first { $0.id == part.delivery }?.holdings[period]?.model }
+        let stream = HeldStream(period)
+        return standing(dataset: dataset, stream).parts.lazy
+            .compactMap { part in accepted.first { $0.id == part.delivery }?.holdings[stream]?.model }
             .first
     }
 
     func heldPeriods(dataset: String) -> [HeldPeriod] {
-        Set(accepted.flatMap(\.holdings.keys)).sorted().compactMap { standing(dataset: dataset, $0).held($0) }
+        Set(accepted.flatMap { $0.holdings.keys.map(\.period) }).sorted()
+            .compactMap { standing(dataset: dataset, of: $0).held }
     }
 
     // MARK: Changes and releases
@@ -153,26 +177,29 @@ struct MemoryContent: Sendable {
     }
 
     /// Notes what a change touched, and returns how many regions changed.
-    private mutating func note(_ change: Change, of periods: [Period], since past: Self) -> Int {
+    private mutating func note(_ change: Change, of streams: [HeldStream], since past: Self) -> Int {
         var change = change
-        var changed = 0
-        for period in periods {
-            let before = past.standing(dataset: change.dataset, period)
-            let after = standing(dataset: change.dataset, period)
-            let old = past.tallies(before, period)
-            let new = tallies(after, period)
+        // A region counts once a period, however many of its topics changed.
+        var changed: [Period: Set<RegionCode>] = [:]
+        for stream in streams {
+            let period = stream.period
+            let before = past.standing(dataset: change.dataset, stream)
+            let after = standing(dataset: change.dataset, stream)
+            let old = past.tallies(before, stream)
+            let new = tallies(after, stream)
             let regions = Set(old.keys).union(new.keys).filter { region in
                 before.form != after.form || old[region]?.tally != new[region]?.tally
             }
-            changed += regions.count
+            changed[period, default: []].formUnion(regions)
             if before.differsAsAWhole(from: after, period: period) {
                 change.touched[period] = .all
             } else if !regions.isEmpty {
-                change.touched[period] = .regions(regions)
+                change.touched[period] =
+                    change.touched[period].map { $0.joined(with: .regions(regions)) } ?? .regions(regions)
             }
         }
         add(change)
-        return changed
+        return changed.values.reduce(0) { $0 + $1.count }
     }
 
     func pending(dataset: String) -> PendingRelease? {
@@ -180,10 +207,7 @@ struct MemoryContent: Sendable {
         guard let last = changes.last else { return nil }
         var touched: [Period: PendingRelease.Touched] = [:]
         for change in changes {
-            touched.merge(change.touched) { old, new in
-                guard case .regions(let a) = old, case .regions(let b) = new else { return .all }
-                return .regions(a.union(b))
-            }
+            touched.merge(change.touched) { $0.joined(with: $1) }
         }
         if changes.contains(where: { $0.kind == .requested }) {
             for held in heldPeriods(dataset: dataset) { touched[held.period] = .all }
@@ -271,5 +295,13 @@ extension MemoryContent {
     mutating func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
         heldBack[pending.dataset] = time
         for id in pending.deliveries { try change(id) { $0.enter(release: nil) } }
+    }
+}
+
+extension PendingRelease.Touched {
+    /// What the two touch together.
+    fileprivate func joined(with other: Self) -> Self {
+        guard case .regions(let a) = self, case .regions(let b) = other else { return .all }
+        return .regions(a.union(b))
     }
 }

@@ -129,8 +129,9 @@ extension MemoryLedger {
         _ body: (HeldTally) throws -> Void
     ) throws {
         let wanted = regions.map { Set($0) }
-        let tallies = read { content in content.tallies(content.standing(dataset: dataset, period), period) }
-        for tally in tallies.values where wanted?.contains(tally.region) ?? true { try body(tally) }
+        var tallies: [HeldTally] = []
+        read { content in content.forEachTally(dataset: dataset, period) { tallies.append($0) } }
+        for tally in tallies where wanted?.contains(tally.region) ?? true { try body(tally) }
     }
 }
 

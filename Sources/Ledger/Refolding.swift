@@ -82,6 +82,12 @@ struct Refolding {
         return try Int.fetchOne(statement, arguments: [comparingTallies, period]) ?? 0
     }
 
+    /// The keys of the regions that changed.
+    func changedRegions(comparingTallies: Bool) throws -> [Int64] {
+        let statement = try db.cachedStatement(sql: "SELECT region FROM fold WHERE \(Self.isChanged)")
+        return try Int64.fetchAll(statement, arguments: [comparingTallies, period])
+    }
+
     /// Notes the regions that changed as touched, and counts them.
     func touchChanged(in change: Int64) throws -> Int {
         try run(

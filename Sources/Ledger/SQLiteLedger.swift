@@ -216,16 +216,18 @@ extension SQLiteLedger {
     ) throws {
         try read("read tallies from") { db in
             let table = HoldingTable(db: db)
-            guard let key = try table.find(period, dataset: dataset) else { return }
-            let tallies = HeldTable(db: db, period: key)
             let passingOn = { held in
                 do { try body(held) } catch { throw ErrorOfBody(error: error) }
             }
-            if let regions {
-                try tallies.forEach(of: regions, passingOn)
-            } else {
-                try tallies.forEach(passingOn)
+            let (keys, standing) = try table.standing(of: period, dataset: dataset)
+            if let only = keys.first, standing.streams.allSatisfy({ $0.stream.topic == nil }) {
+                return try HeldTable(db: db, period: only).forEach(among: regions, passingOn)
             }
+            var merged = MergedTallies()
+            for key in keys {
+                try HeldTable(db: db, period: key).forEach(among: regions) { merged.add($0) }
+            }
+            try merged.forEach(passingOn)
         }
     }
 }

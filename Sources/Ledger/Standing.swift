@@ -17,6 +17,8 @@ struct Standing: Hashable {
         var status: PeriodStatus
         var form: String
         var columns: [Int]
+        /// A number that rises with every acceptance.
+        var accepted: Int64
     }
 
     /// Creates it from deliveries that were not taken back, newest first; what the last `year` replaced, and
@@ -43,6 +45,9 @@ struct Standing: Hashable {
         )
     }
 
+    /// When what stands began, by the number of its first acceptance; 0 where nothing stands.
+    var begun: Int64 { parts.first?.accepted ?? 0 }
+
     /// The form that the period is held in; nil when it is not.
     var form: String? { parts.first?.form }
 
@@ -60,13 +65,13 @@ struct Standing: Hashable {
 }
 
 extension [PeriodHoldings] {
-    /// Throws when a period stands twice, or a region twice in one of them.
+    /// Throws when a period, or a topic of one, stands twice, or a region twice in one of them.
     func requireEachOnce() throws(LedgerConflict) {
-        var periods: Set<Period> = []
+        var streams: Set<HeldStream> = []
         for holding in self {
             var regions = Set<RegionCode>(minimumCapacity: holding.tallies.count)
             let areOnce = holding.tallies.allSatisfy { regions.insert($0.region).inserted }
-            guard areOnce, periods.insert(holding.period).inserted else {
+            guard areOnce, streams.insert(holding.stream).inserted else {
                 throw LedgerConflict.repeated(holding.period)
             }
         }

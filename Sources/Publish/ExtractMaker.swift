@@ -45,6 +45,8 @@ struct ExtractMaker: Sendable {
         /// Where the rows are kept for the next release.
         var cache: RowCache?
         var rows: PublishedRows?
+        /// How many rows differ from those of the base; nil where they were not compared.
+        var changedRows: Int?
 
         /// Puts the rows aside for the next release, so that they take no memory.
         mutating func stageRows() {
@@ -66,6 +68,9 @@ struct ExtractMaker: Sendable {
             /// Rows, and where they are kept for the next release.
             case rows(PublishedRows, RowCache)
         }
+
+        /// How many rows differ from those of the base; nil where they were not compared.
+        var changedRows: Int?
     }
 
     /// Makes the extracts of all periods in turn, and hands them over.
@@ -112,7 +117,14 @@ struct ExtractMaker: Sendable {
             return work(.base(files))
         }
         let cache = RowCache(path: "\(cache)/\(layout.name).rows")
-        return work(.rows(try rows(of: period, cache, base: known.first ?? nil), cache))
+        let earlier = known.first ?? nil
+        let rows = try rows(of: period, cache, base: earlier)
+        guard case .compared = period.content else { return work(.rows(rows, cache)) }
+        let changed = rows.differences(from: earlier.flatMap { cache.rows(of: $0.sha256) })
+        let files = changed == 0 ? untouched(known.compactMap(\.self), all: forms.count) : nil
+        var compared = work(files.map(Work.Source.base) ?? .rows(rows, cache))
+        compared.changedRows = changed
+        return compared
     }
 
     /// Makes the extracts of one period, side by side.
@@ -123,7 +135,10 @@ struct ExtractMaker: Sendable {
         switch work.source {
         case .rows(let made, let kept): (rows, cache) = (made, kept)
         case .base(let files):
-            if let taken = try takeOver(files) { return taken }
+            if var taken = try takeOver(files) {
+                taken.changedRows = work.changedRows
+                return taken
+            }
             cache = RowCache(path: "\(self.cache)/\(name).rows")
             rows = try self.rows(of: period, cache, base: files.first)
         }
@@ -135,7 +150,13 @@ struct ExtractMaker: Sendable {
             results.withLock { $0[number] = result }
         }
         let made = try results.withLock { results in try forms.indices.compactMap { try results[$0]?.get() } }
-        return Made(files: made.map(\.0), writers: made.map(\.1), cache: cache, rows: rows)
+        return Made(
+            files: made.map(\.0),
+            writers: made.map(\.1),
+            cache: cache,
+            rows: rows,
+            changedRows: work.changedRows
+        )
     }
 
     /// The rows of a period: those of the base with what changed, where both are known, else all anew.
@@ -149,7 +170,7 @@ struct ExtractMaker: Sendable {
                 return rows.replacing(changed, removing: removed)
             }
             return PublishedRows(try whole())
-        case .unchanged(let whole), .whole(let whole): return PublishedRows(try whole())
+        case .unchanged(let whole), .whole(let whole), .compared(let whole): return PublishedRows(try whole())
         }
     }
 

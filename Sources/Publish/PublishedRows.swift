@@ -51,6 +51,20 @@ struct PublishedRows: Hashable, Sendable {
         return rows
     }
 
+    /// How many rows are not alike in the two: other figures, or a row in only one of them.
+    func differences(from other: Self?) -> Int {
+        guard let other else { return regions.count }
+        func rows(_ table: Self) -> [Int32: ArraySlice<UInt8>] {
+            Dictionary(
+                uniqueKeysWithValues: table.regions.enumerated().map { row, region in
+                    (region, table.codes[(row == 0 ? 0 : table.ends[row - 1])..<table.ends[row]])
+                }
+            )
+        }
+        let (mine, others) = (rows(self), rows(other))
+        return mine.count { others[$0.key] != $0.value } + others.keys.count { mine[$0] == nil }
+    }
+
     /// Calls `body` for each row, in order, with its figures; the array is the same each time.
     func forEach(_ body: (RegionIndex, [Value]) throws -> Void) rethrows {
         var values = [Value](repeating: .missing(.unknown), count: columns)

@@ -108,6 +108,11 @@ public struct Publisher: Sendable {
                     period.subject == nil ? made.files.first.map { ($0.period, $0.rows) } : nil
                 }
             ),
+            changedRows: Dictionary(
+                uniqueKeysWithValues: zip(plan.periods, made).compactMap { period, made in
+                    period.subject == nil ? made.changedRows.map { (period.period.name, $0) } : nil
+                }
+            ),
             bytesWritten: unsynced.bytes,
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds

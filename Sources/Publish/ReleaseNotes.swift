@@ -6,10 +6,10 @@ enum ReleaseNotes {
     /// The notes of a data set, by language.
     static func all(for codebook: Codebook) -> [String: [String]] {
         let notes = [
-            rounding, counts(codebook), proved(codebook), divisor(codebook), spread(codebook),
+            rounding, counts(codebook), proved(codebook), classes(codebook), divisor(codebook), spread(codebook),
             postcodes(codebook), development(codebook), characteristics(codebook), carried(codebook),
         ]
-        let texts = notes.compactMap(\.self) + adopted(codebook)
+        let texts = notes.compactMap(\.self) + adopted(codebook) + indicators(codebook) + codebook.caveats
         return ["nl": texts.map(\.nl), "en": texts.map(\.en)]
     }
 
@@ -20,6 +20,7 @@ enum ReleaseNotes {
 
     private static func counts(_ codebook: Codebook) -> Text? {
         let (threshold, rounding) = (codebook.protection.threshold, codebook.protection.rounding)
+        if codebook.scheme.classes != nil { return nil }
         return Text(
             nl: """
                 Aantallen zijn afgerond op veelvouden van \(rounding): 0 betekent minder dan de helft daarvan, niet \
@@ -54,6 +55,60 @@ enum ReleaseNotes {
         )
     }
 
+    /// How areas are divided, and what is withheld of them.
+    private static func classes(_ codebook: Codebook) -> Text? {
+        guard let scheme = codebook.scheme.classes else { return nil }
+        let threshold = codebook.protection.threshold
+        let method =
+            switch scheme.method {
+            case .quantile:
+                Text(nl: "met zo veel mogelijk even veel gebieden", en: "with as many areas each as can be")
+            case .equalInterval: Text(nl: "die even breed zijn", en: "that are equally wide")
+            case .naturalBreaks:
+                Text(nl: "met natuurlijke grenzen (Fisher-Jenks)", en: "by natural breaks (Fisher-Jenks)")
+            }
+        return Text(
+            nl: """
+                Elke indicator verdeelt de gebieden in \(scheme.classes) klassen \(method.nl) (\(scheme.method.rawValue)), \
+                met scores van 0 tot en met \(scheme.classes - 1); gelijke waarden staan in één klasse. Een gebied met ten \
+                minste \(scheme.leastIndicators) scores heeft als index hun gewogen gemiddelde. Grotere gebieden en unies \
+                hebben het naar inwoners gewogen gemiddelde van de kleinste gebieden. Van een gebied met een noemer \
+                onder \(threshold) worden klassen en index niet gepubliceerd, en een gemiddelde waaruit ze te herleiden \
+                zijn evenmin.
+                """,
+            en: """
+                Each indicator divides the areas into \(scheme.classes) classes \(method.en) (\(scheme.method.rawValue)), \
+                which score 0 to \(scheme.classes - 1); equal values share a class. An area with at least \
+                \(scheme.leastIndicators) scores has their weighted mean as its index. Larger areas and unions have the \
+                mean of the smallest areas, weighted by inhabitants. Of an area with a denominator below \(threshold) \
+                neither classes nor index are published, nor a mean that would give them away.
+                """
+        )
+    }
+
+    /// What each indicator is made of.
+    private static func indicators(_ codebook: Codebook) -> [Text] {
+        guard let scheme = codebook.scheme.classes, let topics = codebook.countsForm?.topics else {
+            return []
+        }
+        return scheme.indicators.map { indicator in
+            let (above, below) = (topics[indicator.numerator].title, topics[indicator.denominator].title)
+            var (nl, en) = (
+                "Indicator \(indicator.title.nl): \(above.nl) gedeeld door \(below.nl), gewicht \(indicator.weight)",
+                "Indicator \(indicator.title.en): \(above.en) over \(below.en), weight \(indicator.weight)"
+            )
+            if indicator.lag > 0 {
+                nl += ", cijfers van \(indicator.lag) jaar eerder"
+                en += ", figures of \(indicator.lag) years before"
+            }
+            if let limit = indicator.limit {
+                nl += "; grens \(limit.amount) \(limit.unit.nl), \(limit.indexation.nl)"
+                en += "; limit \(limit.amount) \(limit.unit.en), \(limit.indexation.en)"
+            }
+            return Text(nl: nl + ".", en: en + ".")
+        }
+    }
+
     private static func divisor(_ codebook: Codebook) -> Text? {
         guard case .coefficients(let scheme) = codebook.scheme else { return nil }
         return Text(
@@ -79,7 +134,8 @@ enum ReleaseNotes {
             switch topic.measure {
             case .standardDeviation, .meanDifference: true
             case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
-                .score, .imputedShare, .bound, .standardError, .area, .carried:
+                .score, .imputedShare, .bound, .standardError, .area, .carried, .indicatorCount,
+                .indicatorClass, .index:
                 false
             }
         }

@@ -71,6 +71,8 @@ public struct PeriodPlan: Sendable {
             removed: [RegionIndex],
             whole: @Sendable () throws -> ProtectedTable
         )
+        /// These rows and no others; those that are not as in the base release count as changed.
+        case compared(@Sendable () throws -> ProtectedTable)
         /// These rows and no others.
         case whole(@Sendable () throws -> ProtectedTable)
     }
@@ -103,6 +105,8 @@ public struct PublishedRelease: Hashable, Sendable {
     public let files: [Manifest.File]
     /// How many regions each period has figures of, by its name, also where they were taken over.
     public let rows: [String: Int]
+    /// How many rows differ from the base release, for each table that was compared with it, by period.
+    public let changedRows: [String: Int]
     /// Bytes that were written anew.
     public let bytesWritten: Int64
     /// Seconds spent on everything but waiting for the disk.

@@ -20,7 +20,7 @@ public struct NationalCells: Hashable, Sendable {
         case .records:
             guard let records = RecordCells(codebook, form) else { return nil }
             width = records.width
-        case .marginal, .published, .characteristics: return nil
+        case .marginal, .published, .characteristics, .counts: return nil
         }
         cells = [Int64](repeating: 0, count: joint)
         isWhole = true

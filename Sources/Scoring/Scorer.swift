@@ -59,6 +59,9 @@ public struct Scorer: Sendable {
             guard let serving = scheme.set(for: period) else { return nil }
             set = serving
             divisor = scheme.divisor
+        case .classes:
+            // What is relative to other areas follows from no region alone.
+            return nil
         case .unscored:
             set = .nothing(codebook.variables)
             divisor = 1
@@ -209,7 +212,7 @@ public struct Scorer: Sendable {
             guard variable == nil || variable == imputed else { return .ratio(Fraction(0, 1)) }
             return error.standardError(of: coefficients[imputed], over: Int128(units) * unit)
                 .map(Figure.ratio) ?? .unavailable
-        case .cell, .carried: return .unavailable
+        case .cell, .carried, .indicatorCount, .indicatorClass, .index: return .unavailable
         }
     }
 

@@ -28,7 +28,7 @@ struct HouseholdMix: Sendable {
         let set: CoefficientSet?
         switch codebook.scheme {
         case .coefficients(let scheme): set = scheme.sets.first
-        case .unscored: set = nil
+        case .unscored, .classes: set = nil
         }
         steps = codebook.variables.indices.map { variable in
             codebook.variables[variable].categories.indices.map { category in

@@ -59,7 +59,7 @@ struct CountWalk {
         let cells =
             switch context.form.layout {
             case .joint: JointCells(context.codebook.variables).count
-            case .marginal, .published: context.form.topics.count
+            case .marginal, .published, .counts: context.form.topics.count
             case .characteristics: context.codebook.areaRanks.lowerBound
             case .records: 0
             }

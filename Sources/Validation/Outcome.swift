@@ -81,7 +81,7 @@ struct Outcome {
         if table.namesCells { return Int(cells[record]) }
         switch delivery?.context.form.layout {
         case .joint, .records: return Int(cells[record])
-        case .marginal, .published, .characteristics, nil: return 1
+        case .marginal, .published, .characteristics, .counts, nil: return 1
         }
     }
 

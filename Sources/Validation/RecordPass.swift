@@ -27,7 +27,7 @@ struct RecordPass {
         ranks =
             switch layout {
             case .joint: 0..<JointCells(context.codebook.variables).count
-            case .marginal, .published, .characteristics: context.form.topics.indices
+            case .marginal, .published, .characteristics, .counts: context.form.topics.indices
             // Units were counted on the way in; there are no values to look at.
             case .records: 0..<0
             }
@@ -105,6 +105,11 @@ struct RecordPass {
             let range = ranges[0]
             return row.values.allSatisfy { $0 == Row.absent || range.contains($0) }
         }
+        if layout == .counts {
+            return columns.allSatisfy {
+                Row.isMissing(row.values[$0]) || ranges[$0].contains(row.values[$0])
+            }
+        }
         if layout == .characteristics {
             return columns.allSatisfy { rank in
                 let word = row.values[rank]
@@ -124,6 +129,12 @@ struct RecordPass {
                 row.values[rank] > 0 || (row.values[rank] == 0 && areas.contains(rank))
                     ? .number(row.values[rank]) : nil
             }
+        case .counts:
+            // None is a count of its own here: what is not known has no cell.
+            guard row.isPlain else { return .empty }
+            return Tally(ranks: columns) { rank in
+                Row.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
+            }
         case .published:
             return Tally(ranks: columns) { rank in
                 let word = row.values[rank]
@@ -140,6 +151,10 @@ struct RecordPass {
         case .characteristics:
             guard row.isPlain else { return ExaminedRecords.unreliable }
             return units.units { max(row.values[$0], 0) }
+        case .counts:
+            // No topic is the units of the others, so nothing is a share of the region.
+            let isKnown = row.isPlain && columns.allSatisfy { Row.isNumber(row.values[$0]) }
+            return isKnown ? 0 : ExaminedRecords.unreliable
         case .marginal:
             guard row.isPlain, let populationRank else { return ExaminedRecords.unreliable }
             return row.values[populationRank]

@@ -28,7 +28,8 @@ public enum RuleCatalogue {
 
     static let rules: [any Rule.Type] = [
         AgreesWithCounts.self, ChangeFromPreviousVersion.self, ChangeFromPreviousYear.self,
-        CountIsInRange.self, CountIsPresent.self, EditionIsCovered.self, EditionIsOfTheDrop.self,
+        CountIsInRange.self, CountIsKnown.self, CountIsPresent.self, EditionIsCovered.self,
+        EditionIsOfTheDrop.self,
         FormIsKept.self, ImputationModelIsSound.self, JointCountsAreComplete.self, LargeRowIsPublished.self,
         NameAgreesWithCode.self,
         OneRowARegion.self, PartsAndWholesAgree.self, PartsAreKnown.self, PercentagesAddUp.self,

@@ -20,8 +20,13 @@ struct RuleContext: Sendable {
     /// The rank of the topic that holds the units; nil where the form has none, as the joint form.
     var populationRank: Int? { form.populationRank }
 
-    /// Whether the data set publishes regions of that level of the edition.
-    func publishes(level: Int) -> Bool { codebook.levels.contains(edition.levels[level].key) }
+    /// Whether deliveries have rows of regions of that level of the edition.
+    ///
+    /// Those are the levels that the data set publishes; counts are never of unions, which are made of regions.
+    func publishes(level: Int) -> Bool {
+        codebook.levels.contains(edition.levels[level].key)
+            && !(form.holdsCounts && level == edition.unionLevel)
+    }
 
     /// A number of a rule, in thousandths: the codebook's, or else the rule's own.
     func bound(_ name: String, of rule: (some Rule).Type) -> Int64 {

@@ -38,7 +38,8 @@ struct Withholding: Sendable {
     /// Whether a delivery has rows that the threshold says something about.
     static func applies(to context: RuleContext) -> Bool {
         guard context.form.layout == .published, let rank = context.populationRank else { return false }
-        return context.columns.contains(rank)
+        // Where thresholds look at numbers that are not published, rows say nothing of them.
+        return context.codebook.scheme.classes == nil && context.columns.contains(rank)
     }
 
     /// Looks at the rows of a period.

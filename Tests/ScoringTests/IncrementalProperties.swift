@@ -24,7 +24,7 @@ import Testing
     private func tally(_ layout: Form.Layout, _ random: inout SplitMix64) -> Tally {
         let joint = (0..<6).map { _ in Int64.random(in: 0...40, using: &random) }
         return switch layout {
-        case .joint, .records: Tally(counts: joint)
+        case .joint, .records, .counts: Tally(counts: joint)
         case .characteristics: Tally(counts: [joint[0] + joint[1], joint[2]])
         case .marginal: Tally(counts: codebook.marginal(of: joint))
         case .published:

@@ -14,9 +14,17 @@ import Testing
             method: method,
             classes: 11,
             indicators: weights.enumerated().map { place, weight in
-                .init(key: "i\(place)", title: Text(nl: "\(place)", en: "\(place)"), lag: 0, weight: weight)
+                .init(
+                    key: "i\(place)",
+                    title: Text(nl: "\(place)", en: "\(place)"),
+                    numerator: 2 * place + 1,
+                    denominator: 2 * place + 2,
+                    lag: 0,
+                    weight: weight
+                )
             },
-            leastIndicators: least ?? weights.count
+            leastIndicators: least ?? weights.count,
+            population: 0
         )
     }
 

@@ -20,26 +20,67 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("The data set.", valueName: "DATASET"))
     var dataset: String
-    @Argument(help: ArgumentHelp("The code of the region, or a postcode.", valueName: "REGION"))
-    var region: String
-    @Argument(help: ArgumentHelp("The period, for example 2019.", valueName: "PERIOD"))
-    var period: String
+    @Argument(
+        help: ArgumentHelp(
+            "The code of the region or a postcode, and the period, for example 2019; with --regions the period.",
+            valueName: "REGION PERIOD"
+        )
+    )
+    var places: [String]
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Regions that are taken as one, where figures are means of areas.",
+            valueName: "A,B,C"
+        )
+    )
+    var regions: String?
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
+    /// The codes that are asked about, and the period.
+    private var question: (codes: [String], period: String) {
+        guard let regions else { return ([places[0]], places[1]) }
+        return (regions.split(separator: ",").map { String($0.drop(while: \.isWhitespace)) }, places[0])
+    }
+
+    func validate() throws {
+        let wanted = regions == nil ? 2 : 1
+        guard places.count == wanted, !question.codes.isEmpty else {
+            throw ValidationError(
+                regions == nil
+                    ? "write a data set, a region and a period"
+                    : "write a data set and a period beside --regions"
+            )
+        }
+    }
+
     func run() async throws {
         try await command {
+            let (codes, asked) = question
             let configuration = try common.configuration(writing: false)
             let catalogue = try Catalogue.read(configuration)
             let codebook = try catalogue.codebook(catalogue.requireDataset(dataset))
             let key = configuration.drops.first { $0.dataset == dataset }?.edition ?? configuration.edition
             let edition = try catalogue.edition(key)
-            let (geography, index, rules) = try place(RegionCode(region), codebook, edition)
-            guard let period = Period(period) else {
-                throw CommandFailure(.unusableInput, "'\(self.period)' is no period; write for example 2019")
+            guard let period = Period(asked) else {
+                throw CommandFailure(.unusableInput, "'\(asked)' is no period; write for example 2019")
             }
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
+            let places = try codes.map { try place(RegionCode($0), codebook, edition) }
+            let asking = places.map(\.1)
+            if let index = try index(of: asking, in: period, codebook, edition, ledger, configuration) {
+                if printing.json { try printJSON(index) } else { index.write(to: .standardOutput) }
+                return
+            }
+            guard places.count == 1, let (geography, index, rules) = places.first else {
+                throw CommandFailure(
+                    .unusableInput,
+                    "\(dataset) has no index of \(period.name) to make of regions together; ask about one region"
+                )
+            }
             let explanation = try Explanation(
                 of: index,
                 in: period,
@@ -51,6 +92,37 @@ struct ExplainCommand: AsyncParsableCommand {
             )
             if printing.json { try printJSON(explanation) } else { explanation.write(to: .standardOutput) }
         }
+    }
+
+    /// How an index came about; nil where the period's figures are no index that was made of counts.
+    private func index(
+        of regions: [RegionIndex],
+        in period: Period,
+        _ codebook: Codebook,
+        _ edition: Edition,
+        _ ledger: SQLiteLedger,
+        _ configuration: Configuration
+    ) throws -> IndexExplanation? {
+        guard codebook.scheme.classes != nil else { return nil }
+        let held = try ledger.heldPeriods(dataset: codebook.dataset)
+        let made = HeldIndex.made(of: held, codebook: codebook, edition: edition, ledger: ledger)
+        guard let index = made.first(where: { $0.year.period == period }) else {
+            if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }) {
+                return nil
+            }
+            let years = made.map(\.year.period.name).joined(separator: ", ")
+            throw CommandFailure(
+                .unusableInput,
+                "there is no index of \(period.name) yet; "
+                    + (years.isEmpty ? "none is made" : "made are: \(years)")
+            )
+        }
+        return try IndexExplanation(
+            of: regions,
+            in: index,
+            held: held,
+            language: configuration.language
+        )
     }
 
     /// Finds a region of the edition or a postcode, with the codebook by which it is published.
@@ -65,10 +137,10 @@ struct ExplainCommand: AsyncParsableCommand {
                 postcodes: RecordCells.postcodes
             )
             // People write a postcode as its digits alone; extracts put letters before them.
-            for spelling in [code, RegionCode(Edition.postcodePrefix + region)] {
+            for spelling in [code, RegionCode(Edition.postcodePrefix + code.description)] {
                 if case .known(let index) = postcodes.lookUp(spelling) { return (postcodes, index, rules) }
             }
         }
-        throw CommandFailure(.unusableInput, "the edition \(edition.key) has no region '\(region)'")
+        throw CommandFailure(.unusableInput, "the edition \(edition.key) has no region '\(code)'")
     }
 }

@@ -78,7 +78,9 @@ struct RegionsCommand: AsyncParsableCommand {
             try await command {
                 let configuration = try common.configuration(writing: false)
                 let key = edition ?? configuration.edition
-                let edition = try EditionDirectory.read(path: configuration.regions + "/" + key)
+                let path = configuration.regions + "/" + key
+                let regions = try EditionDirectory.read(path: path)
+                let edition = regions.adding(try EditionUnions.read(path: path, of: regions))
                 let shown = ShownRegion(RegionCode(code), in: edition)
                 if printing.json { try printJSON(shown) } else { shown.write(to: .standardOutput) }
                 if shown.outcome == "unknown" { throw ExitCode(CommandFailure.Code.unusableInput.rawValue) }
@@ -97,6 +99,10 @@ private struct ShownRegion: Encodable {
     var level: String?
     var ancestors: [String]?
     var parts: Int?
+    /// The codes of the smallest regions of a union; nil for other regions.
+    var members: [String]?
+    /// The unions that hold any of it.
+    var unions: [String]?
     var otherYears: [Int]
 
     init(_ code: RegionCode, in edition: Edition) {
@@ -117,7 +123,16 @@ private struct ShownRegion: Encodable {
             }
             level = edition.levels[region.level].key
             ancestors = edition.ancestors(of: index).map { "\(edition[$0].code) \(edition[$0].name)" }
-            parts = edition.children(of: index).count
+            let smallest = edition.smallest(of: index)
+            if region.level == edition.unionLevel {
+                members = smallest.map { edition[$0].code.description }
+                parts = smallest.count
+            } else {
+                parts = edition.children(of: index).count
+                let own = Set(smallest)
+                let holding = edition.unions.filter { !own.isDisjoint(with: $0.members) }
+                unions = holding.isEmpty ? nil : holding.map { "\($0.code) \($0.name)" }
+            }
         }
     }
 
@@ -131,7 +146,9 @@ private struct ShownRegion: Encodable {
                 terminal.line("  name of:  \(nameOf), and may since have changed")
             }
             for ancestor in ancestors ?? [] { terminal.line("  part of:  \(ancestor)") }
+            for union in unions ?? [] { terminal.line("  union:    \(union)") }
             terminal.line("  parts:    \(parts ?? 0)")
+            if let members { terminal.line("  made of:  \(members.joined(separator: ", "))") }
         case "undecided":
             terminal.line("\(code): the edition \(edition) cannot tell; its list of this level is incomplete")
         default:

@@ -21,8 +21,8 @@ struct AgreesWithCounts: PeriodRule {
             let unit = (0..<topic.decimals).reduce(Int64(1)) { unit, _ in unit * 10 }
             return switch topic.measure {
             case .population, .count, .gatheredCount: max(1, context.codebook.protection.rounding / 2)
-            case .area, .carried, .cell, .imputedShare, .bound, .standardError: nil
-            case .share, .mergedShare, .gatheredShare, .category: 1
+            case .area, .carried, .cell, .indicatorCount, .imputedShare, .bound, .standardError: nil
+            case .share, .mergedShare, .gatheredShare, .category, .indicatorClass, .index: 1
             case .score, .standardDeviation, .meanDifference: max(1, score * unit / 1000)
             }
         }

@@ -13,7 +13,11 @@ struct ChangeFromPreviousVersion: PeriodRule {
 
     private let change: PopulationChange
 
-    init?(_ context: RuleContext) { change = PopulationChange(Self.self, context: context) }
+    init?(_ context: RuleContext) {
+        // Topics that come by themselves are not all about the same units.
+        if context.form.holdsTopicsApart { return nil }
+        change = PopulationChange(Self.self, context: context)
+    }
 
     func check(_ period: PeriodTable, report: inout Report) {
         guard let before = Populations(held: period.held, context: period.delivery.context) else { return }

@@ -18,6 +18,7 @@ struct CountIsPresent: RecordRule {
     private let mayLackCells: Bool
 
     init?(_ context: RuleContext) {
+        if context.form.holdsTopicsApart { return nil }
         topics = context.form.topics
         isJoint = context.form.layout == .joint
         mayLackCells = isJoint || context.form.layout == .characteristics

@@ -17,7 +17,9 @@ struct RegionLevelIsPublished: TableRule {
         for (region, outcome) in zip(delivery.table.regions, delivery.regions) {
             guard case .known(let index) = outcome else { continue }
             let known = context.edition[index]
-            guard known.parent != nil, !context.publishes(level: known.level) else { continue }
+            guard known.parent != nil || known.level == context.edition.unionLevel,
+                !context.publishes(level: known.level)
+            else { continue }
             let level = context.edition.levels[known.level].title
             report.add(Self.self, at: region.place, region: region.code) {
                 Remark(

@@ -1,0 +1,66 @@
+import Classification
+import Codebook
+import Ledger
+import Scoring
+import Statistics
+
+/// Tells a steward which counts an index still waits for.
+struct AwaitedIndex {
+    /// The code of its findings.
+    static let code = "index-awaited"
+
+    let codebook: Codebook
+    let edition: Edition
+
+    /// The findings of a delivery: one for each year that it brings counts for and that is not complete with it.
+    ///
+    /// - Parameters:
+    ///   - holdings: What the delivery brings.
+    ///   - held: What is held before it.
+    /// - Returns: Notes, by rising year.
+    func findings(of holdings: [PeriodHoldings], beside held: [HeldPeriod]) -> Findings {
+        var brought: Set<IndexYear.Source> = []
+        for holding in holdings where codebook.form(holding.form)?.holdsTopicsApart == true {
+            for rank in holding.columns { brought.insert(.init(period: holding.period, rank: rank)) }
+        }
+        let all = brought.union(HeldIndex.sources(held, codebook: codebook))
+        let periods = Set(brought.flatMap { IndexYear.periods(using: $0.period, in: codebook) })
+        var findings = Findings()
+        for period in periods.sorted() {
+            guard let year = IndexYear(codebook: codebook, edition: edition, period: period),
+                year.sources.contains(where: brought.contains)
+            else { continue }
+            let awaited = year.awaited(holding: all)
+            guard !awaited.isEmpty else { continue }
+            findings.add(finding(of: year, awaited, isMade: year.isMade(of: all)))
+        }
+        return findings
+    }
+
+    private func finding(of year: IndexYear, _ awaited: [IndexYear.Source], isMade: Bool) -> Finding {
+        let topics = codebook.countsForm?.topics ?? []
+        func list(_ language: Language) -> String {
+            awaited.map { "\(topics[$0.rank].title[language]) (\($0.period.name))" }.joined(separator: ", ")
+        }
+        let name = year.period.name
+        return Finding(
+            code: Self.code,
+            severity: .note,
+            place: nil,
+            message: isMade
+                ? Text(
+                    nl:
+                        "De cijfers van \(name) zijn gemaakt, maar nog niet volledig. Er wordt gewacht op: \(list(.nl)).",
+                    en: "The figures of \(name) are made, but not yet complete. Still awaited: \(list(.en))."
+                )
+                : Text(
+                    nl: "De index van \(name) is nog niet te maken. Er wordt gewacht op: \(list(.nl)).",
+                    en: "The index of \(name) cannot be made yet. Still awaited: \(list(.en))."
+                ),
+            repair: Text(
+                nl: "Lever deze aantallen ook, elk onder het jaar dat erbij staat.",
+                en: "Deliver these counts too, each under the year that stands beside it."
+            )
+        )
+    }
+}

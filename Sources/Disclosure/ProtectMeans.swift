@@ -1,0 +1,86 @@
+public import Codebook
+public import Statistics
+
+/// A published region whose figure is the weighted mean of those of areas.
+public struct WeightedMean: Sendable {
+    /// The region.
+    public let region: RegionIndex
+    /// The areas that weigh in it, each once; weights are public and positive.
+    public let parts: [(area: RegionIndex, weight: Int64)]
+
+    /// Creates a mean.
+    public init(region: RegionIndex, parts: [(area: RegionIndex, weight: Int64)]) {
+        self.region = region
+        self.parts = parts
+    }
+}
+
+/// Protects figures of areas and weighted means of them.
+///
+/// An area with fewer units than the threshold publishes its units and nothing else. Who knows the figures of
+/// the other areas and all weights could take them from a published mean; so a mean is only published if every
+/// withheld figure stays open, by the means that are published so far and this one, over a range twice as wide
+/// as the rule's score interval. Means are taken in publication order, so larger regions come first.
+/// Source: docs/decisions/0025.
+///
+/// - Parameters:
+///   - table: Exact figures of areas and means.
+///   - means: Which rows are means, of what.
+///   - bounds: What the figure can be at all.
+///   - codebook: The data set; one topic has the measure `index`.
+/// - Returns: A table of the same rows and columns that may be published.
+public func protect(
+    _ table: FiguresTable,
+    means: [WeightedMean],
+    within bounds: ClosedRange<Int64>,
+    with codebook: Codebook
+) -> ProtectedTable {
+    let protected = protect(table, with: codebook)
+    guard let column = table.columns.firstIndex(where: { codebook.topics[$0].measure == .index }) else {
+        return protected
+    }
+    let step = (0..<codebook.topics[table.columns[column]].decimals).reduce(1.0) { step, _ in step / 10 }
+    var open = OpenRanges(
+        bounds: Double(bounds.lowerBound)...Double(bounds.upperBound),
+        width: Double(codebook.protection.scoreInterval) / 1000 * 2
+    )
+    var exact: [RegionIndex: Double] = [:]
+    for (row, published) in zip(table.rows, protected.rows) {
+        guard case .ratio(let figure) = row.figures.figures[column] else { continue }
+        exact[row.region] = Double(figure.numerator) / Double(figure.denominator)
+        if case .missing = published.values[column] { open.withhold(row.region) }
+    }
+    var withheld: Set<RegionIndex> = []
+    for mean in means.sorted(by: { $0.region < $1.region }) {
+        let all = mean.parts.reduce(0) { $0 + Double($1.weight) }
+        var known = 0.0
+        var parts: [OpenRanges.Part] = []
+        for part in mean.parts {
+            if open.isWithheld(part.area) {
+                parts.append(OpenRanges.Part(area: part.area, weight: Double(part.weight)))
+            } else {
+                known += Double(part.weight) * (exact[part.area] ?? 0)
+            }
+        }
+        guard !parts.isEmpty, let value = exact[mean.region] else { continue }
+        // The published mean is within half a step of the exact one, wherever in it that lies.
+        let rounded = (value / step + 0.5).rounded(.down) * step
+        let sum = rounded * all - known
+        if !open.admit(.init(parts: parts, sum: sum - step / 2 * all...sum + step / 2 * all)) {
+            withheld.insert(mean.region)
+        }
+    }
+    let rows = protected.rows.map { row in
+        guard withheld.contains(row.region) else { return row }
+        let values = zip(protected.columns, row.values).map { rank, value in
+            codebook.topics[rank].measure == .population ? value : .missing(.unknown)
+        }
+        return ProtectedTable.Row(region: row.region, values: values)
+    }
+    return ProtectedTable(
+        period: table.period,
+        status: table.status,
+        columns: table.columns,
+        rows: rows
+    )
+}

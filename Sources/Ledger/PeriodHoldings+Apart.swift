@@ -1,0 +1,35 @@
+public import Statistics
+
+extension PeriodHoldings {
+    /// The same by topic, each with the regions that the delivery has a row of.
+    ///
+    /// A topic that no region has a value of is left out: the delivery is not about it. A region without a value
+    /// beside others has the empty tally, so that what was held of it before is no more.
+    public var apart: [Self] {
+        columns.compactMap { rank in
+            let tallies = tallies.map { held in
+                var held = held
+                held.tally = held.tally.only([rank])
+                return held
+            }
+            guard tallies.contains(where: { !$0.tally.isEmpty }) else { return nil }
+            return Self(
+                period: period,
+                status: status,
+                form: form,
+                columns: [rank],
+                tallies: tallies,
+                topic: rank
+            )
+        }
+    }
+}
+
+extension Tally {
+    /// The values of some ranks.
+    public func only(_ ranks: Set<Int>) -> Tally {
+        var cells: [(rank: Int, value: Value)] = []
+        forEach { if ranks.contains($0) { cells.append(($0, $1)) } }
+        return Tally(cells)
+    }
+}

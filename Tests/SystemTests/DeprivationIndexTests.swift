@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// Deliveries of the deprivation index of a city that does not exist, from drop to release.
+@Suite struct `an index of areas` {
+    private let deliveries = ["bevolking-2021.csv", "werk-en-steun-2021.csv", "inkomen-2019.csv"]
+
+    /// An installation with a drop for years and one for corrections, of the city's own edition.
+    private func installation() throws -> Installation {
+        let here = try Installation()
+        for (name, mode) in [("stad", "year"), ("herstel", "correction")] {
+            let path = here.root + "/" + name
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            let text = try String(contentsOfFile: here.configuration, encoding: .utf8)
+            let drop =
+                "  - {name: \(name), path: \(path), dataset: kansarmoede, edition: voorbeeldstad, mode: \(mode), settle: 0s}"
+            try (text.trimmingCharacters(in: .newlines) + "\n" + drop + "\n")
+                .write(toFile: here.configuration, atomically: true, encoding: .utf8)
+        }
+        return here
+    }
+
+    private func fixture(_ name: String) throws -> String {
+        try String(contentsOfFile: Installation.packageRoot + "/demo/kansarmoede/" + name, encoding: .utf8)
+    }
+
+    /// Delivers a file and returns its receipt.
+    @discardableResult
+    private func deliver(_ text: String, as name: String, in drop: String = "stad", _ here: Installation)
+        throws
+        -> [String: Any]
+    {
+        try here.drop(text, as: name, in: drop)
+        _ = try here.peil("once")
+        return try #require(try here.receipt(name, in: drop))
+    }
+
+    private func delivered() throws -> Installation {
+        let here = try installation()
+        for name in deliveries { try deliver(fixture(name), as: name, here) }
+        return here
+    }
+
+    private func extract(_ here: Installation, _ suffix: String = ".csv") throws -> String {
+        try String(
+            contentsOfFile: here.published + "/kansarmoede/current/statline/kansarmoede_2021" + suffix,
+            encoding: .utf8
+        )
+    }
+
+    /// The cells of each region, by code.
+    private func rows(_ here: Installation) throws -> [String: [String]] {
+        let rows = try extract(here).split(separator: "\n").dropFirst().map { line in
+            line.split(separator: ";", omittingEmptySubsequences: false).map {
+                $0.filter { $0 != "\"" && $0 != "\r" }.trimmingCharacters(in: .whitespaces)
+            }
+        }
+        return Dictionary(rows.map { ($0[2], Array($0[3...])) }) { first, _ in first }
+    }
+
+    private func message(_ receipt: [String: Any]) -> String? {
+        ((receipt["findings"] as? [[String: Any]])?.first { $0["code"] as? String == "index-awaited" })?[
+            "message"
+        ]
+            as? String
+    }
+
+    @Test func `is awaited in words until its counts are in, whatever file brings them`() throws {
+        let here = try installation()
+        let first = try deliver(fixture(deliveries[0]), as: deliveries[0], here)
+        #expect(first["state"] as? String == "accepted")
+        let awaited = try #require(message(first))
+        #expect(awaited.contains("index of 2021 cannot be made yet"))
+        #expect(awaited.contains("Taxpayers under the income limit (2019)"))
+        let second = try deliver(fixture(deliveries[1]), as: deliveries[1], here)
+        #expect(try #require(message(second)).contains("Taxpayers (2019)"))
+        #expect(try #require(message(second)).contains("(2021)") == false)
+        #expect(throws: (any Error).self) { try extract(here) }
+        let third = try deliver(fixture(deliveries[2]), as: deliveries[2], here)
+        #expect(message(third) == nil)
+        #expect(try rows(here).count == 60 + 12 + 3 + 1 + 10)
+    }
+
+    @Test(arguments: [".csv", "_TypedDataSet.xml", "_UntypedDataSet.xml"])
+    func `is published as the golden file has it`(suffix: String) throws {
+        let here = try delivered()
+        let golden = Installation.packageRoot + "/Tests/SystemTests/Golden/kansarmoede_2021" + suffix
+        #expect(try extract(here, suffix) == String(contentsOfFile: golden, encoding: .utf8))
+    }
+
+    @Test func `shows a small area's inhabitants only, and no mean that gives the rest away`() throws {
+        let rows = try rows(delivered())
+        #expect(rows["BV0203"] == ["38", ".", ".", ".", "."])
+        #expect(rows["SV1"]?.last != ".")
+        // Larger regions have an index, and no class.
+        #expect(rows["DV01"]?[1] == ".")
+        #expect(rows["BV0101"]?.contains(".") == false)
+    }
+
+    @Test func `is rescored by a correction exactly where it moves, and back by a revert`() throws {
+        let here = try delivered()
+        let before = try rows(here)
+        let receipt = try deliver(fixture("correctie-werk-2021.csv"), as: "c.csv", in: "herstel", here)
+        let after = try rows(here)
+        let moved = Set(after.keys.filter { after[$0] != before[$0] })
+        #expect(moved.contains("BV0104"))
+        #expect((receipt["changed"] as? [String: Any])?["regions"] as? Int == moved.count)
+        #expect(moved.count > 2 && moved.count < before.count)
+        let delivery = try #require(receipt["delivery"] as? String)
+        #expect(try here.peil("revert", delivery).code == 0)
+        #expect(try rows(here) == before)
+    }
+
+    @Test func `keeps topics that a later year delivery is not about`() throws {
+        let here = try delivered()
+        let before = try rows(here)
+        let again = try fixture(deliveries[0]).replacingOccurrences(of: "\"ID\"", with: "\"id\"")
+        let receipt = try deliver(again, as: "again.csv", here)
+        #expect(receipt["state"] as? String == "accepted")
+        #expect(try rows(here) == before)
+        #expect((receipt["changed"] as? [String: Any])?["regions"] as? Int == 0)
+    }
+
+    @Test(arguments: [".csv", "_TypedDataSet.xml", "_UntypedDataSet.xml"])
+    func `that was published is accepted back, and is the same again`(suffix: String) throws {
+        let here = try delivered()
+        let before = try rows(here)
+        let receipt = try deliver(extract(here, suffix), as: "terug" + suffix, here)
+        #expect(receipt["state"] as? String == "accepted", "\(receipt["findings"] ?? "")")
+        #expect(try rows(here) == before)
+    }
+
+    @Test func `is explained with counts and classes, for regions put together too`() throws {
+        let here = try delivered()
+        let one = try here.peil("explain", "kansarmoede", "BV0101", "2021")
+        #expect(one.code == 0, "\(one.errors)")
+        #expect(one.output.contains("inkomen-2019.csv"))
+        let two = try here.peil("explain", "kansarmoede", "--regions", "BV0101,BV0102", "2021", "--json")
+        let answer = try #require(
+            try JSONSerialization.jsonObject(with: Data(two.output.utf8)) as? [String: Any]
+        )
+        #expect((answer["areas"] as? [Any])?.count == 2)
+        #expect(answer["index"] as? String != nil)
+        #expect(try here.peil("explain", "kansarmoede", "BV0101", "2020").code == 65)
+        #expect(
+            try here.peil("regions", "show", "PZ9010", "--edition", "voorbeeldstad").output.contains("BV0101")
+        )
+    }
+
+    @Test func `names its caveats and how it was made in the metadata`() throws {
+        let here = try delivered()
+        let manifest = try String(
+            contentsOfFile: here.published + "/kansarmoede/current/manifest.json",
+            encoding: .utf8
+        )
+        for word in [
+            "relative scale", "counts no people", "ecological fallacy", "weigh the same", "10000", "quantile",
+        ] {
+            #expect(manifest.contains(word), "\(word)")
+        }
+    }
+}
