@@ -27,7 +27,7 @@ struct VersionTable {
         )
         var periods: [Period: Int64] = [:]
         for change in changes {
-            let period = try periods[change.period] ?? holdings.key(of: change.period, dataset: dataset)
+            let period = try periods[change.period] ?? holdings.key(of: HeldStream(change.period), dataset: dataset)
             periods[change.period] = period
             let region = try keys.key(of: change.region)
             try end.execute(arguments: [number, period, region])
@@ -41,7 +41,7 @@ struct VersionTable {
     func before(_ number: Int, dataset: String, period: Period, regions: [RegionCode]?) throws
         -> [PublishedVersion]
     {
-        guard let key = try HoldingTable(db: db).find(period, dataset: dataset) else { return [] }
+        guard let key = try HoldingTable(db: db).find(HeldStream(period), dataset: dataset) else { return [] }
         let wanted = regions.map { Set($0) }
         let select = """
             SELECT region.code, version.first, version.until, version.bytes FROM version
@@ -77,7 +77,7 @@ struct VersionTable {
 
     /// Returns what a release was about to say of a period; regions of which it says nothing new are left out.
     func planned(_ number: Int, dataset: String, period: Period) throws -> [VersionChange] {
-        guard let key = try HoldingTable(db: db).find(period, dataset: dataset) else { return [] }
+        guard let key = try HoldingTable(db: db).find(HeldStream(period), dataset: dataset) else { return [] }
         let rows = try Row.fetchCursor(
             db,
             sql: """
