@@ -54,7 +54,8 @@ struct WorldChange {
                 kinds[score, default: 0] += change.units
             }
             return kinds.values.allSatisfy { $0 == 0 }
-        case .cell, .gatheredCount, .gatheredShare, .carried, .indicatorCount, .indicatorClass, .index: return false
+        case .cell, .gatheredCount, .gatheredShare, .carried, .indicatorCount, .indicatorClass, .index:
+            return false
         }
     }
 

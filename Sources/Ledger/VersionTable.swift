@@ -27,7 +27,8 @@ struct VersionTable {
         )
         var periods: [Period: Int64] = [:]
         for change in changes {
-            let period = try periods[change.period] ?? holdings.key(of: HeldStream(change.period), dataset: dataset)
+            let period =
+                try periods[change.period] ?? holdings.key(of: HeldStream(change.period), dataset: dataset)
             periods[change.period] = period
             let region = try keys.key(of: change.region)
             try end.execute(arguments: [number, period, region])

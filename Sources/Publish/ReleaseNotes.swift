@@ -6,7 +6,8 @@ enum ReleaseNotes {
     /// The notes of a data set, by language.
     static func all(for codebook: Codebook) -> [String: [String]] {
         let notes = [
-            rounding, counts(codebook), proved(codebook), classes(codebook), divisor(codebook), spread(codebook),
+            rounding, counts(codebook), proved(codebook), classes(codebook), divisor(codebook),
+            spread(codebook),
             postcodes(codebook), development(codebook), characteristics(codebook), carried(codebook),
         ]
         let texts = notes.compactMap(\.self) + adopted(codebook) + indicators(codebook) + codebook.caveats
