@@ -25,7 +25,7 @@ import Testing
         #expect(
             makers == [
                 "CharacteristicProtection.swift", "Protect.swift", "ProtectDevelopment.swift",
-                "Protection.swift",
+                "ProtectMeans.swift", "Protection.swift",
             ]
         )
         #expect(try !names.contains { try code($0).contains { $0.contains("extension ProtectedTable") } })
