@@ -261,9 +261,9 @@ let package = Package(
             name: "SystemTests",
             dependencies: [
                 "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Publish", "Statistics",
-                "Synthesis",
-                "TestSupport", "Workflow",
+                "Synthesis", "TestSupport", "Workflow",
             ],
+            exclude: ["Golden"],
             swiftSettings: house
         ),
     ],

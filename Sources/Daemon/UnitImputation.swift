@@ -13,16 +13,18 @@ struct UnitImputation {
     let examiner: Examiner
     let ledger: any LedgerStore
 
-    /// Completes a reading, and returns the models that were fitted for it; one without units to impute is returned
-    /// as it is.
+    /// Completes a reading, and returns the models that were fitted for it; one that needs none is returned as it is.
     func complete(_ reading: DeliveryReading) throws -> (DeliveryReading, fitted: [Period: ImputationModel]) {
         guard let units = reading.units else { return (reading, [:]) }
         var models: [Int: ImputationModel] = [:]
         var fitted: [Period: ImputationModel] = [:]
         var remarks: [ParsedUnits.ModelRemark] = []
         var gaps: [Int: ParsedUnits.ModelGap.Reason] = [:]
-        for year in units.unresolved {
+        // A year of which every level is known fits its model too: a correction of it may bring one that is not.
+        let unresolved = Set(units.unresolved)
+        for year in units.years {
             if try isHeld(year) {
+                guard unresolved.contains(year) else { continue }
                 let held = try heldModel(of: year)
                 models[year] = held.flatMap { units.fits($0) ? $0 : nil }
                 gaps[year] = held == nil ? .noneIsHeld : .heldIsOfOtherFields

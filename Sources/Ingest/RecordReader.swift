@@ -38,9 +38,8 @@ struct RecordReader {
             )
         else { return reading }
         let usable = models.filter { plan.fits($0.value) }
-        // Patterns are only counted on the first way through where the first rows need a model; else later.
-        let needsModel = plan.imputes && leavesLevelsOpen(head, header, plan)
-        let year = header.firstYear.flatMap { usable[$0] == nil && needsModel ? $0 : nil }
+        // The patterns of a year without a model are counted on the first way through.
+        let year = header.firstYear.flatMap { usable[$0] == nil && plan.imputes ? $0 : nil }
         let task = RecordTask.count(
             idPrefix: header.idPrefix,
             patternYear: year,
@@ -63,7 +62,8 @@ struct RecordReader {
             reading.findings.add(ReadingFault.mixedLineEnds.finding(at: place))
         }
         let units = RecordsReading(pass: pass, plan: plan, scans: scans, totals: totals, patternYear: year)
-        if totals.faults.isEmpty, !units.unresolved.isEmpty {
+        if totals.faults.isEmpty, plan.imputes, !units.years.allSatisfy({ usable[$0] != nil }) || units.isOpen
+        {
             reading.units = units
         } else {
             reading.table = units.table()
@@ -81,21 +81,6 @@ struct RecordReader {
             en: "Check the column of the region: it has more codes than the classification."
         )
     )
-
-    /// Whether the level of any unit in the first rows must be imputed.
-    private func leavesLevelsOpen(_ head: [UInt8], _ header: RecordHeader, _ plan: RecordPlan) -> Bool {
-        guard let end = head.lastIndex(of: 0x0A), end >= header.length else { return false }
-        let task = RecordTask.count(idPrefix: header.idPrefix, patternYear: nil)
-        let scan = RecordScan(plan, task: task)
-        let rows = Array(head[header.length...end]) + [UInt8](repeating: 0, count: RecordScan.padding)
-        unsafe rows.withUnsafeBufferPointer { rows in
-            // Safe: the padding lies behind the rows.
-            guard let bytes = rows.baseAddress else { return }
-            _ = unsafe scan.take(bytes, count: rows.count - RecordScan.padding, piece: 0)
-        }
-        let first = RecordTotals([scan], lines: [0], firstLine: 2)
-        return first.periods.contains { $0.unresolved > 0 }
-    }
 }
 
 /// One way through the rows of a file, by several threads.

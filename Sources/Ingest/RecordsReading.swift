@@ -7,8 +7,9 @@ import Tallying
 
 /// A delivery with one row a unit that was read and counted as far as levels are known.
 ///
-/// What is left are units whose level must be imputed. That takes a model for each of their years, which is fitted
-/// on the rows of the delivery itself or was held; then the file is read once more, and nothing of it is kept.
+/// What is left are years without a model, and units whose level must be imputed. A model is fitted on the rows of
+/// the delivery itself or was held; where levels must be imputed the file is read once more, and nothing of it is
+/// kept.
 public struct RecordsReading: Sendable {
     /// How the fitting of a year went.
     public struct Fit: Sendable {
@@ -24,6 +25,12 @@ public struct RecordsReading: Sendable {
     let totals: RecordTotals
     /// The year whose patterns the scans counted in the first pass.
     let patternYear: Int?
+
+    /// The report years of the delivery, in the order of the file.
+    public var years: [Int] { totals.periods.map(\.year) }
+
+    /// Whether the level of any unit must be imputed.
+    public var isOpen: Bool { totals.periods.contains { $0.unresolved > 0 } }
 
     /// The report years with units whose level must be imputed, in the order of the file.
     public var unresolved: [Int] { totals.periods.filter { $0.unresolved > 0 }.map(\.year) }
@@ -93,6 +100,7 @@ public struct RecordsReading: Sendable {
             }
             return table(withoutModel: missing, remarks: remarks)
         }
+        guard isOpen else { return table(remarks: remarks) }
         for scan in scans { scan.turn(to: .impute(usable.mapValues(HouseholdImputer.init))) }
         let outcome = try pass.run(scans)
         let whole = RecordTotals(scans, lines: outcome.lines, firstLine: 2)

@@ -137,7 +137,7 @@ extension RowScan {
             unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(start)),
             let digits = unsafe Digits.number(Digits.word(start + before), count: 8)
         {
-            findRegion(UInt32(digits))
+            findRegion(UInt32(digits), column: column)
             region = regionNumber
             return true
         }
@@ -147,7 +147,7 @@ extension RowScan {
             code.starts(with: plan.regionPrefix) ? code.dropFirst(plan.regionPrefix.count) : code[...]
         if digits.count == 8, digits.allSatisfy({ (48...57).contains($0) }) {
             let number = digits.reduce(0 as UInt32) { $0 * 10 + UInt32($1 - 48) }
-            findRegion(number)
+            findRegion(number, column: column)
             region = regionNumber
             return true
         }

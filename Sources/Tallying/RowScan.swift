@@ -253,7 +253,10 @@ struct RowScan: ~Copyable {
                 guard unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(text)),
                     let digits = Digits.number(last, count: 8)
                 else { return false }
-                findRegion(UInt32(truncatingIfNeeded: digits))
+                unsafe findRegion(
+                    UInt32(truncatingIfNeeded: digits),
+                    column: Int(starts.2) &- Int(row.pointee.start) &+ 1
+                )
                 (regionFirst, regionLast, regionBefore) = (first, last, before)
             }
             region = regionNumber
@@ -299,7 +302,7 @@ struct RowScan: ~Copyable {
 
     /// Finds the region of eight digits.
     @inline(never)
-    mutating func findRegion(_ digits: UInt32) {
+    mutating func findRegion(_ digits: UInt32, column: Int) {
         if let number = regions.number(ofDigits: digits) {
             regionNumber = number
         } else {
@@ -308,7 +311,7 @@ struct RowScan: ~Copyable {
                 digits: digits,
                 code: String(decoding: plan.regionPrefix, as: UTF8.self)
                     + String(repeating: "0", count: 8 - text.count) + text,
-                at: LoosePlace(piece: piece, line: line, column: 1)
+                at: LoosePlace(piece: piece, line: line, column: column)
             )
         }
         regionBefore = -1

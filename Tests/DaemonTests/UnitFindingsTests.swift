@@ -81,6 +81,13 @@ import Workflow
         #expect(finding.repair.en.contains(words), "\(finding.repair.en)")
     }
 
+    @Test(arguments: [("BU99990000", 9), ("\"BU99990000\"", 10), (" bu99990000", 10), ("99990000", 9)])
+    func `shows an unknown buurt where it stands in its row`(_ code: String, _ column: Int) throws {
+        let rows = UnitTrial.rows("BU00010000", 3) + ["2019;77;\(code);1;1;1;1;1;1"]
+        let finding = try #require(UnitTrial().examine(rows).findings("region-known").first)
+        #expect(finding.place == Place(line: 5, column: column))
+    }
+
     @Test func `calls a column that it does not know a column`() throws {
         let finding = try #require(
             UnitTrial().examine(
@@ -109,6 +116,16 @@ import Workflow
             trial.codebook.forms[form].records?.imputation?.persons[0].covariates.removeLast()
         }
         #expect(try message(.correction)?.contains("of other fields") == true)
+    }
+
+    @Test func `needs no model of a year that had every level, and has one for the correction that needs it`()
+        throws
+    {
+        let trial = try UnitTrial()
+        try trial.take(trial.year(hasGaps: false))
+        let correction = try trial.take(UnitTrial.rows("BU00010000", 30), .correction)
+        #expect(!correction.codes.contains("imputation-model") && correction.holdings != nil)
+        #expect(correction.accounted == 30)
     }
 }
 

@@ -56,11 +56,11 @@ struct UnitIsImputed: TableRule {
             return Remark(
                 Text(
                     nl:
-                        "Niveaus ontbreken, en \(period) is vastgelegd zonder model om ze mee te schatten: er "
-                        + "ontbrak toen geen enkel niveau.",
+                        "Niveaus ontbreken, en \(period) is vastgelegd zonder model om ze mee te schatten: de "
+                        + "gegevensset vulde toen niets in.",
                     en:
-                        "Levels are missing, and \(period) is held without a model to impute them with: no level "
-                        + "was missing then."
+                        "Levels are missing, and \(period) is held without a model to impute them with: the data "
+                        + "set imputed nothing then."
                 ),
                 repair: whole
             )
