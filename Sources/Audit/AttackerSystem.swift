@@ -52,6 +52,9 @@ struct AttackerSystem {
         (firsts[region] ?? 0) + knowledge.position(unknown)
     }
 
+    /// The position of the first unknown of a region; nil for one that is not looked at.
+    func first(of region: RegionIndex) -> Int? { firsts[region] }
+
     /// What a region's figures say of its own unknowns.
     private mutating func addOwn(_ region: RegionIndex, row: PublishedRow?) {
         let units = column(.units, of: region)

@@ -24,6 +24,8 @@ struct CertificateCheck {
         /// By region with merged groups, variable and group, how far the count must be left open; nil for a group
         /// that stands alone.
         var parts: [SafetyCertificate.Key: [[WholeRange?]]] = [:]
+        /// The worlds that publish the same.
+        var witnessed = WitnessedWorlds()
         /// The regions whose rows stay from counts that are no longer held.
         var kept: Set<SafetyCertificate.Key> = []
     }
@@ -93,7 +95,18 @@ struct CertificateCheck {
                 continue
             }
             outcome.worlds += 1
-            for (place, change) in changes { reached[place]?.take(change) }
+            var witnessed: [WitnessedWorlds.Change] = []
+            for (place, change) in changes {
+                let sums = world.sums(change)
+                reached[place]?.take(sums)
+                guard let key = certificate.regions[place].key, key.geography == 0 else { continue }
+                witnessed.append(.init(region: key.region, unknowns: WorldCells.unknowns(sums)))
+            }
+            outcome.witnessed.add(witnessed)
+        }
+        for (place, region) in certificate.regions.enumerated() {
+            guard let key = region.key, key.geography == 0 else { continue }
+            outcome.witnessed.add(key.region, WorldCells.unknowns(world.sums(checked.counts[place])))
         }
         for (place, figures) in reached.enumerated() {
             guard let figures else { continue }

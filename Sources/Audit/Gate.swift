@@ -60,9 +60,10 @@ public struct Gate: Sendable {
         }
         let kept = checks.reduce(into: Set()) { $0.formUnion($1.kept) }
         let sieved = SievedTable(table(release, without: kept))
+        let worlds = checks.reduce(into: WitnessedWorlds()) { $0.add($1.witnessed) }
+        let attack = ReachAttack(sieved: sieved, wanted: wanted, worlds: worlds)
         for breadth in AttackScope.Breadth.allCases {
             let scopes = AttackScope.all(of: sieved.table, breadth: breadth)
-            let attack = ReachAttack(sieved: sieved, wanted: wanted)
             for outcome in gather(scopes.count, concurrently, { attack.run(scopes[$0]) }) {
                 verdict.programmes += outcome.programmes
                 leaks.formUnion(outcome.leaks.map { Leak(.init(region: $0.region), $0.kind) })

@@ -3,11 +3,14 @@ import Statistics
 /// Asks whether published figures bound withheld ones too tightly: by interval arithmetic, then by programmes.
 ///
 /// It does not seek the bounds themselves: one solution that lies far enough out settles every figure that it is
-/// far enough out for, so most programmes need not be solved.
+/// far enough out for, so most programmes need not be solved. Whether a solution was found by the solver or is a
+/// world that meets every condition makes no difference.
 struct ReachAttack {
     let sieved: SievedTable
     /// By withheld region, how far its figures must be left open.
     let wanted: [RegionIndex: WantedReach]
+    /// Worlds that may be solutions.
+    var worlds = WitnessedWorlds()
 
     /// What an attack came to.
     struct Outcome {
@@ -22,7 +25,8 @@ struct ReachAttack {
         var outcome = Outcome()
         let targets = scope.members.filter { wanted[$0] != nil }
         guard !targets.isEmpty else { return outcome }
-        let knownUnits = wanted.filter { $0.value.isRow }.mapValues(\.units)
+        var knownUnits: [RegionIndex: Int64] = [:]
+        for region in targets { if let own = wanted[region], own.isRow { knownUnits[region] = own.units } }
         let intervals = IntervalAttack(scope, sieved, knownUnits: knownUnits)
         guard !intervals.isContradiction else {
             outcome.leaks = targets.map { ($0, .unsettled) }
@@ -50,7 +54,14 @@ struct ReachAttack {
                 )
             }
         }
-        solve(questions, Simplex(system.programme), &outcome)
+        let known = KnownSolutions(worlds, of: targets, scope, system)
+        let open = zip(questions, known.reaches(questions.map { $0.terms.map(\.column) })).filter {
+            question,
+            reach in
+            guard let reach else { return true }
+            return !question.isSettled(by: question.isUp ? reach.greatest : reach.least)
+        }.map(\.0)
+        if !open.isEmpty { solve(open, Simplex(system.programme), &outcome) }
         return outcome
     }
 

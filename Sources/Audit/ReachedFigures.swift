@@ -24,10 +24,8 @@ struct ReachedFigures {
         most = least
     }
 
-    /// Takes another world that publishes the same.
-    mutating func take(_ change: WorldChange) {
-        var sums = world.nothing
-        for cell in change.cells { world.add(cell.units, of: cell.cell, to: &sums) }
+    /// Takes another world that publishes the same: by how much it changes groups and scores.
+    mutating func take(_ sums: (groups: [[Int64]], scores: [Int64])) {
         for variable in sums.groups.indices {
             for group in sums.groups[variable].indices {
                 let gain = sums.groups[variable][group]

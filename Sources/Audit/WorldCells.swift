@@ -19,6 +19,7 @@ struct WorldCells: Sendable {
     /// What a sum of coefficients is divided by, beside the units, to be a score.
     let scoreUnit: Int64
 
+    private let groupCounts: [Int]
     private let scorer: Scorer
     private let rule: ProtectionRule
     private let places: [Int: Int]
@@ -49,6 +50,7 @@ struct WorldCells: Sendable {
             }
             return categories[rank].map { $0 < 0 ? -1 : groupOfCategory[$0] }
         }
+        groupCounts = codebook.variables.map(\.groups.count)
         coefficients = set.coefficients
         scoreUnit = Int64(scheme.divisor) * set.scale
         self.scorer = scorer
@@ -81,9 +83,21 @@ struct WorldCells: Sendable {
         return sums
     }
 
+    /// By how much a change moves them.
+    func sums(_ change: WorldChange) -> (groups: [[Int64]], scores: [Int64]) {
+        var sums = nothing
+        for cell in change.cells { add(cell.units, of: cell.cell, to: &sums) }
+        return sums
+    }
+
+    /// Sums in the order of an outsider's unknowns: the units, the groups of all variables, the scores.
+    static func unknowns(_ sums: (groups: [[Int64]], scores: [Int64])) -> [Int64] {
+        [sums.groups.first?.reduce(0, +) ?? 0] + sums.groups.flatMap(\.self) + sums.scores
+    }
+
     /// The sums of no units.
     var nothing: (groups: [[Int64]], scores: [Int64]) {
-        (groups.map { [Int64](repeating: 0, count: ($0.max() ?? -1) + 1) }, groups.map { _ in 0 })
+        (groupCounts.map { [Int64](repeating: 0, count: $0) }, groups.map { _ in 0 })
     }
 
     /// Adds units of a cell to sums.

@@ -13,6 +13,8 @@ public struct CellSpace: Hashable, Sendable {
 
     /// By variable and cell, the group; -1 where the cell is not of the variable.
     let groups: [[Int]]
+    /// By variable and group, its cells, rising.
+    let cellsOfGroups: [[[Int]]]
     /// By variable and cell, the category; -1 where the cell is not of the variable.
     let categories: [[Int]]
     /// By variable and cell, which combination of the other variables' categories it is of.
@@ -23,6 +25,8 @@ public struct CellSpace: Hashable, Sendable {
     let groupStarts: [Int]
     /// What means are made of: one scale a variable, and for joint cells one of their sums.
     let scales: [Scale]
+    /// By scale, where its kinds begin when those of all follow each other; and where they end.
+    let kindStarts: [Int]
     /// What a sum of coefficients over units is divided by, beside the units, to be a score.
     let scoreUnit: Int64
 
@@ -72,6 +76,7 @@ public struct CellSpace: Hashable, Sendable {
         groups = zip(categories, groupOfCategory).map { cells, groups in
             cells.map { $0 < 0 ? -1 : groups[$0] }
         }
+        cellsOfGroups = Self.cells(of: groups, variables)
         var scales = zip(set.coefficients, categories).map { Scale(scores: $0, kinds: $1) }
         if isJoint {
             let cells = categories
@@ -82,6 +87,7 @@ public struct CellSpace: Hashable, Sendable {
             scales.append(Scale(scores: scores, kinds: sums.map { scores.firstIndex(of: $0) ?? -1 }))
         }
         self.scales = scales
+        kindStarts = Self.starts(scales)
     }
 
     /// The cells of one variable that is counted by itself: its categories.
@@ -94,11 +100,23 @@ public struct CellSpace: Hashable, Sendable {
                 variable.groups.firstIndex { $0.categories.contains(category) } ?? -1
             }
         ]
+        cellsOfGroups = Self.cells(of: groups, [variable])
         rests = [[Int](repeating: 0, count: count)]
         restCounts = [1]
         groupStarts = [0, variable.groups.count]
         scales = []
+        kindStarts = [0]
         scoreUnit = 1
+    }
+
+    private static func cells(of groups: [[Int]], _ variables: [Variable]) -> [[[Int]]] {
+        zip(groups, variables).map { cells, variable in
+            variable.groups.indices.map { group in cells.indices.filter { cells[$0] == group } }
+        }
+    }
+
+    private static func starts(_ scales: [Scale]) -> [Int] {
+        scales.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.scores.count) }
     }
 
     /// The scores that units can have.
@@ -107,18 +125,43 @@ public struct CellSpace: Hashable, Sendable {
         let scores: [Int64]
         /// By cell, the kind of its units; -1 where the cell says nothing.
         let kinds: [Int]
-        /// The kinds by rising score.
+        /// The kinds by rising score, and the other way.
         let rising: [Int]
+        let falling: [Int]
+        /// The lowest and the highest score.
+        let lowest: Int64
+        let highest: Int64
+        /// By rising score, the cells of units that have it.
+        let levels: [Level]
 
         init(scores: [Int64], kinds: [Int]) {
             self.scores = scores
             self.kinds = kinds
             rising = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
+            falling = rising.reversed()
+            lowest = scores.min() ?? 0
+            highest = scores.max() ?? 0
+            levels = Set(scores).sorted().compactMap { score in
+                let cells = kinds.indices.filter { kinds[$0] >= 0 && scores[kinds[$0]] == score }
+                return cells.isEmpty ? nil : Level(score: score, cells: cells)
+            }
         }
+    }
+
+    /// The cells of units that have one score, rising.
+    struct Level: Hashable, Sendable {
+        let score: Int64
+        let cells: [Int]
     }
 
     /// How many variables there are.
     var variableCount: Int { groups.count }
+
+    /// How many kinds of units all scales have together.
+    var kindTotal: Int { kindStarts[kindStarts.count - 1] }
+
+    /// The places of a scale's kinds among those of all scales.
+    func kindRange(_ scale: Int) -> Range<Int> { kindStarts[scale]..<kindStarts[scale + 1] }
 
     /// How many groups all variables have together.
     var groupTotal: Int { groupStarts[groupStarts.count - 1] }

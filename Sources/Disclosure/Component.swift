@@ -12,8 +12,8 @@ struct Component: Sendable {
     let cells: [[Int64]]
     let atomUnits: [Int64]
     let atomGroups: [[Int64]]
-    /// By atom and scale, the units of every kind.
-    let atomKinds: [[[Int64]]]
+    /// By atom, the units of every kind, those of all scales after each other.
+    let atomKinds: [[Int64]]
     /// The regions; atoms without units are in none.
     let units: [Unit]
     /// By atom, the units that hold it, rising.
@@ -29,6 +29,8 @@ struct Component: Sendable {
         var count: Int64 = 0
         /// The exact units of every group, those of all variables after each other.
         var groups: [Int64] = []
+        /// The exact units of every kind, those of all scales after each other.
+        var kinds: [Int64] = []
         /// What withholding it costs: its units, more where it holds other regions.
         var cost: Int64 = 0
         /// What decides between two of the same cost.
@@ -37,6 +39,8 @@ struct Component: Sendable {
         var versions: [RegionVersion] = []
         /// Whether what is out about it was published of nearly the same counts.
         var isNear: [Bool] = []
+        /// Whether nothing can be changed any more about what an outsider knows of its figures.
+        var isOut = false
     }
 
     init(
@@ -86,12 +90,17 @@ struct Component: Sendable {
         for (position, unit) in units.enumerated() {
             for atom in unit.atoms { holders[atom].append(position) }
         }
+        let atomKinds = cells.map { Self.kinds($0, space) }
         for position in units.indices {
             let atoms = units[position].atoms
             units[position].count = atoms.reduce(0) { $0 + atomUnits[$1] }
             units[position].groups = atoms.reduce(into: [Int64](repeating: 0, count: space.groupTotal)) {
                 sums,
-                atom in for place in sums.indices { sums[place] += atomGroups[atom][place] }
+                atom in sums.add(atomGroups[atom])
+            }
+            units[position].kinds = atoms.reduce(into: [Int64](repeating: 0, count: space.kindTotal)) {
+                sums,
+                atom in sums.add(atomKinds[atom])
             }
             let inside = Set(atoms.flatMap { holders[$0] }).count {
                 units[$0].atoms.count < atoms.count && units[$0].atoms.allSatisfy(atoms.contains)
@@ -102,11 +111,12 @@ struct Component: Sendable {
                 $0.distance(units: units[position].count, groups: units[position].groups, in: space)
                     < rule.minimum
             }
+            units[position].isOut = zip(versions, units[position].isNear).contains { $0.view.isShown && $1 }
             let wasWithheld = versions.contains { !$0.view.isShown }
             units[position].cost = wasWithheld ? 1 : units[position].count * Int64(1 + inside)
             units[position].tie = units[position].keys.reduce(tieKey) { Self.mixed($0 ^ Self.number($1)) }
         }
-        atomKinds = cells.map { counts in space.scales.map { Self.kinds(counts, $0) } }
+        self.atomKinds = atomKinds
         self.cells = cells
         self.atomUnits = atomUnits
         self.atomGroups = atomGroups
@@ -128,10 +138,13 @@ struct Component: Sendable {
         return (space.variableCount == 0 ? 0 : groups[space.groupRange(0)].reduce(0, +), groups)
     }
 
-    private static func kinds(_ counts: [Int64], _ scale: CellSpace.Scale) -> [Int64] {
-        var sums = [Int64](repeating: 0, count: scale.scores.count)
-        for cell in scale.kinds.indices where scale.kinds[cell] >= 0 {
-            sums[scale.kinds[cell]] += counts[cell]
+    private static func kinds(_ counts: [Int64], _ space: CellSpace) -> [Int64] {
+        var sums = [Int64](repeating: 0, count: space.kindTotal)
+        for (place, scale) in space.scales.enumerated() {
+            let start = space.kindStarts[place]
+            for cell in scale.kinds.indices where scale.kinds[cell] >= 0 {
+                sums[start + scale.kinds[cell]] += counts[cell]
+            }
         }
         return sums
     }
@@ -146,5 +159,12 @@ struct Component: Sendable {
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
+    }
+}
+
+extension [Int64] {
+    /// Adds other numbers, place by place.
+    mutating func add(_ others: [Int64]) {
+        for place in indices { self[place] += others[place] }
     }
 }

@@ -78,7 +78,7 @@ struct ComponentProtection {
             // A row without any variable is a withheld one, whose scores have to be left open as well.
             let empty = component.units.indices.filter { unit in
                 merges.views[unit].isShown && held[unit] == nil
-                    && !RowSuppression.isOut(component.units[unit])
+                    && !component.units[unit].isOut
                     && merges.views[unit].blocks.allSatisfy(GroupMerging.all)
             }
             if !empty.isEmpty {

@@ -4,77 +4,178 @@
 /// every region that is seen holds all of the class or none, so nothing published changes. A class that no
 /// seen region holds is free: its units may be anything.
 struct ExchangeClasses {
-    /// By atom, its class.
-    private(set) var classes: [Int] = []
-    /// By class, its atoms, rising.
-    private(set) var members: [[Int]] = []
-    /// By class, the regions seen that hold it.
-    private(set) var signatures: [[Int]] = []
-    /// By class, the units of every group.
-    private(set) var groups: [[Int64]] = []
-    /// By class, the units.
-    private(set) var units: [Int64] = []
+    let component: Component
+    /// By unit, whether an outsider sees it.
+    private(set) var isSeen: [Bool]
+    /// By atom, the position of its class.
+    private var places: [Int] = []
+    /// The classes; nil where one has become part of another.
+    private var classes: [ExchangeClass?] = []
+    /// By signature, the position of the class.
+    private var known: [[Int]: Int] = [:]
+    /// Classes that count as one, for a trial: those of these positions as the first.
+    private var joined: [Int] = []
+    private var union: ExchangeClass?
 
-    /// Sorts the atoms of a component into classes, in the order of their first atoms.
+    /// Sorts the atoms of a component into classes.
     init(_ component: Component, isSeen: (_ unit: Int) -> Bool) {
+        self.component = component
         let seen = component.units.indices.map(isSeen)
-        var places: [[Int]: Int] = [:]
-        classes.reserveCapacity(component.holders.count)
+        self.isSeen = seen
+        var members: [[Int]] = []
+        var signatures: [[Int]] = []
+        places.reserveCapacity(component.holders.count)
         for atom in component.holders.indices {
             let signature = component.holders[atom].filter { seen[$0] }
-            let place = places[signature] ?? members.count
+            let place = known[signature] ?? members.count
             if place == members.count {
-                places[signature] = place
+                known[signature] = place
                 members.append([])
                 signatures.append(signature)
-                groups.append([Int64](repeating: 0, count: component.space.groupTotal))
-                units.append(0)
             }
-            classes.append(place)
-            add(atom, to: place, of: component)
+            places.append(place)
+            members[place].append(atom)
+        }
+        classes = zip(members, signatures).map { ExchangeClass($0, signature: $1, of: component) }
+    }
+
+    /// The position of the class of an atom.
+    func place(of atom: Int) -> Int {
+        let place = places[atom]
+        return joined.contains(place) ? joined[0] : place
+    }
+
+    /// The class at a position that ``place(of:)`` gave.
+    subscript(place: Int) -> ExchangeClass {
+        if let union, joined[0] == place { return union }
+        guard let own = classes[place] else { preconditionFailure("a class of no atom") }
+        return own
+    }
+
+    /// The positions of the classes that some atoms are in, each once, in the order of the atoms.
+    func places(of atoms: [Int]) -> [Int] {
+        var met: Set<Int> = []
+        return atoms.map(place).filter { met.insert($0).inserted }
+    }
+
+    /// The classes that lie in all regions seen that a signature names and in so many others, by rising first
+    /// atoms.
+    func places(holding signature: [Int], and others: Int) -> [Int] {
+        let units = component.units
+        // All of such a class lies in each region of the signature, so also in the smallest.
+        let smallest = signature.min { units[$0].atoms.count < units[$1].atoms.count }
+        let near = places(of: smallest.map { units[$0].atoms } ?? Array(component.holders.indices))
+        let wanted = signature.count + others
+        return near.filter { place in
+            let seen = self[place].signature
+            return seen.count == wanted && signature.allSatisfy(seen.contains)
         }
     }
 
-    /// Whether no region seen holds a class.
-    func isFree(_ place: Int) -> Bool { signatures[place].isEmpty }
-
-    /// The classes with some atoms moved to one of them.
-    func moving(_ atoms: [Int], to place: Int, of component: Component) -> Self {
-        var moved = self
-        for atom in atoms {
-            let old = classes[atom]
-            moved.members[old].removeAll { $0 == atom }
-            moved.units[old] -= component.atomUnits[atom]
-            for group in moved.groups[old].indices {
-                moved.groups[old][group] -= component.atomGroups[atom][group]
-            }
-            moved.classes[atom] = place
-            moved.add(atom, to: place, of: component)
-        }
-        return moved
+    /// The classes with some of them as one.
+    func joining(_ others: [Int], to place: Int) -> Self {
+        var joining = self
+        joining.joined = [place] + others
+        joining.union = ExchangeClass(joining.joined.map { self[$0] }, signature: self[place].signature)
+        return joining
     }
 
-    private mutating func add(_ atom: Int, to place: Int, of component: Component) {
-        members[place].append(atom)
-        units[place] += component.atomUnits[atom]
-        for group in groups[place].indices { groups[place][group] += component.atomGroups[atom][group] }
+    // MARK: - What is seen
+
+    /// Takes a region out of sight: classes that only it kept apart become one.
+    mutating func hide(_ unit: Int) {
+        guard isSeen[unit] else { return }
+        isSeen[unit] = false
+        for place in places(of: component.units[unit].atoms) {
+            let own = self[place]
+            let signature = own.signature.filter { $0 != unit }
+            known[own.signature] = nil
+            classes[place] = nil
+            put([own], signature, at: place)
+        }
+    }
+
+    /// Lets a region be seen: what lies in it is apart from what does not.
+    mutating func show(_ unit: Int) {
+        guard !isSeen[unit] else { return }
+        isSeen[unit] = true
+        let atoms = component.units[unit].atoms
+        let inside = Set(atoms)
+        for place in places(of: atoms) {
+            let own = self[place]
+            let signature = (own.signature + [unit]).sorted()
+            let rest = own.atoms.filter { !inside.contains($0) }
+            known[own.signature] = nil
+            classes[place] = nil
+            if rest.isEmpty {
+                put([own], signature, at: place)
+            } else {
+                let taken = ExchangeClass(
+                    own.atoms.filter(inside.contains),
+                    signature: signature,
+                    of: component
+                )
+                put([ExchangeClass(rest, signature: own.signature, of: component)], own.signature, at: place)
+                classes.append(nil)
+                put([taken], signature, at: classes.count - 1)
+            }
+        }
+    }
+
+    private mutating func put(_ parts: [ExchangeClass], _ signature: [Int], at place: Int) {
+        let place = known[signature] ?? place
+        let all = (classes[place].map { [$0] } ?? []) + parts
+        let whole = ExchangeClass(all, signature: signature)
+        classes[place] = whole
+        known[signature] = place
+        for part in parts { for atom in part.atoms { places[atom] = place } }
+    }
+
+    // MARK: - Regions
+
+    /// The atoms of a region that are in one class, with what they come to.
+    struct Part {
+        let `class`: ExchangeClass
+        var atoms: [Int]
+        var units: Int64 = 0
+        var groups: [Int64] = []
+        var kinds: [Int64] = []
     }
 
     /// The atoms of a unit by class, leaving out classes that lie in it whole and are not free: nothing can be
     /// exchanged there.
-    func parts(of unit: Component.Unit) -> [(place: Int, atoms: [Int])] {
-        var parts: [(place: Int, atoms: [Int])] = []
-        var places: [Int: Int] = [:]
+    func parts(of unit: Component.Unit) -> [Part] {
+        var parts: [Part] = []
+        var found: [Int: Int] = [:]
         for atom in unit.atoms {
-            let place = classes[atom]
-            if members[place].count == 1, !isFree(place) { continue }
-            if let part = places[place] {
+            let place = place(of: atom)
+            if let part = found[place] {
                 parts[part].atoms.append(atom)
-            } else {
-                places[place] = parts.count
-                parts.append((place, [atom]))
+                continue
             }
+            let own = self[place]
+            if own.atoms.count == 1, !own.isFree { continue }
+            if unit.atoms.count > 1 { found[place] = parts.count }
+            parts.append(Part(class: own, atoms: [atom]))
         }
-        return parts.filter { isFree($0.place) || $0.atoms.count < members[$0.place].count }
+        parts.removeAll { !$0.class.isFree && $0.atoms.count == $0.class.atoms.count }
+        for place in parts.indices { fill(&parts[place], of: unit) }
+        return parts
+    }
+
+    private func fill(_ part: inout Part, of unit: Component.Unit) {
+        if part.atoms.count == unit.atoms.count {
+            (part.units, part.groups, part.kinds) = (unit.count, unit.groups, unit.kinds)
+            return
+        }
+        let first = part.atoms[0]
+        part.units = component.atomUnits[first]
+        part.groups = component.atomGroups[first]
+        part.kinds = component.atomKinds[first]
+        for atom in part.atoms.dropFirst() {
+            part.units += component.atomUnits[atom]
+            part.groups.add(component.atomGroups[atom])
+            part.kinds.add(component.atomKinds[atom])
+        }
     }
 }

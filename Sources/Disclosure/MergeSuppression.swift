@@ -70,31 +70,38 @@ struct MergeSuppression {
     /// Merges the same groups elsewhere until those of a unit are safe; returns the unit when nothing helps.
     private mutating func settle(_ unit: Int, _ variable: Int) -> Int? {
         while let block = firstShort(unit, variable) {
-            let now = shortfalls(unit, variable, block, views)
-            let moves = partners(of: unit, variable, block).map { partner -> (rank: Rank, unit: Int) in
-                var views = self.views
-                views[partner] = views[partner].merging(block, of: variable)
-                let merged = views[partner].block(of: block[0], variable: variable)
-                let short = shortfalls(unit, variable, block, views)
-                return (
-                    Rank(
-                        short: short + shortfalls(partner, variable, merged, views),
-                        own: short,
-                        cost: component.units[partner].cost,
-                        tie: component.units[partner].tie
-                    ), partner
-                )
+            let now = shortfalls(unit, variable, block)
+            let moves = partners(of: unit, variable, block).map { partner in
+                (rank: rank(partner, for: unit, variable, block), unit: partner)
             }
             guard let best = moves.filter({ $0.rank.own < now }).min(by: { $0.rank < $1.rank }) else {
                 if isMovable(unit) { return unit }
                 unproven.insert(unit)
                 return nil
             }
-            views[best.unit] = views[best.unit].merging(block, of: variable)
-            known = [:]
+            merge(block, of: variable, in: best.unit)
             complements[best.unit, default: []].insert(variable)
         }
         return nil
+    }
+
+    /// What merging a block in another region as well would come to.
+    private mutating func rank(_ partner: Int, for unit: Int, _ variable: Int, _ block: [Int]) -> Rank {
+        let merged = views[partner].merging(block, of: variable).block(of: block[0], variable: variable)
+        let own = shortfalls(unit, [variable] + block, hiding: partner)
+        let other = shortfalls(partner, [variable] + merged, hiding: partner)
+        return Rank(
+            short: own + other,
+            own: own,
+            cost: component.units[partner].cost,
+            tie: component.units[partner].tie
+        )
+    }
+
+    /// Merges a block in a region, and keeps the classes those of the views.
+    private mutating func merge(_ block: [Int], of variable: Int, in unit: Int) {
+        views[unit] = views[unit].merging(block, of: variable)
+        for key in Array(known.keys) where key[0] == variable && hides(unit, key) { known[key]?.hide(unit) }
     }
 
     private struct Rank: Comparable {
@@ -107,18 +114,17 @@ struct MergeSuppression {
     }
 
     private func isMovable(_ unit: Int) -> Bool {
-        !isFixed[unit] && !RowSuppression.isOut(component.units[unit])
+        !isFixed[unit] && !component.units[unit].isOut
     }
 
     /// Units that alone keep atoms from being in one class with some of the unit's, and could hide the change.
-    private func partners(of unit: Int, _ variable: Int, _ block: [Int]) -> [Int] {
-        let classes = reach(variable, block, views).classes
-        let places = Set(component.units[unit].atoms.map { classes.classes[$0] })
-        let signatures = Set(places.map { classes.signatures[$0] })
+    private mutating func partners(of unit: Int, _ variable: Int, _ block: [Int]) -> [Int] {
+        let classes = classes([variable] + block)
+        let near = classes.places(of: component.units[unit].atoms).map { classes[$0].signature }
         var partners: Set<Int> = []
-        for signature in classes.signatures {
-            for other in signature where signatures.contains(signature.filter { $0 != other }) {
-                partners.insert(other)
+        for signature in near {
+            for place in classes.places(holding: signature, and: 1) {
+                partners.formUnion(classes[place].signature.filter { !signature.contains($0) })
             }
         }
         return partners.filter { $0 != unit && views[$0].isShown && isMovable($0) }.sorted()
@@ -131,25 +137,60 @@ struct MergeSuppression {
 
     private mutating func isShort(_ unit: Int, _ variable: Int, _ block: [Int]) -> Bool {
         guard !unproven.contains(unit) else { return false }
-        let key = [variable] + block
-        let classes = known[key] ?? reach(variable, block, views).classes
+        return shortfalls(unit, variable, block) > 0
+    }
+
+    private mutating func shortfalls(_ unit: Int, _ variable: Int, _ block: [Int]) -> Int {
+        MergedReach(
+            component: component,
+            variable: variable,
+            block: block,
+            classes: classes([variable] + block)
+        ).shortfalls(of: component.units[unit])
+    }
+
+    // MARK: - Classes
+
+    /// The classes for a block, which follows its variable in the key.
+    private mutating func classes(_ key: [Int]) -> ExchangeClasses {
+        if let classes = known[key] { return classes }
+        let classes = ExchangeClasses(component) { !hides($0, key) }
         known[key] = classes
-        return MergedReach(component: component, variable: variable, block: block, classes: classes)
-            .shortfalls(of: component.units[unit]) > 0
+        return classes
     }
 
-    private func shortfalls(_ unit: Int, _ variable: Int, _ block: [Int], _ views: [RegionView]) -> Int {
-        reach(variable, block, views).shortfalls(of: component.units[unit])
+    /// Whether nothing that is seen of a unit changes when units move among the groups of a block.
+    private func hides(_ unit: Int, _ key: [Int]) -> Bool {
+        let block = key.dropFirst()
+        return views[unit].hides(block, of: key[0])
+            && !component.units[unit].hasNearView { !$0.hides(block, of: key[0]) }
     }
 
-    private func reach(_ variable: Int, _ block: [Int], _ views: [RegionView]) -> MergedReach {
-        MergedReach(component, variable: variable, block: block) { other in
-            [views[other]] + component.units[other].nearViews
-        }
+    /// What of a unit's block would be short if a region hid the block as well.
+    private mutating func shortfalls(_ unit: Int, _ key: [Int], hiding other: Int) -> Int {
+        var classes = self.classes(key)
+        // Changed in place, and back again.
+        known[key] = nil
+        let wasSeen = classes.isSeen[other]
+        classes.hide(other)
+        let short = MergedReach(
+            component: component,
+            variable: key[0],
+            block: Array(key.dropFirst()),
+            classes: classes
+        ).shortfalls(of: component.units[unit])
+        if wasSeen { classes.show(other) }
+        known[key] = classes
+        return short
     }
 }
 
 extension Component.Unit {
     /// What is out about the unit, where it was published of nearly the same counts.
     var nearViews: [RegionView] { zip(versions, isNear).filter(\.1).map(\.0.view) }
+
+    /// Whether something that is out about the unit, of nearly the same counts, meets a condition.
+    func hasNearView(where condition: (RegionView) -> Bool) -> Bool {
+        versions.indices.contains { isNear[$0] && condition(versions[$0].view) }
+    }
 }

@@ -21,13 +21,16 @@ struct MergedReach {
     }
 
     /// Prepares for the regions that are shown by `views`; what is out of a region is part of its views.
-    init(_ component: Component, variable: Int, block: [Int], views: (_ unit: Int) -> [RegionView]) {
-        self.component = component
-        self.variable = variable
-        self.block = block
-        classes = ExchangeClasses(component) { unit in
-            !views(unit).allSatisfy { $0.hides(block, of: variable) }
-        }
+    init(_ component: Component, variable: Int, block: [Int], views: [RegionView]) {
+        self.init(
+            component: component,
+            variable: variable,
+            block: block,
+            classes: ExchangeClasses(component) { unit in
+                !views[unit].hides(block, of: variable)
+                    || component.units[unit].hasNearView { !$0.hides(block, of: variable) }
+            }
+        )
     }
 
     /// How many parts of the block cannot be moved as far as the rule wants, up and down, each clipped at
@@ -38,25 +41,32 @@ struct MergedReach {
         let sum = counts.reduce(0, +)
         var up = counts.map { _ in Int64(0) }
         var down = up
+        let restCount = component.space.restCounts[variable]
         for part in classes.parts(of: unit) {
             let own = matched(part.atoms)
-            guard !classes.isFree(part.place) else {
-                let held = own.map { $0.reduce(0, +) }
+            guard !part.class.isFree else {
+                let all = own.reduce(0, +)
                 for place in block.indices {
-                    up[place] += held.reduce(0, +) - held[place]
-                    down[place] += held[place]
+                    let held = own[place * restCount..<(place + 1) * restCount].reduce(0, +)
+                    up[place] += all - held
+                    down[place] += held
                 }
                 continue
             }
-            let inside = Set(part.atoms)
-            let other = matched(classes.members[part.place].filter { !inside.contains($0) })
-            for rest in 0..<component.space.restCounts[variable] {
-                let mine = block.indices.reduce(0) { $0 + own[$1][rest] }
-                let theirs = block.indices.reduce(0) { $0 + other[$1][rest] }
+            let whole = matched(part.class.atoms)
+            for rest in 0..<restCount {
+                var (mine, all) = (Int64(0), Int64(0))
+                for place in block.indices {
+                    mine += own[place * restCount + rest]
+                    all += whole[place * restCount + rest]
+                }
+                let theirs = all - mine
                 guard mine > 0, theirs > 0 else { continue }
                 for place in block.indices {
-                    up[place] += min(mine - own[place][rest], other[place][rest])
-                    down[place] += min(own[place][rest], theirs - other[place][rest])
+                    let held = own[place * restCount + rest]
+                    let other = whole[place * restCount + rest] - held
+                    up[place] += min(mine - held, other)
+                    down[place] += min(held, theirs - other)
                 }
             }
         }
@@ -68,18 +78,15 @@ struct MergedReach {
     }
 
     /// By group of the block and combination of the other variables, the units of some atoms.
-    private func matched(_ atoms: [Int]) -> [[Int64]] {
+    private func matched(_ atoms: [Int]) -> [Int64] {
         let space = component.space
-        var sums = block.map { _ in [Int64](repeating: 0, count: space.restCounts[variable]) }
-        var places = [Int](repeating: -1, count: space.groupRange(variable).count)
-        for (place, group) in block.enumerated() { places[group] = place }
-        let groups = space.groups[variable]
-        let rests = space.rests[variable]
-        for atom in atoms {
-            let counts = component.cells[atom]
-            for cell in groups.indices where counts[cell] > 0 && groups[cell] >= 0 {
-                let place = places[groups[cell]]
-                if place >= 0 { sums[place][rests[cell]] += counts[cell] }
+        let restCount = space.restCounts[variable]
+        var sums = [Int64](repeating: 0, count: block.count * restCount)
+        for (place, group) in block.enumerated() {
+            let cells = space.cellsOfGroups[variable][group]
+            for atom in atoms {
+                let counts = component.cells[atom]
+                for cell in cells { sums[place * restCount + space.rests[variable][cell]] += counts[cell] }
             }
         }
         return sums

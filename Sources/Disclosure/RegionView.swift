@@ -40,9 +40,15 @@ public struct RegionView: Hashable, Sendable {
     }
 
     /// Whether nothing that is shown changes when units move among these groups of a variable.
-    func hides(_ groups: [Int], of variable: Int) -> Bool {
-        guard isShown, let first = groups.first else { return true }
-        return groups.allSatisfy { blocks[variable][$0] == blocks[variable][first] }
+    func hides(_ groups: some Sequence<Int>, of variable: Int) -> Bool {
+        guard isShown else { return true }
+        var first: Int?
+        for group in groups {
+            let block = blocks[variable][group]
+            if let first, first != block { return false }
+            first = block
+        }
+        return true
     }
 
     /// The view with groups of a variable, and whatever they were merged with, published as one.

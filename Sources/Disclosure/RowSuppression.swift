@@ -14,27 +14,20 @@ struct RowSuppression {
     /// By unit, whether its row stays as it was published before.
     private let isHeld: [Bool]
     private var classes: ExchangeClasses
+    /// All units before this one are proved, or known to be unproven.
+    private var next = 0
 
     /// Starts from the rows that are withheld for their own sake, and those that stay as they were.
     init(_ component: Component, withheld: [Bool], held: [Bool]) {
         self.component = component
         isWithheld = withheld
         isHeld = held
-        classes = Self.classes(component, withheld)
-    }
-
-    /// Whether nothing can be changed any more about what an outsider knows of a unit's figures.
-    static func isOut(_ unit: Component.Unit) -> Bool {
-        zip(unit.versions, unit.isNear).contains { $0.view.isShown && $1 }
-    }
-
-    private static func classes(_ component: Component, _ withheld: [Bool]) -> ExchangeClasses {
-        ExchangeClasses(component) { !withheld[$0] || isOut(component.units[$0]) }
+        classes = ExchangeClasses(component) { !withheld[$0] || component.units[$0].isOut }
     }
 
     /// Withholds rows until everything is proved, then shows again what was withheld in vain.
     mutating func run() {
-        while let target = firstShort() {
+        while let target = nextShort() {
             guard let move = bestMove(for: target) else {
                 unproven.insert(target)
                 continue
@@ -45,21 +38,26 @@ struct RowSuppression {
     }
 
     private mutating func withhold(_ units: [Int]) {
-        for unit in units { isWithheld[unit] = true }
+        for unit in units {
+            isWithheld[unit] = true
+            classes.hide(unit)
+            // What is proved stays proved; these have to be looked at.
+            next = min(next, unit)
+        }
         complements += units
-        classes = Self.classes(component, isWithheld)
     }
 
     /// Whether a unit's withheld figures have to be proved safe.
     private func isTarget(_ unit: Int) -> Bool {
-        isWithheld[unit] && component.units[unit].count > 0 && !Self.isOut(component.units[unit])
+        isWithheld[unit] && component.units[unit].count > 0 && !component.units[unit].isOut
     }
 
-    private func firstShort() -> Int? {
-        let reach = ExchangeReach(component: component, classes: classes)
-        return component.units.indices.first {
-            isTarget($0) && !unproven.contains($0) && reach.shortfalls(of: component.units[$0]) > 0
+    private mutating func nextShort() -> Int? {
+        while next < component.units.count {
+            if isTarget(next), !unproven.contains(next), isShort([next], in: classes) { return next }
+            next += 1
         }
+        return nil
     }
 
     // MARK: - What to withhold next
@@ -67,57 +65,54 @@ struct RowSuppression {
     private func bestMove(for target: Int) -> [Int]? {
         // The classes to widen are those that the unit has atoms in, first the one that the fewest regions hold.
         // A free one cannot be widened.
-        let places = Set(component.units[target].atoms.map { classes.classes[$0] })
-            .filter { !classes.isFree($0) }
-            .sorted { (classes.signatures[$0].count, $0) < (classes.signatures[$1].count, $1) }
-        for place in places { if let move = bestMove(for: target, widening: place) { return move } }
+        let places = classes.places(of: component.units[target].atoms)
+            .map { (place: $0, class: classes[$0]) }
+            .filter { !$0.class.isFree }
+            .sorted {
+                ($0.class.signature.count, $0.class.atoms[0]) < ($1.class.signature.count, $1.class.atoms[0])
+            }
+        for (place, _) in places { if let move = bestMove(for: target, widening: place) { return move } }
         return nil
     }
 
     private func bestMove(for target: Int, widening place: Int) -> [Int]? {
-        let signature = classes.signatures[place]
-        let targets = component.units.indices.filter { unit in
-            isTarget(unit) && component.units[unit].atoms.contains { classes.classes[$0] == place }
-        }
+        let targets = Set(classes[place].atoms.flatMap { component.holders[$0] }).filter(isTarget).sorted()
         var moves: [Move] = []
         for depth in 1...2 {
             moves += self.moves(widening: place, by: depth)
             // Where not even all of them together would do, something above has to go.
-            let all = classes.moving(moves.flatMap(\.atoms), to: place, of: component)
-            guard !moves.isEmpty, !isShort(targets, in: all) else { continue }
+            guard !moves.isEmpty, !isShort(targets, in: classes.joining(moves.flatMap(\.places), to: place))
+            else { continue }
             return moves.map { (rank($0, place, targets), $0.units) }.min { $0.0 < $1.0 }?.1
         }
-        let movable = signature.filter(isMovable)
-        return movable.min {
+        return classes[place].signature.filter(isMovable).min {
             (component.units[$0].atoms.count, $0) < (component.units[$1].atoms.count, $1)
         }.map { [$0] }
     }
 
-    /// Rows that may be withheld together, and the atoms that would then join a class.
+    /// Rows that may be withheld together, and the positions of the classes that would then join another.
     private struct Move {
         var units: [Int]
-        var atoms: [Int]
+        var places: [Int]
     }
 
     private func isMovable(_ unit: Int) -> Bool {
-        !isWithheld[unit] && !isHeld[unit] && !Self.isOut(component.units[unit])
+        !isWithheld[unit] && !isHeld[unit] && !component.units[unit].isOut
     }
 
     /// The ways to widen a class by withholding that many rows.
     private func moves(widening place: Int, by depth: Int) -> [Move] {
-        let signature = Set(classes.signatures[place])
-        var places: [[Int]: Int] = [:]
+        let signature = classes[place].signature
+        var known: [[Int]: Int] = [:]
         var moves: [Move] = []
-        for other in classes.members.indices where !classes.members[other].isEmpty {
-            let seen = classes.signatures[other]
-            guard seen.count == signature.count + depth, signature.isSubset(of: seen) else { continue }
-            let units = seen.filter { !signature.contains($0) }
+        for other in classes.places(holding: signature, and: depth) {
+            let units = classes[other].signature.filter { !signature.contains($0) }
             guard units.allSatisfy(isMovable) else { continue }
-            if let position = places[units] {
-                moves[position].atoms += classes.members[other]
+            if let position = known[units] {
+                moves[position].places.append(other)
             } else {
-                places[units] = moves.count
-                moves.append(Move(units: units, atoms: classes.members[other]))
+                known[units] = moves.count
+                moves.append(Move(units: units, places: [other]))
             }
         }
         return moves
@@ -125,13 +120,12 @@ struct RowSuppression {
 
     private func isShort(_ targets: [Int], in classes: ExchangeClasses) -> Bool {
         let reach = ExchangeReach(component: component, classes: classes)
-        return targets.contains { reach.shortfalls(of: component.units[$0]) > 0 }
+        return targets.contains { reach.isShort(component.units[$0]) }
     }
 
     /// First what leaves the fewest figures unproved, then what costs least, then by key.
     private func rank(_ move: Move, _ place: Int, _ targets: [Int]) -> (Int, Int64, UInt64) {
-        let moved = classes.moving(move.atoms, to: place, of: component)
-        let reach = ExchangeReach(component: component, classes: moved)
+        let reach = ExchangeReach(component: component, classes: classes.joining(move.places, to: place))
         let short = (targets + move.units).reduce(0) { $0 + reach.shortfalls(of: component.units[$1]) }
         let units = move.units.map { component.units[$0] }
         return (short, units.reduce(0) { $0 + $1.cost }, units.reduce(0) { $0 ^ $1.tie })
@@ -145,12 +139,28 @@ struct RowSuppression {
                 -component.units[$1].cost, component.units[$1].tie
             )
         }
-        for unit in order {
-            var trial = self
-            trial.isWithheld[unit] = false
-            trial.complements.removeAll { $0 == unit }
-            trial.classes = Self.classes(component, trial.isWithheld)
-            if trial.firstShort() == nil { self = trial }
+        for unit in order where !isNeeded(unit) {
+            isWithheld[unit] = false
+            complements.removeAll { $0 == unit }
+            classes.show(unit)
         }
+    }
+
+    /// Whether some region would not be proved any more if a row were shown again.
+    private mutating func isNeeded(_ unit: Int) -> Bool {
+        let inside = component.units[unit].atoms
+        // Only classes that would be cut, or be free no more, reach less.
+        let touched = classes.places(of: inside).flatMap { place in
+            let own = classes[place]
+            let taken = own.atoms.count { component.holders[$0].contains(unit) }
+            return own.isFree || taken < own.atoms.count ? own.atoms : []
+        }
+        let targets = Set(touched.flatMap { component.holders[$0] }).filter {
+            $0 != unit && isTarget($0) && !unproven.contains($0)
+        }
+        guard !targets.isEmpty else { return false }
+        classes.show(unit)
+        defer { classes.hide(unit) }
+        return isShort(targets.sorted(), in: classes)
     }
 }

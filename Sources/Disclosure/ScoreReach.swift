@@ -3,13 +3,16 @@ import Codebook
 /// How far exchanges can move the mean scores of a withheld region.
 struct ScoreReach {
     let component: Component
-    let classes: ExchangeClasses
 
     /// How many scores cannot be moved as far as the rule wants: those of the variables and of all together, up
     /// and down, clipped at the lowest and the highest score that there is.
-    func shortfalls(of unit: Component.Unit) -> Int {
+    ///
+    /// - Parameters:
+    ///   - unit: The region.
+    ///   - parts: Its atoms by class.
+    /// - Returns: How many scores are short, up and down.
+    func shortfalls(of unit: Component.Unit, _ parts: [ExchangeClasses.Part]) -> Int {
         guard unit.count > 0 else { return 0 }
-        let parts = classes.parts(of: unit)
         var short = 0
         var sums = Movement()
         for place in component.space.scales.indices {
@@ -43,44 +46,32 @@ struct ScoreReach {
         }
     }
 
-    private func movement(
-        of unit: Component.Unit,
-        _ parts: [(place: Int, atoms: [Int])],
-        _ scale: Int
-    ) -> Movement {
-        let scores = component.space.scales[scale].scores
-        let lowest = scores.min() ?? 0
-        let highest = scores.max() ?? 0
-        let sum = Self.sum(kinds(of: unit.atoms, scale), scores)
+    private func movement(of unit: Component.Unit, _ parts: [ExchangeClasses.Part], _ place: Int) -> Movement
+    {
+        let scale = component.space.scales[place]
+        let first = component.space.kindStarts[place]
+        let (lowest, highest) = (scale.lowest, scale.highest)
+        let sum = Self.sum(unit.kinds, scale.scores, first)
         var movement = Movement(roomUp: unit.count * highest - sum, roomDown: sum - unit.count * lowest)
-        let rising = component.space.scales[scale].rising
         for part in parts {
-            let own = kinds(of: part.atoms, scale)
-            let units = own.reduce(0, +)
-            let now = Self.sum(own, scores)
-            if classes.isFree(part.place) {
-                movement.up += units * highest - now
-                movement.down += now - units * lowest
+            let now = Self.sum(part.kinds, scale.scores, first)
+            if part.class.isFree {
+                movement.up += part.units * highest - now
+                movement.down += now - part.units * lowest
             } else {
-                let all = kinds(of: classes.members[part.place], scale)
-                movement.up += Self.extreme(units, of: all, scores, in: rising.reversed()) - now
-                movement.down += now - Self.extreme(units, of: all, scores, in: rising)
+                let all = part.class.kinds
+                movement.up += Self.extreme(part.units, of: all, scale.scores, first, in: scale.falling) - now
+                movement.down +=
+                    now - Self.extreme(part.units, of: all, scale.scores, first, in: scale.rising)
             }
         }
         return movement
     }
 
-    private func kinds(of atoms: [Int], _ scale: Int) -> [Int64] {
-        var sums = [Int64](repeating: 0, count: component.space.scales[scale].scores.count)
-        for atom in atoms {
-            let kinds = component.atomKinds[atom][scale]
-            for kind in sums.indices { sums[kind] += kinds[kind] }
-        }
-        return sums
-    }
-
-    private static func sum(_ counts: [Int64], _ scores: [Int64]) -> Int64 {
-        zip(counts, scores).reduce(0) { $0 + $1.0 * $1.1 }
+    private static func sum(_ counts: [Int64], _ scores: [Int64], _ first: Int) -> Int64 {
+        var sum: Int64 = 0
+        for kind in scores.indices { sum += counts[first + kind] * scores[kind] }
+        return sum
     }
 
     /// The sum of the scores of the first units of a class, in an order of their kinds.
@@ -88,14 +79,13 @@ struct ScoreReach {
         _ units: Int64,
         of all: [Int64],
         _ scores: [Int64],
-        in order: some Sequence<Int>
-    )
-        -> Int64
-    {
+        _ first: Int,
+        in order: [Int]
+    ) -> Int64 {
         var left = units
         var sum: Int64 = 0
         for kind in order where left > 0 {
-            let taken = min(left, all[kind])
+            let taken = min(left, all[first + kind])
             left -= taken
             sum += taken * scores[kind]
         }

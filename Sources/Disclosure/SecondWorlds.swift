@@ -14,14 +14,15 @@ struct SecondWorlds {
 
     /// All worlds, in the order of the regions.
     func all() -> [SafetyCertificate.World] {
+        var merges: [[Int]: ExchangeClasses] = [:]
         let rows = ExchangeClasses(component) {
-            views[$0].isShown || RowSuppression.isOut(component.units[$0])
+            views[$0].isShown || component.units[$0].isOut
         }
         var worlds: [SafetyCertificate.World] = []
         for (place, unit) in component.units.enumerated() where unit.count > 0 {
             if views[place].isShown {
-                worlds += merged(unit, views[place])
-            } else if !RowSuppression.isOut(unit) {
+                worlds += merged(unit, views[place], &merges)
+            } else if !unit.isOut {
                 let parts = parts(of: unit, rows)
                 worlds += groups(unit, parts) + scores(unit, parts)
             }
@@ -37,12 +38,9 @@ struct SecondWorlds {
 
     private func parts(of unit: Component.Unit, _ classes: ExchangeClasses) -> [Part] {
         classes.parts(of: unit).map { part in
-            guard !classes.isFree(part.place) else { return Part(own: part.atoms, others: nil) }
+            guard !part.class.isFree else { return Part(own: part.atoms, others: nil) }
             let inside = Set(part.atoms)
-            return Part(
-                own: part.atoms,
-                others: classes.members[part.place].filter { !inside.contains($0) }
-            )
+            return Part(own: part.atoms, others: part.class.atoms.filter { !inside.contains($0) })
         }
     }
 
@@ -53,9 +51,7 @@ struct SecondWorlds {
         var worlds: [SafetyCertificate.World] = []
         for variable in 0..<space.variableCount {
             let first = space.groupStarts[variable]
-            let members = (0..<space.groupRange(variable).count).map { group in
-                (0..<space.count).filter { space.groups[variable][$0] == group }
-            }
+            let members = space.cellsOfGroups[variable]
             for group in members.indices {
                 let inside = members[group]
                 let outside = members.indices.filter { $0 != group }.flatMap { members[$0] }
@@ -71,14 +67,20 @@ struct SecondWorlds {
 
     // MARK: - Parts of merged groups
 
-    private func merged(_ unit: Component.Unit, _ view: RegionView) -> [SafetyCertificate.World] {
+    private func merged(
+        _ unit: Component.Unit,
+        _ view: RegionView,
+        _ known: inout [[Int]: ExchangeClasses]
+    ) -> [SafetyCertificate.World] {
         var worlds: [SafetyCertificate.World] = []
         for variable in 0..<space.variableCount {
             for block in view.merged(variable) {
-                let reach = MergedReach(component, variable: variable, block: block) {
-                    [views[$0]] + component.units[$0].nearViews
-                }
-                worlds += merged(unit, variable, block, parts(of: unit, reach.classes))
+                let key = [variable] + block
+                let classes =
+                    known[key]
+                    ?? MergedReach(component, variable: variable, block: block, views: views).classes
+                known[key] = classes
+                worlds += merged(unit, variable, block, parts(of: unit, classes))
             }
         }
         return worlds
@@ -91,14 +93,11 @@ struct SecondWorlds {
         let sum = block.reduce(0) { $0 + unit.groups[first + $1] }
         // Only units that differ in nothing else change places.
         let rests = space.rests[variable]
-        let cells = (0..<space.count).filter { space.groups[variable][$0] >= 0 }
+        let cells = space.cellsOfGroups[variable]
         return block.flatMap { group in
             let count = unit.groups[first + group]
-            let inside = cells.filter { space.groups[variable][$0] == group }
-            let outside = cells.filter {
-                let other = space.groups[variable][$0]
-                return other != group && block.contains(other)
-            }
+            let inside = cells[group]
+            let outside = block.filter { $0 != group }.flatMap { cells[$0] }.sorted()
             let up = UnitExchange(component, from: outside, to: inside, alike: rests)
             let down = UnitExchange(component, from: inside, to: outside, alike: rests)
             return [
