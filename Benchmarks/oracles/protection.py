@@ -234,14 +234,13 @@ def integer_ranges(counts, parts, withheld, sample):
 
 
 def pattern(release, counts):
-    """The cells of the rows that a release withholds."""
+    """The cells that a release withholds."""
     with open(f"{release}/statline/groups_2019.csv", encoding="utf-8-sig") as file:
         rows = list(csv.reader(file, delimiter=";"))[1:]
     withheld = set()
     for row in rows:
         code = next(cell.strip() for cell in row if cell.strip() in counts)
-        if row[-1].strip() == ".":
-            withheld |= {(code, group) for group in range(GROUPS)}
+        withheld |= {(code, group) for group in range(GROUPS) if row[group - GROUPS].strip() == "."}
     return withheld
 
 

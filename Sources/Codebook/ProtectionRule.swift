@@ -22,6 +22,9 @@ public struct ProtectionRule: Hashable, Sendable {
     /// What becomes of a row that together with an earlier one would tell of a few units.
     public var differencing: Differencing
 
+    /// What is withheld for the sake of other regions.
+    public var complements: Complements
+
     /// Creates a rule.
     public init(
         threshold: Int64,
@@ -32,7 +35,8 @@ public struct ProtectionRule: Hashable, Sendable {
         scoreInterval: Int64 = 50,
         percentages: PercentageRounding = .wholeBelow(1000),
         groupDisclosure: GroupDisclosure = .merge,
-        differencing: Differencing = .hold
+        differencing: Differencing = .hold,
+        complements: Complements = .rows
     ) {
         self.threshold = threshold
         self.rounding = rounding
@@ -43,6 +47,7 @@ public struct ProtectionRule: Hashable, Sendable {
         self.percentages = percentages
         self.groupDisclosure = groupDisclosure
         self.differencing = differencing
+        self.complements = complements
     }
 
     /// How it is decided what is withheld.
@@ -78,5 +83,14 @@ public struct ProtectionRule: Hashable, Sendable {
         case hold
         /// It is withheld.
         case withhold
+    }
+
+    /// What is withheld of a region for the sake of others.
+    public enum Complements: String, Hashable, Sendable, CaseIterable {
+        /// Its whole row.
+        case rows
+        /// As few of its groups as will do, in tables of one variable whose regions do not overlap and that have
+        /// no scores to protect; elsewhere its whole row.
+        case groups
     }
 }

@@ -19,6 +19,8 @@ struct ComponentProtection {
         var held: [RegionVersion?]
         /// The units that nothing could prove safe.
         var unproven: Set<Int>
+        /// The worlds that prove the rest, where they are known already.
+        var worlds: [SafetyCertificate.World]?
     }
 
     /// Decides by the rule: threshold, earlier releases, complements, merges, and corrections that tell little.
@@ -58,6 +60,10 @@ struct ComponentProtection {
         _ held: [RegionVersion?],
         _ none: RegionView
     ) -> Decision {
+        if codebook.protection.complements == .groups, let network = GroupNetwork(component) {
+            return GroupDecision(component: component, ladders: codebook.variables.map(\.mergePairs))
+                .decide(network, reasons, held)
+        }
         while true {
             var rows = RowSuppression(
                 component,

@@ -33,7 +33,8 @@ struct MergeSuppression {
         }
     }
 
-    private static func blocks(
+    /// By variable, the blocks that the groups of a region are published in for the sake of the small ones.
+    static func blocks(
         of unit: Component.Unit,
         _ component: Component,
         _ ladders: [[MergeLadder.Pair]]

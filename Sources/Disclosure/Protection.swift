@@ -101,7 +101,9 @@ public struct Protection: Sendable {
                     if decision.unproven.contains(place) { unproven.append(key) }
                 }
             }
-            proof.append(ProtectionProof.Part(component: component, views: decision.views))
+            proof.append(
+                ProtectionProof.Part(component: component, views: decision.views, worlds: decision.worlds)
+            )
         }
         var cost = ProtectionCost()
         let protected = tables.enumerated().map { geography, table in
@@ -159,6 +161,7 @@ public struct Protection: Sendable {
         var mark = PartMark()
         mark.add(codebook.version)
         mark.add(tieKey)
+        if codebook.protection.complements == .groups { mark.add(1) }
         for table in tables {
             mark.add(table.period.name)
             for column in table.columns { mark.add(UInt64(column)) }

@@ -6,6 +6,8 @@ public struct ProtectionProof: Sendable {
     struct Part: Sendable {
         let component: Component
         let views: [RegionView]
+        /// Worlds that are known already; nil where they are made when they are asked for.
+        var worlds: [SafetyCertificate.World]?
     }
 
     let parts: [Part]
@@ -27,7 +29,7 @@ public struct ProtectionProof: Sendable {
                 let keys: [LinkedRegions.Key?] = unit.keys.isEmpty ? [nil] : unit.keys
                 return keys.map { SafetyCertificate.Region(key: $0, atoms: unit.atoms, earlier: earlier) }
             },
-            worlds: SecondWorlds(component: component, views: views).all()
+            worlds: parts[part].worlds ?? SecondWorlds(component: component, views: views).all()
         )
     }
 

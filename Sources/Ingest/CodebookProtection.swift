@@ -29,6 +29,9 @@ enum CodebookProtection {
         if let node = keys.optional("differencing") {
             rule.differencing = try node.word(ProtectionRule.Differencing.self)
         }
+        if let node = keys.optional("complements") {
+            rule.complements = try node.word(ProtectionRule.Complements.self)
+        }
         try keys.finish()
         return rule
     }

@@ -135,8 +135,11 @@ struct TrialRelease {
         )
     }()
 
-    /// The rows of a release that withholds just the regions at these positions.
-    func rows(withheld: Set<Int>) throws -> [SafetyCertificate.Key: SafetyCertificate.Row] {
+    /// The rows of a release that withholds just the regions at these positions, and publishes some groups of
+    /// others as one, with the scores all the same where asked for.
+    func rows(withheld: Set<Int>, merged: [Int: [Int]] = [:], hidesScores: Bool = true) throws
+        -> [SafetyCertificate.Key: SafetyCertificate.Row]
+    {
         let scorer = try #require(
             Scorer(codebook: codebook, form: codebook.forms[0], period: Self.period)
         )
@@ -146,7 +149,15 @@ struct TrialRelease {
             let isCoarse = codebook.protection.hasWholePercents(figures.population)
             let values = zip(scorer.columns, figures.figures).map { column, figure -> Value in
                 let topic = codebook.topics[column]
-                if case .mergedShare = topic.measure { return .missing(.unknown) }
+                let isHidden =
+                    switch topic.measure {
+                    case .mergedShare(_, let groups): merged[position] != groups
+                    case .share(_, let group): merged[position]?.contains(group) ?? false
+                    case .population: false
+                    case .score: merged[position] != nil && hidesScores
+                    default: merged[position] != nil
+                    }
+                if isHidden { return .missing(.unknown) }
                 if withheld.contains(position), topic.measure != .population { return .missing(.unknown) }
                 return PublishedRounding(topic, by: codebook.protection)
                     .published(figure, mayShow: true, wholePercents: isCoarse)
