@@ -5,7 +5,7 @@ usage: protection.py generate SEED DIRECTORY     counts of a small country, as a
 
 The table is region (gemeente, wijk, buurt) by group, with all sums. Merging and rounding are switched off. Every
 group of a region below the threshold is sensitive, and must be left open by PROTECTION either way, clipped at
-nothing; the number of units of a region is published. Each of the two others withholds cells, Peil withholds rows.
+nothing; the number of units of a region is published. All three withhold cells: Peil by complements: groups.
 """
 
 import csv
@@ -20,13 +20,16 @@ THRESHOLD, PROTECTION, GROUPS = 100, 3, 4
 
 
 def generate(seed, directory):
-    """Buurten of two gemeenten of the real classification, with at least one unit in every cell."""
+    """Buurten of gemeenten of the real classification, with at least one unit in every cell.
+
+    Two gemeenten, and one more for each ten of the seed.
+    """
     rng = random.Random(seed)
     with open("etc/regions/2021/buurt.csv", encoding="utf-8-sig") as file:
         buurten = [row["code"] for row in csv.DictReader(file, delimiter=";")]
     gemeenten = sorted({code[2:6] for code in buurten})
     chosen = []
-    while len(chosen) < 2:
+    while len(chosen) < 2 + seed // 10:
         code = rng.choice(gemeenten)
         if code not in chosen and 20 <= sum(b[2:6] == code for b in buurten) <= 70:
             chosen.append(code)

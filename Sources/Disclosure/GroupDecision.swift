@@ -18,7 +18,7 @@ struct GroupDecision {
             let unit = component.units[place]
             guard reasons[place].isEmpty, unit.count > 0 else { return none }
             let view = small(unit)
-            guard GroupMerging.all(view.blocks[0]), !RowSuppression.isOut(unit) else { return view }
+            guard GroupMerging.all(view.blocks[0]), !unit.isOut else { return view }
             reasons[place].insert(.mergeInsufficient)
             return none
         }

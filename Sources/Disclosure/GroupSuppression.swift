@@ -137,8 +137,8 @@ struct GroupSuppression {
         guard Self.isMovable(unit, group, isHeld[position]) else { return nil }
         let tie = Int64(truncatingIfNeeded: Component.mixed(unit.tie ^ UInt64(group)) & 0xFF)
         if unit.versions.contains(where: { $0.view.hidesGroup(group) }) { return 1 + tie }
-        // What nothing holds that is published is dearest to do without.
-        let weight: Int64 = network.isOutermost(place) ? 8 : 1
+        // A region under two codes has two rows; what nothing holds that is published is dearest to do without.
+        let weight = Int64(max(1, unit.keys.count)) * (network.isOutermost(place) ? 8 : 1)
         return (weight << 44) + (min(unit.cost, 1 << 30) << 8) + tie
     }
 
