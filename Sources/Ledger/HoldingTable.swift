@@ -119,13 +119,11 @@ struct HoldingTable {
 
     /// Adds the tallies that an accepted delivery brings of a period.
     func add(_ tallies: [HeldTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO tally (delivery, period, region, bytes) VALUES (?, ?, ?, ?)"
-        )
-        for held in tallies {
-            let key = try keys.key(of: held.region)
-            try statement.execute(arguments: [delivery.number, period, key, Data(held.tally.bytes)])
-        }
+        try keys.add(tallies.lazy.map(\.region))
+        try ManyRows(db: db, table: "tally", columns: "delivery, period, region, bytes", width: 4)
+            .insert(tallies) { held in
+                [delivery.number, period, try keys.key(of: held.region), Data(held.tally.bytes)]
+            }
     }
 
     private func streams(_ rest: String, _ arguments: StatementArguments) throws -> [(

@@ -22,6 +22,20 @@ struct RegionKeys {
         }
     }
 
+    /// Gives those of many codes a key that have none yet, in their order.
+    mutating func add(_ codes: some Sequence<RegionCode>) throws {
+        guard knowsAll else { return }
+        var next = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM region") ?? 0
+        var new: [(key: Int64, code: RegionCode)] = []
+        for code in codes where known[code] == nil {
+            next += 1
+            known[code] = next
+            new.append((next, code))
+        }
+        try ManyRows(db: db, table: "region", columns: "id, code", width: 2)
+            .insert(new) { [$0.key, $0.code.description] }
+    }
+
     /// Returns the key of a code, a new one if need be.
     mutating func key(of code: RegionCode) throws -> Int64 {
         if let key = known[code] { return key }
