@@ -29,7 +29,9 @@ import Testing
         #expect(try found("<?a b?>\n <!DOCTYPE feed") == ["xml-doctype 2:2"])
     }
 
-    @Test func `of every kind in a well-known collection is refused before anything in it is expanded`() throws {
+    @Test func `of every kind in a well-known collection is refused before anything in it is expanded`()
+        throws
+    {
         guard let directory = shared("data/xml-recurse") else { return }
         for name in try FileManager.default.contentsOfDirectory(atPath: directory) {
             let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: directory + "/" + name)))
