@@ -250,8 +250,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Statistics", "TestSupport",
-                "Workflow",
+                "Classification", "Codebook", "Daemon", "Disclosure", "Ingest", "Ledger", "Statistics",
+                "TestSupport", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],

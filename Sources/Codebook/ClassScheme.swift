@@ -99,4 +99,15 @@ public struct ClassScheme: Hashable, Sendable {
         self.leastIndicators = leastIndicators
         self.population = population
     }
+
+    /// How far apart two indices of an area are at least, if they differ, in areas with the fewest indicators.
+    public var gap: Fraction {
+        let weights = indicators.map(\.weight).sorted()
+        let common = weights.reduce(0) { a, b in
+            var (high, low) = (a, b)
+            while low != 0 { (high, low) = (low, high % low) }
+            return high
+        }
+        return Fraction(Int128(common), Int128(weights.prefix(leastIndicators).reduce(0, +)))
+    }
 }

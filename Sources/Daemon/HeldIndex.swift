@@ -75,6 +75,13 @@ struct HeldIndex: Sendable {
             WeightedMean(region: $0, parts: figures.weights(of: $0))
         }
         let highest = Int64(codebook.scheme.classes.map { $0.classes - 1 } ?? 0)
-        return protect(table, means: means, within: 0...highest, with: codebook)
+        return protect(
+            table,
+            means: means,
+            within: 0...highest,
+            inStepsOf: codebook.scheme.classes?.gap ?? Fraction(1, 1),
+            ranges: { $0.solved() },
+            with: codebook
+        )
     }
 }

@@ -1,6 +1,6 @@
 import Statistics
 
-/// What published sums leave open of withheld figures: a range for each, narrowed by every sum.
+/// What published sums leave open of withheld figures: a range for each, given all sums together.
 struct OpenRanges {
     /// A withheld figure in a sum.
     struct Part {
@@ -8,67 +8,45 @@ struct OpenRanges {
         let weight: Double
     }
 
-    /// A published sum of withheld figures: between these bounds.
-    struct Sum {
-        let parts: [Part]
-        let sum: ClosedRange<Double>
-    }
-
-    private let bounds: ClosedRange<Double>
-    /// How wide every range must stay.
     private let width: Double
-    private var ranges: [RegionIndex: ClosedRange<Double>] = [:]
-    private var sums: [Sum] = []
+    private let ranges: SumsOfUnknowns.Ranges
+    private let places: [RegionIndex: Int]
+    private var system: SumsOfUnknowns
 
-    init(bounds: ClosedRange<Double>, width: Double) {
-        self.bounds = bounds
-        self.width = min(width, bounds.upperBound - bounds.lowerBound)
+    /// Prepares for withheld figures.
+    ///
+    /// - Parameters:
+    ///   - withheld: Whose figures they are.
+    ///   - bounds: What a figure can be at all.
+    ///   - width: How wide every range must stay.
+    ///   - ranges: What tells how wide they are.
+    init(
+        of withheld: [RegionIndex],
+        bounds: ClosedRange<Double>,
+        width: Double,
+        ranges: @escaping SumsOfUnknowns.Ranges
+    ) {
+        places = Dictionary(uniqueKeysWithValues: withheld.enumerated().map { ($0.element, $0.offset) })
+        // A hair narrower is wide enough: solvers are as exact as floating point is.
+        self.width = min(width, bounds.upperBound - bounds.lowerBound) - 1e-6
+        self.ranges = ranges
+        system = SumsOfUnknowns(count: withheld.count, bounds: bounds, sums: [])
     }
-
-    /// Takes a figure as withheld.
-    mutating func withhold(_ area: RegionIndex) { ranges[area] = bounds }
 
     /// Whether a figure is withheld.
-    func isWithheld(_ area: RegionIndex) -> Bool { ranges[area] != nil }
+    func isWithheld(_ area: RegionIndex) -> Bool { places[area] != nil }
 
-    /// Admits a sum if every figure stays open with it; else nothing changes.
-    mutating func admit(_ sum: Sum) -> Bool {
-        let next = Self.narrowed(ranges, by: sums + [sum])
-        guard next.values.allSatisfy({ $0.upperBound - $0.lowerBound >= width }) else { return false }
-        ranges = next
-        sums.append(sum)
-        return true
-    }
-
-    /// Narrows ranges until no sum narrows one any further, to a thousandth.
-    private static func narrowed(_ ranges: [RegionIndex: ClosedRange<Double>], by sums: [Sum])
-        -> [RegionIndex:
-        ClosedRange<Double>]
-    {
-        var ranges = ranges
-        var moved = true
-        while moved {
-            moved = false
-            for sum in sums {
-                let low = sum.parts.reduce(0) { $0 + $1.weight * (ranges[$1.area]?.lowerBound ?? 0) }
-                let high = sum.parts.reduce(0) { $0 + $1.weight * (ranges[$1.area]?.upperBound ?? 0) }
-                for part in sum.parts {
-                    guard let range = ranges[part.area] else { continue }
-                    let restLow = low - part.weight * range.lowerBound
-                    let restHigh = high - part.weight * range.upperBound
-                    let lower = max(range.lowerBound, (sum.sum.lowerBound - restHigh) / part.weight)
-                    let upper = min(range.upperBound, (sum.sum.upperBound - restLow) / part.weight)
-                    // Arithmetic may cross by a hair where a range is a point.
-                    let next = min(lower, upper)...max(lower, upper)
-                    let narrows = (range.upperBound - range.lowerBound) - (next.upperBound - next.lowerBound)
-                    if narrows > 0.001 {
-                        ranges[part.area] = next
-                        moved = true
-                        break
-                    }
-                }
-            }
+    /// Admits a sum of withheld figures if every one stays open with it; else nothing changes.
+    mutating func admit(_ parts: [Part], in range: ClosedRange<Double>) -> Bool {
+        var next = system
+        let known = parts.compactMap { part in
+            places[part.area].map { (unknown: $0, weight: part.weight) }
         }
-        return ranges
+        next.sums.append(SumsOfUnknowns.Sum(parts: known, range: range))
+        guard let open = ranges(next), open.allSatisfy({ $0.upperBound - $0.lowerBound >= width }) else {
+            return false
+        }
+        system = next
+        return true
     }
 }

@@ -18,21 +18,25 @@ public struct WeightedMean: Sendable {
 /// Protects figures of areas and weighted means of them.
 ///
 /// An area with fewer units than the threshold publishes its units and nothing else. Who knows the figures of
-/// the other areas and all weights could take them from a published mean; so a mean is only published if every
-/// withheld figure stays open, by the means that are published so far and this one, over a range twice as wide
-/// as the rule's score interval. Means are taken in publication order, so larger regions come first.
-/// Source: docs/decisions/0025.
+/// the other areas and all weights could take them from published means; so a mean is only published if every
+/// withheld figure stays open, by the means that are published so far and this one together, over a range twice
+/// as wide as the rule's score interval and as two steps, so that it is never told apart from all its neighbours.
+/// Means are taken in publication order, so larger regions come first. Source: docs/decisions/0025.
 ///
 /// - Parameters:
 ///   - table: Exact figures of areas and means.
 ///   - means: Which rows are means, of what.
 ///   - bounds: What the figure can be at all.
+///   - gap: How far apart two figures of an area are, if they differ.
+///   - ranges: What tells how far sums leave their parts open.
 ///   - codebook: The data set; one topic has the measure `index`.
 /// - Returns: A table of the same rows and columns that may be published.
 public func protect(
     _ table: FiguresTable,
     means: [WeightedMean],
     within bounds: ClosedRange<Int64>,
+    inStepsOf gap: Fraction,
+    ranges: @escaping SumsOfUnknowns.Ranges,
     with codebook: Codebook
 ) -> ProtectedTable {
     let protected = protect(table, with: codebook)
@@ -40,16 +44,27 @@ public func protect(
         return protected
     }
     let step = (0..<codebook.topics[table.columns[column]].decimals).reduce(1.0) { step, _ in step / 10 }
-    var open = OpenRanges(
-        bounds: Double(bounds.lowerBound)...Double(bounds.upperBound),
-        width: Double(codebook.protection.scoreInterval) / 1000 * 2
-    )
     var exact: [RegionIndex: Double] = [:]
+    var hidden: [RegionIndex] = []
+    let isMean = Set(means.map(\.region))
     for (row, published) in zip(table.rows, protected.rows) {
         guard case .ratio(let figure) = row.figures.figures[column] else { continue }
         exact[row.region] = Double(figure.numerator) / Double(figure.denominator)
-        if case .missing = published.values[column] { open.withhold(row.region) }
+        if case .missing = published.values[column], !isMean.contains(row.region) {
+            hidden.append(row.region)
+        }
     }
+    guard !hidden.isEmpty else { return protected }
+    let interval = Double(codebook.protection.scoreInterval) / 1000
+    var open = OpenRanges(
+        of: hidden,
+        bounds: Double(bounds.lowerBound)...Double(bounds.upperBound),
+        width: 2 * max(interval, Double(gap.numerator) / Double(gap.denominator)),
+        ranges: ranges
+    )
+    let shown = Set(
+        protected.rows.filter { if case .missing = $0.values[column] { false } else { true } }.map(\.region)
+    )
     var withheld: Set<RegionIndex> = []
     for mean in means.sorted(by: { $0.region < $1.region }) {
         let all = mean.parts.reduce(0) { $0 + Double($1.weight) }
@@ -62,11 +77,12 @@ public func protect(
                 known += Double(part.weight) * (exact[part.area] ?? 0)
             }
         }
-        guard !parts.isEmpty, let value = exact[mean.region] else { continue }
+        // A mean that its own size withholds tells nothing.
+        guard !parts.isEmpty, let value = exact[mean.region], shown.contains(mean.region) else { continue }
         // The published mean is within half a step of the exact one, wherever in it that lies.
         let rounded = (value / step + 0.5).rounded(.down) * step
         let sum = rounded * all - known
-        if !open.admit(.init(parts: parts, sum: sum - step / 2 * all...sum + step / 2 * all)) {
+        if !open.admit(parts, in: sum - step / 2 * all...sum + step / 2 * all) {
             withheld.insert(mean.region)
         }
     }
