@@ -53,6 +53,10 @@ public struct RegionsImport {
                 hint: "name the edition that the directory holds, or correct `edition`"
             )
         }
+        guard description.levels.contains(where: { hasList(of: $0) }) else {
+            former = nil
+            return
+        }
         do {
             former = try EditionDirectory.read(path: self.directory)
         } catch let flaw as FileFlaw {
@@ -62,18 +66,23 @@ public struct RegionsImport {
         }
     }
 
+    private func hasList(of level: Level) -> Bool {
+        unsafe access("\(directory)/\(level.key).csv", F_OK) == 0
+    }
+
     private mutating func run() throws -> RegionsImportSummary {
         let list = try RegionsFile.read(file)
         let root = root()
+        let kept = kept(beside: list.rows)
         let regions: RegionsList
         do throws(RegionsFlaw) {
-            regions = try RegionsList(list.rows, of: description, below: root?.code)
+            regions = try RegionsList(list.rows, of: description, below: root?.code, beside: kept)
             try refuseAnotherYear(regions)
         } catch {
             throw error.flaw(in: file)
         }
-        var entries = regions.entries
-        if let root, regions.places[root.code] == nil { entries.append(root) }
+        var entries = regions.entries + kept
+        if let root, !entries.contains(where: { $0.code == root.code }) { entries.append(root) }
         if !regions.passedOver.isEmpty {
             let codes = regions.passedOver.prefix(3).map(\.description).joined(separator: ", ")
             warnings.append("\(regions.passedOver.count) regions of other kinds were passed over: \(codes)")
@@ -91,6 +100,22 @@ public struct RegionsImport {
             entries: entries,
             warnings: warnings
         )
+    }
+
+    /// The regions of levels that the list says nothing of, so that a list may be of one level alone.
+    ///
+    /// A list there that cannot be read holds nothing: an import is how broken lists are put right.
+    private func kept(beside rows: [RegionsRow]) -> [Edition.Entry] {
+        description.levels.enumerated().flatMap { position, level -> [Edition.Entry] in
+            let isNamed = rows.contains { row in
+                let code = RegionCode(row.code)
+                return level.isWellFormed(description.aliases[code] ?? code)
+            }
+            guard !isNamed else { return [] }
+            let path = "\(directory)/\(level.key).csv"
+            let list = try? EditionList.read(path, level: position, ownYear: description.year)
+            return list?.entries.map(\.entry) ?? []
+        }
     }
 
     /// The one region of the coarsest level, which lists may leave out.

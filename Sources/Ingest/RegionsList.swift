@@ -20,19 +20,34 @@ struct RegionsList {
     ///   - rows: The rows.
     ///   - description: The edition that they are to be regions of.
     ///   - root: The one region of the coarsest level, where lists may leave it out.
+    ///   - kept: The regions of levels that the rows say nothing of.
     /// - Throws: ``RegionsFlaw`` at the row that contradicts the others or itself.
-    init(_ rows: [RegionsRow], of description: EditionDescription, below root: RegionCode?)
-        throws(RegionsFlaw)
-    {
+    init(
+        _ rows: [RegionsRow],
+        of description: EditionDescription,
+        below root: RegionCode?,
+        beside kept: [Edition.Entry] = []
+    ) throws(RegionsFlaw) {
         self.description = description
         self.root = root
         for row in rows { try add(row) }
+        let others = Set(kept.map(\.code))
         for entry in entries {
-            guard let parent = entry.parent, parent != root, places[parent] == nil else { continue }
+            guard let parent = entry.parent, parent != root, places[parent] == nil, !others.contains(parent)
+            else { continue }
             throw RegionsFlaw(
                 places[entry.code],
                 "\(entry.code) is part of \(parent), which is not in the list",
-                "import a list that holds both, or correct the code"
+                "import the list of \(parent) first, or one that holds both, or correct the code"
+            )
+        }
+        for entry in kept {
+            guard let parent = entry.parent, parent != root, places[parent] == nil, !others.contains(parent)
+            else { continue }
+            throw RegionsFlaw(
+                nil,
+                "\(entry.code), of the edition as it is, is part of \(parent), which is not in the list",
+                "import a list that holds the regions below too"
             )
         }
     }
@@ -45,7 +60,9 @@ struct RegionsList {
             throw RegionsFlaw(
                 row.place,
                 "'\(row.code.prefix(20))' is not written as the codes of any level are",
-                row.place.line == 1 ? RegionsFlaw.forms : "correct the code"
+                row.place.line == 1
+                    ? RegionsFlaw.forms
+                    : "correct the code, or describe the levels of the edition in its edition.yaml first"
             )
         }
         if let other = places.updateValue(row.place, forKey: code) {
