@@ -100,14 +100,12 @@ public struct ClassScheme: Hashable, Sendable {
         self.population = population
     }
 
-    /// How far apart two indices of an area are at least, if they differ, in areas with the fewest indicators.
-    public var gap: Fraction {
-        let weights = indicators.map(\.weight).sorted()
-        let common = weights.reduce(0) { a, b in
-            var (high, low) = (a, b)
+    /// The largest number that all weights are multiples of: sums of weighted scores are too.
+    public var commonWeight: Int {
+        indicators.reduce(0) { common, indicator in
+            var (high, low) = (common, indicator.weight)
             while low != 0 { (high, low) = (low, high % low) }
             return high
         }
-        return Fraction(Int128(common), Int128(weights.prefix(leastIndicators).reduce(0, +)))
     }
 }

@@ -41,6 +41,8 @@ extension Codebook {
         case form(Int)
         /// How scores are made.
         case scoring
+        /// An indicator of classes.
+        case indicator(Int)
         /// All sets of coefficients.
         case coefficientSets
         /// A set of coefficients.
@@ -99,6 +101,9 @@ extension Codebook {
         var flaws: [Flaw] = []
         if case .unscored = scheme {
             flaws.append(Flaw(.protection, "nothing is proved without scores", "write method: threshold"))
+        }
+        if case .classes = scheme {
+            flaws.append(Flaw(.protection, "indices of classes are not proved", "write method: threshold"))
         }
         if forms.contains(where: { $0.layout == .characteristics }) {
             flaws.append(

@@ -5,25 +5,71 @@ extension Codebook {
     /// What does not hold together in how scores are made.
     var scoringFlaws: [Flaw] {
         switch scheme {
-        case .coefficients(let scheme): flaws(of: scheme)
-        case .unscored: []
+        case .coefficients(let scheme): flaws(of: scheme) + flawsWithoutClasses
+        case .unscored: flawsWithoutClasses
         case .classes(let scheme): flaws(of: scheme)
         }
+    }
+
+    /// Counts of indicators are for classes only.
+    private var flawsWithoutClasses: [Flaw] {
+        guard let form = forms.firstIndex(where: { $0.layout == .counts }) else { return [] }
+        return [
+            Flaw(
+                .form(form),
+                "counts of indicators need the scheme 'classes'",
+                "give `scoring` that scheme, or remove the form"
+            )
+        ]
     }
 
     private func flaws(of scheme: ClassScheme) -> [Flaw] {
         var flaws: [Flaw] = []
         if let repeated = Self.firstRepeated(scheme.indicators.map(\.key)) {
-            flaws.append(.twice(.scoring, "indicator", scheme.indicators[repeated].key))
+            flaws.append(.twice(.indicator(repeated), "indicator", scheme.indicators[repeated].key))
         }
-        if let indicator = scheme.indicators.first(where: { $0.numerator == $0.denominator }) {
+        for (rank, indicator) in scheme.indicators.enumerated() {
+            if indicator.numerator == indicator.denominator {
+                flaws.append(
+                    Flaw(
+                        .indicator(rank),
+                        "'\(indicator.key)' divides a count by itself",
+                        "name two counts of the form of counts"
+                    )
+                )
+            }
+            if indicator.lag >= years.count {
+                flaws.append(
+                    Flaw(
+                        .indicator(rank),
+                        "'\(indicator.key)' lags \(indicator.lag) years, and no two report years are as far apart",
+                        "write a smaller lag, or open the earlier years in `years`"
+                    )
+                )
+            }
+        }
+        if let form = forms.firstIndex(where: { $0.layout != .counts && $0.layout != .published }) {
             flaws.append(
                 Flaw(
-                    .scoring,
-                    "'\(indicator.key)' divides a count by itself",
-                    "name two counts of the form of counts"
+                    .form(form),
+                    "the scheme 'classes' has no use for the layout '\(forms[form].layout.rawValue)'",
+                    "write counts or published"
                 )
             )
+        }
+        for (position, topic) in topics.enumerated() {
+            guard topic.measure == .index || topic.measure.isClass, let range = topic.range else { continue }
+            let highest = (0..<topic.decimals).reduce(Int64(scheme.classes - 1)) { highest, _ in highest * 10
+            }
+            if range.lowerBound > 0 || range.upperBound < highest {
+                flaws.append(
+                    Flaw(
+                        .topic(position),
+                        "its range leaves out some of the scores from 0 to \(scheme.classes - 1)",
+                        "remove `range`, or widen it"
+                    )
+                )
+            }
         }
         return flaws
     }
@@ -76,4 +122,8 @@ extension Codebook {
         }
         return []
     }
+}
+
+extension Measure {
+    fileprivate var isClass: Bool { if case .indicatorClass = self { true } else { false } }
 }

@@ -144,15 +144,23 @@ private struct HeldLookup {
         }
         var tallies: [RegionIndex: Tally] = [:]
         let edition = examiner.edition
-        let isApart = examiner.codebook.form(held.form)?.holdsTopicsApart ?? false
+        let isApart = held.form == form && examiner.codebook.form(form)?.holdsTopicsApart == true
+        let others = Set(held.columns).subtracting(ranks)
+        var beside: [RegionIndex: Tally] = [:]
         try ledger.forEachTally(dataset: dataset, period: period, regions: codes) { held in
             guard case .known(let index) = edition.lookUp(held.region) else { return }
+            guard isApart else {
+                tallies[index] = held.tally
+                return
+            }
             // Topics that the delivery is not about are neither replaced nor added up with it.
-            let tally = isApart ? held.tally.only(ranks) : held.tally
-            if !isApart || !tally.isEmpty { tallies[index] = tally }
+            let tally = held.tally.only(ranks)
+            if !tally.isEmpty { tallies[index] = tally }
+            beside[index] = held.tally.only(others)
         }
         let columns = isApart ? held.columns.filter(ranks.contains) : held.columns
         var facts = HeldPeriodFacts(form: held.form, columns: columns, tallies: tallies)
+        facts.beside = beside
         facts.computed = try computed(held, tallies)
         return facts
     }
@@ -163,7 +171,10 @@ private struct HeldLookup {
     {
         let codebook = examiner.codebook
         guard let delivered = codebook.form(form), !delivered.holdsCounts,
-            let heldForm = codebook.form(held.form), heldForm.holdsCounts,
+            let heldForm = codebook.form(held.form), heldForm.holdsCounts
+        else { return nil }
+        if heldForm.holdsTopicsApart { return try index(of: held.period).map(Self.numbers) }
+        guard
             let aggregation = Aggregation(
                 codebook: codebook,
                 edition: examiner.edition,
@@ -181,6 +192,21 @@ private struct HeldLookup {
         )
         let protected =
             try apart?.whole() ?? protect(aggregation.table(held: tallies), with: codebook)
+        return Self.numbers(protected)
+    }
+
+    /// The year of an index that is made of what is held; nil where something is still awaited.
+    private func index(of period: Period) throws -> ProtectedTable? {
+        try HeldIndex.made(
+            of: ledger.heldPeriods(dataset: examiner.codebook.dataset),
+            codebook: examiner.codebook,
+            edition: examiner.edition,
+            ledger: ledger
+        ).first { $0.year.period == period }?.protected()
+    }
+
+    /// The published numbers of a table, by region and rank.
+    private static func numbers(_ protected: ProtectedTable) -> [RegionIndex: [Int: Int64]] {
         var computed: [RegionIndex: [Int: Int64]] = [:]
         for row in protected.rows {
             for (rank, value) in zip(protected.columns, row.values) {

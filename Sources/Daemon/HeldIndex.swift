@@ -79,7 +79,7 @@ struct HeldIndex: Sendable {
             table,
             means: means,
             within: 0...highest,
-            inStepsOf: codebook.scheme.classes?.gap ?? Fraction(1, 1),
+            inStepsOf: { figures.place(of: $0).map(figures.step(of:)) ?? Fraction(1, 1) },
             ranges: { $0.solved() },
             with: codebook
         )

@@ -19,15 +19,16 @@ public struct WeightedMean: Sendable {
 ///
 /// An area with fewer units than the threshold publishes its units and nothing else. Who knows the figures of
 /// the other areas and all weights could take them from published means; so a mean is only published if every
-/// withheld figure stays open, by the means that are published so far and this one together, over a range twice
-/// as wide as the rule's score interval and as two steps, so that it is never told apart from all its neighbours.
+/// withheld figure stays open, by the means that are published so far and this one together: over a range twice
+/// as wide as the rule's score interval and as two steps, and with another figure that there can be, which would
+/// lead to the same publication.
 /// Means are taken in publication order, so larger regions come first. Source: docs/decisions/0025.
 ///
 /// - Parameters:
 ///   - table: Exact figures of areas and means.
 ///   - means: Which rows are means, of what.
 ///   - bounds: What the figure can be at all.
-///   - gap: How far apart two figures of an area are, if they differ.
+///   - step: How far apart two figures of an area are, if they differ; above 0.
 ///   - ranges: What tells how far sums leave their parts open.
 ///   - codebook: The data set; one topic has the measure `index`.
 /// - Returns: A table of the same rows and columns that may be published.
@@ -35,7 +36,7 @@ public func protect(
     _ table: FiguresTable,
     means: [WeightedMean],
     within bounds: ClosedRange<Int64>,
-    inStepsOf gap: Fraction,
+    inStepsOf step: (RegionIndex) -> Fraction,
     ranges: @escaping SumsOfUnknowns.Ranges,
     with codebook: Codebook
 ) -> ProtectedTable {
@@ -43,15 +44,17 @@ public func protect(
     guard let column = table.columns.firstIndex(where: { codebook.topics[$0].measure == .index }) else {
         return protected
     }
-    let step = (0..<codebook.topics[table.columns[column]].decimals).reduce(1.0) { step, _ in step / 10 }
+    let digit = (0..<codebook.topics[table.columns[column]].decimals).reduce(1.0) { digit, _ in digit / 10 }
     var exact: [RegionIndex: Double] = [:]
-    var hidden: [RegionIndex] = []
+    var hidden: [OpenRanges.Unknown] = []
     let isMean = Set(means.map(\.region))
     for (row, published) in zip(table.rows, protected.rows) {
         guard case .ratio(let figure) = row.figures.figures[column] else { continue }
-        exact[row.region] = Double(figure.numerator) / Double(figure.denominator)
+        exact[row.region] = figure.number
         if case .missing = published.values[column], !isMean.contains(row.region) {
-            hidden.append(row.region)
+            hidden.append(
+                .init(area: row.region, figure: exact[row.region] ?? 0, step: step(row.region).number)
+            )
         }
     }
     guard !hidden.isEmpty else { return protected }
@@ -59,7 +62,7 @@ public func protect(
     var open = OpenRanges(
         of: hidden,
         bounds: Double(bounds.lowerBound)...Double(bounds.upperBound),
-        width: 2 * max(interval, Double(gap.numerator) / Double(gap.denominator)),
+        interval: 2 * interval,
         ranges: ranges
     )
     let shown = Set(
@@ -80,9 +83,9 @@ public func protect(
         // A mean that its own size withholds tells nothing.
         guard !parts.isEmpty, let value = exact[mean.region], shown.contains(mean.region) else { continue }
         // The published mean is within half a step of the exact one, wherever in it that lies.
-        let rounded = (value / step + 0.5).rounded(.down) * step
+        let rounded = (value / digit + 0.5).rounded(.down) * digit
         let sum = rounded * all - known
-        if !open.admit(parts, in: sum - step / 2 * all...sum + step / 2 * all) {
+        if !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all) {
             withheld.insert(mean.region)
         }
     }
@@ -99,4 +102,8 @@ public func protect(
         columns: table.columns,
         rows: rows
     )
+}
+
+extension Fraction {
+    fileprivate var number: Double { Double(numerator) / Double(denominator) }
 }

@@ -3,14 +3,35 @@ import Statistics
 
 /// Reads how areas are ranked by classes of indicators.
 enum CodebookClasses {
-    /// The keys of the indicators, before anything else of them is read; none where there is another scheme.
-    static func keys(_ node: YAMLNode) throws -> [String] {
+    /// What topics refer to, before anything else of the scheme is read.
+    struct Outline {
+        /// The keys of the indicators; none where there is another scheme.
+        var indicators: [String] = []
+        /// The highest class; nil where there is another scheme.
+        var highest: Int?
+    }
+
+    /// Reads what topics refer to.
+    static func outline(_ node: YAMLNode) throws -> Outline {
         var keys = try node.keys()
-        guard let indicators = keys.optional("indicators") else { return [] }
-        return try indicators.items().map { item in
+        let scheme = try keys.required("scheme").word(CodebookScoring.Kind.self)
+        guard scheme == .classes else { return Outline() }
+        let list = try keys.required("indicators")
+        let items = try list.items()
+        guard !items.isEmpty else { throw list.flaw("there is no indicator", "add one") }
+        var indicators: [String] = []
+        for item in items {
             var keys = try item.keys()
-            return try keys.required("key").string()
+            let key = try keys.required("key").string()
+            guard !indicators.contains(key) else {
+                throw item.flaw("the indicator '\(key)' stands twice", "rename one of the two")
+            }
+            indicators.append(key)
         }
+        return Outline(
+            indicators: indicators,
+            highest: try keys.required("classes").int(in: 2...100) - 1
+        )
     }
 
     /// Reads the scheme; `counts` is the form whose topics its indicators are made of.
@@ -22,7 +43,6 @@ enum CodebookClasses {
         let classes = try keys.required("classes").int(in: 2...100)
         let list = try keys.required("indicators")
         let indicators = try list.items().map { try indicator($0, counts) }
-        guard !indicators.isEmpty else { throw list.flaw("there is no indicator", "add one") }
         guard indicators.reduce(0, { $0 + $1.weight }) <= 40 else {
             throw list.flaw("the weights are more than 40 together", "write smaller weights")
         }

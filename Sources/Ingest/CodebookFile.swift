@@ -47,12 +47,12 @@ public enum CodebookFile {
         let published = try self.levels(keys.required("levels"), known: levels)
         let columns = try keyColumns(keys.required("keys"))
         let scoring = try keys.required("scoring")
-        let indicators = try CodebookClasses.keys(scoring)
+        let outline = try CodebookClasses.outline(scoring)
         let variables =
-            try (indicators.isEmpty ? keys.required("variables") : keys.optional("variables"))?
+            try (outline.highest == nil ? keys.required("variables") : keys.optional("variables"))?
             .items().map(CodebookVariables.variable) ?? []
         let areas = try keys.optional("areas").map { try $0.items().map(CodebookAreas.area) } ?? []
-        let reader = CodebookTopics(variables: variables, areas: areas, indicators: indicators)
+        let reader = CodebookTopics(variables: variables, areas: areas, classes: outline)
         let topics = try keys.required("topics").items().flatMap(reader.published)
         let forms = try keys.required("forms").items().map { try reader.form($0, published: topics) }
         var codebook = Codebook(

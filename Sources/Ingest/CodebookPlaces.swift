@@ -20,6 +20,7 @@ struct CodebookPlaces {
         case .forms: find("forms")
         case .form(let form): find("forms", form)
         case .scoring: find("scoring")
+        case .indicator(let indicator): find("scoring", "indicators", indicator)
         case .coefficientSets: find("scoring", "sets")
         case .coefficientSet(let set): find("scoring", "sets", set)
         case .coefficients(let set, let variable):

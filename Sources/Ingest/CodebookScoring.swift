@@ -4,7 +4,7 @@ import Statistics
 /// Reads how the scores of a data set are made.
 enum CodebookScoring {
     /// The schemes that Peil knows.
-    private enum Kind: String, CaseIterable { case coefficients, classes, none }
+    enum Kind: String, CaseIterable { case coefficients, classes, none }
 
     /// Reads the scheme.
     static func scheme(_ node: YAMLNode, dataset: String, variables: [Variable], counts: Form?) throws

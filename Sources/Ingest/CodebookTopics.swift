@@ -6,8 +6,8 @@ import Yams
 struct CodebookTopics {
     let variables: [Variable]
     let areas: [AreaFigure]
-    /// The keys of the indicators of classes, by rank.
-    var indicators: [String] = []
+    /// What there is of classes.
+    var classes = CodebookClasses.Outline()
 
     /// Reads an entry of the published topics: one, or one for every category of every variable.
     func published(_ node: YAMLNode) throws -> [Topic] {
@@ -141,10 +141,21 @@ struct CodebookTopics {
             unit: try keys.required("unit").text(),
             decimals: decimals,
             kind: kind,
-            range: try keys.optional("range").map { try range($0, decimals: decimals) },
+            range: try keys.optional("range").map { try range($0, decimals: decimals) }
+                ?? scores(measure, decimals: decimals),
             spellings: try keys.optional("spellings")?.strings() ?? [],
             measure: measure
         )
+    }
+
+    /// What the scores of classes can be, and the means of them: 0 up to the highest class.
+    private func scores(_ measure: Measure, decimals: Int) -> ClosedRange<Int64>? {
+        guard let highest = classes.highest else { return nil }
+        switch measure {
+        case .indicatorClass, .index:
+            return 0...(0..<decimals).reduce(Int64(highest)) { highest, _ in highest * 10 }
+        default: return nil
+        }
     }
 
     private func topicKey(_ node: YAMLNode) throws -> String { try Self.name(node.string(), at: node) }
@@ -194,7 +205,7 @@ struct CodebookTopics {
         if let indicator = keys.optional("class") {
             try keys.finish()
             let name = try indicator.string()
-            guard let rank = indicators.firstIndex(of: name) else {
+            guard let rank = classes.indicators.firstIndex(of: name) else {
                 throw indicator.flaw("there is no indicator '\(name)'", "name one of `scoring`")
             }
             return .indicatorClass(rank)

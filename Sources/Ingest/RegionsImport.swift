@@ -53,7 +53,10 @@ public struct RegionsImport {
                 hint: "name the edition that the directory holds, or correct `edition`"
             )
         }
-        guard description.levels.contains(where: { hasList(of: $0) }) else {
+        let hasLists = description.levels.contains { level in
+            unsafe access("\(path)/\(level.key).csv", F_OK) == 0
+        }
+        guard hasLists else {
             former = nil
             return
         }
@@ -64,10 +67,6 @@ public struct RegionsImport {
             former = nil
             warnings.append("the lists before could not be read, so nothing is compared with them: \(flaw)")
         }
-    }
-
-    private func hasList(of level: Level) -> Bool {
-        unsafe access("\(directory)/\(level.key).csv", F_OK) == 0
     }
 
     private mutating func run() throws -> RegionsImportSummary {

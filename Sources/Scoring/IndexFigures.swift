@@ -75,6 +75,11 @@ public struct IndexFigures: Sendable {
         rates[place].compactMap { $0?.denominator }.min()
     }
 
+    /// How far apart two indices of an area are at least, if they differ and the same indicators are in.
+    public func step(of place: Int) -> Fraction {
+        Fraction(Int128(year.scheme.commonWeight), indices[place]?.denominator ?? 1)
+    }
+
     /// The index of areas together, weighted by inhabitants; nil where none has both.
     public func index(of places: [Int]) -> Fraction? { table.union(places) }
 

@@ -15,6 +15,8 @@ public struct ExaminedRecords: Sendable {
 
     /// A record's population where there is none to rely on.
     static let unreliable: Int64 = -1
+    /// The same where every value is one that its topic can have, and some are missing.
+    static let incomplete: Int64 = -2
 
     init(range: Range<Int>, report: Report) {
         self.range = range

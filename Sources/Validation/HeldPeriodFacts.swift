@@ -11,6 +11,8 @@ public struct HeldPeriodFacts: Sendable {
     public var columns: [Int]
     /// What is held, by region.
     public var tallies: [RegionIndex: Tally]
+    /// Where topics are held apart: what is held of those that the delivery is not about, by region.
+    public var beside: [RegionIndex: Tally] = [:]
     /// Where counts are held: what would be published of them, by region and rank of the published topic.
     public var computed: [RegionIndex: [Int: Int64]]?
 

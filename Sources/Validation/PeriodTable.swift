@@ -31,6 +31,13 @@ struct PeriodTable: Sendable {
     /// The units of the year before; nil where nothing is known of it.
     var yearBefore: Populations?
 
+    /// The units of a record of the delivery; negative where it does not say.
+    func units(of record: Int) -> Int64 {
+        guard delivery.context.form.holdsTopicsApart else { return populations[record] }
+        let rank = delivery.context.form.unitRank(in: delivery.context.codebook)
+        return rank.flatMap { tallies[record][$0]?.number } ?? -1
+    }
+
     /// Puts the records of a period in their places.
     init(
         _ delivery: LookedUp,

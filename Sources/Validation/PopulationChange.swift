@@ -32,7 +32,7 @@ struct PopulationChange: Sendable {
         let rounding = max(rounding, earlier.rounding)
         let slack = rounding > 1 ? rounding : 0
         return period.delivered.compactMap { position, record in
-            let units = period.populations[record]
+            let units = period.units(of: record)
             guard units >= 0, let before = earlier[position], before >= max(threshold, 1) else { return nil }
             let moved = max(0, abs(units - before) - slack)
             if exceeds(moved, before, rejection) { return (position, record, .rejection) }

@@ -13,6 +13,7 @@ struct Populations: Sendable {
     private let rank: Int?
     private let units: UnitSum
     private let isRounded: Bool
+    private let isApart: Bool
 
     /// What is held of a period; nil where nothing is, or in a form that the data set no longer has.
     init?(held: HeldPeriodFacts?, context: RuleContext) {
@@ -24,7 +25,7 @@ struct Populations: Sendable {
     init(after table: PeriodTable) {
         let context = table.delivery.context
         var delivered = [Int64](repeating: -1, count: context.edition.regions.count)
-        for (position, record) in table.delivered { delivered[position] = table.populations[record] }
+        for (position, record) in table.delivered { delivered[position] = table.units(of: record) }
         let stands = !context.replacesPeriods && table.held?.form == context.form.key
         self.init(
             delivered: delivered,
@@ -38,9 +39,10 @@ struct Populations: Sendable {
         self.delivered = delivered
         self.held = held
         edition = context.edition
-        rank = form.populationRank
+        rank = form.unitRank(in: context.codebook)
         units = UnitSum(context.codebook, form)
         isRounded = !form.holdsCounts
+        isApart = form.holdsTopicsApart
         rounding = isRounded ? context.codebook.protection.rounding : 1
     }
 
@@ -65,7 +67,7 @@ struct Populations: Sendable {
         guard let rank else {
             return units.units(of: tally)
         }
-        guard let value = tally[rank] else { return isRounded ? nil : 0 }
+        guard let value = tally[rank] else { return isRounded || isApart ? nil : 0 }
         return value.number
     }
 }

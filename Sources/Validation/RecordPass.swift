@@ -153,8 +153,8 @@ struct RecordPass {
             return units.units { max(row.values[$0], 0) }
         case .counts:
             // No topic is the units of the others, so nothing is a share of the region.
-            let isKnown = row.isPlain && columns.allSatisfy { Row.isNumber(row.values[$0]) }
-            return isKnown ? 0 : ExaminedRecords.unreliable
+            guard row.isPlain else { return ExaminedRecords.unreliable }
+            return columns.allSatisfy { Row.isNumber(row.values[$0]) } ? 0 : ExaminedRecords.incomplete
         case .marginal:
             guard row.isPlain, let populationRank else { return ExaminedRecords.unreliable }
             return row.values[populationRank]

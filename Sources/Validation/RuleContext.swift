@@ -48,4 +48,10 @@ extension Form {
 
     /// The rank of the topic that holds the units; nil where there is none.
     var populationRank: Int? { topics.firstIndex { $0.measure == .population } }
+
+    /// The rank of the topic by which the units of a region are known, where there is one: that of the units, or
+    /// the count that areas are weighted by.
+    func unitRank(in codebook: Codebook) -> Int? {
+        holdsTopicsApart ? codebook.scheme.classes?.population : populationRank
+    }
 }

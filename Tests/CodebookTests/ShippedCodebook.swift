@@ -5,19 +5,26 @@ import Testing
 enum ShippedCodebook {
     static let path = root + "/etc/datasets/ses-woa.yaml"
 
-    static let text: String = {
+    static let text = text(of: "ses-woa")
+
+    /// The text of a shipped codebook.
+    static func text(of dataset: String) -> String {
+        let path = root + "/etc/datasets/\(dataset).yaml"
         guard let data = FileManager.default.contents(atPath: path) else { fatalError("there is no \(path)") }
         return String(decoding: data, as: UTF8.self)
-    }()
+    }
 
     private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
         .joined(separator: "/")
 
     /// The text with the first place of one piece changed into another, and the line where that stands.
-    static func changed(_ old: String, _ new: String, from sourceLocation: SourceLocation = #_sourceLocation)
-        throws
-        -> (text: String, line: Int)
-    {
+    static func changed(
+        _ old: String,
+        _ new: String,
+        in dataset: String = "ses-woa",
+        from sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> (text: String, line: Int) {
+        let text = text(of: dataset)
         let range = try #require(text.firstRange(of: old), sourceLocation: sourceLocation)
         return (
             text.replacingCharacters(in: range, with: new), 1 + text[..<range.lowerBound].count { $0 == "\n" }

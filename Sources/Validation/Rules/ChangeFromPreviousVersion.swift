@@ -14,8 +14,6 @@ struct ChangeFromPreviousVersion: PeriodRule {
     private let change: PopulationChange
 
     init?(_ context: RuleContext) {
-        // Topics that come by themselves are not all about the same units.
-        if context.form.holdsTopicsApart { return nil }
         change = PopulationChange(Self.self, context: context)
     }
 

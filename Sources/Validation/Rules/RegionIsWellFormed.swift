@@ -18,7 +18,10 @@ struct RegionIsWellFormed: TableRule {
     private let postcodes: Text?
 
     init?(_ context: RuleContext) {
-        examples = context.edition.levels.filter { context.codebook.levels.contains($0.key) }
+        // Unions have codes of no one shape, so there is no example of theirs.
+        examples = context.edition.levels.filter {
+            context.codebook.levels.contains($0.key) && !$0.prefix.isEmpty
+        }
             .map { $0.prefix + String(repeating: "0", count: $0.digits) }
             .joined(separator: ", ")
         postcodes = context.codebook.postcodes?.title
