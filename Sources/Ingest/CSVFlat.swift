@@ -16,7 +16,9 @@ struct CSVFlat {
 
     /// Whether the headers are keys rather than titles.
     func isKeyed(_ names: HeaderNames) -> Bool {
-        header[0].text.uppercased() == "ID" || header.contains { names.meaning(of: $0.text) == .region }
+        if header[0].text.uppercased() == "ID" { return true }
+        let meanings = header.map { names.meaning(of: $0.text) }
+        return meanings.contains(.region) && !meanings.contains(.regionCode)
     }
 
     /// Reads all rows.

@@ -174,11 +174,16 @@ private struct Matching {
         return known.reduce(0) { $0 + (topics[$1].measure == .population ? 1 : 2) }
     }
 
+    /// Whether the column of the region key holds names: where a display form calls it by the same word, and has a
+    /// column of codes besides. Data sets as they are delivered to programs begin with an `ID`, and hold codes there.
+    private var isTitled: Bool { meanings.contains(.regionCode) && !meanings.contains(.ignored) }
+
     /// What a column holds; nil where nobody knows.
     func role(of column: Int, inFormAt form: Int?) -> FormChoice.Role? {
         if isNameless[column] { return .nothing }
         switch meanings[column] {
-        case .region, .regionCode: return .regionCode
+        case .region: return isTitled ? .regionName : .regionCode
+        case .regionCode: return .regionCode
         case .regionName: return .regionName
         case .period: return .period
         case .ignored: return .nothing

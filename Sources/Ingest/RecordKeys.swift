@@ -75,7 +75,10 @@ struct RecordKeys {
     @inline(__always)
     mutating func name(_ region: Int, _ name: [UInt8]) {
         let known = regions[region]
-        guard known.name == nil, !name.isEmpty else { return }
+        // A code that stands in the place of a name is none.
+        guard known.name == nil, !name.isEmpty, !known.code.description.utf8.elementsEqual(name) else {
+            return
+        }
         regions[region] = ParsedRegion(
             code: known.code,
             name: String(decoding: name, as: UTF8.self),

@@ -88,6 +88,87 @@ import Testing
         #expect(try extract(here, suffix) == String(contentsOfFile: golden, encoding: .utf8))
     }
 
+    /// A delivery as people download it: with titles, and names under the title of the areas.
+    private func displayed(_ name: String) throws -> String {
+        let titles = [
+            "Inwoners_1": "Inwoners", "Inwoners18Tot64_2": "Inwoners 18 tot 64 jaar",
+            "LangdurigNietWerkendeWerkzoekenden18Tot64_3":
+                "Langdurig niet-werkende werkzoekenden 18 tot 64 jaar",
+            "OCMWSteuntrekkers18Tot64_4": "OCMW-steuntrekkers 18 tot 64 jaar",
+            "Belastingplichtigen_5": "Belastingplichtigen",
+            "BelastingplichtigenOnderInkomensgrens_6": "Belastingplichtigen onder de inkomensgrens",
+        ]
+        let list = Installation.packageRoot + "/etc/regions/voorbeeldstad/buurt.csv"
+        let names = Dictionary(
+            try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").map {
+                ($0.split(separator: ";")[0], $0.split(separator: ";")[1])
+            }
+        ) { first, _ in first }
+        let lines = try fixture(name).split(separator: "\n").enumerated().map { number, line in
+            let cells = line.split(separator: ";").map { $0.filter { $0 != "\"" } }
+            let code = cells[1].trimmingCharacters(in: .whitespaces)
+            let region =
+                number == 0 ? ["Gebieden", "Gebiedscode"] : [String(names[code[...]] ?? ""), cells[1]]
+            let year = number == 0 ? "Perioden" : String(cells[2].prefix(4))
+            let figures = cells[3...].map { number == 0 ? (titles[$0] ?? "") + " (Aantal)" : $0 }
+            return ([year] + region + figures).map { "\"\($0)\"" }.joined(separator: ";")
+        }
+        return "\u{FEFF}" + lines.joined(separator: "\n") + "\n"
+    }
+
+    @Test func `is the same from counts as people download them, with a column of names and one of codes`()
+        throws
+    {
+        let here = try installation()
+        for name in deliveries {
+            let receipt = try deliver(displayed(name), as: name, here)
+            #expect(receipt["state"] as? String == "accepted", "\(receipt["findings"] ?? "")")
+            #expect(receipt["format"] as? String == "csv-flat")
+        }
+        #expect(try rows(here) == rows(delivered()))
+    }
+
+    @Test func `refuses a numerator above its denominator at its place, in one file or two`() throws {
+        let here = try delivered()
+        let before = try rows(here)
+        func cell(_ topic: String, _ count: Int) -> String {
+            "\"Gebieden\";\"Perioden\";\"\(topic)\"\n\"BV0104\";\"2021JJ00\";\"\(count)\"\n"
+        }
+        let rising = try deliver(cell("OCMWSteuntrekkers18Tot64_4", 9000), as: "a.csv", in: "herstel", here)
+        let falling = try deliver(cell("Inwoners18Tot64_2", 1), as: "b.csv", in: "herstel", here)
+        for receipt in [rising, falling] {
+            #expect(receipt["state"] as? String == "rejected")
+            let finding = try #require((receipt["findings"] as? [[String: Any]])?.first)
+            #expect(finding["code"] as? String == "numerator-above-denominator")
+            #expect(finding["line"] as? Int == 2 && finding["column"] as? Int == 23)
+            #expect((finding["message"] as? String)?.contains("9000") == false)
+        }
+        #expect(try rows(here) == before)
+    }
+
+    @Test func `tells a published form that differs from what is held, and a population that jumps`() throws {
+        let here = try delivered()
+        let text = try extract(here)
+        let row = try #require(text.split(separator: "\n").first { $0.contains("BV0104") })
+        let cells = row.split(separator: ";").map(String.init)
+        let other = (cells[..<7] + ["\"    9.99\""]).joined(separator: ";")
+        let receipt = try deliver(
+            text.replacingOccurrences(of: row.trimmingCharacters(in: .newlines), with: other),
+            as: "p.csv",
+            here
+        )
+        let codes = (receipt["findings"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
+        #expect(codes.contains("agrees-with-counts"))
+        let jump = "\"Gebieden\";\"Perioden\";\"Inwoners_1\"\n\"BV0104\";\"2021JJ00\";\"9999\"\n"
+        let again = try deliver(jump, as: "j.csv", in: "herstel", delivered())
+        #expect(again["state"] as? String == "accepted")
+        #expect(
+            (again["findings"] as? [[String: Any]])?.contains {
+                $0["code"] as? String == "change-previous-version"
+            } == true
+        )
+    }
+
     @Test func `shows a small area's inhabitants only, and no mean that gives the rest away`() throws {
         let rows = try rows(delivered())
         #expect(rows["BV0203"] == ["38", ".", ".", ".", "."])
