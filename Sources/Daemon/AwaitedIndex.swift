@@ -4,15 +4,18 @@ import Ledger
 import Scoring
 import Statistics
 
-/// Tells a steward which counts an index still waits for.
+/// Tells a steward which counts an index still waits for, and when it is made.
 struct AwaitedIndex {
-    /// The code of its findings.
+    /// The code of what is awaited.
     static let code = "index-awaited"
+    /// The code of what is made.
+    static let madeCode = "index-made"
 
     let codebook: Codebook
     let edition: Edition
 
-    /// The findings of a delivery: one for each year that it brings counts for and that is not complete with it.
+    /// The findings of a delivery: one for each year that it brings counts for and that is not complete with it, or
+    /// that it completes.
     ///
     /// - Parameters:
     ///   - holdings: What the delivery brings.
@@ -23,7 +26,8 @@ struct AwaitedIndex {
         for holding in holdings where codebook.form(holding.form)?.holdsTopicsApart == true {
             for rank in holding.columns { brought.insert(.init(period: holding.period, rank: rank)) }
         }
-        let all = brought.union(HeldIndex.sources(held, codebook: codebook))
+        let before = HeldIndex.sources(held, codebook: codebook)
+        let all = brought.union(before)
         let periods = Set(brought.flatMap { IndexYear.periods(using: $0.period, in: codebook) })
         var findings = Findings()
         for period in periods.sorted() {
@@ -31,10 +35,26 @@ struct AwaitedIndex {
                 year.sources.contains(where: brought.contains)
             else { continue }
             let awaited = year.awaited(holding: all)
-            guard !awaited.isEmpty else { continue }
+            guard !awaited.isEmpty else {
+                if !year.awaited(holding: before).isEmpty { findings.add(made(period)) }
+                continue
+            }
             findings.add(finding(of: year, awaited, isMade: year.isMade(of: all)))
         }
         return findings
+    }
+
+    private func made(_ period: Period) -> Finding {
+        Finding(
+            code: Self.madeCode,
+            severity: .note,
+            place: nil,
+            message: Text(
+                nl: "Met deze levering is er niets meer dat de index van \(period.name) mist.",
+                en: "With this delivery nothing is missing any more for the index of \(period.name)."
+            ),
+            repair: Text(nl: "Niets; de index wordt gemaakt.", en: "Nothing; the index is made.")
+        )
     }
 
     private func finding(of year: IndexYear, _ awaited: [IndexYear.Source], isMade: Bool) -> Finding {

@@ -61,6 +61,13 @@ extension ReceiptWords {
                     "If something is wrong, deliver a corrected file; it replaces what you delivered now."
                 ),
             ]
+        case .accepted where receipt.summary.contains(where: { $0.severity == .note }):
+            [
+                markup(
+                    "Aan dit bestand niets: het is in orde. Lees wel wat hieronder is opgemerkt.",
+                    "Nothing about this file: all is well with it. Do read what is noted below."
+                )
+            ]
         case .accepted: [markup("Niets. Alles is in orde.", "Nothing. All is well.")]
         case .rejected:
             [

@@ -38,8 +38,7 @@ struct Withholding: Sendable {
     /// Whether a delivery has rows that the threshold says something about.
     static func applies(to context: RuleContext) -> Bool {
         guard context.form.layout == .published, let rank = context.populationRank else { return false }
-        // Where thresholds look at numbers that are not published, rows say nothing of them.
-        return context.codebook.scheme.classes == nil && context.columns.contains(rank)
+        return context.columns.contains(rank)
     }
 
     /// Looks at the rows of a period.
@@ -47,6 +46,7 @@ struct Withholding: Sendable {
         let context = period.delivery.context
         let rule = context.codebook.protection
         let units = context.populationRank
+        let isOfUnits = context.codebook.scheme.classes == nil
         let topics = context.columns.filter { $0 != units }
 
         // Topics that no row has a number for were not measured; they say nothing of a row.
@@ -65,7 +65,11 @@ struct Withholding: Sendable {
             guard population >= 0, context.publishes(level: period.edition.regions[position].level) else {
                 return nil
             }
-            var row = Row(position: position, record: record, demand: Self.demand(population, rule))
+            let demand = Self.demand(population, rule)
+            // Where thresholds look at denominators, which are not published, the units say one thing: of fewer
+            // inhabitants than the threshold no part can reach it. And larger regions have no classes.
+            if !isOfUnits, demand != .withheld { return nil }
+            var row = Row(position: position, record: record, demand: demand)
             period.tallies[record].forEach { rank, value in
                 guard counts[rank] else { return }
                 if case .number = value {

@@ -78,6 +78,9 @@ import Testing
         #expect(throws: (any Error).self) { try extract(here) }
         let third = try deliver(fixture(deliveries[2]), as: deliveries[2], here)
         #expect(message(third) == nil)
+        let made = try #require((third["findings"] as? [[String: Any]])?.first)
+        #expect(made["code"] as? String == "index-made")
+        #expect((made["message"] as? String)?.contains("the index of 2021") == true)
         #expect(try rows(here).count == 60 + 12 + 3 + 1 + 10)
     }
 
@@ -144,6 +147,22 @@ import Testing
             #expect((finding["message"] as? String)?.contains("9000") == false)
         }
         #expect(try rows(here) == before)
+    }
+
+    @Test func `refuses published figures of fewer inhabitants than the threshold`() throws {
+        let here = try delivered()
+        let text = try extract(here)
+        let rows = text.split(separator: "\n")
+        let row = try #require(rows.first { $0.contains("BV0101") })
+        let cells = row.split(separator: ";").map(String.init)
+        let small = (cells[..<3] + ["\"      29\""] + cells[4...]).joined(separator: ";")
+        let wrong = text.replacingOccurrences(of: String(row), with: small)
+        let receipt = try deliver(wrong, as: "k.csv", here)
+        #expect(receipt["state"] as? String == "rejected")
+        let finding = try #require(
+            (receipt["findings"] as? [[String: Any]])?.first { $0["code"] as? String == "threshold-withheld" }
+        )
+        #expect(finding["line"] as? Int == rows.firstIndex(of: row).map { $0 + 1 })
     }
 
     @Test func `tells a published form that differs from what is held, and a population that jumps`() throws {
