@@ -20,7 +20,9 @@ struct IndexExplanation: Encodable {
     /// The deliveries that the years stand on which the index is made of.
     let deliveries: [Source]
     let areas: [Area]
-    /// The inhabitants of all areas; nil where those of one are not held.
+    /// What areas are weighted by, in the plural: inhabitants, for example.
+    let unit: String
+    /// How many of these all areas have; nil where those of one are not held.
     let population: Int64?
     /// The index with three decimals more than are published; nil where there is none.
     let index: String?
@@ -75,6 +77,7 @@ struct IndexExplanation: Encodable {
         let places = figures.places(of: regions)
         let threshold = codebook.protection.threshold
         dataset = codebook.dataset
+        unit = codebook.unit[language]
         self.regions = regions.map { edition[$0].code.description }
         let only = regions.count == 1 ? regions.first : nil
         name = only.map { edition[$0].name } ?? regions.map { edition[$0].name }.joined(separator: ", ")
@@ -182,7 +185,7 @@ struct IndexExplanation: Encodable {
     func write(to terminal: Terminal) {
         terminal.line("\(terminal.styled(regions.joined(separator: ", "), .bold)) \(name), \(period)")
         terminal.line("  \(dataset), edition \(edition), \(status); \(classes) classes, \(method)")
-        if let population { terminal.line("  \(population) inhabitants") }
+        if let population { terminal.line("  \(population) \(unit)") }
         terminal.line("  index \(index ?? "-")" + (published.map { ", published \($0)" } ?? ""))
         if let withheld { terminal.line("  " + terminal.styled("withheld: \(withheld)", .yellow)) }
         terminal.line()
@@ -209,7 +212,7 @@ struct IndexExplanation: Encodable {
         }
         table.write(to: terminal)
         terminal.line()
-        var list = TextTable(["area", "name", "inhabitants", "index", ""], rightAligned: [2, 3])
+        var list = TextTable(["area", "name", unit, "index", ""], rightAligned: [2, 3])
         for area in areas {
             list.add([
                 area.code, area.name, number(area.population), area.index ?? "-",

@@ -174,8 +174,10 @@ private struct Matching {
         return known.reduce(0) { $0 + (topics[$1].measure == .population ? 1 : 2) }
     }
 
-    /// Whether the column of the region key holds names: where a display form calls it by the same word, and has a
-    /// column of codes besides. Data sets as they are delivered to programs begin with an `ID`, and hold codes there.
+    /// Whether the column of the region key holds names.
+    ///
+    /// It does where a display form calls it by the same word, and has a column of codes besides. Data sets as they
+    /// are delivered to programs begin with an `ID`, and hold codes there.
     private var isTitled: Bool { meanings.contains(.regionCode) && !meanings.contains(.ignored) }
 
     /// What a column holds; nil where nobody knows.

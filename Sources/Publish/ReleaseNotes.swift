@@ -73,7 +73,7 @@ enum ReleaseNotes {
                 Elke indicator verdeelt de gebieden in \(scheme.classes) klassen \(method.nl) (\(scheme.method.rawValue)), \
                 met scores van 0 tot en met \(scheme.classes - 1); gelijke waarden staan in één klasse. Een gebied met ten \
                 minste \(scheme.leastIndicators) scores heeft als index hun gewogen gemiddelde. Grotere gebieden en unies \
-                hebben het naar inwoners gewogen gemiddelde van de kleinste gebieden. Van een gebied met een noemer \
+                hebben het naar \(codebook.unit.nl) gewogen gemiddelde van de kleinste gebieden. Van een gebied met een noemer \
                 onder \(threshold) worden klassen en index niet gepubliceerd, en een gemiddelde waaruit ze te herleiden \
                 zijn evenmin.
                 """,
@@ -81,7 +81,7 @@ enum ReleaseNotes {
                 Each indicator divides the areas into \(scheme.classes) classes \(method.en) (\(scheme.method.rawValue)), \
                 which score 0 to \(scheme.classes - 1); equal values share a class. An area with at least \
                 \(scheme.leastIndicators) scores has their weighted mean as its index. Larger areas and unions have the \
-                mean of the smallest areas, weighted by inhabitants. Of an area with a denominator below \(threshold) \
+                mean of the smallest areas, weighted by \(codebook.unit.en). Of an area with a denominator below \(threshold) \
                 neither classes nor index are published, nor a mean that would give them away.
                 """
         )

@@ -19,7 +19,9 @@ struct CountIsKnown: PeriodRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         // Of a row that is wrong, the mistake is told and nothing else.
-        let delivered = period.delivered.filter { period.populations[$0.record] != ExaminedRecords.unreliable }
+        let delivered = period.delivered.filter {
+            period.populations[$0.record] != ExaminedRecords.unreliable
+        }
         for rank in period.delivery.context.columns {
             let unknown = delivered.filter { period.tallies[$0.record][rank] == nil }
             guard unknown.count < delivered.count else { continue }

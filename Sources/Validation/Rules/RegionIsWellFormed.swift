@@ -22,8 +22,8 @@ struct RegionIsWellFormed: TableRule {
         examples = context.edition.levels.filter {
             context.codebook.levels.contains($0.key) && !$0.prefix.isEmpty
         }
-            .map { $0.prefix + String(repeating: "0", count: $0.digits) }
-            .joined(separator: ", ")
+        .map { $0.prefix + String(repeating: "0", count: $0.digits) }
+        .joined(separator: ", ")
         postcodes = context.codebook.postcodes?.title
     }
 
