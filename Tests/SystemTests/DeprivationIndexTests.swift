@@ -143,7 +143,7 @@ import Testing
             #expect(receipt["state"] as? String == "rejected")
             let finding = try #require((receipt["findings"] as? [[String: Any]])?.first)
             #expect(finding["code"] as? String == "numerator-above-denominator")
-            #expect(finding["line"] as? Int == 2 && finding["column"] as? Int == 23)
+            #expect(finding["line"] as? Int == 2 && finding["column"] as? Int == 22)
             #expect((finding["message"] as? String)?.contains("9000") == false)
         }
         #expect(try rows(here) == before)
