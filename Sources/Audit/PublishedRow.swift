@@ -86,8 +86,8 @@ public struct PublishedRow: Hashable, Sendable {
     init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge, rule: ProtectionRule) {
         self.init(topics: topics, values: values, knowledge: knowledge)
         let published = zip(topics, values).first { $0.0.measure == .population }?.1.number
-        // Rounded units round to themselves.
-        if rule.hasWholePercents(published) { coarsen() }
+        // Rounded units round to themselves; a row of before percentages were whole has others.
+        if rule.hasWholePercents(published), shares.allSatisfy(\.isWhole) { coarsen() }
     }
 
     /// Takes the shares to be rounded to whole percents.

@@ -15,6 +15,8 @@ struct ProvedPeriod: Sendable {
     /// The figures of postcodes, with their edition; nil where there are none.
     let postcodes: (work: HeldFigures, edition: Edition)?
     let gate: ReleaseGate
+    /// Releases by the published rule alone that are still published, and were not noted.
+    let earlier: EarlierReleases
 
     /// How often rows are withheld for what an auditor found, before the release is given up.
     private static let rounds = 3
@@ -25,7 +27,8 @@ struct ProvedPeriod: Sendable {
         _ work: HeldFigures,
         number: Int,
         postcodes: (work: HeldFigures, edition: Edition)?,
-        gate: ReleaseGate
+        gate: ReleaseGate,
+        earlier: EarlierReleases = EarlierReleases(releases: [])
     ) throws {
         guard work.codebook.protection.method == .proved, let form = work.codebook.form(work.period.form),
             let space = CellSpace(codebook: work.codebook, form: form, period: work.period.period)
@@ -35,6 +38,7 @@ struct ProvedPeriod: Sendable {
         self.space = space
         self.number = number
         self.gate = gate
+        self.earlier = earlier
         self.postcodes = try postcodes?.work.postcodeColumns == nil ? nil : postcodes
     }
 
@@ -46,6 +50,8 @@ struct ProvedPeriod: Sendable {
         var gone: [RegionIndex]
         /// What the release is to say of regions that the one before did not.
         var changes: [VersionChange]
+        /// What earlier releases say that nobody noted, by their number.
+        var unnoted: [Int: [VersionChange]] = [:]
         var cost: ProtectionCost
         /// Whether the release may be made.
         var isSafe: Bool
@@ -89,19 +95,49 @@ struct ProvedPeriod: Sendable {
             tables = [aggregation.table(held: held)]
         }
         if let postcodes { tables.append(try postcodes.work.postcodes()) }
-        let history = try history(of: touched?.codesToFetch(in: edition))
+        var history = try history(of: touched?.codesToFetch(in: edition))
         let linked = parts.linked(edition: edition, codebook: codebook, roots: roots)
+        let unnoted = try take(earlier, into: &history, beside: tables, of: linked)
         let judged = try protect(tables, linked, history)
         return Made(
             tables: judged.outcome.tables,
             gone: gone,
             changes: try changes(judged.outcome, history),
+            unnoted: unnoted,
             cost: judged.outcome.cost,
             isSafe: judged.verdict.isSafe,
             proof: judged.verdict.proof,
             protecting: judged.protecting,
             judging: judged.judging
         )
+    }
+
+    /// Adds what earlier releases say to what is known; returns it to be noted.
+    private func take(
+        _ earlier: EarlierReleases,
+        into history: inout ProtectionHistory,
+        beside tables: [FiguresTable],
+        of regions: LinkedRegions
+    ) throws -> [Int: [VersionChange]] {
+        var unnoted: [Int: [VersionChange]] = [:]
+        let (period, layout) = (work.period.period, try layout)
+        for release in earlier.releases {
+            var rows: [LinkedRegions.Key: [Value]] = [:]
+            for (code, values) in release.rows[period] ?? [:] {
+                guard let key = key(of: code), tables.indices.contains(key.geography) else { continue }
+                rows[key] = tables[key.geography].columns.map { values[$0] }
+            }
+            let said = Protection(work.codebook).earlier(rows, beside: tables, of: regions)
+            for (key, version) in said.sorted(by: { $0.key < $1.key })
+            where history.standing[key] != version {
+                history.add(version, of: key, isLast: true)
+                guard let code = code(of: key) else { continue }
+                unnoted[release.number, default: []].append(
+                    VersionChange(period: period, region: code, bytes: version.bytes(of: layout))
+                )
+            }
+        }
+        return unnoted
     }
 
     /// What the releases before say of some regions; of all where none are named.

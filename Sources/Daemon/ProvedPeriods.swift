@@ -11,6 +11,7 @@ final class ProvedPeriods {
     private let ledger: any LedgerStore
     private let number: Int
     private let gate: ReleaseGate
+    private let earlier: EarlierReleases
     private var periods: [Period: ProvedPeriod?] = [:]
     private var made: [Period: ProvedPeriod.Made] = [:]
 
@@ -19,13 +20,15 @@ final class ProvedPeriods {
         edition: Edition,
         ledger: any LedgerStore,
         number: Int,
-        gate: ReleaseGate
+        gate: ReleaseGate,
+        earlier: EarlierReleases
     ) {
         self.codebook = codebook
         self.edition = edition
         self.ledger = ledger
         self.number = number
         self.gate = gate
+        self.earlier = earlier
     }
 
     /// The protection of a held period; nil where nothing of it is proved.
@@ -40,7 +43,13 @@ final class ProvedPeriods {
                 )
             }
         }
-        let proved = try ProvedPeriod(work, number: number, postcodes: overlay, gate: gate)
+        let proved = try ProvedPeriod(
+            work,
+            number: number,
+            postcodes: overlay,
+            gate: gate,
+            earlier: earlier
+        )
         periods[held.period] = .some(proved)
         return proved
     }
@@ -62,6 +71,14 @@ final class ProvedPeriods {
 
     /// What the release is to say that the one before did not, by rising period and region.
     var changes: [VersionChange] { made.sorted { $0.key < $1.key }.flatMap(\.value.changes) }
+
+    /// What earlier releases say that nobody noted, by rising number.
+    var unnoted: [(number: Int, changes: [VersionChange])] {
+        let all = made.sorted { $0.key < $1.key }.reduce(into: [:]) { all, made in
+            all.merge(made.value.unnoted, uniquingKeysWith: +)
+        }
+        return all.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 
     /// What protection of the touched parts cost.
     var cost: ProtectionCost { made.values.reduce(into: ProtectionCost()) { $0 += $1.cost } }

@@ -56,6 +56,9 @@ struct ReleaseMaker: Sendable {
                 throw ReleaseNumberTaken(number: number)
             }
         }
+        for release in proved.unnoted {
+            try ledger.planVersions(release.changes, dataset: dataset, release: release.number)
+        }
         try ledger.planVersions(proved.changes, dataset: dataset, release: number)
     }
 
@@ -91,21 +94,32 @@ struct ReleaseMaker: Sendable {
         let isSameRules = base?.rulesVersion == codebook.version && base?.edition == edition.key
 
         let number = (pending.base ?? 0) + 1
-        let proved =
-            codebook.protection.method == .proved
-            ? ProvedPeriods(
+        var proved: ProvedPeriods?
+        var isProvedAnew = false
+        if codebook.protection.method == .proved {
+            let earlier = try EarlierReleases.read(
+                publisher,
+                ledger,
+                codebook: codebook,
+                edition: edition.key
+            )
+            isProvedAnew = !earlier.isEmpty
+            proved = ProvedPeriods(
                 codebook: codebook,
                 edition: edition,
                 ledger: ledger,
                 number: number,
-                gate: gate
-            ) : nil
+                gate: gate,
+                earlier: earlier
+            )
+        }
         let plans = try PeriodPlans(
             codebook: codebook,
             edition: edition,
             ledger: ledger,
             held: held,
-            base: isSameRules ? base : nil,
+            // What nobody proved so far is all looked at.
+            base: isSameRules && !isProvedAnew ? base : nil,
             touched: pending.touched,
             proved: proved
         ).all()

@@ -17,6 +17,9 @@ struct GroupNetwork {
         let atom: Int?
         let group: Int
         let count: Int64
+        /// What stays where it gives to others: that a group is not empty is often known of large regions, and of
+        /// small ones where it has more than a few units.
+        let least: Int64
     }
 
     /// A path through the network: arcs, and whether units are added to them.
@@ -40,6 +43,10 @@ struct GroupNetwork {
         func node(_ unit: Int, _ group: Int) -> Int {
             component.atomUnits.count + unit * groups + group
         }
+        func least(_ count: Int64, _ unit: Component.Unit) -> Int64 {
+            let rule = component.rule
+            return count > (unit.count < rule.threshold ? rule.interval : 0) ? 1 : 0
+        }
         var parents = [Int?](repeating: nil, count: units.count)
         var hasParent = [Bool](repeating: false, count: units.count)
         var arcs: [Arc] = []
@@ -62,7 +69,8 @@ struct GroupNetwork {
                         unit: isOwn ? first : nil,
                         atom: atom,
                         group: group,
-                        count: component.atomGroups[atom][group]
+                        count: component.atomGroups[atom][group],
+                        least: isOwn ? least(component.atomGroups[atom][group], units[first]) : 0
                     )
                 )
             }
@@ -76,7 +84,8 @@ struct GroupNetwork {
                         unit: unit,
                         atom: nil,
                         group: group,
-                        count: units[unit].groups[group]
+                        count: units[unit].groups[group],
+                        least: least(units[unit].groups[group], units[unit])
                     )
                 )
             }
@@ -113,13 +122,23 @@ struct GroupNetwork {
     ///   - target: The arc of the count.
     ///   - isUp: Whether it is to have more units.
     ///   - wanted: How many.
+    ///   - leavesSome: Whether groups that give units keep what is known of them.
     ///   - cost: What it costs to use an arc that was not used before; nil for one that cannot be.
-    func move(_ target: Int, isUp: Bool, by wanted: Int64, cost: (Int) -> Int64?) -> Flow {
+    /// - Returns: What flows, and how far the count moved.
+    func move(_ target: Int, isUp: Bool, by wanted: Int64, leavesSome: Bool, cost: (Int) -> Int64?)
+        -> Flow
+    {
+        func room(_ arc: Int, _ flow: Flow) -> Int64 {
+            arcs[arc].count + flow.changes[arc, default: 0] - (leavesSome ? arcs[arc].least : 0)
+        }
         var flow = Flow()
         while flow.moved < wanted {
-            guard let path = path(past: target, isUp: isUp, flow, cost) else { break }
-            let room = path.filter { !$0.isUp }.map { arcs[$0.arc].count + flow.changes[$0.arc, default: 0] }
-            var units = min(wanted - flow.moved, room.min() ?? .max)
+            let path = path(past: target, isUp: isUp, cost: { flow.changes[$0] == nil ? cost($0) : 0 }) {
+                room($0, flow)
+            }
+            guard let path else { break }
+            let rooms = path.filter { !$0.isUp }.map { room($0.arc, flow) }
+            var units = min(wanted - flow.moved, rooms.min() ?? .max)
             if !isUp { units = min(units, arcs[target].count + flow.changes[target, default: 0]) }
             guard units > 0 else { break }
             for step in path { flow.changes[step.arc, default: 0] += step.isUp ? units : -units }
@@ -130,7 +149,7 @@ struct GroupNetwork {
     }
 
     /// The cheapest way back from one end of an arc to the other, of the shortest.
-    private func path(past target: Int, isUp: Bool, _ flow: Flow, _ cost: (Int) -> Int64?) -> Path? {
+    private func path(past target: Int, isUp: Bool, cost: (Int) -> Int64?, room: (Int) -> Int64) -> Path? {
         let (start, end) =
             isUp ? (arcs[target].head, arcs[target].tail) : (arcs[target].tail, arcs[target].head)
         var best = [start: NodeQueue.Entry(node: start, cost: 0, steps: 0)]
@@ -145,9 +164,8 @@ struct GroupNetwork {
                 let isUp = arcs[arc].tail == next.node
                 let other = isUp ? arcs[arc].head : arcs[arc].tail
                 guard !done.contains(other) else { continue }
-                let change = flow.changes[arc]
-                if !isUp, arcs[arc].count + (change ?? 0) <= 0 { continue }
-                guard let own = change == nil ? cost(arc) : 0 else { continue }
+                if !isUp, room(arc) <= 0 { continue }
+                guard let own = cost(arc) else { continue }
                 let entry = NodeQueue.Entry(node: other, cost: next.cost + own, steps: next.steps + 1)
                 if let known = best[other], !(entry < known) { continue }
                 best[other] = entry

@@ -17,6 +17,8 @@ struct GroupSuppression {
     private var isComplement: [Bool]
     /// By withheld count, how far units flow up and down.
     private var flows: [Int: [GroupNetwork.Flow]] = [:]
+    /// The withheld counts that only move where groups may seem empty that are not.
+    private var emptying: Set<Int> = []
     /// By unit, how much of it is shown.
     private(set) var views: [RegionView]
     /// The units that nothing can prove safe, because too much is out already.
@@ -97,7 +99,10 @@ struct GroupSuppression {
     private func flows(of target: Int) -> [GroupNetwork.Flow]? {
         var flows: [GroupNetwork.Flow] = []
         for (isUp, units) in wanted(target) {
-            let flow = network.move(target, isUp: isUp, by: units) { isOpen[$0] ? 0 : nil }
+            let leavesSome = !emptying.contains(target)
+            let flow = network.move(target, isUp: isUp, by: units, leavesSome: leavesSome) {
+                isOpen[$0] ? 0 : nil
+            }
             guard flow.moved >= units else { return nil }
             flows.append(flow)
         }
@@ -113,7 +118,12 @@ struct GroupSuppression {
         var own: [GroupNetwork.Flow] = []
         var opened: [Int] = []
         for (isUp, units) in wanted(target) {
-            let flow = network.move(target, isUp: isUp, by: units) { isOpen[$0] ? 0 : cost(of: $0) }
+            let cost = { isOpen[$0] ? 0 : self.cost(of: $0) }
+            var flow = network.move(target, isUp: isUp, by: units, leavesSome: true, cost: cost)
+            if flow.moved < units {
+                emptying.insert(target)
+                flow = network.move(target, isUp: isUp, by: units, leavesSome: false, cost: cost)
+            }
             if flow.moved < units, let unit = network.arcs[target].unit { unproven.insert(unit) }
             own.append(flow)
             for arc in flow.changes.keys.sorted() where !isOpen[arc] && flow.changes[arc] != 0 {

@@ -32,11 +32,13 @@ struct PublishedSieve: Hashable {
         guard let place = topics.firstIndex(where: { $0.measure == .population }),
             case .number(let rounded) = values[place]
         else { return }
-        let isCoarse: Bool
+        var isCoarse: Bool
         switch rule.percentages {
         case .oneDecimal: isCoarse = false
         case .wholeBelow(let limit): isCoarse = rounded < limit
         }
+        // A row of before percentages were whole has others.
+        isCoarse = isCoarse && Self.hasWholePercents(values, topics)
         let variables = view.blocks.indices.map { variable in
             Self.shares(of: variable, values, topics, isCoarse: isCoarse)
         }
@@ -51,6 +53,13 @@ struct PublishedSieve: Hashable {
                 shares[measure] =
                     min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
             }
+        }
+    }
+
+    private static func hasWholePercents(_ values: [Value], _ topics: [Topic]) -> Bool {
+        zip(values, topics).allSatisfy { value, topic in
+            guard topic.kind == .percentage, case .number(let number) = value else { return true }
+            return number % (0..<topic.decimals).reduce(1) { scale, _ in scale * 10 } == 0
         }
     }
 

@@ -13,7 +13,7 @@ import Workflow
 final class MiniCountry {
     let root: String
     let peil: Peil
-    let ledger = MemoryLedger()
+    let ledger: MemoryLedger
     let codebook: Codebook
     let edition: Edition
 
@@ -24,8 +24,14 @@ final class MiniCountry {
         return try CodebookFile.read(path: url.path + "/etc/datasets/ses-woa.yaml")
     }
 
-    init(gate: ReleaseGate = .standard, _ edit: (inout Codebook) -> Void = { _ in }) throws {
-        root = NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
+    /// Creates a country; `after` another, it goes on with what that one holds and published.
+    init(
+        gate: ReleaseGate = .standard,
+        after other: MiniCountry? = nil,
+        _ edit: (inout Codebook) -> Void = { _ in }
+    ) throws {
+        root = other?.root ?? NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
+        ledger = other?.ledger ?? MemoryLedger()
         for name in ["state/cache", "state/spool", "published", "drop"] {
             try FileManager.default.createDirectory(
                 atPath: root + "/" + name,
