@@ -70,7 +70,9 @@ public struct Attack: Sendable {
         side: Double,
         _ simplex: Simplex
     ) -> Double? {
-        var ratio = -1e6
+        // The last solution may be one of these already; else anything is more than this.
+        let known = simplex.value(of: units)
+        var ratio = known >= 1 ? side * simplex.value(of: sums) / known : -1e6
         for _ in 0..<50 {
             let terms = sums.map { ($0.column, side * $0.weight) } + [(units, -ratio)]
             guard case .extreme(let most) = simplex.greatest(terms) else { return nil }

@@ -61,8 +61,13 @@ public struct Gate: Sendable {
         let kept = checks.reduce(into: Set()) { $0.formUnion($1.kept) }
         let sieved = SievedTable(table(release, without: kept))
         let worlds = checks.reduce(into: WitnessedWorlds()) { $0.add($1.witnessed) }
-        let attack = ReachAttack(sieved: sieved, wanted: wanted, worlds: worlds)
         for breadth in AttackScope.Breadth.allCases {
+            // The quick attack asks the solver, whatever the worlds say; the strong one where no world answers.
+            let attack = ReachAttack(
+                sieved: sieved,
+                wanted: wanted,
+                worlds: breadth == .wide ? worlds : WitnessedWorlds()
+            )
             let scopes = AttackScope.all(of: sieved.table, breadth: breadth)
             for outcome in gather(scopes.count, concurrently, { attack.run(scopes[$0]) }) {
                 verdict.programmes += outcome.programmes

@@ -21,7 +21,8 @@ struct KnownSolutions {
         programme = system.programme
         var base = [Double](repeating: 0, count: programme.count)
         for member in scope.members {
-            guard let unknowns = worlds.counts[member] else { return }
+            // Where no counts are at hand, none are tried.
+            guard let unknowns = worlds.counts[member] else { continue }
             let first = system.column(.units, of: member)
             for (place, value) in unknowns.enumerated() { base[first + place] = Double(value) }
         }

@@ -9,7 +9,7 @@ struct ReachAttack {
     let sieved: SievedTable
     /// By withheld region, how far its figures must be left open.
     let wanted: [RegionIndex: WantedReach]
-    /// Worlds that may be solutions.
+    /// Worlds that may be solutions; none where the solver is to be asked for all.
     var worlds = WitnessedWorlds()
 
     /// What an attack came to.
@@ -53,6 +53,10 @@ struct ReachAttack {
                     Question(region: region, terms: terms, isUp: true, limit: figure.range.upper)
                 )
             }
+        }
+        guard !worlds.changes.isEmpty else {
+            if !questions.isEmpty { solve(questions, Simplex(system.programme), &outcome) }
+            return outcome
         }
         let known = KnownSolutions(worlds, of: targets, scope, system)
         let open = zip(questions, known.reaches(questions.map { $0.terms.map(\.column) })).filter {

@@ -1,4 +1,4 @@
-import CCLP
+import CSimplex
 
 /// Solves a system of linear conditions again and again, each time from where the last solution stood.
 ///
@@ -22,19 +22,16 @@ import CCLP
 
     private static var version: String {
         // The library's own text, which lasts as long as the process.
-        unsafe Clp_Version().map { unsafe String(cString: $0) } ?? ""
+        unsafe peil_simplex_version().map { unsafe String(cString: $0) } ?? ""
     }
 
-    private let model: UnsafeMutableRawPointer
+    private let model: OpaquePointer
     private let columns: Int
     private var shown: [Int] = []
 
     /// Prepares a system.
     public init(_ programme: LinearProgramme) {
         columns = programme.count
-        guard let model = unsafe Clp_newModel() else { fatalError("no memory for a linear programme") }
-        unsafe self.model = unsafe model
-        unsafe Clp_setLogLevel(model, 0)
         var starts = [Int32](repeating: 0, count: columns + 1)
         for row in programme.rows { for term in row.terms { starts[term.column + 1] += 1 } }
         for column in 0..<columns { starts[column + 1] += starts[column] }
@@ -50,8 +47,7 @@ import CCLP
             }
         }
         // The solver copies what it is given, and the arrays have the lengths that it is told.
-        unsafe Clp_loadProblem(
-            model,
+        let model = unsafe peil_simplex_make(
             Int32(columns),
             Int32(programme.rows.count),
             starts,
@@ -59,13 +55,14 @@ import CCLP
             weights,
             programme.lower.map(Self.finite),
             programme.upper.map(Self.finite),
-            [Double](repeating: 0, count: columns),
             programme.rows.map { Self.finite($0.lower) },
             programme.rows.map { Self.finite($0.upper) }
         )
+        guard let model = unsafe model else { fatalError("no memory for a linear programme") }
+        unsafe self.model = unsafe model
     }
 
-    deinit { unsafe Clp_deleteModel(model) }
+    deinit { unsafe peil_simplex_free(model) }
 
     /// The least that a weighted sum of unknowns can be.
     public func least(_ terms: [(column: Int, weight: Double)]) -> Answer { solve(terms, direction: 1) }
@@ -77,31 +74,25 @@ import CCLP
     public func value(of column: Int) -> Double {
         precondition((0..<columns).contains(column))
         // The solver holds one value for each column.
-        return unsafe Clp_primalColumnSolution(model)[column]
+        return unsafe peil_simplex_value(model, Int32(column))
     }
 
     /// Sets the least that an unknown can be, and returns what it was.
     @discardableResult public func setLower(of column: Int, _ lower: Double) -> Double {
         precondition((0..<columns).contains(column))
         // The solver holds one bound for each column.
-        let bounds = unsafe Clp_columnLower(model)
-        let before = unsafe bounds?[column] ?? lower
-        unsafe bounds?[column] = lower
-        return before
+        return unsafe peil_simplex_set_lower(model, Int32(column), lower)
     }
 
     private func solve(_ terms: [(column: Int, weight: Double)], direction: Double) -> Answer {
         // The solver holds one weight for each column, and the columns of terms are of this system.
-        let objective = unsafe Clp_objective(model)
-        for column in shown { unsafe objective?[column] = 0 }
+        for column in shown { unsafe peil_simplex_set_weight(model, Int32(column), 0) }
         for term in terms {
             precondition((0..<columns).contains(term.column))
-            unsafe objective?[term.column] = term.weight
+            unsafe peil_simplex_set_weight(model, Int32(term.column), direction * term.weight)
         }
         shown = terms.map(\.column)
-        unsafe Clp_setOptimizationDirection(model, direction)
-        unsafe Clp_primal(model, 0)
-        switch unsafe Clp_status(model) {
+        switch unsafe peil_simplex_solve(model) {
         case 0: return .extreme(terms.reduce(0) { $0 + value(of: $1.column) * $1.weight })
         case 1: return .impossible
         case 2: return .unbounded

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Dispatch
 import Ledger
 import Scoring
 import Statistics
@@ -197,7 +198,15 @@ struct ProvedPeriod: Sendable {
         var round = 1
         while true {
             let start = clock.now
-            let outcome = protection.protect(tables, of: regions, history: history, extra: extra)
+            let outcome = protection.protect(
+                tables,
+                of: regions,
+                history: history,
+                extra: extra,
+                concurrently: { count, work in
+                    DispatchQueue.concurrentPerform(iterations: count, execute: work)
+                }
+            )
             let middle = clock.now
             let verdict = try gate.judge(
                 ReleaseGate.Question(

@@ -102,8 +102,9 @@ struct Component: Sendable {
                 sums,
                 atom in sums.add(atomKinds[atom])
             }
+            let own = Set(atoms)
             let inside = Set(atoms.flatMap { holders[$0] }).count {
-                units[$0].atoms.count < atoms.count && units[$0].atoms.allSatisfy(atoms.contains)
+                units[$0].atoms.count < atoms.count && units[$0].atoms.allSatisfy(own.contains)
             }
             let versions = units[position].keys.flatMap { history.versions[$0] ?? [] }
             units[position].versions = versions

@@ -6,6 +6,8 @@ struct ComponentProtection {
     let component: Component
     let codebook: Codebook
     let figures: FiguresByRegion
+    /// By geography, how its rows are written.
+    let publications: [RowPublication]
     /// Regions that an auditor wants to be withheld in any case.
     var extra: Set<LinkedRegions.Key> = []
 
@@ -39,8 +41,9 @@ struct ComponentProtection {
             var isSettled = true
             for unit in units.indices where decision.views[unit].isShown && held[unit] == nil {
                 guard let key = units[unit].keys.first, let row = figures[key] else { continue }
-                let values = RowPublication(codebook, columns: row.columns)
-                    .values(row.figures, view: decision.views[unit])
+                // Only what is out could tell anything.
+                guard units[unit].versions.contains(where: \.view.isShown) else { continue }
+                let values = publications[key.geography].values(row.figures, view: decision.views[unit])
                 let earlier = Differencing(codebook: codebook)
                     .earlier(for: units[unit], values, columns: row.columns, view: decision.views[unit])
                 guard let earlier else { continue }
@@ -77,8 +80,9 @@ struct ComponentProtection {
                 withheld: rows.isWithheld,
                 held: held.map { $0?.view }
             )
-            if let row = merges.run() {
-                reasons[row].insert(.mergeInsufficient)
+            let insufficient = merges.run()
+            if !insufficient.isEmpty {
+                for row in insufficient { reasons[row].insert(.mergeInsufficient) }
                 continue
             }
             // A row without any variable is a withheld one, whose scores have to be left open as well.

@@ -52,20 +52,25 @@ struct MergeSuppression {
         }
     }
 
-    /// Merges more until everything is proved; returns a row to be withheld where that is not enough.
-    mutating func run() -> Int? {
+    /// Merges more until everything is proved; returns the rows to be withheld where that is not enough.
+    mutating func run() -> [Int] {
+        var rows: [Int] = []
         var isSettled = false
         // What helps one row may leave another short that was looked at before.
         while !isSettled {
             isSettled = true
-            for unit in views.indices where views[unit].isShown && !isFixed[unit] {
-                for variable in ladders.indices where firstShort(unit, variable) != nil {
+            for unit in views.indices where !isFixed[unit] {
+                for variable in ladders.indices
+                where views[unit].isShown && firstShort(unit, variable) != nil {
                     isSettled = false
-                    if let row = settle(unit, variable) { return row }
+                    if let row = settle(unit, variable) {
+                        withhold(row)
+                        rows.append(row)
+                    }
                 }
             }
         }
-        return nil
+        return rows
     }
 
     /// Merges the same groups elsewhere until those of a unit are safe; returns the unit when nothing helps.
@@ -103,6 +108,11 @@ struct MergeSuppression {
     private mutating func merge(_ block: [Int], of variable: Int, in unit: Int) {
         views[unit] = views[unit].merging(block, of: variable)
         for key in Array(known.keys) where key[0] == variable && hides(unit, key) { known[key]?.hide(unit) }
+    }
+
+    private mutating func withhold(_ unit: Int) {
+        views[unit].isShown = false
+        for key in Array(known.keys) where hides(unit, key) { known[key]?.hide(unit) }
     }
 
     private struct Rank: Comparable {

@@ -1,5 +1,6 @@
 public import Codebook
 public import Statistics
+import Synchronization
 
 /// Protects the figures of one period: what is too small, what would give it away, and what earlier releases
 /// and this one would tell together.
@@ -14,6 +15,9 @@ public struct Protection: Sendable {
 
     /// Creates the protection of a data set.
     public init(_ codebook: Codebook) { self.codebook = codebook }
+
+    /// Runs a piece of work for every number below a count, in any order and on as many threads as wanted.
+    public typealias Concurrently = (_ count: Int, _ work: @Sendable (Int) -> Void) -> Void
 
     /// What may be published, and what stands behind it.
     public struct Outcome: Sendable {
@@ -43,18 +47,19 @@ public struct Protection: Sendable {
     ///   - regions: All regions of the connected parts that the rows are of, with their exact counts.
     ///   - history: What the releases that are out say of these regions.
     ///   - extra: Regions that an auditor wants to be withheld in any case.
+    ///   - concurrently: How work is spread over threads; the outcome is the same.
     /// - Returns: The protected tables, what to keep for the next release, and what stands behind the proof.
     public func protect(
         _ tables: [FiguresTable],
         of regions: LinkedRegions,
         history: ProtectionHistory = ProtectionHistory(),
-        extra: Set<LinkedRegions.Key> = []
+        extra: Set<LinkedRegions.Key> = [],
+        concurrently: Concurrently = { count, work in for number in 0..<count { work(number) } }
     ) -> Outcome {
         let figures = FiguresByRegion(tables)
         let start = startMark(tables)
         var standing: [LinkedRegions.Key: StandingVersion] = [:]
-        var unproven: [LinkedRegions.Key] = []
-        var proof: [ProtectionProof.Part] = []
+        var touched: [(members: [Int], mark: UInt64)] = []
         for members in regions.components {
             let mark = regions.mark(of: members, from: start)
             let keys = members.compactMap { regions.members[$0].key }.filter { figures[$0] != nil }
@@ -62,48 +67,32 @@ public struct Protection: Sendable {
                 keys.allSatisfy({ history.standing[$0]?.mark == mark })
             {
                 for key in keys { standing[key] = history.standing[key] }
-                continue
+            } else {
+                touched.append((members, mark))
             }
-            let component = Component(
-                regions,
-                members: members,
-                rule: codebook.protection,
-                tieKey: tieKey,
-                history: history
-            )
-            let decision = ComponentProtection(
-                component: component,
+        }
+        let tieKey = tieKey
+        let publications = tables.map { RowPublication(codebook, columns: $0.columns) }
+        let parts = gather(touched.count, concurrently) { [touched] number in
+            PartProtection(
                 codebook: codebook,
+                component: Component(
+                    regions,
+                    members: touched[number].members,
+                    rule: codebook.protection,
+                    tieKey: tieKey,
+                    history: history
+                ),
                 figures: figures,
-                extra: extra
-            ).decide()
-            for (place, unit) in component.units.enumerated() {
-                for key in unit.keys {
-                    guard let row = figures[key] else { continue }
-                    let held = decision.held[place].flatMap { held in
-                        history.versions[key]?.last { $0.units == held.units && $0.groups == held.groups }
-                    }
-                    let publication = RowPublication(codebook, columns: row.columns)
-                    let version =
-                        held
-                        ?? RegionVersion(
-                            view: decision.views[place],
-                            columns: row.columns,
-                            values: publication.values(row.figures, view: decision.views[place]),
-                            units: unit.count,
-                            groups: unit.groups
-                        )
-                    standing[key] = StandingVersion(
-                        version: version,
-                        reasons: decision.reasons[place],
-                        mark: mark
-                    )
-                    if decision.unproven.contains(place) { unproven.append(key) }
-                }
-            }
-            proof.append(
-                ProtectionProof.Part(component: component, views: decision.views, worlds: decision.worlds)
-            )
+                publications: publications,
+                history: history,
+                mark: touched[number].mark
+            ).protect(extra: extra)
+        }
+        var unproven: [LinkedRegions.Key] = []
+        for part in parts {
+            standing.merge(part.standing) { $1 }
+            unproven += part.unproven
         }
         var cost = ProtectionCost()
         let protected = tables.enumerated().map { geography, table in
@@ -127,7 +116,7 @@ public struct Protection: Sendable {
             tables: protected,
             standing: standing,
             unproven: unproven.sorted(),
-            proof: ProtectionProof(parts: proof),
+            proof: ProtectionProof(parts: parts.map(\.proof)),
             cost: cost
         )
     }
@@ -156,6 +145,20 @@ public struct Protection: Sendable {
         )
     }
 
+    /// The results of a piece of work for every number below a count, in their order.
+    private func gather<T: Sendable>(
+        _ count: Int,
+        _ concurrently: Concurrently,
+        _ work: @escaping @Sendable (Int) -> T
+    ) -> [T] {
+        let results = Mutex([T?](repeating: nil, count: count))
+        concurrently(count) { number in
+            let result = work(number)
+            results.withLock { $0[number] = result }
+        }
+        return results.withLock { $0.compactMap(\.self) }
+    }
+
     /// What every mark begins with: the rule by which it is made.
     private func startMark(_ tables: [FiguresTable]) -> PartMark {
         var mark = PartMark()
@@ -176,27 +179,5 @@ public struct Protection: Sendable {
         return codebook.dataset.utf8.map(UInt64.init).reduce(
             numbers.reduce(0) { Component.mixed($0 ^ UInt64(bitPattern: $1)) }
         ) { Component.mixed($0 ^ $1) }
-    }
-}
-
-/// The exact figures of the regions of several tables.
-struct FiguresByRegion {
-    private let tables: [FiguresTable]
-    private let rows: [LinkedRegions.Key: Int]
-
-    init(_ tables: [FiguresTable]) {
-        self.tables = tables
-        var rows: [LinkedRegions.Key: Int] = [:]
-        for (geography, table) in tables.enumerated() {
-            for (place, row) in table.rows.enumerated() {
-                rows[LinkedRegions.Key(geography: geography, region: row.region)] = place
-            }
-        }
-        self.rows = rows
-    }
-
-    /// The figures of a region, with the columns of its table; nil where it has no row.
-    subscript(key: LinkedRegions.Key) -> (columns: [Int], figures: RegionFigures)? {
-        rows[key].map { (tables[key.geography].columns, tables[key.geography].rows[$0].figures) }
     }
 }

@@ -16,7 +16,7 @@ import Workflow
     private static func proved(_ codebook: inout Codebook) { codebook.protection.method = .proved }
 
     /// Two countries with the same deliveries: one makes only what was touched, the other everything, each time.
-    @Test(arguments: 0..<30 as Range<UInt64>)
+    @Test(arguments: 0..<20 as Range<UInt64>)
     func `is byte for byte that of a full run with the same releases before it`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let touched = try MiniCountry(Self.proved)
