@@ -68,7 +68,8 @@ struct Withholding: Sendable {
             let demand = Self.demand(population, rule)
             // Where thresholds look at denominators, which are not published, the units say one thing: of fewer
             // inhabitants than the threshold no part can reach it. And larger regions have no classes.
-            if !isOfUnits, demand != .withheld { return nil }
+            // Where there are said to be none at all, the denominators are of other days.
+            if !isOfUnits, demand != .withheld || population == 0 { return nil }
             var row = Row(position: position, record: record, demand: demand)
             period.tallies[record].forEach { rank, value in
                 guard counts[rank] else { return }
