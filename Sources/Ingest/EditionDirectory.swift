@@ -15,9 +15,8 @@ public enum EditionDirectory {
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func levels(path: String) throws -> [String] {
         let levels = try EditionDescription.read(path: path + "/" + description).levels.map(\.key)
-        // Unions are a level of their own, where there are any.
-        let hasUnions = Durable.names(in: path).contains(EditionUnions.name)
-        return levels + (hasUnions ? [Edition.unionLevelKey] : [])
+        // Unions are a level of their own, of which an edition may have none.
+        return levels + [Edition.unionLevelKey]
     }
 
     /// Reads an edition.

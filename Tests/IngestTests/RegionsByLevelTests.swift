@@ -42,6 +42,10 @@ import Testing
         #expect(edition.lookUp(RegionCode("HK009")) == .unknown)
     }
 
+    @Test func `gives levels that may be published, and unions beside them, though there are none yet`() throws {
+        #expect(try EditionDirectory.levels(path: trial.directory) == ["stad", "zone", "hoek", "unie"])
+    }
+
     @Test func `is the same as taking all in one list`() throws {
         for list in lists { _ = try trial.run(list) }
         let before = try trial.contents()
