@@ -42,7 +42,9 @@ import Testing
         #expect(edition.lookUp(RegionCode("HK009")) == .unknown)
     }
 
-    @Test func `gives levels that may be published, and unions beside them, though there are none yet`() throws {
+    @Test func `gives levels that may be published, and unions beside them, though there are none yet`()
+        throws
+    {
         #expect(try EditionDirectory.levels(path: trial.directory) == ["stad", "zone", "hoek", "unie"])
     }
 
