@@ -14,6 +14,8 @@ struct Component: Sendable {
     let atomGroups: [[Int64]]
     /// By atom, the units of every kind, those of all scales after each other.
     let atomKinds: [[Int64]]
+    /// By atom and scale, the sum of the scores.
+    let atomScores: [[Int64]]
     /// The regions; atoms without units are in none.
     let units: [Unit]
     /// By atom, the units that hold it, rising.
@@ -31,6 +33,8 @@ struct Component: Sendable {
         var groups: [Int64] = []
         /// The exact units of every kind, those of all scales after each other.
         var kinds: [Int64] = []
+        /// By scale, the sum of the scores.
+        var scores: [Int64] = []
         /// What withholding it costs: its units, more where it holds other regions.
         var cost: Int64 = 0
         /// What decides between two of the same cost.
@@ -91,6 +95,7 @@ struct Component: Sendable {
             for atom in unit.atoms { holders[atom].append(position) }
         }
         let atomKinds = cells.map { Self.kinds($0, space) }
+        let atomScores = atomKinds.map { Self.scores($0, space) }
         for position in units.indices {
             let atoms = units[position].atoms
             units[position].count = atoms.reduce(0) { $0 + atomUnits[$1] }
@@ -102,6 +107,7 @@ struct Component: Sendable {
                 sums,
                 atom in sums.add(atomKinds[atom])
             }
+            units[position].scores = Self.scores(units[position].kinds, space)
             let own = Set(atoms)
             let inside = Set(atoms.flatMap { holders[$0] }).count {
                 units[$0].atoms.count < atoms.count && units[$0].atoms.allSatisfy(own.contains)
@@ -118,6 +124,7 @@ struct Component: Sendable {
             units[position].tie = units[position].keys.reduce(tieKey) { Self.mixed($0 ^ Self.number($1)) }
         }
         self.atomKinds = atomKinds
+        self.atomScores = atomScores
         self.cells = cells
         self.atomUnits = atomUnits
         self.atomGroups = atomGroups
@@ -148,6 +155,14 @@ struct Component: Sendable {
             }
         }
         return sums
+    }
+
+    private static func scores(_ kinds: [Int64], _ space: CellSpace) -> [Int64] {
+        space.scales.indices.map { scale in
+            let scores = space.scales[scale].scores
+            let first = space.kindStarts[scale]
+            return scores.indices.reduce(0) { $0 + scores[$1] * kinds[first + $1] }
+        }
     }
 
     private static func number(_ key: LinkedRegions.Key) -> UInt64 {

@@ -139,7 +139,7 @@ struct ExchangeClasses {
         var atoms: [Int]
         var units: Int64 = 0
         var groups: [Int64] = []
-        var kinds: [Int64] = []
+        var scores: [Int64] = []
     }
 
     /// The atoms of a unit by class, leaving out classes that lie in it whole and are not free: nothing can be
@@ -165,17 +165,17 @@ struct ExchangeClasses {
 
     private func fill(_ part: inout Part, of unit: Component.Unit) {
         if part.atoms.count == unit.atoms.count {
-            (part.units, part.groups, part.kinds) = (unit.count, unit.groups, unit.kinds)
+            (part.units, part.groups, part.scores) = (unit.count, unit.groups, unit.scores)
             return
         }
         let first = part.atoms[0]
         part.units = component.atomUnits[first]
         part.groups = component.atomGroups[first]
-        part.kinds = component.atomKinds[first]
+        part.scores = component.atomScores[first]
         for atom in part.atoms.dropFirst() {
             part.units += component.atomUnits[atom]
             part.groups.add(component.atomGroups[atom])
-            part.kinds.add(component.atomKinds[atom])
+            part.scores.add(component.atomScores[atom])
         }
     }
 }

@@ -76,14 +76,16 @@ struct RowSuppression {
     }
 
     private func bestMove(for target: Int, widening place: Int) -> [Int]? {
-        let targets = Set(classes[place].atoms.flatMap { component.holders[$0] }).filter(isTarget).sorted()
+        // What is proved already stays so.
+        let targets = Set(classes[place].atoms.flatMap { component.holders[$0] })
+            .filter { isTarget($0) && isShort([$0], in: classes) }.sorted()
         var moves: [Move] = []
         for depth in 1...2 {
             moves += self.moves(widening: place, by: depth)
             // Where not even all of them together would do, something above has to go.
             guard !moves.isEmpty, !isShort(targets, in: classes.joining(moves.flatMap(\.places), to: place))
             else { continue }
-            return moves.map { (rank($0, place, targets), $0.units) }.min { $0.0 < $1.0 }?.1
+            return best(of: moves, widening: place, for: targets)
         }
         return classes[place].signature.filter(isMovable).min {
             (component.units[$0].atoms.count, $0) < (component.units[$1].atoms.count, $1)
@@ -124,11 +126,25 @@ struct RowSuppression {
     }
 
     /// First what leaves the fewest figures unproved, then what costs least, then by key.
-    private func rank(_ move: Move, _ place: Int, _ targets: [Int]) -> (Int, Int64, UInt64) {
-        let reach = ExchangeReach(component: component, classes: classes.joining(move.places, to: place))
-        let short = (targets + move.units).reduce(0) { $0 + reach.shortfalls(of: component.units[$1]) }
-        let units = move.units.map { component.units[$0] }
-        return (short, units.reduce(0) { $0 + $1.cost }, units.reduce(0) { $0 ^ $1.tie })
+    private func best(of moves: [Move], widening place: Int, for targets: [Int]) -> [Int]? {
+        let order = moves.map { move in
+            let units = move.units.map { component.units[$0] }
+            return (
+                move: move, cost: units.reduce(0) { $0 + $1.cost }, tie: units.reduce(0) { $0 ^ $1.tie }
+            )
+        }.sorted { ($0.cost, $0.tie) < ($1.cost, $1.tie) }
+        var best: (short: Int, units: [Int])?
+        for (move, _, _) in order {
+            let reach = ExchangeReach(component: component, classes: classes.joining(move.places, to: place))
+            var short = 0
+            // Those before cost less, so only one that leaves fewer is better.
+            for unit in targets + move.units where short < best?.short ?? .max {
+                short += reach.shortfalls(of: component.units[unit])
+            }
+            if short < best?.short ?? .max { best = (short, move.units) }
+            if short == 0 { break }
+        }
+        return best?.units
     }
 
     // MARK: - What was withheld in vain

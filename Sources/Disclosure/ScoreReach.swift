@@ -51,10 +51,10 @@ struct ScoreReach {
         let scale = component.space.scales[place]
         let first = component.space.kindStarts[place]
         let (lowest, highest) = (scale.lowest, scale.highest)
-        let sum = Self.sum(unit.kinds, scale.scores, first)
+        let sum = unit.scores[place]
         var movement = Movement(roomUp: unit.count * highest - sum, roomDown: sum - unit.count * lowest)
         for part in parts {
-            let now = Self.sum(part.kinds, scale.scores, first)
+            let now = part.scores[place]
             if part.class.isFree {
                 movement.up += part.units * highest - now
                 movement.down += now - part.units * lowest
@@ -66,12 +66,6 @@ struct ScoreReach {
             }
         }
         return movement
-    }
-
-    private static func sum(_ counts: [Int64], _ scores: [Int64], _ first: Int) -> Int64 {
-        var sum: Int64 = 0
-        for kind in scores.indices { sum += counts[first + kind] * scores[kind] }
-        return sum
     }
 
     /// The sum of the scores of the first units of a class, in an order of their kinds.
