@@ -178,10 +178,13 @@ struct ReleaseMaker: Sendable {
     /// A delivery as the manifest names it, with what became of its rows; nil for one that the ledger lacks.
     ///
     /// Of a single small region, the exact number of rows would tell how many units it has; where figures are
-    /// proved safe, nothing is said of rows.
+    /// proved safe, rows are told of deliveries of many regions only.
     private func source(_ id: DeliveryID, isProved: Bool) -> Manifest.Source? {
         guard let delivery = try? ledger.delivery(id), let sha256 = delivery.sha256 else { return nil }
-        if isProved { return Manifest.Source(delivery: id.description, sha256: sha256) }
+        let regions = delivery.report?.regions.values.max() ?? 0
+        if isProved, regions < Self.manyRegions {
+            return Manifest.Source(delivery: id.description, sha256: sha256)
+        }
         return Manifest.Source(
             delivery: id.description,
             sha256: sha256,
@@ -190,6 +193,9 @@ struct ReleaseMaker: Sendable {
             leftOut: delivery.report?.leftOut
         )
     }
+
+    /// Of how many regions of one level the number of rows tells nothing of any.
+    private static let manyRegions = 100
 
     /// How many rows of the regions' own tables were made anew, by period.
     private func changedRows(_ plans: [PeriodPlan], _ published: PublishedRelease) -> [String: Int] {

@@ -39,8 +39,8 @@ import Testing
         #expect(JointCells(codebook.variables).count == 350)
     }
 
-    @Test func `protects by a hundred`() {
-        #expect(codebook.protection == ProtectionRule(threshold: 100, rounding: 100))
+    @Test func `protects by a hundred, and proves it`() {
+        #expect(codebook.protection == ProtectionRule(threshold: 100, rounding: 100, method: .proved))
         #expect(codebook.rules["change-previous-year"]?.bounds == ["warning": 200, "rejection": 800])
         #expect(codebook.keys.symbols == .modern)
         #expect(codebook.levels == ["gemeente", "wijk", "buurt"])

@@ -17,11 +17,14 @@ final class MiniCountry {
     let codebook: Codebook
     let edition: Edition
 
-    /// The codebook as it is shipped.
+    /// The codebook as it is shipped, but protected by the published rule alone: what is proved safe has tests of
+    /// its own.
     static func codebook() throws -> Codebook {
         var url = URL(fileURLWithPath: #filePath)
         for _ in 0..<3 { url.deleteLastPathComponent() }
-        return try CodebookFile.read(path: url.path + "/etc/datasets/ses-woa.yaml")
+        var codebook = try CodebookFile.read(path: url.path + "/etc/datasets/ses-woa.yaml")
+        codebook.protection.method = .threshold
+        return codebook
     }
 
     /// Creates a country; `after` another, it goes on with what that one holds and published.

@@ -35,7 +35,7 @@ import Testing
     @Test(arguments: 1...1 as ClosedRange<UInt64>)
     func `add up to the rows of every delivery, whatever became of it`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        let here = try Installation()
+        let here = try Installation(isProved: false)
         var delivered: [String: Int] = [:]
         for number in 0..<10 {
             // The year comes first; corrections, and deliveries that are refused, come in any order.

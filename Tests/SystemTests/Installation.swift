@@ -11,7 +11,10 @@ final class Installation: Sendable {
     var state: String { root + "/state" }
 
     /// Makes the directories and a configuration with a `year` and a `correction` drop, named `jaar` and `correctie`.
-    init(settle: String = "0s", language: String = "en", extra: String = "") throws {
+    ///
+    /// The data sets are those that are shipped; `isProved` false protects `ses-woa` by the published rule alone, as
+    /// what is no test of protection needs: then a few regions show what they would in a country.
+    init(settle: String = "0s", language: String = "en", extra: String = "", isProved: Bool = true) throws {
         root = NSTemporaryDirectory() + "peil-\(ProcessInfo.processInfo.globallyUniqueString)"
         for name in ["state", "published", "jaar", "correctie", "elders"] {
             try FileManager.default.createDirectory(
@@ -20,12 +23,19 @@ final class Installation: Sendable {
             )
         }
         let package = Self.packageRoot
+        try FileManager.default.copyItem(atPath: package + "/etc/datasets", toPath: root + "/datasets")
+        if !isProved {
+            let codebook = root + "/datasets/ses-woa.yaml"
+            try String(contentsOfFile: codebook, encoding: .utf8)
+                .replacing("  method: proved\n", with: "  method: threshold\n")
+                .write(toFile: codebook, atomically: true, encoding: .utf8)
+        }
         let text = """
             state: \(root)/state
             publish: \(root)/published
             edition: 2021
             language: \(language)
-            datasets: \(package)/etc/datasets
+            datasets: \(root)/datasets
             regions: \(package)/etc/regions
             drops:
               - {name: jaar, path: \(root)/jaar, dataset: ses-woa, mode: year, settle: \(settle)}

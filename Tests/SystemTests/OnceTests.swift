@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `turns a delivery of one gemeente into a release of hand-computed scores`() throws {
-        let here = try Installation()
+        let here = try Installation(isProved: false)
         try here.drop(ameland(), as: "ameland.csv", in: "correctie")
         let outcome = try here.peil("once")
         #expect(outcome.code == 0, "\(outcome.errors)\(outcome.output)")
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func `takes a correction, takes it back, and publishes the same extracts as before`() throws {
-        let here = try Installation()
+        let here = try Installation(isProved: false)
         try here.drop(ameland(), as: "a.csv", in: "correctie")
         try here.peil("once")
         let before = here.extracts()
