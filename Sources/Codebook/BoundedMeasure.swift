@@ -23,6 +23,16 @@ public enum BoundSide: Hashable, Sendable {
 }
 
 extension Measure {
+    /// Whether there is only something to say where groups were merged.
+    public var isOfMergedGroups: Bool {
+        switch self {
+        case .mergedShare: true
+        case .count(_, let groups): groups.count > 1
+        case .gatheredCount, .gatheredShare: true
+        default: false
+        }
+    }
+
     /// Whether there is only something to say where categories were imputed.
     public var isOfImputation: Bool {
         switch self {

@@ -6,7 +6,8 @@ public import Statistics
 /// A region with fewer units than the threshold publishes its rounded units and nothing else, all or
 /// nothing; units are rounded half up to multiples of the rounding, every other figure half up to the
 /// decimals of its topic. Figures that were delivered as published are public already and stay as they are;
-/// figures that were computed, of a region whose units are not told, are withheld.
+/// figures that were computed, of a region whose units are not told, are withheld. Groups are never merged by
+/// this rule, so the topics of merged groups are empty.
 /// Source: docs/method.md, "What is published".
 ///
 /// - Parameters:
@@ -15,6 +16,7 @@ public import Statistics
 /// - Returns: A table of the same rows and columns that may be published.
 public func protect(_ table: FiguresTable, with codebook: Codebook) -> ProtectedTable {
     let columns = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
+    let isMerged = table.columns.map { codebook.topics[$0].measure.isOfMergedGroups }
     let rows = table.rows.map { row in
         let population = row.figures.population
         let threshold = codebook.protection.threshold
@@ -24,7 +26,8 @@ public func protect(_ table: FiguresTable, with codebook: Codebook) -> Protected
             // A figure about some of the units is as small as they are.
             let isSmall = isSmall || (row.figures.bases.map { $0[position] < threshold } ?? false)
             return isSmall && !column.isUnits
-                ? .missing(.unknown) : column.published(figure, mayShow: population != nil)
+                ? .missing(.unknown)
+                : column.published(figure, mayShow: population != nil && !isMerged[position])
         }
         return ProtectedTable.Row(region: row.region, values: values)
     }
