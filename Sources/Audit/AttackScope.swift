@@ -18,6 +18,11 @@ public struct AttackScope: Hashable, Sendable {
         case wide
     }
 
+    /// The same regions, of which the figures of one alone are sought.
+    public func seeking(_ target: RegionIndex) -> Self {
+        Self(root: root, members: members, targets: [target])
+    }
+
     /// The scopes that together attack every withheld region of a table once, in publication order.
     public static func all(of table: PublishedTable, breadth: Breadth) -> [Self] {
         let edition = table.edition

@@ -30,6 +30,8 @@ struct Explanation: Encodable {
     let withheld: String?
     /// What is published instead, and why, where figures are proved safe.
     let protection: ProtectionChain?
+    /// What an outsider can tell of a withheld region; nil where nothing is proved or withheld.
+    let outsider: OutsiderBounds?
 
     /// A delivery.
     struct Source: Encodable {
@@ -153,6 +155,17 @@ struct Explanation: Encodable {
                 ledger: ledger,
                 language: language
             ) : nil
+        outsider =
+            isPublished && !isPostcode && protection?.isShown == false
+            ? try OutsiderBounds(
+                of: index,
+                in: period,
+                columns: aggregation.columns,
+                codebook: codebook,
+                edition: edition,
+                ledger: ledger,
+                language: language
+            ) : nil
         let published =
             isPublished
             ? (protection?.values
@@ -265,6 +278,7 @@ struct Explanation: Encodable {
         if let units { terminal.line("  \(units) \(unit)") }
         if let withheld { terminal.line("  " + terminal.styled("withheld: \(withheld)", .yellow)) }
         protection?.write(to: terminal)
+        outsider?.write(to: terminal)
         terminal.line()
         var sources = TextTable(["delivery", "received", "this region", "file"])
         for source in deliveries {

@@ -113,6 +113,26 @@ import Testing
         #expect(!leaks(try verdict([42, 20, 50], shown: true), 2).contains(.difference))
     }
 
+    /// The wijk less its changed part tells of the part that shows nothing.
+    @Test func `takes a few units for a leak that a sum gives away`() throws {
+        func trial(_ shown: [Int64], _ hidden: [Int64]) throws -> TrialRelease {
+            try TrialRelease([[shown, hidden], [[310, 250, 400]]], percentages: .oneDecimal)
+        }
+        let before = try trial([36, 33, 50], [20, 30, 25]).rows(withheld: [3])
+        func verdict(_ shown: [Int64], _ hidden: [Int64]) throws -> AuditVerdict {
+            let after = try trial(shown, hidden)
+            return try after.judge(
+                after.rows(withheld: [3]),
+                after.certificate([]),
+                earlier: before.mapValues { [$0] }
+            )
+        }
+        // The shown buurt changes by many units, the hidden one by two or by as many.
+        #expect(leaks(try verdict([44, 54, 69], [22, 30, 25]), 1).contains(.difference))
+        #expect(!leaks(try verdict([44, 54, 69], [20, 30, 25]), 1).contains(.difference))
+        #expect(!leaks(try verdict([44, 54, 69], [32, 45, 10]), 1).contains(.difference))
+    }
+
     @Test func `wants no world to change what is out from before`() throws {
         let trial = try TrialRelease(wijken)
         let shown = try trial.rows(withheld: [])

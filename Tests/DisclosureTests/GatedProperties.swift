@@ -59,8 +59,9 @@ import Testing
             for (key, reasons) in outcome.reasons.sorted(by: { $0.key < $1.key })
             where reasons == [.complement] {
                 complements += 1
-                let leaks = try land.judged(outcome, showing: key).leaks
-                if !leaks.isEmpty { needed += 1 }
+                let verdict = try land.judged(outcome, showing: key)
+                let leaks = verdict.leaks
+                if verdict.leavesTooLittleOpen { needed += 1 }
                 // Of these, what an outsider surely finds.
                 if leaks.contains(where: { [.interval, .programme].contains($0.kind) }) { told += 1 }
             }
@@ -90,11 +91,11 @@ extension TrialLand {
     }
 
     /// What the gate says when one row that was withheld is shown after all.
-    fileprivate func judged(_ outcome: Protection.Outcome, showing key: LinkedRegions.Key) throws
+    func judged(_ outcome: Protection.Outcome, showing key: LinkedRegions.Key) throws
         -> AuditVerdict
     {
         var rows: [SafetyCertificate.Key: SafetyCertificate.Row] = [:]
-        let shown = rowsOfThreshold()
+        let shown = wholeRows()
         for row in outcome.tables[0].rows {
             rows[.init(region: row.region)] = .init(columns: outcome.tables[0].columns, values: row.values)
         }
@@ -105,13 +106,28 @@ extension TrialLand {
         return gate.judge(GatedRelease(rows: rows, certificates: outcome.proof.certificates))
     }
 
-    /// Every row by the threshold alone.
-    private func rowsOfThreshold() -> [LinkedRegions.Key: SafetyCertificate.Row] {
-        let table = Disclosure.protect(table(), with: codebook)
+    /// Every row with all its groups and scores, rounded as the release is.
+    private func wholeRows() -> [LinkedRegions.Key: SafetyCertificate.Row] {
+        let table = table()
+        let rule = codebook.protection
         var rows: [LinkedRegions.Key: SafetyCertificate.Row] = [:]
         for row in table.rows {
-            rows[.init(region: row.region)] = .init(columns: table.columns, values: row.values)
+            let values = zip(table.columns, row.figures.figures).map { column, figure in
+                PublishedRounding(codebook.topics[column], by: rule).published(
+                    figure,
+                    mayShow: true,
+                    wholePercents: rule.hasWholePercents(row.figures.population)
+                )
+            }
+            rows[.init(region: row.region)] = .init(columns: table.columns, values: values)
         }
         return rows
+    }
+}
+
+extension AuditVerdict {
+    /// Whether some withheld figure is not left open.
+    var leavesTooLittleOpen: Bool {
+        leaks.contains { [.unproved, .interval, .programme].contains($0.kind) }
     }
 }

@@ -68,6 +68,23 @@ import Testing
         }
     }
 
+    /// The share of rows whose withheld groups the rest is no longer safe without.
+    @Test func `are nearly all needed`() throws {
+        var needed = 0
+        var rows = 0
+        for seed in 0..<40 as Range<UInt64> {
+            let land = TrialLand.random(seed, codebook: Self.plain)
+            let outcome = land.protect()
+            for (key, reasons) in outcome.reasons.sorted(by: { $0.key < $1.key })
+            where reasons.isSubset(of: [.mergedForOthers, .complement]) && !reasons.isEmpty {
+                rows += 1
+                if try land.judged(outcome, showing: key).leavesTooLittleOpen { needed += 1 }
+            }
+        }
+        #expect(rows > 20)
+        #expect(needed * 100 >= rows * 95, "\(needed) of \(rows)")
+    }
+
     @Test func `are fewer than the groups of whole rows`() {
         var groups = 0
         var rows = 0
