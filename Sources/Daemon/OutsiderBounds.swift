@@ -6,8 +6,9 @@ import Ledger
 import Scoring
 import Statistics
 
-/// What an outsider can bound of a withheld region, from the figures of the current release: of each group, the least
-/// and the most units. Beside exact counts it is as confidential as they are.
+/// What an outsider can bound of a withheld region, from the figures of the current release.
+///
+/// Of each group it is the least and the most units. Beside exact counts it is as confidential as they are.
 struct OutsiderBounds: Encodable {
     /// The least and the most units of the region.
     let units: Range
