@@ -184,14 +184,16 @@ private struct HeldLookup {
                 columns: held.columns
             )
         else { return nil }
+        let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number ?? 0
         let apart = CharacteristicFigures(
             of: held,
             codebook: codebook,
             edition: examiner.edition,
-            ledger: ledger
+            ledger: ledger,
+            number: last + 1
         )
         let protected =
-            try apart?.whole() ?? protect(aggregation.table(held: tallies), with: codebook)
+            try apart?.make(nil).table ?? protect(aggregation.table(held: tallies), with: codebook)
         return Self.numbers(protected)
     }
 

@@ -20,7 +20,7 @@ struct PeriodPlans {
     let base: Manifest?
     /// What changed since, by period.
     let touched: [Period: PendingRelease.Touched]
-    /// The periods whose figures are proved safe; nil where the codebook asks for the published rule alone.
+    /// What is protected with the releases before in mind; nil where the codebook asks for the published rule alone.
     let proved: ProvedPeriods?
 
     /// Every table of every held period, by rising period.
@@ -117,22 +117,8 @@ struct PeriodPlans {
     private func figures(of period: HeldPeriod) throws -> PeriodPlan {
         let codebook = codebook
         let work = HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger)
-        if let apart = CharacteristicFigures(
-            of: period,
-            codebook: codebook,
-            edition: edition,
-            ledger: ledger
-        ) {
-            return PeriodPlan(
-                period: period.period,
-                status: period.status,
-                columns: try work.columns,
-                content: try content(
-                    touch(of: [period.period]),
-                    whole: { try apart.whole() },
-                    part: apart.part
-                )
-            )
+        if let proved, let apart = proved.characteristics(period) {
+            return try characteristics(apart, of: proved, columns: try work.columns)
         }
         let whole = { @Sendable in protect(try work.whole(), with: codebook) }
         return PeriodPlan(
@@ -144,6 +130,25 @@ struct PeriodPlans {
                 return (protect(part.changed, with: codebook), part.gone)
             }
         )
+    }
+
+    /// The figures of characteristics that are protected one by one, in whole gemeenten.
+    private func characteristics(_ apart: CharacteristicFigures, of proved: ProvedPeriods, columns: [Int])
+        throws -> PeriodPlan
+    {
+        let period = apart.period
+        let whole = { @Sendable in try apart.make(nil).table }
+        let content: PeriodPlan.Content
+        switch touch(of: [period.period]) {
+        case nil: content = .unchanged(whole: whole)
+        case .all:
+            let made = try proved.make(apart, nil)
+            content = .whole({ made.table })
+        case .regions(let codes):
+            let made = try proved.make(apart, codes)
+            content = .rows(changed: made.table, removed: made.gone, whole: whole)
+        }
+        return PeriodPlan(period: period.period, status: period.status, columns: columns, content: content)
     }
 
     /// The figures of postcodes: made whole when anything of the period was touched, since any region may have
@@ -250,7 +255,7 @@ struct PeriodPlans {
         case .all: return .whole(whole)
         case .regions(var codes):
             // What is shown of a region may depend on all that it hangs together with.
-            if let proved {
+            if let proved, codebook.protection.method == .proved {
                 if codebook.postcodes != nil, !proved.touched.isEmpty { return .whole(whole) }
                 codes = linked(codes)
             }

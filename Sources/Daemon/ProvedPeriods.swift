@@ -14,6 +14,7 @@ final class ProvedPeriods {
     private let earlier: EarlierReleases
     private var periods: [Period: ProvedPeriod?] = [:]
     private var made: [Period: ProvedPeriod.Made] = [:]
+    private var apart: [Period: CharacteristicFigures.Made] = [:]
 
     init(
         codebook: Codebook,
@@ -63,6 +64,27 @@ final class ProvedPeriods {
         return new
     }
 
+    /// A held period of characteristics that are protected one by one; nil for any other.
+    func characteristics(_ held: HeldPeriod) -> CharacteristicFigures? {
+        CharacteristicFigures(
+            of: held,
+            codebook: codebook,
+            edition: edition,
+            ledger: ledger,
+            number: number
+        )
+    }
+
+    /// What came of protecting a period of characteristics, or the regions of these codes in it.
+    func make(_ figures: CharacteristicFigures, _ codes: Set<RegionCode>?) throws -> CharacteristicFigures.Made
+    {
+        let period = figures.period.period
+        if let known = apart[period] { return known }
+        let new = try figures.make(codes)
+        apart[period] = new
+        return new
+    }
+
     /// What came of protecting a period; nil where it was not touched.
     func made(of period: Period) -> ProvedPeriod.Made? { made[period] }
 
@@ -70,7 +92,10 @@ final class ProvedPeriods {
     var isSafe: Bool { made.values.allSatisfy(\.isSafe) }
 
     /// What the release is to say that the one before did not, by rising period and region.
-    var changes: [VersionChange] { made.sorted { $0.key < $1.key }.flatMap(\.value.changes) }
+    var changes: [VersionChange] {
+        (made.map { ($0.key, $0.value.changes) } + apart.map { ($0.key, $0.value.changes) })
+            .sorted { $0.0 < $1.0 }.flatMap(\.1)
+    }
 
     /// What earlier releases say that nobody noted, by rising number.
     var unnoted: [(number: Int, changes: [VersionChange])] {
@@ -94,9 +119,10 @@ final class ProvedPeriods {
         let all = made.values.reduce((Duration.zero, Duration.zero)) {
             ($0.0 + $1.protecting, $0.1 + $1.judging)
         }
-        return (all.0 / .seconds(1), all.1 / .seconds(1))
+        let protecting = apart.values.reduce(all.0) { $0 + $1.protecting }
+        return (protecting / .seconds(1), all.1 / .seconds(1))
     }
 
     /// The periods that were touched.
-    var touched: [Period] { made.keys.sorted() }
+    var touched: [Period] { (Array(made.keys) + apart.keys).sorted() }
 }

@@ -96,13 +96,12 @@ struct ReleaseMaker: Sendable {
         let number = (pending.base ?? 0) + 1
         var proved: ProvedPeriods?
         var isProvedAnew = false
-        if codebook.protection.method == .proved {
-            let earlier = try EarlierReleases.read(
-                publisher,
-                ledger,
-                codebook: codebook,
-                edition: edition.key
-            )
+        if codebook.protection.method == .proved || codebook.countsApart {
+            // What is said of characteristics by themselves is noted from the first release on.
+            let earlier =
+                codebook.countsApart
+                ? EarlierReleases(releases: [])
+                : try EarlierReleases.read(publisher, ledger, codebook: codebook, edition: edition.key)
             isProvedAnew = !earlier.isEmpty
             proved = ProvedPeriods(
                 codebook: codebook,
@@ -159,7 +158,8 @@ struct ReleaseMaker: Sendable {
             extractsHash: published.extractsHash,
             deliveries: pending.deliveries,
             changedRows: changedRows(plans, published),
-            account: proved.map { ReleaseAccount(cost: $0.cost, proof: $0.proof).text }
+            account: codebook.protection.method == .proved
+                ? proved.map { ReleaseAccount(cost: $0.cost, proof: $0.proof).text } : nil
         )
         try ledger.recordRelease(record, completing: pending)
         var metadata: Logger.Metadata = [

@@ -12,7 +12,8 @@ public struct IncomeInequality: AreaDerivation {
     public static let name = "gini"
 
     private var incomes: [Int64] = []
-    private var households: [String: Int64] = [:]
+    /// Incomes by a digest of the household's id; the ids themselves would be most of what reading remembers.
+    private var households: [UInt64: Int64] = [:]
 
     /// Prepares the figure of a region.
     public init(fields: Int) throws(DerivationFlaw) {
@@ -39,8 +40,16 @@ public struct IncomeInequality: AreaDerivation {
             incomes.append(income)
             return .taken
         }
-        let earlier = households.updateValue(income, forKey: household)
+        let earlier = households.updateValue(income, forKey: Self.digest(of: household))
         return earlier == nil || earlier == income ? .taken : .contradicts(field: 0)
+    }
+
+    /// 64 bits of an id: that two of a region share them is less likely than one in a million million.
+    private static func digest(of id: String) -> UInt64 {
+        id.utf8.reduce(0xCBF2_9CE4_8422_2325) { digest, byte in
+            let mixed = (digest ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
+            return mixed ^ (mixed >> 29)
+        }
     }
 
     /// The households.

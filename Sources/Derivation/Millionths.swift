@@ -7,18 +7,26 @@ public enum Millionths {
     ///
     /// Digits are not grouped; the number is within ±10^12.
     public static func read(_ text: String) -> Int64? {
-        var bytes = Array(text.utf8)[...]
-        let isNegative = bytes.first == 45
-        if isNegative || bytes.first == 43 { bytes = bytes.dropFirst() }
-        let parts = bytes.split(separator: 46, omittingEmptySubsequences: false)
-        let halves = parts.count == 1 ? bytes.split(separator: 44, omittingEmptySubsequences: false) : parts
-        guard (1...2).contains(halves.count), halves.allSatisfy({ !$0.isEmpty }), halves[0].count <= 12,
-            halves.count == 1 || halves[1].count <= 6,
-            halves.allSatisfy({ $0.allSatisfy { (48...57).contains($0) } })
-        else { return nil }
-        let fraction = halves.count == 2 ? Array(halves[1]) : []
-        let digits = Array(halves[0]) + fraction + Array(repeating: 48, count: 6 - fraction.count)
-        let number = digits.reduce(Int64(0)) { $0 * 10 + Int64($1 - 48) }
+        var (number, whole, decimals) = (Int64(0), 0, 0)
+        var (isNegative, isFraction, isFirst) = (false, false, true)
+        for byte in text.utf8 {
+            switch byte {
+            case 43, 45:
+                guard isFirst else { return nil }
+                isNegative = byte == 45
+            case 44, 46:
+                guard !isFraction, whole > 0 else { return nil }
+                isFraction = true
+            case 48...57:
+                if isFraction { decimals += 1 } else { whole += 1 }
+                guard whole <= 12, decimals <= 6 else { return nil }
+                number = number * 10 + Int64(byte - 48)
+            default: return nil
+            }
+            isFirst = false
+        }
+        guard whole > 0, !isFraction || decimals > 0 else { return nil }
+        for _ in decimals..<6 { number *= 10 }
         return isNegative ? -number : number
     }
 }

@@ -87,6 +87,37 @@ struct CharacteristicGroups {
     /// The units of the reduced groups.
     func units(_ groups: [Int64]) -> [Int64] { members.map { $0.reduce(0) { $0 + groups[$1] } } }
 
+    /// What a release says, of the reduced groups alone.
+    ///
+    /// - Parameters:
+    ///   - version: What it says of all groups.
+    ///   - current: The exact units of every group now.
+    ///   - near: Counts that differ by fewer units than this are nearly the same.
+    func version(_ version: RegionVersion, current: [Int64], near: Int64) -> RegionVersion {
+        var reduced = version
+        reduced.groups = units(version.groups)
+        reduced.columns = []
+        reduced.values = []
+        let blocks = version.view.blocks[0]
+        var owners = Array(members.indices)
+        for one in members.indices {
+            let joined = members.indices.filter { other in
+                members[other].contains { group in members[one].contains { blocks[$0] == blocks[group] } }
+            }
+            let owner = joined.map { owners[$0] }.min() ?? one
+            let old = Set(joined.map { owners[$0] })
+            for other in owners.indices where old.contains(owners[other]) { owners[other] = owner }
+        }
+        reduced.view.blocks = [owners]
+        // Units of groups that are empty now are not seen any more; what was far apart has to stay so.
+        let now = current.reduce(0, +)
+        let pairs = zip(current, version.groups)
+        let gained = pairs.reduce(0) { $0 + max(0, $1.0 - $1.1) }
+        let lost = pairs.reduce(0) { $0 + max(0, $1.1 - $1.0) }
+        if max(gained, lost, abs(now - version.units)) >= near { reduced.units = now + near }
+        return reduced
+    }
+
     /// A view of the reduced groups as one of all groups.
     func view(_ view: RegionView) -> RegionView {
         var blocks = Array(0..<original)

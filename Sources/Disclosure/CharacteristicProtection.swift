@@ -21,6 +21,8 @@ public struct CharacteristicProtection: Sendable {
         public let reasons: [RegionIndex: [Int: Set<ProtectionReason>]]
         /// Regions and variables that nothing could prove safe; they are withheld.
         public let unproven: [RegionIndex: Set<Int>]
+        /// What is said of every region, to be kept for the next release; confidential.
+        public let standing: [RegionIndex: CharacteristicVersions]
     }
 
     /// Creates the protection of a data set.
@@ -37,35 +39,48 @@ public struct CharacteristicProtection: Sendable {
         let values: [[Value]]
         let reasons: [RegionIndex: Set<ProtectionReason>]
         let unproven: Set<RegionIndex>
+        /// What is said of regions, to be kept for the next release.
+        var standing: [RegionIndex: [UInt8]] = [:]
     }
 
-    /// Protects the figures of whole connected parts: every characteristic by ``part(_:of:roots:counts:)``, then
+    /// Protects the figures of whole connected parts: every characteristic by ``part(_:of:roots:history:counts:)``, then
     /// all of them together.
     ///
     /// - Parameters:
     ///   - table: The exact figures of all published regions in the parts, with the units each figure is about.
     ///   - roots: The regions that the parts lie in; none lies in another.
     ///   - counts: What is held of a region itself, by variable and category; nil where nothing is.
+    ///   - history: What the releases that are out say of these regions.
     /// - Returns: A table of the same rows and columns, and what stands behind it.
     public func protect(
         _ table: FiguresTable,
         roots: [RegionIndex],
+        history: CharacteristicHistory = CharacteristicHistory(),
         counts: (RegionIndex) -> [[Int64]]?
     ) -> Outcome {
         outcome(
             of: table,
-            codebook.variables.indices.map { part($0, of: table, roots: roots, counts: counts) }
+            codebook.variables.indices.map { variable in
+                part(variable, of: table, roots: roots, history: history) { counts($0)?[variable] }
+            }
         )
     }
 
     /// Protects one characteristic; what others are does not matter, so this may run beside them.
     ///
+    /// - Parameters:
+    ///   - variable: The rank of the characteristic.
+    ///   - table: The exact figures of all published regions in the parts.
+    ///   - roots: The regions that the parts lie in; none lies in another.
+    ///   - history: What the releases that are out say of these regions.
+    ///   - counts: What is held of a region itself, by category of it; nil where nothing is.
     /// - Returns: What is shown of it; nil where it is known of nobody.
     public func part(
         _ variable: Int,
         of table: FiguresTable,
         roots: [RegionIndex],
-        counts: (RegionIndex) -> [[Int64]]?
+        history: CharacteristicHistory = CharacteristicHistory(),
+        counts: (RegionIndex) -> [Int64]?
     ) -> Part? {
         let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
         guard let figures = part.figures(table) else { return nil }
@@ -79,18 +94,18 @@ public struct CharacteristicProtection: Sendable {
                 counts: counts
             )
         }
-        let own = { (region: RegionIndex) in counts(region)?[variable] }
         if codebook.variables[variable].isOfPlace {
-            let values = part.ofPlace(figures, regions(roots, own))
+            let values = part.ofPlace(figures, regions(roots, counts))
             return Part(places: part.places, values: values, reasons: [:], unproven: [])
         }
         var shown = CharacteristicRows(figures, part.codebook)
-        for root in roots { shown.protect(regions([root], own)) }
+        for root in roots { shown.protect(regions([root], counts), history: history) }
         return Part(
             places: part.places,
             values: shown.values,
             reasons: shown.reasons,
-            unproven: shown.unproven
+            unproven: shown.unproven,
+            standing: shown.standing
         )
     }
 
@@ -98,7 +113,7 @@ public struct CharacteristicProtection: Sendable {
     ///
     /// - Parameters:
     ///   - table: The exact figures.
-    ///   - parts: What ``part(_:of:roots:counts:)`` made, one for each variable.
+    ///   - parts: What ``part(_:of:roots:history:counts:)`` made, one for each variable.
     /// - Returns: A table of the same rows and columns, and what stands behind it.
     public func outcome(of table: FiguresTable, _ parts: [Part?]) -> Outcome {
         let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
@@ -113,9 +128,11 @@ public struct CharacteristicProtection: Sendable {
         }
         var reasons: [RegionIndex: [Int: Set<ProtectionReason>]] = [:]
         var unproven: [RegionIndex: Set<Int>] = [:]
+        var standing: [RegionIndex: [[UInt8]]] = [:]
         for (variable, part) in parts.enumerated() {
             guard let part else { continue }
             for (region, own) in part.reasons { reasons[region, default: [:]][variable] = own }
+            for (region, said) in part.standing { standing[region, default: []].append(said) }
             for region in part.unproven { unproven[region, default: []].insert(variable) }
             for place in values.indices {
                 for (column, value) in zip(part.places, part.values[place]) { values[place][column] = value }
@@ -130,7 +147,8 @@ public struct CharacteristicProtection: Sendable {
                 rows: rows
             ),
             reasons: reasons,
-            unproven: unproven
+            unproven: unproven,
+            standing: standing.mapValues(CharacteristicVersions.init)
         )
     }
 }

@@ -9,10 +9,13 @@ struct CharacteristicRows {
     private(set) var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
     /// The regions that nothing could prove safe.
     private(set) var unproven: Set<RegionIndex> = []
+    /// What is said of regions, to be kept for the next release, as bytes of a ``StandingVersion``.
+    private(set) var standing: [RegionIndex: [UInt8]] = [:]
 
     private let figures: FiguresTable
     private let codebook: Codebook
     private let publication: RowPublication
+    private let layout: VersionLayout
     private let rows: [RegionIndex: Int]
 
     /// Starts with nothing shown.
@@ -24,6 +27,7 @@ struct CharacteristicRows {
         self.figures = figures
         self.codebook = codebook
         publication = RowPublication(codebook, columns: figures.columns)
+        layout = VersionLayout(codebook, columns: figures.columns)
         values = figures.rows.map { _ in
             [Value](repeating: .missing(.unknown), count: figures.columns.count)
         }
@@ -31,71 +35,166 @@ struct CharacteristicRows {
     }
 
     /// Decides what is shown of the regions of one connected part, whose atoms hold units by category.
-    mutating func protect(_ regions: LinkedRegions) {
-        let own = regions.members.compactMap { member in member.key.flatMap { rows[$0.region] } }
-        let atoms = regions.atoms.map { counts in
-            var groups = [Int64](repeating: 0, count: regions.space.groupTotal)
-            for (cell, group) in regions.space.groups[0].enumerated() { groups[group] += counts[cell] }
-            return groups
-        }
-        let units = atoms.reduce(into: [Int64](repeating: 0, count: regions.space.groupTotal)) { sums, atom in
-            for group in sums.indices { sums[group] += atom[group] }
+    mutating func protect(_ regions: LinkedRegions, history all: CharacteristicHistory) {
+        let part = CharacteristicArea(regions) { rows[$0] }
+        guard part.total > 0 else { return }
+        let mark = regions.mark(of: Array(regions.members.indices), from: startMark)
+        let history = all.history(of: layout, part.rows.map { figures.rows[$0].region })
+        if isKnown(part, mark, history) {
+            for row in part.rows { take(history.standing[key(of: row)], at: row) }
+            return
         }
         let threshold = codebook.protection.threshold
-        let hidesRegions = regions.members.contains { member in
-            let units = member.atoms.reduce(0) { $0 + atoms[$1].reduce(0, +) }
-            return units > 0 && (units < threshold || member.key == nil)
-        }
         let groups = CharacteristicGroups(
             codebook.variables[0],
-            units: units,
+            units: part.units,
             rule: codebook.protection,
-            hidesRegions: hidesRegions
+            hidesRegions: part.hidesRegions(below: threshold)
         )
         guard let variable = groups.variable else {
             // All are in one group, or no merge is large enough.
-            let isOpen = codebook.protection.groupDisclosure == .publish && units.contains(units.reduce(0, +))
-            for row in own { showWhole(row, if: isOpen) }
+            let isOpen =
+                codebook.protection.groupDisclosure == .publish && part.units.contains(part.total)
+            for row in part.rows { showWhole(row, part.groups[row] ?? [], mark, if: isOpen) }
             return
         }
-        var reduced = codebook
-        reduced.variables = [variable]
-        reduced.topics = []
-        let table = FiguresTable(
-            period: figures.period,
-            status: figures.status,
-            columns: [],
-            rows: own.map { row in
-                let figures = RegionFigures(population: figures.rows[row].figures.population, figures: [])
-                return FiguresTable.Row(region: self.figures.rows[row].region, figures: figures)
+        let reduced = ReducedCharacteristic(
+            codebook: codebook,
+            variable: variable,
+            groups: groups,
+            part: part,
+            figures: figures
+        )
+        var held: [LinkedRegions.Key: RegionVersion] = [:]
+        while true {
+            let outcome = reduced.protect(history, held: held)
+            let views = part.rows.map { row -> RegionView? in
+                let region = figures.rows[row].region
+                guard !outcome.unproven.contains(where: { $0.region == region }) else { return nil }
+                return outcome.versions[key(of: row)].map { groups.view($0.view) }
             }
-        )
-        let linked = LinkedRegions(
-            space: CellSpace(apart: variable),
-            atoms: atoms.map(groups.units),
-            members: regions.members
-        )
-        let outcome = Protection(reduced).protect([table], of: linked)
-        for (key, why) in outcome.reasons { reasons[key.region] = why }
-        unproven.formUnion(outcome.unproven.map(\.region))
-        for row in own {
-            let region = figures.rows[row].region
-            guard !unproven.contains(region),
-                let version = outcome.versions[LinkedRegions.Key(region: region)]
-            else { continue }
-            let view = groups.view(version.view)
-            values[row] = publication.values(figures.rows[row].figures, view: view)
-            if view.isShown, !view.isWhole(0) { reasons[region, default: []].insert(.merged) }
+            // Rows that together with earlier ones would tell of a few units stay as they were.
+            let told = zip(part.rows, views).compactMap { row, view -> (LinkedRegions.Key, RegionVersion)? in
+                guard let view, view.isShown, held[key(of: row)] == nil else { return nil }
+                return earlier(for: row, part.groups[row] ?? [], view, history).map { (key(of: row), $0) }
+            }
+            if !told.isEmpty {
+                held.merge(told) { first, _ in first }
+                continue
+            }
+            for (row, view) in zip(part.rows, views) {
+                let key = key(of: row)
+                if outcome.unproven.contains(key) { unproven.insert(key.region) }
+                settle(
+                    row,
+                    view ?? .hidden(groups: codebook.variables[0].groups.count),
+                    part.groups[row] ?? [],
+                    outcome.reasons[key] ?? [],
+                    held: held[key] ?? reduced.held(key, outcome, history),
+                    mark
+                )
+            }
+            return
         }
     }
 
-    private mutating func showWhole(_ row: Int, if isOpen: Bool) {
+    private func key(of row: Int) -> LinkedRegions.Key { LinkedRegions.Key(region: figures.rows[row].region) }
+
+    /// Whether the last release says of every region of a part what would be said now.
+    private func isKnown(_ part: CharacteristicArea, _ mark: UInt64, _ history: ProtectionHistory) -> Bool {
+        let known = part.rows.filter { (figures.rows[$0].figures.population ?? 0) > 0 }
+        return !known.isEmpty && known.allSatisfy { history.standing[key(of: $0)]?.mark == mark }
+    }
+
+    private mutating func take(_ version: StandingVersion?, at row: Int) {
+        guard let version else { return }
+        let region = figures.rows[row].region
+        values[row] = version.version.values
+        reasons[region] = version.reasons
+        standing[region] = version.bytes(of: layout)
+    }
+
+    /// The earlier version that a row has to stay as; nil where it and the new row tell nothing of a few units.
+    private func earlier(for row: Int, _ counts: [Int64], _ view: RegionView, _ history: ProtectionHistory)
+        -> RegionVersion?
+    {
+        guard let versions = history.versions[key(of: row)] else { return nil }
+        let unit = Component.Unit(
+            keys: [key(of: row)],
+            atoms: [],
+            count: counts.reduce(0, +),
+            groups: counts,
+            versions: versions
+        )
+        return Differencing(codebook: codebook).earlier(
+            for: unit,
+            publication.values(figures.rows[row].figures, view: view),
+            columns: figures.columns,
+            view: view
+        )
+    }
+
+    private mutating func settle(
+        _ row: Int,
+        _ view: RegionView,
+        _ counts: [Int64],
+        _ why: Set<ProtectionReason>,
+        held: RegionVersion?,
+        _ mark: UInt64
+    ) {
+        let region = figures.rows[row].region
+        var why = why
+        let version: RegionVersion
+        if let held, codebook.protection.differencing == .hold || !held.view.isShown {
+            version = held
+        } else {
+            let shown = held == nil ? view : .hidden(groups: view.blocks[0].count)
+            if held != nil { why.insert(.differencing) }
+            if shown.isShown, !shown.isWhole(0) { why.insert(.merged) }
+            version = RegionVersion(
+                view: shown,
+                columns: figures.columns,
+                values: publication.values(figures.rows[row].figures, view: shown),
+                units: counts.reduce(0, +),
+                groups: counts
+            )
+        }
+        values[row] = version.values
+        reasons[region] = why
+        guard version.units > 0 else { return }
+        standing[region] = StandingVersion(version: version, reasons: why, mark: mark).bytes(of: layout)
+    }
+
+    private mutating func showWhole(_ row: Int, _ counts: [Int64], _ mark: UInt64, if isOpen: Bool) {
         let units = figures.rows[row].figures.population ?? 0
         guard units > 0 else { return }
         let isLarge = units >= codebook.protection.threshold
-        reasons[figures.rows[row].region] = isLarge ? (isOpen ? [] : [.mergeInsufficient]) : [.threshold]
-        guard isOpen, isLarge else { return }
-        let whole = RegionView(isShown: true, blocks: [Array(codebook.variables[0].groups.indices)])
-        values[row] = publication.values(figures.rows[row].figures, view: whole)
+        let isShown = isOpen && isLarge
+        settle(
+            row,
+            RegionView(isShown: isShown, blocks: [Array(codebook.variables[0].groups.indices)]),
+            counts,
+            isLarge ? (isOpen ? [] : [.mergeInsufficient]) : [.threshold],
+            held: nil,
+            mark
+        )
     }
+
+    /// What every mark begins with: the rule by which it is made.
+    private var startMark: PartMark {
+        var mark = PartMark()
+        mark.add(codebook.version)
+        mark.add(layout.digest)
+        mark.add(figures.period.name)
+        let rule = codebook.protection
+        for number in [rule.threshold, rule.rounding, rule.minimum, rule.interval] {
+            mark.add(UInt64(bitPattern: number))
+        }
+        return mark
+    }
+}
+
+extension RegionView {
+    /// A view of one characteristic that shows nothing.
+    static func hidden(groups: Int) -> Self { Self(isShown: false, blocks: [Array(0..<groups)]) }
 }

@@ -10,6 +10,8 @@ struct ComponentProtection {
     let publications: [RowPublication]
     /// Regions that an auditor wants to be withheld in any case.
     var extra: Set<LinkedRegions.Key> = []
+    /// Regions that stay as they were in any case.
+    var given: [LinkedRegions.Key: RegionVersion] = [:]
 
     /// What was decided.
     struct Decision {
@@ -35,7 +37,7 @@ struct ComponentProtection {
             if !extra.isEmpty, unit.keys.contains(where: extra.contains) { return [.auditor] }
             return unit.nearViews.contains { !$0.isShown } ? [.withheldEarlier] : []
         }
-        var held: [RegionVersion?] = units.map { _ in nil }
+        var held = units.map { unit in given.isEmpty ? nil : unit.keys.lazy.compactMap { given[$0] }.first }
         while true {
             let decision = settle(&reasons, held, none)
             var isSettled = true

@@ -20,13 +20,14 @@ struct PartProtection: Sendable {
     }
 
     /// Decides what is shown, and publishes it.
-    func protect(extra: Set<LinkedRegions.Key>) -> Outcome {
+    func protect(extra: Set<LinkedRegions.Key>, held given: [LinkedRegions.Key: RegionVersion]) -> Outcome {
         let decision = ComponentProtection(
             component: component,
             codebook: codebook,
             figures: figures,
             publications: publications,
-            extra: extra
+            extra: extra,
+            given: given
         ).decide()
         var outcome = Outcome(
             proof: ProtectionProof.Part(component: component, views: decision.views, worlds: decision.worlds)

@@ -47,6 +47,7 @@ public struct Protection: Sendable {
     ///   - regions: All regions of the connected parts that the rows are of, with their exact counts.
     ///   - history: What the releases that are out say of these regions.
     ///   - extra: Regions that an auditor wants to be withheld in any case.
+    ///   - held: Regions that stay as one of their versions in `history` in any case.
     ///   - concurrently: How work is spread over threads; the outcome is the same.
     /// - Returns: The protected tables, what to keep for the next release, and what stands behind the proof.
     public func protect(
@@ -54,6 +55,7 @@ public struct Protection: Sendable {
         of regions: LinkedRegions,
         history: ProtectionHistory = ProtectionHistory(),
         extra: Set<LinkedRegions.Key> = [],
+        held: [LinkedRegions.Key: RegionVersion] = [:],
         concurrently: Concurrently = { count, work in for number in 0..<count { work(number) } }
     ) -> Outcome {
         let figures = FiguresByRegion(tables)
@@ -87,7 +89,7 @@ public struct Protection: Sendable {
                 publications: publications,
                 history: history,
                 mark: touched[number].mark
-            ).protect(extra: extra)
+            ).protect(extra: extra, held: held)
         }
         var unproven: [LinkedRegions.Key] = []
         for part in parts {

@@ -29,9 +29,11 @@ struct PublishedSieve: Hashable {
     ///   - view: How much was shown: which groups stand together.
     ///   - rule: How it was rounded.
     init(_ values: [Value], topics: [Topic], view: RegionView, rule: ProtectionRule) {
-        guard let place = topics.firstIndex(where: { $0.measure == .population }),
-            case .number(let rounded) = values[place]
-        else { return }
+        guard let place = topics.firstIndex(where: { $0.measure == .population }) else {
+            sieve(values, topics: topics, view: view, rule: rule)
+            return
+        }
+        guard case .number(let rounded) = values[place] else { return }
         var isCoarse: Bool
         switch rule.percentages {
         case .oneDecimal: isCoarse = false
@@ -63,12 +65,69 @@ struct PublishedSieve: Hashable {
         }
     }
 
+    /// Sieves the row of a characteristic by itself: its units are published by group, each rounded, and not in
+    /// all.
+    private mutating func sieve(_ values: [Value], topics: [Topic], view: RegionView, rule: ProtectionRule) {
+        guard view.isShown, view.blocks.count == 1 else { return }
+        var counts: [[Int]: ClosedRange<Int64>] = [:]
+        for (value, topic) in zip(values, topics) {
+            guard case .number(let rounded) = value else { continue }
+            let block: [Int]
+            switch topic.measure {
+            case .count(0, let groups): block = groups
+            case .gatheredCount(0, let group): block = view.block(of: group, variable: 0)
+            default: continue
+            }
+            let least = max(0, Self.ceiling(2 * rounded - rule.rounding, 2))
+            counts[block] = least...max(least, Self.ceiling(2 * rounded + rule.rounding, 2) - 1)
+        }
+        let blocks = view.blocks[0].indices.filter { view.blocks[0][$0] == $0 }
+            .map { view.block(of: $0, variable: 0) }
+        // Where a block has no number nothing bounds how many there are.
+        guard blocks.count > 1, blocks.allSatisfy({ counts[$0] != nil }) else { return }
+        let ranges = blocks.compactMap { counts[$0] }
+        let least = max(rule.threshold, ranges.reduce(0) { $0 + $1.lowerBound })
+        let most = ranges.reduce(0) { $0 + $1.upperBound }
+        guard least <= most else { return }
+        let fine = Self.shares(of: 0, values, topics, isCoarse: false)
+        let coarse = Self.shares(of: 0, values, topics, isCoarse: true)
+        for count in least...most {
+            let shares = rule.hasWholePercents(count) ? coarse : fine
+            var candidates: [Measure: ClosedRange<Int64>] = [:]
+            var isPossible = true
+            for (measure, range) in Self.ranges(of: [shares], count) ?? [] {
+                let known = Self.block(of: measure, view).flatMap { counts[$0] } ?? range
+                guard known.overlaps(range) else {
+                    isPossible = false
+                    break
+                }
+                candidates[measure] = range.clamped(to: known)
+            }
+            guard isPossible, shares.isEmpty || !candidates.isEmpty else { continue }
+            units = (units?.lowerBound ?? count)...count
+            for (measure, range) in candidates {
+                let known = self.shares[measure] ?? range
+                self.shares[measure] =
+                    min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+            }
+        }
+    }
+
+    private static func block(of measure: Measure, _ view: RegionView) -> [Int]? {
+        switch measure {
+        case .share(_, let group): [group]
+        case .mergedShare(_, let groups): groups
+        case .gatheredShare(_, let group): view.block(of: group, variable: 0)
+        default: nil
+        }
+    }
+
     private static func shares(of wanted: Int, _ values: [Value], _ topics: [Topic], isCoarse: Bool)
         -> [Share]
     {
         zip(values, topics).compactMap { value, topic in
             switch topic.measure {
-            case .share(wanted, _), .mergedShare(wanted, _):
+            case .share(wanted, _), .mergedShare(wanted, _), .gatheredShare(wanted, _):
                 guard case .number(let number) = value else { return nil }
                 let percent = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
                 return Share(

@@ -50,6 +50,12 @@ public struct StandingVersion: Hashable, Sendable {
         return bytes
     }
 
+    /// The digest of the layout that bytes were written with; nil for anything else.
+    static func digest(of bytes: [UInt8]) -> UInt64? {
+        guard bytes.count > 17, bytes[0] == form else { return nil }
+        return (0..<8).reduce(0) { $0 | UInt64(bytes[1 + $1]) << UInt64(8 * $1) }
+    }
+
     /// Reads what ``bytes(of:)`` wrote; nil for anything else.
     ///
     /// Under another layout the values and groups cannot be compared with new ones: then it has no columns and

@@ -17,9 +17,13 @@ struct UnitCount {
     private var periodPositions: [String: Int] = [:]
     private var regions: [ParsedRegion] = []
     private var regionPositions: [String: Int] = [:]
-    private var ids: [Set<String>] = []
+    private var ids: [UnitIDSet] = []
     /// By period and derived variable, the derivation; nil where its limits are missing.
-    private var derivations: [[(any Derivation)?]] = []
+    private var derivations: [[UnitHeader.Deriving?]] = []
+    /// The region and period of the row before, as they were written, and its record.
+    private var lastRow: (text: DerivedMemo.Key, period: Int, record: Int)?
+    /// The ranks of the row at hand.
+    private var ranks: [Int] = []
     private let limits: NationalLimits
     /// By record and figure, what figures of the region as a whole are worked out from.
     private var areas: [[any AreaDerivation]] = []
@@ -54,28 +58,23 @@ struct UnitCount {
         if let stray = records.stray { return report(.strayQuote, at: stray) }
         guard records.fields.count == width else { return report(.fieldCount, at: place) }
 
-        let period = period(records.text(header.period), at: records.fields[header.period].place)
-        let id = records.text(header.id)
-        guard !id.isEmpty, ids[period].insert(id).inserted else {
+        let period = period(records)
+        let id = unsafe records.bytes(of: records.fields[header.id]).unpadded
+        guard unsafe !id.isEmpty, unsafe ids[period].note(id) else {
             return report(.unitTwice, at: records.fields[header.id].place)
         }
-        // A year that is none is refused later; nothing can be derived in it.
-        let year = periods[period].period?.year ?? 0
-        var ranks: [Int] = []
-        for (variable, derivation) in zip(header.variables, derivations[period]) {
-            guard let derivation else { continue }
+        ranks.removeAll(keepingCapacity: true)
+        for position in header.variables.indices {
+            let variable = header.variables[position].rank
             do {
-                if let category = try variable.category(of: records, year: year, by: derivation) {
-                    ranks.append(starts[variable.rank] + category)
+                if let category = try derivations[period][position]?.category(of: records) {
+                    ranks.append(starts[variable] + category)
                 }
             } catch {
-                report(variable.rank, at: records.fields[error.column].place)
+                report(variable, at: records.fields[error.column].place)
             }
         }
-        let code = records.text(header.region)
-        guard !code.isEmpty else { return leftOut["region-unknown", default: 0] += 1 }
-        let region = region(code, at: records.fields[header.region].place)
-        let record = record(region, period, at: place)
+        guard let record = record(records, period, at: place) else { return }
         units[record] += 1
         for rank in ranks { counts[record][rank] += 1 }
         for (place, area) in header.areas.enumerated() { add(records, to: area, at: place, record) }
@@ -146,16 +145,18 @@ struct UnitCount {
         }
     }
 
-    private mutating func period(_ text: String, at place: Place) -> Int {
+    private mutating func period(_ records: CSVRecords) -> Int {
+        let text = records.text(header.period)
         if let known = periodPositions[text] { return known }
+        let place = records.fields[header.period].place
         periodPositions[text] = periods.count
         periods.append(ParsedPeriod(delivered: text, place: place))
-        ids.append([])
+        ids.append(UnitIDSet())
         let year = periods[periods.count - 1].period?.year
         derivations.append(
             header.variables.map { variable in
-                let derivation = variable.derivation(in: year ?? 0, limits: limits)
-                // A year that is none is refused for itself.
+                // A year that is none is refused later; nothing can be derived in it.
+                let derivation = variable.deriving(in: year ?? 0, limits: limits)
                 if derivation == nil, year != nil { reportLimits(of: variable) }
                 return derivation
             }
@@ -184,6 +185,23 @@ struct UnitCount {
         let code = text.hasPrefix(prefix) ? text : prefix + text
         regions.append(ParsedRegion(code: RegionCode(code), name: nil, place: place))
         return regions.count - 1
+    }
+
+    /// The record of the row's region; nil where it has none.
+    private mutating func record(_ records: CSVRecords, _ period: Int, at place: Place) -> Int? {
+        let written = DerivedMemo.key(records, [header.region])
+        if let written, let lastRow, lastRow.text == written, lastRow.period == period {
+            return lastRow.record
+        }
+        let code = records.text(header.region)
+        guard !code.isEmpty else {
+            leftOut["region-unknown", default: 0] += 1
+            return nil
+        }
+        let region = region(code, at: records.fields[header.region].place)
+        let record = record(region, period, at: place)
+        lastRow = written.map { ($0, period, record) }
+        return record
     }
 
     private mutating func record(_ region: Int, _ period: Int, at place: Place) -> Int {

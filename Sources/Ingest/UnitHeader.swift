@@ -122,25 +122,57 @@ extension UnitHeader.Derived {
         }
     }
 
-    /// The derivation in a report year; nil where it needs limits that nobody gives.
-    func derivation(in year: Int, limits: NationalLimits) -> (any Derivation)? {
+    /// What derives its category in a report year; nil where that needs limits that nobody gives.
+    func deriving(in year: Int, limits: NationalLimits) -> UnitHeader.Deriving? {
         var setting = setting
         if setting.takesLimits, let bounds = limits.bounds(of: rank, in: year) { setting.bounds = bounds }
-        return try? DerivationCatalogue.derivation(setting, categories: categories)
+        guard let derivation = try? DerivationCatalogue.derivation(setting, categories: categories) else {
+            return nil
+        }
+        return UnitHeader.Deriving(
+            derivation: derivation,
+            year: year,
+            unknown: setting.unknown,
+            positions: positions(in: year)
+        )
     }
+}
 
-    /// The rank of a unit's category; nil where it is of none.
-    ///
-    /// - Throws: The position of the column whose field cannot be read.
-    func category(of records: CSVRecords, year: Int, by derivation: any Derivation) throws(UnreadableField)
-        -> Int?
-    {
-        let positions = positions(in: year)
-        let inputs = positions.map { $0.map { $0.map { records.text($0) } ?? "" } }
-        switch derivation.derive(from: inputs, in: year) {
-        case .category(let category): return category
-        case .unknown: return setting.unknown
-        case .unreadable(let field, let text): throw UnreadableField(column: positions[field][text] ?? 0)
+extension UnitHeader {
+    /// Derives the category of a variable in one report year.
+    struct Deriving {
+        private let derivation: any Derivation
+        private let year: Int
+        private let unknown: Int?
+        /// By field and year, the column; nil for one that is not there.
+        private let positions: [[Int?]]
+        private let columns: [Int]
+        private var memo = DerivedMemo()
+
+        init(derivation: any Derivation, year: Int, unknown: Int?, positions: [[Int?]]) {
+            self.derivation = derivation
+            self.year = year
+            self.unknown = unknown
+            self.positions = positions
+            columns = positions.joined().compactMap(\.self)
+        }
+
+        /// The rank of a unit's category; nil where it is of none.
+        ///
+        /// - Throws: The position of the column whose field cannot be read.
+        mutating func category(of records: CSVRecords) throws(UnreadableField) -> Int? {
+            let key = DerivedMemo.key(records, columns)
+            if let key, let known = memo.category(of: key) { return known < 0 ? nil : Int(known) }
+            let inputs = positions.map { $0.map { $0.map { records.text($0) } ?? "" } }
+            let category: Int?
+            switch derivation.derive(from: inputs, in: year) {
+            case .category(let derived): category = derived
+            case .unknown: category = unknown
+            case .unreadable(let field, let text):
+                throw UnreadableField(column: positions[field][text] ?? 0)
+            }
+            if let key { memo.note(category.map { Int32($0) } ?? -1, of: key) }
+            return category
         }
     }
 }

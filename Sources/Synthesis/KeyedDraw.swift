@@ -27,6 +27,8 @@ struct KeyedDraw {
         case surroundings
         /// In what order rows stand.
         case order
+        /// What each unit of a data set of single units is like.
+        case unit
     }
 
     private var key: UInt64

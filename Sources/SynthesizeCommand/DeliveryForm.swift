@@ -10,4 +10,6 @@ enum DeliveryForm: String, CaseIterable, ExpressibleByArgument {
     case published
     /// One row a household.
     case households
+    /// One row a unit, with the fields that its categories are derived from.
+    case units
 }

@@ -22,10 +22,10 @@ import Validation
             """
     )
 
-    @Option(help: "What the delivery holds: joint, marginal, published or households.")
+    @Option(help: "What the delivery holds: joint, marginal, published, households or units.")
     var form: DeliveryForm = .joint
 
-    @Option(help: "How it is written: csv, csv-keys, atom-typed or atom-untyped; households have one way.")
+    @Option(help: "How it is written: csv, csv-keys, atom-typed or atom-untyped; households and units have one way.")
     var format: DeliveryFormat = .csv
 
     @Option(help: "The year or the range of years, for example 2014-2023.")
@@ -43,7 +43,7 @@ import Validation
     @Option(help: "Another seed is another country.")
     var seed: UInt64 = 1
 
-    @Option(help: "About how many households the whole country has.")
+    @Option(help: "About how many households, or other units, the whole country has.")
     var households: Int64 = 8_000_000
 
     @Option(help: "How far a corrected delivery departs from the first one, for example 0.02.")
@@ -77,6 +77,7 @@ import Validation
     func run() throws {
         let edition = try EditionDirectory.read(path: edition)
         let codebook = try chosenCodebook()
+        if form == .units { return try writeUnits(codebook, edition) }
         let country = SyntheticCountry(
             edition: edition,
             codebook: codebook,
@@ -117,6 +118,31 @@ import Validation
             try writeHouseholds(country, codebook, roots: roots)
         case .published:
             try writePublished(country, codebook, edition, roots: roots, levels: levels)
+        case .units: break
+        }
+    }
+
+    /// Writes one row a unit of a data set whose categories are derived.
+    private func writeUnits(_ codebook: Codebook, _ edition: Edition) throws {
+        let roots = try chosenRoots(codebook, edition)
+        let numbers = years.periods.map(\.year)
+        guard change == 0, let first = numbers.min(), let last = numbers.max() else {
+            throw ValidationError("Units have no revision: leave --change out.")
+        }
+        let writer = try LinesWriter(file())
+        for (number, period) in years.periods.enumerated() {
+            let rows = UnitRows(
+                of: codebook,
+                edition: edition,
+                roots: roots,
+                in: period,
+                years: first...last,
+                seed: seed,
+                units: households
+            )
+            guard let rows else { throw ValidationError("The codebook has no form of single units.") }
+            if number == 0 { try writer.begin(rows) }
+            try writer.write(rows)
         }
     }
 
@@ -129,7 +155,7 @@ import Validation
         guard HouseholdRows.fits(country.cells.sizes) else {
             throw ValidationError("Households are made of wealth, education and work history only.")
         }
-        let writer = try HouseholdsWriter(file())
+        let writer = try LinesWriter(file())
         for (number, period) in years.periods.enumerated() {
             let rows = HouseholdRows(
                 country,

@@ -10,58 +10,11 @@ import Testing
     private let codebook = TrialCharacteristics.codebook
     private let edition = TrialCharacteristics.edition
 
-    /// The positions of the buurten, and of the regions that hold each.
-    private let buurten = [2, 3, 5, 6]
-    private let wholes = [2: [0, 1], 3: [0, 1], 5: [0, 4], 6: [0, 4]]
-
     /// Protects the counts of four buurten, by characteristic and category.
     private func protect(_ counts: [[[Int64]]], by changed: Codebook? = nil)
         -> CharacteristicProtection.Outcome
     {
-        let codebook = changed ?? codebook
-        var sums: [Int: [[Int64]]] = [:]
-        for (buurt, own) in zip(buurten, counts) {
-            for region in [buurt] + (wholes[buurt] ?? []) {
-                let before = sums[region] ?? [[0, 0, 0, 0], [0, 0, 0, 0]]
-                sums[region] = zip(before, own).map { zip($0, $1).map { $0 + $1 } }
-            }
-        }
-        let rows = edition.regions.indices.map { region in
-            let counts = sums[region] ?? []
-            let known = counts.map { $0.reduce(0, +) }
-            let figures = codebook.topics.map { topic -> (Figure, Int64) in
-                switch topic.measure {
-                case .count(let variable, let groups):
-                    (.count(groups.reduce(0) { $0 + counts[variable][$1] }), known[variable])
-                case .share(let variable, let group):
-                    (
-                        .ratio(Fraction(Int128(counts[variable][group]), Int128(max(1, known[variable])))),
-                        known[variable]
-                    )
-                case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
-                    (.unavailable, known[variable])
-                default: (.count(known.max() ?? 0), known.max() ?? 0)
-                }
-            }
-            return FiguresTable.Row(
-                region: RegionIndex(region),
-                figures: RegionFigures(
-                    population: known.max(),
-                    figures: figures.map(\.0),
-                    bases: figures.map(\.1)
-                )
-            )
-        }
-        let table = FiguresTable(
-            period: Period(year: 2021),
-            status: .definitive,
-            columns: Array(codebook.topics.indices),
-            rows: rows
-        )
-        return CharacteristicProtection(codebook, edition: edition)
-            .protect(table, roots: [RegionIndex(0)]) { region in
-                buurten.firstIndex(of: region.position).map { counts[$0] }
-            }
+        TrialCharacteristics.protect(counts, by: changed ?? codebook)
     }
 
     private func value(_ outcome: CharacteristicProtection.Outcome, _ region: Int, _ measure: Measure)

@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Disclosure
 import Statistics
 
 /// Two characteristics, and a gemeente of two wijken of two buurten each.
@@ -83,4 +84,61 @@ enum TrialCharacteristics {
         else { fatalError("the lists contradict themselves") }
         return edition
     }()
+}
+
+extension TrialCharacteristics {
+    /// The positions of the buurten, and of the regions that hold each.
+    private static let buurten = [2, 3, 5, 6]
+    private static let wholes = [2: [0, 1], 3: [0, 1], 5: [0, 4], 6: [0, 4]]
+
+    /// Protects the counts of four buurten, by characteristic and category.
+    static func protect(
+        _ counts: [[[Int64]]],
+        by codebook: Codebook = TrialCharacteristics.codebook,
+        history: CharacteristicHistory = CharacteristicHistory()
+    ) -> CharacteristicProtection.Outcome {
+        var sums: [Int: [[Int64]]] = [:]
+        for (buurt, own) in zip(buurten, counts) {
+            for region in [buurt] + (wholes[buurt] ?? []) {
+                let before = sums[region] ?? own.map { $0.map { _ in 0 } }
+                sums[region] = zip(before, own).map { zip($0, $1).map { $0 + $1 } }
+            }
+        }
+        let rows = edition.regions.indices.map { region in
+            let counts = sums[region] ?? []
+            let known = counts.map { $0.reduce(0, +) }
+            let figures = codebook.topics.map { topic -> (Figure, Int64) in
+                switch topic.measure {
+                case .count(let variable, let groups):
+                    (.count(groups.reduce(0) { $0 + counts[variable][$1] }), known[variable])
+                case .share(let variable, let group):
+                    (
+                        .ratio(Fraction(Int128(counts[variable][group]), Int128(max(1, known[variable])))),
+                        known[variable]
+                    )
+                case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
+                    (.unavailable, known[variable])
+                default: (.count(known.max() ?? 0), known.max() ?? 0)
+                }
+            }
+            return FiguresTable.Row(
+                region: RegionIndex(region),
+                figures: RegionFigures(
+                    population: known.max(),
+                    figures: figures.map(\.0),
+                    bases: figures.map(\.1)
+                )
+            )
+        }
+        let table = FiguresTable(
+            period: Period(year: 2021),
+            status: .definitive,
+            columns: Array(codebook.topics.indices),
+            rows: rows
+        )
+        return CharacteristicProtection(codebook, edition: edition)
+            .protect(table, roots: [RegionIndex(0)], history: history) { region in
+                buurten.firstIndex(of: region.position).map { counts[$0] }
+            }
+    }
 }

@@ -3,18 +3,31 @@ import Foundation
 import Synchronization
 import Synthesis
 
-/// Writes the rows of households to a file: made by every processor, written in their order.
-struct HouseholdsWriter {
+/// Rows of a delivery that can be made in any order.
+protocol DeliveryLines: Sendable {
+    /// The number of rows.
+    var count: Int { get }
+    /// The header, as bytes.
+    var header: [UInt8] { get }
+    /// The lines of the rows at these places, as bytes.
+    func lines(_ rows: Range<Int>) -> [UInt8]
+}
+
+extension HouseholdRows: DeliveryLines {}
+extension UnitRows: DeliveryLines {}
+
+/// Writes rows of single households or other units to a file: made by every processor, written in their order.
+struct LinesWriter {
     private let file: FileHandle
     private static let part = 16_384
 
     init(_ file: FileHandle) { self.file = file }
 
     /// Writes the header.
-    func begin(_ rows: HouseholdRows) throws { try file.write(contentsOf: Data(rows.header)) }
+    func begin(_ rows: some DeliveryLines) throws { try file.write(contentsOf: Data(rows.header)) }
 
     /// Writes the rows of one year; the bytes do not depend on the number of processors.
-    func write(_ rows: HouseholdRows) throws {
+    func write(_ rows: some DeliveryLines) throws {
         let parts = (rows.count + Self.part - 1) / Self.part
         let atOnce = 2 * ProcessInfo.processInfo.activeProcessorCount
         for first in stride(from: 0, to: parts, by: atOnce) {

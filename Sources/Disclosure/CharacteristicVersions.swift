@@ -1,0 +1,81 @@
+public import Statistics
+
+/// What a release says of one region of which every characteristic is protected by itself.
+///
+/// It is kept beside the releases as bytes that docs/formats/protection.md describes; it is confidential.
+public struct CharacteristicVersions: Hashable, Sendable {
+    /// One ``StandingVersion`` a characteristic as bytes, in any order: each is known by its layout.
+    private let parts: [[UInt8]]
+
+    private static let form: UInt8 = 2
+
+    /// Puts what is said of each characteristic together.
+    ///
+    /// - Parameter parts: What ``StandingVersion/bytes(of:)`` wrote of each.
+    public init(_ parts: [[UInt8]]) { self.parts = parts }
+
+    /// The bytes that ``init(reading:)`` reads.
+    public var bytes: [UInt8] {
+        var bytes = [Self.form]
+        Varint.append(UInt64(parts.count), to: &bytes)
+        for part in parts {
+            Varint.append(UInt64(part.count), to: &bytes)
+            bytes += part
+        }
+        return bytes
+    }
+
+    /// Reads what ``bytes`` wrote; nil for anything else.
+    public init?(reading bytes: [UInt8]) {
+        var position = 1
+        guard bytes.first == Self.form, let count = Varint.read(bytes, at: &position),
+            count <= bytes.count
+        else { return nil }
+        var parts: [[UInt8]] = []
+        for _ in 0..<count {
+            guard let length = Varint.read(bytes, at: &position).flatMap(Int.init(exactly:)),
+                length <= bytes.count - position
+            else { return nil }
+            parts.append(Array(bytes[position..<position + length]))
+            position += length
+        }
+        guard position == bytes.count else { return nil }
+        self.parts = parts
+    }
+
+    /// What is said of the characteristic of that layout; nil where nothing is.
+    func version(of layout: VersionLayout) -> StandingVersion? {
+        parts.lazy.filter { StandingVersion.digest(of: $0) == layout.digest }
+            .compactMap { StandingVersion($0, of: layout) }.first
+    }
+}
+
+/// What the releases that are out say of regions, characteristic by characteristic.
+public struct CharacteristicHistory: Sendable {
+    private var versions: [RegionIndex: [(said: CharacteristicVersions, isLast: Bool)]] = [:]
+
+    /// Creates a history; an empty one before the first release.
+    public init() {}
+
+    /// Adds what a release says of a region, the oldest release first.
+    ///
+    /// - Parameters:
+    ///   - said: What it says.
+    ///   - region: The region.
+    ///   - isLast: Whether the last release says it.
+    public mutating func add(_ said: CharacteristicVersions, of region: RegionIndex, isLast: Bool) {
+        versions[region, default: []].append((said, isLast))
+    }
+
+    /// What is said of one characteristic of some regions.
+    func history(of layout: VersionLayout, _ regions: [RegionIndex]) -> ProtectionHistory {
+        var history = ProtectionHistory()
+        for region in regions {
+            for (said, isLast) in versions[region] ?? [] {
+                guard let version = said.version(of: layout) else { continue }
+                history.add(version, of: LinkedRegions.Key(region: region), isLast: isLast)
+            }
+        }
+        return history
+    }
+}

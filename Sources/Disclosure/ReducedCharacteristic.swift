@@ -1,0 +1,79 @@
+import Codebook
+import Statistics
+
+/// One characteristic in one connected part, with the groups alone that are told apart there.
+struct ReducedCharacteristic {
+    private let protection: Protection
+    private let groups: CharacteristicGroups
+    private let part: CharacteristicArea
+    private let table: FiguresTable
+    private let linked: LinkedRegions
+
+    /// Prepares its protection.
+    ///
+    /// - Parameters:
+    ///   - codebook: The characteristic as a data set by itself.
+    ///   - variable: The characteristic with the groups that are told apart.
+    ///   - groups: What these groups stand for.
+    ///   - part: The counts.
+    ///   - figures: The exact figures of the characteristic.
+    init(
+        codebook: Codebook,
+        variable: Variable,
+        groups: CharacteristicGroups,
+        part: CharacteristicArea,
+        figures: FiguresTable
+    ) {
+        var reduced = codebook
+        reduced.variables = [variable]
+        reduced.topics = []
+        protection = Protection(reduced)
+        self.groups = groups
+        self.part = part
+        linked = LinkedRegions(part, groups: groups, space: CellSpace(apart: variable))
+        table = FiguresTable(
+            period: figures.period,
+            status: figures.status,
+            columns: [],
+            rows: part.rows.map { row in
+                FiguresTable.Row(
+                    region: figures.rows[row].region,
+                    figures: RegionFigures(population: figures.rows[row].figures.population, figures: [])
+                )
+            }
+        )
+    }
+
+    /// Decides what is shown of the regions.
+    ///
+    /// - Parameters:
+    ///   - history: What the releases that are out say of the whole characteristic.
+    ///   - held: Versions of it that regions stay as.
+    /// - Returns: The views, in groups that are told apart.
+    func protect(_ history: ProtectionHistory, held: [LinkedRegions.Key: RegionVersion]) -> Protection.Outcome
+    {
+        var versions: [LinkedRegions.Key: [RegionVersion]] = [:]
+        var kept: [LinkedRegions.Key: RegionVersion] = [:]
+        for (row, figures) in zip(part.rows, table.rows) {
+            let key = LinkedRegions.Key(region: figures.region)
+            let current = part.groups[row] ?? []
+            versions[key] = history.versions[key]?.compactMap { reduced($0, current) }
+            kept[key] = held[key].flatMap { reduced($0, current) }
+        }
+        return protection.protect([table], of: linked, history: ProtectionHistory(versions), held: kept)
+    }
+
+    /// The version that a region is held to since another of the same atoms is; nil where it is not.
+    func held(_ key: LinkedRegions.Key, _ outcome: Protection.Outcome, _ history: ProtectionHistory)
+        -> RegionVersion?
+    {
+        outcome.reasons[key]?.contains(.held) == true ? history.versions[key]?.last { $0.view.isShown } : nil
+    }
+
+    private func reduced(_ version: RegionVersion, _ current: [Int64]) -> RegionVersion? {
+        guard version.groups.count == current.count, version.view.blocks.first?.count == current.count else {
+            return nil
+        }
+        return groups.version(version, current: current, near: protection.codebook.protection.minimum)
+    }
+}

@@ -1,0 +1,140 @@
+public import Classification
+public import Codebook
+public import Statistics
+
+/// Single units of a data set whose categories are derived from fields, as the rows of one delivery: children who
+/// do not exist, for example.
+///
+/// Buurten have sizes as in ``SyntheticCountry``. A row depends on the seed, its region, the year and its number
+/// only, so rows can be made in any order and on any number of threads.
+public struct UnitRows: Sendable {
+    private let seed: UInt64
+    private let year: Int
+    private let fields: [UnitField]
+    private let leaves: [Leaf]
+    /// Where the rows of each leaf end.
+    private let ends: [Int]
+
+    private struct Leaf: Sendable {
+        let code: String
+        let level: Double
+        /// The numbers of the coarsest region, of the leaf, and of its rows.
+        let root: KeyedDraw
+        let own: KeyedDraw
+        let rows: KeyedDraw
+    }
+
+    /// Prepares the rows of a year.
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - edition: The regions.
+    ///   - roots: The regions to write, with everything below them.
+    ///   - period: The year.
+    ///   - years: All years of the delivery, whose columns every row has.
+    ///   - seed: Another seed is another country.
+    ///   - units: About how many units the whole country has in 2019.
+    /// - Returns: Nil where the codebook has no form of single units.
+    public init?(
+        of codebook: Codebook,
+        edition: Edition,
+        roots: [RegionIndex],
+        in period: Period,
+        years: ClosedRange<Int>,
+        seed: UInt64,
+        units: Int64
+    ) {
+        guard let columns = codebook.forms.lazy.compactMap(\.units).first,
+            let (time, id, region) = Self.first(columns.period, columns.id, columns.region)
+        else { return nil }
+        self.seed = seed
+        year = period.year
+        var fields = [
+            UnitField(name: time, content: .period), UnitField(name: id, content: .id),
+            UnitField(name: region, content: .region),
+        ]
+        for field in codebook.variables.flatMap({ UnitField.fields(of: $0, in: years) })
+            + codebook.areas.flatMap(UnitField.fields)
+        where !fields.contains(where: { $0.name == field.name }) {
+            fields.append(field)
+        }
+        self.fields = fields
+
+        let all = edition.indices.filter(edition.isLeaf)
+        let scale = Double(units) / (Double(max(all.count, 1)) * Sizes.mean)
+        var wanted = Set<Int>()
+        for root in roots { wanted.formUnion([root.position] + Array(edition.descendants(of: root))) }
+        var leaves: [Leaf] = []
+        var ends: [Int] = []
+        let levels = Levels(seed: seed)
+        for region in all where wanted.contains(region.position) {
+            let code = edition[region].code
+            let count = Sizes(seed: seed, region: code).households(in: period.year, scale: scale)
+            guard count > 0 else { continue }
+            let published = edition.ancestors(of: region).last {
+                codebook.levels.contains(edition.levels[edition[$0].level].key)
+            }
+            let root = edition[published ?? region].code
+            leaves.append(
+                Leaf(
+                    code: code.description,
+                    level: levels.level(of: region, in: edition, year: period.year),
+                    root: KeyedDraw(seed: seed, region: root, purpose: .surroundings),
+                    own: KeyedDraw(seed: seed, region: code, purpose: .surroundings),
+                    rows: KeyedDraw(seed: seed, region: code, purpose: .unit).of(period.year)
+                )
+            )
+            ends.append((ends.last ?? 0) + Int(count))
+        }
+        self.leaves = leaves
+        self.ends = ends
+    }
+
+    private static func first(_ lists: [String]...) -> (String, String, String)? {
+        let names = lists.compactMap(\.first)
+        return names.count == 3 ? (names[0], names[1], names[2]) : nil
+    }
+
+    /// The number of rows.
+    public var count: Int { ends.last ?? 0 }
+
+    /// The header, as bytes.
+    public var header: [UInt8] { Array((fields.map(\.name).joined(separator: ";") + "\n").utf8) }
+
+    /// Returns the lines of the rows at these places, as bytes.
+    public func lines(_ rows: Range<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rows.count * fields.count * 5)
+        guard var place = ends.firstIndex(where: { $0 > rows.lowerBound }) else { return bytes }
+        for row in rows {
+            while ends[place] <= row { place += 1 }
+            append(row - (place == 0 ? 0 : ends[place - 1]), of: leaves[place], to: &bytes)
+        }
+        return bytes
+    }
+
+    private func append(_ number: Int, of leaf: Leaf, to bytes: inout [UInt8]) {
+        let unit = leaf.rows.of(number)
+        // Two units share a household.
+        let household = leaf.rows.of(-1 - number / 2)
+        for (column, field) in fields.enumerated() {
+            if column > 0 { bytes.append(0x3B) }
+            switch field.content {
+            case .period: bytes.append(contentsOf: "\(year)".utf8)
+            case .id: bytes.append(contentsOf: "\(leaf.code)-\(number + 1)".utf8)
+            case .region: bytes.append(contentsOf: leaf.code.utf8)
+            case .household: bytes.append(contentsOf: "\(leaf.code)-h\(number / 2 + 1)".utf8)
+            default:
+                let draw =
+                    switch field.owner {
+                    case .unit: unit
+                    case .household: household
+                    case .leaf: leaf.own
+                    case .root: leaf.root
+                    }
+                field.append(to: &bytes, from: draw, column: column, level: leaf.level, year: year)
+            }
+        }
+        bytes.append(0x0A)
+    }
+}
