@@ -49,6 +49,8 @@ struct CharacteristicFigures: Sendable {
     /// What is withheld of one region may depend on any other of its gemeente.
     ///
     /// - Parameter codes: The regions that were touched; nil for all.
+    /// - Returns: The rows, and what they say that no release said before.
+    /// - Throws: A failure of the ledger, or a flaw where the codebook no longer has the form of the period.
     func make(_ codes: Set<RegionCode>?) throws -> Made {
         let clock = ContinuousClock()
         let start = clock.now

@@ -76,7 +76,8 @@ final class ProvedPeriods {
     }
 
     /// What came of protecting a period of characteristics, or the regions of these codes in it.
-    func make(_ figures: CharacteristicFigures, _ codes: Set<RegionCode>?) throws -> CharacteristicFigures.Made
+    func make(_ figures: CharacteristicFigures, _ codes: Set<RegionCode>?) throws
+        -> CharacteristicFigures.Made
     {
         let period = figures.period.period
         if let known = apart[period] { return known }

@@ -10,6 +10,8 @@ public struct AgeClass: Derivation {
     public static let name = "age-class"
     /// A date of birth.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .day }
 
     private let classes: Classes
     private let reference: DerivationSetting.ReferenceDay

@@ -16,6 +16,9 @@ public protocol AreaDerivation: Sendable {
     /// How many of the fields deliveries must bring, the first ones.
     var requiredFields: Int { get }
 
+    /// How the texts of a field are written.
+    func notation(of field: Int) -> Notation
+
     /// Takes the row of a unit.
     ///
     /// - Parameter texts: One for each field as delivered; empty is unknown, nil is a column that is not there.

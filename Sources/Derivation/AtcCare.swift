@@ -6,13 +6,16 @@ public import Codebook
 /// level, such as `N05A`, both once a year; groups in one field are separated by spaces. `codes` lists the groups
 /// that count, under the first category. Care or a listed group in any year makes it yes. Without either it is
 /// no where the flag of every year is known: a list is of what was dispensed, so an empty one beside a known flag
-/// says that nothing was. Else it is not known.
+/// says that nothing was. Where a delivery has lists and no flags at all, the lists alone decide. Else it is not
+/// known.
 /// Source: docs/method.md, "Background characteristics", care use; what an empty list means is our choice.
 public struct AtcCare: Derivation {
     /// The name in codebooks.
     public static let name = "care-or-medication"
     /// The flag of care, and the groups of medication.
     public static let fields = 2
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { field == 0 ? .flag : .medication }
 
     private let groups: Set<String>
 
@@ -32,7 +35,7 @@ public struct AtcCare: Derivation {
     /// Derives yes or no.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         let care = inputs[0]
-        var isUnknown = care.isEmpty
+        var isUnknown = care.isEmpty && inputs[1].isEmpty
         var isSet = false
         for (place, text) in care.enumerated() {
             if let flag = Flag.read(text) {

@@ -8,6 +8,8 @@ public struct BornIn: Derivation {
     public static let name = "born-in-netherlands"
     /// A country of birth.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .country }
 
     /// Prepares the derivation.
     public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {

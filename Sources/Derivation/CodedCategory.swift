@@ -10,6 +10,8 @@ public struct CodedCategory: Derivation {
     public static let name = "code"
     /// A code.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .code }
 
     private let groups: CodeGroups
     private let otherwise: Int?

@@ -11,6 +11,9 @@ public protocol Derivation: Sendable {
     /// How many fields it reads.
     static var fields: Int { get }
 
+    /// How the texts of a field are written.
+    static func notation(of field: Int) -> Notation
+
     /// Prepares the derivation for a variable.
     ///
     /// - Parameters:
@@ -22,8 +25,8 @@ public protocol Derivation: Sendable {
     /// Derives the category of a unit.
     ///
     /// - Parameters:
-    ///   - inputs: For each field the texts as delivered: one, or one a year for fields that stand once a year;
-    ///     an empty text is unknown.
+    ///   - inputs: For each field the texts as delivered: one, or one a year for fields that stand once a year,
+    ///     and then none where the delivery has no year of it at all; an empty text is unknown.
     ///   - year: The report year.
     /// - Returns: The category, or why there is none.
     func derive(from inputs: [[String]], in year: Int) -> Derived

@@ -11,6 +11,8 @@ public struct EducationLevel: Derivation {
     public static let name = "education-level"
     /// A type of school, with the year or level where that decides.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .code }
 
     private let groups: CodeGroups
 

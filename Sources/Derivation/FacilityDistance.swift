@@ -32,6 +32,9 @@ public struct FacilityDistance: AreaDerivation {
     /// Longer than any way on earth; with it, no sum over a country overflows.
     private static let farthest = 1000 * Millionths.one
 
+    /// How the fields are written.
+    public func notation(of field: Int) -> Notation { .number }
+
     /// Takes the distances of a unit.
     public mutating func add(_ texts: [String?]) -> AreaDerived {
         var distances: [Int64] = []

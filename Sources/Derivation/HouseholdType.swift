@@ -10,6 +10,8 @@ public struct HouseholdType: Derivation {
     public static let name = "household-type"
     /// A code of a type of household.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .code }
 
     private let groups: CodeGroups
     private let otherwise: Int

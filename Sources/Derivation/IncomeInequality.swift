@@ -28,6 +28,9 @@ public struct IncomeInequality: AreaDerivation {
     /// The income.
     public var requiredFields: Int { 1 }
 
+    /// How the fields are written.
+    public func notation(of field: Int) -> Notation { field == 2 ? .flag : .number }
+
     /// Takes the income of a household.
     public mutating func add(_ texts: [String?]) -> AreaDerived {
         if let text = texts[2], !text.isEmpty {

@@ -10,6 +10,8 @@ public struct IncomeQuintile: Derivation {
     public static let name = "income-quintile"
     /// An amount in euro.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes
 

@@ -11,6 +11,8 @@ public struct NumberClass: Derivation {
     public static let name = "number-class"
     /// A number that is not negative.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes
     private let isOpenBelow: Bool

@@ -10,6 +10,8 @@ public struct ParentsBornAbroad: Derivation {
     public static let name = "parents-born-abroad"
     /// The countries of birth of mother and father.
     public static let fields = 2
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .country }
 
     /// Prepares the derivation.
     public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {

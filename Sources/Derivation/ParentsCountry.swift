@@ -10,6 +10,8 @@ public struct ParentsCountry: Derivation {
     public static let name = "parents-country"
     /// The countries of birth of mother and father.
     public static let fields = 2
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .country }
 
     private let ranks: [Country: Int]
     private let otherwise: Int

@@ -9,6 +9,8 @@ public struct ParentsInHousehold: Derivation {
     public static let name = "parents-in-household"
     /// The flag, and the number of legal parents.
     public static let fields = 2
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { field == 0 ? .flag : .parents }
 
     /// Prepares the derivation.
     public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {

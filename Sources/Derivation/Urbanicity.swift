@@ -10,6 +10,8 @@ public struct Urbanicity: Derivation {
     public static let name = "urbanicity"
     /// A density of addresses.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes
     private let last: Int

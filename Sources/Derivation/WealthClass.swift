@@ -10,6 +10,8 @@ public struct WealthClass: Derivation {
     public static let name = "wealth-class"
     /// An amount in euro.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes
 

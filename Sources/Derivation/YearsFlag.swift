@@ -10,6 +10,8 @@ public struct YearsFlag: Derivation {
     public static let name = "any-year"
     /// A flag, once a year or once for all years.
     public static let fields = 1
+    /// How they are written.
+    public static func notation(of field: Int) -> Notation { .flag }
 
     /// Prepares the derivation.
     public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {

@@ -93,6 +93,7 @@ struct CharacteristicGroups {
     ///   - version: What it says of all groups.
     ///   - current: The exact units of every group now.
     ///   - near: Counts that differ by fewer units than this are nearly the same.
+    /// - Returns: The version, without what was published.
     func version(_ version: RegionVersion, current: [Int64], near: Int64) -> RegionVersion {
         var reduced = version
         reduced.groups = units(version.groups)

@@ -43,14 +43,14 @@ public struct CharacteristicProtection: Sendable {
         var standing: [RegionIndex: [UInt8]] = [:]
     }
 
-    /// Protects the figures of whole connected parts: every characteristic by ``part(_:of:roots:history:counts:)``, then
-    /// all of them together.
+    /// Protects the figures of whole connected parts: every characteristic by
+    /// ``part(_:of:roots:history:counts:)``, then all of them together.
     ///
     /// - Parameters:
     ///   - table: The exact figures of all published regions in the parts, with the units each figure is about.
     ///   - roots: The regions that the parts lie in; none lies in another.
-    ///   - counts: What is held of a region itself, by variable and category; nil where nothing is.
     ///   - history: What the releases that are out say of these regions.
+    ///   - counts: What is held of a region itself, by variable and category; nil where nothing is.
     /// - Returns: A table of the same rows and columns, and what stands behind it.
     public func protect(
         _ table: FiguresTable,

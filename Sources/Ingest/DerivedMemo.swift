@@ -16,20 +16,29 @@ struct DerivedMemo {
     /// The key of the fields at some positions of a record; nil where they are too long.
     @inline(__always)
     static func key(_ records: borrowing CSVRecords, _ positions: [Int]) -> Key? {
-        var key = Key(1, 0, 0, 0)
-        var place = 1
+        var key = Key.zero
+        // Bytes gather in one word, and words in the key.
+        var (word, shift, place) = (UInt64(1), UInt64(8), 0)
         for position in positions {
             let bytes = unsafe records.bytes(of: records.fields[position])
-            guard place + 1 + bytes.count <= 32 else { return nil }
-            key[place >> 3] |= UInt64(bytes.count) << UInt64((place & 7) * 8)
-            place += 1
-            for offset in bytes.indices {
-                // Safe: the offset is one of the buffer's own.
-                let byte = unsafe bytes[offset]
-                key[place >> 3] |= UInt64(byte) << UInt64((place & 7) * 8)
-                place += 1
+            guard place << 3 + Int(truncatingIfNeeded: shift) >> 3 + 1 + bytes.count <= 32 else { return nil }
+            var next = UInt64(truncatingIfNeeded: bytes.count)
+            var offset = 0
+            while true {
+                word |= next &<< shift
+                shift &+= 8
+                if shift == 64 {
+                    key[place] = word
+                    place &+= 1
+                    (word, shift) = (0, 0)
+                }
+                if offset == bytes.count { break }
+                // Safe: the offset is inside the field.
+                next = UInt64(unsafe bytes[offset])
+                offset &+= 1
             }
         }
+        if shift > 0 { key[place] = word }
         return key
     }
 

@@ -64,14 +64,15 @@ struct UnitCount {
             return report(.unitTwice, at: records.fields[header.id].place)
         }
         ranks.removeAll(keepingCapacity: true)
-        for position in header.variables.indices {
+        // In a year that is none nothing can be derived; the row is refused for it.
+        for position in header.variables.indices where periods[period].period != nil {
             let variable = header.variables[position].rank
             do {
                 if let category = try derivations[period][position]?.category(of: records) {
                     ranks.append(starts[variable] + category)
                 }
             } catch {
-                report(variable, at: records.fields[error.column].place)
+                report(header.variables[position], error, at: records.fields[error.column].place)
             }
         }
         guard let record = record(records, period, at: place) else { return }
@@ -88,7 +89,11 @@ struct UnitCount {
             report(.householdDiffers, at: records.fields[area.columns[field] ?? 0].place)
         case .unreadable(let field):
             let title = codebook.areas[area.rank].title
-            reportField(title, at: records.fields[area.columns[field] ?? 0].place)
+            reportField(
+                title,
+                areas[record][place].notation(of: field).text,
+                at: records.fields[area.columns[field] ?? 0].place
+            )
         }
     }
 
@@ -155,7 +160,6 @@ struct UnitCount {
         let year = periods[periods.count - 1].period?.year
         derivations.append(
             header.variables.map { variable in
-                // A year that is none is refused later; nothing can be derived in it.
                 let derivation = variable.deriving(in: year ?? 0, limits: limits)
                 if derivation == nil, year != nil { reportLimits(of: variable) }
                 return derivation
@@ -223,11 +227,20 @@ struct UnitCount {
     }
 
     /// Reports a field that gives no category of a variable.
-    private mutating func report(_ variable: Int, at place: Place) {
-        reportField(codebook.variables[variable].title, at: place)
+    private mutating func report(_ variable: UnitHeader.Derived, _ error: UnreadableField, at place: Place) {
+        var repair = error.notation.text
+        let codes = variable.setting.codes.compactMap(\.first)
+        if error.notation == .code, !codes.isEmpty {
+            let some = codes.prefix(12).joined(separator: ", ")
+            repair = Text(
+                nl: "Schrijf een code van het codeboek, zoals: \(some).",
+                en: "Write a code of the codebook, such as: \(some)."
+            )
+        }
+        reportField(codebook.variables[variable.rank].title, repair, at: place)
     }
 
-    private mutating func reportField(_ title: Text, at place: Place) {
+    private mutating func reportField(_ title: Text, _ repair: Text, at place: Place) {
         let fault = ReadingFault.unknownCategory
         findings.add(code: fault.rawValue, severity: fault.severity) {
             fault.finding(
@@ -237,9 +250,8 @@ struct UnitCount {
                     en: "What stands here gives nothing for \(title.en)."
                 ),
                 repair: Text(
-                    nl:
-                        "Schrijf de waarde zoals het codeboek zegt; laat het veld leeg als die niet bekend is.",
-                    en: "Write the value as the codebook says; leave the field empty where it is not known."
+                    nl: "\(repair.nl) Laat het veld leeg als de waarde niet bekend is.",
+                    en: "\(repair.en) Leave the field empty where the value is not known."
                 )
             )
         }

@@ -118,7 +118,7 @@ extension UnitHeader.Derived {
     /// The columns that hold each field in a report year; nil within them for one that is not there.
     func positions(in year: Int) -> [[Int?]] {
         zip(columns, isYearly).map { columns, isYearly in
-            isYearly ? setting.years.map { columns[year + $0] } : [columns[0]]
+            isYearly ? (columns.isEmpty ? [] : setting.years.map { columns[year + $0] }) : [columns[0]]
         }
     }
 
@@ -163,13 +163,16 @@ extension UnitHeader {
         mutating func category(of records: CSVRecords) throws(UnreadableField) -> Int? {
             let key = DerivedMemo.key(records, columns)
             if let key, let known = memo.category(of: key) { return known < 0 ? nil : Int(known) }
-            let inputs = positions.map { $0.map { $0.map { records.text($0) } ?? "" } }
+            let inputs = positions.map { years in years.map { $0.map { records.text($0) } ?? "" } }
             let category: Int?
             switch derivation.derive(from: inputs, in: year) {
             case .category(let derived): category = derived
             case .unknown: category = unknown
             case .unreadable(let field, let text):
-                throw UnreadableField(column: positions[field][text] ?? 0)
+                throw UnreadableField(
+                    column: positions[field][text] ?? 0,
+                    notation: type(of: derivation).notation(of: field)
+                )
             }
             if let key { memo.note(category.map { Int32($0) } ?? -1, of: key) }
             return category
@@ -181,4 +184,6 @@ extension UnitHeader {
 struct UnreadableField: Error {
     /// The position of the column.
     let column: Int
+    /// How its fields are written.
+    let notation: Notation
 }

@@ -45,7 +45,14 @@ struct UnitReader {
                     columns: columns,
                     limits: national
                 )
-                while try records.next() { count.add(records) }
+                do {
+                    while try records.next() { count.add(records) }
+                } catch let stop as ReadingStop {
+                    // What was found before it is told too.
+                    var findings = count.finish()
+                    findings.add(stop.finding)
+                    return DeliveryReading(format: "csv-records", findings: findings)
+                }
                 let findings = count.finish()
                 return DeliveryReading(
                     format: "csv-records",

@@ -67,7 +67,10 @@ struct UnitField: Sendable {
             guard !codes.isEmpty else { return }
             text(codes[Int(even(0) * (owner == .unit ? even(1) : 1) * Double(codes.count))])
         case .country(let others):
-            text(even(0) < 0.75 + 0.1 * level || others.isEmpty ? "NL" : others[Int(even(1) * Double(others.count))])
+            text(
+                even(0) < 0.75 + 0.1 * level || others.isEmpty
+                    ? "NL" : others[Int(even(1) * Double(others.count))]
+            )
         case .flag(let percent): text(even(0) * 100 < percent * max(0.2, 1 - level) ? "1" : "0")
         case .codes(let codes):
             guard !codes.isEmpty, even(0) < 0.04 else { return }
@@ -99,7 +102,8 @@ extension UnitField {
                 case ("age-class", 0):
                     .birthday((bounds.first ?? 0)...max(bounds.first ?? 0, (bounds.last ?? 1) - 1))
                 case ("born-in-netherlands", 0): .country(["TR", "SY", "PL"])
-                case ("parents-country", _): .country(setting.codes.joined().filter { $0 != "NL" } + ["DE", "SY"])
+                case ("parents-country", _):
+                    .country(setting.codes.joined().filter { $0 != "NL" } + ["DE", "SY"])
                 case ("parents-born-abroad", _): .country(["DE", "SY", "PL"])
                 case ("urbanicity", 0): .density
                 case ("parents-in-household", 0): .flag(80)
@@ -114,7 +118,8 @@ extension UnitField {
             guard let content else { return [] }
             let own = setting.name == "income-quintile" ? Owner.household : owner
             guard field.hasSuffix("*") else { return [Self(name: field, content: content, owner: own)] }
-            let all = years.lowerBound + setting.years.lowerBound...years.upperBound + setting.years.upperBound
+            let all =
+                years.lowerBound + setting.years.lowerBound...years.upperBound + setting.years.upperBound
             return all.map { Self(name: field.dropLast() + "\($0)", content: content, owner: own) }
         }
     }

@@ -24,7 +24,7 @@ public struct UnitRows: Sendable {
         let rows: KeyedDraw
     }
 
-    /// Prepares the rows of a year.
+    /// Prepares the rows of a year; nil where the codebook has no form of single units.
     ///
     /// - Parameters:
     ///   - codebook: The data set.
@@ -34,7 +34,6 @@ public struct UnitRows: Sendable {
     ///   - years: All years of the delivery, whose columns every row has.
     ///   - seed: Another seed is another country.
     ///   - units: About how many units the whole country has in 2019.
-    /// - Returns: Nil where the codebook has no form of single units.
     public init?(
         of codebook: Codebook,
         edition: Edition,

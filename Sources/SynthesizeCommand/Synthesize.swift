@@ -25,7 +25,10 @@ import Validation
     @Option(help: "What the delivery holds: joint, marginal, published, households or units.")
     var form: DeliveryForm = .joint
 
-    @Option(help: "How it is written: csv, csv-keys, atom-typed or atom-untyped; households and units have one way.")
+    @Option(
+        help:
+            "How it is written: csv, csv-keys, atom-typed or atom-untyped; households and units have one way."
+    )
     var format: DeliveryFormat = .csv
 
     @Option(help: "The year or the range of years, for example 2014-2023.")

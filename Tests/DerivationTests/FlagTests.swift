@@ -48,6 +48,13 @@ struct FlagTests {
         #expect(try care(["0", "", "0"], ["", groups, ""]) == .unknown)
     }
 
+    @Test func `lists alone decide where a delivery has no flags at all`() throws {
+        #expect(try care([], ["", "N05A", ""]) == yes)
+        #expect(try care([], ["", "A10B", ""]) == no)
+        #expect(try care([], ["", "", ""]) == no)
+        #expect(try care([], []) == .unknown)
+    }
+
     @Test func `groups are codes of the fourth level`() throws {
         #expect(try care(["0", "0", "0"], ["", "", "N05AB01"]) == .unreadable(field: 1, text: 2))
         #expect(try care(["0", "0", "0"], ["N05A;N05B", "", ""]) == .unreadable(field: 1, text: 0))

@@ -38,7 +38,11 @@ import Testing
 
     @Test func `are told apart by their zeros in front and by what stands before their digits`() {
         var set = UnitIDSet()
-        for id in ["7", "07", "007", "k7", "k07", "k", "", "7k", "0", "00", "10", "010", "999999999999", "1000000000000"] {
+        let ids = [
+            "7", "07", "007", "k7", "k07", "k", "", "7k", "0", "00", "10", "010", "999999999999",
+            "1000000000000",
+        ]
+        for id in ids {
             #expect(note(id, in: &set), "\(id)")
             #expect(!note(id, in: &set), "\(id)")
         }

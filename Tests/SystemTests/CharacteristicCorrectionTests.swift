@@ -92,7 +92,9 @@ import Testing
         #expect(try row(here)[young] == "30")
     }
 
-    @Test func `leave a buurt withheld that grows over the threshold by a child, also after a restart`() throws {
+    @Test func `leave a buurt withheld that grows over the threshold by a child, also after a restart`()
+        throws
+    {
         let here = try installation()
         let boys = "Demografie/Geslacht/Jongen/Aantal (Aantal)"
         try deliver(delivery("50;49", ages: "25;25;25;24"), as: "0.csv", to: here)
