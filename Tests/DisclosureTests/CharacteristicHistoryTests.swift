@@ -37,7 +37,11 @@ import Testing
     @Test func `keep their rows where a correction is of a few children`() throws {
         let before = try protect(counts(large))
         let after = try protect(counts([102, 110, 120, 130]), after: [before])
-        #expect(after.table == before.table)
+        // All but the number of children, which is rounded by itself.
+        let figures = { (outcome: CharacteristicProtection.Outcome) in
+            outcome.table.rows.map { Array($0.values.dropFirst()) }
+        }
+        #expect(figures(after) == figures(before))
         #expect(after.reasons[RegionIndex(2)]?[0]?.contains(.held) == true)
         #expect(after.reasons[RegionIndex(0)]?[0]?.contains(.held) == true)
     }

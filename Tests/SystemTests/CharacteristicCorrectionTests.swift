@@ -50,7 +50,7 @@ import Testing
 
     /// What is published of the first buurt, by header.
     private func row(_ here: Installation) throws -> [String: String] {
-        let lines = String(decoding: try extract(here), as: UTF8.self).split(separator: "\r\n")
+        let lines = String(decoding: try extract(here), as: UTF8.self).split(whereSeparator: \.isNewline)
         let cells = lines.map { line in
             line.split(separator: ";", omittingEmptySubsequences: false).map {
                 $0.filter { $0 != "\"" }.trimmingCharacters(in: .whitespaces)
