@@ -3,7 +3,7 @@ public import Codebook
 /// Whether something was so in any of several years: category 0 is yes, 1 is no.
 ///
 /// Reads a flag for each year. One yes makes it yes. It is no only where every year is known to be no; with a
-/// year that is not known, and no yes, it is not known.
+/// year that is not known, and no yes, it is not known. A year that the delivery has no column of is not asked for.
 /// Source: docs/method.md, "Background characteristics", three-year flags; what unknown years mean is our choice.
 public struct YearsFlag: Derivation {
     /// The name in codebooks.

@@ -190,6 +190,7 @@ struct CharacteristicRows {
         for number in [rule.threshold, rule.rounding, rule.minimum, rule.interval] {
             mark.add(UInt64(bitPattern: number))
         }
+        if rule.complements == .groups { mark.add(1) }
         return mark
     }
 }

@@ -138,6 +138,11 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// Flags are of three years before the report year; a column of another year is passed over.
     /// Put right: nothing, if the column is not meant to count; else check the year in its header.
     case yearOutsideWindow = "year-outside-window"
+    /// A characteristic of several years is delivered without some of them.
+    ///
+    /// It is then of the years that are there: who was something in another year only is not counted.
+    /// Put right: deliver a column for each year, if there are such figures.
+    case yearsMissing = "years-missing"
     /// The file beside the delivery that holds limits of classes is faulty.
     ///
     /// The place is one in that file, `NAME.grenzen.csv`. How it is written stands in docs/formats/limits.md.
@@ -205,7 +210,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// What a finding of this code does to its delivery.
     public var severity: Finding.Severity {
         switch self {
-        case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .limitsMissing: .warning
+        case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .yearsMissing, .limitsMissing: .warning
         default: .rejection
         }
     }

@@ -37,6 +37,14 @@ extension ReadingFault {
                 repairNl: "Niets, als de kolom niet hoeft mee te tellen; kijk anders het jaar in de kop na.",
                 repairEn: "Nothing, if the column is not meant to count; else check the year in its header."
             )
+        case .yearsMissing:
+            ReadingWords(
+                nl: "Van een kenmerk van meer jaren ontbreken er jaren; het is van de jaren die er zijn.",
+                en:
+                    "Of a characteristic of several years some are missing; it is of the years that are there.",
+                repairNl: "Lever een kolom voor elk jaar, als die cijfers er zijn.",
+                repairEn: "Deliver a column for each year, if there are such figures."
+            )
         case .limitsFaulty:
             ReadingWords(
                 nl: "Het bestand met grenzen klopt niet.",

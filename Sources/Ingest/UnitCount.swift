@@ -162,6 +162,7 @@ struct UnitCount {
             header.variables.map { variable in
                 let derivation = variable.deriving(in: year ?? 0, limits: limits)
                 if derivation == nil, year != nil { reportLimits(of: variable) }
+                if let year { report(variable, missing: variable.missingYears(in: year)) }
                 return derivation
             }
         )
@@ -178,6 +179,23 @@ struct UnitCount {
                 message: Text(
                     nl: "De grenzen van \(title.nl) ontbreken; het kenmerk wacht daarop.",
                     en: "The limits of \(title.en) are missing; the characteristic waits for them."
+                )
+            )
+        )
+    }
+
+    /// Reports a characteristic that is delivered without some of its years.
+    private mutating func report(_ variable: UnitHeader.Derived, missing years: [Int]) {
+        guard !years.isEmpty else { return }
+        let (title, list) = (
+            codebook.variables[variable.rank].title, years.map { "\($0)" }.joined(separator: ", ")
+        )
+        findings.add(
+            ReadingFault.yearsMissing.finding(
+                at: header.place(of: variable),
+                message: Text(
+                    nl: "Van \(title.nl) ontbreken jaren: \(list); het kenmerk is van de jaren die er zijn.",
+                    en: "Of \(title.en) years are missing: \(list); it is of the years that are there."
                 )
             )
         )

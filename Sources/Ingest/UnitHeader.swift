@@ -115,11 +115,21 @@ extension UnitHeader {
 }
 
 extension UnitHeader.Derived {
-    /// The columns that hold each field in a report year; nil within them for one that is not there.
+    /// The columns that hold each field in a report year, those of the years that are there; nil within them for
+    /// one that stands once and is not there.
     func positions(in year: Int) -> [[Int?]] {
         zip(columns, isYearly).map { columns, isYearly in
-            isYearly ? (columns.isEmpty ? [] : setting.years.map { columns[year + $0] }) : [columns[0]]
+            isYearly ? setting.years.compactMap { columns[year + $0] } : [columns[0]]
         }
+    }
+
+    /// The years that a report year looks back at and of which a field that stands once a year has no column,
+    /// where it has any.
+    func missingYears(in year: Int) -> [Int] {
+        let missing = zip(columns, isYearly).flatMap { columns, isYearly in
+            isYearly && !columns.isEmpty ? setting.years.map { year + $0 }.filter { columns[$0] == nil } : []
+        }
+        return Set(missing).sorted()
     }
 
     /// What derives its category in a report year; nil where that needs limits that nobody gives.

@@ -43,7 +43,7 @@ import Testing
             return "2021;k\(number);BU00600000;\(birthday);\(number % 3 == 0 ? "N05A A10B" : "")"
         }
         let reading = try deliver("geboortedatum;atc4_2018", rows)
-        #expect(places(reading.findings) == [])
+        #expect(places(reading.findings) == ["years-missing 1:38"])
         #expect(try counts(reading, "ggz") == ["ja": 167, "nee": 333])
         var expected: [String: Int64] = [:]
         for number in 0..<500 {
@@ -76,6 +76,18 @@ import Testing
             #expect(repairs.contains { $0.contains(part) }, "\(part)")
         }
         #expect(repairs.allSatisfy { $0.contains("leeg") })
+    }
+
+    @Test func `without a column for every year are of the years that are there, and that is said`() throws {
+        let reading = try deliver(
+            "halt_2018;wsnp_2017;wsnp_2018;wsnp_2019",
+            ["2021;1;BU00600000;1;0;0;1", "2021;2;BU00600000;0;0;0;0", "2021;3;BU00600000;;0;;0"]
+        )
+        #expect(places(reading.findings) == ["years-missing 1:24"])
+        let said = reading.findings.inFileOrder.map(\.message.en).joined()
+        #expect(said.contains("2017, 2019"))
+        #expect(try counts(reading, "halt") == ["ja": 1, "nee": 1])
+        #expect(try counts(reading, "wsnp") == ["ja": 1, "nee": 1])
     }
 
     @Test func `with a year that is none are not told that their ages are wrong`() throws {
