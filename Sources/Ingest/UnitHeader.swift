@@ -119,7 +119,7 @@ extension UnitHeader.Derived {
     /// one that stands once and is not there.
     func positions(in year: Int) -> [[Int?]] {
         zip(columns, isYearly).map { columns, isYearly in
-            isYearly ? setting.years.compactMap { columns[year + $0] } : [columns[0]]
+            isYearly ? setting.years.map { columns[year + $0] }.filter { $0 != nil } : [columns[0]]
         }
     }
 
