@@ -32,6 +32,13 @@ struct CharacteristicFigures: Sendable {
         self.number = number
     }
 
+    /// Prepares the figures of a period as the last release left them; nil where it is not held as characteristics.
+    init?(asReleased period: HeldPeriod, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws
+    {
+        let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number ?? 0
+        self.init(of: period, codebook: codebook, edition: edition, ledger: ledger, number: last + 1)
+    }
+
     /// What came of protecting some regions.
     struct Made: Sendable {
         /// Their rows.

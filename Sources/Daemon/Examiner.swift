@@ -184,13 +184,11 @@ private struct HeldLookup {
                 columns: held.columns
             )
         else { return nil }
-        let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number ?? 0
-        let apart = CharacteristicFigures(
-            of: held,
+        let apart = try CharacteristicFigures(
+            asReleased: held,
             codebook: codebook,
             edition: examiner.edition,
-            ledger: ledger,
-            number: last + 1
+            ledger: ledger
         )
         let protected =
             try apart?.make(nil).table ?? protect(aggregation.table(held: tallies), with: codebook)

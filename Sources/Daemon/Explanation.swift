@@ -143,13 +143,11 @@ struct Explanation: Encodable {
             rows: [.init(region: index, figures: exact)]
         )
         let isPublished = codebook.levels.contains(edition.levels[region.level].key)
-        let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number ?? 0
-        let apart = CharacteristicFigures(
-            of: held,
+        let apart = try CharacteristicFigures(
+            asReleased: held,
             codebook: codebook,
             edition: edition,
-            ledger: ledger,
-            number: last + 1
+            ledger: ledger
         )
         let characteristics = isPublished ? try apart?.outcome(of: region.code) : nil
         protection =
