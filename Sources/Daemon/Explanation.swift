@@ -122,8 +122,7 @@ struct Explanation: Encodable {
                 regions: below.map { edition[$0].code }
             ) { tally in
                 guard case .known(let place) = edition.lookUp(tally.region) else { return }
-                tallies[place] = tally.tally
-                bringers[place] = tally.delivery
+                (tallies[place], bringers[place]) = (tally.tally, tally.delivery)
             }
         }
         let counts = form.holdsCounts ? aggregation.counts(of: index, held: tallies) : nil
