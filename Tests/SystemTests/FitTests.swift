@@ -41,7 +41,7 @@ import Testing
     }
 
     private func adopt(_ file: String, for years: ClosedRange<Int>, in here: Installation) throws {
-        let codebook = here.root + "/datasets/ses-woa.yaml"
+        let codebook = here.root + "/shipped/ses-woa.yaml"
         let text = try String(contentsOfFile: codebook, encoding: .utf8)
         let entry = "    - {file: \(file), serves: {first: \(years.lowerBound), last: \(years.upperBound)}}\n"
         try text.replacingOccurrences(of: "\nprotection:", with: "\n\(entry)\nprotection:")
@@ -58,10 +58,10 @@ import Testing
         let before = here.extracts()
         let first = try #require(try manifest(here)["release"] as? Int)
         try FileManager.default.createDirectory(
-            atPath: here.root + "/datasets/coefficients",
+            atPath: here.root + "/shipped/coefficients",
             withIntermediateDirectories: true
         )
-        let file = here.root + "/datasets/coefficients/own.yaml"
+        let file = here.root + "/shipped/coefficients/own.yaml"
         let fitted = try here.peil("fit", "ses-woa", "2019", "--output", file, "--json")
         #expect(fitted.code == 0, "\(fitted.errors)")
         let estimate = try #require(
@@ -99,17 +99,17 @@ import Testing
         #expect(try here.peil("fit", "ses-woa", "2019", "--output", here.root + "/own.yaml").code == 0)
         // Below the directory of codebooks, but no codebook itself.
         try FileManager.default.createDirectory(
-            atPath: here.root + "/datasets/c",
+            atPath: here.root + "/shipped/c",
             withIntermediateDirectories: true
         )
         try FileManager.default.moveItem(
             atPath: here.root + "/own.yaml",
-            toPath: here.root + "/datasets/c/own.yaml"
+            toPath: here.root + "/shipped/c/own.yaml"
         )
         try adopt("c/own.yaml", for: 2019...2020, in: here)
         #expect(try here.peil("once").code == 0)
         let adopted = try #require(try manifest(here)["release"] as? Int)
-        let path = here.root + "/datasets/c/own.yaml"
+        let path = here.root + "/shipped/c/own.yaml"
         let text = try String(contentsOfFile: path, encoding: .utf8)
         try text.replacingOccurrences(of: "key: \"", with: "key: \"x")
             .write(toFile: path, atomically: true, encoding: .utf8)

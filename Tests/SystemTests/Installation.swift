@@ -23,9 +23,9 @@ final class Installation: Sendable {
             )
         }
         let package = Self.packageRoot
-        try FileManager.default.copyItem(atPath: package + "/etc/datasets", toPath: root + "/datasets")
+        try FileManager.default.copyItem(atPath: package + "/etc/datasets", toPath: root + "/shipped")
         if !isProved {
-            let codebook = root + "/datasets/ses-woa.yaml"
+            let codebook = root + "/shipped/ses-woa.yaml"
             try String(contentsOfFile: codebook, encoding: .utf8)
                 .replacing("  method: proved\n", with: "  method: threshold\n")
                 .write(toFile: codebook, atomically: true, encoding: .utf8)
@@ -35,7 +35,7 @@ final class Installation: Sendable {
             publish: \(root)/published
             edition: 2021
             language: \(language)
-            datasets: \(root)/datasets
+            datasets: \(root)/shipped
             regions: \(package)/etc/regions
             drops:
               - {name: jaar, path: \(root)/jaar, dataset: ses-woa, mode: year, settle: \(settle)}
