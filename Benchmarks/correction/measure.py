@@ -98,9 +98,13 @@ class Daemon:
             f"  - {{name: {name}, path: {self.scratch}/{name}, dataset: ses-woa, mode: {mode}, settle: 1s}}\n"
             for name, mode in [("jaar", "year"), ("correctie", "correction")]
         )
+        # The peer protects nothing; Benchmarks/protection says what proving costs a correction.
+        shutil.copytree(root / "etc/datasets", self.scratch / "datasets")
+        codebook = self.scratch / "datasets/ses-woa.yaml"
+        codebook.write_text(codebook.read_text().replace("\n  method: proved\n", "\n  method: threshold\n"))
         (self.scratch / "peil.yaml").write_text(
             f"state: {self.scratch}/state\npublish: {self.scratch}/published\nedition: 2021\nlanguage: en\n"
-            f"datasets: {root}/etc/datasets\nregions: {root}/etc/regions\ndrops:\n{drops}"
+            f"datasets: {self.scratch}/datasets\nregions: {root}/etc/regions\ndrops:\n{drops}"
         )
         self.current = self.scratch / "published/ses-woa/current"
         self.journal = self.scratch / "journal"
