@@ -19,7 +19,7 @@ struct ProvedPeriod: Sendable {
     /// Releases by the published rule alone that are still published, and were not noted.
     let earlier: EarlierReleases
 
-    /// How often rows are withheld for what an auditor found, before the release is given up.
+    /// How often rows are withheld for what an auditor found, before their parts stay as they were.
     private static let rounds = 3
 
     /// Prepares for a period; nil for one of which nothing can be proved, such as one that was delivered as
@@ -194,7 +194,7 @@ struct ProvedPeriod: Sendable {
         let protection = Protection(work.codebook)
         let clock = ContinuousClock()
         var (protecting, judging) = (Duration.zero, Duration.zero)
-        var extra: Set<LinkedRegions.Key> = []
+        var (extra, kept): (Set<LinkedRegions.Key>, Set<LinkedRegions.Key>) = ([], [])
         var round = 1
         while true {
             let start = clock.now
@@ -203,6 +203,7 @@ struct ProvedPeriod: Sendable {
                 of: regions,
                 history: history,
                 extra: extra,
+                kept: kept,
                 concurrently: { count, work in
                     DispatchQueue.concurrentPerform(iterations: count, execute: work)
                 }
@@ -220,7 +221,8 @@ struct ProvedPeriod: Sendable {
             )
             protecting += middle - start
             judging += clock.now - middle
-            if verdict.isSafe || round == Self.rounds || verdict.leaks.isSubset(of: extra) {
+            let isGivenUp = round >= Self.rounds || verdict.leaks.isSubset(of: extra)
+            if verdict.isSafe || isGivenUp && verdict.leaks.isSubset(of: kept) {
                 return Judged(
                     outcome: outcome,
                     verdict: verdict,
@@ -228,7 +230,8 @@ struct ProvedPeriod: Sendable {
                     judging: judging
                 )
             }
-            extra.formUnion(verdict.leaks)
+            // Where withholding more does not help, the part stays as it is until other corrections add up.
+            if isGivenUp { kept.formUnion(verdict.leaks) } else { extra.formUnion(verdict.leaks) }
             round += 1
         }
     }

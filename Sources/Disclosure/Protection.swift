@@ -48,6 +48,8 @@ public struct Protection: Sendable {
     ///   - history: What the releases that are out say of these regions.
     ///   - extra: Regions that an auditor wants to be withheld in any case.
     ///   - held: Regions that stay as one of their versions in `history` in any case.
+    ///   - kept: Regions whose whole parts stay as the release before says, where it says something of every
+    ///     region of the part: what was proved then is proved still.
     ///   - concurrently: How work is spread over threads; the outcome is the same.
     /// - Returns: The protected tables, what to keep for the next release, and what stands behind the proof.
     public func protect(
@@ -56,6 +58,7 @@ public struct Protection: Sendable {
         history: ProtectionHistory = ProtectionHistory(),
         extra: Set<LinkedRegions.Key> = [],
         held: [LinkedRegions.Key: RegionVersion] = [:],
+        kept: Set<LinkedRegions.Key> = [],
         concurrently: Concurrently = { count, work in for number in 0..<count { work(number) } }
     ) -> Outcome {
         let figures = FiguresByRegion(tables)
@@ -65,7 +68,14 @@ public struct Protection: Sendable {
         for members in regions.components {
             let mark = regions.mark(of: members, from: start)
             let keys = members.compactMap { regions.members[$0].key }.filter { figures[$0] != nil }
-            if !keys.contains(where: extra.contains),
+            if keys.contains(where: kept.contains),
+                keys.allSatisfy({ history.standing[$0]?.version.columns == figures[$0]?.columns })
+            {
+                for key in keys {
+                    standing[key] = history.standing[key]
+                    standing[key]?.reasons.insert(.held)
+                }
+            } else if !keys.contains(where: extra.contains),
                 keys.allSatisfy({ history.standing[$0]?.mark == mark })
             {
                 for key in keys { standing[key] = history.standing[key] }

@@ -108,6 +108,33 @@ import Workflow
         #expect(delivery.release == 2 && !delivery.isHeldBack)
     }
 
+    @Test func `keeps a part as it was where nothing makes it safe, and is made of the rest`() throws {
+        var random = SplitMix64(seed: 5)
+        let isLeaking = Mutex(false)
+        let gate = ReleaseGate { question in
+            let asked = question.outcome.proof.certificates.flatMap { $0.regions.compactMap(\.key) }
+            let leaks = isLeaking.withLock { $0 } ? Set(asked) : []
+            return .init(isSafe: leaks.isEmpty, leaks: leaks)
+        }
+        let country = try MiniCountry(gate: gate, Self.proved)
+        var counts: [RegionCode: [Int64]] = [:]
+        for region in country.buurten { counts[region] = next(nil, &random) }
+        try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
+        let before = country.extracts()
+        isLeaking.withLock { $0 = true }
+        let region = country.buurten[1]
+        counts[region] = next(nil, &random)
+        let id = try country.deliver(.correction, [holdings(of: [region], counts)], number: 1)
+        #expect(country.extracts() == before)
+        #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil)
+        #expect(try country.ledger.delivery(id)?.release == 2)
+        // It is tried again with what comes next.
+        isLeaking.withLock { $0 = false }
+        counts[region] = next(nil, &random)
+        try country.deliver(.correction, [holdings(of: [region], counts)], number: 2)
+        #expect(country.extracts() != before)
+    }
+
     @Test func `withholds the rows that a gate finds, and asks it again`() throws {
         var random = SplitMix64(seed: 5)
         let hasAsked = Mutex(false)
