@@ -76,6 +76,7 @@ for code, own in cells.items():
         gemeenten.setdefault(code[2:6], {})[code] = own
 # Gemeente by gemeente, whose totals are published: over the whole country the modular method gives up at the first
 # table that it cannot protect.
+os.chdir(work)  # where it leaves its logs
 size, withheld, given_up, tau = 0, 0, 0, 0.0
 for leaves in gemeenten.values():
     counts, parts = protection.tree(leaves)
