@@ -68,9 +68,7 @@ public struct Protection: Sendable {
         for members in regions.components {
             let mark = regions.mark(of: members, from: start)
             let keys = members.compactMap { regions.members[$0].key }.filter { figures[$0] != nil }
-            if keys.contains(where: kept.contains),
-                keys.allSatisfy({ history.standing[$0]?.version.columns == figures[$0]?.columns })
-            {
+            if keys.contains(where: kept.contains), wasProved(keys, figures, history) {
                 for key in keys {
                     standing[key] = history.standing[key]
                     standing[key]?.reasons.insert(.held)
@@ -131,6 +129,20 @@ public struct Protection: Sendable {
             proof: ProtectionProof(parts: parts.map(\.proof)),
             cost: cost
         )
+    }
+
+    /// Whether the release before says something of all regions of a part that was proved of them together.
+    private func wasProved(
+        _ keys: [LinkedRegions.Key],
+        _ figures: FiguresByRegion,
+        _ history: ProtectionHistory
+    ) -> Bool {
+        // What was published by the threshold alone bears no mark.
+        guard let mark = keys.first.flatMap({ history.standing[$0]?.mark }), mark != 0 else { return false }
+        return keys.allSatisfy { key in
+            history.standing[key].map { $0.mark == mark && $0.version.columns == figures[key]?.columns }
+                ?? false
+        }
     }
 
     /// What a release says of regions, as a table again.
