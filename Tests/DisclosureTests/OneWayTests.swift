@@ -15,11 +15,11 @@ import Testing
     // A table that anyone could make would protect nothing. That it cannot be made elsewhere is for the
     // compiler to say; that nobody opens another way here is said by this test.
     @Test func `can only be made by protecting one`() throws {
-        let own = try code("ProtectedTable.swift")
+        let own = try code("Rule/ProtectedTable.swift")
         for door in ["init", "package", "public var", "public static", "Codable", "@usableFromInline"] {
             #expect(!own.contains { $0.contains(door) }, "\(door)")
         }
-        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: Self.folder)
             .filter { $0.hasSuffix(".swift") }.sorted()
         let makers = try names.filter { try code($0).contains { $0.contains("ProtectedTable(") } }
         #expect(

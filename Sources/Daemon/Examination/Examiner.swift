@@ -1,0 +1,214 @@
+import Classification
+import Codebook
+import Disclosure
+import Foundation
+import Imputation
+import Ingest
+import Ledger
+import Scoring
+import Statistics
+import Validation
+import Workflow
+
+/// What examining a file came to: the report, and what is to be held if nothing speaks against it.
+struct ExaminedDelivery: Sendable {
+    /// What was found out.
+    var report: DeliveryReport
+    /// What the delivery brings; nil when it is refused.
+    var holdings: [PeriodHoldings]?
+    /// The models that were fitted on it, by period.
+    var models: [Period: ImputationModel] = [:]
+}
+
+/// Reads and validates a delivery: the whole way up to, not including, the ledger.
+struct Examiner: Sendable {
+    /// The data set.
+    let codebook: Codebook
+    /// The edition of the classification.
+    let edition: Edition
+    /// What the delivery replaces.
+    let mode: DeliveryMode
+    /// The largest delivery that is read, in bytes.
+    let largestDelivery: Int64
+
+    /// Reads a file; nothing held is looked at, so this may run beside anything.
+    func read(
+        _ path: String,
+        progress: (@Sendable (Int64) -> Void)? = nil,
+        onlooker: (any Onlooker)? = nil
+    ) throws -> DeliveryReading {
+        var limits = ReadingLimits()
+        limits.records = edition.regions.count * codebook.years.count * 2
+        limits.fileBytes = largestDelivery
+        limits.unpackedBytes = largestDelivery
+        let beside = try Self.limits(beside: path).map {
+            try NationalLimitsReader.read(path: $0, codebook: codebook)
+        }
+        var reading = try DeliveryReader(
+            codebook: codebook,
+            limits: limits,
+            national: beside?.0 ?? NationalLimits()
+        ).read(path: path, progress: progress, onlooker: onlooker)
+        if let beside { reading.findings.add(beside.1) }
+        return reading
+    }
+
+    /// The file of limits beside a delivery; nil where there is none.
+    static func limits(beside path: String) -> String? {
+        let folder = Durable.parent(of: path)
+        let name = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+        return DropDirectory.limits(beside: name).first {
+            DropDirectory.look(at: $0, in: folder)?.kind == .regular
+        }.map { folder + "/" + $0 }
+    }
+
+    /// Validates what was read against the classification, the codebook and what a ledger holds.
+    func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
+        let (reading, models) = try UnitImputation(examiner: self, ledger: ledger).complete(read)
+        var report = DeliveryReport(findings: reading.findings)
+        report.format = reading.format
+        guard let table = reading.table else { return ExaminedDelivery(report: report) }
+        report.form = table.form
+        report.rows = table.rows
+
+        let validator = Validator(codebook: codebook, edition: edition, replacesPeriods: mode == .year)
+        let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
+        let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
+        let ranks = Set(table.columns.map(\.rank))
+        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, ranks: ranks, codes: codes)
+        let examination = validator.examine(table)
+        let validation = try examination.conclude(
+            records(of: examination, count: table.records.count),
+            held: held.facts
+        )
+        report.findings.add(validation.findings)
+        report.periods = validation.periods.map(\.name)
+        report.regions = validation.regions
+        report.taken = validation.rowsTaken
+        report.leftOut = validation.rowsLeftOut
+        guard !report.findings.isRejection, let valid = validation.table else {
+            report.refuseRows()
+            return ExaminedDelivery(report: report)
+        }
+        let holdings = try valid.periods.flatMap { period in
+            let holdings = PeriodHoldings(
+                period: period.period,
+                status: period.status,
+                form: valid.form.key,
+                columns: period.columns,
+                tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) },
+                model: try models[period.period].map(ImputationModelFile.bytes)
+            )
+            return valid.form.holdsTopicsApart ? holdings.apart : [holdings]
+        }
+        report.findings.add(
+            AwaitedIndex(codebook: codebook, edition: edition).findings(
+                of: holdings,
+                beside: codebook.scheme.classes == nil
+                    ? [] : try ledger.heldPeriods(dataset: codebook.dataset)
+            )
+        )
+        return ExaminedDelivery(report: report, holdings: holdings, models: models)
+    }
+}
+
+extension Examiner {
+    /// Looks at the records of a delivery, in slices, on every core.
+    private func records(of examination: Examination, count: Int) -> [ExaminedRecords] {
+        let slices = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 2000))
+        return Spreading.overCores.results(of: slices) { slice in
+            examination.records(count * slice / slices..<count * (slice + 1) / slices)
+        }
+    }
+}
+
+/// Fetches from a ledger what rules ask about, and no more than the delivery can touch.
+private struct HeldLookup {
+    let examiner: Examiner
+    let ledger: any LedgerStore
+    let form: String
+    /// The ranks of the topics that the delivery has a column for.
+    let ranks: Set<Int>
+    /// The regions that the delivery can have to do with; nil for all.
+    let codes: [RegionCode]?
+
+    /// What is held of a period; nil when nothing is.
+    func facts(of period: Period) throws -> HeldPeriodFacts? {
+        let dataset = examiner.codebook.dataset
+        guard let held = try ledger.heldPeriods(dataset: dataset).first(where: { $0.period == period }) else {
+            return nil
+        }
+        var tallies: [RegionIndex: Tally] = [:]
+        let edition = examiner.edition
+        let isApart = held.form == form && examiner.codebook.form(form)?.holdsTopicsApart == true
+        let others = Set(held.columns).subtracting(ranks)
+        var beside: [RegionIndex: Tally] = [:]
+        try ledger.forEachTally(dataset: dataset, period: period, regions: codes) { held in
+            guard case .known(let index) = edition.lookUp(held.region) else { return }
+            guard isApart else {
+                tallies[index] = held.tally
+                return
+            }
+            // Topics that the delivery is not about are neither replaced nor added up with it.
+            let tally = held.tally.only(ranks)
+            if !tally.isEmpty { tallies[index] = tally }
+            beside[index] = held.tally.only(others)
+        }
+        let columns = isApart ? held.columns.filter(ranks.contains) : held.columns
+        var facts = HeldPeriodFacts(form: held.form, columns: columns, tallies: tallies)
+        facts.beside = beside
+        facts.computed = try computed(held, tallies)
+        return facts
+    }
+
+    /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
+    private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) throws
+        -> [RegionIndex: [Int: Int64]]?
+    {
+        let codebook = examiner.codebook
+        guard let delivered = codebook.form(form), !delivered.holdsCounts,
+            let heldForm = codebook.form(held.form), heldForm.holdsCounts
+        else { return nil }
+        if heldForm.holdsTopicsApart { return try index(of: held.period).map(Self.numbers) }
+        guard
+            let aggregation = Aggregation(
+                codebook: codebook,
+                edition: examiner.edition,
+                form: heldForm,
+                period: held.period,
+                status: held.status,
+                columns: held.columns
+            )
+        else { return nil }
+        let apart = try CharacteristicFigures(
+            asReleased: held,
+            codebook: codebook,
+            edition: examiner.edition,
+            ledger: ledger
+        )
+        let protected =
+            try apart?.make(nil).table ?? protect(aggregation.table(held: tallies), with: codebook)
+        return Self.numbers(protected)
+    }
+
+    /// The year of an index that is made of what is held; nil where something is still awaited.
+    private func index(of period: Period) throws -> ProtectedTable? {
+        try HeldIndex.made(
+            of: ledger.heldPeriods(dataset: examiner.codebook.dataset),
+            codebook: examiner.codebook,
+            edition: examiner.edition,
+            ledger: ledger
+        ).first { $0.year.period == period }?.protected()
+    }
+
+    /// The published numbers of a table, by region and rank.
+    private static func numbers(_ protected: ProtectedTable) -> [RegionIndex: [Int: Int64]] {
+        var computed: [RegionIndex: [Int: Int64]] = [:]
+        for row in protected.rows {
+            for (rank, value) in zip(protected.columns, row.values) {
+                if case .number(let number) = value { computed[row.region, default: [:]][rank] = number }
+            }
+        }
+        return computed
+    }
+}

@@ -1,0 +1,88 @@
+public import Classification
+public import Codebook
+public import Statistics
+
+/// What the index of one year is made of, and how: counts of the year itself and of the years that indicators
+/// lag behind.
+///
+/// Source: docs/method.md, "Indices of areas"; docs/decisions/0020 and 0025.
+public struct IndexYear: Sendable {
+    /// The year of the index.
+    public let period: Period
+    /// The ranks of the published topics that the year has figures for, rising.
+    public let columns: [Int]
+
+    let codebook: Codebook
+    let edition: Edition
+    let scheme: ClassScheme
+
+    /// Prepares a year; nil where the data set has no classes, or the year is none of its own.
+    public init?(codebook: Codebook, edition: Edition, period: Period) {
+        guard let scheme = codebook.scheme.classes, codebook.isOpen(for: period) else { return nil }
+        self.codebook = codebook
+        self.edition = edition
+        self.scheme = scheme
+        self.period = period
+        columns = codebook.topics.indices.filter {
+            switch codebook.topics[$0].measure {
+            case .population, .indicatorClass, .index: true
+            default: false
+            }
+        }
+    }
+
+    /// A count that the index is made of.
+    public struct Source: Hashable, Sendable, Comparable {
+        /// The period that it is delivered under.
+        public let period: Period
+        /// The rank of its topic in the form of counts.
+        public let rank: Int
+
+        /// Creates a source.
+        public init(period: Period, rank: Int) {
+            self.period = period
+            self.rank = rank
+        }
+
+        /// By period, then by topic.
+        public static func < (a: Self, b: Self) -> Bool {
+            a.period == b.period ? a.rank < b.rank : a.period < b.period
+        }
+    }
+
+    /// The counts of an indicator.
+    public func sources(of indicator: Int) -> [Source] {
+        let indicator = scheme.indicators[indicator]
+        let period = Period(year: period.year - indicator.lag)
+        return [indicator.numerator, indicator.denominator].map { Source(period: period, rank: $0) }
+    }
+
+    /// The count that areas are weighted by.
+    public var population: Source { Source(period: period, rank: scheme.population) }
+
+    /// Every count, once, by rising period and topic.
+    public var sources: [Source] {
+        Set(scheme.indicators.indices.flatMap(sources(of:)) + [population]).sorted()
+    }
+
+    /// Whether enough indicators are in for an index of areas, given what is held.
+    public func isMade(of held: Set<Source>) -> Bool {
+        scheme.indicators.indices.count { sources(of: $0).allSatisfy(held.contains) }
+            >= scheme.leastIndicators
+    }
+
+    /// The counts that are not held.
+    public func awaited(holding held: Set<Source>) -> [Source] { sources.filter { !held.contains($0) } }
+
+    /// The years of the index that a count of `period` enters.
+    public static func periods(using period: Period, in codebook: Codebook) -> [Period] {
+        guard let scheme = codebook.scheme.classes, period.kind == .year else { return [] }
+        let lags = Set(scheme.indicators.map(\.lag) + [0]).sorted()
+        return lags.map { Period(year: period.year + $0) }.filter(codebook.isOpen)
+    }
+
+    /// Makes the figures of what is held, by period and smallest region.
+    public func figures(of held: [Period: [RegionIndex: Tally]]) -> IndexFigures {
+        IndexFigures(self, held: held)
+    }
+}
