@@ -22,6 +22,7 @@ import Testing
         let names = try FileManager.default.subpathsOfDirectory(atPath: Self.folder)
             .filter { $0.hasSuffix(".swift") }.sorted()
         let makers = try names.filter { try code($0).contains { $0.contains("ProtectedTable(") } }
+            .map { String($0.split(separator: "/").last ?? "") }.sorted()
         #expect(
             makers == [
                 "CharacteristicProtection.swift", "Protect.swift", "ProtectDevelopment.swift",
