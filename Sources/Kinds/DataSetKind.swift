@@ -12,4 +12,10 @@ public import Codebook
 public protocol DataSetKind: Sendable {
     /// The data set.
     var codebook: Codebook { get }
+
+    /// The tables of a release of what is stored, by rising period: the graph that a release is.
+    ///
+    /// A table that is made of what others say comes after them.
+    /// - Throws: ``UnknownStoredForm`` where a period is stored in a form that the codebook no longer has.
+    func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode]
 }
