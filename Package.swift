@@ -65,6 +65,12 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // A release as a graph of tables: what is stale, what is read, what is made.
+        .target(
+            name: "Releasing",
+            dependencies: ["Disclosure", "Kinds", "Statistics"],
+            swiftSettings: house
+        ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
         // Reads rows many bytes at a time, as Swift cannot.
         .target(name: "CBytes"),

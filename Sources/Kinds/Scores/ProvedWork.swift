@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Scoring
 import Statistics
 
 /// The work of protecting a period of counts until a judge finds every withheld figure safe.

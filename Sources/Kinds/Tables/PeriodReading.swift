@@ -1,4 +1,4 @@
-public import Classification
+import Classification
 public import Statistics
 
 /// What has to be read of one period before tables can be made: each only where it is not nil.

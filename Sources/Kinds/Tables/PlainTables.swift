@@ -1,4 +1,5 @@
 import Disclosure
+import Scoring
 import Statistics
 
 /// The figures of the regions of one period, protected by the published rule alone.

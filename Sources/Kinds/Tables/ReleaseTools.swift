@@ -1,3 +1,4 @@
+import Disclosure
 public import Statistics
 
 /// What the outside lends to pure work: threads, a stopwatch, and a judge.
