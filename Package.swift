@@ -18,6 +18,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -84,12 +85,63 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"])]
         ),
+        // The system's files: opening, writing to last, listing, and what the machine says went wrong.
+        .target(
+            name: "Files",
+            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: house
+        ),
+        // Work on several cores at once.
+        .target(name: "Cores", dependencies: ["Statistics"], swiftSettings: house),
+        .target(
+            name: "YAMLReading",
+            dependencies: ["Files", "Statistics", .product(name: "Yams", package: "Yams")],
+            swiftSettings: house
+        ),
+        .target(name: "Drops", dependencies: ["Files"], swiftSettings: house),
+        .target(
+            name: "Codebooks",
+            dependencies: ["Classification", "Codebook", "Derivation", "Files", "Statistics", "YAMLReading"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "TableReading",
+            dependencies: ["CArchive", "Codebook", "Files", "Imputation", "Statistics"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "AtomReading",
+            dependencies: ["CXML", "Codebook", "Files", "Statistics", "TableReading"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Microdata",
+            dependencies: [
+                "Codebook", "Derivation", "Files", "Imputation", "Statistics", "TableReading", "Tallying",
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "ClassificationFiles",
+            dependencies: [
+                "AtomReading", "Classification", "Files", "Statistics", "TableReading", "YAMLReading",
+            ],
+            swiftSettings: house
+        ),
         .target(
             name: "Ingest",
             dependencies: [
-                "CArchive", "CXML", "Classification", "Codebook", "Derivation", "Imputation", "Statistics",
-                "Tallying",
-                .product(name: "Yams", package: "Yams"),
+                "AtomReading", "Codebook", "Files", "Imputation", "Microdata", "Statistics", "TableReading",
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Configuration",
+            dependencies: [
+                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Files",
+                "Statistics",
+                "Validation", "Workflow", "YAMLReading",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
         ),
@@ -104,7 +156,7 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Statistics",
+                "Classification", "Codebook", "Cores", "Disclosure", "Files", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -117,15 +169,15 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Ledger",
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Configuration",
+                "Cores", "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Ledger", "Microdata",
                 "Publish",
-                "Scoring", "Statistics", "Telemetry", "Validation", "Workflow",
+                "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house
         ),
@@ -133,8 +185,8 @@ let package = Package(
         .executableTarget(
             name: "synthesize",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Ingest", "Scoring", "Statistics", "Synthesis",
-                "Validation",
+                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Ingest",
+                "Scoring", "Statistics", "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/SynthesizeCommand",
@@ -169,7 +221,9 @@ let package = Package(
         ),
         .testTarget(
             name: "CodebookTests",
-            dependencies: ["Codebook", "Ingest", "Statistics", "TestSupport"],
+            dependencies: [
+                "Codebook", "Codebooks", "Ingest", "Statistics", "TestSupport", "YAMLReading",
+            ],
             swiftSettings: house
         ),
         .testTarget(
@@ -204,8 +258,8 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Ingest", "Scoring", "Statistics",
-                "TestSupport",
+                "Audit", "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Scoring",
+                "Statistics", "TestSupport",
             ],
             swiftSettings: house
         ),
@@ -216,13 +270,17 @@ let package = Package(
         ),
         .testTarget(
             name: "SynthesisTests",
-            dependencies: ["Classification", "Codebook", "Ingest", "Statistics", "Synthesis"],
+            dependencies: [
+                "Classification", "ClassificationFiles", "Codebook", "Ingest", "Statistics", "Synthesis",
+            ],
             swiftSettings: house
         ),
         .testTarget(
             name: "IngestTests",
             dependencies: [
-                "Classification", "Codebook", "Imputation", "Ingest", "Statistics", "TestSupport",
+                "AtomReading", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Drops",
+                "Files", "Imputation", "Ingest", "Microdata", "Statistics", "TableReading", "TestSupport",
+                "YAMLReading",
             ],
             swiftSettings: house
         ),
@@ -237,8 +295,8 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Ingest", "Publish", "Scoring", "Statistics",
-                "TestSupport",
+                "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Publish", "Scoring",
+                "Statistics", "TableReading", "TestSupport",
             ],
             exclude: ["Golden"],
             swiftSettings: house
@@ -252,8 +310,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Classification", "Codebook", "Daemon", "Disclosure", "Ingest", "Ledger", "Statistics",
-                "TestSupport", "Workflow",
+                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Ingest",
+                "Ledger", "Statistics", "TestSupport", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],
@@ -262,8 +320,8 @@ let package = Package(
         .testTarget(
             name: "SystemTests",
             dependencies: [
-                "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Publish", "Statistics",
-                "Synthesis", "TestSupport", "Workflow",
+                "Classification", "ClassificationFiles", "Codebook", "Daemon", "Files", "Ingest", "Ledger",
+                "Publish", "Statistics", "Synthesis", "TestSupport", "Workflow",
             ],
             exclude: ["Golden"],
             swiftSettings: house

@@ -1,0 +1,155 @@
+package import Codebook
+import Dispatch
+import Foundation
+package import Imputation
+import Statistics
+package import TableReading
+package import Tallying
+
+/// Reads a delivery with one row a unit: counts its rows on every core, and keeps none.
+package struct RecordReader {
+    /// The data set.
+    package let codebook: Codebook
+    /// How many threads read.
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+    /// The bytes of a piece.
+    var pieceBytes = 1 << 20
+
+    package init(
+        codebook: Codebook,
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        pieceBytes: Int = 1 << 20
+    ) {
+        self.codebook = codebook
+        self.threads = threads
+        self.pieceBytes = pieceBytes
+    }
+
+    /// How much of a file is looked at to find its header.
+    package static let head = 1 << 16
+
+    /// Reads a file; nil when its header is not that of rows of units.
+    ///
+    /// - Parameters:
+    ///   - source: The file.
+    ///   - models: What units without a level are imputed with in the first pass, by report year.
+    /// - Returns: What reading came to.
+    /// - Throws: Faults of the machine only.
+    package func read(_ source: any ByteSource, models: [Int: ImputationModel] = [:]) throws
+        -> DeliveryReading?
+    {
+        let head = try source.head(Self.head)
+        guard let header = RecordHeader(head, codebook: codebook) else { return nil }
+        var reading = DeliveryReading(format: "csv-records", findings: header.findings)
+        guard !header.findings.isRejection,
+            let plan = RecordPlan(
+                header.form,
+                codebook: codebook,
+                columns: header.columns,
+                separator: header.separator,
+                header: header.line
+            )
+        else { return reading }
+        let usable = models.filter { plan.fits($0.value) }
+        // The patterns of a year without a model are counted on the first way through.
+        let year = header.firstYear.flatMap { usable[$0] == nil && plan.imputes ? $0 : nil }
+        let task = RecordTask.count(
+            idPrefix: header.idPrefix,
+            patternYear: year,
+            imputers: usable.mapValues(HouseholdImputer.init)
+        )
+        let pass = RecordsPass(source: source, header: header, pieceBytes: pieceBytes)
+        let scans = (0..<max(1, threads)).map { _ in RecordScan(plan, task: task) }
+        let outcome = try pass.run(scans, inSight: true)
+        if let stop = outcome.stop {
+            reading.findings.add(stop.finding)
+            return reading
+        }
+        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
+        if totals.isOverfull {
+            reading.findings.add(Self.tooManyRegions)
+            return reading
+        }
+        for fault in totals.faults { reading.findings.add(fault) }
+        if let place = totals.otherLineEnd {
+            reading.findings.add(ReadingFault.mixedLineEnds.finding(at: place))
+        }
+        let units = RecordsReading(pass: pass, plan: plan, scans: scans, totals: totals, patternYear: year)
+        if totals.faults.isEmpty, plan.imputes, !units.years.allSatisfy({ usable[$0] != nil }) || units.isOpen
+        {
+            reading.units = units
+        } else {
+            reading.table = units.table()
+        }
+        return reading
+    }
+
+    private static let tooManyRegions = ReadingFault.tooManyRows.finding(
+        message: Text(
+            nl: "De levering heeft meer verschillende regio's, of regio's met postcodes, dan te tellen zijn.",
+            en: "The delivery has more different regions, or regions with postcodes, than can be counted."
+        ),
+        repair: Text(
+            nl: "Controleer de kolom van de regio: er staan meer codes in dan de indeling heeft.",
+            en: "Check the column of the region: it has more codes than the classification."
+        )
+    )
+}
+
+/// One way through the rows of a file, by several threads.
+package struct RecordsPass: Sendable {
+    package let source: any ByteSource
+    package let header: RecordHeader
+    let pieceBytes: Int
+
+    /// Shows every row to one of the scans.
+    ///
+    /// - Parameters:
+    ///   - scans: One for each thread.
+    ///   - isInSight: Whether the bytes are shown to whoever looks on.
+    /// - Returns: The lines of each piece, and why reading stopped before the end, where it did.
+    /// - Throws: Faults of the machine only.
+    package func run(_ scans: [RecordScan], inSight isInSight: Bool = false) throws
+        -> (lines: [Int], stop: ReadingStop?)
+    {
+        let stream = try isInSight ? source.openInSight() : source.open()
+        let pieces = RecordPieces(stream, skipping: header.length, size: pieceBytes)
+        DispatchQueue.concurrentPerform(iterations: scans.count) { number in
+            let size = pieces.size + RecordScan.padding
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
+            defer { unsafe buffer.deallocate() }
+            unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
+            // Safe: the buffer outlives the loop, and has the padding that scans ask for.
+            guard let bytes = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+            while let (piece, count) = unsafe pieces.take(into: buffer) {
+                pieces.note(lines: unsafe scans[number].take(bytes, count: count, piece: piece), of: piece)
+            }
+        }
+        let (lines, failure) = pieces.outcome
+        switch failure {
+        case nil: return (lines, nil)
+        case var stop as ReadingStop:
+            stop.place = stop.place ?? Place(line: lines.reduce(2, +), column: 1)
+            return (lines, stop)
+        case let failure?: throw failure
+        }
+    }
+}
+
+extension Findings {
+    /// Adds what is wrong with the form of rows; what is wrong with their content is for rules to say.
+    fileprivate mutating func add(_ fault: RecordFault) {
+        let reading: ReadingFault
+        switch fault.kind {
+        case .tooLong: reading = .fieldTooLong
+        case .nulCharacter: reading = .nulCharacter
+        case .unclosedQuote: reading = .unclosedQuote
+        case .strayQuote: reading = .strayQuote
+        case .headerAgain: reading = .headerAgain
+        case .fieldCount: reading = .fieldCount
+        case .field, .notApplicable, .notHighest, .repeated: return
+        }
+        for place in fault.places { add(reading.finding(at: place)) }
+        add(more: fault.total - fault.places.count, of: reading.rawValue, severity: reading.severity)
+    }
+}
