@@ -58,6 +58,14 @@ let package = Package(
             dependencies: ["CSimplex", "Classification", "Codebook", "Scoring", "Statistics"],
             swiftSettings: house
         ),
+        // What one kind of data set does otherwise than another, a folder a kind.
+        .target(
+            name: "Kinds",
+            dependencies: [
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
+            ],
+            swiftSettings: house
+        ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
         // Reads rows many bytes at a time, as Swift cannot.
         .target(name: "CBytes"),
@@ -72,7 +80,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        .target(name: "Imputation", dependencies: ["Statistics"], swiftSettings: house),
+        .target(name: "Imputation", dependencies: [], swiftSettings: house),
 
         // The shells: everything that touches the world.
         .systemLibrary(
@@ -92,7 +100,7 @@ let package = Package(
             swiftSettings: house
         ),
         // Work on several cores at once.
-        .target(name: "Cores", dependencies: ["Statistics"], swiftSettings: house),
+        .target(name: "Cores", dependencies: [], swiftSettings: house),
         .target(
             name: "YAMLReading",
             dependencies: ["Files", "Statistics", .product(name: "Yams", package: "Yams")],
@@ -101,7 +109,9 @@ let package = Package(
         .target(name: "Drops", dependencies: ["Files"], swiftSettings: house),
         .target(
             name: "Codebooks",
-            dependencies: ["Classification", "Codebook", "Derivation", "Files", "Statistics", "YAMLReading"],
+            dependencies: [
+                "Codebook", "Derivation", "Files", "Statistics", "YAMLReading",
+            ],
             swiftSettings: house
         ),
         .target(
@@ -117,7 +127,7 @@ let package = Package(
         .target(
             name: "Microdata",
             dependencies: [
-                "Codebook", "Derivation", "Files", "Imputation", "Statistics", "TableReading", "Tallying",
+                "Codebook", "Derivation", "Imputation", "Statistics", "TableReading", "Tallying",
             ],
             swiftSettings: house
         ),
@@ -131,7 +141,7 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "AtomReading", "Codebook", "Files", "Imputation", "Microdata", "Statistics", "TableReading",
+                "AtomReading", "Codebook", "Imputation", "Microdata", "Statistics", "TableReading",
             ],
             swiftSettings: house
         ),
@@ -139,8 +149,7 @@ let package = Package(
             name: "Configuration",
             dependencies: [
                 "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Files",
-                "Statistics",
-                "Validation", "Workflow", "YAMLReading",
+                "Statistics", "Validation", "Workflow",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -148,7 +157,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Classification", "Statistics", "Workflow",
+                "Statistics", "Workflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house
@@ -156,7 +165,7 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Files", "Statistics",
+                "Classification", "Codebook", "Cores", "Disclosure", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -169,9 +178,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Configuration",
-                "Cores", "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Ledger", "Microdata",
-                "Publish",
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
+                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Ledger", "Microdata", "Publish",
                 "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -185,8 +193,8 @@ let package = Package(
         .executableTarget(
             name: "synthesize",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Ingest",
-                "Scoring", "Statistics", "Synthesis", "Validation",
+                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Scoring",
+                "Statistics", "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/SynthesizeCommand",
@@ -205,7 +213,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Classification", "Codebook", "Ingest", "Statistics"],
+            dependencies: [
+                "Codebook", "Statistics",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
@@ -222,7 +232,7 @@ let package = Package(
         .testTarget(
             name: "CodebookTests",
             dependencies: [
-                "Codebook", "Codebooks", "Ingest", "Statistics", "TestSupport", "YAMLReading",
+                "Codebook", "Codebooks", "Statistics", "TestSupport", "YAMLReading",
             ],
             swiftSettings: house
         ),
@@ -251,43 +261,47 @@ let package = Package(
         .testTarget(name: "TallyingTests", dependencies: ["CBytes", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "ImputationTests",
-            dependencies: ["Imputation", "Statistics", "TestSupport"],
+            dependencies: [
+                "Imputation", "TestSupport",
+            ],
             exclude: ["Fixtures"],
             swiftSettings: house
         ),
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Scoring",
-                "Statistics", "TestSupport",
+                "Audit", "Classification", "Codebook", "Codebooks", "Disclosure", "Scoring", "Statistics",
+                "TestSupport",
             ],
             swiftSettings: house
         ),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Statistics", "Workflow"],
+            dependencies: [
+                "Workflow"
+            ],
             swiftSettings: house
         ),
         .testTarget(
             name: "SynthesisTests",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Ingest", "Statistics", "Synthesis",
+                "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis",
             ],
             swiftSettings: house
         ),
         .testTarget(
             name: "IngestTests",
             dependencies: [
-                "AtomReading", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Drops",
-                "Files", "Imputation", "Ingest", "Microdata", "Statistics", "TableReading", "TestSupport",
-                "YAMLReading",
+                "AtomReading", "CArchive", "Classification", "ClassificationFiles", "Codebook", "Codebooks",
+                "Drops", "Files", "Imputation", "Ingest", "Microdata", "Statistics", "TableReading",
+                "TestSupport", "YAMLReading",
             ],
             swiftSettings: house
         ),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "Classification", "Ledger", "Statistics", "TestSupport", "Workflow",
+                "Ledger", "Statistics", "TestSupport", "Workflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house
@@ -310,8 +324,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Ingest",
-                "Ledger", "Statistics", "TestSupport", "Workflow",
+                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Ledger",
+                "Publish", "Statistics", "TestSupport", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],
@@ -320,8 +334,8 @@ let package = Package(
         .testTarget(
             name: "SystemTests",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Daemon", "Files", "Ingest", "Ledger",
-                "Publish", "Statistics", "Synthesis", "TestSupport", "Workflow",
+                "Classification", "ClassificationFiles", "Codebook", "Daemon", "Files", "Statistics",
+                "Synthesis", "TestSupport",
             ],
             exclude: ["Golden"],
             swiftSettings: house

@@ -1,6 +1,6 @@
 package import Statistics
 
-/// Rows of a feed on their way from the thread that parses to the one that builds the table.
+/// Rows of a feed, passed from the thread that parses to the one that builds the table.
 ///
 /// Texts stand one after another in one array, so that a row costs no allocation.
 package struct AtomBatch: Sendable {
@@ -8,19 +8,19 @@ package struct AtomBatch: Sendable {
     package struct Cell: Sendable {
         /// The position of its name among the columns of the feed.
         package var column: Int32
-        /// Where its text starts in ``AtomBatch/text``.
+        /// The start of its text in ``AtomBatch/text``.
         package var start: Int32
-        /// How many bytes the text has; -1 where the feed says that there is none.
+        /// The number of bytes of the text; -1 if the feed marks it as null.
         package var length: Int32
         /// The line of its first character.
         package var line: UInt32
         /// The column of its first character.
         package var character: UInt32
 
-        /// The length of a cell that the feed calls null.
+        /// The length of a cell that the feed marks as null.
         package static let null: Int32 = -1
 
-        /// Where its first character stands.
+        /// The place of its first character.
         package var place: Place {
             get { Place(line: Int(line), column: Int(character)) }
             set {
@@ -42,9 +42,9 @@ package struct AtomBatch: Sendable {
 
     /// One entry of the feed.
     package struct Row: Sendable {
-        /// Where its cells end in ``AtomBatch/cells``.
+        /// The end of its cells in ``AtomBatch/cells``.
         package var end: Int32
-        /// Where the entry starts.
+        /// The place where the entry starts.
         package var place: Place
     }
 
@@ -54,9 +54,9 @@ package struct AtomBatch: Sendable {
     package var cells: [Cell] = []
     /// The rows.
     package var rows: [Row] = []
-    /// What the feed said about itself so far.
+    /// The description of the feed so far.
     package var page = AtomPage()
-    /// The columns that were new since the batch before, with the place where each first stands.
+    /// The columns that are new since the batch before, each with its first place.
     package var columns: [(name: String, place: Place)] = []
 
     /// Empties the batch and keeps its memory.

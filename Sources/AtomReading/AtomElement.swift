@@ -1,4 +1,4 @@
-/// What an element is to the reader of a feed; all that it need not look at is `other`.
+/// The meaning of an element for the reader of a feed; elements without one are `other`.
 package enum AtomElement: Hashable, Sendable {
     /// The feed itself: the root.
     case feed
@@ -8,11 +8,11 @@ package enum AtomElement: Hashable, Sendable {
     case identifier
     /// The title of the feed, or its subtitle.
     case title
-    /// A link; the one to the next page matters.
+    /// A link; only the one to the next page is used.
     case link
-    /// How many rows all pages together have.
+    /// The number of rows of all pages together.
     case count
-    /// What holds the properties of an entry, mostly.
+    /// The usual parent of an entry's properties.
     case content
     /// The properties of an entry.
     case properties
@@ -22,22 +22,22 @@ package enum AtomElement: Hashable, Sendable {
     case service
     /// The root of a document that describes data.
     case metadata
-    /// Anything else.
+    /// Any other element.
     case other
 }
 
-/// What the attributes of an element say that matters.
+/// The attributes of an element that are used.
 package struct AtomMarks: OptionSet, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// The property has no value.
+    /// The property is null.
     package static let null = Self(rawValue: 1)
-    /// The property bears a type.
+    /// The property has a type.
     package static let typed = Self(rawValue: 2)
 }
 
-/// What an attribute is to the reader of a feed.
+/// The meaning of an attribute for the reader of a feed.
 enum AtomAttribute: Hashable, Sendable {
     /// `m:null`.
     case null
@@ -47,10 +47,10 @@ enum AtomAttribute: Hashable, Sendable {
     case relation
     /// `href` of a link.
     case address
-    /// Anything else.
+    /// Any other attribute.
     case other
 
-    /// Returns what the attribute with this name is.
+    /// Returns the meaning of the attribute with this name.
     init(_ space: String, local: String) {
         self =
             switch (space.isEmpty ? nil : AtomSpace(space), local) {
@@ -63,13 +63,13 @@ enum AtomAttribute: Hashable, Sendable {
     }
 }
 
-/// The names of a feed: which element means what.
+/// The names of a feed, with the meaning of each element.
 package struct AtomNames: Sendable {
     /// The names of the properties.
     private(set) var properties: [String] = []
     private var positions: [String: Int32] = [:]
 
-    /// Returns what the element with this name is.
+    /// Returns the meaning of the element with this name.
     package mutating func element(space: AtomSpace, local: String) -> AtomElement {
         switch (space, local) {
         case (.data, _): .property(property(local))
@@ -96,22 +96,22 @@ package struct AtomNames: Sendable {
     }
 }
 
-/// The namespaces that a feed is written in; which prefix stands for which is for each feed to say.
+/// The namespaces of feeds; each feed chooses the prefixes for them.
 package enum AtomSpace: Hashable, Sendable {
     /// Atom: feed, entry, id, title, link.
     case atom
     /// The properties of an entry: the data.
     case data
-    /// What OData adds to Atom: `properties`, `type`, `null`, `count`.
+    /// The additions of OData to Atom: `properties`, `type`, `null`, `count`.
     case markup
     /// Service documents.
     case publishing
     /// Descriptions of data.
     case description
-    /// Any other, or none.
+    /// Any other namespace, or none.
     case other
 
-    /// Reads an address, in any case, with either scheme, with or without a last slash.
+    /// Reads an address, in upper or lower case, with either scheme, with or without a final slash.
     package init(_ address: String) {
         var rest = address.lowercased()[...]
         for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) { rest.removeFirst(scheme.count) }

@@ -1,7 +1,7 @@
 import Codebook
 import YAMLReading
 
-/// Reads how a missing category is imputed.
+/// Reads the imputation of a missing category.
 struct CodebookImputation {
     let variables: [Variable]
     let conditions: CodebookConditions

@@ -6,11 +6,11 @@ import Statistics
 package import TableReading
 package import Tallying
 
-/// Reads a delivery with one row a unit: counts its rows on every core, and keeps none.
+/// Reads a microdata delivery with joint cells: counts its rows on every core, and keeps none.
 package struct RecordReader {
     /// The data set.
     package let codebook: Codebook
-    /// How many threads read.
+    /// The number of reading threads.
     var threads = ProcessInfo.processInfo.activeProcessorCount
     /// The bytes of a piece.
     var pieceBytes = 1 << 20
@@ -25,16 +25,16 @@ package struct RecordReader {
         self.pieceBytes = pieceBytes
     }
 
-    /// How much of a file is looked at to find its header.
+    /// The number of bytes that are examined for the header.
     package static let head = 1 << 16
 
-    /// Reads a file; nil when its header is not that of rows of units.
+    /// Reads a file; nil without a header of microdata.
     ///
     /// - Parameters:
     ///   - source: The file.
-    ///   - models: What units without a level are imputed with in the first pass, by report year.
-    /// - Returns: What reading came to.
-    /// - Throws: Faults of the machine only.
+    ///   - models: The models for imputing units without a level in the first pass, by report year.
+    /// - Returns: The result of reading.
+    /// - Throws: Failures of the machine only.
     package func read(_ source: any ByteSource, models: [Int: ImputationModel] = [:]) throws
         -> DeliveryReading?
     {
@@ -51,7 +51,7 @@ package struct RecordReader {
             )
         else { return reading }
         let usable = models.filter { plan.fits($0.value) }
-        // The patterns of a year without a model are counted on the first way through.
+        // The patterns of a year without a model are counted in the first pass.
         let year = header.firstYear.flatMap { usable[$0] == nil && plan.imputes ? $0 : nil }
         let task = RecordTask.count(
             idPrefix: header.idPrefix,
@@ -96,19 +96,19 @@ package struct RecordReader {
     )
 }
 
-/// One way through the rows of a file, by several threads.
+/// One pass through the rows of a file, by several threads.
 package struct RecordsPass: Sendable {
     package let source: any ByteSource
     package let header: RecordHeader
     let pieceBytes: Int
 
-    /// Shows every row to one of the scans.
+    /// Passes every row to one of the scans.
     ///
     /// - Parameters:
     ///   - scans: One for each thread.
-    ///   - isInSight: Whether the bytes are shown to whoever looks on.
-    /// - Returns: The lines of each piece, and why reading stopped before the end, where it did.
-    /// - Throws: Faults of the machine only.
+    ///   - isInSight: True to show the bytes to the onlooker.
+    /// - Returns: The number of lines of each piece, and the reason for an early end, if any.
+    /// - Throws: Failures of the machine only.
     package func run(_ scans: [RecordScan], inSight isInSight: Bool = false) throws
         -> (lines: [Int], stop: ReadingStop?)
     {
@@ -119,7 +119,7 @@ package struct RecordsPass: Sendable {
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
             defer { unsafe buffer.deallocate() }
             unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
-            // Safe: the buffer outlives the loop, and has the padding that scans ask for.
+            // Safe: the buffer outlives the loop, and has the padding that scans need.
             guard let bytes = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
             while let (piece, count) = unsafe pieces.take(into: buffer) {
                 pieces.note(lines: unsafe scans[number].take(bytes, count: count, piece: piece), of: piece)
@@ -137,7 +137,7 @@ package struct RecordsPass: Sendable {
 }
 
 extension Findings {
-    /// Adds what is wrong with the form of rows; what is wrong with their content is for rules to say.
+    /// Adds a fault in the form of rows; faults of their content are left to the rules.
     fileprivate mutating func add(_ fault: RecordFault) {
         let reading: ReadingFault
         switch fault.kind {

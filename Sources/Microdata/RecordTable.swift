@@ -5,7 +5,7 @@ import Synchronization
 import TableReading
 import Tallying
 
-/// Puts what was counted into the table that rules look at.
+/// Turns the counts of a scan into the table for validation.
 struct RecordTable {
     let header: RecordHeader
     let totals: RecordTotals

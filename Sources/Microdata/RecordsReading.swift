@@ -6,7 +6,7 @@ import Synchronization
 public import TableReading
 package import Tallying
 
-/// A delivery with one row a unit that was read and counted as far as levels are known.
+/// A microdata delivery after its first pass: counted as far as levels are known.
 ///
 /// What is left are years without a model, and units whose level must be imputed. A model is fitted on the rows of
 /// the delivery itself or was held; where levels must be imputed the file is read once more, and nothing of it is
@@ -16,13 +16,13 @@ public struct RecordsReading: UnimputedReading {
     package let plan: RecordPlan
     package let scans: [RecordScan]
     package let totals: RecordTotals
-    /// The year whose patterns the scans counted in the first pass.
+    /// The year whose patterns were counted in the first pass.
     package let patternYear: Int?
 
     /// The report years of the delivery, in the order of the file.
     public var years: [Int] { totals.periods.map(\.year) }
 
-    /// Whether the level of any unit must be imputed.
+    /// True if the level of any unit must be imputed.
     public var isOpen: Bool { totals.periods.contains { $0.unresolved > 0 } }
 
     /// The report years with units whose level must be imputed, in the order of the file.
@@ -30,7 +30,7 @@ public struct RecordsReading: UnimputedReading {
 
     /// Fits the model of a report year on the rows of the delivery.
     ///
-    /// - Throws: Faults of the machine only.
+    /// - Throws: Failures of the machine only.
     public func fit(year: Int) throws -> FittedYear {
         guard let setting = plan.layout.imputation, !plan.designs.isEmpty else {
             return FittedYear(model: nil, remarks: [])
@@ -69,17 +69,17 @@ public struct RecordsReading: UnimputedReading {
         )
     }
 
-    /// Whether a model is of the persons and covariates that the data set has now.
+    /// True if a model is of the persons and covariates that the data set has now.
     public func fits(_ model: ImputationModel) -> Bool { plan.fits(model) }
 
-    /// Imputes what is left and puts everything together; years without a model are named in the table.
+    /// Imputes the remaining units and completes the table, which names the years without a model.
     ///
     /// - Parameters:
     ///   - models: The models, by report year.
-    ///   - remarks: What was met while fitting them.
-    ///   - gaps: Why a year has no model, where that is not for want of rows to fit it on.
+    ///   - remarks: Remarks of fitting them.
+    ///   - gaps: The reasons of years without a model, other than a lack of rows to fit it on.
     /// - Returns: The table of the whole delivery.
-    /// - Throws: Faults of the machine only.
+    /// - Throws: Failures of the machine only.
     public func complete(
         with models: [Int: ImputationModel],
         remarks: [ParsedUnits.ModelRemark],
@@ -101,7 +101,7 @@ public struct RecordsReading: UnimputedReading {
             .table(remarks: remarks)
     }
 
-    /// The table of what is counted.
+    /// The table of the counts.
     package func table(
         withoutModel: [ParsedUnits.ModelGap] = [],
         remarks: [ParsedUnits.ModelRemark] = []

@@ -2,13 +2,13 @@ package import Codebook
 import Statistics
 package import TableReading
 
-/// Reads a delivery with a row for every unit: derives its categories, counts them, and keeps none.
+/// Reads a microdata delivery with derived categories: derives, counts, and keeps no row.
 package struct UnitReader {
     /// The data set.
     package let codebook: Codebook
-    /// How large everything may be.
+    /// The limits of its parts.
     package let limits: ReadingLimits
-    /// The limits of classes that came beside the delivery.
+    /// The limits of classes in the file beside the delivery.
     package let national: NationalLimits
 
     package init(codebook: Codebook, limits: ReadingLimits, national: NationalLimits) {
@@ -17,7 +17,7 @@ package struct UnitReader {
         self.national = national
     }
 
-    /// Whether the first row of a file is the header of units.
+    /// True if the first row of a file is a header of microdata.
     package func hasHeader(_ source: any ByteSource) throws -> Bool {
         guard let columns = codebook.forms.lazy.compactMap(\.units).first else { return false }
         return try [0x3B, 0x2C, 0x09].contains { (separator: UInt8) in
@@ -32,9 +32,9 @@ package struct UnitReader {
         }
     }
 
-    /// Reads a file; nil when its first row is not the header of units.
+    /// Reads a file; nil if its first row is no header of microdata.
     ///
-    /// - Throws: Faults of the machine only.
+    /// - Throws: Failures of the machine only.
     package func read(_ source: any ByteSource) throws -> DeliveryReading? {
         guard let form = codebook.forms.first(where: { $0.units != nil }), let columns = form.units else {
             return nil
@@ -55,7 +55,7 @@ package struct UnitReader {
                 do {
                     while try records.next() { count.add(records) }
                 } catch let stop as ReadingStop {
-                    // What was found before it is told too.
+                    // Earlier findings are reported too.
                     var findings = count.finish()
                     findings.add(stop.finding)
                     return DeliveryReading(format: "csv-records", findings: findings)

@@ -3,11 +3,11 @@ import Glibc
 
 /// A regular file, read in pieces.
 package struct FileSource: ByteSource {
-    /// Where it stands.
+    /// The path of the file.
     package let path: String
-    /// Told how many bytes have been read, now and then.
+    /// Receives the number of bytes read, at intervals.
     package var progress: (@Sendable (Int64) -> Void)?
-    /// Sees the bytes where they are read once.
+    /// Sees the bytes if they are read once.
     package var onlooker: (any Onlooker)?
 
     package init(path: String, progress: (@Sendable (Int64) -> Void)? = nil, onlooker: (any Onlooker)? = nil)
@@ -28,13 +28,13 @@ package struct FileSource: ByteSource {
     }
 }
 
-/// A file that is open for reading.
+/// An open file.
 package final class FileStream: ByteStream {
     /// The descriptor, closed with the stream.
     package let descriptor: Int32
-    /// How many bytes the file had when it was opened.
+    /// The size of the file when it was opened.
     package let size: Int64
-    /// Sees what is read.
+    /// Sees the bytes.
     package var onlooker: (any Onlooker)?
 
     private let path: String
@@ -42,10 +42,10 @@ package final class FileStream: ByteStream {
     private var position: Int64 = 0
     private var told: Int64 = 0
 
-    /// How many bytes are read between two tellings of progress.
+    /// The number of bytes between two reports of progress.
     private static let telling: Int64 = 1 << 20
 
-    /// Opens a regular file; anything else, which may never end, is refused.
+    /// Opens a regular file; anything else, which may be endless, is refused.
     package init(path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws(MachineFault) {
         self.path = path
         self.progress = progress
@@ -64,20 +64,20 @@ package final class FileStream: ByteStream {
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
-            // At most as many bytes as the buffer holds.
+            // At most the number of bytes of the buffer.
             let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count < 0 {
                 if errno == EINTR { continue }
                 throw MachineFault("read", path)
             }
-            // What was read stands at the beginning of the buffer.
+            // The bytes just read are at the beginning of the buffer.
             unsafe onlooker?.sees(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             tell(position + Int64(count), isLast: count == 0)
             return count
         }
     }
 
-    /// Says how far reading has come, also when another reads from the descriptor.
+    /// Reports the position of reading, also for another reader of the descriptor.
     package func tell(_ position: Int64, isLast: Bool = false) {
         self.position = position
         guard let progress, isLast ? position > told : position - told >= Self.telling else { return }

@@ -1,6 +1,6 @@
-/// Looks whether bytes are UTF-8.
+/// A check that bytes are UTF-8.
 package enum UTF8Check {
-    /// Returns how many of the bytes, from the first, are whole characters in UTF-8.
+    /// Returns the number of bytes, from the first, that are whole characters in UTF-8.
     package static func valid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let raw = UnsafeRawBufferPointer(bytes)
         var position = 0
@@ -21,11 +21,11 @@ package enum UTF8Check {
         return position
     }
 
-    /// The length of the character at `position`; 0 where none stands there, or not the whole of it.
+    /// The length of the character at `position`; 0 if there is none, or only a part.
     private static func length(of bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
         let first = unsafe bytes[position]
         if first < 0x80 { return 1 }
-        // What the second byte may be depends on the first (RFC 3629, section 4).
+        // The range of the second byte depends on the first (RFC 3629, section 4).
         let (length, second): (Int, ClosedRange<UInt8>) =
             switch first {
             case 0xC2...0xDF: (2, 0x80...0xBF)

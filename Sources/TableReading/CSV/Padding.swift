@@ -1,5 +1,5 @@
 extension UnsafeRawBufferPointer {
-    /// The bytes without blanks around them: spaces, tabs, line ends and no-break spaces in UTF-8.
+    /// The bytes without surrounding blanks: spaces, tabs, line ends and no-break spaces in UTF-8.
     @inline(__always)
     package var unpadded: UnsafeRawBufferPointer {
         // Both bounds stay inside the buffer.
@@ -31,7 +31,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension String {
-    /// The text without the blanks around it that XML allows anywhere.
+    /// The text without the surrounding blanks that XML allows anywhere.
     package var unpadded: String {
         func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
         var rest = utf8[...]

@@ -1,10 +1,10 @@
 package import Statistics
 
-/// What a finding of reading says, and how to put it right.
+/// The texts of a finding of reading: message and repair.
 package struct ReadingWords {
     /// One sentence, without values.
     package let message: Text
-    /// How to put it right.
+    /// The repair.
     package let repair: Text
 
     /// Creates words in both languages.
@@ -15,7 +15,7 @@ package struct ReadingWords {
 }
 
 extension ReadingFault {
-    /// What a finding of this code says where its reader has nothing better to say.
+    /// The usual texts of a finding with this code.
     package var words: ReadingWords {
         switch self {
         case .notRecognised, .tooLarge, .archiveUnsafe, .archiveDamaged, .truncated, .twoTables: fileWords

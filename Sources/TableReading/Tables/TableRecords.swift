@@ -2,13 +2,13 @@ package import Statistics
 
 /// The records of a table that is being read, one for each region and period.
 package struct TableRecords {
-    /// How many cells a record can have.
+    /// The maximum number of cells of a record.
     package var cells = 0
-    /// Where the record of a region and period stands.
+    /// The positions of records by region and period.
     package var index = RecordIndex()
 
     private var records: [ParsedRecord] = []
-    /// Which ranks stand in each record, a bit each; kept only where cells are told one by one.
+    /// The ranks in each record, a bit each; kept only if cells are added one by one.
     private var standing: [UInt64] = []
     private var isCellwise = false
     private let limit: Int
@@ -16,10 +16,10 @@ package struct TableRecords {
     /// Creates an empty collection.
     package init(limit: Int) { self.limit = limit }
 
-    /// How many there are.
+    /// The number of records.
     package var count: Int { records.count }
 
-    /// Adds a record that is not there yet.
+    /// Adds a new record.
     package mutating func add(region: Int, period: Int, at place: Place) -> Int {
         index.add(region: region, period: period)
         records.append(ParsedRecord(region: region, period: period, place: place))
@@ -39,7 +39,7 @@ package struct TableRecords {
         }
     }
 
-    /// Adds one value to a record, or notes that it stands there already.
+    /// Adds one value to a record, or notes its repetition.
     package mutating func append(
         _ record: Int,
         rank: Int,
@@ -56,7 +56,7 @@ package struct TableRecords {
         records[record].append(rank: rank, value, line: line, column: column)
     }
 
-    /// Notes that a whole row stands again.
+    /// Notes the repetition of a whole row.
     mutating func noteRepeated(_ record: Int, at place: Place) { records[record].appendRepeated(at: place) }
 
     /// Hands over the records.

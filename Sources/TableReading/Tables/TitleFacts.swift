@@ -1,8 +1,9 @@
 package import Statistics
 
-/// What the lines above a table say: the period of its figures and the year of its regional classification.
+/// The facts in the lines above a table: the period of its figures and the year of its regional
+/// classification.
 package struct TitleFacts: Hashable, Sendable {
-    /// A year in a title, with the mark behind it, where all titles agree on one.
+    /// The year in the titles with its status mark, if all agree on one.
     package var period: (text: String, place: Place)? {
         years.count == 1 ? years.first.map { ($0.key, $0.value) } : nil
     }
@@ -17,7 +18,7 @@ package struct TitleFacts: Hashable, Sendable {
     package init() {
     }
 
-    /// Takes note of a title.
+    /// Notes the facts of a title.
     package mutating func note(_ title: String, at place: Place) {
         let words = title.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "*" }.map(String.init)
         for (position, word) in words.enumerated() {
