@@ -18,4 +18,18 @@ public protocol DataSetKind: Sendable {
     /// A table that is made of what others say comes after them.
     /// - Throws: ``UnknownStoredForm`` where a period is stored in a form that the codebook no longer has.
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode]
+
+    /// Whether it is noted what releases say, so that later ones are protected with that in mind.
+    var notesReleases: Bool { get }
+
+    /// The key of the coefficients that the figures of a period are made with; nil where there are none.
+    func coefficientSet(of stored: StoredPeriod) -> String?
+}
+
+extension DataSetKind {
+    /// Figures that are proved safe are noted.
+    public var notesReleases: Bool { codebook.protection.method == .proved }
+
+    /// Most kinds have no coefficients.
+    public func coefficientSet(of stored: StoredPeriod) -> String? { nil }
 }

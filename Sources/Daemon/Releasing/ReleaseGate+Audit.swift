@@ -1,5 +1,6 @@
 import Audit
 import Disclosure
+import Kinds
 import Statistics
 
 extension ReleaseGate {

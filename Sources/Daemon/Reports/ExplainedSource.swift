@@ -8,13 +8,29 @@ struct ExplainedSource: Encodable {
     let sha256: String?
     let received: String
     /// Whether it brought what was asked for itself.
-    let broughtThisRegion: Bool
+    let broughtIt: Bool
+    /// Whether regions together were asked for.
+    let isOfRegions: Bool
+
+    private enum CodingKeys: CodingKey {
+        case delivery, file, sha256, received, broughtThisRegion, broughtTheseRegions
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(delivery, forKey: .delivery)
+        try container.encode(file, forKey: .file)
+        try container.encodeIfPresent(sha256, forKey: .sha256)
+        try container.encode(received, forKey: .received)
+        try container.encode(broughtIt, forKey: isOfRegions ? .broughtTheseRegions : .broughtThisRegion)
+    }
 
     /// Those that the ledger knows, in the order given.
     static func all(
         _ deliveries: [DeliveryID],
         in ledger: any LedgerStore,
-        broughtBy bringers: Set<DeliveryID>
+        broughtBy bringers: Set<DeliveryID>,
+        isOfRegions: Bool = false
     ) throws -> [Self] {
         try deliveries.compactMap { id in
             try ledger.delivery(id).map { delivery in
@@ -23,7 +39,8 @@ struct ExplainedSource: Encodable {
                     file: printable(delivery.claim.file),
                     sha256: delivery.sha256,
                     received: delivery.received.iso8601,
-                    broughtThisRegion: bringers.contains(id)
+                    broughtIt: bringers.contains(id),
+                    isOfRegions: isOfRegions
                 )
             }
         }
@@ -38,7 +55,7 @@ extension [ExplainedSource] {
         var table = TextTable(["delivery", "received", asked, "file"])
         for source in self {
             table.add([
-                source.delivery, source.received, source.broughtThisRegion ? "yes" : "no", source.file,
+                source.delivery, source.received, source.broughtIt ? "yes" : "no", source.file,
             ])
         }
         table.write(to: terminal)

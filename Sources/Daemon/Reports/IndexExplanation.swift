@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Kinds
 import Ledger
 import Scoring
 import Statistics
@@ -62,9 +63,18 @@ struct IndexExplanation: Encodable {
     ///   - held: What is held of the data set.
     ///   - language: The language of titles.
     /// - Throws: What the ledger does.
-    init(of regions: [RegionIndex], in index: HeldIndex, held: [HeldPeriod], language: Language) throws {
+    init(
+        of regions: [RegionIndex],
+        in index: IndexFiguresOfYear,
+        held: [HeldPeriod],
+        ledger: any LedgerStore,
+        language: Language
+    ) throws {
         let (codebook, edition) = (index.codebook, index.edition)
-        let figures = try index.figures()
+        let reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 0)
+        let figures = index.figures(
+            of: try index.periods.map { try reading.read($0, PeriodNeed(tallies: .all)) }
+        )
         let places = figures.places(of: regions)
         let threshold = codebook.protection.threshold
         dataset = codebook.dataset
@@ -112,7 +122,7 @@ struct IndexExplanation: Encodable {
         let value: Fraction? =
             places.count == 1 && only != nil ? figures.indices[places[0]] : figures.index(of: places)
         self.index = value.map(Self.text)
-        deliveries = try Self.sources(of: index, held: held, areas: places.map { figures.areas[$0] })
+        deliveries = try Self.sources(of: index, in: ledger, held: held, areas: places.map { figures.areas[$0] })
 
         let table = index.protected(figures)
         let column = table.columns.firstIndex { codebook.topics[$0].measure == .index }
@@ -143,14 +153,15 @@ struct IndexExplanation: Encodable {
     }
 
     private static func sources(
-        of index: HeldIndex,
+        of index: IndexFiguresOfYear,
+        in ledger: any LedgerStore,
         held: [HeldPeriod],
         areas: [RegionIndex]
     ) throws -> [ExplainedSource] {
         let periods = Set(index.year.sources.map(\.period))
         var bringers: Set<DeliveryID> = []
         for period in periods.sorted() {
-            try index.ledger.forEachTally(
+            try ledger.forEachTally(
                 dataset: index.codebook.dataset,
                 period: period,
                 regions: areas.map { index.edition[$0].code }
@@ -159,7 +170,7 @@ struct IndexExplanation: Encodable {
             }
         }
         let all = Set(held.filter { periods.contains($0.period) }.flatMap(\.deliveries)).sorted()
-        return try ExplainedSource.all(all, in: index.ledger, broughtBy: bringers)
+        return try ExplainedSource.all(all, in: ledger, broughtBy: bringers, isOfRegions: true)
     }
 
     /// Shows the explanation to people.

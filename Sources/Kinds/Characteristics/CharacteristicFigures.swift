@@ -28,16 +28,13 @@ struct CharacteristicFigures: TableNode {
 
     func rowCount(of codes: Set<RegionCode>) -> Int { figures.touched(codes).regions.count }
 
-    func work(on extent: Extent) -> any TableWork { protection(on: extent) }
-
-    /// The work of protecting an extent.
-    func protection(on extent: Extent) -> CharacteristicWork {
+    func work(on extent: Extent) -> any TableWork {
         CharacteristicWork(figures: figures, data: data, extent: extent)
     }
 }
 
 /// The work of protecting the characteristics of a period.
-struct CharacteristicWork: TableWork {
+private struct CharacteristicWork: TableWork {
     private let figures: PeriodFigures
     private let data: StoredDataSet
     private let extent: Extent
@@ -45,7 +42,7 @@ struct CharacteristicWork: TableWork {
     private let codes: [RegionCode]?
     private var reading: PeriodReading?
 
-    fileprivate init(figures: PeriodFigures, data: StoredDataSet, extent: Extent) {
+    init(figures: PeriodFigures, data: StoredDataSet, extent: Extent) {
         self.figures = figures
         self.data = data
         self.extent = extent
@@ -80,20 +77,9 @@ struct CharacteristicWork: TableWork {
         }
         var outcome = TableOutcome(tables: [protected.table], gone: gone)
         outcome.changes = changes.sorted { $0.region < $1.region }
+        (outcome.reasons, outcome.unproven) = (protected.reasons, protected.unproven)
         outcome.durations = (tools.elapsed() - start, .zero)
         return outcome
-    }
-
-    /// What is withheld and merged, and why; nil before anything was taken.
-    func protected(_ tools: ReleaseTools) -> CharacteristicProtection.Outcome? {
-        guard let reading else { return nil }
-        let extent = codes.map { Extent.regions(Set($0)) } ?? .all
-        return protected(
-            figures.figures(extent, of: reading, tools).table,
-            reading,
-            history(reading).said,
-            tools
-        )
     }
 
     /// What the releases before say; and what the last of them says, as bytes.

@@ -5,6 +5,9 @@ import Statistics
 struct CharacteristicsKind: DataSetKind {
     let codebook: Codebook
 
+    /// What is said of characteristics by themselves is noted from the first release on.
+    var notesReleases: Bool { codebook.protection.method == .proved || codebook.countsApart }
+
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
         var nodes: [any TableNode] = []
         for period in stored.periods {

@@ -5,6 +5,12 @@ import Statistics
 /// are delivered with them, and the development of scores.
 struct ScoresKind: DataSetKind {
     let codebook: Codebook
+    /// The coefficients, and the years that each set serves.
+    let scheme: CoefficientScheme
+
+    func coefficientSet(of stored: StoredPeriod) -> String? {
+        codebook.form(stored.form)?.holdsCounts == true ? scheme.set(for: stored.period)?.key : nil
+    }
 
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
         var nodes: [any TableNode] = []

@@ -41,6 +41,9 @@ public struct ReleaseGate: Sendable {
     /// Judges.
     public let judge: @Sendable (Question) throws -> Verdict
 
+    /// The gate of protection's own word: what it could not prove safe is not released.
+    public static let protection = ReleaseGate { Verdict(isSafe: $0.outcome.unproven.isEmpty) }
+
     /// Creates a gate.
     public init(_ judge: @escaping @Sendable (Question) throws -> Verdict) { self.judge = judge }
 }

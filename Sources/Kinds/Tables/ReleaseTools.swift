@@ -1,4 +1,3 @@
-import Disclosure
 public import Statistics
 
 /// What the outside lends to pure work: threads, a stopwatch, and a judge.
@@ -17,7 +16,7 @@ public struct ReleaseTools: Sendable {
         spreading: Spreading = .none,
         pieces: Int = 1,
         elapsed: @escaping @Sendable () -> Duration = { .zero },
-        gate: ReleaseGate = ReleaseGate { .init(isSafe: $0.outcome.unproven.isEmpty) }
+        gate: ReleaseGate = .protection
     ) {
         self.spreading = spreading
         self.pieces = pieces

@@ -90,6 +90,11 @@ public struct TableOutcome: Sendable {
     /// How long it took to protect the tables, and to judge them; nil where no time is taken.
     public var durations: (protecting: Duration, judging: Duration)?
 
+    /// By region and variable, why it is not shown whole, where variables are protected one by one; confidential.
+    public var reasons: [RegionIndex: [Int: Set<ProtectionReason>]] = [:]
+    /// By region, the variables that nothing could prove safe, where they are protected one by one; confidential.
+    public var unproven: [RegionIndex: Set<Int>] = [:]
+
     /// Creates an outcome of tables alone.
     public init(tables: [ProtectedTable], gone: [RegionIndex] = []) {
         self.tables = tables

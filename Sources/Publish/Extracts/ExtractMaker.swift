@@ -1,4 +1,5 @@
 import Codebook
+import Cores
 import Dispatch
 import Foundation
 import Statistics
