@@ -282,6 +282,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "ReleasingTests",
+            dependencies: [
+                "Classification", "Codebook", "Codebooks", "Disclosure", "Kinds", "Publish", "Releasing",
+                "Statistics", "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "WorkflowTests",
             dependencies: [
                 "Workflow"
@@ -330,8 +338,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Ledger",
-                "Publish", "Statistics", "TestSupport", "Workflow",
+                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Kinds",
+                "Ledger", "Publish", "Releasing", "Statistics", "TestSupport", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],

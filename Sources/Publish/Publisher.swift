@@ -48,11 +48,11 @@ public struct Publisher: Sendable {
     /// Looks at the release before: what of it is intact, so that it need not be made again.
     public func base(of outline: ReleaseOutline) -> ReleaseBase {
         let dataset = outline.codebook.dataset
-        let directory = outline.base.flatMap { number in
-            let path = directory(dataset: dataset, number: number)
-            return Manifest.read(path).map { ReleaseDirectory(path: path, manifest: $0) }
+        let path = outline.base.map { directory(dataset: dataset, number: $0) }
+        let before = path.flatMap { path in
+            Manifest.read(path).map { ReleaseDirectory(path: path, manifest: $0) }
         }
-        return ReleaseBase(outline, directory: directory, cache: "\(cache)/\(dataset)")
+        return ReleaseBase(outline, directory: before, cache: "\(cache)/\(dataset)")
     }
 
     /// Makes a release and switches `current` to it.

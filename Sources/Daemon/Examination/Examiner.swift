@@ -6,6 +6,7 @@ import Files
 import Foundation
 import Imputation
 import Ingest
+import Kinds
 import Ledger
 import Microdata
 import Scoring

@@ -1,5 +1,5 @@
 public import Disclosure
-public import Statistics
+import Statistics
 
 /// The rows of a period as they are published, compact: what its extracts are written from.
 ///
