@@ -32,10 +32,19 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
         var index = try shipped("kansarmoede")
         index.levels = ["gemeente", "wijk", "buurt"]
         let size = characteristics.variables.indices.map(characteristics.categoryRanks).last?.upperBound ?? 0
-        guard let form = characteristics.forms.first(where: { $0.layout == .characteristics }) else { return [] }
+        guard let form = characteristics.forms.first(where: { $0.layout == .characteristics }) else {
+            return []
+        }
         return [
             Self(name: "scores", kind: scores.kind, form: "joint", columns: [], ranks: 0..<6, most: 60),
-            Self(name: "proved scores", kind: proved.kind, form: "joint", columns: [], ranks: 0..<6, most: 60),
+            Self(
+                name: "proved scores",
+                kind: proved.kind,
+                form: "joint",
+                columns: [],
+                ranks: 0..<6,
+                most: 60
+            ),
             Self(
                 name: "characteristics",
                 kind: characteristics.kind,
@@ -44,7 +53,14 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
                 ranks: 0..<size,
                 most: 30
             ),
-            Self(name: "index", kind: index.kind, form: "counts", columns: [0, 1, 2, 3, 4, 5], ranks: 0..<6, most: 400),
+            Self(
+                name: "index",
+                kind: index.kind,
+                form: "counts",
+                columns: [0, 1, 2, 3, 4, 5],
+                ranks: 0..<6,
+                most: 400
+            ),
             Self(name: "rates", kind: RatesKind(scores), form: "joint", columns: [], ranks: 0..<2, most: 300),
         ]
     }

@@ -51,7 +51,9 @@ struct ReleaseMaker: Sendable {
             VersionChange(period: $0.period, region: $0.region, bytes: $0.bytes)
         }.sorted { ($0.period, $0.region) < ($1.period, $1.region) }
         if publisher.currentNumber(dataset: dataset) == number {
-            let periods = Set(changes.map(\.period) + (try ledger.heldPeriods(dataset: dataset)).map(\.period))
+            let periods = Set(
+                changes.map(\.period) + (try ledger.heldPeriods(dataset: dataset)).map(\.period)
+            )
             let planned = try periods.sorted().flatMap {
                 try ledger.plannedVersions(dataset: dataset, period: $0, release: number)
             }
@@ -165,7 +167,10 @@ struct ReleaseMaker: Sendable {
         do {
             published = try publisher.publish(plan)
         } catch let damaged as DamagedBase where isBaseTrusted {
-            logger.warning("\(damaged); everything is made anew", metadata: ["dataset": "\(codebook.dataset)"])
+            logger.warning(
+                "\(damaged); everything is made anew",
+                metadata: ["dataset": "\(codebook.dataset)"]
+            )
             return try makeOnce(codebook: codebook, edition: edition, isBaseTrusted: false)
         }
         try models.write(dataset: codebook.dataset, number: number, base: pending.base)

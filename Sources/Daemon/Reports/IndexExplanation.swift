@@ -122,7 +122,12 @@ struct IndexExplanation: Encodable {
         let value: Fraction? =
             places.count == 1 && only != nil ? figures.indices[places[0]] : figures.index(of: places)
         self.index = value.map(Self.text)
-        deliveries = try Self.sources(of: index, in: ledger, held: held, areas: places.map { figures.areas[$0] })
+        deliveries = try Self.sources(
+            of: index,
+            in: ledger,
+            held: held,
+            areas: places.map { figures.areas[$0] }
+        )
 
         let table = index.protected(figures)
         let column = table.columns.firstIndex { codebook.topics[$0].measure == .index }

@@ -16,7 +16,8 @@ struct RatesKind: DataSetKind {
         codebook.dataset = "rates"
         codebook.levels = ["gemeente", "wijk", "buurt"]
         codebook.topics = [
-            Self.topic("Eenheden_1", .count, 0, .population), Self.topic("Per1000_2", .percentage, 1, .carried),
+            Self.topic("Eenheden_1", .count, 0, .population),
+            Self.topic("Per1000_2", .percentage, 1, .carried),
         ]
         self.codebook = codebook
     }
@@ -25,7 +26,8 @@ struct RatesKind: DataSetKind {
         stored.periods.map { RateTable(stored: $0, codebook: codebook, edition: stored.edition) }
     }
 
-    private static func topic(_ key: String, _ kind: Topic.Kind, _ decimals: Int, _ measure: Measure) -> Topic {
+    private static func topic(_ key: String, _ kind: Topic.Kind, _ decimals: Int, _ measure: Measure) -> Topic
+    {
         let text = Text(nl: key, en: key)
         return Topic(
             key: key,
@@ -100,7 +102,8 @@ private struct RateTable: TableNode {
                         figures: [
                             .count(counts[0]),
                             counts[0] > 0
-                                ? .ratio(Fraction(Int128(counts[1]) * 1000, Int128(counts[0]))) : .unavailable,
+                                ? .ratio(Fraction(Int128(counts[1]) * 1000, Int128(counts[0])))
+                                : .unavailable,
                         ]
                     )
                 )
