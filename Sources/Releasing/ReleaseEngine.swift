@@ -30,6 +30,7 @@ public struct ReleaseEngine: Sendable {
     /// The tables of a release by rising period, with what of them is stale.
     ///
     /// - Parameter touched: What was touched since the release before.
+    /// - Returns: The tables, each with its extent.
     public func tables(touched: TouchedPeriods) -> [StaleTable] {
         nodes.enumerated().flatMap { number, node in
             let stale = node.stale(touched)
@@ -45,6 +46,7 @@ public struct ReleaseEngine: Sendable {
     ///   - tables: What ``tables(touched:)`` told.
     ///   - reuse: What of the release before is intact, for each of them.
     ///   - tools: What the outside lends.
+    /// - Returns: The work, with what has to be read for it.
     public func work(on tables: [StaleTable], reusing reuse: [TableReuse], tools: ReleaseTools)
         -> ReleaseWork
     {

@@ -50,7 +50,7 @@ struct ExplainedSource: Encodable {
 extension [ExplainedSource] {
     /// Shows them to people.
     ///
-    /// - Parameter asked: What was asked for, for the column that says who brought it.
+    /// The column that says who brought it is headed by what was asked for.
     func write(to terminal: Terminal, asked: String) {
         var table = TextTable(["delivery", "received", asked, "file"])
         for source in self {

@@ -61,6 +61,7 @@ struct IndexExplanation: Encodable {
     ///   - regions: The regions; together they are one, each smallest region once.
     ///   - index: The year, of which enough is held.
     ///   - held: What is held of the data set.
+    ///   - ledger: Where it is held.
     ///   - language: The language of titles.
     /// - Throws: What the ledger does.
     init(

@@ -49,16 +49,21 @@ public struct IndexFiguresOfYear: TableNode {
     /// The periods whose counts it is made of, rising.
     public var periods: [Period] { Set(year.sources.map(\.period)).sorted() }
 
+    /// The one table of the year.
     public var tables: [TableHead] {
         [TableHead(period: year.period, status: status, columns: year.columns)]
     }
 
+    /// An index always is.
     public var isRelative: Bool { true }
 
+    /// All of it, when anything that it is made of was touched.
     public func stale(_ touched: TouchedPeriods) -> Extent? { touched.extent(of: periods).map { _ in .all } }
 
+    /// None: rows are compared instead.
     public func rowCount(of codes: Set<RegionCode>) -> Int { 0 }
 
+    /// The work of making the year whole.
     public func work(on extent: Extent) -> any TableWork { Work(node: self) }
 
     /// The exact figures of what was read of its periods.

@@ -10,9 +10,7 @@ struct PeriodFigures: Sendable {
     let edition: Edition
     let aggregation: Aggregation
 
-    /// Prepares the figures of a period.
-    ///
-    /// - Parameter wanted: The ranks of the topics that are asked for; nil for all.
+    /// Prepares the figures of a period; `wanted` are the ranks of the topics that are asked for, nil for all.
     init(_ stored: StoredPeriod, codebook: Codebook, edition: Edition, wanted: Set<Int>? = nil)
         throws(UnknownStoredForm)
     {

@@ -39,7 +39,9 @@ public struct TableSubject: Sendable {
     public var isDevelopment: Bool
     /// The codebook whose topics and levels it has.
     public var codebook: Codebook
-    /// The edition of its regions; nil for that of the release. A table of other regions without rows is left out.
+    /// The edition of its regions; nil for that of the release.
+    ///
+    /// A table of other regions without rows is left out.
     public var edition: Edition?
 
     /// The figures of a period by postcode.

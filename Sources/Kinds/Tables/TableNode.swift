@@ -50,6 +50,7 @@ public protocol TableWork: Sendable {
     /// - Parameters:
     ///   - changes: What the release says that the one before did not, of what was made before this.
     ///   - tools: How work is spread, and who judges.
+    /// - Returns: The tables, and what stands behind them.
     /// - Throws: What the judge does.
     func make(after changes: [SaidChange], tools: ReleaseTools) throws -> TableOutcome
 }
