@@ -7,10 +7,10 @@ import Workflow
 /// Both ledgers use it, so they cannot disagree.
 struct Standing: Hashable {
     /// The deliveries; empty if the period is not stored.
-    private(set) var parts: [Part]
+    private(set) var parts: [StandingDelivery]
 
     /// The record of one delivery for the period, without its tallies.
-    struct Part: Hashable {
+    struct StandingDelivery: Hashable {
         var delivery: DeliveryID
         var mode: DeliveryMode
         var edition: String
@@ -23,7 +23,7 @@ struct Standing: Hashable {
 
     /// Creates it from deliveries that are not reverted, newest first; deliveries before the last `year` are
     /// replaced by it, and are not even read.
-    init<Failure>(newestFirst next: () throws(Failure) -> Part?) throws(Failure) {
+    init<Failure>(newestFirst next: () throws(Failure) -> StandingDelivery?) throws(Failure) {
         parts = []
         while let part = try next() {
             parts.append(part)

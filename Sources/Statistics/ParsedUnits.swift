@@ -20,7 +20,7 @@ public struct ParsedUnits: Hashable, Sendable {
     /// A period without a model, and why it has none.
     public struct ModelGap: Hashable, Sendable {
         /// Why there is no model.
-        public enum Reason: Hashable, Sendable {
+        public enum GapReason: Hashable, Sendable {
             /// No row of the delivery has a level to fit it on.
             case nothingToFitOn
             /// The stored counts of the period came without a level to impute, so no model was kept with
@@ -33,10 +33,10 @@ public struct ParsedUnits: Hashable, Sendable {
         /// The period.
         public let period: Period
         /// The reason.
-        public let reason: Reason
+        public let reason: GapReason
 
         /// Creates a gap.
-        public init(period: Period, reason: Reason) {
+        public init(period: Period, reason: GapReason) {
             self.period = period
             self.reason = reason
         }

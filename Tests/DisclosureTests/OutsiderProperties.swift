@@ -12,7 +12,7 @@ import Testing
 
     /// How many withheld counts an attack pins to one number that it does not have to be.
     private func pinned(_ land: TrialLand, _ table: ProtectedTable) throws -> (counts: Int, units: Int) {
-        let sieved = SievedTable(
+        let sieved = ScreenedTable(
             PublishedTable(
                 period: TrialCounts.period,
                 columns: table.columns,

@@ -65,10 +65,15 @@ extension TrialLand {
             }
         }
         let gate = try #require(
-            Gate(codebook: codebook, form: codebook.forms[0], period: TrialCounts.period, edition: edition())
+            ReleaseAudit(
+                codebook: codebook,
+                form: codebook.forms[0],
+                period: TrialCounts.period,
+                edition: edition()
+            )
         )
         return gate.judge(
-            GatedRelease(
+            AuditedRelease(
                 rows: rows,
                 certificates: outcome.proof.certificates,
                 earlier: history.versions.mapValues {

@@ -19,7 +19,7 @@ struct UnitImputation {
         var models: [Int: ImputationModel] = [:]
         var fitted: [Period: ImputationModel] = [:]
         var remarks: [ParsedUnits.ModelRemark] = []
-        var gaps: [Int: ParsedUnits.ModelGap.Reason] = [:]
+        var gaps: [Int: ParsedUnits.ModelGap.GapReason] = [:]
         // A year of which every level is known fits its model too: a correction of it may bring one that is not.
         let unresolved = Set(units.unresolved)
         for year in units.years {

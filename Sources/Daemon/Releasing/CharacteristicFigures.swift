@@ -80,7 +80,7 @@ struct CharacteristicFigures: Sendable {
     }
 
     /// What is withheld and merged of the regions that hang together with one.
-    func outcome(of region: RegionCode) throws -> CharacteristicProtection.Outcome {
+    func outcome(of region: RegionCode) throws -> CharacteristicProtection.ProtectedCharacteristics {
         let touched = Touched(codes: [region], edition: edition, codebook: codebook)
         let all = touched.codesToFetch(in: edition)
         return try protected(
@@ -130,7 +130,7 @@ struct CharacteristicFigures: Sendable {
         codes: [RegionCode]?,
         roots: [RegionIndex],
         _ history: CharacteristicHistory
-    ) throws -> CharacteristicProtection.Outcome {
+    ) throws -> CharacteristicProtection.ProtectedCharacteristics {
         let ranges = codebook.variables.indices.map(codebook.categoryRanks)
         let size = ranges.last?.upperBound ?? 0
         var held: [RegionIndex: [Int64]] = [:]

@@ -15,8 +15,8 @@ struct HeldIndex: Sendable {
     let status: PeriodStatus
 
     /// The counts that are held, by period and topic.
-    static func sources(_ held: [HeldPeriod], codebook: Codebook) -> Set<IndexYear.Source> {
-        var sources: Set<IndexYear.Source> = []
+    static func sources(_ held: [HeldPeriod], codebook: Codebook) -> Set<IndexYear.IndexCount> {
+        var sources: Set<IndexYear.IndexCount> = []
         for period in held where codebook.form(period.form)?.holdsTopicsApart == true {
             for rank in period.columns { sources.insert(.init(period: period.period, rank: rank)) }
         }

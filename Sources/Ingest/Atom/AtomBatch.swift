@@ -41,7 +41,7 @@ struct AtomBatch: Sendable {
     }
 
     /// One entry of the feed.
-    struct Row: Sendable {
+    struct FeedRow: Sendable {
         /// The end of its cells in ``AtomBatch/cells``.
         var end: Int32
         /// The place where the entry starts.
@@ -53,7 +53,7 @@ struct AtomBatch: Sendable {
     /// The cells of all rows.
     var cells: [Cell] = []
     /// The rows.
-    var rows: [Row] = []
+    var rows: [FeedRow] = []
     /// The description of the feed so far.
     var page = AtomPage()
     /// The columns that are new since the batch before, each with its first place.

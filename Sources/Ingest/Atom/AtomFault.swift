@@ -3,7 +3,7 @@ import Statistics
 /// The reasons why a document cannot be read as a feed of figures; they never contain its text.
 enum AtomFault: Error, Hashable, Sendable {
     /// The kinds of document that are no feed of figures.
-    enum Kind: Hashable, Sendable {
+    enum DocumentKind: Hashable, Sendable {
         /// A service document.
         case service
         /// A description of data, `$metadata`.
@@ -38,7 +38,7 @@ enum AtomFault: Error, Hashable, Sendable {
     /// An unsupported encoding.
     case unknownEncoding(Place)
     /// Another document than a feed of figures.
-    case otherDocument(Kind, Place)
+    case otherDocument(DocumentKind, Place)
     /// A value that contains elements.
     case nestedValue(Place)
     /// The receiver of the rows wants no more of them.
@@ -65,7 +65,7 @@ extension AtomFault {
     }
 }
 
-extension AtomFault.Kind {
+extension AtomFault.DocumentKind {
     /// The kind of document, in one sentence.
     fileprivate var message: Text {
         switch self {

@@ -6,7 +6,7 @@ import Glibc
 /// Messages of libarchive are not passed on, because they may quote the content of the archive.
 @safe final class ArchiveReader {
     /// The kinds of archives that are opened.
-    enum Kind: Hashable, Sendable {
+    enum ArchiveKind: Hashable, Sendable {
         case gzip, zip
     }
 
@@ -27,7 +27,7 @@ import Glibc
     private let path: String
 
     /// Opens an archive.
-    init(path: String, kind: Kind, progress: (@Sendable (Int64) -> Void)? = nil) throws {
+    init(path: String, kind: ArchiveKind, progress: (@Sendable (Int64) -> Void)? = nil) throws {
         self.path = path
         file = try FileStream(path: path, progress: progress)
         guard let archive = unsafe archive_read_new() else { throw MachineFault("open", path, code: ENOMEM) }

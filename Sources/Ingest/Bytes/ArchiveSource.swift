@@ -5,7 +5,7 @@ struct ArchiveSource: ByteSource {
     /// The path of the archive.
     let path: String
     /// The kind of archive.
-    let kind: ArchiveReader.Kind
+    let kind: ArchiveReader.ArchiveKind
     /// The position of the file among the entries of the archive.
     let position: Int
     /// The path in the archive.

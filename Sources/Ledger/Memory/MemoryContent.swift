@@ -21,7 +21,7 @@ struct MemoryContent: Sendable {
 
     /// The tallies of a delivery for one period.
     private struct Brought: Sendable {
-        var part: Standing.Part
+        var part: Standing.StandingDelivery
         var tallies: [RegionCode: Tally]
         var model: [UInt8]?
     }
@@ -29,9 +29,9 @@ struct MemoryContent: Sendable {
     /// One change since the last release.
     struct Change: Sendable {
         /// The kind of change.
-        enum Kind { case accepted, reverted, requested }
+        enum Occasion { case accepted, reverted, requested }
         var number: Int64 = 0
-        var kind: Kind
+        var kind: Occasion
         var dataset: String
         var delivery: DeliveryID?
         var touched: [Period: PendingRelease.Touched] = [:]
@@ -64,7 +64,7 @@ struct MemoryContent: Sendable {
         let claim = delivery.claim
         let number = Int64(accepted.count + 1)
         let brought = holdings.map { holding in
-            let part = Standing.Part(
+            let part = Standing.StandingDelivery(
                 delivery: id,
                 mode: claim.mode,
                 edition: claim.edition,

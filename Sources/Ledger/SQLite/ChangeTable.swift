@@ -6,12 +6,12 @@ struct ChangeTable {
     let db: Database
 
     /// The kind of change.
-    enum Kind: String {
+    enum ChangeKind: String {
         case accepted, reverted, requested
     }
 
     /// Notes a change, and returns its number.
-    func add(_ kind: Kind, dataset: String, delivery: DeliveryID?) throws -> Int64 {
+    func add(_ kind: ChangeKind, dataset: String, delivery: DeliveryID?) throws -> Int64 {
         try db.execute(
             sql: "INSERT INTO change (dataset, kind, delivery) VALUES (?, ?, ?)",
             arguments: [dataset, kind.rawValue, delivery?.number]
@@ -87,7 +87,7 @@ struct ChangeTable {
         )
         while let change = try changes.next() {
             let id = try change.delivery(at: 1)
-            switch try change.word(at: 0) as Kind {
+            switch try change.word(at: 0) as ChangeKind {
             case .accepted: released.insert(id)
             case .reverted: reverted.insert(id)
             case .requested: throw LedgerDamage()

@@ -69,7 +69,7 @@ struct HoldingTable {
         let rows = try Row.fetchCursor(statement, arguments: [period])
         return try Standing(newestFirst: {
             guard let row = try rows.next() else { return nil }
-            return Standing.Part(
+            return Standing.StandingDelivery(
                 delivery: try row.delivery(at: 0),
                 mode: try row.word(at: 1),
                 edition: try row.decode(atIndex: 2),

@@ -105,7 +105,7 @@ extension ParsedTable {
 
 extension DeliveryReading {
     /// The places of the faults of a kind, by field.
-    func faults(_ kind: RecordFault.Kind) -> [RecordFault] {
+    func faults(_ kind: RecordFault.FaultKind) -> [RecordFault] {
         (table?.units?.faults ?? []).filter { $0.kind == kind }
     }
 }
