@@ -33,9 +33,9 @@ struct Standing: Hashable {
     }
 
     /// The stored period, without its tallies; nil if there is none.
-    func held(_ period: Period) -> HeldPeriod? {
+    func held(_ period: Period) -> StoredPeriod? {
         guard let last = parts.last else { return nil }
-        return HeldPeriod(
+        return StoredPeriod(
             period: period,
             status: last.status,
             form: last.form,
@@ -67,7 +67,7 @@ struct Standing: Hashable {
 extension [PeriodHoldings] {
     /// Throws if a period, or a topic of one, is repeated, or a region in one of them.
     func requireEachOnce() throws(LedgerConflict) {
-        var streams: Set<HeldStream> = []
+        var streams: Set<StoredStream> = []
         for holding in self {
             var regions = Set<RegionCode>(minimumCapacity: holding.tallies.count)
             let areOnce = holding.tallies.allSatisfy { regions.insert($0.region).inserted }

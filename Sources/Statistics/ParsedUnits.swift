@@ -25,9 +25,9 @@ public struct ParsedUnits: Hashable, Sendable {
             case nothingToFitOn
             /// The stored counts of the period came without a level to impute, so no model was kept with
             /// them.
-            case noneIsHeld
+            case noneIsKept
             /// The kept model is of other persons or covariates than the codebook has now.
-            case heldIsOfOtherFields
+            case keptIsOfOtherFields
         }
 
         /// The period.

@@ -29,7 +29,7 @@ import Workflow
             form: "joint",
             columns: [],
             tallies: sizes.map { region, size in
-                HeldTally(
+                StoredTally(
                     region: region,
                     tally: Tally(counts: (0..<350).map { Int64(($0 + 1) * size / 350 - $0 * size / 350) })
                 )

@@ -48,7 +48,7 @@ import Workflow
             }
             #expect(touched.extracts() == afresh.extracts(), "after step \(number)")
             // Only where everything was taken back is there nothing.
-            let isHeld = try !touched.ledger.heldPeriods(dataset: touched.codebook.dataset).isEmpty
+            let isHeld = try !touched.ledger.storedPeriods(dataset: touched.codebook.dataset).isEmpty
             #expect(touched.extracts().isEmpty != isHeld)
         }
     }
@@ -191,7 +191,7 @@ import Workflow
             status: .definitive,
             form: "joint",
             columns: [],
-            tallies: regions.map { HeldTally(region: $0, tally: Tally(counts: counts[$0] ?? [])) }
+            tallies: regions.map { StoredTally(region: $0, tally: Tally(counts: counts[$0] ?? [])) }
         )
     }
 
@@ -226,7 +226,7 @@ import Workflow
                     numbers.append((rank: cells.rank(slot: slot, part: part), number: counts[part]))
                 }
             }
-            return HeldTally(region: region, tally: Tally(rising: numbers))
+            return StoredTally(region: region, tally: Tally(rising: numbers))
         }
         return PeriodHoldings(
             period: Period(year: year),

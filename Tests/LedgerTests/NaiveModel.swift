@@ -21,7 +21,7 @@ struct NaiveModel {
         var edition: String
         var deliveries: [DeliveryID]
         var forms: [String]
-        var tallies: [RegionCode: HeldTally]
+        var tallies: [RegionCode: StoredTally]
 
         var held: [RegionCode: Tally] { tallies.mapValues(\.tally) }
     }
@@ -41,7 +41,7 @@ struct NaiveModel {
         for taken in taken where !taken.isReverted {
             for holding in taken.holdings {
                 let brought = holding.tallies.map {
-                    ($0.region, HeldTally(region: $0.region, tally: $0.tally, delivery: taken.delivery))
+                    ($0.region, StoredTally(region: $0.region, tally: $0.tally, delivery: taken.delivery))
                 }
                 if taken.mode == .correction, var played = state[holding.period] {
                     played.status = holding.status

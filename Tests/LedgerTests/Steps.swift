@@ -19,7 +19,7 @@ func year(
         form: form,
         columns: columns,
         tallies: counts.sorted { $0.key < $1.key }
-            .map { HeldTally(region: RegionCode($0.key), tally: Tally(counts: [$0.value])) },
+            .map { StoredTally(region: RegionCode($0.key), tally: Tally(counts: [$0.value])) },
         model: model.map { Array($0.utf8) }
     )
 }
@@ -86,8 +86,8 @@ extension LedgerStore {
     }
 
     /// The held period of a year.
-    func period(_ year: Int, dataset: String = trialSet) throws -> HeldPeriod? {
-        try heldPeriods(dataset: dataset).first { $0.period == Period(year: year) }
+    func period(_ year: Int, dataset: String = trialSet) throws -> StoredPeriod? {
+        try storedPeriods(dataset: dataset).first { $0.period == Period(year: year) }
     }
 
     /// What is touched of a year and not released.

@@ -21,7 +21,7 @@ struct AwaitedIndex {
     ///   - holdings: What the delivery brings.
     ///   - held: What is held before it.
     /// - Returns: Notes, by rising year.
-    func findings(of holdings: [PeriodHoldings], beside held: [HeldPeriod]) -> Findings {
+    func findings(of holdings: [PeriodHoldings], beside held: [StoredPeriod]) -> Findings {
         var brought: Set<IndexYear.IndexCount> = []
         for holding in holdings where codebook.form(holding.form)?.holdsTopicsApart == true {
             for rank in holding.columns { brought.insert(.init(period: holding.period, rank: rank)) }

@@ -45,7 +45,7 @@ public struct Examination: Sendable {
     /// - Returns: The validated table and the findings.
     public func conclude(
         _ slices: [ExaminedRecords],
-        held: (Period) throws -> HeldPeriodFacts?
+        held: (Period) throws -> StoredPeriodFacts?
     ) rethrows -> Validation {
         var report = empty
         guard let delivery else {

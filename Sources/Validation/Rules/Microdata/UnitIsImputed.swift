@@ -52,7 +52,7 @@ struct UnitIsImputed: TableRule {
                     en: "Deliver the levels that are known in these columns too."
                 )
             )
-        case .noneIsHeld:
+        case .noneIsKept:
             return Remark(
                 Text(
                     nl:
@@ -64,7 +64,7 @@ struct UnitIsImputed: TableRule {
                 ),
                 repair: whole
             )
-        case .heldIsOfOtherFields:
+        case .keptIsOfOtherFields:
             return Remark(
                 Text(
                     nl:
