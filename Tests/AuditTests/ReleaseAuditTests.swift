@@ -3,7 +3,7 @@ import Codebook
 import Statistics
 import Testing
 
-/// What the gate lets through, and what it does not, on a gemeente of two wijken.
+/// Releases that the release audit passes, and releases that it does not, on a gemeente of two wijken.
 @Suite struct `the gate` {
     // Positions: 0 the gemeente, 1 a wijk, 2 3 4 its buurten, 5 a wijk, 6 7 its buurten.
     private let wijken: [[[Int64]]] = [
@@ -140,7 +140,7 @@ import Testing
         let key = SafetyCertificate.Key(region: RegionIndex(2))
         certificate.regions[2].earlier = [try #require(shown[key])]
         let verdict = try trial.judge(trial.rows(withheld: withheld), certificate)
-        // What is out of the first cannot be left open, and the second has nobody to exchange with.
+        // The public figures of the first cannot be protected, and the second has no partner for an exchange.
         #expect(verdict.refused == 6 && risks(verdict, 3).contains(.unproved))
         #expect(!risks(verdict, 2).contains(.unproved))
     }

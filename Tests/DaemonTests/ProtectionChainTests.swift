@@ -8,7 +8,7 @@ import Workflow
 
 @testable import Daemon
 
-/// What `peil explain` and receipts say of a region whose figures are proved safe.
+/// The words of `peil explain` and of receipts about a region whose figures are proved safe.
 @Suite struct `the chain from counts to what is published` {
     private let country: MiniCountry
 

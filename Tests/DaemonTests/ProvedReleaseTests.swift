@@ -99,7 +99,7 @@ import Workflow
         var delivery = try #require(try country.ledger.delivery(id))
         #expect(delivery.state == .released && delivery.release == nil && delivery.isHeldBack)
         #expect(try country.ledger.releases(dataset: "ses-woa", limit: 9).count == 1)
-        // What was held back is in the next release that can be made.
+        // The deliveries that were held back are in the next release that can be made.
         isSafe.withLock { $0 = true }
         try country.release()
         #expect(country.extracts() != before)

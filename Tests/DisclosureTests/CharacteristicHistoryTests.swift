@@ -4,7 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What earlier releases say of characteristics limits what later ones may; counts are published as they are.
+/// Earlier releases of characteristics limit later ones; counts are published as they are.
 @Suite struct `characteristics that were published before` {
     private let large: [Int64] = [100, 110, 120, 130]
 

@@ -6,7 +6,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What protection makes, under the attack of whoever does not know how it is made.
+/// Protected releases under the attack of an intruder who does not know how they are made.
 @Suite struct `protected countries at the gate` {
     private static let codebook = TrialCounts.codebook([3])
     private static let joint = TrialCounts.codebook([3, 2], categories: 2)
@@ -90,7 +90,7 @@ extension TrialLand {
         }
     }
 
-    /// What the gate says when one row that was withheld is shown after all.
+    /// The verdict of the release audit if one suppressed row is shown after all.
     func judged(_ outcome: Protection.Outcome, showing key: LinkedRegions.Key) throws
         -> AuditVerdict
     {

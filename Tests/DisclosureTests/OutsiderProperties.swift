@@ -5,7 +5,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What an outsider without any certificate finds by sieve and programmes.
+/// The findings of an intruder without certificates, by integer candidates and linear programmes.
 @Suite struct `an outsider before a random country` {
     private static let rule = ProtectionRule(threshold: 100, rounding: 100, percentages: .oneDecimal)
     private static let codebook = TrialCounts.codebook([3, 3], rule: rule)

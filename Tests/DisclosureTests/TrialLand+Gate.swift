@@ -52,7 +52,7 @@ extension TrialLand {
         )
     }
 
-    /// What the gate says of a release with what was released before it.
+    /// The verdict of the release audit on a release, given the releases before it.
     func judged(_ outcome: Protection.Outcome, _ history: ProtectionHistory = .init()) throws -> AuditVerdict
     {
         var rows: [SafetyCertificate.Key: SafetyCertificate.Row] = [:]

@@ -2,8 +2,8 @@ import Ledger
 import Statistics
 import Workflow
 
-/// What a ledger should say, worked out in the plainest way: the deliveries that were not taken back are
-/// played from the first on, every time.
+/// The expected content of a ledger, computed in the plainest way: all deliveries that were not reverted are
+/// replayed from the first on, every time.
 struct NaiveModel {
     struct Taken {
         var delivery: DeliveryID
@@ -35,7 +35,7 @@ struct NaiveModel {
     var pending: [Event] = []
     var releases = 0
 
-    /// What is held.
+    /// The stored tallies.
     func play() -> [Period: Played] {
         var state: [Period: Played] = [:]
         for taken in taken where !taken.isReverted {
@@ -125,7 +125,7 @@ struct NaiveModel {
         return changed
     }
 
-    /// What is touched by the first events that are pending.
+    /// The changes by the first pending events.
     func touched() -> [Period: PendingRelease.Touched] {
         var whole: Set<Period> = []
         var some: [Period: Set<RegionCode>] = [:]

@@ -4,7 +4,7 @@ import Workflow
 
 let trialSet = "trial"
 
-/// What a delivery brings of a year: a count for each region.
+/// The tallies of a delivery for one year: a count for each region.
 func year(
     _ year: Int,
     _ counts: [String: Int64],
@@ -90,7 +90,7 @@ extension LedgerStore {
         try storedPeriods(dataset: dataset).first { $0.period == Period(year: year) }
     }
 
-    /// What is touched of a year and not released.
+    /// The changes of a year that are not released.
     func touched(_ year: Int, dataset: String = trialSet) throws -> PendingRelease.Touched? {
         try pendingRelease(dataset: dataset)?.touched[Period(year: year)]
     }

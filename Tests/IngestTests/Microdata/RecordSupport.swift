@@ -84,7 +84,7 @@ enum Households {
         try read(Array(text.utf8), codebook: codebook)
     }
 
-    /// What is held, by region and year, wherever it stood in its file.
+    /// The tallies, by region and year, independent of the order in the file.
     static func held(_ table: ParsedTable?) -> [String: Tally] {
         guard let table else { return [:] }
         return Dictionary(

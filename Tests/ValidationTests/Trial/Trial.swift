@@ -44,7 +44,7 @@ extension Validation {
 }
 
 extension StoredPeriodFacts {
-    /// What would be held after a valid delivery.
+    /// The stored values after a valid delivery.
     init(_ validation: Validation, period: Int = 2019) {
         let valid = validation.table!
         let held = valid.periods.first { $0.period.year == period }!
