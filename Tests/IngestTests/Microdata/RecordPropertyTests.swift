@@ -3,7 +3,8 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import Microdata
+@testable import TableReading
 
 @Suite struct `reading households` {
     /// The counts of the rows, computed in the plainest way.
