@@ -113,8 +113,8 @@ import Workflow
         let isLeaking = Mutex(false)
         let gate = ReleaseGate { question in
             let asked = question.outcome.proof.certificates.flatMap { $0.regions.compactMap(\.key) }
-            let leaks = isLeaking.withLock { $0 } ? Set(asked) : []
-            return .init(isSafe: leaks.isEmpty, leaks: leaks)
+            let risks = isLeaking.withLock { $0 } ? Set(asked) : []
+            return .init(isSafe: risks.isEmpty, risks: risks)
         }
         let country = try MiniCountry(gate: gate, Self.proved)
         var counts: [RegionCode: [Int64]] = [:]
@@ -144,7 +144,7 @@ import Workflow
                 defer { asked = true }
                 return !asked
             }
-            return .init(isSafe: !isFirst, leaks: isFirst ? Set([key].compactMap(\.self)) : [])
+            return .init(isSafe: !isFirst, risks: isFirst ? Set([key].compactMap(\.self)) : [])
         }
         let country = try MiniCountry(gate: gate, Self.proved)
         let plain = try MiniCountry(Self.proved)
