@@ -149,7 +149,7 @@ let package = Package(
             name: "Configuration",
             dependencies: [
                 "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Files",
-                "Statistics", "Validation", "Workflow",
+                "Statistics", "Validation", "Workflow", "YAMLReading",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -287,6 +287,11 @@ let package = Package(
             dependencies: [
                 "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis",
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FilesTests",
+            dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: house
         ),
         .testTarget(
