@@ -265,7 +265,7 @@ let package = Package(
                 "Classification", "Codebook", "Daemon", "Ingest", "Ledger", "Publish", "Statistics",
                 "Synthesis", "TestSupport", "Workflow",
             ],
-            exclude: ["Golden"],
+            exclude: ["Golden", "Recording"],
             swiftSettings: house
         ),
     ],
