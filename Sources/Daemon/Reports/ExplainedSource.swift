@@ -50,7 +50,9 @@ struct ExplainedSource: Encodable {
 extension [ExplainedSource] {
     /// Shows them to people.
     ///
-    /// - Parameter asked: What was asked for, for the column that says who brought it.
+    /// - Parameters:
+    ///   - terminal: The terminal.
+    ///   - asked: What was asked for, for the column that says who brought it.
     func write(to terminal: Terminal, asked: String) {
         var table = TextTable(["delivery", "received", asked, "file"])
         for source in self {
