@@ -202,7 +202,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "TallyingTests", dependencies: ["CBytes", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "TallyingTests",
+            dependencies: ["CBytes", "Codebook", "Statistics", "Tallying", "TestSupport"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "ImputationTests",
             dependencies: ["Imputation", "Statistics", "TestSupport"],
