@@ -23,7 +23,7 @@ public protocol DataSetKind: Sendable {
     var notesReleases: Bool { get }
 
     /// The key of the coefficients that the figures of a period are made with; nil where there are none.
-    func coefficientSet(of stored: StoredPeriod) -> String?
+    func coefficientSet(of stored: PeriodOutline) -> String?
 }
 
 extension DataSetKind {
@@ -31,5 +31,5 @@ extension DataSetKind {
     public var notesReleases: Bool { codebook.protection.method == .proved }
 
     /// Most kinds have no coefficients.
-    public func coefficientSet(of stored: StoredPeriod) -> String? { nil }
+    public func coefficientSet(of stored: PeriodOutline) -> String? { nil }
 }

@@ -1,8 +1,7 @@
 import Codebook
-import Dispatch
+import Cores
 public import Imputation
 public import Statistics
-import Synchronization
 public import TableReading
 package import Tallying
 
@@ -43,19 +42,16 @@ public struct RecordsReading: UnimputedReading {
             tables = scans.map(\.patterns)
         }
         let (designs, counted) = (plan.designs, tables)
-        let fitted = Mutex<[Int: MultinomialModel]>([:])
-        DispatchQueue.concurrentPerform(iterations: designs.count) { person in
-            let model = MultinomialFit.fit(
+        let models = Spreading.overCores.results(of: designs.count) { person in
+            MultinomialFit.fit(
                 PatternCounts(counted.map { $0[person] }),
                 design: designs[person],
                 seed: setting.seed &+ UInt64(person),
                 replicates: setting.replicates
             )
-            fitted.withLock { $0[person] = model }
         }
-        let models = fitted.withLock { $0 }
-        guard let main = models[0], main.isUsable else { return FittedYear(model: nil, remarks: []) }
-        let partner = models[1].flatMap { $0.isUsable ? $0 : nil }
+        guard let main = models.first, main.isUsable else { return FittedYear(model: nil, remarks: []) }
+        let partner = models.dropFirst().first.flatMap { $0.isUsable ? $0 : nil }
         let period = Period(year: year)
         return FittedYear(
             model: ImputationModel(
@@ -83,7 +79,7 @@ public struct RecordsReading: UnimputedReading {
     public func complete(
         with models: [Int: ImputationModel],
         remarks: [ParsedUnits.ModelRemark],
-        gaps: [Int: ParsedUnits.ModelGap.Reason]
+        gaps: [Int: ParsedUnits.ModelGap.GapReason]
     ) throws -> ParsedTable {
         let usable = models.filter { plan.fits($0.value) }
         let missing = unresolved.filter { usable[$0] == nil }

@@ -52,7 +52,7 @@ final class UnitTrial {
     /// The keys of the topics that a release has of 2019.
     func topics() throws -> [String] {
         let stored = try StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 1)
-            .outline(ledger.heldPeriods(dataset: codebook.dataset))
+            .outline(ledger.storedPeriods(dataset: codebook.dataset))
         return try ReleaseEngine(kind: codebook.kind, stored: stored).tables(touched: TouchedPeriods(nil))
             .filter { $0.head.subject == nil }
             .flatMap { $0.head.columns.map { codebook.topics[$0].key } }

@@ -77,7 +77,7 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
             codebook: kind.codebook,
             edition: edition,
             periods: Self.years.map {
-                StoredPeriod(period: Period(year: $0), status: .definitive, form: form, columns: columns)
+                PeriodOutline(period: Period(year: $0), status: .definitive, form: form, columns: columns)
             }
         )
     }

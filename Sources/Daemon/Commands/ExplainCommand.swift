@@ -106,7 +106,7 @@ struct ExplainCommand: AsyncParsableCommand {
         _ configuration: Configuration
     ) throws -> IndexExplanation? {
         guard codebook.scheme.classes != nil else { return nil }
-        let held = try ledger.heldPeriods(dataset: codebook.dataset)
+        let held = try ledger.storedPeriods(dataset: codebook.dataset)
         let stored = try StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 0)
             .outline(held)
         let made = IndexFiguresOfYear.made(of: stored)

@@ -21,14 +21,14 @@ struct AwaitedIndex {
     ///   - holdings: What the delivery brings.
     ///   - held: What is held before it.
     /// - Returns: Notes, by rising year.
-    func findings(of holdings: [PeriodHoldings], beside held: [HeldPeriod]) -> Findings {
-        var brought: Set<IndexYear.Source> = []
+    func findings(of holdings: [PeriodHoldings], beside held: [StoredPeriod]) -> Findings {
+        var brought: Set<IndexYear.IndexCount> = []
         for holding in holdings where codebook.form(holding.form)?.holdsTopicsApart == true {
             for rank in holding.columns { brought.insert(.init(period: holding.period, rank: rank)) }
         }
         let before = Set(
             held.filter { codebook.form($0.form)?.holdsTopicsApart == true }.flatMap { held in
-                held.columns.map { IndexYear.Source(period: held.period, rank: $0) }
+                held.columns.map { IndexYear.IndexCount(period: held.period, rank: $0) }
             }
         )
         let all = brought.union(before)
@@ -61,7 +61,7 @@ struct AwaitedIndex {
         )
     }
 
-    private func finding(of year: IndexYear, _ awaited: [IndexYear.Source], isMade: Bool) -> Finding {
+    private func finding(of year: IndexYear, _ awaited: [IndexYear.IndexCount], isMade: Bool) -> Finding {
         let topics = codebook.countsForm?.topics ?? []
         func list(_ language: Language) -> String {
             awaited.map { "\(topics[$0.rank].title[language]) (\($0.period.name))" }.joined(separator: ", ")

@@ -33,7 +33,7 @@ enum PublishedFigures {
             number: last + 1
         )
         // Counts whose topics are held apart may be of other years than what is made of them.
-        let held = try ledger.heldPeriods(dataset: codebook.dataset).filter {
+        let held = try ledger.storedPeriods(dataset: codebook.dataset).filter {
             $0.period == period || codebook.form($0.form)?.holdsTopicsApart == true
         }
         let engine: ReleaseEngine

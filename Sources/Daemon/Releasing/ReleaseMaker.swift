@@ -52,7 +52,7 @@ struct ReleaseMaker: Sendable {
         }.sorted { ($0.period, $0.region) < ($1.period, $1.region) }
         if publisher.currentNumber(dataset: dataset) == number {
             let periods = Set(
-                changes.map(\.period) + (try ledger.heldPeriods(dataset: dataset)).map(\.period)
+                changes.map(\.period) + (try ledger.storedPeriods(dataset: dataset)).map(\.period)
             )
             let planned = try periods.sorted().flatMap {
                 try ledger.plannedVersions(dataset: dataset, period: $0, release: number)
@@ -100,7 +100,7 @@ struct ReleaseMaker: Sendable {
         -> ReleaseRecord?
     {
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
-        let held = try ledger.heldPeriods(dataset: codebook.dataset)
+        let held = try ledger.storedPeriods(dataset: codebook.dataset)
         let number = (pending.base ?? 0) + 1
         let kind = codebook.kind
         let reading = StoredReading(

@@ -15,17 +15,17 @@ struct StoredReading {
     var unnoted = EarlierReleases(releases: [])
 
     /// The outline of all that is stored.
-    func outline(_ held: [HeldPeriod]) throws -> StoredDataSet {
+    func outline(_ held: [StoredPeriod]) throws -> StoredDataSet {
         StoredDataSet(
             codebook: codebook,
             edition: edition,
             periods: try held.map { held in
-                StoredPeriod(
+                PeriodOutline(
                     period: held.period,
                     status: held.status,
                     form: held.form,
                     columns: held.columns,
-                    isImputed: try ledger.heldModel(dataset: codebook.dataset, period: held.period) != nil
+                    isImputed: try ledger.keptModel(dataset: codebook.dataset, period: held.period) != nil
                 )
             }
         )

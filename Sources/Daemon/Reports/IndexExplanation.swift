@@ -67,7 +67,7 @@ struct IndexExplanation: Encodable {
     init(
         of regions: [RegionIndex],
         in index: IndexFiguresOfYear,
-        held: [HeldPeriod],
+        held: [StoredPeriod],
         ledger: any LedgerStore,
         language: Language
     ) throws {
@@ -161,7 +161,7 @@ struct IndexExplanation: Encodable {
     private static func sources(
         of index: IndexFiguresOfYear,
         in ledger: any LedgerStore,
-        held: [HeldPeriod],
+        held: [StoredPeriod],
         areas: [RegionIndex]
     ) throws -> [ExplainedSource] {
         let periods = Set(index.year.sources.map(\.period))
@@ -176,7 +176,7 @@ struct IndexExplanation: Encodable {
             }
         }
         let all = Set(held.filter { periods.contains($0.period) }.flatMap(\.deliveries)).sorted()
-        return try ExplainedSource.all(all, in: ledger, broughtBy: bringers, isOfRegions: true)
+        return try ExplainedSource.all(all, in: ledger, broughtBy: bringers, areRegions: true)
     }
 
     /// Shows the explanation to people.

@@ -10,7 +10,7 @@ struct CharacteristicFigures: TableNode {
     let figures: PeriodFigures
     private let data: StoredDataSet
 
-    init(_ stored: StoredPeriod, of data: StoredDataSet) throws(UnknownStoredForm) {
+    init(_ stored: PeriodOutline, of data: StoredDataSet) throws(UnknownStoredForm) {
         figures = try PeriodFigures(stored, codebook: data.codebook, edition: data.edition)
         self.data = data
     }
@@ -113,7 +113,7 @@ private struct CharacteristicWork: TableWork {
         _ reading: PeriodReading,
         _ history: CharacteristicHistory,
         _ tools: ReleaseTools
-    ) -> CharacteristicProtection.Outcome {
+    ) -> CharacteristicProtection.ProtectedCharacteristics {
         let codebook = data.codebook
         let roots = extent.codes.map { figures.touched($0).roots } ?? roots
         let ranges = codebook.variables.indices.map(codebook.categoryRanks)

@@ -18,8 +18,8 @@ public struct IndexFiguresOfYear: TableNode {
     public let status: PeriodStatus
 
     /// The counts that are stored, by period and topic.
-    public static func sources(_ stored: StoredDataSet) -> Set<IndexYear.Source> {
-        var sources: Set<IndexYear.Source> = []
+    public static func sources(_ stored: StoredDataSet) -> Set<IndexYear.IndexCount> {
+        var sources: Set<IndexYear.IndexCount> = []
         for period in stored.periods where stored.holdsTopicsApart(period) {
             for rank in period.columns { sources.insert(.init(period: period.period, rank: rank)) }
         }

@@ -20,5 +20,5 @@ struct IndexKind: DataSetKind {
 
 extension StoredDataSet {
     /// Whether the topics of a period are stored each by itself, so that they may be counts of several years.
-    func holdsTopicsApart(_ period: StoredPeriod) -> Bool { form(of: period)?.holdsTopicsApart == true }
+    func holdsTopicsApart(_ period: PeriodOutline) -> Bool { form(of: period)?.holdsTopicsApart == true }
 }

@@ -5,7 +5,7 @@ import Statistics
 
 /// How scores changed since other years that are stored.
 struct Development: TableNode {
-    private let stored: StoredPeriod
+    private let stored: PeriodOutline
     private let topics: DevelopmentTopics
     private let current: Source
     private let others: [DevelopmentTopics.Comparison: Source]
@@ -20,10 +20,10 @@ struct Development: TableNode {
     }
 
     /// Prepares for a period; nil where no other is stored that it compares with.
-    init?(of stored: StoredPeriod, _ topics: DevelopmentTopics, _ data: StoredDataSet)
+    init?(of stored: PeriodOutline, _ topics: DevelopmentTopics, _ data: StoredDataSet)
         throws(UnknownStoredForm)
     {
-        func source(_ stored: StoredPeriod) throws(UnknownStoredForm) -> Source {
+        func source(_ stored: PeriodOutline) throws(UnknownStoredForm) -> Source {
             Source(
                 figures: try PeriodFigures(
                     stored,

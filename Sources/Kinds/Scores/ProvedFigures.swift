@@ -16,7 +16,7 @@ struct ProvedFigures: TableNode {
 
     /// Prepares for a period; nil for one of which nothing can be proved, such as one that was delivered as
     /// published: it is public already.
-    init?(_ stored: StoredPeriod, of data: StoredDataSet) throws(UnknownStoredForm) {
+    init?(_ stored: PeriodOutline, of data: StoredDataSet) throws(UnknownStoredForm) {
         guard data.codebook.protection.method == .proved, let form = data.form(of: stored),
             let space = CellSpace(codebook: data.codebook, form: form, period: stored.period)
         else { return nil }

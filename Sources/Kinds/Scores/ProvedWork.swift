@@ -140,8 +140,8 @@ struct ProvedWork: TableWork {
             )
             protecting += middle - start
             judging += tools.elapsed() - middle
-            let isGivenUp = round >= Self.rounds || verdict.leaks.isSubset(of: extra)
-            if verdict.isSafe || isGivenUp && verdict.leaks.isSubset(of: kept) {
+            let isGivenUp = round >= Self.rounds || verdict.risks.isSubset(of: extra)
+            if verdict.isSafe || isGivenUp && verdict.risks.isSubset(of: kept) {
                 return Judged(
                     outcome: outcome,
                     verdict: verdict,
@@ -150,7 +150,7 @@ struct ProvedWork: TableWork {
                 )
             }
             // Where withholding more does not help, the part stays as it is until other corrections add up.
-            if isGivenUp { kept.formUnion(verdict.leaks) } else { extra.formUnion(verdict.leaks) }
+            if isGivenUp { kept.formUnion(verdict.risks) } else { extra.formUnion(verdict.risks) }
             round += 1
         }
     }

@@ -8,7 +8,7 @@ struct ScoresKind: DataSetKind {
     /// The coefficients, and the years that each set serves.
     let scheme: CoefficientScheme
 
-    func coefficientSet(of stored: StoredPeriod) -> String? {
+    func coefficientSet(of stored: PeriodOutline) -> String? {
         codebook.form(stored.form)?.holdsCounts == true ? scheme.set(for: stored.period)?.key : nil
     }
 

@@ -5,13 +5,13 @@ import Statistics
 
 /// The way of one stored period from tallies to exact figures of its regions.
 struct PeriodFigures: Sendable {
-    let stored: StoredPeriod
+    let stored: PeriodOutline
     let codebook: Codebook
     let edition: Edition
     let aggregation: Aggregation
 
     /// Prepares the figures of a period; `wanted` are the ranks of the topics that are asked for, nil for all.
-    init(_ stored: StoredPeriod, codebook: Codebook, edition: Edition, wanted: Set<Int>? = nil)
+    init(_ stored: PeriodOutline, codebook: Codebook, edition: Edition, wanted: Set<Int>? = nil)
         throws(UnknownStoredForm)
     {
         let aggregation = codebook.form(stored.form).flatMap {

@@ -47,7 +47,7 @@ struct PlainFigures: TableNode {
 ///
 /// They are made whole when anything of the period was touched, since any region may have units of any postcode.
 struct PlainPostcodes: TableNode {
-    let stored: StoredPeriod
+    let stored: PeriodOutline
     let postcodes: PostcodeFigures
 
     var tables: [TableHead] { [postcodes.head(stored)] }
@@ -61,11 +61,11 @@ struct PlainPostcodes: TableNode {
     func work(on extent: Extent) -> any TableWork { Work(stored: stored, postcodes: postcodes) }
 
     private struct Work: TableWork {
-        let stored: StoredPeriod
+        let stored: PeriodOutline
         let postcodes: PostcodeFigures
         private var exact: FiguresTable?
 
-        init(stored: StoredPeriod, postcodes: PostcodeFigures) {
+        init(stored: PeriodOutline, postcodes: PostcodeFigures) {
             self.stored = stored
             self.postcodes = postcodes
         }
@@ -84,7 +84,7 @@ struct PlainPostcodes: TableNode {
 
 extension StoredDataSet {
     /// The tables of a period that only the published rule protects: of its regions, and of postcodes.
-    func plainNodes(of stored: StoredPeriod) throws(UnknownStoredForm) -> [any TableNode] {
+    func plainNodes(of stored: PeriodOutline) throws(UnknownStoredForm) -> [any TableNode] {
         let figures = PlainFigures(
             figures: try PeriodFigures(stored, codebook: codebook, edition: edition)
         )

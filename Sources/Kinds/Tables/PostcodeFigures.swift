@@ -11,7 +11,7 @@ struct PostcodeFigures: Sendable {
     private let sums: PostcodeSums
 
     /// Prepares for a period; nil where its form tells no postcodes, or the data set publishes none.
-    init?(_ stored: StoredPeriod, in data: StoredDataSet) {
+    init?(_ stored: PeriodOutline, in data: StoredDataSet) {
         guard let edition = data.postcodes, let codebook = data.codebook.ofPostcodes,
             let form = codebook.form(stored.form),
             let sums = PostcodeSums(
@@ -38,7 +38,7 @@ struct PostcodeFigures: Sendable {
     }
 
     /// The head of the table.
-    func head(_ stored: StoredPeriod) -> TableHead {
+    func head(_ stored: PeriodOutline) -> TableHead {
         TableHead(
             period: stored.period,
             status: stored.status,

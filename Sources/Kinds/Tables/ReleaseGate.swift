@@ -26,14 +26,14 @@ public struct ReleaseGate: Sendable {
         /// Whether a release may be made of them.
         public var isSafe: Bool
         /// Rows that an outsider could tell too much of; they are withheld too, and all is judged again.
-        public var leaks: Set<LinkedRegions.Key>
+        public var risks: Set<LinkedRegions.Key>
         /// What stands behind it; nil where nothing was to be proved.
         public var proof: ReleaseProof?
 
         /// Creates a verdict.
-        public init(isSafe: Bool, leaks: Set<LinkedRegions.Key> = [], proof: ReleaseProof? = nil) {
+        public init(isSafe: Bool, risks: Set<LinkedRegions.Key> = [], proof: ReleaseProof? = nil) {
             self.isSafe = isSafe
-            self.leaks = leaks
+            self.risks = risks
             self.proof = proof
         }
     }

@@ -4,7 +4,7 @@ import Scoring
 public import Statistics
 
 /// A period of which tallies are stored, in one form.
-public struct StoredPeriod: Hashable, Sendable {
+public struct PeriodOutline: Hashable, Sendable {
     /// The period.
     public var period: Period
     /// How final its figures are.
@@ -35,10 +35,10 @@ public struct StoredDataSet: Sendable {
     /// The edition of postcodes; nil where the data set publishes none.
     public let postcodes: Edition?
     /// The periods, rising.
-    public var periods: [StoredPeriod]
+    public var periods: [PeriodOutline]
 
     /// Creates an outline.
-    public init(codebook: Codebook, edition: Edition, periods: [StoredPeriod]) {
+    public init(codebook: Codebook, edition: Edition, periods: [PeriodOutline]) {
         self.codebook = codebook
         self.edition = edition
         self.periods = periods
@@ -57,7 +57,7 @@ public struct StoredDataSet: Sendable {
     }
 
     /// The form that a period is stored in; nil where the codebook no longer has it.
-    func form(of period: StoredPeriod) -> Form? { codebook.form(period.form) }
+    func form(of period: PeriodOutline) -> Form? { codebook.form(period.form) }
 }
 
 /// A period is stored in a form or year that the codebook no longer has.

@@ -43,7 +43,7 @@ struct RatesKind: DataSetKind {
 
 /// The rates of one period: every region is the sum of the buurten in it.
 private struct RateTable: TableNode {
-    let stored: StoredPeriod
+    let stored: PeriodOutline
     let codebook: Codebook
     let edition: Edition
 
@@ -59,10 +59,11 @@ private struct RateTable: TableNode {
 
     /// The regions that hold one of these, and themselves.
     func reached(_ codes: Set<RegionCode>) -> Set<RegionIndex> {
-        codes.reduce(into: []) { all, code in
+        let all = codes.reduce(into: Set<RegionIndex>()) { all, code in
             guard case .known(let region) = edition.lookUp(code) else { return }
             all.formUnion([region] + edition.ancestors(of: region))
-        }.filter { codebook.levels.contains(edition.levels[edition[$0].level].key) }
+        }
+        return all.filter { codebook.levels.contains(edition.levels[edition[$0].level].key) }
     }
 
     private struct Work: TableWork {
