@@ -1,4 +1,5 @@
 import Audit
+import Cores
 import Disclosure
 import Kinds
 import Statistics
