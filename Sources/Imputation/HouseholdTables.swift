@@ -15,10 +15,6 @@ public struct HouseholdTables: Sendable {
     public let levels: Int
     /// The number of replicate models.
     public let replicates: Int
-    /// The number of covariates of the main earner.
-    public var mainCovariates: Int { main.covariates }
-    /// The number of covariates of the partner, the main earner's level among them.
-    public var partnerCovariates: Int { partner?.covariates ?? 0 }
 
     @usableFromInline let main: PersonTables
     @usableFromInline let partner: PersonTables?

@@ -25,8 +25,6 @@ public struct Scorer: Sendable {
     private let parts: [ScoreScale]
     /// The scores of the joint cells; nil where the form does not tell cells apart.
     private let whole: ScoreScale?
-    /// What a sum of coefficients is divided by to be a score.
-    private let scale: Int128
     /// What a sum of coefficients is divided by to be on the published scale.
     private let unit: Int128
     /// The most units of a region for which every figure is exact in 128 bits, rounding included.
@@ -71,7 +69,6 @@ public struct Scorer: Sendable {
             set.coefficients.map(\.count) == codebook.variables.map(\.categories.count)
         else { return nil }
         self.layout = layout
-        scale = bounds.scale
         unit = bounds.unit
         mostUnits = bounds.mostUnits
         let imputes = isImputed && form.records?.imputation != nil
@@ -86,16 +83,6 @@ public struct Scorer: Sendable {
         imputed = form.records?.imputation?.variable
         parts = set.coefficients.map(ScoreScale.init)
         whole = layout.isJoint ? ScoreScale(of: Self.cellScores(set.coefficients)) : nil
-    }
-
-    /// Returns the score of a unit of these categories, one a variable: the sum of their coefficients.
-    ///
-    /// Nil where there is no such category.
-    public func unitScore(of categories: [Int]) -> Fraction? {
-        guard categories.count == coefficients.count,
-            zip(coefficients, categories).allSatisfy({ $0.indices.contains($1) })
-        else { return nil }
-        return Fraction(zip(coefficients, categories).reduce(0) { $0 + Int128($1.0[$1.1]) }, scale)
     }
 
     /// Returns the exact figures of a region with these counts.

@@ -28,7 +28,8 @@ struct Reporting {
                 releasePath: delivery.release.map {
                     "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(releaseName($0))"
                 },
-                protection: try protection(of: finished)
+                protection: try protection(of: finished),
+                reasons: peil.catalogue.codebooks[finished.claim.dataset]?.leaveOutTitles ?? [:]
             )
             let name = receipts + "/" + fileName(delivery)
             try Durable.write(receipt.json, to: name + ".json", mode: 0o644)

@@ -160,9 +160,6 @@ public struct CellSpace: Hashable, Sendable {
     /// How many kinds of units all scales have together.
     var kindTotal: Int { kindStarts[kindStarts.count - 1] }
 
-    /// The places of a scale's kinds among those of all scales.
-    func kindRange(_ scale: Int) -> Range<Int> { kindStarts[scale]..<kindStarts[scale + 1] }
-
     /// How many groups all variables have together.
     var groupTotal: Int { groupStarts[groupStarts.count - 1] }
 

@@ -21,9 +21,6 @@ public struct Validator: Sendable {
         self.replacesPeriods = replacesPeriods
     }
 
-    /// The codes of all rules, as codebooks set them.
-    public static var ruleCodes: [String] { RuleCatalogue.entries.map(\.code) }
-
     /// Validates a delivery.
     ///
     /// - Parameters:
