@@ -84,7 +84,7 @@ public struct Codebook: Hashable, Sendable {
     public func form(_ key: String) -> Form? { forms.first { $0.key == key } }
 
     /// The form whose counts indicators are made of; nil where there is none.
-    public var countsForm: Form? { forms.first { $0.layout == .counts } }
+    public var countsForm: Form? { forms.first { $0.holdsTopicsApart } }
 
     /// The rank of the published topic that holds `measure`; nil when none does.
     public func topicRank(of measure: Measure) -> Int? { topics.firstIndex { $0.measure == measure } }

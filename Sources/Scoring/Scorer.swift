@@ -73,8 +73,8 @@ public struct Scorer: Sendable {
         mostUnits = bounds.mostUnits
         let imputes = isImputed && form.records?.imputation != nil
         columns = codebook.topics.indices.filter {
-            let measure = codebook.topics[$0].measure
-            return measure != .carried && (imputes || !measure.isOfImputation)
+            let topic = codebook.topics[$0]
+            return topic.measure != .carried && (imputes || !topic.traits.isOfImputation)
                 && wanted?.contains($0) ?? true
         }
         measures = columns.map { codebook.topics[$0].measure }
@@ -119,22 +119,20 @@ public struct Scorer: Sendable {
     private func apart(_ margins: CountLayout.Margins) -> RegionFigures {
         let known = margins.categories.map { $0.reduce(0, +) }
         let shown = measures.map { measure -> (figure: Figure, base: Int64) in
-            switch measure {
-            case .category(let variable, let category):
-                return (.count(margins.categories[variable][category]), known[variable])
-            case .share(let variable, let group):
-                let base = known[variable]
-                return (share(of: [group], variable, margins, base), base)
-            case .mergedShare(let variable, let groups):
-                let base = known[variable]
-                return (share(of: groups, variable, margins, base), base)
-            case .count(let variable, let groups):
-                return (.count(units(of: groups, variable, margins)), known[variable])
-            // Which groups these hold is for protection to say.
-            case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
-                return (.unavailable, known[variable])
-            case .population: return (.count(margins.units), margins.units)
-            default: return (.unavailable, margins.units)
+            if let counted = measure.countedCategory {
+                return (
+                    .count(margins.categories[counted.variable][counted.category]), known[counted.variable]
+                )
+            }
+            guard let figure = measure.groupFigure else {
+                return (measure == .population ? .count(margins.units) : .unavailable, margins.units)
+            }
+            let base = known[figure.variable]
+            // Which groups are gathered is for protection to say.
+            guard let groups = figure.groups else { return (.unavailable, base) }
+            return switch figure.quantity {
+            case .count: (.count(units(of: groups, figure.variable, margins)), base)
+            case .share: (share(of: groups, figure.variable, margins, base), base)
             }
         }
         return RegionFigures(

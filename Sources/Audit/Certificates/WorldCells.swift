@@ -31,7 +31,7 @@ struct WorldCells: Sendable {
             case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period)
         else { return nil }
         let joint = JointCells(codebook.variables)
-        let isJoint = form.layout != .marginal
+        let isJoint = form.traits.isJoint
         let cells = isJoint ? joint.count : form.topics.count
         let categories = codebook.variables.indices.map { variable in
             (0..<cells).map { cell in

@@ -24,9 +24,9 @@ struct PublishedStatement {
     /// Of a row of other counts nothing may change that its numbers are computed from; neither may it of figures
     /// of imputation, which no exchange moves.
     func holds(after change: WorldChange, of counts: [Int64], in world: WorldCells) -> Bool {
-        let open = topics.indices.filter { !change.keeps(topics[$0].measure, in: world) }
+        let open = topics.indices.filter { !change.keeps(topics[$0].traits.dependence, in: world) }
         if open.isEmpty { return true }
-        guard isOfCounts, open.allSatisfy({ !topics[$0].measure.isOfImputation }) else { return false }
+        guard isOfCounts, open.allSatisfy({ !topics[$0].traits.isOfImputation }) else { return false }
         return world.published(change.applied(to: counts), columns: open.map { columns[$0] })
             == open.map { values[$0] }
     }

@@ -64,7 +64,7 @@ struct CoefficientEstimate: Encodable {
             )
         }
         var tallies: [RegionIndex: Tally] = [:]
-        if form.layout == .joint || form.layout == .records {
+        if form.traits.isJoint {
             try ledger.forEachTally(dataset: codebook.dataset, period: period, regions: nil) { tally in
                 if case .known(let index) = edition.lookUp(tally.region) { tallies[index] = tally.tally }
             }

@@ -62,7 +62,7 @@ struct Reporting {
                     held: cost.held
                 )
             },
-            isPublic: delivery.report?.form.flatMap(codebook.form)?.layout == .published
+            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
         )
     }
 

@@ -35,7 +35,7 @@ public struct CellSpace: Hashable, Sendable {
     ///
     /// Rows of one unit each are counted as joint cells.
     public init?(codebook: Codebook, form: Form, period: Period) {
-        guard [.joint, .marginal, .records].contains(form.layout) else { return nil }
+        guard form.holdsCounts, [.sumOfCells, .topic].contains(form.traits.units) else { return nil }
         let scheme: CoefficientScheme
         switch codebook.scheme {
         case .coefficients(let coefficients): scheme = coefficients
@@ -43,7 +43,7 @@ public struct CellSpace: Hashable, Sendable {
         }
         guard let set = scheme.set(for: period) else { return nil }
         let variables = codebook.variables
-        isJoint = form.layout != .marginal
+        isJoint = form.traits.isJoint
         scoreUnit = Int64(scheme.divisor) * set.scale
         groupStarts = variables.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.groups.count) }
         let joint = JointCells(variables)

@@ -27,7 +27,8 @@ struct RecordHeader: Sendable {
 
     /// Looks at the beginning of a file; nil where it is no header of rows of units.
     init?(_ head: [UInt8], codebook: Codebook) {
-        guard let form = codebook.forms.first(where: { $0.layout == .records }), let layout = form.records
+        guard let form = codebook.forms.first(where: { $0.traits.cells == .counted }),
+            let layout = form.records
         else { return nil }
         let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let lines = head[mark...].split(

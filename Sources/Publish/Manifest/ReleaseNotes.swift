@@ -132,13 +132,7 @@ enum ReleaseNotes {
 
     private static func spread(_ codebook: Codebook) -> Text? {
         let hasSpread = codebook.topics.contains { topic in
-            switch topic.measure {
-            case .standardDeviation, .meanDifference: true
-            case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
-                .score, .imputedShare, .bound, .standardError, .area, .carried, .indicatorCount,
-                .indicatorClass, .index:
-                false
-            }
+            if case .scoreDistribution = topic.traits.dependence { true } else { false }
         }
         guard hasSpread else { return nil }
         return Text(
@@ -188,7 +182,7 @@ enum ReleaseNotes {
     }
 
     private static func characteristics(_ codebook: Codebook) -> Text? {
-        guard codebook.forms.contains(where: { $0.layout == .characteristics }) else { return nil }
+        guard codebook.countsApart else { return nil }
         let unit = codebook.unit
         return Text(
             nl: """

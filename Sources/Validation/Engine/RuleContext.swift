@@ -44,7 +44,7 @@ struct RuleContext: Sendable {
 
 extension Form {
     /// Whether there are only rows where there are units: a region without rows has none.
-    var hasRowsOfUnitsOnly: Bool { layout == .joint || layout == .records || units != nil }
+    var hasRowsOfUnitsOnly: Bool { traits.hasRowsOfUnitsOnly || units != nil }
 
     /// The rank of the topic that holds the units; nil where there is none.
     var populationRank: Int? { topics.firstIndex { $0.measure == .population } }

@@ -57,12 +57,7 @@ struct Limits: Sendable {
             return nil
         }
         let variables =
-            switch measure {
-            case .score(let variable?), .bound(_, of: .score(let variable?)),
-                .standardDeviation(let variable?), .meanDifference(let variable?):
-                [set.coefficients[variable]]
-            default: set.coefficients
-            }
+            measure.traits.dependence.scoreVariable.map { [set.coefficients[$0]] } ?? set.coefficients
         let lowest = variables.reduce(0) { $0 + ($1.min() ?? 0) }
         let highest = variables.reduce(0) { $0 + ($1.max() ?? 0) }
         let denominator = Int128(set.scale) * Int128(scheme.divisor)

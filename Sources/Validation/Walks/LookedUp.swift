@@ -37,7 +37,7 @@ struct LookedUp: Sendable {
             form: form,
             edition: edition,
             replacesPeriods: replacesPeriods,
-            columns: form.layout == .joint || form.layout == .records
+            columns: form.traits.isJoint
                 ? []
                 : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
             periods: periods

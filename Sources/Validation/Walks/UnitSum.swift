@@ -10,7 +10,8 @@ struct UnitSum: Sendable {
     init(_ codebook: Codebook, _ form: Form) {
         cells = RecordCells(codebook, form)
         variables =
-            form.layout == .characteristics ? codebook.variables.indices.map(codebook.categoryRanks) : []
+            form.traits.units == .fullestVariable
+            ? codebook.variables.indices.map(codebook.categoryRanks) : []
     }
 
     /// The units where each variable counts by itself: as many as the fullest of them has.

@@ -37,7 +37,7 @@ struct Withholding: Sendable {
 
     /// Whether a delivery has rows that the threshold says something about.
     static func applies(to context: RuleContext) -> Bool {
-        guard context.form.layout == .published, let rank = context.populationRank else { return false }
+        guard !context.form.holdsCounts, let rank = context.populationRank else { return false }
         return context.columns.contains(rank)
     }
 

@@ -11,7 +11,7 @@ struct ImputationModelIsSound: TableRule {
     static let code = "imputation-fit"
     static let severity: Finding.Severity = .warning
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         for remark in delivery.table.units?.modelRemarks ?? [] {

@@ -10,7 +10,7 @@ struct UnitFieldIsAsked: TableRule {
     static let code = "household-partner"
     static let severity: Finding.Severity = .rejection
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .notApplicable } ?? []

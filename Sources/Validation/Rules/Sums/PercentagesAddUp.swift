@@ -26,7 +26,7 @@ struct PercentagesAddUp: RecordRule {
     private let coarse: (population: Int, limit: Int64)?
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard !context.form.holdsCounts else { return nil }
         let topics = context.form.topics
         let rule = context.codebook.protection
         if case .wholeBelow(let limit) = rule.percentages, rule.method == .proved,

@@ -13,7 +13,7 @@ struct RowIsAllOrNothing: PeriodRule {
     static let severity: Finding.Severity = .rejection
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, context.codebook.protection.method == .threshold,
+        guard !context.form.holdsCounts, context.codebook.protection.method == .threshold,
             !context.codebook.countsApart
         else { return nil }
     }
