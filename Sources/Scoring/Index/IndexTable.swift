@@ -5,14 +5,14 @@ public import Statistics
 ///
 /// Classes are relative: the counts of one area may move others, so a table is always made of all areas.
 public struct IndexTable: Hashable, Sendable {
-    /// What is known of one area: a ratio for each indicator, in the order of the scheme, and inhabitants.
+    /// The inputs of one area: a ratio for each indicator, in the order of the scheme, and inhabitants.
     public struct Area: Hashable, Sendable {
-        /// By indicator; nil where it is missing.
+        /// By indicator; nil if missing.
         public var rates: [IndicatorRate?]
-        /// The count that unions are weighted by; nil where it is missing.
+        /// The weight of the area in unions; nil if missing.
         public var population: Int64?
 
-        /// Creates what is known of an area.
+        /// Creates the inputs of an area.
         public init(rates: [IndicatorRate?], population: Int64?) {
             self.rates = rates
             self.population = population
@@ -32,7 +32,7 @@ public struct IndexTable: Hashable, Sendable {
         indices = scores.map { AreaIndex.index(of: $0, in: scheme) }
     }
 
-    /// Returns the index of any set of areas; one that stands twice counts once.
+    /// Returns the index of any set of areas; a repeated one counts once.
     public func union(_ positions: [Int]) -> Fraction? {
         UnionIndex.index(
             of: Set(positions).sorted().map {
