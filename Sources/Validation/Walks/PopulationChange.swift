@@ -30,6 +30,7 @@ struct PopulationChange: Sendable {
     ///   - rule: The rule that reports them.
     ///   - period: The period as delivered.
     ///   - earlier: The units that it is compared with.
+    ///   - report: The findings so far.
     ///   - remark: What is said of a region, by its code.
     func check<R: Rule>(
         _ rule: R.Type,

@@ -54,7 +54,9 @@ final class RegionsTrial {
         let flaw = try #require(throws: FileFlaw.self, sourceLocation: source) { try self.run(text) }
         #expect(try contents() == before, sourceLocation: source)
         #expect(
-            try FileManager.default.contentsOfDirectory(atPath: parent).sorted() == ["2021", "list", "new.yaml"],
+            try FileManager.default.contentsOfDirectory(atPath: parent).sorted() == [
+                "2021", "list", "new.yaml",
+            ],
             sourceLocation: source
         )
         return flaw

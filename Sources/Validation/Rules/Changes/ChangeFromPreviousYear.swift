@@ -28,7 +28,8 @@ struct ChangeFromPreviousYear: PeriodRule {
                     en: "The number of \(unit.en) of \(code) differs much from that of \(year)."
                 ),
                 repair: Text(
-                    nl: "Controleer de regio in beide jaren; laat de grens verruimen als de verandering echt is.",
+                    nl: "Controleer de regio in beide jaren; laat de grens verruimen als de verandering echt "
+                        + "is.",
                     en: "Check the region in both years; have the bound widened if the change is real."
                 )
             )
