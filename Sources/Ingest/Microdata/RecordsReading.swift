@@ -61,18 +61,18 @@ public struct RecordsReading: Sendable {
             fitted.withLock { $0[person] = model }
         }
         let models = fitted.withLock { $0 }
-        guard let main = models[0], main.isUsable else { return Fit(model: nil, remarks: []) }
-        let partner = models[1].flatMap { $0.isUsable ? $0 : nil }
+        guard let first = models[0], first.isUsable else { return Fit(model: nil, remarks: []) }
+        let second = models[1].flatMap { $0.isUsable ? $0 : nil }
         let period = Period(year: year)
         return Fit(
             model: ImputationModel(
                 year: year,
                 seed: setting.seed,
                 replicates: setting.replicates,
-                main: main,
-                partner: partner
+                first: first,
+                second: second
             ),
-            remarks: ([main] + (partner.map { [$0] } ?? [])).flatMap { FitWords(model: $0).remarks(period) }
+            remarks: ([first] + (second.map { [$0] } ?? [])).flatMap { FitWords(model: $0).remarks(period) }
         )
     }
 

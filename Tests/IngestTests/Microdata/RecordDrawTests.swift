@@ -37,8 +37,8 @@ import Testing
                 year: model.year,
                 seed: seed,
                 replicates: model.replicates,
-                main: model.main,
-                partner: model.partner
+                first: model.first,
+                second: model.second
             )
             let held = sums(try open().complete(with: [2019: other]), cells)
             // What is expected does not depend on the draws.
