@@ -1,12 +1,12 @@
 import Codebook
 import Statistics
 
-/// How far the units of regions moved from an earlier number, judged by two bounds.
+/// The change of the units of regions since an earlier number, compared with two bounds.
 ///
-/// Only regions over the threshold are judged: a few households more or less say nothing of a small one.
+/// Only regions over the threshold are compared: a few households more or less mean nothing in a small one.
 /// Rounded units are given the benefit of their rounding.
 struct PopulationChange: Sendable {
-    /// How far a change goes.
+    /// The bound that a change exceeds.
     private enum Extent: Hashable {
         case warning, rejection
     }
@@ -24,14 +24,14 @@ struct PopulationChange: Sendable {
         rounding = context.form.holdsCounts ? 1 : context.codebook.protection.rounding
     }
 
-    /// Reports the delivered regions whose units moved too far since an earlier number.
+    /// Reports the delivered regions whose units changed too much since an earlier number.
     ///
     /// - Parameters:
     ///   - rule: The rule that reports them.
     ///   - period: The period as delivered.
     ///   - earlier: The units that it is compared with.
     ///   - report: The findings so far.
-    ///   - remark: What is said of a region, by its code.
+    ///   - remark: The message for a region, by its code.
     func check<R: Rule>(
         _ rule: R.Type,
         _ period: PeriodTable,
@@ -48,7 +48,7 @@ struct PopulationChange: Sendable {
         }
     }
 
-    /// The delivered regions of a period whose units moved too far, in publication order.
+    /// The delivered regions of a period whose units changed too much, in publication order.
     private func regions(
         of period: PeriodTable,
         since earlier: Populations

@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// Shows records to the rules that look at them, and makes what would be held of each.
+/// Passes records to the rules that check them, and makes the tally of each.
 struct RecordPass {
     private let delivery: LookedUp
     private let parsed: [ParsedRecord]
@@ -28,7 +28,7 @@ struct RecordPass {
             switch layout.cells {
             case .combinations: 0..<JointCells(context.codebook.variables).count
             case .topics: context.form.topics.indices
-            // Units were counted on the way in; there are no values to look at.
+            // Microdata was counted while it was read; there are no values to check.
             case .counted: 0..<0
             }
         columns = layout.cells == .combinations ? Array(ranks) : context.columns
@@ -37,7 +37,7 @@ struct RecordPass {
         units = UnitSum(context.codebook, context.form)
     }
 
-    /// Looks at a slice of the records.
+    /// Examines a slice of the records.
     func records(_ range: Range<Int>, report: Report) -> ExaminedRecords {
         var examined = ExaminedRecords(range: range, report: report)
         var row = Row(delivery, ranks: ranks.count)
@@ -85,7 +85,7 @@ struct RecordPass {
         return cells
     }
 
-    /// Notes whose the record is, and whether that makes it worth looking at.
+    /// Finds the region of the record, and decides if rules check the record.
     private func lookUp(_ row: inout Row) {
         row.isLookedAt = false
         guard let period = delivery.periods[parsed[row.record].period] else { return }
@@ -98,7 +98,7 @@ struct RecordPass {
         row.isLookedAt = true
     }
 
-    /// Whether every column holds what its topic can have: a number in its range, or a gap that means something.
+    /// True if every column has a number in its topic's range, or a gap that the layout allows.
     private func isPlain(_ row: Row) -> Bool {
         let ranges = ranges[row.period]
         if layout.cells == .combinations {
@@ -109,7 +109,7 @@ struct RecordPass {
         case .none:
             return columns.allSatisfy { rank in
                 let word = row.values[rank]
-                // A figure of the region as a whole may be missing, for whatever reason.
+                // A figure of the region as a whole may be missing, for any reason.
                 return word == Row.absent || ranges[rank].contains(word)
                     || (areas.contains(rank) && Row.isMissing(word))
             }
@@ -130,7 +130,7 @@ struct RecordPass {
                     ? .number(row.values[rank]) : nil
             }
         case .unknown:
-            // None is a count of its own here: what is not known has no cell.
+            // An unknown value has no cell in the tally.
             return Tally(ranks: columns) { rank in
                 Row.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
             }
