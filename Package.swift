@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "Kinds",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "Validation",
             ],
             swiftSettings: house
         ),
@@ -112,7 +112,7 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Statistics",
+                "Classification", "Codebook", "Disclosure", "Kinds", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -125,7 +125,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Ledger",
+                "Audit", "Classification", "Codebook", "Disclosure", "Imputation", "Ingest", "Kinds",
+                "Ledger",
                 "Publish",
                 "Scoring", "Statistics", "Telemetry", "Validation", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -182,7 +183,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Classification", "Codebook", "Statistics", "TestSupport", "Validation"],
+            dependencies: [
+                "Classification", "Codebook", "Kinds", "Statistics", "TestSupport", "Validation",
+            ],
             swiftSettings: house
         ),
         .testTarget(

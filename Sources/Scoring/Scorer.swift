@@ -14,7 +14,7 @@ public struct Scorer: Sendable {
 
     let layout: CountLayout
     /// True if every variable counts only the units whose category is known.
-    private let isUnscored: Bool
+    private let isOfKnownUnits: Bool
     private let measures: [Measure]
     private let groups: [[Range<Int>]]
     private let coefficients: [[Int64]]
@@ -48,21 +48,8 @@ public struct Scorer: Sendable {
         isImputed: Bool = true,
         wanted: Set<Int>? = nil
     ) {
-        let set: CoefficientSet
-        let divisor: Int
-        switch codebook.scheme {
-        case .coefficients(let scheme):
-            guard let serving = scheme.set(for: period) else { return nil }
-            set = serving
-            divisor = scheme.divisor
-        case .classes:
-            // Figures relative to other areas do not follow from one region alone.
-            return nil
-        case .unscored:
-            set = .nothing(codebook.variables)
-            divisor = 1
-        }
-        isUnscored = codebook.scheme == .unscored
+        guard let (set, divisor) = codebook.scheme.scoring(codebook.variables, in: period) else { return nil }
+        isOfKnownUnits = codebook.scheme.isOfKnownUnits
         guard let layout = CountLayout(codebook, form), let bounds = ExactBounds(set, divisor: divisor),
             set.coefficients.map(\.count) == codebook.variables.map(\.categories.count)
         else { return nil }
@@ -91,7 +78,7 @@ public struct Scorer: Sendable {
     /// - Returns: One figure for each of ``columns``.
     public func figures(of counts: [Int64]) -> RegionFigures {
         let (margins, cells) = layout.margins(of: counts)
-        if isUnscored { return apart(margins) }
+        if isOfKnownUnits { return apart(margins) }
         let population = margins.units / margins.scale
         guard (1...mostUnits).contains(margins.units) else {
             let figures = measures.map { $0 == .population ? Figure.count(population) : .unavailable }

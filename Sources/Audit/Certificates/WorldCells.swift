@@ -29,7 +29,7 @@ struct WorldCells: Sendable {
     /// The cells of a form with counts; nil for others, and without coefficients for the period.
     init?(codebook: Codebook, form: Form, period: Period) {
         guard let scorer = Scorer(codebook: codebook, form: form, period: period),
-            case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period)
+            let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period)
         else { return nil }
         let joint = JointCells(codebook.variables)
         let isJoint = form.traits.isJoint

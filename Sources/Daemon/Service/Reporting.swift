@@ -2,6 +2,7 @@ import Codebook
 import Disclosure
 import Glibc
 import Ingest
+import Kinds
 import Ledger
 import Statistics
 import Telemetry
@@ -74,7 +75,7 @@ struct Reporting {
         let held = delivery.report?.changedRegions ?? 0
         let dataset = delivery.claim.dataset
         guard held > 0, let number = delivery.release,
-            peil.catalogue.codebooks[dataset]?.scheme.classes != nil,
+            peil.catalogue.codebooks[dataset]?.kind.movesOtherRegions == true,
             let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
                 $0.number == number
             })

@@ -36,12 +36,7 @@ public struct CellSpace: Hashable, Sendable {
     /// Microdata is counted as joint cells.
     public init?(codebook: Codebook, form: Form, period: Period) {
         guard form.holdsCounts, [.sumOfCells, .topic].contains(form.traits.units) else { return nil }
-        let scheme: CoefficientScheme
-        switch codebook.scheme {
-        case .coefficients(let coefficients): scheme = coefficients
-        case .unscored, .classes: return nil
-        }
-        guard let set = scheme.set(for: period) else { return nil }
+        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else { return nil }
         let variables = codebook.variables
         isJoint = form.traits.isJoint
         scoreUnit = Int64(scheme.divisor) * set.scale

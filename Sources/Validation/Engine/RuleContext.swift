@@ -6,6 +6,8 @@ import Statistics
 struct RuleContext: Sendable {
     /// The data set.
     let codebook: Codebook
+    /// The facts about its kind.
+    let checks: KindChecks
     /// The form of the delivery.
     let form: Form
     /// The edition of the classification.
@@ -51,7 +53,7 @@ extension Form {
 
     /// The rank of the topic with the size of a region, if there is one: the number of units, or the count
     /// that weights areas.
-    func unitRank(in codebook: Codebook) -> Int? {
-        holdsTopicsApart ? codebook.scheme.classes?.population : populationRank
+    func unitRank(_ checks: KindChecks) -> Int? {
+        holdsTopicsApart ? checks.sizeRank : populationRank
     }
 }

@@ -53,7 +53,7 @@ struct Limits: Sendable {
 
     private static func span(of measure: Measure, in codebook: Codebook, period: Period, unit: Int64) -> Span?
     {
-        guard case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period) else {
+        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else {
             return nil
         }
         let variables =

@@ -13,9 +13,7 @@ struct LargeRowIsPublished: PeriodRule {
     static let severity: Finding.Severity = .warning
 
     init?(_ context: RuleContext) {
-        guard !context.form.holdsCounts, context.codebook.protection.method == .threshold,
-            !context.codebook.countsApart
-        else { return nil }
+        guard !context.form.holdsCounts, context.checks.rowsAreWhole else { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {

@@ -48,7 +48,7 @@ struct PercentagesAddUp: RecordRule {
             let below = max(1, Int64(ranks.count - 1) / 2)
             let above = max(1, Int64(ranks.count) / 2)
             // If variables have units of their own, it is not visible which of them have whole percentages.
-            let step = context.codebook.countsApart ? percent : 1
+            let step = context.checks.variablesAreApart ? percent : 1
             return Shares(
                 title: variable.title,
                 ranks: ranks,
