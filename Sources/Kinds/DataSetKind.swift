@@ -25,6 +25,12 @@ public protocol DataSetKind: Sendable {
 }
 
 extension DataSetKind {
+    /// Most kinds publish or withhold rows as a whole, where not more is withheld to be proved safe.
+    public var checks: KindChecks { KindChecks(rowsAreWhole: codebook.protection.method == .threshold) }
+
+    /// Most kinds round units and have nothing else to tell.
+    public var notes: KindNotes { KindNotes(threshold: thresholdNote) }
+
     /// Most kinds compute a region from its own counts.
     public var movesOtherRegions: Bool { false }
 }

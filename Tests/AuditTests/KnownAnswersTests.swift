@@ -51,10 +51,6 @@ private struct LinkedCounts {
         #expect(try #require(table(withheld: withheld.union([7])).range(of: 1)) == WholeRange(0, 78))
     }
 
-    @Test func `controlled rounding leaves its steps open`() {
-        #expect(WholeRange.controlled(15, base: 5, steps: 1) == WholeRange(6, 24))
-    }
-
     @Test func `rounding to hundreds, half up, leaves what rounds there`() {
         #expect(WholeRange.rounded(300, base: 100) == WholeRange(250, 349))
         #expect(WholeRange.rounded(0, base: 100) == WholeRange(0, 49))
