@@ -1,5 +1,6 @@
 import Codebook
 import Codebooks
+import Statistics
 import Testing
 import YAMLReading
 
