@@ -1,8 +1,7 @@
 import Codebook
-import Dispatch
+import Cores
 public import Imputation
 public import Statistics
-import Synchronization
 public import TableReading
 package import Tallying
 
@@ -43,19 +42,16 @@ public struct RecordsReading: UnimputedReading {
             tables = scans.map(\.patterns)
         }
         let (designs, counted) = (plan.designs, tables)
-        let fitted = Mutex<[Int: MultinomialModel]>([:])
-        DispatchQueue.concurrentPerform(iterations: designs.count) { person in
-            let model = MultinomialFit.fit(
+        let models = Spreading.overCores.results(of: designs.count) { person in
+            MultinomialFit.fit(
                 PatternCounts(counted.map { $0[person] }),
                 design: designs[person],
                 seed: setting.seed &+ UInt64(person),
                 replicates: setting.replicates
             )
-            fitted.withLock { $0[person] = model }
         }
-        let models = fitted.withLock { $0 }
-        guard let first = models[0], first.isUsable else { return FittedYear(model: nil, remarks: []) }
-        let second = models[1].flatMap { $0.isUsable ? $0 : nil }
+        guard let first = models.first, first.isUsable else { return FittedYear(model: nil, remarks: []) }
+        let second = models.dropFirst().first.flatMap { $0.isUsable ? $0 : nil }
         let period = Period(year: year)
         return FittedYear(
             model: ImputationModel(
