@@ -63,7 +63,9 @@ import YAMLReading
         )
         #expect(summary.warnings.isEmpty == (name != "provinces besides"), "\(summary.warnings)")
         #expect(
-            try FileManager.default.contentsOfDirectory(atPath: trial.parent).sorted() == ["2021", "list"]
+            try FileManager.default.contentsOfDirectory(atPath: trial.parent).sorted() == [
+                "2021", "list", "new.yaml",
+            ]
         )
     }
 
