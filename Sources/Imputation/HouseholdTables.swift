@@ -21,7 +21,7 @@ public struct HouseholdTables: Sendable {
     @usableFromInline let stream: UInt64
 
     /// The result of imputing a household.
-    public struct Outcome: Sendable {
+    public struct ImputedLevel: Sendable {
         /// The level, counted from 0: drawn, or certain from the known levels.
         public var level: Int
         /// False if the known levels leave one level only.
@@ -90,11 +90,11 @@ public struct HouseholdTables: Sendable {
         secondCodes: UnsafePointer<UInt8>?,
         secondLevel: Int,
         key: UInt64
-    ) -> Outcome {
+    ) -> ImputedLevel {
         if let level = certain(firstLevel, secondLevel, hasSecond: unsafe secondCodes != nil) {
             var probabilities = SIMD8<Double>()
             probabilities[level] = 1
-            return Outcome(level: level, isImputed: false, probabilities: probabilities)
+            return ImputedLevel(level: level, isImputed: false, probabilities: probabilities)
         }
         let probabilities = unsafe self.probabilities(
             firstCodes: firstCodes,
@@ -103,7 +103,7 @@ public struct HouseholdTables: Sendable {
             secondLevel: secondLevel
         )
         let level = drawn(probabilities, KeyedDraw.even(stream ^ key))
-        return Outcome(level: level, isImputed: true, probabilities: probabilities)
+        return ImputedLevel(level: level, isImputed: true, probabilities: probabilities)
     }
 
     /// The level that the known levels make certain; nil if they make none.

@@ -79,7 +79,7 @@ public struct RecordsReading: UnimputedReading {
     public func complete(
         with models: [Int: ImputationModel],
         remarks: [ParsedUnits.ModelRemark],
-        gaps: [Int: ParsedUnits.ModelGap.Reason]
+        gaps: [Int: ParsedUnits.ModelGap.GapReason]
     ) throws -> ParsedTable {
         let usable = models.filter { plan.fits($0.value) }
         let missing = unresolved.filter { usable[$0] == nil }

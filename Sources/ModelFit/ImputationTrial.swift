@@ -1,6 +1,6 @@
 import Imputation
 
-/// Imputes households over and over, for the time that it takes.
+/// Imputes households repeatedly, to measure the time.
 struct ImputationTrial {
     private let imputer: HouseholdImputer
     private let rows: [[UInt8]]
@@ -14,7 +14,7 @@ struct ImputationTrial {
         self.replicates = replicates
     }
 
-    /// The nanoseconds that a household without a second person takes, and one with a second person, both levels missing.
+    /// The nanoseconds for a household without a second person, and for one with one, both levels missing.
     func nanoseconds(_ count: Int) -> (households: Double, couples: Double) {
         (time(count, withSecond: false), time(count, withSecond: true))
     }

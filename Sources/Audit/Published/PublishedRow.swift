@@ -54,7 +54,7 @@ public struct PublishedRow: Hashable, Sendable {
     }
 
     /// Reads values, one for each topic.
-    init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge) {
+    init(topics: [Topic], values: [Value], knowledge: IntruderKnowledge) {
         var merged: [Share] = []
         for (topic, value) in zip(topics, values) {
             guard let number = value.number else { continue }
@@ -88,7 +88,7 @@ public struct PublishedRow: Hashable, Sendable {
     }
 
     /// Reads values, one for each topic, of a data set with a known rule for rounding percentages.
-    init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge, rule: ProtectionRule) {
+    init(topics: [Topic], values: [Value], knowledge: IntruderKnowledge, rule: ProtectionRule) {
         self.init(topics: topics, values: values, knowledge: knowledge)
         let published = zip(topics, values).first { $0.0.measure == .population }?.1.number
         // Rounded units round to themselves; a row from before whole percentages has others.

@@ -110,7 +110,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     /// Attacks the scopes of a table, as many at once as there are processors.
     private func attack(_ table: PublishedTable, file: String, codebook: Codebook) async -> AuditedTable {
-        let sieved = SievedTable(table)
+        let sieved = ScreenedTable(table)
         let scopes = AttackScope.all(of: table, breadth: breadth)
         let attack = Attack(sieved)
         let lanes = max(1, min(scopes.count, ProcessInfo.processInfo.activeProcessorCount))

@@ -56,7 +56,7 @@ struct CoefficientEstimate: Encodable {
     /// - Throws: ``CommandFailure`` when nothing is held from which they could be estimated.
     init(of period: Period, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws {
         let name = "\(codebook.dataset) for \(period.name)"
-        let held = try ledger.heldPeriods(dataset: codebook.dataset).first { $0.period == period }
+        let held = try ledger.storedPeriods(dataset: codebook.dataset).first { $0.period == period }
         guard let held, let form = codebook.form(held.form) else {
             throw CommandFailure(
                 .unusableInput,

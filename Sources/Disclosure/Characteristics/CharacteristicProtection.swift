@@ -14,7 +14,7 @@ public struct CharacteristicProtection: Sendable {
     public let edition: Edition
 
     /// The protected table, with the reasons for its suppressions.
-    public struct Outcome: Sendable {
+    public struct ProtectedCharacteristics: Sendable {
         /// The protected table.
         public let table: ProtectedTable
         /// By region and variable, the reasons why it is not shown completely; confidential.
@@ -32,7 +32,7 @@ public struct CharacteristicProtection: Sendable {
     }
 
     /// The protected rows of one characteristic.
-    public struct Part: Sendable {
+    public struct ProtectedCharacteristic: Sendable {
         /// Its columns, as positions among those of the table.
         let places: [Int]
         /// By row, the values of these columns.
@@ -58,7 +58,7 @@ public struct CharacteristicProtection: Sendable {
         roots: [RegionIndex],
         history: CharacteristicHistory = CharacteristicHistory(),
         counts: (RegionIndex) -> [[Int64]]?
-    ) -> Outcome {
+    ) -> ProtectedCharacteristics {
         outcome(
             of: table,
             codebook.variables.indices.map { variable in
@@ -82,7 +82,7 @@ public struct CharacteristicProtection: Sendable {
         roots: [RegionIndex],
         history: CharacteristicHistory = CharacteristicHistory(),
         counts: (RegionIndex) -> [Int64]?
-    ) -> Part? {
+    ) -> ProtectedCharacteristic? {
         let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
         guard let figures = part.figures(table) else { return nil }
         let space = CellSpace(apart: codebook.variables[variable])
@@ -97,11 +97,11 @@ public struct CharacteristicProtection: Sendable {
         }
         if codebook.variables[variable].isOfPlace {
             let values = part.ofPlace(figures, regions(roots, counts))
-            return Part(places: part.places, values: values, reasons: [:], unproven: [])
+            return ProtectedCharacteristic(places: part.places, values: values, reasons: [:], unproven: [])
         }
         var shown = CharacteristicRows(figures, part.codebook)
         for root in roots { shown.protect(regions([root], counts), history: history) }
-        return Part(
+        return ProtectedCharacteristic(
             places: part.places,
             values: shown.values,
             reasons: shown.reasons,
@@ -116,7 +116,9 @@ public struct CharacteristicProtection: Sendable {
     ///   - table: The exact figures.
     ///   - parts: The results of ``part(_:of:roots:history:counts:)``, one for each variable.
     /// - Returns: A table of the same rows and columns, with its reasons and versions.
-    public func outcome(of table: FiguresTable, _ parts: [Part?]) -> Outcome {
+    public func outcome(of table: FiguresTable, _ parts: [ProtectedCharacteristic?])
+        -> ProtectedCharacteristics
+    {
         let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
         let threshold = codebook.protection.threshold
         var values = table.rows.map { row in
@@ -140,7 +142,7 @@ public struct CharacteristicProtection: Sendable {
             }
         }
         let rows = zip(table.rows, values).map { ProtectedTable.Row(region: $0.region, values: $1) }
-        return Outcome(
+        return ProtectedCharacteristics(
             table: ProtectedTable(
                 period: table.period,
                 status: table.status,

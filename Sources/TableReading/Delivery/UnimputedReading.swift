@@ -28,7 +28,7 @@ public protocol UnimputedReading: Sendable {
     func complete(
         with models: [Int: ImputationModel],
         remarks: [ParsedUnits.ModelRemark],
-        gaps: [Int: ParsedUnits.ModelGap.Reason]
+        gaps: [Int: ParsedUnits.ModelGap.GapReason]
     ) throws -> ParsedTable
 }
 

@@ -39,7 +39,7 @@ public struct Validator: Sendable {
     /// - Returns: The validated table and the findings.
     public func validate(
         _ table: ParsedTable,
-        held: (Period) throws -> HeldPeriodFacts?
+        held: (Period) throws -> StoredPeriodFacts?
     ) rethrows -> Validation {
         let examination = examine(table)
         return try examination.conclude([examination.records(table.records.indices)], held: held)

@@ -40,7 +40,7 @@ struct RecordPass {
     /// Examines a slice of the records.
     func records(_ range: Range<Int>, report: Report) -> ExaminedRecords {
         var examined = ExaminedRecords(range: range, report: report)
-        var row = Row(delivery, ranks: ranks.count)
+        var row = RecordRow(delivery, ranks: ranks.count)
         for record in range {
             examined.cells.append(Int32(load(record, into: &row)))
             guard row.isLookedAt else {
@@ -61,7 +61,7 @@ struct RecordPass {
     }
 
     /// Decodes a record, and returns the number of its cells.
-    private func load(_ number: Int, into row: inout Row) -> Int {
+    private func load(_ number: Int, into row: inout RecordRow) -> Int {
         row.record = number
         row.strays.removeAll(keepingCapacity: true)
         var strays: [Place] = []
@@ -69,14 +69,14 @@ struct RecordPass {
         // The one loop over every cell of a delivery. The buffer is not touched from elsewhere meanwhile, and
         // the guard keeps each rank inside it.
         unsafe row.values.withUnsafeMutableBufferPointer { values in
-            unsafe values.update(repeating: Row.absent)
+            unsafe values.update(repeating: RecordRow.absent)
             parsed[number].forEachCell { rank, value, line, column in
                 cells += 1
-                guard rank < values.count, unsafe values[rank] == Row.absent else {
+                guard rank < values.count, unsafe values[rank] == RecordRow.absent else {
                     strays.append(Place(line: line, column: column))
                     return
                 }
-                unsafe values[rank] = Row.word(value)
+                unsafe values[rank] = RecordRow.word(value)
             }
         }
         row.strays = strays
@@ -86,7 +86,7 @@ struct RecordPass {
     }
 
     /// Finds the region of the record, and decides if rules check the record.
-    private func lookUp(_ row: inout Row) {
+    private func lookUp(_ row: inout RecordRow) {
         row.isLookedAt = false
         guard let period = delivery.periods[parsed[row.record].period] else { return }
         row.period = period
@@ -99,29 +99,29 @@ struct RecordPass {
     }
 
     /// True if every column has a number in its topic's range, or a gap that the layout allows.
-    private func isPlain(_ row: Row) -> Bool {
+    private func isPlain(_ row: RecordRow) -> Bool {
         let ranges = ranges[row.period]
         if layout.cells == .combinations {
             let range = ranges[0]
-            return row.values.allSatisfy { $0 == Row.absent || range.contains($0) }
+            return row.values.allSatisfy { $0 == RecordRow.absent || range.contains($0) }
         }
         switch layout.gaps {
         case .none:
             return columns.allSatisfy { rank in
                 let word = row.values[rank]
                 // A figure of the region as a whole may be missing, for any reason.
-                return word == Row.absent || ranges[rank].contains(word)
-                    || (areas.contains(rank) && Row.isMissing(word))
+                return word == RecordRow.absent || ranges[rank].contains(word)
+                    || (areas.contains(rank) && RecordRow.isMissing(word))
             }
         case .unknown:
             return columns.allSatisfy {
-                Row.isMissing(row.values[$0]) || ranges[$0].contains(row.values[$0])
+                RecordRow.isMissing(row.values[$0]) || ranges[$0].contains(row.values[$0])
             }
         case .refused, .symbols: return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
         }
     }
 
-    private func tally(of row: Row) -> Tally {
+    private func tally(of row: RecordRow) -> Tally {
         guard layout.gaps == .symbols || row.isPlain else { return .empty }
         switch layout.gaps {
         case .none, .refused:
@@ -132,17 +132,17 @@ struct RecordPass {
         case .unknown:
             // An unknown value has no cell in the tally.
             return Tally(ranks: columns) { rank in
-                Row.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
+                RecordRow.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
             }
         case .symbols:
             return Tally(ranks: columns) { rank in
                 let word = row.values[rank]
-                return Row.isNumber(word) ? .number(word) : .missing(Row.symbol(word) ?? .null)
+                return RecordRow.isNumber(word) ? .number(word) : .missing(RecordRow.symbol(word) ?? .null)
             }
         }
     }
 
-    private func population(of row: Row) -> Int64 {
+    private func population(of row: RecordRow) -> Int64 {
         // Published units are read whatever else the row lacks.
         guard layout.gaps == .symbols || row.isPlain else { return ExaminedRecords.unreliable }
         switch layout.units {
@@ -150,7 +150,7 @@ struct RecordPass {
         case .fullestVariable: return units.units { max(row.values[$0], 0) }
         // No topic is the units of the others, so nothing is a share of the region.
         case .notTold:
-            return columns.allSatisfy { Row.isNumber(row.values[$0]) } ? 0 : ExaminedRecords.incomplete
+            return columns.allSatisfy { RecordRow.isNumber(row.values[$0]) } ? 0 : ExaminedRecords.incomplete
         case .topic:
             guard let populationRank, row.values[populationRank] >= 0 else {
                 return ExaminedRecords.unreliable

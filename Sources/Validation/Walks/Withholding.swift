@@ -15,7 +15,7 @@ struct Withholding: Sendable {
     }
 
     /// One row.
-    struct Row: Sendable {
+    struct ComparedRow: Sendable {
         /// The position of the region.
         let position: Int
         /// The record.
@@ -33,7 +33,7 @@ struct Withholding: Sendable {
     }
 
     /// The rows whose units are known, in publication order.
-    let rows: [Row]
+    let rows: [ComparedRow]
 
     /// True if a delivery has rows to which the minimum frequency rule applies.
     static func applies(to context: RuleContext) -> Bool {
@@ -70,7 +70,7 @@ struct Withholding: Sendable {
             // with fewer inhabitants than the threshold no denominator can reach it. Larger regions have no
             // classes. With no inhabitants at all, the denominators are of other days.
             if !isOfUnits, demand != .withheld || population == 0 { return nil }
-            var row = Row(position: position, record: record, demand: demand)
+            var row = ComparedRow(position: position, record: record, demand: demand)
             period.tallies[record].forEach { rank, value in
                 guard counts[rank] else { return }
                 if case .number = value {

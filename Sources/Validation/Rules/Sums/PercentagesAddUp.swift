@@ -66,8 +66,8 @@ struct PercentagesAddUp: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
-        for shares in variables where shares.ranks.allSatisfy({ Row.isNumber(row.values[$0]) }) {
+    func check(_ row: RecordRow, report: inout Report) {
+        for shares in variables where shares.ranks.allSatisfy({ RecordRow.isNumber(row.values[$0]) }) {
             let sum = shares.ranks.reduce(0) { $0 + row.values[$1] }
             if shares.allowed.contains(sum) || isWhole(row, shares) && shares.allowedWhole.contains(sum) {
                 continue
@@ -88,8 +88,8 @@ struct PercentagesAddUp: RecordRule {
     }
 
     /// True if a row has whole percentages only, and so few units that the rule asks for these.
-    private func isWhole(_ row: Row, _ shares: Shares) -> Bool {
-        guard let coarse, Row.isNumber(row.values[coarse.population]),
+    private func isWhole(_ row: RecordRow, _ shares: Shares) -> Bool {
+        guard let coarse, RecordRow.isNumber(row.values[coarse.population]),
             row.values[coarse.population] < coarse.limit
         else { return false }
         return shares.ranks.allSatisfy { row.values[$0] % shares.percent == 0 }

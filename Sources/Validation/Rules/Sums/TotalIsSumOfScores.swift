@@ -32,8 +32,9 @@ struct TotalIsSumOfScores: RecordRule {
         apart = Int64(parts.count + 1) / 2
     }
 
-    func check(_ row: Row, report: inout Report) {
-        guard Row.isNumber(row.values[total]), parts.allSatisfy({ Row.isNumber(row.values[$0]) }) else {
+    func check(_ row: RecordRow, report: inout Report) {
+        guard RecordRow.isNumber(row.values[total]), parts.allSatisfy({ RecordRow.isNumber(row.values[$0]) })
+        else {
             return
         }
         let sum = parts.reduce(0) { $0 + row.values[$1] }

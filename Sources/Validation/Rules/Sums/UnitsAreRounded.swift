@@ -27,9 +27,9 @@ struct UnitsAreRounded: RecordRule {
         unit = context.codebook.unit
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         let units = row.values[population]
-        guard Row.isNumber(units), !units.isMultiple(of: rounding) else { return }
+        guard RecordRow.isNumber(units), !units.isMultiple(of: rounding) else { return }
         report.add(Self.self, at: row.place(of: population), region: row.code) {
             Remark(
                 Text(

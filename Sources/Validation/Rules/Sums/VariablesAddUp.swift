@@ -34,7 +34,7 @@ struct VariablesAddUp: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         guard row.isPlain else { return }
         for variable in variables {
             var sum: Int64 = 0

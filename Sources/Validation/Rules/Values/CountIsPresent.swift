@@ -38,11 +38,11 @@ struct CountIsPresent: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         // A joint record has the delivered cells only; a wide one must have every column.
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let word = row.values[rank]
-            guard Row.isMissing(word), !mayLackCells || word != Row.absent else { continue }
+            guard RecordRow.isMissing(word), !mayLackCells || word != RecordRow.absent else { continue }
             let topic = topics[isJoint ? 0 : rank]
             report.add(Self.self, at: row.place(of: rank), region: row.code) {
                 Remark(

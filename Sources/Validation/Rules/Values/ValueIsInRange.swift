@@ -31,9 +31,9 @@ struct ValueIsInRange: RecordRule {
         ranks = context.columns.filter { context.form.topics[$0].kind != .count }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for rank in ranks {
-            guard Row.isNumber(row.values[rank]),
+            guard RecordRow.isNumber(row.values[rank]),
                 !limits.range(of: rank, period: row.period).contains(row.values[rank])
             else { continue }
             let topic = topics[rank]

@@ -2,10 +2,10 @@ import Statistics
 
 /// The protection intervals of a suppressed region: by figure, the least and the greatest value that must be
 /// feasible.
-struct WantedReach {
+struct ProtectionIntervals {
     /// A figure: a sum of unknowns of the region, and its protection interval.
     struct Figure {
-        let unknowns: [OutsiderKnowledge.Unknown]
+        let unknowns: [IntruderKnowledge.Unknown]
         let range: WholeRange
     }
 

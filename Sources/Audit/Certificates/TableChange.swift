@@ -3,7 +3,7 @@ import Statistics
 
 /// The difference of an alternative table from the true counts in one region: units of cells, some more and
 /// some fewer.
-struct WorldChange {
+struct TableChange {
     /// By cell, the number of units more; none is 0, and cells rise.
     private(set) var cells: [(cell: Int, units: Int64)] = []
 
@@ -29,7 +29,7 @@ struct WorldChange {
     /// True if a published figure is equal after the change, whatever the counts are.
     ///
     /// That is so if no input of the figure changes.
-    func keeps(_ dependence: MeasureTraits.Dependence, in world: WorldCells) -> Bool {
+    func keeps(_ dependence: MeasureTraits.Dependence, in world: CertificateCells) -> Bool {
         if cells.isEmpty { return true }
         switch dependence {
         // No exchange changes the number of units.
@@ -56,12 +56,12 @@ struct WorldChange {
         }
     }
 
-    private func gain(of groups: [Int], _ variable: Int, _ world: WorldCells) -> Int64 {
+    private func gain(of groups: [Int], _ variable: Int, _ world: CertificateCells) -> Int64 {
         cells.reduce(0) { groups.contains(world.groups[variable][$1.cell]) ? $0 + $1.units : $0 }
     }
 }
 
-extension WorldCells {
+extension CertificateCells {
     /// The coefficient of a variable for units of a cell.
     func coefficient(of cell: Int, _ variable: Int) -> Int64 {
         let category = categories[variable][cell]

@@ -4,7 +4,7 @@ public import Statistics
 ///
 /// They follow from published figures alone, so they are not secret; beside confidential figures they would
 /// be.
-public struct Exposure: Hashable, Sendable {
+public struct FeasibilityIntervals: Hashable, Sendable {
     /// The region.
     public let region: RegionIndex
     /// The feasibility interval of its units.
@@ -25,7 +25,7 @@ public struct Exposure: Hashable, Sendable {
 /// The result of attacking one scope.
 public enum AttackOutcome: Hashable, Sendable {
     /// The feasibility intervals of the suppressed regions, in publication order.
-    case exposed([Exposure])
+    case exposed([FeasibilityIntervals])
     /// The figures contradict each other, or the solver failed: nothing is proved, and nothing counts as
     /// safe.
     case unsettled

@@ -2,9 +2,9 @@ import Codebook
 import Statistics
 
 /// The intervals over which witnesses move the suppressed figures of one region.
-struct ReachedFigures {
-    private let world: WorldCells
-    private let withheld: WithheldFigures
+struct WitnessedIntervals {
+    private let world: CertificateCells
+    private let withheld: SuppressionPattern
     private let groups: [[Int64]]
     private let scores: [Int64]
     private let units: Int64
@@ -15,7 +15,7 @@ struct ReachedFigures {
     private var mostTotal: Int64 = 0
 
     /// Starts from the true counts of a region.
-    init(_ counts: [Int64], withheld: WithheldFigures, in world: WorldCells) {
+    init(_ counts: [Int64], withheld: SuppressionPattern, in world: CertificateCells) {
         self.world = world
         self.withheld = withheld
         (groups, scores) = world.sums(counts)
@@ -106,8 +106,8 @@ struct ReachedFigures {
     }
 
     /// The protection intervals of all suppressed figures.
-    func wanted(_ rule: ProtectionRule) -> WantedReach {
-        var figures: [WantedReach.Figure] = []
+    func wanted(_ rule: ProtectionRule) -> ProtectionIntervals {
+        var figures: [ProtectionIntervals.Figure] = []
         for (variable, ranges) in parts(rule).enumerated() {
             for (group, range) in ranges.enumerated() {
                 guard let range else { continue }
@@ -129,6 +129,6 @@ struct ReachedFigures {
                 )
             }
         }
-        return WantedReach(units: units, isRow: withheld.isRow, figures: figures)
+        return ProtectionIntervals(units: units, isRow: withheld.isRow, figures: figures)
     }
 }

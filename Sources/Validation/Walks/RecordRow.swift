@@ -5,7 +5,7 @@ import Statistics
 ///
 /// A value is one machine word: the number itself, or below every number a code for the reason of its
 /// absence.
-struct Row {
+struct RecordRow {
     /// The value of each rank of the form.
     var values: [Int64]
     /// The position of the record in the delivery.
@@ -48,7 +48,7 @@ struct Row {
     func place(of rank: Int) -> Place { delivery.table.records[record].place(of: rank) }
 }
 
-extension Row {
+extension RecordRow {
     /// The record has no cell of the rank.
     static let absent = Int64.min
 

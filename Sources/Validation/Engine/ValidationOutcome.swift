@@ -3,7 +3,7 @@ import Codebook
 import Statistics
 
 /// The result of a validation so far: findings, tallies, and the accounting of rows.
-struct Outcome {
+struct ValidationOutcome {
     /// The findings.
     var report: Report
     private let table: ParsedTable
@@ -108,7 +108,7 @@ struct Outcome {
     }
 
     /// The reason for leaving out the rows of a delivered region; nil if they are taken.
-    private func reason(for outcome: LookedUp.Outcome, in delivery: LookedUp) -> String? {
+    private func reason(for outcome: LookedUp.RegionLookUp, in delivery: LookedUp) -> String? {
         switch outcome {
         case .undecided: return LeftOut.undecided
         case .unknown, .letters, .malformed: return LeftOut.unknown

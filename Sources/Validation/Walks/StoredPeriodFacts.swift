@@ -4,7 +4,7 @@ public import Statistics
 ///
 /// The shell fills it; rules never read the ledger. For a correction it is enough to give the regions of the
 /// delivery, their descendants, and the whole gemeenten that contain them.
-public struct HeldPeriodFacts: Sendable {
+public struct StoredPeriodFacts: Sendable {
     /// The key of the form.
     public var form: String
     /// The ranks of the topics; empty for a joint form.

@@ -1,7 +1,7 @@
 import Statistics
 
 /// A sequence of deliveries that replace each other: of a period, or of one topic that is stored separately.
-struct HeldStream: Hashable, Comparable {
+struct StoredStream: Hashable, Comparable {
     var period: Period
     /// The rank of the topic in the form; nil for periods whose topics are stored together.
     var topic: Int?
@@ -38,11 +38,11 @@ struct HeldStream: Hashable, Comparable {
 /// the others are again when it is reverted. Both ledgers use this type.
 struct StandingPeriod {
     /// The streams of the form in force, with their deliveries; empty if nothing is stored.
-    let streams: [(stream: HeldStream, standing: Standing)]
+    let streams: [(stream: StoredStream, standing: Standing)]
     private let period: Period
 
     /// Chooses among the streams of a period.
-    init(_ period: Period, of all: [(stream: HeldStream, standing: Standing)]) {
+    init(_ period: Period, of all: [(stream: StoredStream, standing: Standing)]) {
         self.period = period
         let standing = all.filter { $0.standing.form != nil }.sorted { $0.stream < $1.stream }
         let latest = standing.max { $0.standing.begun < $1.standing.begun }?.standing.form
@@ -50,13 +50,13 @@ struct StandingPeriod {
     }
 
     /// The stored period, without its tallies; nil if there is none.
-    var held: HeldPeriod? {
+    var held: StoredPeriod? {
         if streams.count == 1 { return streams[0].standing.held(period) }
         let parts = streams.flatMap(\.standing.parts).sorted { $0.accepted < $1.accepted }
         guard let last = parts.last else { return nil }
         var deliveries: [DeliveryID] = []
         for part in parts where deliveries.last != part.delivery { deliveries.append(part.delivery) }
-        return HeldPeriod(
+        return StoredPeriod(
             period: period,
             status: last.status,
             form: last.form,
@@ -73,16 +73,16 @@ struct MergedTallies {
     private var deliveries: [RegionCode: Set<DeliveryID>] = [:]
 
     /// Adds the stored tally of one topic of a region.
-    mutating func add(_ held: HeldTally) {
+    mutating func add(_ held: StoredTally) {
         held.tally.forEach { cells[held.region, default: []].append(($0, $1)) }
         if let delivery = held.delivery { deliveries[held.region, default: []].insert(delivery) }
     }
 
     /// Calls `body` with the stored tally of every region that has a value.
-    func forEach(_ body: (HeldTally) throws -> Void) rethrows {
+    func forEach(_ body: (StoredTally) throws -> Void) rethrows {
         for (region, cells) in cells {
             let deliveries = (deliveries[region] ?? []).sorted()
-            var held = HeldTally(region: region, tally: Tally(cells), delivery: deliveries.last)
+            var held = StoredTally(region: region, tally: Tally(cells), delivery: deliveries.last)
             held.others = Array(deliveries.dropLast())
             try body(held)
         }

@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 
 /// The suppression pattern of a region's published row: the figures that need protection intervals.
-struct WithheldFigures: Hashable, Sendable {
+struct SuppressionPattern: Hashable, Sendable {
     /// By variable, sets of groups that are recoded together or suppressed, so that the row shows none of
     /// them alone.
     let blocks: [[[Int]]]

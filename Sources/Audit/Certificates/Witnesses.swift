@@ -5,9 +5,9 @@ import Statistics
 ///
 /// Nothing is taken on trust: an alternative table is used as a solution of a system only if it meets every
 /// condition.
-struct WitnessedWorlds: Sendable {
+struct Witnesses: Sendable {
     /// The change of one region in an alternative table: by unknown, in the order of their positions.
-    struct Change: Sendable {
+    struct WitnessChange: Sendable {
         let region: RegionIndex
         let unknowns: [Int64]
     }
@@ -15,7 +15,7 @@ struct WitnessedWorlds: Sendable {
     /// By region, its unknowns in the true counts.
     private(set) var counts: [RegionIndex: [Int64]] = [:]
     /// By alternative table, its changes of regions of the classification.
-    private(set) var changes: [[Change]] = []
+    private(set) var changes: [[WitnessChange]] = []
     /// By region, the alternative tables that change it, rising.
     private(set) var worlds: [RegionIndex: [Int]] = [:]
 
@@ -23,7 +23,7 @@ struct WitnessedWorlds: Sendable {
     mutating func add(_ region: RegionIndex, _ unknowns: [Int64]) { counts[region] = unknowns }
 
     /// Adds an alternative table.
-    mutating func add(_ world: [Change]) {
+    mutating func add(_ world: [WitnessChange]) {
         for change in world { worlds[change.region, default: []].append(changes.count) }
         changes.append(world)
     }

@@ -6,31 +6,31 @@ import Statistics
 /// It does not compute the bounds themselves: one solution outside the protection interval of a figure
 /// settles that figure, so most programmes need not be solved. The solution may come from the solver, or be
 /// an alternative table that meets every condition.
-struct ReachAttack {
-    let sieved: SievedTable
+struct FeasibilityAttack {
+    let sieved: ScreenedTable
     /// By suppressed region, the protection intervals of its figures.
-    let wanted: [RegionIndex: WantedReach]
+    let wanted: [RegionIndex: ProtectionIntervals]
     /// Alternative tables to test as solutions; none to ask the solver for every figure.
-    var worlds = WitnessedWorlds()
+    var worlds = Witnesses()
 
     /// The result of an attack.
-    struct Outcome {
-        var leaks: [(region: RegionIndex, kind: Leak.Kind)] = []
+    struct AttackFindings {
+        var risks: [(region: RegionIndex, kind: DisclosureRisk.RiskKind)] = []
         var programmes = 0
     }
 
     /// Attacks a scope.
     ///
     /// Units of suppressed regions count as known.
-    func run(_ scope: AttackScope) -> Outcome {
-        var outcome = Outcome()
+    func run(_ scope: AttackScope) -> AttackFindings {
+        var outcome = AttackFindings()
         let targets = scope.members.filter { wanted[$0] != nil }
         guard !targets.isEmpty else { return outcome }
         var knownUnits: [RegionIndex: Int64] = [:]
         for region in targets { if let own = wanted[region], own.isRow { knownUnits[region] = own.units } }
         let intervals = IntervalAttack(scope, sieved, knownUnits: knownUnits)
         guard !intervals.isContradiction else {
-            outcome.leaks = targets.map { ($0, .unsettled) }
+            outcome.risks = targets.map { ($0, .unsettled) }
             return outcome
         }
         let knowledge = sieved.table.knowledge
@@ -43,7 +43,7 @@ struct ReachAttack {
                 }
                 let bounds = ranges.reduce(WholeRange(0, 0)) { $0 + $1 }
                 if bounds.lower > figure.range.lower || bounds.upper < figure.range.upper {
-                    outcome.leaks.append((region, .interval))
+                    outcome.risks.append((region, .interval))
                     continue
                 }
                 let terms = figure.unknowns.map { (column: system.column($0, of: region), weight: 1.0) }
@@ -84,9 +84,9 @@ struct ReachAttack {
         }
     }
 
-    private func solve(_ questions: [Question], _ simplex: Simplex, _ outcome: inout Outcome) {
+    private func solve(_ questions: [Question], _ simplex: Simplex, _ outcome: inout AttackFindings) {
         var isSettled = [Bool](repeating: false, count: questions.count)
-        var told: Set<RegionIndex> = Set(outcome.leaks.map(\.region))
+        var told: Set<RegionIndex> = Set(outcome.risks.map(\.region))
         for place in questions.indices where !isSettled[place] {
             let question = questions[place]
             guard !told.contains(question.region) else { continue }
@@ -99,12 +99,12 @@ struct ReachAttack {
                     )
                 }
                 if !isSettled[place] {
-                    outcome.leaks.append((question.region, .programme))
+                    outcome.risks.append((question.region, .programme))
                     told.insert(question.region)
                 }
             case .unbounded: isSettled[place] = true
             case .impossible, .failed:
-                outcome.leaks.append((question.region, .unsettled))
+                outcome.risks.append((question.region, .unsettled))
                 told.insert(question.region)
             }
         }

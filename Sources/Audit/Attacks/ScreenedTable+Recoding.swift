@@ -1,6 +1,6 @@
 public import Statistics
 
-extension SievedTable {
+extension ScreenedTable {
     /// Returns the feasibility intervals of groups within recoded groups, from the scores of a region.
     ///
     /// - Parameter region: The region.
@@ -8,6 +8,6 @@ extension SievedTable {
     ///   bounds it, or the integer candidates do not apply.
     public func mergedParts(_ region: RegionIndex) -> [(variable: Int, group: Int, range: WholeRange)] {
         guard holds, let row = table.rows[region.position] else { return [] }
-        return MergeAttack(knowledge: table.knowledge).ranges(row).filter { !$0.range.isEmpty }
+        return RecodingAttack(knowledge: table.knowledge).ranges(row).filter { !$0.range.isEmpty }
     }
 }

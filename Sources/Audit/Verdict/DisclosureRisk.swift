@@ -1,9 +1,9 @@
 public import Statistics
 
 /// A disclosure risk of a release: the place of a figure that is not certainly protected, never its value.
-public struct Leak: Hashable, Sendable, Comparable {
+public struct DisclosureRisk: Hashable, Sendable, Comparable {
     /// The kind of risk.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum RiskKind: String, Hashable, Sendable, CaseIterable {
         /// The row does not follow from its counts, or has no certificate.
         case unfounded
         /// No pair of witnesses covers the protection interval.
@@ -25,10 +25,10 @@ public struct Leak: Hashable, Sendable, Comparable {
     /// The region, or for a rest without a row the smallest region that contains it.
     public let key: SafetyCertificate.Key
     /// The kind.
-    public let kind: Kind
+    public let kind: RiskKind
 
     /// Names a disclosure risk.
-    public init(_ key: SafetyCertificate.Key, _ kind: Kind) {
+    public init(_ key: SafetyCertificate.Key, _ kind: RiskKind) {
         self.key = key
         self.kind = kind
     }

@@ -3,7 +3,7 @@ import Scoring
 import Statistics
 
 /// The cells of a form: their categories and groups, and how counts of them are published.
-struct WorldCells: Sendable {
+struct CertificateCells: Sendable {
     /// The number of elements of an atom's counts.
     let size: Int
     /// The cells between which units may be exchanged.
@@ -85,7 +85,7 @@ struct WorldCells: Sendable {
     }
 
     /// The change of those sums by a change of counts.
-    func sums(_ change: WorldChange) -> (groups: [[Int64]], scores: [Int64]) {
+    func sums(_ change: TableChange) -> (groups: [[Int64]], scores: [Int64]) {
         var sums = nothing
         for cell in change.cells { add(cell.units, of: cell.cell, to: &sums) }
         return sums

@@ -1,17 +1,17 @@
 import Statistics
 
 /// The alternative tables of a certificate, after the check that its numbers are counts of regions.
-struct CheckedWorlds {
+struct AlternativeTables {
     /// By region, its counts.
     let counts: [[Int64]]
 
     private let certificate: SafetyCertificate
-    private let world: WorldCells
+    private let world: CertificateCells
     private let atoms: [[Int64]]
     private let holders: [[Int]]
 
     /// Sums the atoms of every region; nil if the certificate does not fit the form.
-    init?(_ certificate: SafetyCertificate, world: WorldCells) {
+    init?(_ certificate: SafetyCertificate, world: CertificateCells) {
         var atoms: [[Int64]] = []
         for counts in certificate.atoms {
             guard let whole = world.whole(counts), whole.allSatisfy({ $0 >= 0 }) else { return nil }
@@ -38,7 +38,7 @@ struct CheckedWorlds {
 
     /// The changes of an alternative table in every region that it changes, by rising position; nil if its
     /// units are not whole or a count would be negative.
-    func changes(of position: Int) -> [(place: Int, change: WorldChange)]? {
+    func changes(of position: Int) -> [(place: Int, change: TableChange)]? {
         var cells: [Int: [(cell: Int, units: Int64)]] = [:]
         for exchange in certificate.worlds[position].exchanges {
             let (from, to, units) = (Int(exchange.from), Int(exchange.to), exchange.units)
@@ -52,11 +52,11 @@ struct CheckedWorlds {
         }
         var regions: [Int: [(cell: Int, units: Int64)]] = [:]
         for (atom, list) in cells {
-            let change = WorldChange(list)
+            let change = TableChange(list)
             guard change.cells.allSatisfy({ atoms[atom][$0.cell] + $0.units >= 0 }) else { return nil }
             for holder in holders[atom] { regions[holder, default: []] += change.cells }
         }
-        return regions.sorted { $0.key < $1.key }.map { ($0.key, WorldChange($0.value)) }
+        return regions.sorted { $0.key < $1.key }.map { ($0.key, TableChange($0.value)) }
             .filter { !$0.1.cells.isEmpty }
     }
 

@@ -4,7 +4,7 @@ public import Statistics
 /// The intruder's knowledge of a data set before any figure: its groups, its coefficients, its rounding.
 ///
 /// All of it is public: the secret parameters of protection are no part of it.
-public struct OutsiderKnowledge: Sendable {
+public struct IntruderKnowledge: Sendable {
     /// An unknown of a region: its units, the units of every group of every variable, and by variable the sum
     /// of the coefficients of its units, in units of the coefficients' last decimal.
     public enum Unknown: Hashable, Sendable {

@@ -18,8 +18,8 @@ import Testing
         [.init(atom: 0, partner: 1, from: 1, to: 0, units: 3)],
     ]
 
-    private func kinds(_ verdict: AuditVerdict, _ position: Int) -> Set<Leak.Kind> {
-        Set(verdict.leaks.filter { $0.key.region.position == position }.map(\.kind))
+    private func kinds(_ verdict: AuditVerdict, _ position: Int) -> Set<DisclosureRisk.RiskKind> {
+        Set(verdict.risks.filter { $0.key.region.position == position }.map(\.kind))
     }
 
     private func verdict(
@@ -37,7 +37,7 @@ import Testing
 
     @Test func `are safe where others hide the same exchange, and no score is shown`() throws {
         let verdict = try verdict(worlds, merged: merged)
-        #expect(verdict.isSafe, "\(verdict.leaks)")
+        #expect(verdict.isSafe, "\(verdict.risks)")
         #expect(verdict.figures == 4 && verdict.refused == 0)
     }
 

@@ -129,7 +129,7 @@ import Testing
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `what is true is never ruled out, by the sieve or by programmes`(seed: UInt64) throws {
         let trial = try random(seed: seed)
-        let sieved = SievedTable(trial.table)
+        let sieved = ScreenedTable(trial.table)
         #expect(sieved.holds)
         for region in trial.edition.indices where trial.table.isShown(region) {
             let truth = trial.counts[region.position]
@@ -160,7 +160,7 @@ import Testing
         var random = SplitMix64(seed: 4)
         let units = (0..<60).map { _ in Int64.random(in: 100..<450, using: &random) }
         let trial = try trial(units.map { drawn($0, &random) })
-        let sieved = SievedTable(trial.table)
+        let sieved = ScreenedTable(trial.table)
         var found = 0
         for (place, count) in units.enumerated() {
             let region = RegionIndex(place + 2)
@@ -182,7 +182,7 @@ import Testing
         var told = 0
         for _ in 0..<10 {
             let trial = try trial([drawn(250, &random), drawn(90, &random)])
-            let sieved = SievedTable(trial.table)
+            let sieved = ScreenedTable(trial.table)
             let scope = try #require(AttackScope.all(of: trial.table, breadth: .wide).first)
             guard case .exposed(let exposures) = Attack(sieved).run(scope) else {
                 Issue.record("a true table is impossible")

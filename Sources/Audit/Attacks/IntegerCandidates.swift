@@ -1,7 +1,7 @@
 /// The integer candidates of a region: the whole numbers of units that agree with its published figures.
 ///
 /// Candidates are few, because the units of every group are whole numbers too.
-struct Sieve: Sendable {
+struct IntegerCandidates: Sendable {
     /// The possible numbers of units, rising.
     private(set) var candidates: [Int64] = []
     /// The ranges of the unknowns, in the order of their positions; open if nothing is known.
@@ -12,7 +12,7 @@ struct Sieve: Sendable {
     /// - Parameters:
     ///   - row: The published row of the region.
     ///   - knowledge: The intruder's prior knowledge.
-    init(_ row: PublishedRow, knowledge: OutsiderKnowledge) {
+    init(_ row: PublishedRow, knowledge: IntruderKnowledge) {
         ranges = Self.open(knowledge)
         guard let units = row.units, units.upper < WholeRange.open else { return }
         ranges[0] = units
@@ -49,7 +49,7 @@ struct Sieve: Sendable {
     }
 
     /// The ranges of a region that publishes nothing: its counts are not negative.
-    static func open(_ knowledge: OutsiderKnowledge) -> [WholeRange] {
+    static func open(_ knowledge: IntruderKnowledge) -> [WholeRange] {
         (0..<knowledge.count).map {
             $0 < knowledge.count - knowledge.coefficients.count ? .natural : .all
         }

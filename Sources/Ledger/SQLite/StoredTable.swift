@@ -3,7 +3,7 @@ import GRDB
 import Statistics
 
 /// The stored tallies of one period of a SQLite ledger, in one transaction.
-struct HeldTable {
+struct StoredTable {
     let db: Database
     /// The key of the period.
     let period: Int64
@@ -12,17 +12,17 @@ struct HeldTable {
     private static let many = 4000
 
     /// Calls `body` with the tallies of some regions, once each, or with every one.
-    func forEach(among regions: [RegionCode]?, _ body: (HeldTally) throws -> Void) throws {
+    func forEach(among regions: [RegionCode]?, _ body: (StoredTally) throws -> Void) throws {
         if let regions { try forEach(of: regions, body) } else { try forEach(body) }
     }
 
     /// Calls `body` with every tally.
-    func forEach(_ body: (HeldTally) throws -> Void) throws {
+    func forEach(_ body: (StoredTally) throws -> Void) throws {
         try forEach(where: { _ in true }, body)
     }
 
     /// Calls `body` with the tallies of `regions`, once each.
-    func forEach(of regions: [RegionCode], _ body: (HeldTally) throws -> Void) throws {
+    func forEach(of regions: [RegionCode], _ body: (StoredTally) throws -> Void) throws {
         let wanted = Set(regions)
         guard wanted.count < Self.many else { return try forEach(where: wanted.contains, body) }
         let statement = try db.cachedStatement(sql: Self.select + " AND region.code = ?2")
@@ -32,7 +32,7 @@ struct HeldTable {
         }
     }
 
-    private func forEach(where isWanted: (RegionCode) -> Bool, _ body: (HeldTally) throws -> Void) throws {
+    private func forEach(where isWanted: (RegionCode) -> Bool, _ body: (StoredTally) throws -> Void) throws {
         let statement = try db.cachedStatement(sql: Self.select)
         let rows = try Row.fetchCursor(statement, arguments: [period])
         while let row = try rows.next() {
@@ -48,10 +48,10 @@ struct HeldTable {
         WHERE held.period = ?1
         """
 
-    private static func decode(_ row: Row, _ code: RegionCode) throws -> HeldTally {
+    private static func decode(_ row: Row, _ code: RegionCode) throws -> StoredTally {
         // The bytes of SQLite are borrowed; the array is a copy.
         let bytes = try row.withUnsafeData(atIndex: 2) { $0.map(Array.init) }
         guard let tally = Tally(bytes: bytes ?? []) else { throw LedgerDamage() }
-        return HeldTally(region: code, tally: tally, delivery: try row.delivery(at: 1))
+        return StoredTally(region: code, tally: tally, delivery: try row.delivery(at: 1))
     }
 }

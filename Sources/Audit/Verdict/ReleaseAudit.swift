@@ -7,21 +7,21 @@ public import Statistics
 ///
 /// It knows what an intruder knows, and checks the certificates of protection without knowing how they were
 /// made. The verdict depends on the arguments only.
-public struct Gate: Sendable {
+public struct ReleaseAudit: Sendable {
     let codebook: Codebook
     let edition: Edition
     let period: Period
-    let world: WorldCells
-    let knowledge: OutsiderKnowledge
+    let world: CertificateCells
+    let knowledge: IntruderKnowledge
 
     /// Prepares the audit of a period; nil if its form has no counts that could be exchanged.
     public init?(codebook: Codebook, form: Form, period: Period, edition: Edition) {
-        guard let world = WorldCells(codebook: codebook, form: form, period: period) else { return nil }
+        guard let world = CertificateCells(codebook: codebook, form: form, period: period) else { return nil }
         self.world = world
         self.codebook = codebook
         self.edition = edition
         self.period = period
-        knowledge = OutsiderKnowledge(codebook, period: period)
+        knowledge = IntruderKnowledge(codebook, period: period)
     }
 
     /// Audits a release.
@@ -31,7 +31,7 @@ public struct Gate: Sendable {
     ///   - spreading: The spreading of work over threads; the verdict does not depend on it.
     /// - Returns: The verdict.
     public func judge(
-        _ release: GatedRelease,
+        _ release: AuditedRelease,
         spreading: Spreading = .none
     ) -> AuditVerdict {
         var verdict = AuditVerdict()
@@ -41,45 +41,45 @@ public struct Gate: Sendable {
                 rows: release.rows
             )
         }
-        var leaks: Set<Leak> = []
+        var risks: Set<DisclosureRisk> = []
         for check in checks {
             verdict.figures += check.figures
             verdict.worlds += check.worlds
             verdict.refused += check.refused
-            leaks.formUnion(check.leaks)
+            risks.formUnion(check.risks)
         }
-        leaks.formUnion(unfounded(release))
-        leaks.formUnion(mergeLeaks(release, checks))
-        leaks.formUnion(differences(release))
+        risks.formUnion(unfounded(release))
+        risks.formUnion(recodingRisks(release, checks))
+        risks.formUnion(differences(release))
         let wanted = checks.reduce(into: [:]) { wanted, check in
             wanted.merge(check.wanted) { one, _ in one }
         }
         let kept = checks.reduce(into: Set()) { $0.formUnion($1.kept) }
-        let sieved = SievedTable(table(release, without: kept))
-        let worlds = checks.reduce(into: WitnessedWorlds()) { $0.add($1.witnessed) }
+        let sieved = ScreenedTable(table(release, without: kept))
+        let worlds = checks.reduce(into: Witnesses()) { $0.add($1.witnessed) }
         for breadth in AttackScope.Breadth.allCases {
             // The quick attack asks the solver for every figure; the strong one only where no alternative
             // table answers.
-            let attack = ReachAttack(
+            let attack = FeasibilityAttack(
                 sieved: sieved,
                 wanted: wanted,
-                worlds: breadth == .wide ? worlds : WitnessedWorlds()
+                worlds: breadth == .wide ? worlds : Witnesses()
             )
             let scopes = AttackScope.all(of: sieved.table, breadth: breadth)
             for outcome in spreading.results(of: scopes.count, { attack.run(scopes[$0]) }) {
                 verdict.programmes += outcome.programmes
-                leaks.formUnion(outcome.leaks.map { Leak(.init(region: $0.region), $0.kind) })
+                risks.formUnion(outcome.risks.map { DisclosureRisk(.init(region: $0.region), $0.kind) })
             }
             // The strong attack need not find again what the quick one found.
-            if !leaks.isEmpty { break }
+            if !risks.isEmpty { break }
         }
-        verdict.leaks = leaks.sorted()
+        verdict.risks = risks.sorted()
         return verdict
     }
 
     /// Rows without a certificate, and regions that are not the sum of their parts.
-    private func unfounded(_ release: GatedRelease) -> Set<Leak> {
-        var leaks: Set<Leak> = []
+    private func unfounded(_ release: AuditedRelease) -> Set<DisclosureRisk> {
+        var risks: Set<DisclosureRisk> = []
         var founded: Set<SafetyCertificate.Key> = []
         for certificate in release.certificates {
             var atoms: [SafetyCertificate.Key: Set<Int>] = [:]
@@ -93,37 +93,41 @@ public struct Gate: Sendable {
                 // by subtraction.
                 guard parts.contains(where: { !$0.isDisjoint(with: own) }) else { continue }
                 if !parts.allSatisfy(own.isSuperset) || parts.reduce(0, { $0 + $1.count }) > own.count {
-                    leaks.insert(Leak(key, .unfounded))
+                    risks.insert(DisclosureRisk(key, .unfounded))
                 }
             }
         }
-        return leaks.union(release.rows.keys.filter { !founded.contains($0) }.map { Leak($0, .unfounded) })
+        return risks.union(
+            release.rows.keys.filter { !founded.contains($0) }.map { DisclosureRisk($0, .unfounded) }
+        )
     }
 
     /// Recoded groups whose parts are disclosed by the scores of a row.
-    private func mergeLeaks(_ release: GatedRelease, _ checks: [CertificateCheck.Outcome]) -> Set<Leak> {
-        var leaks: Set<Leak> = []
+    private func recodingRisks(_ release: AuditedRelease, _ checks: [CertificateCheck.CertificateFindings])
+        -> Set<DisclosureRisk>
+    {
+        var risks: Set<DisclosureRisk> = []
         let parts = checks.reduce(into: [:]) { parts, check in parts.merge(check.parts) { one, _ in one } }
         for (key, row) in release.rows {
             let published = self.row(row)
             guard published.isShown else { continue }
-            for found in MergeAttack(knowledge: knowledge).ranges(published) {
+            for found in RecodingAttack(knowledge: knowledge).ranges(published) {
                 guard let counts = parts[key]?[found.variable][found.group] else { continue }
                 if found.range.lower > counts.lower || found.range.upper < counts.upper {
-                    leaks.insert(Leak(key, .merge))
+                    risks.insert(DisclosureRisk(key, .merge))
                 }
             }
         }
-        return leaks
+        return risks
     }
 
-    private func differences(_ release: GatedRelease) -> Set<Leak> {
+    private func differences(_ release: AuditedRelease) -> Set<DisclosureRisk> {
         let attack = DifferenceAttack(
             edition: edition,
             knowledge: knowledge,
             minimum: codebook.protection.minimum
         )
-        var leaks: Set<Leak> = []
+        var risks: Set<DisclosureRisk> = []
         for geography in Set(release.earlier.keys.map(\.geography)) {
             var now: [RegionIndex: PublishedRow] = [:]
             var earlier: [RegionIndex: [PublishedRow]] = [:]
@@ -132,12 +136,12 @@ public struct Gate: Sendable {
                 now[key.region] = self.row(row)
                 earlier[key.region] = rows.map { self.row($0) }
             }
-            leaks.formUnion(
+            risks.formUnion(
                 attack.told(now: now, earlier: earlier, isNested: geography == 0)
-                    .map { Leak(.init(geography: geography, region: $0), .difference) }
+                    .map { DisclosureRisk(.init(geography: geography, region: $0), .difference) }
             )
         }
-        return leaks
+        return risks
     }
 
     /// A row as an intruder reads it, who knows the rounding of percentages.
@@ -151,7 +155,8 @@ public struct Gate: Sendable {
     }
 
     /// The table of the classification, without frozen rows of counts that are no longer stored.
-    private func table(_ release: GatedRelease, without kept: Set<SafetyCertificate.Key>) -> PublishedTable {
+    private func table(_ release: AuditedRelease, without kept: Set<SafetyCertificate.Key>) -> PublishedTable
+    {
         var rows = [PublishedRow?](repeating: nil, count: edition.regions.count)
         for (key, row) in release.rows where key.geography == 0 && !kept.contains(key) {
             rows[key.region.position] = self.row(row)

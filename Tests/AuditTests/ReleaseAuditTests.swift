@@ -3,7 +3,7 @@ import Codebook
 import Statistics
 import Testing
 
-/// What the gate lets through, and what it does not, on a gemeente of two wijken.
+/// Releases that the release audit passes, and releases that it does not, on a gemeente of two wijken.
 @Suite struct `the gate` {
     // Positions: 0 the gemeente, 1 a wijk, 2 3 4 its buurten, 5 a wijk, 6 7 its buurten.
     private let wijken: [[[Int64]]] = [
@@ -11,8 +11,8 @@ import Testing
     ]
     private let withheld: Set = [2, 3]
 
-    private func leaks(_ verdict: AuditVerdict, _ position: Int) -> Set<Leak.Kind> {
-        Set(verdict.leaks.filter { $0.key.region.position == position }.map(\.kind))
+    private func risks(_ verdict: AuditVerdict, _ position: Int) -> Set<DisclosureRisk.RiskKind> {
+        Set(verdict.risks.filter { $0.key.region.position == position }.map(\.kind))
     }
 
     @Test func `lets a release through of which every withheld figure has its worlds`() throws {
@@ -21,7 +21,7 @@ import Testing
             trial.rows(withheld: withheld),
             trial.certificate(trial.exchanges(0, 1))
         )
-        #expect(verdict.leaks.isEmpty)
+        #expect(verdict.risks.isEmpty)
         #expect(verdict.figures == 2 * 5 && verdict.worlds == 6 && verdict.refused == 0)
         #expect(verdict.solver.hasPrefix("COIN-OR CLP 1."))
     }
@@ -30,7 +30,7 @@ import Testing
         let trial = try TrialRelease(wijken)
         let rows = try trial.rows(withheld: withheld)
         let none = try trial.judge(rows, trial.certificate([]))
-        #expect(leaks(none, 2) == [.unproved] && leaks(none, 3) == [.unproved])
+        #expect(risks(none, 2) == [.unproved] && risks(none, 3) == [.unproved])
         // Without one of the six, one group cannot go one way, or not far enough.
         for world in 0..<6 {
             var worlds = trial.exchanges(0, 1)
@@ -64,8 +64,8 @@ import Testing
     {
         let trial = try TrialRelease([[[20, 30, 25], [70, 80, 90]], [[310, 250, 400], [200, 300, 400]]])
         let verdict = try trial.judge(trial.rows(withheld: [2]), trial.certificate([]))
-        #expect(leaks(verdict, 2).contains(.unproved))
-        #expect(!leaks(verdict, 2).isDisjoint(with: [.interval, .programme]))
+        #expect(risks(verdict, 2).contains(.unproved))
+        #expect(!risks(verdict, 2).isDisjoint(with: [.interval, .programme]))
     }
 
     @Test func `does not believe a certificate of other counts, of other regions or of none`() throws {
@@ -73,23 +73,23 @@ import Testing
         let rows = try trial.rows(withheld: withheld)
         var other = trial.certificate(trial.exchanges(0, 1))
         other.atoms[2] = [100, 600, 300]
-        #expect(leaks(try trial.judge(rows, other), 4).contains(.unfounded))
+        #expect(risks(try trial.judge(rows, other), 4).contains(.unfounded))
         var torn = trial.certificate(trial.exchanges(0, 1))
         torn.regions[1].atoms = [0, 1]
-        #expect(leaks(try trial.judge(rows, torn), 1).contains(.unfounded))
+        #expect(risks(try trial.judge(rows, torn), 1).contains(.unfounded))
         var short = trial.certificate(trial.exchanges(0, 1))
         short.regions.removeLast()
-        #expect(leaks(try trial.judge(rows, short), 7) == [.unfounded])
+        #expect(risks(try trial.judge(rows, short), 7) == [.unfounded])
         var foreign = trial.certificate(trial.exchanges(0, 1))
         foreign.atoms[0] = [20, 30]
-        #expect(leaks(try trial.judge(rows, foreign), 2).contains(.unfounded))
+        #expect(risks(try trial.judge(rows, foreign), 2).contains(.unfounded))
     }
 
     @Test func `takes a group of few units, and one of nearly all, for a leak`() throws {
         let few = try TrialRelease([[[3, 80, 90], [300, 400, 300]], [[310, 250, 400]]])
-        #expect(leaks(try few.judge(few.rows(withheld: []), few.certificate([])), 2) == [.group])
+        #expect(risks(try few.judge(few.rows(withheld: []), few.certificate([])), 2) == [.group])
         let all = try TrialRelease([[[0, 120, 0], [300, 400, 300]], [[310, 250, 400]]])
-        #expect(leaks(try all.judge(all.rows(withheld: []), all.certificate([])), 2) == [.group])
+        #expect(risks(try all.judge(all.rows(withheld: []), all.certificate([])), 2) == [.group])
     }
 
     @Test func `takes a correction of a few units for a leak, and one of many for none`() throws {
@@ -108,9 +108,9 @@ import Testing
             )
         }
         // With a decimal, only 107 units fit the percentages.
-        #expect(leaks(try verdict([10, 27, 70], shown: true), 2).contains(.difference))
-        #expect(!leaks(try verdict([10, 27, 70], shown: false), 2).contains(.difference))
-        #expect(!leaks(try verdict([42, 20, 50], shown: true), 2).contains(.difference))
+        #expect(risks(try verdict([10, 27, 70], shown: true), 2).contains(.difference))
+        #expect(!risks(try verdict([10, 27, 70], shown: false), 2).contains(.difference))
+        #expect(!risks(try verdict([42, 20, 50], shown: true), 2).contains(.difference))
     }
 
     /// The wijk less its changed part tells of the part that shows nothing.
@@ -128,9 +128,9 @@ import Testing
             )
         }
         // The shown buurt changes by many units, the hidden one by two or by as many.
-        #expect(leaks(try verdict([44, 54, 69], [22, 30, 25]), 1).contains(.difference))
-        #expect(!leaks(try verdict([44, 54, 69], [20, 30, 25]), 1).contains(.difference))
-        #expect(!leaks(try verdict([44, 54, 69], [32, 45, 10]), 1).contains(.difference))
+        #expect(risks(try verdict([44, 54, 69], [22, 30, 25]), 1).contains(.difference))
+        #expect(!risks(try verdict([44, 54, 69], [20, 30, 25]), 1).contains(.difference))
+        #expect(!risks(try verdict([44, 54, 69], [32, 45, 10]), 1).contains(.difference))
     }
 
     @Test func `wants no world to change what is out from before`() throws {
@@ -140,23 +140,23 @@ import Testing
         let key = SafetyCertificate.Key(region: RegionIndex(2))
         certificate.regions[2].earlier = [try #require(shown[key])]
         let verdict = try trial.judge(trial.rows(withheld: withheld), certificate)
-        // What is out of the first cannot be left open, and the second has nobody to exchange with.
-        #expect(verdict.refused == 6 && leaks(verdict, 3).contains(.unproved))
-        #expect(!leaks(verdict, 2).contains(.unproved))
+        // The public figures of the first cannot be protected, and the second has no partner for an exchange.
+        #expect(verdict.refused == 6 && risks(verdict, 3).contains(.unproved))
+        #expect(!risks(verdict, 2).contains(.unproved))
     }
 
     @Test func `gives the same verdict on any number of threads`() throws {
         let trial = try TrialRelease(wijken)
         let rows = try trial.rows(withheld: withheld)
         let gate = try #require(
-            Gate(
+            ReleaseAudit(
                 codebook: trial.codebook,
                 form: trial.codebook.forms[0],
                 period: TrialRelease.period,
                 edition: trial.edition
             )
         )
-        let release = GatedRelease(rows: rows, certificates: [trial.certificate([])])
+        let release = AuditedRelease(rows: rows, certificates: [trial.certificate([])])
         let backwards = gate.judge(
             release,
             spreading: Spreading { count, work in

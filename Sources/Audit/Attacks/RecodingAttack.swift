@@ -4,13 +4,13 @@ import Statistics
 ///
 /// With the units known exactly and the other groups known, one number is left to try: the units of one part
 /// of the recoded group. Source: docs/decisions/0017-proved-by-exchange.md.
-struct MergeAttack {
-    let knowledge: OutsiderKnowledge
+struct RecodingAttack {
+    let knowledge: IntruderKnowledge
 
     /// The feasibility intervals of the groups within recoded groups of a row, by variable and group.
     func ranges(_ row: PublishedRow) -> [(variable: Int, group: Int, range: WholeRange)] {
         guard !knowledge.coefficients.isEmpty else { return [] }
-        let units = Sieve(row, knowledge: knowledge).candidates
+        let units = IntegerCandidates(row, knowledge: knowledge).candidates
         return row.shares.filter { $0.groups.count > 1 }.flatMap { block in
             guard let score = score(of: block.variable, row) else {
                 return [(variable: Int, group: Int, range: WholeRange)]()
