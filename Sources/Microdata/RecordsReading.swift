@@ -7,9 +7,9 @@ package import Tallying
 
 /// A microdata delivery after its first pass: counted as far as levels are known.
 ///
-/// What is left are years without a model, and units whose level must be imputed. A model is fitted on the rows of
-/// the delivery itself or was held; where levels must be imputed the file is read once more, and nothing of it is
-/// kept.
+/// What remains are years without a model, and units whose level must be imputed. A model is fitted on the
+/// rows of the delivery itself or is a kept one; if levels must be imputed the file is read once more, and
+/// nothing of it is kept.
 public struct RecordsReading: UnimputedReading {
     package let pass: RecordsPass
     package let plan: RecordPlan
