@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "Kinds",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "Validation",
             ],
             swiftSettings: house
         ),
@@ -185,7 +185,7 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Statistics",
+                "Classification", "Codebook", "Cores", "Disclosure", "Kinds", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -200,7 +200,8 @@ let package = Package(
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
                 "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
-                "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
+                "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
+                "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -258,7 +259,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Classification", "Codebook", "Statistics", "TestSupport", "Validation"],
+            dependencies: [
+                "Classification", "Codebook", "Kinds", "Statistics", "TestSupport", "Validation",
+            ],
             swiftSettings: house
         ),
         .testTarget(

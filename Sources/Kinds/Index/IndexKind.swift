@@ -8,6 +8,9 @@ struct IndexKind: DataSetKind {
     /// The indicators and their classes.
     let scheme: ClassScheme
 
+    /// Classes are relative: a count of one area may move others.
+    var movesOtherRegions: Bool { true }
+
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
         var nodes: [any TableNode] = []
         for period in stored.periods where !stored.holdsTopicsApart(period) {
