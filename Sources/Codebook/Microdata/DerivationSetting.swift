@@ -22,6 +22,10 @@ public struct DerivationSetting: Hashable, Sendable {
     public var otherwise: Int?
     /// The rank of the category of units of which the fields do not say, the last one; nil where these are of none.
     public var unknown: Int?
+    /// Codes that say that a value is not known; they count as an empty field.
+    public var unknownCodes: [String] = []
+    /// True if a unit outside all classes does not belong to the population, and is left out of every count.
+    public var decidesPopulation = false
 
     /// Creates a setting.
     public init(

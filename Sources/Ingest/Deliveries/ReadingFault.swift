@@ -133,6 +133,17 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// A figure of a whole buurt counts a household once, so all its rows must tell the same income.
     /// Put right: correct the rows, or the ids of the households.
     case householdDiffers = "household-differs"
+    /// Rows are of units outside the population of the report year.
+    ///
+    /// Where the codebook says that a class decides who belongs to the population, a unit outside all classes counts
+    /// nowhere: of children, for example, who is 23 or over, or was born after the reference day.
+    /// Put right: nothing, if these rows need not count; else correct the dates of birth, or the report year.
+    case outsidePopulation = "outside-population"
+    /// A row is in a subgroup and not in the group that it is a part of.
+    ///
+    /// A suspect of a violent offence is a suspect.
+    /// Put right: correct one of the two fields.
+    case subgroupOutsideWhole = "subgroup-outside"
     /// A column is of a year that no report year of the file looks back at.
     ///
     /// Flags are of three years before the report year; a column of another year is passed over.
@@ -210,7 +221,9 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// The effect of a finding with this code on its delivery.
     public var severity: Finding.Severity {
         switch self {
-        case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .yearsMissing, .limitsMissing: .warning
+        case .metadataUnreadable, .mixedLineEnds, .outsidePopulation, .yearOutsideWindow, .yearsMissing,
+            .limitsMissing:
+            .warning
         default: .rejection
         }
     }
