@@ -3,6 +3,7 @@ import Statistics
 import Testing
 import Workflow
 
+@testable import Configuration
 @testable import Daemon
 
 @Suite struct `the configuration` {
