@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// The count of a subgroup is a part of the count of its whole.
-///
-/// In every region there are no more units in the first category of a variable that the codebook calls a part of
-/// another than in the first category of that other one: no more suspects of a violent offence than suspects.
-/// Where one of the two is not in the delivery, it is compared with what is held of the same period.
-/// Put right: correct the number; where both counts are new, deliver them in one file.
 struct SubgroupIsPart: PeriodRule {
     static let code = "subgroup-above-whole"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The count of a subgroup is a part of the count of its whole.
+
+        In every region there are no more units in the first category of a variable that the codebook calls a \
+        part of another than in the first category of that other one: no more suspects of a violent offence than \
+        suspects. Where one of the two is not in the delivery, it is compared with what is held of the same period.
+        """,
+        repair: """
+            correct the number; where both counts are new, deliver them in one file.
+            """
+    )
 
     /// The ranks of the counts of each subgroup and its whole, with the ranks of their variables.
     private let pairs: [(part: Int, whole: Int, variables: (part: Int, whole: Int))]
