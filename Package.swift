@@ -214,7 +214,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Codebook", "Statistics",
+                "Classification", "Codebook", "Statistics",
             ],
             path: "Tests/TestSupport",
             swiftSettings: house
@@ -289,7 +289,7 @@ let package = Package(
         .testTarget(
             name: "SynthesisTests",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis",
+                "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis", "TestSupport",
             ],
             swiftSettings: house
         ),
