@@ -1,5 +1,5 @@
-import Classification
 import Codebook
+import Statistics
 
 extension Codebook {
     /// The form of that layout.
