@@ -16,6 +16,7 @@ let package = Package(
     products: [.executable(name: "peil", targets: ["Daemon"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
@@ -46,7 +47,10 @@ let package = Package(
         .target(name: "Derivation", dependencies: ["Codebook", "Statistics"], swiftSettings: house),
         .target(
             name: "Disclosure",
-            dependencies: ["Statistics", "Classification", "Codebook"],
+            dependencies: [
+                "Classification", "Codebook", "Statistics",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ],
             swiftSettings: house
         ),
         .systemLibrary(name: "CCLP", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
@@ -61,9 +65,7 @@ let package = Package(
         // What one kind of data set does otherwise than another, a folder a kind.
         .target(
             name: "Kinds",
-            dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
-            ],
+            dependencies: ["Codebook", "Statistics", "Validation"],
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
@@ -88,6 +90,7 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CArchive",
             pkgConfig: "libarchive",
@@ -100,7 +103,13 @@ let package = Package(
             swiftSettings: house
         ),
         // Work on several cores at once.
-        .target(name: "Cores", dependencies: [], swiftSettings: house),
+        .target(
+            name: "Cores",
+            dependencies: [
+                "Statistics"
+            ],
+            swiftSettings: house
+        ),
         .target(
             name: "YAMLReading",
             dependencies: ["Files", "Statistics", .product(name: "Yams", package: "Yams")],
@@ -110,13 +119,16 @@ let package = Package(
         .target(
             name: "Codebooks",
             dependencies: [
-                "Codebook", "Derivation", "Files", "Statistics", "YAMLReading",
+                "Codebook", "Cores", "Derivation", "Files", "Statistics", "YAMLReading",
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house
         ),
         .target(
             name: "TableReading",
-            dependencies: ["CArchive", "Codebook", "Files", "Imputation", "Statistics"],
+            dependencies: [
+                "CArchive", "CZlib", "Codebook", "Files", "Imputation", "Statistics",
+            ],
             swiftSettings: house
         ),
         .target(
@@ -127,7 +139,7 @@ let package = Package(
         .target(
             name: "Microdata",
             dependencies: [
-                "Codebook", "Derivation", "Imputation", "Statistics", "TableReading", "Tallying",
+                "Codebook", "Cores", "Derivation", "Imputation", "Statistics", "TableReading", "Tallying",
             ],
             swiftSettings: house
         ),
@@ -149,7 +161,7 @@ let package = Package(
             name: "Configuration",
             dependencies: [
                 "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Files",
-                "Statistics", "Validation", "Workflow",
+                "Statistics", "Validation", "Workflow", "YAMLReading",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -165,7 +177,7 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Statistics",
+                "Classification", "Codebook", "Cores", "Disclosure", "Kinds", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -179,7 +191,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
                 "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -238,7 +250,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Classification", "Codebook", "Statistics", "TestSupport", "Validation"],
+            dependencies: [
+                "Classification", "Codebook", "Kinds", "Statistics", "TestSupport", "Validation",
+            ],
             swiftSettings: house
         ),
         .testTarget(
@@ -291,6 +305,11 @@ let package = Package(
             dependencies: [
                 "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis", "TestSupport",
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FilesTests",
+            dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: house
         ),
         .testTarget(

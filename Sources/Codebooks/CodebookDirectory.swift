@@ -1,8 +1,8 @@
 public import Codebook
-import Dispatch
+import Cores
 import Files
+import Statistics
 import Glibc
-import Synchronization
 import YAMLReading
 
 /// The codebooks of a directory.
@@ -28,15 +28,11 @@ public enum CodebookDirectory {
             )
         }
         let names = Durable.names(in: path).sorted().filter { !$0.hasPrefix(".") }
-        let read = Mutex<[Int: Result<Codebook?, any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: names.count) { number in
-            let result = Result {
-                try codebook(names[number], in: path, rules: rules, levels: levels)
-            }
-            read.withLock { $0[number] = result }
+        let read = Spreading.overCores.results(of: names.count) { number in
+            Result { try codebook(names[number], in: path, rules: rules, levels: levels) }
         }
         // The first file by name that has a flaw is reported.
-        return try read.withLock { read in try names.indices.compactMap { try read[$0]?.get() } }
+        return try read.compactMap { try $0.get() }
     }
 
     /// The codebook of a file; nil for another kind of file.

@@ -1,16 +1,15 @@
-import Files
 import Glibc
 import Statistics
 import Workflow
-import Yams
+import YAMLReading
 
-/// Why the configuration cannot be used: the key or path at fault, and what to do.
+/// A flaw of the configuration: the key or path, and the repair.
 package struct ConfigurationFlaw: Error, Hashable, CustomStringConvertible {
-    /// Where: a path, and line and column where there are some.
+    /// The place: a path, with line and column if known.
     package let place: String
-    /// What is wrong, naming the key or path.
+    /// The flaw, with the key or path.
     package let message: String
-    /// What to do about it.
+    /// The repair.
     package let hint: String
 
     package init(place: String, message: String, hint: String) {
@@ -22,43 +21,28 @@ package struct ConfigurationFlaw: Error, Hashable, CustomStringConvertible {
     package var description: String { "\(place): \(message); \(hint)" }
 }
 
-/// Reads `peil.yaml`: what was typed becomes what it means, and whatever it cannot mean is refused by name.
+/// Reads `peil.yaml` into a configuration, and refuses by name whatever has no meaning in it.
 package struct ConfigurationFile {
     private let path: String
     private let environment: [String: String]
 
-    /// The largest delivery read when the configuration names none: 8 GiB.
+    /// The size limit of a delivery without a configured one: 8 GiB.
     package static let largestDelivery: Int64 = 8 << 30
 
-    /// Reads and checks a configuration; `PEIL_…` variables replace what the file says.
+    /// Reads and checks a configuration; `PEIL_…` variables override the file.
     package static func read(path: String, environment: [String: String]) throws -> Configuration {
-        let bytes: [UInt8]
+        let root: YAMLNode
         do {
-            bytes = try ReadFile.bytes(of: path, limit: 1 << 20)
-        } catch {
-            throw ConfigurationFlaw(
-                place: path,
-                message: error.description,
-                hint: "name a readable configuration with --config PATH"
-            )
+            root = try YAMLText.root(path: path, hint: "name a readable configuration with --config PATH")
+        } catch let flaw as FileFlaw {
+            let mark = flaw.line.map { ":\($0):\(flaw.column ?? 1)" } ?? ""
+            throw ConfigurationFlaw(place: path + mark, message: flaw.message, hint: flaw.hint)
         }
-        return try Self(path: path, environment: environment).read(String(decoding: bytes, as: UTF8.self))
+        return try Self(path: path, environment: environment).read(root)
     }
 
-    private func read(_ text: String) throws -> Configuration {
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: text)
-        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-            throw ConfigurationFlaw(
-                place: "\(path):\(context.mark.line):\(context.mark.column)",
-                message: "\(keys.first ?? "a key"): stands twice",
-                hint: "keep one of them"
-            )
-        } catch let error as YamlError {
-            throw ConfigurationFlaw(place: path, message: "\(error)", hint: "correct the YAML")
-        }
-        guard let root, case .mapping = root else {
+    private func read(_ root: YAMLNode) throws -> Configuration {
+        guard root.isMapping else {
             throw ConfigurationFlaw(
                 place: path,
                 message: "the configuration is no mapping of keys",
@@ -69,12 +53,12 @@ package struct ConfigurationFile {
         let edition = try required(&keys, "edition", at: root)
         let drops = try keys.take("drops").map { try self.drops($0, edition: edition) } ?? []
         var retention = Configuration.Retention(releases: 30, days: nil, archiveDays: 90)
-        var kept = try section(keys.take("retention") ?? Node([] as [(Node, Node)]), named: "retention")
+        var kept = try section(keys.take("retention"), named: "retention")
         if let count = try number(&kept, "releases", in: 1...1_000_000) { retention.releases = count }
         retention.days = try number(&kept, "days", in: 0...36_500)
         if let days = try number(&kept, "archive-days", in: 0...36_500) { retention.archiveDays = days }
         try finish(kept)
-        var http = try section(keys.take("http") ?? Node([] as [(Node, Node)]), named: "http")
+        var http = try section(keys.take("http"), named: "http")
         let listen = try string(&http, "listen")
         try finish(http)
         let languageNode = keys.values["language"]
@@ -103,8 +87,8 @@ package struct ConfigurationFile {
         return configuration
     }
 
-    private func drops(_ node: Node, edition: String) throws -> [Configuration.Drop] {
-        guard case .sequence(let items) = node else {
+    private func drops(_ node: YAMLNode, edition: String) throws -> [Configuration.Drop] {
+        guard let items = try? node.items() else {
             throw flaw(node, "drops: is not a list", "write one `- name: …` for each drop")
         }
         var names: Set<String> = []
@@ -160,35 +144,41 @@ package struct ConfigurationFile {
 // MARK: - Keys of a section
 
 extension ConfigurationFile {
-    /// The keys of one section that were not looked at yet.
+    /// The keys of one section that are not read yet.
     private struct Section {
         let name: String?
-        var values: [String: Node]
+        var values: [String: YAMLNode]
         var order: [String]
 
-        mutating func take(_ key: String) -> Node? { values.removeValue(forKey: key) }
+        mutating func take(_ key: String) -> YAMLNode? { values.removeValue(forKey: key) }
 
         /// The key as operators know it, with its section.
         func full(_ key: String) -> String { name.map { "\($0).\(key)" } ?? key }
     }
 
-    private func section(_ node: Node, named name: String?) throws -> Section {
-        guard case .mapping(let mapping) = node else {
+    /// The keys of a section; none where the section is not there.
+    private func section(_ node: YAMLNode?, named name: String?) throws -> Section {
+        var section = Section(name: name, values: [:], order: [])
+        guard let node else { return section }
+        guard node.isMapping else {
             throw flaw(
                 node,
                 "\(name ?? "the configuration") is not a mapping of keys",
                 "write `key: value` lines"
             )
         }
-        var section = Section(name: name, values: [:], order: [])
-        for (key, value) in mapping {
-            guard let text = key.string else {
-                throw flaw(key, "a key is not a word", "write `key: value` lines")
+        do {
+            var keys = try node.keys()
+            for (key, _, value) in keys.takeAll() {
+                section.values[key] = value
+                section.order.append(key)
             }
-            guard section.values.updateValue(value, forKey: text) == nil else {
-                throw flaw(key, "\(section.full(text)): stands twice", "keep one of them")
-            }
-            section.order.append(text)
+        } catch let found as FileFlaw {
+            throw ConfigurationFlaw(
+                place: path + (found.line.map { ":\($0):\(found.column ?? 1)" } ?? ""),
+                message: found.message,
+                hint: found.hint
+            )
         }
         return section
     }
@@ -209,13 +199,13 @@ extension ConfigurationFile {
         let node = section.take(key)
         if section.name != "drops", let value = environment[variable] { return value }
         guard let node else { return nil }
-        guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+        guard let text = try? node.string() else {
             throw flaw(node, "\(section.full(key)): has no value", "write one value behind the key")
         }
-        return scalar.string
+        return text
     }
 
-    private func required(_ section: inout Section, _ key: String, at node: Node, in name: String? = nil)
+    private func required(_ section: inout Section, _ key: String, at node: YAMLNode, in name: String? = nil)
         throws -> String
     {
         if let value = try string(&section, key) { return value }
@@ -261,8 +251,8 @@ extension ConfigurationFile {
         throw flaw(node, "\(section.full(key)): '\(text)' has no known unit", "write for example \(example)")
     }
 
-    private func flaw(_ node: Node?, _ message: String, _ hint: String) -> ConfigurationFlaw {
-        let mark = node?.mark.map { ":\($0.line):\($0.column)" } ?? ""
+    private func flaw(_ node: YAMLNode?, _ message: String, _ hint: String) -> ConfigurationFlaw {
+        let mark = node?.place.map { ":\($0.line):\($0.column)" } ?? ""
         return ConfigurationFlaw(place: path + mark, message: message, hint: hint)
     }
 }

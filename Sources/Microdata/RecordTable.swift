@@ -1,7 +1,6 @@
 import Codebook
-import Dispatch
+import Cores
 import Statistics
-import Synchronization
 import TableReading
 import Tallying
 
@@ -43,9 +42,9 @@ struct RecordTable {
     private var records: [ParsedRecord] {
         let count = totals.recordCount
         let slices = max(1, min(threads, count / 500))
-        let done = Mutex<[Int: [ParsedRecord]]>([:])
-        DispatchQueue.concurrentPerform(iterations: slices) { slice in
-            let records = totals.records(count * slice / slices..<count * (slice + 1) / slices).map {
+        let totals = totals
+        let records = Spreading.overCores.results(of: slices) { slice in
+            totals.records(count * slice / slices..<count * (slice + 1) / slices).map {
                 counted in
                 var record = ParsedRecord(
                     region: counted.region,
@@ -55,8 +54,7 @@ struct RecordTable {
                 record.counted = ParsedRecord.Counted(tally: counted.tally, rows: counted.rows)
                 return record
             }
-            done.withLock { $0[slice] = records }
         }
-        return done.withLock { done in (0..<slices).flatMap { done[$0] ?? [] } }
+        return Array(records.joined())
     }
 }
