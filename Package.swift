@@ -235,7 +235,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Codebook", "Statistics",
+                "Classification", "Codebook", "Statistics",
             ],
             path: "Tests/TestSupport",
             swiftSettings: house
@@ -320,7 +320,7 @@ let package = Package(
         .testTarget(
             name: "SynthesisTests",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis",
+                "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis", "TestSupport",
             ],
             swiftSettings: house
         ),

@@ -48,11 +48,7 @@ final class Installation: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
     /// The directory of the package, two above that of these tests.
-    static let packageRoot: String = {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { url.deleteLastPathComponent() }
-        return url.path
-    }()
+    static let packageRoot = PackageFiles.root
 
     /// The binary that was built with the tests.
     static let binary: String = {

@@ -1,21 +1,21 @@
-import Codebook
-import Statistics
+public import Codebook
+public import Statistics
 
 /// Codebooks made by hand, so that these tests stand on nothing that reads files.
-enum TrialCodebook {
+public enum TrialCodebook {
     /// The published coefficients of 2019, in tenths: wealth, education, work history.
-    static let published: [[Int64]] = [
+    public static let published: [[Int64]] = [
         [-21, -18, -8, -1, 3, 4, 6, 8, 10, 12], [-22, -9, 0, 7, 11], [8, -4, -10, -16, -22, -27, -3],
     ]
 
     /// The data set of the published coefficients, with its published groups.
-    static let sesWoa = make(
+    public static let sesWoa = make(
         published,
         groups: [[0..<4, 4..<8, 8..<10], [0..<2, 2..<3, 3..<5], [0..<1, 1..<5, 5..<6, 6..<7]]
     )
 
     /// A data set of any coefficients; a variable's groups are its categories where none are given.
-    static func make(
+    public static func make(
         _ coefficients: [[Int64]],
         decimals: Int = 1,
         divisor: Int = 3,
@@ -69,7 +69,7 @@ enum TrialCodebook {
     }
 
     /// The same with a form of one row a household, of which education is imputed, and its topics.
-    static let withRecords: Codebook = {
+    public static let withRecords: Codebook = {
         var codebook = sesWoa
         let fields = codebook.variables.enumerated().map { rank, variable in
             RecordField(
@@ -102,9 +102,11 @@ enum TrialCodebook {
         return codebook
     }()
 
-    private static let none = Text(nl: "", en: "")
+    /// No text.
+    public static let none = Text(nl: "", en: "")
 
-    private static func topic(_ measure: Measure, _ kind: Topic.Kind) -> Topic {
+    /// A topic of a measure, whose key is the measure.
+    public static func topic(_ measure: Measure, _ kind: Topic.Kind) -> Topic {
         let decimals =
             switch kind {
             case .count: 0
@@ -144,30 +146,8 @@ enum TrialCodebook {
 }
 
 extension Codebook {
-    /// The form of that layout.
-    func form(_ layout: Form.Layout) -> Form {
-        guard let form = forms.first(where: { $0.layout == layout }) else { fatalError("no such form") }
-        return form
-    }
-
-    /// Counts of the joint form, given units by their categories.
-    func joint(_ units: [(categories: [Int], count: Int64)]) -> [Int64] {
-        let cells = JointCells(variables)
-        return units.reduce(into: [Int64](repeating: 0, count: cells.count)) {
-            $0[cells.rank(of: $1.categories)] += $1.count
-        }
-    }
-
-    /// The counts of the marginal form that joint counts add up to.
-    func marginal(of joint: [Int64]) -> [Int64] {
-        let cells = JointCells(variables)
-        return form(.marginal).topics.map { topic in
-            guard case .category(let variable, let category) = topic.measure else {
-                return joint.reduce(0, +)
-            }
-            return joint.indices.reduce(0) {
-                cells.category(of: variable, in: $1) == category ? $0 + joint[$1] : $0
-            }
-        }
+    /// The coefficients that it scores by; nil where it scores otherwise.
+    public var coefficientScheme: CoefficientScheme? {
+        if case .coefficients(let scheme) = scheme { scheme } else { nil }
     }
 }

@@ -1,11 +1,10 @@
 import Codebook
 import Statistics
+import TestSupport
 
 /// A data set like the one that is shipped, with fewer published topics.
-enum TrialCodebook {
-    static let coefficients: [[Int64]] = [
-        [-21, -18, -8, -1, 3, 4, 6, 8, 10, 12], [-22, -9, 0, 7, 11], [8, -4, -10, -16, -22, -27, -3],
-    ]
+extension TrialCodebook {
+    static let coefficients = published
 
     static let variables = [
         variable("welvaart", 10, [0..<4, 4..<8, 8..<10]),
@@ -49,54 +48,40 @@ enum TrialCodebook {
                     )
                 }
             }
-        return Codebook(
-            dataset: "proef",
-            title: Text(nl: "proef", en: "trial"),
-            unit: Text(nl: "huishoudens", en: "households"),
-            attribution: Text(nl: "", en: ""),
-            version: "1",
-            keys: KeyColumns(region: [], regionCode: [], regionName: [], period: [], ignored: []),
-            years: years,
-            levels: ["gemeente", "wijk", "buurt"],
-            variables: variables,
-            topics: topics,
-            forms: [
-                Form(
-                    key: "joint",
-                    title: Text(nl: "gekruist", en: "joint"),
-                    layout: .joint,
-                    topics: [topic("Huishoudens", .count, 0, .cell)]
-                ),
-                Form(
-                    key: "marginal",
-                    title: Text(nl: "per kenmerk", en: "by variable"),
-                    layout: .marginal,
-                    topics: marginal
-                ),
-                Form(
-                    key: "published",
-                    title: Text(nl: "gepubliceerd", en: "published"),
-                    layout: .published,
-                    topics: topics
-                ),
-            ],
-            scheme: .coefficients(
-                CoefficientScheme(
-                    divisor: 3,
-                    sets: [
-                        CoefficientSet(
-                            key: "2019",
-                            serves: 2014...2021,
-                            provenance: Text(nl: "", en: ""),
-                            decimals: 1,
-                            coefficients: coefficients
-                        )
-                    ]
-                )
+        var codebook = make(coefficients)
+        codebook.dataset = "proef"
+        codebook.title = Text(nl: "proef", en: "trial")
+        codebook.unit = Text(nl: "huishoudens", en: "households")
+        codebook.years = years
+        codebook.variables = variables
+        codebook.topics = topics
+        codebook.forms = [
+            Form(
+                key: "joint",
+                title: Text(nl: "gekruist", en: "joint"),
+                layout: .joint,
+                topics: [topic("Huishoudens", .count, 0, .cell)]
             ),
-            protection: ProtectionRule(threshold: 100, rounding: 100),
-            rules: rules
-        )
+            Form(
+                key: "marginal",
+                title: Text(nl: "per kenmerk", en: "by variable"),
+                layout: .marginal,
+                topics: marginal
+            ),
+            Form(
+                key: "published",
+                title: Text(nl: "gepubliceerd", en: "published"),
+                layout: .published,
+                topics: topics
+            ),
+        ]
+        if var scheme = codebook.coefficientScheme {
+            scheme.sets[0].key = "2019"
+            scheme.sets[0].serves = 2014...2021
+            codebook.scheme = .coefficients(scheme)
+        }
+        codebook.rules = rules
+        return codebook
     }
 
     private static func topic(
