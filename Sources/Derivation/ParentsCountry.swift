@@ -45,6 +45,7 @@ public struct ParentsCountry: Derivation {
         let mother = countries[0]
         let chosen = mother == nil || mother == .netherlands ? countries[1] : mother
         guard let chosen else { return .unknown }
-        return .category(ranks[chosen] ?? otherwise)
+        if let rank = ranks[chosen] { return .category(rank) }
+        return chosen.isAssigned ? .category(otherwise) : .unlisted(otherwise)
     }
 }

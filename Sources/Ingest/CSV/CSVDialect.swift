@@ -7,7 +7,7 @@ import Statistics
 /// records into the same number of fields.
 enum CSVDialect {
     /// The separators that occur, best first.
-    private static let separators: [UInt8] = [0x3B, 0x09, 0x2C]
+    private static let separators: [UInt8] = [0x3B, 0x09, 0x2C, 0x7C]
     /// How many records are looked at.
     private static let records = 60
 

@@ -27,6 +27,8 @@ import Statistics
     /// passed over.
     private(set) var stray: Place?
 
+    /// The separator of the fields.
+    let separator: UInt8
     private let buffer: CSVBuffer
     private let limits: ReadingLimits
     private var scanner: CSVScanner
@@ -36,6 +38,7 @@ import Statistics
     init(_ stream: any ByteStream, separator: UInt8, limits: ReadingLimits, capacity: Int = 1 << 18) throws {
         buffer = try CSVBuffer(stream, capacity: capacity, largest: limits.rowBytes)
         self.limits = limits
+        self.separator = separator
         scanner = CSVScanner(separator: separator, limits: limits)
     }
 
@@ -82,6 +85,11 @@ import Statistics
 
     /// Whether the record is an empty line, or only empty fields.
     var isBlank: Bool { fields.allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty } }
+
+    /// Whether the fields from a position on are all empty, as behind separators at the end of a line.
+    func isBlank(from position: Int) -> Bool {
+        fields[position...].allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty }
+    }
 
     /// Makes room behind the record that was cut off, and goes back to its start.
     private mutating func refill(_ before: CSVScanner.Cursor) throws {

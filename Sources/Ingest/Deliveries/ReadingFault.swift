@@ -128,6 +128,12 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     ///
     /// Put right: remove the row that is too many, or give the unit its own id.
     case unitTwice = "unit-twice"
+    /// Ids were shortened by a spreadsheet.
+    ///
+    /// Long numbers are shown and saved as `1,00000E+15`, so that different units get one id. Missing levels are drawn
+    /// by the id, and who stands twice is known by it, so nothing is taken.
+    /// Put right: export the file again without opening it in a spreadsheet, or make the column text there first.
+    case idShortened = "id-shortened"
     /// Two rows of one household tell different things of it.
     ///
     /// A figure of a whole buurt counts a household once, so all its rows must tell the same income.
@@ -169,6 +175,17 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     ///
     /// Put right: deliver fewer regions or periods at a time, and check for rows that repeat.
     case tooManyRows = "too-many-rows"
+    /// A line between the rows looks like a note and not like a row.
+    ///
+    /// It has another number of fields than the table, and words where rows have codes and figures. Under the table
+    /// such lines are passed over; between rows one may have been a row.
+    /// Put right: remove the line, or restore the row that it was.
+    case noteInTable = "note-in-table"
+    /// Lines under the table are notes and no rows, and were passed over.
+    ///
+    /// Where figures come from and what they mean is often written under them.
+    /// Put right: nothing.
+    case noteUnderTable = "note-under-table"
     /// The metadata in an archive cannot be read.
     ///
     /// The figures are read without it: marks for provisional figures that only stand there are not known.
@@ -211,6 +228,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     public var severity: Finding.Severity {
         switch self {
         case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .yearsMissing, .limitsMissing: .warning
+        case .noteUnderTable: .note
         default: .rejection
         }
     }

@@ -74,6 +74,29 @@ extension ReadingFault {
                 repairNl: "Lever minder regio's of perioden tegelijk, en let op rijen die zich herhalen.",
                 repairEn: "Deliver fewer regions or periods at a time, and check for rows that repeat."
             )
+        case .idShortened:
+            ReadingWords(
+                nl: "De sleutels zijn door een rekenblad ingekort.",
+                en: "The ids were shortened by a spreadsheet.",
+                repairNl: "Exporteer het bestand opnieuw zonder het in een rekenblad te openen, of maak de kolom daar "
+                    + "eerst tekst.",
+                repairEn: "Export the file again without opening it in a spreadsheet, or make the column text there "
+                    + "first."
+            )
+        case .noteInTable:
+            ReadingWords(
+                nl: "Deze regel tussen de rijen is geen rij van de tabel; hij lijkt op een toelichting.",
+                en: "This line between the rows is no row of the table; it looks like a note.",
+                repairNl: "Verwijder de regel, of herstel de rij als het er een was.",
+                repairEn: "Remove the line, or restore the row if it was one."
+            )
+        case .noteUnderTable:
+            ReadingWords(
+                nl: "Deze regel onder de tabel is een toelichting en geen rij; hij is overgeslagen.",
+                en: "This line under the table is a note and no row; it was passed over.",
+                repairNl: "Niets.",
+                repairEn: "Nothing."
+            )
         case .decimalMarkConflict: Self.decimalMarkWords(believed: .point)
         default:
             ReadingWords(
@@ -90,17 +113,21 @@ extension ReadingFault {
         switch believed {
         case .point:
             ReadingWords(
-                nl: "Dit getal is geschreven met een decimale komma, de rest van het bestand met een punt.",
-                en: "This number is written with a decimal comma, the rest of the file with a point.",
-                repairNl: "Schrijf alle getallen met een decimale punt.",
-                repairEn: "Write all numbers with a decimal point."
+                nl: "Dit getal heeft een decimale komma of punten tussen duizendtallen; de rest van het bestand heeft "
+                    + "een decimale punt.",
+                en: "This number has a decimal comma, or points between thousands; the rest of the file has a decimal "
+                    + "point.",
+                repairNl: "Schrijf alle getallen met een decimale punt, en zonder teken tussen duizendtallen.",
+                repairEn: "Write all numbers with a decimal point, and without a sign between thousands."
             )
         case .comma:
             ReadingWords(
-                nl: "Dit getal is geschreven met een decimale punt, de rest van het bestand met een komma.",
-                en: "This number is written with a decimal point, the rest of the file with a comma.",
-                repairNl: "Schrijf alle getallen met een decimale komma.",
-                repairEn: "Write all numbers with a decimal comma."
+                nl: "Dit getal heeft een decimale punt of komma's tussen duizendtallen; de rest van het bestand heeft "
+                    + "een decimale komma.",
+                en: "This number has a decimal point, or commas between thousands; the rest of the file has a decimal "
+                    + "comma.",
+                repairNl: "Schrijf alle getallen met een decimale komma, en zonder teken tussen duizendtallen.",
+                repairEn: "Write all numbers with a decimal comma, and without a sign between thousands."
             )
         }
     }

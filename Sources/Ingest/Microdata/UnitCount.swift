@@ -11,7 +11,11 @@ struct UnitCount {
     private let size: Int
     private let starts: [Int]
     private var findings = Findings()
+    private var notes = NoteLines()
     private var rows = 0
+    private var shortenedIDs = 0
+    private var firstShortenedID: Place?
+    private var oddities: UnitOddities
     private var leftOut: [String: Int] = [:]
     private var periods: [ParsedPeriod] = []
     private var periodPositions: [String: Int] = [:]
@@ -47,29 +51,47 @@ struct UnitCount {
         prefix = columns.prefix
         starts = codebook.variables.indices.map { codebook.categoryRanks(of: $0).lowerBound }
         size = codebook.variables.reduce(0) { $0 + $1.categories.count }
+        oddities = UnitOddities(header)
         if let twice = header.twice { report(.columnTwice, at: twice.place) }
     }
 
     /// Counts a row.
     mutating func add(_ records: CSVRecords) {
         if records.isBlank { return }
-        rows += 1
         let place = records.fields[0].place
-        if let stray = records.stray { return report(.strayQuote, at: stray) }
-        guard records.fields.count == width else { return report(.fieldCount, at: place) }
+        if let stray = records.stray {
+            rows += 1
+            return report(.strayQuote, at: stray)
+        }
+        if records.fields.count != width, records.fields.count < width || !records.isBlank(from: width) {
+            if notes.take(records) { return }
+            rows += 1
+            return report(.fieldCount, at: place)
+        }
+        if notes.isWaiting { findings.add(notes.rowFollows()) }
+        rows += 1
 
         let period = period(records)
         let id = unsafe records.bytes(of: records.fields[header.id]).unpadded
+        if unsafe id.last.map({ $0 &- 48 < 10 }) == true, unsafe DeliveredText.mayBeScientific(id),
+            unsafe DeliveredText.isScientific(id)
+        {
+            shortenedIDs += 1
+            if shortenedIDs == 1 { firstShortenedID = records.fields[header.id].place }
+            return
+        }
         guard unsafe !id.isEmpty, unsafe ids[period].note(id) else {
             return report(.unitTwice, at: records.fields[header.id].place)
         }
+        oddities.look(at: records)
         ranks.removeAll(keepingCapacity: true)
         // In a year that is none nothing can be derived; the row is refused for it.
         for position in header.variables.indices where periods[period].period != nil {
             let variable = header.variables[position].rank
             do {
-                if let category = try derivations[period][position]?.category(of: records) {
-                    ranks.append(starts[variable] + category)
+                if let derived = try derivations[period][position]?.category(of: records) {
+                    ranks.append(starts[variable] + derived.category)
+                    if derived.isUnlisted { oddities.noteUnlisted(position, records) }
                 }
             } catch {
                 report(header.variables[position], error, at: records.fields[error.column].place)
@@ -83,7 +105,13 @@ struct UnitCount {
 
     /// Takes what a row tells of its region as a whole.
     private mutating func add(_ records: CSVRecords, to area: UnitHeader.Area, at place: Int, _ record: Int) {
-        switch areas[record][place].add(area.columns.map { $0.map { records.text($0) } }) {
+        let texts = area.columns.map { $0.map { records.text($0) } }
+        var outcome = areas[record][place].add(texts)
+        if case .unreadable = outcome {
+            let signed = texts.map { $0.map { String(decoding: DeliveredText.signed($0.utf8), as: UTF8.self) } }
+            outcome = areas[record][place].add(signed)
+        }
+        switch outcome {
         case .taken: break
         case .contradicts(let field):
             report(.householdDiffers, at: records.fields[area.columns[field] ?? 0].place)
@@ -100,6 +128,10 @@ struct UnitCount {
     /// Ends counting, and returns what was noticed.
     mutating func finish() -> Findings {
         if rows == 0 { findings.add(ReadingFault.noRows.finding()) }
+        findings.add(notes.end())
+        if shortenedIDs > 0 {
+            findings.add(IDWords.shortened(rows: shortenedIDs, at: firstShortenedID))
+        }
         let years = Set(periods.compactMap { $0.period?.year })
         for column in header.yearly
         where !years.isEmpty && !years.contains(where: { column.window.contains(column.year - $0) }) {
@@ -127,6 +159,11 @@ struct UnitCount {
             return record
         }
         table.units = ParsedUnits(leftOut: leftOut)
+        table.units?.fields = oddities.facts(
+            rows: rows,
+            derivations: derivations,
+            titles: codebook.variables.map(\.title)
+        )
         table.rows = rows
         table.namesCells = true
         return table
@@ -154,8 +191,13 @@ struct UnitCount {
         let text = records.text(header.period)
         if let known = periodPositions[text] { return known }
         let place = records.fields[header.period].place
+        let parsed = ParsedPeriod(delivered: text, place: place)
+        if let known = periods.firstIndex(where: { $0.period != nil && $0.period == parsed.period }) {
+            periodPositions[text] = known
+            return known
+        }
         periodPositions[text] = periods.count
-        periods.append(ParsedPeriod(delivered: text, place: place))
+        periods.append(parsed)
         ids.append(UnitIDSet())
         let year = periods[periods.count - 1].period?.year
         derivations.append(
@@ -203,9 +245,15 @@ struct UnitCount {
 
     private mutating func region(_ text: String, at place: Place) -> Int {
         if let known = regionPositions[text] { return known }
+        let bare = RegionCode(delivered: text).description
+        let code = RegionCode(bare.hasPrefix(prefix) ? bare : prefix + bare)
+        if let known = regionPositions[code.description] {
+            regionPositions[text] = known
+            return known
+        }
         regionPositions[text] = regions.count
-        let code = text.hasPrefix(prefix) ? text : prefix + text
-        regions.append(ParsedRegion(code: RegionCode(code), name: nil, place: place))
+        regionPositions[code.description] = regions.count
+        regions.append(ParsedRegion(code: code, name: nil, place: place))
         return regions.count - 1
     }
 

@@ -17,6 +17,7 @@ struct UnitHeader {
     /// A column that stands twice.
     let twice: CSVCell?
     private let places: [Place]
+    private let names: [String]
     /// The figures of regions as a whole that all needed columns are there for.
     let areas: [Area]
     /// The columns that stand once a year, each with the years before the report year that look back at it.
@@ -72,6 +73,7 @@ struct UnitHeader {
         }
         self.variables = variables
         places = cells.map(\.place)
+        self.names = cells.map(\.text)
         yearly = variables.flatMap { variable in
             zip(variable.columns, variable.isYearly).flatMap { columns, isYearly in
                 isYearly ? columns.map { (cells[$1].place, $0, variable.setting.years) } : []
@@ -108,6 +110,9 @@ struct UnitHeader {
 }
 
 extension UnitHeader {
+    /// The header of a column, as delivered.
+    func name(of column: Int) -> String { names[column] }
+
     /// Where the first column that a variable is derived from stands.
     func place(of variable: Derived) -> Place? {
         variable.columns.flatMap(\.values).min().map { places[$0] }
@@ -143,7 +148,8 @@ extension UnitHeader.Derived {
             derivation: derivation,
             year: year,
             unknown: setting.unknown,
-            positions: positions(in: year)
+            positions: positions(in: year),
+            bounds: setting.bounds.map { $0.multipliedReportingOverflow(by: Millionths.one).partialValue }
         )
     }
 }
@@ -158,8 +164,11 @@ extension UnitHeader {
         private let positions: [[Int?]]
         private let columns: [Int]
         private var memo = DerivedMemo()
+        /// The limits of its classes, in millionths; none where it has no classes of numbers.
+        let bounds: [Int64]
 
-        init(derivation: any Derivation, year: Int, unknown: Int?, positions: [[Int?]]) {
+        init(derivation: any Derivation, year: Int, unknown: Int?, positions: [[Int?]], bounds: [Int64]) {
+            self.bounds = bounds
             self.derivation = derivation
             self.year = year
             self.unknown = unknown
@@ -167,26 +176,74 @@ extension UnitHeader {
             columns = positions.joined().compactMap(\.self)
         }
 
-        /// The rank of a unit's category; nil where it is of none.
+        /// The rank of a unit's category, and whether only the category of everything else has its code; nil where it
+        /// is of none.
         ///
         /// - Throws: The position of the column whose field cannot be read.
-        mutating func category(of records: CSVRecords) throws(UnreadableField) -> Int? {
+        mutating func category(of records: CSVRecords) throws(UnreadableField) -> Category? {
             let key = DerivedMemo.key(records, columns)
-            if let key, let known = memo.category(of: key) { return known < 0 ? nil : Int(known) }
+            if let key, let known = memo.category(of: key) { return Category(word: known) }
             let inputs = positions.map { years in years.map { $0.map { records.text($0) } ?? "" } }
-            let category: Int?
-            switch derivation.derive(from: inputs, in: year) {
-            case .category(let derived): category = derived
-            case .unknown: category = unknown
+            var derived = derivation.derive(from: inputs, in: year)
+            if case .unreadable = derived { derived = derivation.derive(from: mended(inputs), in: year) }
+            let category: Category?
+            switch derived {
+            case .category(let rank): category = Category(category: rank, isUnlisted: false)
+            case .unlisted(let rank): category = Category(category: rank, isUnlisted: true)
+            case .unknown: category = unknown.map { Category(category: $0, isUnlisted: false) }
             case .unreadable(let field, let text):
                 throw UnreadableField(
                     column: positions[field][text] ?? 0,
                     notation: type(of: derivation).notation(of: field)
                 )
             }
-            if let key { memo.note(category.map { Int32($0) } ?? -1, of: key) }
+            if let key { memo.note(Category.word(category), of: key) }
             return category
         }
+
+        /// The texts without what spreadsheets, editors and programs put into them.
+        private func mended(_ inputs: [[String]]) -> [[String]] {
+            inputs.enumerated().map { field, texts in
+                texts.map { text in
+                    let isNumber = type(of: derivation).notation(of: field) == .number
+                    let bytes = isNumber ? DeliveredText.signed(text.utf8) : DeliveredText.code(text.utf8)
+                    return String(decoding: bytes, as: UTF8.self)
+                }
+            }
+        }
+
+        /// The numbers that a single column of numbers was met with, each with its rows; nil for other fields.
+        ///
+        /// Those are all of them, up to some thousands of different ones.
+        var sample: [(text: [UInt8], rows: Int)]? {
+            guard columns.count == 1, positions.count == 1, type(of: derivation).notation(of: 0) == .number else {
+                return nil
+            }
+            return memo.texts
+        }
+    }
+
+    /// A category that was derived.
+    struct Category: Hashable, Sendable {
+        /// Its rank.
+        let category: Int
+        /// Whether the code is in no list, so that only the category of everything else is left for it.
+        let isUnlisted: Bool
+    }
+}
+
+extension UnitHeader.Category {
+    /// Reads a word of the memo; nil for that of no category.
+    init?(word: Int32) {
+        if word == -1 { return nil }
+        category = Int(word < 0 ? -2 - word : word)
+        isUnlisted = word < 0
+    }
+
+    /// The word of a category in the memo.
+    static func word(_ category: Self?) -> Int32 {
+        guard let category else { return -1 }
+        return Int32(category.isUnlisted ? -2 - category.category : category.category)
     }
 }
 
