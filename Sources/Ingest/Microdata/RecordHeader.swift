@@ -18,6 +18,8 @@ struct RecordHeader: Sendable {
     let findings: Findings
     /// The bytes up to the first row.
     let length: Int
+    /// The number of the line of the headers, from 1.
+    let lineNumber: Int
     /// The line of the headers, without its end.
     let line: [UInt8]
     /// The beginning that the ids share, by the first row.
@@ -29,7 +31,9 @@ struct RecordHeader: Sendable {
     init?(_ head: [UInt8], codebook: Codebook) {
         guard let form = codebook.forms.first(where: { $0.layout == .records }), let layout = form.records
         else { return nil }
-        let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        // A file that was saved twice begins with two marks.
+        var mark = 0
+        while head[mark...].starts(with: [0xEF, 0xBB, 0xBF]) { mark += 3 }
         let lines = head[mark...].split(
             separator: 0x0A,
             maxSplits: Self.linesSearched,
@@ -49,9 +53,9 @@ struct RecordHeader: Sendable {
         self.layout = layout
         self.separator = separator
         length = headers.endIndex + 1
+        lineNumber = found.number + 1
         line = Array(headers.last == 0x0D ? headers.dropLast() : headers)
         var findings = Findings()
-        if found.number > 0 { findings.add(Self.linesAbove(found.number)) }
         var columns: [Int] = []
         var unknown: [DeliveredColumn] = []
         for field in fields {
@@ -87,7 +91,8 @@ struct RecordHeader: Sendable {
             else { return nil }
             return first[column].text
         }
-        idPrefix = IDPrefix(of: text(.id) ?? [])
+        // What a spreadsheet shortened shares its beginning with every other number.
+        idPrefix = IDPrefix(of: text(.id).flatMap { DeliveredText.isScientific($0) ? nil : $0 } ?? [])
         firstYear = text(.period).flatMap { Period(String(decoding: $0, as: UTF8.self)) }?.year
     }
 
@@ -101,20 +106,6 @@ struct RecordHeader: Sendable {
         var transcoder = AtomTranscoder(.windows1252)
         transcoder.append(bytes, to: &text)
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func linesAbove(_ count: Int) -> Finding {
-        ReadingFault.noHeader.finding(
-            at: Place(line: 1, column: 1),
-            message: Text(
-                nl: "De namen van de kolommen staan op regel \(count + 1), niet op de eerste.",
-                en: "The names of the columns stand on line \(count + 1), not on the first."
-            ),
-            repair: Text(
-                nl: "Verwijder wat erboven staat, ook lege regels.",
-                en: "Remove what stands above them, empty lines too."
-            )
-        )
     }
 
     private static func missing(_ key: String) -> Finding {

@@ -52,12 +52,13 @@ struct RecordReader {
             reading.findings.add(stop.finding)
             return reading
         }
-        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
+        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: header.lineNumber + 1)
         if totals.isOverfull {
             reading.findings.add(Self.tooManyRegions)
             return reading
         }
         for fault in totals.faults { reading.findings.add(fault) }
+        for place in totals.notes { reading.findings.add(ReadingFault.noteUnderTable.finding(at: place)) }
         if let place = totals.otherLineEnd {
             reading.findings.add(ReadingFault.mixedLineEnds.finding(at: place))
         }
@@ -134,6 +135,8 @@ extension Findings {
         case .strayQuote: reading = .strayQuote
         case .headerAgain: reading = .headerAgain
         case .fieldCount: reading = .fieldCount
+        case .noteAmongRows: reading = .noteInTable
+        case .shortenedID: return add(IDWords.shortened(rows: fault.total, at: fault.places.first))
         case .field, .notApplicable, .notHighest, .repeated: return
         }
         for place in fault.places { add(reading.finding(at: place)) }

@@ -149,7 +149,7 @@ extension UnitHeader.Derived {
             year: year,
             unknown: setting.unknown,
             positions: positions(in: year),
-            bounds: setting.bounds.map { $0.multipliedReportingOverflow(by: Millionths.one).partialValue }
+            bounds: setting.bounds
         )
     }
 }

@@ -148,7 +148,7 @@ extension ParsedPeriod {
         ]
         let lower = bare.lowercased().filter { $0 != "(" && $0 != ")" }
         let mark = marks.first { lower.hasSuffix($0.ending) }
-        let year = mark.map { String(bare.prefix { $0 != "(" && $0 != "*" && $0 != " " }) } ?? bare
+        let year = mark.map { _ in String(bare.prefix { $0 != "(" && $0 != "*" && $0 != " " }) } ?? bare
         let period = Period(String(decoding: DeliveredText.code(year.utf8), as: UTF8.self))
         // Behind the year may stand nothing but the mark.
         let isWhole = mark.map { String(lower.dropLast($0.ending.count)).unpadded == year.lowercased() } ?? true

@@ -3,8 +3,8 @@ import Statistics
 
 /// Whether a household stands twice could not be found out.
 ///
-/// Ids are compared by a bit for each whole number, in bounded memory. Ids that are no whole numbers of at most 16
-/// digits, behind the beginning that the first one has, or that lie too far apart, cannot be compared so.
+/// Ids are compared in bounded memory: by a bit for each whole number, and by a digest for every other id. Of millions of
+/// ids that are no whole numbers the last cannot be compared.
 /// Put right: nothing, if every household is certain to stand once; else number them one by one.
 struct UnitsAreCompared: TableRule {
     static let code = "household-ids-compared"
@@ -17,11 +17,10 @@ struct UnitsAreCompared: TableRule {
         report.add(Self.self, at: nil) {
             Remark(
                 Text(
-                    nl: "Of een sleutel twee keer voorkomt is niet nagegaan: de sleutels zijn geen hele "
-                        + "getallen die dicht genoeg bij elkaar liggen.",
+                    nl: "Of een sleutel twee keer voorkomt is niet helemaal nagegaan: er zijn te veel sleutels die geen "
+                        + "hele getallen zijn.",
                     en:
-                        "Whether an id stands twice was not found out: the ids are not whole numbers that lie "
-                        + "close enough together."
+                        "Whether an id stands twice was not wholly found out: too many ids are no whole numbers."
                 ),
                 repair: Text(
                     nl: "Niets, als elke sleutel zeker één keer voorkomt; nummer anders oplopend.",
