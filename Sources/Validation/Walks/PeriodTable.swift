@@ -30,6 +30,8 @@ struct PeriodTable: Sendable {
     private(set) var withholding: Withholding?
     /// The units of the year before; nil where nothing is known of it.
     var yearBefore: Populations?
+    /// What the period is compared with as a whole; nil where no rule asks.
+    var distributions: Distributions?
 
     /// The units of a record of the delivery; negative where it does not say.
     func units(of record: Int) -> Int64 {
