@@ -12,6 +12,8 @@ public struct Codebook: Hashable, Sendable {
     public var unit: Text
     /// Whose figures or method it is, as it must be attributed.
     public var attribution: Text
+    /// The portal from which files of the data set are downloaded, for example StatLine; nil where there is none.
+    public var portal: String?
     /// A number that changes with every change of the rules, recorded in each manifest.
     public var version: String
     /// How the columns of region and period are called.

@@ -49,7 +49,8 @@ struct DeliveryProcess {
             codebook: try catalogue.codebook(delivery.claim.dataset),
             edition: try catalogue.edition(delivery.claim.edition),
             mode: delivery.claim.mode,
-            largestDelivery: peil.configuration.largestDelivery
+            largestDelivery: peil.configuration.largestDelivery,
+            others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
         )
         // A large file is read while its digest is worked out; a small one only when it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile

@@ -43,6 +43,7 @@ public enum CodebookFile {
         let title = try keys.required("title").text()
         let unit = try keys.required("unit").text()
         let attribution = try keys.required("attribution").text()
+        let portal = try keys.optional("portal")?.string()
         let years = try keys.required("years").years()
         let published = try self.levels(keys.required("levels"), known: levels)
         let columns = try keyColumns(keys.required("keys"))
@@ -81,6 +82,7 @@ public enum CodebookFile {
         )
         try keys.finish()
         codebook.areas = areas
+        codebook.portal = portal
         if let flaw = codebook.flaws.first {
             let place = CodebookPlaces(codebook: codebook, root: root).node(of: flaw.part)
             throw place.flaw(flaw.message, flaw.hint)

@@ -128,6 +128,27 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     ///
     /// Put right: remove the row that is too many, or give the unit its own id.
     case unitTwice = "unit-twice"
+    /// A header is nearly one that is known and that the delivery lacks.
+    ///
+    /// One letter is wrong, or letters were lost because the file was saved or read in another encoding. What the column
+    /// holds would be left out, and figures would be made without it.
+    /// Put right: write the header as the finding says, and save the file as UTF-8.
+    case headerMisspelt = "header-misspelt"
+    /// The file is of another data set than the folder.
+    ///
+    /// Its headers are those of a data set with a folder of its own.
+    /// Put right: deliver the file in the folder of its data set.
+    case otherDataset = "other-dataset"
+    /// A characteristic is derived without one of its columns.
+    ///
+    /// It is then derived from the columns that are there, and may come out otherwise.
+    /// Put right: deliver the column too, with its name as in the codebook.
+    case fieldsMissing = "fields-missing"
+    /// A column is missing that says which rows do not count.
+    ///
+    /// Without it rows are counted that should be left out, for example institutional households.
+    /// Put right: deliver the column too, with its name as in the codebook.
+    case leaveOutMissing = "leave-out-missing"
     /// Ids were shortened by a spreadsheet.
     ///
     /// Long numbers are shown and saved as `1,00000E+15`, so that different units get one id. Missing levels are drawn
@@ -227,7 +248,9 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// What a finding of this code does to its delivery.
     public var severity: Finding.Severity {
         switch self {
-        case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .yearsMissing, .limitsMissing: .warning
+        case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .yearsMissing, .limitsMissing,
+            .fieldsMissing, .leaveOutMissing:
+            .warning
         case .noteUnderTable: .note
         default: .rejection
         }

@@ -74,6 +74,34 @@ extension ReadingFault {
                 repairNl: "Lever minder regio's of perioden tegelijk, en let op rijen die zich herhalen.",
                 repairEn: "Deliver fewer regions or periods at a time, and check for rows that repeat."
             )
+        case .headerMisspelt:
+            ReadingWords(
+                nl: "Deze kolomkop is onbekend en lijkt op een die ontbreekt.",
+                en: "This header is not known, and is nearly one that is missing.",
+                repairNl: "Verbeter de kolomkop en lever het bestand opnieuw.",
+                repairEn: "Correct the header, and deliver the file again."
+            )
+        case .otherDataset:
+            ReadingWords(
+                nl: "Dit bestand hoort bij een andere gegevensset dan deze map.",
+                en: "This file is of another data set than this folder.",
+                repairNl: "Lever het aan in de map van die gegevensset.",
+                repairEn: "Deliver it in the folder of that data set."
+            )
+        case .fieldsMissing:
+            ReadingWords(
+                nl: "Een kenmerk wordt afgeleid zonder een van zijn kolommen.",
+                en: "A characteristic is derived without one of its columns.",
+                repairNl: "Lever ook die kolom, met de naam uit het codeboek.",
+                repairEn: "Deliver that column too, with its name as in the codebook."
+            )
+        case .leaveOutMissing:
+            ReadingWords(
+                nl: "Een kolom ontbreekt die zegt welke rijen niet meetellen.",
+                en: "A column is missing that says which rows do not count.",
+                repairNl: "Lever ook die kolom, met de naam uit het codeboek.",
+                repairEn: "Deliver that column too, with its name as in the codebook."
+            )
         case .idShortened:
             ReadingWords(
                 nl: "De sleutels zijn door een rekenblad ingekort.",
@@ -138,24 +166,22 @@ extension ReadingFault {
             ReadingWords(
                 nl: "Het bestand noemt regio's bij naam, zonder code; namen komen vaker voor dan eens.",
                 en: "The file names its regions without their codes; names occur more than once.",
-                repairNl:
-                    "Kies in StatLine het onderwerp \"Regiocode (gemeente, wijk, buurt)\" en download opnieuw.",
-                repairEn:
-                    "Choose the topic \"Regiocode (gemeente, wijk, buurt)\" in StatLine and download again."
+                repairNl: "Voeg een kolom met de regiocode toe.",
+                repairEn: "Add a column with the code of the region."
             )
         case .noPeriod:
             ReadingWords(
                 nl: "Het bestand zegt niet over welke periode de cijfers gaan.",
                 en: "The file does not say which period its figures are about.",
-                repairNl: "Kies in StatLine de perioden als kolom en download opnieuw.",
-                repairEn: "Choose the periods as a column in StatLine and download again."
+                repairNl: "Voeg een kolom met het jaar toe.",
+                repairEn: "Add a column with the year."
             )
         case .noTopics:
             ReadingWords(
                 nl: "Geen van de kolommen is een onderwerp van deze gegevens.",
                 en: "None of the columns is a topic of this data set.",
-                repairNl: "Lever een tabel van deze gegevens, met de kolomkoppen van StatLine.",
-                repairEn: "Deliver a table of this data set, with the headers of StatLine."
+                repairNl: "Lever een tabel van deze gegevens, met hun kolomkoppen.",
+                repairEn: "Deliver a table of this data set, with its headers."
             )
         case .noRows:
             ReadingWords(
@@ -196,10 +222,8 @@ extension ReadingFault {
             ReadingWords(
                 nl: "Er is geen rij met kolomkoppen die de regio, de periode en de onderwerpen noemen.",
                 en: "No row of headers names the region, the period and the topics.",
-                repairNl:
-                    "Download de tabel uit StatLine als CSV; van een webpagina gekopieerde tekst heeft geen koppen.",
-                repairEn:
-                    "Download the table from StatLine as CSV; text copied from a web page has no headers."
+                repairNl: "Lever de tabel met haar kolomkoppen; van een webpagina gekopieerde tekst heeft die niet.",
+                repairEn: "Deliver the table with its headers; text copied from a web page has none."
             )
         }
     }

@@ -73,10 +73,18 @@ struct RecordHeader: Sendable {
                 columns.append(position)
             }
         }
-        for (position, field) in layout.fields.enumerated()
-        where field.isRequired && !columns.contains(position) {
-            findings.add(Self.missing(field.key))
+        let lacking = layout.fields.indices.filter { !columns.contains($0) }.map { layout.fields[$0] }
+        let near = NearHeaders(lacking.flatMap { [$0.key] + $0.spellings })
+        var meant: Set<String> = []
+        unknown.removeAll { column in
+            guard let match = near.match(column.header) else { return false }
+            findings.add(NearHeaders.finding(column.header, match, at: column.place))
+            meant.insert(match.known)
+            return true
         }
+        let absent = lacking.filter { meant.isDisjoint(with: [$0.key] + $0.spellings) }
+        for field in absent where field.isRequired { findings.add(Self.missing(field.key)) }
+        if !unknown.isEmpty { findings.add(Self.leaveOut(absent.map(\.key), layout)) }
         self.columns = columns
         self.unknown = unknown
         self.findings = findings
@@ -106,6 +114,26 @@ struct RecordHeader: Sendable {
         var transcoder = AtomTranscoder(.windows1252)
         transcoder.append(bytes, to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The columns that say which rows do not count, and that are not there though others are that nobody knows.
+    private static func leaveOut(_ absent: [String], _ layout: RecordLayout) -> Findings {
+        var findings = Findings()
+        for rule in layout.leaveOut where absent.contains(rule.when.field) {
+            let (field, reason) = (rule.when.field, rule.reason)
+            findings.add(
+                ReadingFault.leaveOutMissing.finding(
+                    at: Place(line: 1, column: 1),
+                    message: Text(
+                        nl: "Zonder de kolom '\(field)' worden ook de rijen geteld die daardoor zouden afvallen (\(reason)); "
+                            + "er zijn kolommen die niemand kent.",
+                        en: "Without the column '\(field)' the rows that it would leave out (\(reason)) are counted too; there "
+                            + "are columns that nobody knows."
+                    )
+                )
+            )
+        }
+        return findings
     }
 
     private static func missing(_ key: String) -> Finding {

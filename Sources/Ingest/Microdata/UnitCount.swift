@@ -52,6 +52,8 @@ struct UnitCount {
         starts = codebook.variables.indices.map { codebook.categoryRanks(of: $0).lowerBound }
         size = codebook.variables.reduce(0) { $0 + $1.categories.count }
         oddities = UnitOddities(header)
+        for finding in header.misspelt { findings.add(finding) }
+        for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
         if let twice = header.twice { report(.columnTwice, at: twice.place) }
     }
 
@@ -209,6 +211,25 @@ struct UnitCount {
             }
         )
         return periods.count - 1
+    }
+
+    /// Reports a characteristic that is derived without some of its columns.
+    private mutating func reportFields(of variable: UnitHeader.Derived) {
+        // Of fields that stand once a year, one of several kinds is enough.
+        guard !variable.isYearly.contains(true) else { return }
+        let title = codebook.variables[variable.rank].title
+        let fields = variable.missingFields.map { "'\($0)'" }.joined(separator: ", ")
+        findings.add(
+            ReadingFault.fieldsMissing.finding(
+                at: header.place(of: variable),
+                message: Text(
+                    nl: "Voor \(title.nl) ontbreekt \(fields); het kenmerk wordt afgeleid uit wat er wel is en valt dan "
+                        + "anders uit.",
+                    en: "For \(title.en) \(fields) is missing; it is derived from what is there, and then comes out "
+                        + "otherwise."
+                )
+            )
+        )
     }
 
     /// Reports amounts that the limits of their classes are missing of.

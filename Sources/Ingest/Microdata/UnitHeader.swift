@@ -14,6 +14,8 @@ struct UnitHeader {
     let variables: [Derived]
     /// The columns that nothing is derived from.
     let unknown: [CSVCell]
+    /// The findings about columns that are nearly known ones.
+    let misspelt: [Finding]
     /// A column that stands twice.
     let twice: CSVCell?
     private let places: [Place]
@@ -88,10 +90,39 @@ struct UnitHeader {
             guard found.prefix(derivation.requiredFields).allSatisfy({ $0 != nil }) else { return nil }
             return Area(rank: rank, name: name, columns: found)
         }
-        unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
+        var unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
+        let near = NearHeaders(Self.lacking(variables, cells: cells, codebook: codebook))
+        var misspelt: [Finding] = []
+        unknown.removeAll { cell in
+            guard let match = Self.match(cell.text, near) else { return false }
+            misspelt.append(NearHeaders.finding(cell.text, match, at: cell.place))
+            return true
+        }
+        self.unknown = unknown
+        self.misspelt = misspelt
         twice = cells.indices.first { names[..<$0].contains(names[$0]) && !names[$0].isEmpty }.map {
             cells[$0]
         }
+    }
+
+    /// The fields that no column holds; of one that stands once a year the part before the year.
+    private static func lacking(_ variables: [Derived], cells: [CSVCell], codebook: Codebook) -> [String] {
+        let names = cells.map { HeaderNames.normal($0.text) }
+        let fields =
+            codebook.variables.compactMap(\.derivation).flatMap(\.from)
+            + codebook.areas.compactMap(\.derivation).flatMap { $0.from }
+        return fields.filter { columns($0, names).isEmpty }
+    }
+
+    /// The field that an unknown header probably means.
+    private static func match(_ header: String, _ near: NearHeaders) -> NearHeaders.Match? {
+        if let match = near.match(header) { return match }
+        // Of a field that stands once a year, the year is what it is.
+        let digits = header.suffix(4)
+        guard header.count > 5, digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count == 4,
+            let match = near.match(header.dropLast(4) + "*")
+        else { return nil }
+        return NearHeaders.Match(known: match.known.dropLast() + digits, encoding: match.encoding)
     }
 
     /// The columns of a field, by year; 0 where it stands once.
@@ -135,6 +166,11 @@ extension UnitHeader.Derived {
             isYearly && !columns.isEmpty ? setting.years.map { year + $0 }.filter { columns[$0] == nil } : []
         }
         return Set(missing).sorted()
+    }
+
+    /// The fields that it is derived from and that no column holds.
+    var missingFields: [String] {
+        zip(setting.from, columns).filter { $0.1.isEmpty }.map(\.0)
     }
 
     /// What derives its category in a report year; nil where that needs limits that nobody gives.

@@ -42,7 +42,7 @@ struct ProfileComparison: Sendable {
         let places = a.features.enumerated().compactMap { place, feature in
             b.features.firstIndex(of: feature).map { (now: place, before: $0, feature: feature) }
         }
-        features = places.map(\.feature)
+        let features = places.map(\.feature)
         let least = Double(max(threshold, 1))
         var pairs: [Pair] = []
         for position in a.entries.keys.sorted(by: >) {
@@ -61,6 +61,7 @@ struct ProfileComparison: Sendable {
                 )
             )
         }
+        self.features = features
         self.pairs = pairs.reversed()
         var noise: [Feature.Scale: Double] = [:]
         for scale in Set(features.map(\.scale)) {
