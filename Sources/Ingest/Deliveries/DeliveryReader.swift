@@ -1,6 +1,6 @@
 public import Codebook
 public import Imputation
-import Statistics
+public import Statistics
 
 /// Reads a delivery, whatever it turns out to be: CSV or Atom, plain, compressed or in a bundle.
 ///

@@ -119,8 +119,8 @@ struct RecordHeader: Sendable {
     /// The columns that say which rows do not count, and that are not there though others are that nobody knows.
     private static func leaveOut(_ absent: [String], _ layout: RecordLayout) -> Findings {
         var findings = Findings()
-        for rule in layout.leaveOut where absent.contains(rule.when.field) {
-            let (field, reason) = (rule.when.field, rule.reason)
+        for rule in layout.leaveOut where absent.contains(layout.fields[rule.when.field].key) {
+            let (field, reason) = (layout.fields[rule.when.field].key, rule.reason)
             findings.add(
                 ReadingFault.leaveOutMissing.finding(
                     at: Place(line: 1, column: 1),

@@ -122,7 +122,7 @@ struct UnitHeader {
         guard header.count > 5, digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count == 4,
             let match = near.match(header.dropLast(4) + "*")
         else { return nil }
-        return NearHeaders.Match(known: match.known.dropLast() + digits, encoding: match.encoding)
+        return NearHeaders.Match(known: String(match.known.dropLast()) + digits, encoding: match.encoding)
     }
 
     /// The columns of a field, by year; 0 where it stands once.
