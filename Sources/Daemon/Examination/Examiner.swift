@@ -78,6 +78,12 @@ struct Examiner: Sendable {
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.
     func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
+        var examined = try examine(read, against: ledger)
+        if let names = read.fieldNames { examined.report.findings = try names.named(examined.report.findings) }
+        return examined
+    }
+
+    private func examine(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
         let (reading, models) = try UnitImputation(examiner: self, ledger: ledger).complete(read)
         var report = DeliveryReport(findings: reading.findings)
         report.format = reading.format

@@ -22,6 +22,7 @@ struct CSVReader {
         var builder = TableBuilder(codebook: codebook, limits: limits)
         builder.statuses = metadata.statuses
         var format = "csv"
+        var fieldNames: FieldNames?
         do {
             let head = try source.head(Self.head)
             let separator = CSVDialect.separator(of: head, names: builder.names, limits: limits)
@@ -36,6 +37,12 @@ struct CSVReader {
             builder.statedEdition = facts.edition ?? metadata.edition
             switch layout {
             case .flat(let header):
+                fieldNames = FieldNames(
+                    source,
+                    separator: separator,
+                    headers: header.map(\.text),
+                    limits: limits
+                )
                 var flat = CSVFlat(header: header)
                 format = flat.isKeyed(builder.names) ? "csv-keys" : "csv-flat"
                 try flat.read(&records, into: &builder)
@@ -53,10 +60,14 @@ struct CSVReader {
             }
         } catch let stop as ReadingStop {
             builder.findings.add(stop.finding)
-            return DeliveryReading(format: format, findings: builder.findings)
+            var reading = DeliveryReading(format: format, findings: builder.findings)
+            reading.fieldNames = fieldNames
+            return reading
         }
         let (table, findings) = builder.finish()
-        return DeliveryReading(format: format, table: table, findings: findings)
+        var reading = DeliveryReading(format: format, table: table, findings: findings)
+        reading.fieldNames = fieldNames
+        return reading
     }
 
     /// Whether headers stand at the start of a file.

@@ -10,6 +10,8 @@ public struct DeliveryReading: Sendable {
     public var units: RecordsReading?
     /// Everything noticed while reading.
     public var findings: Findings
+    /// What names the columns that findings lie in; nil where the file has none.
+    public var fieldNames: FieldNames?
 
     /// Creates the outcome of a reading.
     public init(format: String? = nil, table: ParsedTable? = nil, findings: Findings = Findings()) {

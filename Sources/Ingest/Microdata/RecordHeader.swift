@@ -12,6 +12,8 @@ struct RecordHeader: Sendable {
     let separator: UInt8
     /// For each column, the position of its field; -1 for a column that no field explains.
     let columns: [Int]
+    /// The headers, as delivered.
+    let names: [String]
     /// The columns that no field explains.
     let unknown: [DeliveredColumn]
     /// What is wrong with the header.
@@ -41,16 +43,17 @@ struct RecordHeader: Sendable {
         )
         // The end of a line may lie beyond what is looked at, but not beyond the end of the file.
         guard lines.count > 1 || head.count < RecordReader.head else { return nil }
-        let names = HeaderPositions(layout)
+        let positions = HeaderPositions(layout)
         guard
             let found = lines.indices.prefix(Self.linesSearched).lazy
-                .compactMap({ names.header(lines[$0], number: $0) }).first
+                .compactMap({ positions.header(lines[$0], number: $0) }).first
         else { return nil }
         let (separator, fields) = (found.separator, found.fields)
         let headers = lines[found.number]
 
         self.form = form
         self.layout = layout
+        names = fields.map { Self.decoded($0.text) }
         self.separator = separator
         length = headers.endIndex + 1
         lineNumber = found.number + 1
@@ -60,7 +63,7 @@ struct RecordHeader: Sendable {
         var unknown: [DeliveredColumn] = []
         for field in fields {
             let place = Place(line: found.number + 1, column: field.start + 1)
-            guard let position = names.position(of: field.text) else {
+            guard let position = positions.position(of: field.text) else {
                 let name = Self.decoded(field.text)
                 columns.append(-1)
                 unknown.append(DeliveredColumn(header: name, unit: nil, place: place))

@@ -28,6 +28,12 @@ struct RecordReader {
         let head = try source.head(Self.head)
         guard let header = RecordHeader(head, codebook: codebook) else { return nil }
         var reading = DeliveryReading(format: "csv-records", findings: header.findings)
+        reading.fieldNames = FieldNames(
+            source,
+            separator: header.separator,
+            headers: header.names,
+            limits: ReadingLimits()
+        )
         guard !header.findings.isRejection,
             let plan = RecordPlan(
                 header.form,

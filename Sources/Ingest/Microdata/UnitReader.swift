@@ -50,6 +50,12 @@ struct UnitReader {
             do {
                 var records = try CSVRecords(source.open(), separator: separator, limits: limits)
                 guard let (header, cells) = try header(&records, columns) else { continue }
+                let names = FieldNames(
+                    source,
+                    separator: separator,
+                    headers: cells.map(\.text),
+                    limits: limits
+                )
                 var count = UnitCount(
                     header,
                     width: cells.count,
@@ -63,14 +69,18 @@ struct UnitReader {
                     // What was found before it is told too.
                     var findings = count.finish()
                     findings.add(stop.finding)
-                    return DeliveryReading(format: "csv-records", findings: findings)
+                    var reading = DeliveryReading(format: "csv-records", findings: findings)
+                    reading.fieldNames = names
+                    return reading
                 }
                 let findings = count.finish()
-                return DeliveryReading(
+                var reading = DeliveryReading(
                     format: "csv-records",
                     table: count.table(form: form.key, header: cells[0].place),
                     findings: findings
                 )
+                reading.fieldNames = names
+                return reading
             } catch let stop as ReadingStop {
                 return DeliveryReading(format: "csv-records", findings: Findings([stop.finding]))
             }
