@@ -25,7 +25,7 @@ public struct HouseholdTables: Sendable {
     @usableFromInline let stream: UInt64
 
     /// The result of imputing a household.
-    public struct Outcome: Sendable {
+    public struct ImputedLevel: Sendable {
         /// The level, counted from 0: drawn, or certain from the known levels.
         public var level: Int
         /// False if the known levels leave one level only.
@@ -94,11 +94,11 @@ public struct HouseholdTables: Sendable {
         partnerCodes: UnsafePointer<UInt8>?,
         partnerLevel: Int,
         key: UInt64
-    ) -> Outcome {
+    ) -> ImputedLevel {
         if let level = certain(mainLevel, partnerLevel, hasPartner: unsafe partnerCodes != nil) {
             var probabilities = SIMD8<Double>()
             probabilities[level] = 1
-            return Outcome(level: level, isImputed: false, probabilities: probabilities)
+            return ImputedLevel(level: level, isImputed: false, probabilities: probabilities)
         }
         let probabilities = unsafe self.probabilities(
             mainCodes: mainCodes,
@@ -107,7 +107,7 @@ public struct HouseholdTables: Sendable {
             partnerLevel: partnerLevel
         )
         let level = drawn(probabilities, KeyedDraw.even(stream ^ key))
-        return Outcome(level: level, isImputed: true, probabilities: probabilities)
+        return ImputedLevel(level: level, isImputed: true, probabilities: probabilities)
     }
 
     /// The level that the known levels make certain; nil if they make none.

@@ -1,6 +1,6 @@
 import Imputation
 
-/// Imputes households over and over, for the time that it takes.
+/// Imputes households repeatedly, to measure the time.
 struct ImputationTrial {
     private let imputer: HouseholdImputer
     private let rows: [[UInt8]]
@@ -14,7 +14,7 @@ struct ImputationTrial {
         self.replicates = replicates
     }
 
-    /// The nanoseconds that a household without a partner takes, and one with a partner, both levels missing.
+    /// The nanoseconds for a household without a partner, and for one with a partner, both levels missing.
     func nanoseconds(_ count: Int) -> (households: Double, couples: Double) {
         (time(count, withPartner: false), time(count, withPartner: true))
     }

@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// What a form makes of the joint counts of one region.
+/// The rows of a form for the joint counts of one region.
 struct CountsTable {
     /// The columns.
     let columns: DeliveryColumns
@@ -23,7 +23,7 @@ struct CountsTable {
         )
     }
 
-    /// Calls `body` with the categories and values of each row of a region; a region without units has none
+    /// Calls `body` with the categories and values of each row of a region; a region without units has no row
     /// in the joint form, and a row of zeros in the marginal one.
     func forEachRow(_ counts: [Int64], _ body: (_ categories: [Int], _ values: [Value]) throws -> Void)
         rethrows

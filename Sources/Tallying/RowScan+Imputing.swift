@@ -67,7 +67,7 @@ extension RowScan {
     /// Adds the expected values of an imputed row to the sums of its block.
     @inline(__always)
     private mutating func note(
-        _ outcome: HouseholdTables.Outcome,
+        _ outcome: HouseholdTables.ImputedLevel,
         levels: Int,
         in sums: UnsafeMutablePointer<Int64>
     ) {

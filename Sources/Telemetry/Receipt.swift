@@ -45,7 +45,7 @@ public struct Receipt: Codable, Hashable, Sendable {
     /// The number of listed findings.
     public let findingsShown: Int
     /// The number of findings by code and severity, the worst first.
-    public let summary: [Kind]
+    public let summary: [FindingCount]
     /// The changes by the delivery.
     public let changed: Changed
     /// The first release with the delivery; nil if there is none.
@@ -88,7 +88,7 @@ public struct Receipt: Codable, Hashable, Sendable {
         findings = Self.worst(report.findings.inFileOrder).map { Listed($0, language) }
         findingsTotal = report.findings.total
         findingsShown = findings.count
-        summary = Kind.all(of: report.findings, listed: findings)
+        summary = FindingCount.all(of: report.findings, listed: findings)
         changed = Changed(regions: facts.duplicateOf == nil ? report.changedRegions : 0)
         release = facts.release
         duplicateOf = facts.duplicateOf

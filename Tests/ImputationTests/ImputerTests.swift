@@ -179,7 +179,7 @@ import Testing
                 partner: [UInt8.random(in: 1...3, using: &generator), 0] as [UInt8]?
             )
         }
-        // What a region would hold: sums of q and of q q', from one pass.
+        // The stored sums of a region: of q and of q q', from one pass.
         var expected = [0.0, 0, 0, 0]
         var products = [[Double]](repeating: [0, 0, 0, 0], count: 4)
         let first = HouseholdImputer(model)

@@ -80,7 +80,7 @@ extension HouseholdImputer {
         partner: [UInt8]? = nil,
         partnerLevel: Int = -1,
         key: UInt64
-    ) -> HouseholdTables.Outcome {
+    ) -> HouseholdTables.ImputedLevel {
         unsafe codes.withUnsafeBufferPointer { main in
             guard let start = main.baseAddress else { preconditionFailure("there are covariates") }
             guard let partner else {

@@ -31,17 +31,17 @@ import Testing
     @Test func `of 7 with 100 inhabitants and 8 with 1000 is 7.91`() throws {
         let union = try #require(
             UnionIndex.index(of: [
-                UnionIndex.Part(index: Fraction(7, 1), population: 100),
-                UnionIndex.Part(index: Fraction(24, 3), population: 1000),
-                UnionIndex.Part(index: nil, population: 9),
-                UnionIndex.Part(index: Fraction(1, 1), population: 0),
+                UnionIndex.WeightedArea(index: Fraction(7, 1), population: 100),
+                UnionIndex.WeightedArea(index: Fraction(24, 3), population: 1000),
+                UnionIndex.WeightedArea(index: nil, population: 9),
+                UnionIndex.WeightedArea(index: Fraction(1, 1), population: 0),
             ])
         )
         #expect(Rounding.halfUp(union.numerator * 100, union.denominator) == 791)
         #expect(
             UnionIndex.index(of: [
-                UnionIndex.Part(index: nil, population: 100),
-                UnionIndex.Part(index: Fraction(7, 1), population: nil),
+                UnionIndex.WeightedArea(index: nil, population: 100),
+                UnionIndex.WeightedArea(index: Fraction(7, 1), population: nil),
             ]) == nil
         )
     }

@@ -2,7 +2,7 @@ extension Codebook {
     /// The largest coefficient, in units of its last decimal; sums of a country's scores stay exact below it.
     static let coefficientLimit: Int64 = 1 << 28
 
-    /// What does not hold together in how scores are made.
+    /// The flaws in the scheme of scores.
     var scoringFlaws: [Flaw] {
         switch scheme {
         case .coefficients(let scheme): flaws(of: scheme) + flawsWithoutClasses
@@ -11,7 +11,7 @@ extension Codebook {
         }
     }
 
-    /// Counts of indicators are for classes only.
+    /// The flaw of a form with counts of indicators without classes.
     private var flawsWithoutClasses: [Flaw] {
         guard let form = forms.firstIndex(where: { $0.layout == .counts }) else { return [] }
         return [

@@ -56,7 +56,7 @@ struct CoefficientEstimate: Encodable {
     /// - Throws: ``CommandFailure`` when nothing is held from which they could be estimated.
     init(of period: Period, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws {
         let name = "\(codebook.dataset) for \(period.name)"
-        let held = try ledger.heldPeriods(dataset: codebook.dataset).first { $0.period == period }
+        let held = try ledger.storedPeriods(dataset: codebook.dataset).first { $0.period == period }
         guard let held, let form = codebook.form(held.form) else {
             throw CommandFailure(
                 .unusableInput,
@@ -164,6 +164,6 @@ struct CoefficientEstimate: Encodable {
 
     private static func digest(_ numbers: [[Int64]]) -> String {
         let text = numbers.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";")
-        return SHA256.hash(data: Array(text.utf8)).prefix(3).map { hexadecimal($0) }.joined()
+        return SHA256.hash(data: Array(text.utf8)).prefix(3).hexadecimal
     }
 }

@@ -63,9 +63,11 @@ struct Explanation: Encodable {
         isPostcode: Bool = false
     ) throws {
         let region = edition[index]
-        let isImputed = try ledger.heldModel(dataset: codebook.dataset, period: period) != nil
+        let isImputed = try ledger.keptModel(dataset: codebook.dataset, period: period) != nil
         guard
-            let held = try ledger.heldPeriods(dataset: codebook.dataset).first(where: { $0.period == period }
+            let held = try ledger.storedPeriods(dataset: codebook.dataset).first(where: {
+                $0.period == period
+            }
             ),
             let form = codebook.form(held.form),
             let aggregation = Aggregation(

@@ -75,7 +75,7 @@ public struct IndexTable: Hashable, Sendable {
     public func union(_ positions: [Int]) -> Fraction? {
         UnionIndex.index(
             of: Set(positions).sorted().map {
-                UnionIndex.Part(index: indices[$0], population: areas[$0].population)
+                UnionIndex.WeightedArea(index: indices[$0], population: areas[$0].population)
             }
         )
     }

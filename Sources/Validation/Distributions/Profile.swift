@@ -28,7 +28,7 @@ struct Profile: Sendable {
     }
 
     /// The figures of a stored period; nil where it is of a form that the data set no longer has.
-    init?(held: HeldPeriodFacts, context: RuleContext) {
+    init?(held: StoredPeriodFacts, context: RuleContext) {
         guard let form = context.codebook.form(held.form) else { return nil }
         let reading = Reading(form, context.codebook, columns: held.columns)
         features = reading.features

@@ -8,7 +8,7 @@ struct Trial {
     var codebook = TrialCodebook.codebook()
     var edition = TrialEdition.complete
     var replacesPeriods = true
-    var held: [Int: HeldPeriodFacts] = [:]
+    var held: [Int: StoredPeriodFacts] = [:]
 
     func validate(_ delivery: TrialDelivery) -> Validation {
         Validator(codebook: codebook, edition: edition, replacesPeriods: replacesPeriods)
@@ -43,8 +43,8 @@ extension Validation {
     }
 }
 
-extension HeldPeriodFacts {
-    /// What would be held after a valid delivery.
+extension StoredPeriodFacts {
+    /// The stored values after a valid delivery.
     init(_ validation: Validation, period: Int = 2019) {
         let valid = validation.table!
         let held = valid.periods.first { $0.period.year == period }!

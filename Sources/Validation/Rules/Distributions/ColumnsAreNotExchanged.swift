@@ -2,15 +2,22 @@ import Codebook
 import Statistics
 
 /// Two columns or categories are not exchanged.
-///
-/// Each figure is possible by itself, and all of them together are only like those of the year before, or of the version
-/// that is held, when two columns change places. The evidence is how much more likely that is, as a natural logarithm,
-/// given how much the other figures moved. Beyond the bound `warning` it is a warning; beyond `rejection`, in ten regions
-/// or more, the delivery is rejected.
-/// Put right: compare the headers with the source; if the figures are right, have the operator raise the bound.
 struct ColumnsAreNotExchanged: DistributionRule {
     static let code = "columns-exchanged"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Two columns or categories are not exchanged.
+
+        Each figure is possible by itself, and all of them together are only like those of the year before, or \
+        of the version that is held, when two columns change places. The evidence is how much more likely that \
+        is, as a natural logarithm, given how much the other figures moved. Beyond the bound `warning` it is a \
+        warning; beyond `rejection`, in ten regions or more, the delivery is rejected.
+        """,
+        repair: """
+            compare the headers with the source; if the figures are right, have the operator raise the bound.
+            """
+    )
     static let bounds: [String: Int64] = ["warning": 14_000, "rejection": 200_000]
 
     private let warning: Double

@@ -2,14 +2,22 @@ import Codebook
 import Statistics
 
 /// The regions do not all move the same way and far.
-///
-/// Shares and scores of regions change a little from year to year, some up and some down. Where nearly all of ten regions
-/// or more move the same way by more than the bound, the source probably changed its definition, or another column was
-/// taken. The change is the middle one of the regions: of shares as a part of one, of scores on their own scale.
-/// Put right: check the source of the column; nothing, if the change is real.
 struct RegionsDoNotMoveTogether: DistributionRule {
     static let code = "common-shift"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        The regions do not all move the same way and far.
+
+        Shares and scores of regions change a little from year to year, some up and some down. Where nearly \
+        all of ten regions or more move the same way by more than the bound, the source probably changed its \
+        definition, or another column was taken. The change is the middle one of the regions: of shares as a \
+        part of one, of scores on their own scale.
+        """,
+        repair: """
+            check the source of the column; nothing, if the change is real.
+            """
+    )
     static let bounds: [String: Int64] = ["share": 80, "score": 150]
 
     private let share: Double

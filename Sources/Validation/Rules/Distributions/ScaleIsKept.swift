@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// The figures of a column are not ten, a hundred or a thousand times those of before, or a part of them.
-///
-/// A decimal sign that was lost, a point between thousands that was read as one, and another unit all change every
-/// region of a column by the same power of ten. Beyond the bound `warning`, a number of regions, it is a warning; beyond
-/// `rejection` the delivery is rejected.
-/// Put right: check the decimal sign and the unit of the column, and deliver again.
 struct ScaleIsKept: DistributionRule {
     static let code = "scale-changed"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The figures of a column are not ten, a hundred or a thousand times those of before, or a part of them.
+
+        A decimal sign that was lost, a point between thousands that was read as one, and another unit all \
+        change every region of a column by the same power of ten. Beyond the bound `warning`, a number of \
+        regions, it is a warning; beyond `rejection` the delivery is rejected.
+        """,
+        repair: """
+            check the decimal sign and the unit of the column, and deliver again.
+            """
+    )
     static let bounds: [String: Int64] = ["warning": 3_000, "rejection": 10_000]
 
     private let warning: Int64

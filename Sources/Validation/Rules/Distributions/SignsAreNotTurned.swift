@@ -2,14 +2,22 @@ import Codebook
 import Statistics
 
 /// The scores do not have their signs turned.
-///
-/// A whole column with plus for minus has possible values only. It shows beside the year before, or the version that is
-/// held. The evidence is how much more likely turned signs are, as a natural logarithm. Beyond the bound `warning` it is a
-/// warning; beyond `rejection`, in ten regions or more, the delivery is rejected.
-/// Put right: restore the signs, and deliver the file again.
 struct SignsAreNotTurned: DistributionRule {
     static let code = "signs-turned"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The scores do not have their signs turned.
+
+        A whole column with plus for minus has possible values only. It shows beside the year before, or the \
+        version that is held. The evidence is how much more likely turned signs are, as a natural logarithm. \
+        Beyond the bound `warning` it is a warning; beyond `rejection`, in ten regions or more, the delivery \
+        is rejected.
+        """,
+        repair: """
+            restore the signs, and deliver the file again.
+            """
+    )
     static let bounds: [String: Int64] = ["warning": 14_000, "rejection": 200_000]
 
     private let warning: Double

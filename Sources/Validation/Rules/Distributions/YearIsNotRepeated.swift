@@ -2,14 +2,22 @@ import Codebook
 import Statistics
 
 /// The figures of a year are not those of the year before.
-///
-/// A file that was copied for the next year, with nothing but the period changed, is right in every cell. Compared are
-/// regions over the threshold; with few figures in all, nothing is said. Beyond the bound `warning`, a share of the
-/// regions, it is a warning; beyond `rejection`, in ten regions or more, the delivery is rejected.
-/// Put right: deliver the figures of the year itself.
 struct YearIsNotRepeated: DistributionRule {
     static let code = "year-repeated"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The figures of a year are not those of the year before.
+
+        A file that was copied for the next year, with nothing but the period changed, is right in every cell. \
+        Compared are regions over the threshold; with few figures in all, nothing is said. Beyond the bound \
+        `warning`, a share of the regions, it is a warning; beyond `rejection`, in ten regions or more, the \
+        delivery is rejected.
+        """,
+        repair: """
+            deliver the figures of the year itself.
+            """
+    )
     static let bounds: [String: Int64] = ["warning": 600, "rejection": 950]
 
     private let warning: Int64

@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// Codes of a column are in a list of the codebook.
-///
-/// Some characteristics have a category for everything else. A code that no list has is counted there, and reported with
-/// the number of its rows: a misspelt code, or one of another classification, would move the figures in silence. Beyond the
-/// bound, a share of the rows, the delivery is rejected.
-/// Put right: write the codes of the codebook; or have the operator add the code to its category.
 struct CodesAreListed: TableRule {
     static let code = "codes-unlisted"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Codes of a column are in a list of the codebook.
+
+        Some characteristics have a category for everything else. A code that no list has is counted there, \
+        and reported with the number of its rows: a misspelt code, or one of another classification, would \
+        move the figures in silence. Beyond the bound, a share of the rows, the delivery is rejected.
+        """,
+        repair: """
+            write the codes of the codebook; or have the operator add the code to its category.
+            """
+    )
     static let bounds: [String: Int64] = ["rejection": 50]
 
     private let rejection: Int64

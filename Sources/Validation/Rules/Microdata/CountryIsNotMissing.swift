@@ -2,13 +2,21 @@ import Codebook
 import Statistics
 
 /// `NA` in a column of countries is Namibia, and not a missing value.
-///
-/// Programs such as R write `NA` where a value is not known. Where a column has no blank at all and `NA` in more rows than
-/// the bound, a share of the rows, that is what it probably means, and unknown countries are counted as foreign ones.
-/// Put right: leave the field empty where the country is not known.
 struct CountryIsNotMissing: TableRule {
     static let code = "country-na"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        `NA` in a column of countries is Namibia, and not a missing value.
+
+        Programs such as R write `NA` where a value is not known. Where a column has no blank at all and `NA` \
+        in more rows than the bound, a share of the rows, that is what it probably means, and unknown \
+        countries are counted as foreign ones.
+        """,
+        repair: """
+            leave the field empty where the country is not known.
+            """
+    )
     static let bounds: [String: Int64] = ["share": 2]
 
     private let share: Int64

@@ -2,13 +2,20 @@ import Codebook
 import Statistics
 
 /// Numbers have no point or comma between their thousands.
-///
-/// `27.337` is read as a little more than 27. Where nearly every number of a column has exactly three digits behind its only
-/// sign, the sign parts thousands.
-/// Put right: write the numbers without a sign between thousands.
 struct NumbersAreNotGrouped: TableRule {
     static let code = "thousands-grouped"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Numbers have no point or comma between their thousands.
+
+        `27.337` is read as a little more than 27. Where nearly every number of a column has exactly three \
+        digits behind its only sign, the sign parts thousands.
+        """,
+        repair: """
+            write the numbers without a sign between thousands.
+            """
+    )
 
     init?(_ context: RuleContext) {
         guard context.form.layout == .records || context.form.units != nil else { return nil }

@@ -2,13 +2,21 @@ import Codebook
 import Statistics
 
 /// No single number stands for a missing one.
-///
-/// Files write 99999, 9999999999 or -99999 where a value is not known, as Swing and others do; read as numbers these move
-/// every figure. Reported is one number in many rows that is of this kind, or lies far beyond all others.
-/// Put right: leave the field empty where the value is not known.
 struct NumbersAreNumbers: TableRule {
     static let code = "number-repeated"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        No single number stands for a missing one.
+
+        Files write 99999, 9999999999 or -99999 where a value is not known, as Swing and others do; read as \
+        numbers these move every figure. Reported is one number in many rows that is of this kind, or lies far \
+        beyond all others.
+        """,
+        repair: """
+            leave the field empty where the value is not known.
+            """
+    )
 
     init?(_ context: RuleContext) {
         guard context.form.layout == .records || context.form.units != nil else { return nil }

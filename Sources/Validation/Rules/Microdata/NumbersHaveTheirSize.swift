@@ -2,13 +2,20 @@ import Codebook
 import Statistics
 
 /// Numbers of a column have the size that its classes suppose.
-///
-/// Where all of them are ten times or more below the lowest limit of the classes, the column is probably in another unit:
-/// thousands of euro, or addresses by another area.
-/// Put right: deliver the numbers in the unit of the codebook.
 struct NumbersHaveTheirSize: TableRule {
     static let code = "numbers-too-small"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        Numbers of a column have the size that its classes suppose.
+
+        Where all of them are ten times or more below the lowest limit of the classes, the column is probably \
+        in another unit: thousands of euro, or addresses by another area.
+        """,
+        repair: """
+            deliver the numbers in the unit of the codebook.
+            """
+    )
 
     init?(_ context: RuleContext) {
         guard context.form.layout == .records || context.form.units != nil else { return nil }

@@ -2,13 +2,21 @@ import Codebook
 import Statistics
 
 /// A household stands once in each period.
-///
-/// Whoever stands twice would be counted twice. The finding names the later row; where most rows share their id with
-/// another, it is said once. Ids of any form are compared; `household-ids-compared` says where there were too many.
-/// Put right: remove the row that is too many, or correct its id.
 struct UnitStandsOnce: TableRule {
     static let code = "household-repeated"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        A household stands once in each period.
+
+        Whoever stands twice would be counted twice. The finding names the later row; where most rows share \
+        their id with another, it is said once. Ids of any form are compared; `household-ids-compared` says \
+        where there were too many.
+        """,
+        repair: """
+            remove the row that is too many, or correct its id.
+            """
+    )
 
     init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
 

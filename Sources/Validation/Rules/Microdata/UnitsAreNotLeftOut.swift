@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// Few of the units are left out.
-///
-/// Units without a region, an income or a history of work are not counted. Where many fall out for one reason, the figures
-/// of those that are left may be of another population. Beyond the bound `warning`, a share of the rows, it is a warning;
-/// beyond `rejection` the delivery is rejected.
-/// Put right: check the column that the reason names, and deliver the file again with its values.
 struct UnitsAreNotLeftOut: TableRule {
     static let code = "units-left-out"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Few of the units are left out.
+
+        Units without a region, an income or a history of work are not counted. Where many fall out for one \
+        reason, the figures of those that are left may be of another population. Beyond the bound `warning`, a \
+        share of the rows, it is a warning; beyond `rejection` the delivery is rejected.
+        """,
+        repair: """
+            check the column that the reason names, and deliver the file again with its values.
+            """
+    )
     static let bounds: [String: Int64] = ["warning": 100, "rejection": 800]
 
     private let warning: Int64

@@ -2,13 +2,21 @@ import Codebook
 import Statistics
 
 /// Of the shares of one variable, not a single one is missing.
-///
-/// The one that is missing follows from the others, so leaving it out hides nothing; usually it was lost on the way.
-/// Put right: deliver the missing percentage, or withhold the others of the variable too.
 struct ShareIsNotMissing: RecordRule {
     static let code = "share-missing"
     static let passesOverPlainRows = true
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        Of the shares of one variable, not a single one is missing.
+
+        The one that is missing follows from the others, so leaving it out hides nothing; usually it was lost \
+        on the way.
+        """,
+        repair: """
+            deliver the missing percentage, or withhold the others of the variable too.
+            """
+    )
 
     private let variables: [(title: Text, ranks: [Int])]
 
@@ -22,10 +30,10 @@ struct ShareIsNotMissing: RecordRule {
         if variables.isEmpty { return nil }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for (title, ranks) in variables {
-            let missing = ranks.filter { Row.isMissing(row.values[$0]) }
-            guard missing.count == 1, ranks.count(where: { Row.isNumber(row.values[$0]) }) == ranks.count - 1 else {
+            let missing = ranks.filter { RecordRow.isMissing(row.values[$0]) }
+            guard missing.count == 1, ranks.count(where: { RecordRow.isNumber(row.values[$0]) }) == ranks.count - 1 else {
                 continue
             }
             report.add(Self.self, at: row.place(of: missing[0]), region: row.code) {
