@@ -109,6 +109,8 @@ public struct KeyColumns: Hashable, Sendable {
     public var ignored: [String]
     /// The symbols for missing figures in the other columns.
     public var symbols: SymbolProfile
+    /// The codes under which deliveries keep the units that no region has.
+    public var unplaced: [String] = []
 
     /// Creates the names of the key columns.
     public init(

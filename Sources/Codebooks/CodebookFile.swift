@@ -114,7 +114,7 @@ public enum CodebookFile {
 
     private static func keyColumns(_ node: YAMLNode) throws -> KeyColumns {
         var keys = try node.keys()
-        let columns = KeyColumns(
+        var columns = KeyColumns(
             region: try keys.required("region").strings(),
             regionCode: try keys.optional("region-code")?.strings() ?? [],
             regionName: try keys.optional("region-name")?.strings() ?? [],
@@ -122,6 +122,7 @@ public enum CodebookFile {
             ignored: try keys.optional("ignored")?.strings() ?? [],
             symbols: try keys.optional("symbols")?.word(SymbolProfile.self) ?? .modern
         )
+        columns.unplaced = try keys.optional("unplaced")?.strings() ?? []
         try keys.finish()
         return columns
     }

@@ -45,6 +45,18 @@ struct ReceiptWords {
         )
     }
 
+    /// The line, the column or position and the region of a finding, for the middle of a sentence; empty without any.
+    func place(of finding: Receipt.Listed) -> String {
+        [
+            finding.line.map { "\(line.lowercased()) \($0)" },
+            finding.field.map { field in
+                let name = field.header.map { "\(field.letter) (\($0))" } ?? field.letter
+                return "\(column.lowercased()) \(name)"
+            } ?? finding.column.map { "\(position.lowercased()) \($0)" },
+            finding.region.map { "\(region.lowercased()) \($0)" },
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+
     func severity(_ severity: Finding.Severity) -> String {
         switch severity {
         case .rejection: say("Fout", "Error")

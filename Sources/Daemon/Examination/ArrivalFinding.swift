@@ -2,22 +2,15 @@ import Statistics
 
 /// What can be wrong with a file before it is read.
 enum ArrivalFinding: String, CaseIterable {
-    /// Only regular files are taken; a link, FIFO, device or socket is refused and never opened.
-    /// Put right: copy the file itself into the drop.
+    /// The file is a link, FIFO, device or socket.
     case notAFile = "not-a-file"
-    /// The digest in `NAME.sha256` is not that of the file: it was changed or cut short on its way.
-    /// Put right: send the file again, then its digest.
+    /// The digest in the `.sha256` file is not that of the file.
     case digestMismatch = "digest-mismatch"
-    /// `NAME.sha256` holds no SHA-256 digest of 64 hexadecimal digits, or several and none in a line with the name of the file.
-    ///
-    /// The output of `sha256sum`, `shasum`, `openssl`, `certutil` and `Get-FileHash` is read.
-    /// Put right: make it anew, on Linux with `sha256sum NAME > NAME.sha256`, on Windows with `certutil -hashfile NAME SHA256 > NAME.sha256`; or leave it out.
+    /// The `.sha256` file holds no digest of the file.
     case digestUnreadable = "digest-unreadable"
-    /// The same bytes were dropped here before; the outcome is that of the first delivery, and nothing changes.
-    /// Put right: nothing, if the first delivery was meant; deliver changed figures in a changed file.
+    /// The file was delivered here before.
     case duplicate = "duplicate-delivery"
-    /// The file disappeared after it was taken in, before it was read.
-    /// Put right: drop it again.
+    /// The file disappeared.
     case lost = "delivery-lost"
 
     /// The finding, with its texts.

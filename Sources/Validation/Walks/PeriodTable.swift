@@ -73,7 +73,7 @@ struct PeriodTable: Sendable {
                     repeated.append(number)
                 }
             case .undecided: hasUndecided = true
-            case .unknown, .letters, .malformed: break
+            case .unknown, .letters, .malformed, .unplaced: break
             }
         }
         var before: [Int32] = [0]
