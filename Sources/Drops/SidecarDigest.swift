@@ -25,7 +25,9 @@ public enum SidecarDigest: Hashable, Sendable {
             self = .absent
             return
         }
-        guard status.st_mode & S_IFMT == S_IFREG, let bytes = try? ReadFile.bytes(of: sidecar, limit: Self.limit) else {
+        guard status.st_mode & S_IFMT == S_IFREG,
+            let bytes = try? ReadFile.bytes(of: sidecar, limit: Self.limit)
+        else {
             self = .unreadable
             return
         }
@@ -48,8 +50,10 @@ public enum SidecarDigest: Hashable, Sendable {
         // A name may stand in the line of its digest, or in a line of its own right before or behind it.
         for distance in [0, 1, -1, 2, -2] {
             let near = Set(
-                found.filter { lines.indices.contains($0.0 + distance) && Self.names(lines[$0.0 + distance], name) }
-                    .map(\.1)
+                found.filter {
+                    lines.indices.contains($0.0 + distance) && Self.names(lines[$0.0 + distance], name)
+                }
+                .map(\.1)
             )
             if near.count == 1, let digest = near.first {
                 self = .digest(digest)
@@ -61,7 +65,8 @@ public enum SidecarDigest: Hashable, Sendable {
 
     /// The text of a file in UTF-8, UTF-16 or an encoding with one byte a character, of which only ASCII matters.
     private static func text(_ bytes: [UInt8]) -> String {
-        let isLittle = bytes.starts(with: [0xFF, 0xFE]) || (bytes.count > 1 && bytes[0] != 0 && bytes[1] == 0)
+        let isLittle =
+            bytes.starts(with: [0xFF, 0xFE]) || (bytes.count > 1 && bytes[0] != 0 && bytes[1] == 0)
         let isBig = bytes.starts(with: [0xFE, 0xFF]) || (bytes.count > 1 && bytes[0] == 0 && bytes[1] != 0)
         guard isLittle || isBig else {
             return String(decoding: bytes, as: UTF8.self).replacing("\u{FEFF}", with: "")
@@ -79,7 +84,8 @@ public enum SidecarDigest: Hashable, Sendable {
         let whole = words.filter { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) }.map(String.init)
         if !whole.isEmpty { return whole }
         let pairs = line.split(separator: " ")
-        guard pairs.count == 32, pairs.allSatisfy({ $0.utf8.count == 2 && $0.allSatisfy(\.isHexDigit) }) else { return [] }
+        guard pairs.count == 32, pairs.allSatisfy({ $0.utf8.count == 2 && $0.allSatisfy(\.isHexDigit) })
+        else { return [] }
         return [pairs.joined().lowercased()]
     }
 
@@ -87,7 +93,9 @@ public enum SidecarDigest: Hashable, Sendable {
     private static func names(_ line: String, _ name: String) -> Bool {
         var rest = line[...]
         while let range = rest.firstRange(of: name) {
-            let isStart = range.lowerBound == line.startIndex || " *\t/\\(\":;,".contains(line[line.index(before: range.lowerBound)])
+            let isStart =
+                range.lowerBound == line.startIndex
+                || " *\t/\\(\":;,".contains(line[line.index(before: range.lowerBound)])
             let isEnd = range.upperBound == line.endIndex || " \t)\":;,".contains(line[range.upperBound])
             if isStart, isEnd { return true }
             rest = rest[range.upperBound...]

@@ -68,7 +68,9 @@ struct DerivedMemo {
             keys = Array(repeating: .zero, count: old.count * 2)
             categories = Array(repeating: 0, count: old.count * 2)
             met = Array(repeating: 0, count: old.count * 2)
-            for (slot, key) in old.enumerated() where key != .zero { place(values[slot], times[slot], of: key) }
+            for (slot, key) in old.enumerated() where key != .zero {
+                place(values[slot], times[slot], of: key)
+            }
         }
         place(category, 1, of: key)
         count += 1
@@ -86,7 +88,9 @@ struct DerivedMemo {
     var texts: [(text: [UInt8], rows: Int)] {
         keys.indices.filter { keys[$0] != .zero }.map { slot in
             let words = (0..<4).map { keys[slot][$0] }
-            let bytes = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64($0 * 8)) } }
+            let bytes = words.flatMap { word in
+                (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64($0 * 8)) }
+            }
             // Behind a one stand the length and the text.
             return (Array(bytes[2..<2 + min(Int(bytes[1]), 30)]), Int(met[slot]))
         }.sorted { $0.text.lexicographicallyPrecedes($1.text) }

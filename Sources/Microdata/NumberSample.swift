@@ -27,7 +27,9 @@ struct NumberSample {
             if Self.isGrouped(signed) { grouped += count }
             rows[number, default: (0, Self.isConventional(signed))].rows += count
         }
-        numbers = rows.map { ($0.key, $0.value.rows, $0.value.isConventional) }.sorted { $0.number < $1.number }
+        numbers = rows.map { ($0.key, $0.value.rows, $0.value.isConventional) }.sorted {
+            $0.number < $1.number
+        }
     }
 
     /// What is peculiar about them.
@@ -57,7 +59,8 @@ struct NumberSample {
 
     /// Whether all numbers are ten times or more below the lowest limit that is not zero.
     private var isTooSmall: Bool {
-        guard let limit = bounds.map(\.magnitude).filter({ $0 > 0 }).min(), filled >= 50, numbers.count >= 5 else {
+        guard let limit = bounds.map(\.magnitude).filter({ $0 > 0 }).min(), filled >= 50, numbers.count >= 5
+        else {
             return false
         }
         let largest = numbers.map(\.number.magnitude).max() ?? 0
@@ -77,7 +80,9 @@ struct NumberSample {
     private static func isConventional(_ text: [UInt8]) -> Bool {
         let digits = text.first == 0x2D ? Array(text.dropFirst()) : text
         guard let first = digits.first else { return false }
-        if digits.count >= 5, first == 0x39 || first == 0x38, digits.allSatisfy({ $0 == first }) { return true }
+        if digits.count >= 5, first == 0x39 || first == 0x38, digits.allSatisfy({ $0 == first }) {
+            return true
+        }
         if text.first == 0x2D, digits.count >= 3, digits.allSatisfy({ $0 == 0x39 }) { return true }
         // -99995 to -99999: not asked, not known, hidden, not yet there.
         return text.first == 0x2D && digits.count == 5 && digits.prefix(4).allSatisfy { $0 == 0x39 }

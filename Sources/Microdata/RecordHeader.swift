@@ -129,9 +129,11 @@ package struct RecordHeader: Sendable {
                 ReadingFault.leaveOutMissing.finding(
                     at: Place(line: 1, column: 1),
                     message: Text(
-                        nl: "Zonder de kolom '\(field)' worden ook de rijen geteld die daardoor zouden afvallen (\(reason)); "
+                        nl:
+                            "Zonder de kolom '\(field)' worden ook de rijen geteld die daardoor zouden afvallen (\(reason)); "
                             + "er zijn kolommen die niemand kent.",
-                        en: "Without the column '\(field)' the rows that it would leave out (\(reason)) are counted too; there "
+                        en:
+                            "Without the column '\(field)' the rows that it would leave out (\(reason)) are counted too; there "
                             + "are columns that nobody knows."
                     )
                 )

@@ -111,7 +111,9 @@ struct UnitCount {
         let texts = area.columns.map { $0.map { records.text($0) } }
         var outcome = areas[record][place].add(texts)
         if case .unreadable = outcome {
-            let signed = texts.map { $0.map { String(decoding: DeliveredText.signed($0.utf8), as: UTF8.self) } }
+            let signed = texts.map {
+                $0.map { String(decoding: DeliveredText.signed($0.utf8), as: UTF8.self) }
+            }
             outcome = areas[record][place].add(signed)
         }
         switch outcome {
@@ -224,9 +226,11 @@ struct UnitCount {
             ReadingFault.fieldsMissing.finding(
                 at: header.place(of: variable),
                 message: Text(
-                    nl: "Voor \(title.nl) ontbreekt \(fields); het kenmerk wordt afgeleid uit wat er wel is en valt dan "
+                    nl:
+                        "Voor \(title.nl) ontbreekt \(fields); het kenmerk wordt afgeleid uit wat er wel is en valt dan "
                         + "anders uit.",
-                    en: "For \(title.en) \(fields) is missing; it is derived from what is there, and then comes out "
+                    en:
+                        "For \(title.en) \(fields) is missing; it is derived from what is there, and then comes out "
                         + "otherwise."
                 )
             )

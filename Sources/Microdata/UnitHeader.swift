@@ -253,7 +253,8 @@ extension UnitHeader {
         ///
         /// Those are all of them, up to some thousands of different ones.
         var sample: [(text: [UInt8], rows: Int)]? {
-            guard columns.count == 1, positions.count == 1, type(of: derivation).notation(of: 0) == .number else {
+            guard columns.count == 1, positions.count == 1, type(of: derivation).notation(of: 0) == .number
+            else {
                 return nil
             }
             return memo.texts

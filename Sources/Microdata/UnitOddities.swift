@@ -31,7 +31,8 @@ struct UnitOddities {
         let columns = header.variables.flatMap { variable in
             zip(variable.columns, variable.setting.from.indices).compactMap { columns, field -> Int? in
                 let isCountry =
-                    (try? DerivationCatalogue.derivation(variable.setting, categories: variable.categories)).map {
+                    (try? DerivationCatalogue.derivation(variable.setting, categories: variable.categories))
+                    .map {
                         type(of: $0).notation(of: field) == .country
                     } ?? false
                 return isCountry ? columns[0] : nil
@@ -60,7 +61,8 @@ struct UnitOddities {
     /// Notes a code that is in no list of a variable.
     mutating func noteUnlisted(_ variable: Int, _ records: CSVRecords) {
         unlisted[variable].rows += 1
-        guard unlisted[variable].first == nil, let column = header.variables[variable].columns.first?[0] else { return }
+        guard unlisted[variable].first == nil, let column = header.variables[variable].columns.first?[0]
+        else { return }
         unlisted[variable].first = records.fields[column].place
     }
 
@@ -70,6 +72,7 @@ struct UnitOddities {
     ///   - rows: How many rows there are.
     ///   - derivations: By period and variable, what derived the categories.
     ///   - titles: The titles of the variables.
+    /// - Returns: One entry a column and peculiarity.
     func facts(rows: Int, derivations: [[UnitHeader.Deriving?]], titles: [Text]) -> [UnitFieldFacts] {
         var facts: [UnitFieldFacts] = []
         for country in countries where country.namibia > 0 && country.blank == 0 {
@@ -97,7 +100,10 @@ struct UnitOddities {
                 )
             }
             let samples = derivations.compactMap { $0[position]?.sample }.joined()
-            let numbers = NumberSample(samples, bounds: derivations.compactMap { $0[position]?.bounds }.first ?? [])
+            let numbers = NumberSample(
+                samples,
+                bounds: derivations.compactMap { $0[position]?.bounds }.first ?? []
+            )
             guard numbers.filled >= Self.fewest, !numbers.oddities.isEmpty else { continue }
             facts.append(
                 UnitFieldFacts(

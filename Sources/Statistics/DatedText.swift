@@ -17,7 +17,8 @@ public struct DatedText: Hashable, Sendable {
         guard (2...3).contains(parts.count) else { return nil }
         let found = parts.map { part -> (number: Int, isMonth: Bool)? in
             if let number = Int(part), number >= 0, part.utf8.count <= 4 { return (number, false) }
-            guard part.count >= 3, part.allSatisfy(\.isLetter), let month = Self.months[String(part.prefix(3))]
+            guard part.count >= 3, part.allSatisfy(\.isLetter),
+                let month = Self.months[String(part.prefix(3))]
             else { return nil }
             return (month, true)
         }

@@ -16,7 +16,9 @@ public enum DeliveredText {
         }
         if text.count > 1, text[0] == 0x27 {
             text = trimmed(Array(text.dropFirst()))
-        } else if text.count > 3, text.starts(with: [0xE2, 0x80, 0x98]) || text.starts(with: [0xE2, 0x80, 0x99]) {
+        } else if text.count > 3,
+            text.starts(with: [0xE2, 0x80, 0x98]) || text.starts(with: [0xE2, 0x80, 0x99])
+        {
             text = trimmed(Array(text.dropFirst(3)))
         }
         return text
@@ -38,7 +40,9 @@ public enum DeliveredText {
     /// behind it.
     public static func signed(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         let text = bare(bytes)
-        let dashes: [[UInt8]] = [[0x2D], [0xE2, 0x88, 0x92], [0xE2, 0x80, 0x93], [0xE2, 0x80, 0x90], [0xE2, 0x80, 0x91]]
+        let dashes: [[UInt8]] = [
+            [0x2D], [0xE2, 0x88, 0x92], [0xE2, 0x80, 0x93], [0xE2, 0x80, 0x90], [0xE2, 0x80, 0x91],
+        ]
         guard let dash = dashes.first(where: { text.starts(with: $0) }) else { return text }
         let digits = trimmed(Array(text.dropFirst(dash.count)))
         guard let first = digits.first, isDigit(first) || first == 0x2E || first == 0x2C else { return text }

@@ -3,7 +3,8 @@ public enum TableNote {
     /// How such lines begin, in small letters.
     private static let starts = [
         "*", "©", "(c)", "bron", "source", "toelichting", "noot", "note", "opmerking", "remark", "voorlopig",
-        "peildatum", "copyright", "opgesteld", "gemaakt", "contact", "versie", "datum", "disclaimer", "let op",
+        "peildatum", "copyright", "opgesteld", "gemaakt", "contact", "versie", "datum", "disclaimer",
+        "let op",
     ]
 
     /// Whether a line that has another number of fields than a table is a note, and no row of it that was cut off.
@@ -12,6 +13,7 @@ public enum TableNote {
     /// else, or is the sign by which old programs end a text.
     ///
     /// - Parameter fields: The fields of the line, without blanks around them.
+    /// - Returns: True for a note.
     public static func isNote(_ fields: [String]) -> Bool {
         let filled = fields.filter { !$0.isEmpty }
         guard let first = filled.first else { return false }
@@ -21,7 +23,8 @@ public enum TableNote {
             guard text.hasPrefix(start) else { return false }
             // `Bron: CBS` and `Bron CBS`, and not `Bronckhorst`.
             guard let next = text.dropFirst(start.count).unicodeScalars.first else { return true }
-            return !next.properties.isAlphabetic || !(start.unicodeScalars.last?.properties.isAlphabetic ?? false)
+            return !next.properties.isAlphabetic
+                || !(start.unicodeScalars.last?.properties.isAlphabetic ?? false)
                 || text.hasPrefix("voorlopige")
         }
         if isWord { return true }

@@ -161,7 +161,8 @@ public struct RecordTotals: Sendable {
     private static func isFollowed(_ notes: [LoosePlace], in scans: [RecordScan]) -> Bool {
         guard let first = notes.first else { return false }
         return scans.contains { scan in
-            scan.rows.notes.first == first ? scan.rows.rows > scan.rows.rowsAtNote : scan.rows.lastPiece > first.piece
+            scan.rows.notes.first == first
+                ? scan.rows.rows > scan.rows.rowsAtNote : scan.rows.lastPiece > first.piece
         }
     }
 

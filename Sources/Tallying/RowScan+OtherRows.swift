@@ -65,7 +65,9 @@ extension RowScan {
     private mutating func noteLine() {
         guard task.checks else { return }
         if notes.isEmpty { rowsAtNote = rows }
-        if notes.count < Findings.keptOfEachKind { notes.append(LoosePlace(piece: piece, line: line, column: 1)) }
+        if notes.count < Findings.keptOfEachKind {
+            notes.append(LoosePlace(piece: piece, line: line, column: 1))
+        }
     }
 
     /// True if the header stands at this address, which has as many readable bytes.
@@ -164,7 +166,8 @@ extension RowScan {
 
     /// Reads a year as programs and spreadsheets leave it, such as `2019.0`.
     private mutating func readOddYear(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard text.count <= 16, let year = Period(String(decoding: DeliveredText.code(unsafe Array(text)), as: UTF8.self)),
+        guard text.count <= 16,
+            let year = Period(String(decoding: DeliveredText.code(unsafe Array(text)), as: UTF8.self)),
             year.kind == .year
         else { return false }
         period = number(ofYear: year.year)
@@ -199,7 +202,9 @@ extension RowScan {
             return true
         }
         var code = DeliveredText.bare(unsafe Array(text)).map { (97...122).contains($0) ? $0 & 0xDF : $0 }
-        guard !code.isEmpty, code.count <= 16, code.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) else { return false }
+        guard !code.isEmpty, code.count <= 16,
+            code.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) })
+        else { return false }
         let digits =
             code.starts(with: plan.regionPrefix) ? code.dropFirst(plan.regionPrefix.count) : code[...]
         if digits.count == 8, digits.allSatisfy({ (48...57).contains($0) }) {

@@ -86,7 +86,7 @@ struct UnitIDs: ~Copyable {
     /// The number of ids of both tables: units that stand in pieces of two scans.
     func shared(with other: borrowing UnitIDs) -> Int {
         var count = digests.shared(with: other.digests)
-        for unsafe (key, mine) in unsafe blocks {
+        for unsafe(key, mine) in unsafe blocks {
             guard let others = unsafe other.blocks[key] else { continue }
             // Safe: each block has as many words.
             for word in 0..<Self.blockWords { count += unsafe (mine[word] & others[word]).nonzeroBitCount }

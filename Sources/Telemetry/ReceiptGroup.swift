@@ -52,7 +52,8 @@ struct ReceiptGroup {
         if findings.count == 1, let only = findings.first {
             let parts = [
                 only.line.map { "\(words.line) \($0)" },
-                Self.column(only).map { "\(words.column) \($0)" } ?? only.column.map { "\(words.position) \($0)" },
+                Self.column(only).map { "\(words.column) \($0)" }
+                    ?? only.column.map { "\(words.position) \($0)" },
                 only.region.map { "\(words.region) \($0)" },
             ]
             // Only the first part begins with a capital.

@@ -57,7 +57,8 @@ struct ReceiptPage {
 
     /// The first rejection with its place, and what to do about it; empty where nothing was rejected.
     private var cause: ReceiptMarkup {
-        guard verdict == .rejected, let first = receipt.findings.first(where: { $0.severity == .rejection }) else {
+        guard verdict == .rejected, let first = receipt.findings.first(where: { $0.severity == .rejection })
+        else {
             return ""
         }
         let place = words.place(of: first)

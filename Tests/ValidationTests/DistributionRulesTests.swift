@@ -20,7 +20,9 @@ import Validation
                 let change: Int64 = Bool.random(using: &random) ? 1 : -1
                 guard next.counts[index.position][rank] + change >= 0 else { continue }
                 next.counts[index.position][rank] += change
-                for above in country.edition.ancestors(of: index) { next.counts[above.position][rank] += change }
+                for above in country.edition.ancestors(of: index) {
+                    next.counts[above.position][rank] += change
+                }
             }
         }
         return next
@@ -34,7 +36,9 @@ import Validation
                 // Rank of the first education and work history.
                 let rank = welvaart * 35
                 country.counts[index.position][rank] += 40
-                for above in country.edition.ancestors(of: index) { country.counts[above.position][rank] += 40 }
+                for above in country.edition.ancestors(of: index) {
+                    country.counts[above.position][rank] += 40
+                }
             }
         }
         return country
@@ -50,7 +54,11 @@ import Validation
         return delivery
     }
 
-    private func codes(_ delivery: TrialDelivery, after before: TrialDelivery?, beside version: TrialDelivery? = nil)
+    private func codes(
+        _ delivery: TrialDelivery,
+        after before: TrialDelivery?,
+        beside version: TrialDelivery? = nil
+    )
         -> Set<String>
     {
         var held: [Int: HeldPeriodFacts] = [:]
@@ -80,8 +88,10 @@ import Validation
         #expect(codes(wrong, after: first.marginal(period: "2018")) == ["columns-exchanged"])
         #expect(codes(wrong, after: first.joint(period: "2018")) == ["columns-exchanged"])
         #expect(codes(wrong, after: nil, beside: second.marginal()) == ["columns-exchanged"])
-        let findings = Trial(held: [2018: HeldPeriodFacts(Trial().validate(first.marginal(period: "2018")), period: 2018)])
-            .findings("columns-exchanged", in: wrong)
+        let findings = Trial(held: [
+            2018: HeldPeriodFacts(Trial().validate(first.marginal(period: "2018")), period: 2018)
+        ])
+        .findings("columns-exchanged", in: wrong)
         #expect(findings.first?.place == Place(line: 1, column: 120))
     }
 
@@ -99,9 +109,14 @@ import Validation
 
     @Test func `find a single percentage that is missing`() {
         var delivery = country(seed: 7).published()
-        let shares = TrialCodebook.codebook().form("published")?.topics.indices.filter { rank in
-            if case .share(variable: 1, _) = TrialCodebook.codebook().topics[rank].measure { true } else { false }
-        } ?? []
+        let shares =
+            TrialCodebook.codebook().form("published")?.topics.indices.filter { rank in
+                if case .share(variable: 1, _) = TrialCodebook.codebook().topics[rank].measure {
+                    true
+                } else {
+                    false
+                }
+            } ?? []
         guard let first = shares.first, shares.count > 2, delivery.columns.contains(first) else { return }
         delivery.rows[0].values[first] = .missing(.unknown)
         #expect(Trial().validate(delivery).codes.contains("share-missing"))
@@ -110,12 +125,18 @@ import Validation
 
 /// What is said of columns of microdata as a whole.
 @Suite struct `rules about columns of microdata` {
-    private func severities(_ oddity: UnitFieldFacts.Oddity, filled: Int = 1000) -> [String: Finding.Severity] {
+    private func severities(_ oddity: UnitFieldFacts.Oddity, filled: Int = 1000) -> [String: Finding.Severity]
+    {
         var table = ParsedTable(form: "households")
         table.rows = filled
         var units = ParsedUnits()
         units.fields = [
-            UnitFieldFacts(header: "kolom", place: Place(line: 1, column: 9), filled: filled, oddities: [oddity])
+            UnitFieldFacts(
+                header: "kolom",
+                place: Place(line: 1, column: 9),
+                filled: filled,
+                oddities: [oddity]
+            )
         ]
         table.units = units
         var trial = Trial()

@@ -1,3 +1,4 @@
+import Codebook
 import ArgumentParser
 import Configuration
 import Foundation

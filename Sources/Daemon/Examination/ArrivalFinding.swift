@@ -65,9 +65,11 @@ enum ArrivalFinding: String, CaseIterable {
             )
         case .digestUnreadable:
             Text(
-                nl: "Maak de controlesom opnieuw (Windows: certutil -hashfile BESTAND SHA256 > BESTAND.sha256; Linux: "
+                nl:
+                    "Maak de controlesom opnieuw (Windows: certutil -hashfile BESTAND SHA256 > BESTAND.sha256; Linux: "
                     + "sha256sum BESTAND > BESTAND.sha256), of lever het bestand zonder.",
-                en: "Make the digest anew (Windows: certutil -hashfile FILE SHA256 > FILE.sha256; Linux: sha256sum FILE "
+                en:
+                    "Make the digest anew (Windows: certutil -hashfile FILE SHA256 > FILE.sha256; Linux: sha256sum FILE "
                     + "> FILE.sha256), or deliver the file without one."
             )
         case .duplicate:

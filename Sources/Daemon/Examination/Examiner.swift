@@ -61,7 +61,9 @@ struct Examiner: Sendable {
 
     /// A reading that says so where the columns of a file are those of another data set.
     private func redirected(_ reading: DeliveryReading, _ path: String) throws -> DeliveryReading {
-        let hasStrangeColumns = reading.findings.kept.contains { DeliveryReader.headerFaults.contains($0.code) }
+        let hasStrangeColumns = reading.findings.kept.contains {
+            DeliveryReader.headerFaults.contains($0.code)
+        }
         guard hasStrangeColumns, reading.findings.isRejection else { return reading }
         for other in others where other.dataset != codebook.dataset {
             guard try DeliveryReader(codebook: other).recognises(path: path) else { continue }
@@ -83,11 +85,14 @@ struct Examiner: Sendable {
     /// Validates what was read against the classification, the codebook and what a ledger holds.
     func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
         var examined = try examine(read, against: ledger)
-        if let names = read.fieldNames { examined.report.findings = try names.named(examined.report.findings) }
+        if let names = read.fieldNames {
+            examined.report.findings = try names.named(examined.report.findings)
+        }
         return examined
     }
 
-    private func examine(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
+    private func examine(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery
+    {
         let (reading, models) = try UnitImputation(examiner: self, ledger: ledger).complete(read)
         var report = DeliveryReport(findings: reading.findings)
         report.format = reading.format

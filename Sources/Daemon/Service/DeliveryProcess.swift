@@ -1,3 +1,4 @@
+import Codebook
 import Configuration
 import Cores
 import Drops

@@ -113,7 +113,9 @@ struct NumberText {
         }
         let value = DecimalDigits(digits: digits, fraction: fraction)
             .value(isNegative: isNegative, decimals: decimals)
-        if value == .unreadable(.tooManyDecimals), digits.prefix(digits.count - fraction).allSatisfy({ $0 == 0 }) {
+        if value == .unreadable(.tooManyDecimals),
+            digits.prefix(digits.count - fraction).allSatisfy({ $0 == 0 })
+        {
             return (.unreadable(.fraction), nil)
         }
         guard value.number != nil else { return (value, nil) }

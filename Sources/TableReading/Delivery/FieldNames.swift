@@ -42,7 +42,8 @@ public struct FieldNames: Sendable {
             // What cannot be read has no columns; the lines before it do.
         }
         let kept = findings.kept.map { finding -> Finding in
-            guard let place = finding.place, finding.field == nil, let fields = fields[place.line], fields.count > 1,
+            guard let place = finding.place, finding.field == nil, let fields = fields[place.line],
+                fields.count > 1,
                 let field = fields.last(where: { $0.column <= place.column })
             else { return finding }
             var finding = finding

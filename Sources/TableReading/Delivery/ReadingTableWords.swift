@@ -106,9 +106,11 @@ extension ReadingFault {
             ReadingWords(
                 nl: "De sleutels zijn door een rekenblad ingekort.",
                 en: "The ids were shortened by a spreadsheet.",
-                repairNl: "Exporteer het bestand opnieuw zonder het in een rekenblad te openen, of maak de kolom daar "
+                repairNl:
+                    "Exporteer het bestand opnieuw zonder het in een rekenblad te openen, of maak de kolom daar "
                     + "eerst tekst.",
-                repairEn: "Export the file again without opening it in a spreadsheet, or make the column text there "
+                repairEn:
+                    "Export the file again without opening it in a spreadsheet, or make the column text there "
                     + "first."
             )
         case .noteInTable:
@@ -141,20 +143,26 @@ extension ReadingFault {
         switch believed {
         case .point:
             ReadingWords(
-                nl: "Dit getal heeft een decimale komma of punten tussen duizendtallen; de rest van het bestand heeft "
+                nl:
+                    "Dit getal heeft een decimale komma of punten tussen duizendtallen; de rest van het bestand heeft "
                     + "een decimale punt.",
-                en: "This number has a decimal comma, or points between thousands; the rest of the file has a decimal "
+                en:
+                    "This number has a decimal comma, or points between thousands; the rest of the file has a decimal "
                     + "point.",
-                repairNl: "Schrijf alle getallen met een decimale punt, en zonder teken tussen duizendtallen.",
+                repairNl:
+                    "Schrijf alle getallen met een decimale punt, en zonder teken tussen duizendtallen.",
                 repairEn: "Write all numbers with a decimal point, and without a sign between thousands."
             )
         case .comma:
             ReadingWords(
-                nl: "Dit getal heeft een decimale punt of komma's tussen duizendtallen; de rest van het bestand heeft "
+                nl:
+                    "Dit getal heeft een decimale punt of komma's tussen duizendtallen; de rest van het bestand heeft "
                     + "een decimale komma.",
-                en: "This number has a decimal point, or commas between thousands; the rest of the file has a decimal "
+                en:
+                    "This number has a decimal point, or commas between thousands; the rest of the file has a decimal "
                     + "comma.",
-                repairNl: "Schrijf alle getallen met een decimale komma, en zonder teken tussen duizendtallen.",
+                repairNl:
+                    "Schrijf alle getallen met een decimale komma, en zonder teken tussen duizendtallen.",
                 repairEn: "Write all numbers with a decimal comma, and without a sign between thousands."
             )
         }
@@ -222,7 +230,8 @@ extension ReadingFault {
             ReadingWords(
                 nl: "Er is geen rij met kolomkoppen die de regio, de periode en de onderwerpen noemen.",
                 en: "No row of headers names the region, the period and the topics.",
-                repairNl: "Lever de tabel met haar kolomkoppen; van een webpagina gekopieerde tekst heeft die niet.",
+                repairNl:
+                    "Lever de tabel met haar kolomkoppen; van een webpagina gekopieerde tekst heeft die niet.",
                 repairEn: "Deliver the table with its headers; text copied from a web page has none."
             )
         }

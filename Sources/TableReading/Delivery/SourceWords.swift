@@ -32,8 +32,10 @@ package struct SourceWords {
         case .noHeader, .noTopics:
             let columns = columns
             let needed = Text(
-                nl: "Geef de kolommen hun namen: \(codebook.keys.region.first ?? region) voor de regiocode, \(period) voor het jaar, en \(columns.nl).",
-                en: "Give the columns their names: \(codebook.keys.region.first ?? region) for the code of the region, \(period) for the year, and \(columns.en)."
+                nl:
+                    "Geef de kolommen hun namen: \(codebook.keys.region.first ?? region) voor de regiocode, \(period) voor het jaar, en \(columns.nl).",
+                en:
+                    "Give the columns their names: \(codebook.keys.region.first ?? region) for the code of the region, \(period) for the year, and \(columns.en)."
             )
             guard let portal else { return needed }
             return Text(
@@ -43,8 +45,10 @@ package struct SourceWords {
         case .noRegionCodes:
             guard let portal else {
                 return Text(
-                    nl: "Voeg een kolom met de regiocode toe, met als kop '\(codebook.keys.region.first ?? region)'.",
-                    en: "Add a column with the code of the region, under the header '\(codebook.keys.region.first ?? region)'."
+                    nl:
+                        "Voeg een kolom met de regiocode toe, met als kop '\(codebook.keys.region.first ?? region)'.",
+                    en:
+                        "Add a column with the code of the region, under the header '\(codebook.keys.region.first ?? region)'."
                 )
             }
             return Text(
@@ -89,7 +93,8 @@ package struct SourceWords {
         }
         let layouts: [Form.Layout] = [.counts, .marginal, .published]
         let topics =
-            layouts.lazy.compactMap { layout in codebook.forms.first { $0.layout == layout } }.first?.topics ?? []
+            layouts.lazy.compactMap { layout in codebook.forms.first { $0.layout == layout } }.first?.topics
+            ?? []
         let keys = topics.prefix(Self.named).map(\.key).joined(separator: ", ")
         return Text(nl: "onderwerpen zoals \(keys)", en: "topics such as \(keys)")
     }

@@ -46,7 +46,11 @@ struct CategoryNames {
         var plain = ""
         for scalar in bare.unicodeScalars {
             let isDash = (0x2010...0x2015).contains(scalar.value) || scalar.value == 0x2212
-            if isDash { plain.append("-") } else if !scalar.properties.isWhitespace { plain.unicodeScalars.append(scalar) }
+            if isDash {
+                plain.append("-")
+            } else if !scalar.properties.isWhitespace {
+                plain.unicodeScalars.append(scalar)
+            }
         }
         return ranks[RecordCode.normal(plain)]
     }

@@ -13,6 +13,7 @@ struct CategoryWords {
     /// What is wrong.
     ///
     /// - Parameter dated: The category that a spreadsheet made a date of, where it did.
+    /// - Returns: One sentence.
     func message(dated: Int?) -> Text {
         let title = variable.title
         guard let dated else {
@@ -23,14 +24,17 @@ struct CategoryWords {
         }
         let meant = Self.written(variable.categories[dated])
         return Text(
-            nl: "Hier staat een datum in plaats van de categorie \(meant) van \(title.nl); een rekenblad maakt die ervan.",
-            en: "A date stands here instead of the category \(meant) of \(title.en); spreadsheets make dates of such text."
+            nl:
+                "Hier staat een datum in plaats van de categorie \(meant) van \(title.nl); een rekenblad maakt die ervan.",
+            en:
+                "A date stands here instead of the category \(meant) of \(title.en); spreadsheets make dates of such text."
         )
     }
 
     /// How to put it right.
     ///
     /// - Parameter dated: The category that a spreadsheet made a date of, where it did.
+    /// - Returns: One sentence.
     func repair(dated: Int?) -> Text {
         let all = variable.categories.map(Self.written)
         let list =
@@ -39,18 +43,23 @@ struct CategoryWords {
             : Text(nl: "\(all[0]) tot en met \(all[all.count - 1])", en: "\(all[0]) to \(all[all.count - 1])")
         if dated != nil {
             return Text(
-                nl: "Maak in het rekenblad van de kolom eerst tekst, of lever het bestand zoals het geëxporteerd is; "
+                nl:
+                    "Maak in het rekenblad van de kolom eerst tekst, of lever het bestand zoals het geëxporteerd is; "
                     + "toegestaan zijn: \(list.nl).",
-                en: "Make the column text in the spreadsheet first, or deliver the file as it was exported; allowed are: "
+                en:
+                    "Make the column text in the spreadsheet first, or deliver the file as it was exported; allowed are: "
                     + "\(list.en)."
             )
         }
         return Text(
-            nl: "Schrijf een van deze categorieën: \(list.nl); rijen met totalen horen niet in de aanlevering.",
+            nl:
+                "Schrijf een van deze categorieën: \(list.nl); rijen met totalen horen niet in de aanlevering.",
             en: "Write one of these categories: \(list.en); rows of totals do not belong in the delivery."
         )
     }
 
     /// How a category is written in deliveries: as people do, where the codebook has that too.
-    private static func written(_ category: Variable.Category) -> String { category.spellings.first ?? category.key }
+    private static func written(_ category: Variable.Category) -> String {
+        category.spellings.first ?? category.key
+    }
 }

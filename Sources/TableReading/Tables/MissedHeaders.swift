@@ -22,7 +22,8 @@ struct MissedHeaders {
         if !choice.roles.contains(.period) { add(codebook.keys.period, .noPeriod) }
         let forms = choice.form.map { [$0] } ?? Array(names.forms.indices)
         for form in forms {
-            for (rank, topic) in names.forms[form].topics.enumerated() where !choice.roles.contains(.topic(rank)) {
+            for (rank, topic) in names.forms[form].topics.enumerated()
+            where !choice.roles.contains(.topic(rank)) {
                 add(topic.everySpelling, .noTopics)
             }
         }

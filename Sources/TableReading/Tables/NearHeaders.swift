@@ -82,10 +82,13 @@ package struct NearHeaders {
 
     private static let accents: [Unicode.Scalar: Unicode.Scalar] = {
         let groups: [(Unicode.Scalar, String)] = [
-            ("a", "àáâãäå"), ("e", "èéêë"), ("i", "ìíîï"), ("o", "òóôõöø"), ("u", "ùúûü"), ("c", "ç"), ("n", "ñ"),
+            ("a", "àáâãäå"), ("e", "èéêë"), ("i", "ìíîï"), ("o", "òóôõöø"), ("u", "ùúûü"), ("c", "ç"),
+            ("n", "ñ"),
         ]
         var accents: [Unicode.Scalar: Unicode.Scalar] = [:]
-        for (letter, accented) in groups { for scalar in accented.unicodeScalars { accents[scalar] = letter } }
+        for (letter, accented) in groups {
+            for scalar in accented.unicodeScalars { accents[scalar] = letter }
+        }
         return accents
     }()
 
@@ -101,7 +104,9 @@ package struct NearHeaders {
             } else {
                 // Nothing, a question mark, or up to four strange characters stand for it.
                 var strange = 0
-                while j < header.count, strange < 4, !header[j].isASCII || header[j] == "?" || header[j] == "_" {
+                while j < header.count, strange < 4,
+                    !header[j].isASCII || header[j] == "?" || header[j] == "_"
+                {
                     j += 1
                     strange += 1
                 }
@@ -137,11 +142,13 @@ package struct NearHeaders {
     }
 
     private static let dos: [Unicode.Scalar: UInt8] = [
-        "ë": 0x89, "é": 0x82, "è": 0x8A, "ê": 0x88, "ï": 0x8B, "í": 0xA1, "ö": 0x94, "ó": 0xA2, "ô": 0x93, "ü": 0x81,
+        "ë": 0x89, "é": 0x82, "è": 0x8A, "ê": 0x88, "ï": 0x8B, "í": 0xA1, "ö": 0x94, "ó": 0xA2, "ô": 0x93,
+        "ü": 0x81,
         "ú": 0xA3, "ä": 0x84, "á": 0xA0, "à": 0x85, "ç": 0x87,
     ]
     private static let macintosh: [Unicode.Scalar: UInt8] = [
-        "ë": 0x91, "é": 0x8E, "è": 0x8F, "ê": 0x90, "ï": 0x95, "í": 0x92, "ö": 0x9A, "ó": 0x97, "ô": 0x99, "ü": 0x9F,
+        "ë": 0x91, "é": 0x8E, "è": 0x8F, "ê": 0x90, "ï": 0x95, "í": 0x92, "ö": 0x9A, "ó": 0x97, "ô": 0x99,
+        "ü": 0x9F,
         "ú": 0x9C, "ä": 0x8A, "á": 0x87, "à": 0x88, "ç": 0x8D,
     ]
 
@@ -184,8 +191,10 @@ extension NearHeaders {
         let repair =
             match.encoding == nil
             ? Text(
-                nl: "Schrijf de kolomkop als '\(match.known)', of geef een kolom met iets anders een duidelijk andere naam.",
-                en: "Write the header as '\(match.known)', or give a column of something else a clearly different name."
+                nl:
+                    "Schrijf de kolomkop als '\(match.known)', of geef een kolom met iets anders een duidelijk andere naam.",
+                en:
+                    "Write the header as '\(match.known)', or give a column of something else a clearly different name."
             )
             : Text(
                 nl: "Sla het bestand op als CSV UTF-8 en lever het opnieuw.",

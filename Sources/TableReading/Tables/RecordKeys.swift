@@ -143,7 +143,8 @@ extension ParsedPeriod {
     private init(otherwise text: String, place: Place) {
         let bare = String(decoding: DeliveredText.bare(text.utf8), as: UTF8.self)
         let marks: [(ending: String, status: PeriodStatus)] = [
-            ("nader voorlopig", .revisedProvisional), ("voorlopig", .provisional), ("definitief", .definitive),
+            ("nader voorlopig", .revisedProvisional), ("voorlopig", .provisional),
+            ("definitief", .definitive),
             ("**", .revisedProvisional), ("*", .provisional),
         ]
         let lower = bare.lowercased().filter { $0 != "(" && $0 != ")" }
@@ -151,7 +152,8 @@ extension ParsedPeriod {
         let year = mark.map { _ in String(bare.prefix { $0 != "(" && $0 != "*" && $0 != " " }) } ?? bare
         let period = Period(String(decoding: DeliveredText.code(year.utf8), as: UTF8.self))
         // Behind the year may stand nothing but the mark.
-        let isWhole = mark.map { String(lower.dropLast($0.ending.count)).unpadded == year.lowercased() } ?? true
+        let isWhole =
+            mark.map { String(lower.dropLast($0.ending.count)).unpadded == year.lowercased() } ?? true
         self.init(
             text: bare,
             period: isWhole ? period : nil,

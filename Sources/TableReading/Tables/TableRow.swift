@@ -132,7 +132,11 @@ extension TableBuilder {
         let fault = ReadingFault.unknownCategory
         findings.add(code: fault.rawValue, severity: fault.severity) {
             let words = CategoryWords(codebook.variables[variable])
-            return fault.finding(at: place, message: words.message(dated: dated), repair: words.repair(dated: dated))
+            return fault.finding(
+                at: place,
+                message: words.message(dated: dated),
+                repair: words.repair(dated: dated)
+            )
         }
     }
 

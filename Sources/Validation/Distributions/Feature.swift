@@ -71,7 +71,8 @@ extension Codebook {
             topicRank(of: measure).map { topics[$0].title } ?? title
         }
         switch feature {
-        case .category(let variable, let category): return of(variable, variables[variable].categories[category].title)
+        case .category(let variable, let category):
+            return of(variable, variables[variable].categories[category].title)
         case .group(let variable, let group): return of(variable, variables[variable].groups[group].title)
         case .score(let variable): return topic(.score(variable: variable))
         case .deviation(let variable): return topic(.standardDeviation(variable: variable))

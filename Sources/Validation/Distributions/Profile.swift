@@ -66,7 +66,8 @@ struct Profile: Sendable {
                     let topic = form.topics[rank]
                     let feature: Feature? =
                         switch topic.measure {
-                        case .category(let variable, let category): .category(variable: variable, category: category)
+                        case .category(let variable, let category):
+                            .category(variable: variable, category: category)
                         case .indicatorCount: .indicator(rank)
                         default: Feature(published: topic.measure)
                         }

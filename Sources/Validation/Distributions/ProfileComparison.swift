@@ -65,7 +65,11 @@ struct ProfileComparison: Sendable {
         self.pairs = pairs.reversed()
         var noise: [Feature.Scale: Double] = [:]
         for scale in Set(features.map(\.scale)) {
-            noise[scale] = Self.noise(pairs, features.indices.filter { features[$0].scale == scale }, features)
+            noise[scale] = Self.noise(
+                pairs,
+                features.indices.filter { features[$0].scale == scale },
+                features
+            )
         }
         self.noise = noise
     }
@@ -124,7 +128,9 @@ struct ProfileComparison: Sendable {
         for pair in pairs {
             let (now, before) = (pair.now[i] + pair.now[j], pair.before[i] + pair.before[j])
             let variance = Self.chance(pair, i, features[i].scale) + Self.chance(pair, j, features[j].scale)
-            if variance > 0, (now - before).isFinite { sums.append((now - before).magnitude / variance.squareRoot()) }
+            if variance > 0, (now - before).isFinite {
+                sums.append((now - before).magnitude / variance.squareRoot())
+            }
         }
         let usual = sums.count >= 4 ? Self.median(sums) * 1.4826 : 0
         var evidence = 0.0
@@ -160,7 +166,9 @@ struct ProfileComparison: Sendable {
     var same: (regions: Int, compared: Int, figures: Int) {
         var (regions, compared, figures) = (0, 0, 0)
         for pair in pairs {
-            let known = features.indices.filter { pair.now[$0].isFinite && pair.before[$0].isFinite && pair.now[$0] != 0 }
+            let known = features.indices.filter {
+                pair.now[$0].isFinite && pair.before[$0].isFinite && pair.now[$0] != 0
+            }
             guard !known.isEmpty else { continue }
             compared += 1
             guard pair.hasSameUnits, known.allSatisfy({ pair.now[$0] == pair.before[$0] }) else { continue }

@@ -88,7 +88,8 @@ public struct Examination: Sendable {
                 held: try held(period)
             )
             let isDelivered = before?.period == period.previousYear
-            let heldBefore = isDelivered || !(asksYearBefore || asksDistributions) ? nil : try held(period.previousYear)
+            let heldBefore =
+                isDelivered || !(asksYearBefore || asksDistributions) ? nil : try held(period.previousYear)
             if asksYearBefore {
                 periodTable.yearBefore =
                     isDelivered ? before?.units : Populations(held: heldBefore, context: delivery.context)
@@ -99,7 +100,8 @@ public struct Examination: Sendable {
                     periodTable,
                     profile: profile,
                     yearBefore: isDelivered
-                        ? before?.profile : heldBefore.flatMap { Profile(held: $0, context: delivery.context) }
+                        ? before?.profile
+                        : heldBefore.flatMap { Profile(held: $0, context: delivery.context) }
                 )
             }
             for rule in periodRules { rule.check(periodTable, report: &outcome.report) }

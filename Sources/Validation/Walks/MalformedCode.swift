@@ -22,7 +22,9 @@ enum MalformedCode: Hashable {
         let text = code.description
         let bare = prefixes.first { text.hasPrefix($0) }.map { text.dropFirst($0.count) } ?? text[...]
         let digits = DeliveredText.wholeNumber(Array(bare.utf8))
-        if !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }) || DeliveredText.isScientific(digits) {
+        if !digits.isEmpty,
+            digits.allSatisfy({ (48...57).contains($0) }) || DeliveredText.isScientific(digits)
+        {
             self = .digits
         } else if Self.totals.contains(where: { text.lowercased().hasPrefix($0) }) {
             self = .total
@@ -40,8 +42,10 @@ enum MalformedCode: Hashable {
         switch self {
         case .digits:
             Text(
-                nl: "Hier staat een getal in plaats van een regiocode; de letters of nullen ervoor ontbreken.",
-                en: "A number stands here instead of the code of a region; the letters or zeros before it are missing."
+                nl:
+                    "Hier staat een getal in plaats van een regiocode; de letters of nullen ervoor ontbreken.",
+                en:
+                    "A number stands here instead of the code of a region; the letters or zeros before it are missing."
             )
         case .total:
             Text(

@@ -27,7 +27,8 @@ enum PeriodText: Hashable {
     }
 
     private static let months = [
-        "januari", "februari", "maart", "april", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+        "januari", "februari", "maart", "april", "juni", "juli", "augustus", "september", "oktober",
+        "november", "december",
         "january", "february", "march", "june", "july", "august", "october",
     ]
 
@@ -38,7 +39,12 @@ enum PeriodText: Hashable {
         case .month: Self.words(Text(nl: "een maand", en: "a month"))
         case .week: Self.words(Text(nl: "een week", en: "a week"))
         case .schoolYear:
-            Self.words(Text(nl: "een periode van twee jaren, zoals een schooljaar,", en: "two years, as of a school year,"))
+            Self.words(
+                Text(
+                    nl: "een periode van twee jaren, zoals een schooljaar,",
+                    en: "two years, as of a school year,"
+                )
+            )
         case .day: Self.words(Text(nl: "een dag", en: "a day"))
         case .other:
             Text(nl: "Wat hier staat is geen jaar.", en: "What stands here is not written as a year.")

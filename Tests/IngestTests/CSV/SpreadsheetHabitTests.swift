@@ -34,7 +34,9 @@ import Testing
     }
 
     @Test func `with notes under it is the same table`() throws {
-        for note in ["* voorlopige cijfers", "Toelichting: zie de site", "Bron: CBS; bewerking Gemeente", "\u{1A}"] {
+        for note in [
+            "* voorlopige cijfers", "Toelichting: zie de site", "Bron: CBS; bewerking Gemeente", "\u{1A}",
+        ] {
             let reading = try read(lines { $0.append(note) })
             #expect(reading.table?.rows == 2, "\(note)")
             #expect(!reading.findings.isRejection, "\(note)")
@@ -72,7 +74,11 @@ import Testing
 
     @Test func `may say in words that its figures are provisional`() throws {
         let reading = try read(
-            lines { for row in 1..<$0.count { $0[row] = $0[row].replacing("2019;", with: "2019 (nader voorlopig);") } }
+            lines {
+                for row in 1..<$0.count {
+                    $0[row] = $0[row].replacing("2019;", with: "2019 (nader voorlopig);")
+                }
+            }
         )
         #expect(reading.table?.periods.map(\.status) == [.revisedProvisional])
         let other = try read(lines { $0[1] = $0[1].replacing("2019;", with: "2018/2019;") })
@@ -80,20 +86,28 @@ import Testing
     }
 
     @Test(arguments: [
-        ("FinanciÃ«le welvaart/1e deciel (Aantal)", "UTF-8"), ("Financi‰le welvaart/1e deciel (Aantal)", "cp850"),
-        ("Financi\u{2018}le welvaart/1e deciel (Aantal)", "MacRoman"), ("Financi?le welvaart/1e deciel (Aantal)", "encoding"),
+        ("FinanciÃ«le welvaart/1e deciel (Aantal)", "UTF-8"),
+        ("Financi‰le welvaart/1e deciel (Aantal)", "cp850"),
+        ("Financi\u{2018}le welvaart/1e deciel (Aantal)", "MacRoman"),
+        ("Financi?le welvaart/1e deciel (Aantal)", "encoding"),
         ("Financiële welvart/1e deciel (Aantal)", "nearly"),
     ])
     func `with a garbled or misspelt header is refused, naming both`(wrong: String, cause: String) throws {
-        let reading = try read(lines { $0[0] = $0[0].replacing("Financiële welvaart/1e deciel (Aantal)", with: wrong) })
+        let reading = try read(
+            lines { $0[0] = $0[0].replacing("Financiële welvaart/1e deciel (Aantal)", with: wrong) }
+        )
         let finding = try #require(reading.findings.kept.first)
         #expect(codes(reading) == ["header-misspelt"])
-        #expect(finding.message.en.contains(wrong) && finding.message.en.contains("Financiële welvaart/1e deciel"))
+        #expect(
+            finding.message.en.contains(wrong) && finding.message.en.contains("Financiële welvaart/1e deciel")
+        )
         #expect(finding.message.en.contains(cause))
     }
 
     @Test func `with a header of something else is read without it`() throws {
-        let reading = try read(lines { $0[0] = $0[0].replacing("Financiële welvaart/1e deciel", with: "Leeftijd/0 tot 4") })
+        let reading = try read(
+            lines { $0[0] = $0[0].replacing("Financiële welvaart/1e deciel", with: "Leeftijd/0 tot 4") }
+        )
         #expect(reading.table?.unknownTopics.count == 1 && !reading.findings.isRejection)
     }
 
@@ -127,7 +141,9 @@ import Testing
         try read(lines.joined(separator: "\n") + "\n", codebook: children)
     }
 
-    private func codes(_ reading: DeliveryReading) -> Set<String> { Set(reading.findings.totals.keys.map(\.code)) }
+    private func codes(_ reading: DeliveryReading) -> Set<String> {
+        Set(reading.findings.totals.keys.map(\.code))
+    }
 
     private let rows = ["2019;1;BU03390000;1;2;3", "2019;2;BU03390000;4;3;1"]
 
@@ -162,7 +178,9 @@ import Testing
             ("H9x", "H9x", true), ("H9x", "H8x", false), ("12345678901234500", "12345678901234500", true),
             ("12345678901234501", "12345678901234502", false), ("7", "900000000000000", false),
         ] {
-            let reading = try households([Households.header, "2019;\(first);BU03390000;1;2;3", "2019;\(second);BU03390000;1;2;3"])
+            let reading = try households([
+                Households.header, "2019;\(first);BU03390000;1;2;3", "2019;\(second);BU03390000;1;2;3",
+            ])
             let faults = reading.table?.units?.faults.map(\.kind) ?? []
             #expect(faults == (isRepeated ? [.repeated] : []), "\(first) \(second)")
             #expect(reading.table?.units?.checkedIDs == true)
@@ -185,8 +203,11 @@ import Testing
         }
     }
 
-    @Test func `of children with a column misspelt are refused, and told what is derived without one`() throws {
-        let wrong = try kids(["jaar;kind_id;buurtcode;geboorteland_moedr;geboorteland_vader", "2021;a;BU03390000;NL;NL"])
+    @Test func `of children with a column misspelt are refused, and told what is derived without one`() throws
+    {
+        let wrong = try kids([
+            "jaar;kind_id;buurtcode;geboorteland_moedr;geboorteland_vader", "2021;a;BU03390000;NL;NL",
+        ])
         #expect(codes(wrong).contains("header-misspelt"))
         #expect(wrong.findings.kept.contains { $0.message.en.contains("'geboorteland_moeder'") })
         let year = try kids(["jaar;kind_id;buurtcode;hallt_2018", "2021;a;BU03390000;0"])

@@ -5,7 +5,9 @@ import Testing
     private static let digest = String(repeating: "0123456789abcdef", count: 4)
     private static let other = String(repeating: "f", count: 64)
 
-    private func read(_ text: String) -> SidecarDigest { SidecarDigest(Array(text.utf8), named: "cijfers.csv") }
+    private func read(_ text: String) -> SidecarDigest {
+        SidecarDigest(Array(text.utf8), named: "cijfers.csv")
+    }
 
     private static func wide(_ text: String, isLittle: Bool, hasMark: Bool = true) -> [UInt8] {
         ((hasMark ? [0xFEFF] : []) + Array(text.utf16)).flatMap { unit in
@@ -15,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        digest, "\(digest)  cijfers.csv\n", "\(digest.uppercased()) *cijfers.csv\r\n", "\u{FEFF}\(digest)  cijfers.csv",
+        digest, "\(digest)  cijfers.csv\n", "\(digest.uppercased()) *cijfers.csv\r\n",
+        "\u{FEFF}\(digest)  cijfers.csv",
         "SHA256 (cijfers.csv) = \(digest)\n", "SHA2-256(cijfers.csv)= \(digest)\n", "sha256:\(digest)",
         "SHA256 hash of cijfers.csv:\r\n\(digest)\r\nCertUtil: -hashfile command completed successfully.\r\n",
         "Algorithm : SHA256\r\nHash      : \(digest.uppercased())\r\nPath      : C:\\map\\cijfers.csv\r\n",
@@ -48,7 +51,9 @@ import Testing
         #expect(read("\(Self.digest)  mijn-cijfers.csv\n\(Self.other)  ander.csv\n") == .unreadable)
     }
 
-    @Test(arguments: ["", "cijfers.csv", String(repeating: "a", count: 32), String(repeating: "a", count: 65)])
+    @Test(arguments: [
+        "", "cijfers.csv", String(repeating: "a", count: 32), String(repeating: "a", count: 65),
+    ])
     func `without a digest is unreadable`(text: String) {
         #expect(read(text) == .unreadable)
     }

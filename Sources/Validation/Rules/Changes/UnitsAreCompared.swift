@@ -25,7 +25,8 @@ struct UnitsAreCompared: TableRule {
         report.add(Self.self, at: nil) {
             Remark(
                 Text(
-                    nl: "Of een sleutel twee keer voorkomt is niet helemaal nagegaan: er zijn te veel sleutels die geen "
+                    nl:
+                        "Of een sleutel twee keer voorkomt is niet helemaal nagegaan: er zijn te veel sleutels die geen "
                         + "hele getallen zijn.",
                     en:
                         "Whether an id stands twice was not wholly found out: too many ids are no whole numbers."

@@ -42,19 +42,25 @@ struct ColumnsAreNotExchanged: DistributionRule {
                     atMost: isSevere ? .rejection : .warning,
                     at: period.place(of: exchange.features.0)
                 ) {
-                    let titles = (codebook.title(of: exchange.features.0), codebook.title(of: exchange.features.1))
+                    let titles = (
+                        codebook.title(of: exchange.features.0), codebook.title(of: exchange.features.1)
+                    )
                     let other = reference.name(of: period.period)
                     return Remark(
                         Text(
-                            nl: "'\(titles.0.nl)' en '\(titles.1.nl)' lijken verwisseld voor \(period.period.name): omgewisseld "
+                            nl:
+                                "'\(titles.0.nl)' en '\(titles.1.nl)' lijken verwisseld voor \(period.period.name): omgewisseld "
                                 + "lijken ze veel meer op \(other.nl).",
-                            en: "'\(titles.0.en)' and '\(titles.1.en)' seem exchanged for \(period.period.name): the other "
+                            en:
+                                "'\(titles.0.en)' and '\(titles.1.en)' seem exchanged for \(period.period.name): the other "
                                 + "way round they are much more like \(other.en)."
                         ),
                         repair: Text(
-                            nl: "Vergelijk de kolomkoppen met de bron en lever zo nodig opnieuw; kloppen de cijfers, dan hoeft "
+                            nl:
+                                "Vergelijk de kolomkoppen met de bron en lever zo nodig opnieuw; kloppen de cijfers, dan hoeft "
                                 + "er niets.",
-                            en: "Compare the headers with the source, and deliver again if need be; nothing is to be done if "
+                            en:
+                                "Compare the headers with the source, and deliver again if need be; nothing is to be done if "
                                 + "the figures are right."
                         )
                     )
@@ -76,7 +82,8 @@ struct ColumnsAreNotExchanged: DistributionRule {
         var exchanges: [(i: Int, j: Int, found: Exchange)] = []
         for i in comparison.features.indices {
             for j in comparison.features.indices where j > i {
-                guard let family = comparison.features[i].family, comparison.features[j].family == family else { continue }
+                guard let family = comparison.features[i].family, comparison.features[j].family == family
+                else { continue }
                 let (logarithm, regions, isCloser) = comparison.evidence(exchanged: i, j)
                 guard isCloser, logarithm > bound else { continue }
                 let features = (comparison.features[i], comparison.features[j])

@@ -41,7 +41,9 @@ struct RegionsDoNotMoveTogether: DistributionRule {
                     case .spread, .root: nil
                     }
                 let shift = comparison.shift(of: place)
-                guard let bound, shift.regions >= Self.regions, shift.share >= 0.95, shift.median.magnitude > bound else {
+                guard let bound, shift.regions >= Self.regions, shift.share >= 0.95,
+                    shift.median.magnitude > bound
+                else {
                     continue
                 }
                 report.add(Self.self, at: period.place(of: feature)) {
@@ -49,8 +51,10 @@ struct RegionsDoNotMoveTogether: DistributionRule {
                     let year = period.period.previousYear.name
                     return Remark(
                         Text(
-                            nl: "'\(title.nl)' is in vrijwel alle regio's veel \(shift.median > 0 ? "hoger" : "lager") dan in \(year).",
-                            en: "'\(title.en)' is much \(shift.median > 0 ? "higher" : "lower") than in \(year) in nearly all regions."
+                            nl:
+                                "'\(title.nl)' is in vrijwel alle regio's veel \(shift.median > 0 ? "hoger" : "lager") dan in \(year).",
+                            en:
+                                "'\(title.en)' is much \(shift.median > 0 ? "higher" : "lower") than in \(year) in nearly all regions."
                         ),
                         repair: Text(
                             nl: "Controleer de bron van de kolom; er hoeft niets als de verandering echt is.",

@@ -46,9 +46,11 @@ struct ScaleIsKept: DistributionRule {
                     let times = [1: "10", 2: "100", 3: "1000"][power.magnitude] ?? "10"
                     return Remark(
                         Text(
-                            nl: "De cijfers van '\(title.nl)' zijn vrijwel overal \(times) keer zo \(power > 0 ? "groot" : "klein") "
+                            nl:
+                                "De cijfers van '\(title.nl)' zijn vrijwel overal \(times) keer zo \(power > 0 ? "groot" : "klein") "
                                 + "als \(other.nl).",
-                            en: "The figures of '\(title.en)' are nearly everywhere \(times) times as \(power > 0 ? "large" : "small") "
+                            en:
+                                "The figures of '\(title.en)' are nearly everywhere \(times) times as \(power > 0 ? "large" : "small") "
                                 + "as \(other.en)."
                         ),
                         repair: Text(

@@ -35,7 +35,9 @@ struct SignsAreNotTurned: DistributionRule {
             let turned = comparison.features.indices.filter { comparison.features[$0].scale == .score }
                 .map { (place: $0, evidence: comparison.evidence(turned: $0)) }
                 .filter { $0.evidence.logarithm > warning }
-            guard let worst = turned.max(by: { $0.evidence.logarithm < $1.evidence.logarithm }) else { continue }
+            guard let worst = turned.max(by: { $0.evidence.logarithm < $1.evidence.logarithm }) else {
+                continue
+            }
             let isSevere = worst.evidence.logarithm > rejection && worst.evidence.regions >= 10
             report.add(
                 Self.self,
@@ -46,14 +48,17 @@ struct SignsAreNotTurned: DistributionRule {
                 let other = reference.name(of: period.period)
                 return Remark(
                     Text(
-                        nl: "De scores van \(period.period.name) lijken het omgekeerde teken te hebben van \(other.nl) "
+                        nl:
+                            "De scores van \(period.period.name) lijken het omgekeerde teken te hebben van \(other.nl) "
                             + "('\(title.nl)'; kolommen: \(turned.count)).",
-                        en: "The scores of \(period.period.name) seem to have the opposite sign of \(other.en) "
+                        en:
+                            "The scores of \(period.period.name) seem to have the opposite sign of \(other.en) "
                             + "('\(title.en)'; columns: \(turned.count))."
                     ),
                     repair: Text(
                         nl: "Herstel de tekens en lever opnieuw; kloppen de cijfers, dan hoeft er niets.",
-                        en: "Restore the signs and deliver again; nothing is to be done if the figures are right."
+                        en:
+                            "Restore the signs and deliver again; nothing is to be done if the figures are right."
                     )
                 )
             }

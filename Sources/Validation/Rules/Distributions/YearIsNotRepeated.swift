@@ -35,20 +35,25 @@ struct YearIsNotRepeated: DistributionRule {
             let reference = period.distributions?.references.first(where: { $0.kind == .yearBefore })
         else { return }
         let same = reference.comparison.same
-        guard same.figures >= Self.figures, Int64(same.regions) * 1000 >= Int64(same.compared) * warning else { return }
+        guard same.figures >= Self.figures, Int64(same.regions) * 1000 >= Int64(same.compared) * warning
+        else { return }
         let isSevere = Int64(same.regions) * 1000 >= Int64(same.compared) * rejection && same.regions >= 10
         report.add(Self.self, atMost: isSevere ? .rejection : .warning, at: nil) {
             let year = period.period.previousYear.name
             return Remark(
                 Text(
-                    nl: "De cijfers van \(period.period.name) zijn gelijk aan die van \(year) in \(same.regions) van "
+                    nl:
+                        "De cijfers van \(period.period.name) zijn gelijk aan die van \(year) in \(same.regions) van "
                         + "\(same.compared) vergeleken regio's.",
-                    en: "The figures of \(period.period.name) are the same as those of \(year) in \(same.regions) of "
+                    en:
+                        "The figures of \(period.period.name) are the same as those of \(year) in \(same.regions) of "
                         + "\(same.compared) compared regions."
                 ),
                 repair: Text(
-                    nl: "Controleer of dit de cijfers van \(period.period.name) zijn, en lever zo nodig het goede bestand.",
-                    en: "Check that these are the figures of \(period.period.name), and deliver the right file if need be."
+                    nl:
+                        "Controleer of dit de cijfers van \(period.period.name) zijn, en lever zo nodig het goede bestand.",
+                    en:
+                        "Check that these are the figures of \(period.period.name), and deliver the right file if need be."
                 )
             )
         }

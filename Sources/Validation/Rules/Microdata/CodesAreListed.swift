@@ -34,15 +34,19 @@ struct CodesAreListed: TableRule {
                 report.add(Self.self, atMost: isMany ? .rejection : .warning, at: field.place) {
                     Remark(
                         Text(
-                            nl: "In kolom '\(field.header)' staan in \(rows) rijen codes die in geen lijst van \(title.nl) voorkomen; ze "
+                            nl:
+                                "In kolom '\(field.header)' staan in \(rows) rijen codes die in geen lijst van \(title.nl) voorkomen; ze "
                                 + "tellen als overig.",
-                            en: "Column '\(field.header)' has codes in \(rows) rows that are in no list of \(title.en); they count as "
+                            en:
+                                "Column '\(field.header)' has codes in \(rows) rows that are in no list of \(title.en); they count as "
                                 + "other."
                         ),
                         repair: Text(
-                            nl: "Schrijf de codes van het codeboek, en laat het veld leeg waar de waarde onbekend is; of vraag de "
+                            nl:
+                                "Schrijf de codes van het codeboek, en laat het veld leeg waar de waarde onbekend is; of vraag de "
                                 + "beheerder de code aan een categorie toe te voegen.",
-                            en: "Write the codes of the codebook, and leave the field empty where the value is not known; or ask the "
+                            en:
+                                "Write the codes of the codebook, and leave the field empty where the value is not known; or ask the "
                                 + "operator to add the code to a category."
                         )
                     )

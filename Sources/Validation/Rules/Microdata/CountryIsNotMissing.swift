@@ -29,12 +29,15 @@ struct CountryIsNotMissing: TableRule {
     func check(_ delivery: LookedUp, report: inout Report) {
         let bound = Double(share) / 1000
         for field in delivery.table.units?.fields ?? [] {
-            for case .namibia(let rows) in field.oddities where Double(rows) > bound * Double(field.filled) && rows > 1 {
+            for case .namibia(let rows) in field.oddities
+            where Double(rows) > bound * Double(field.filled) && rows > 1 {
                 report.add(Self.self, at: field.place) {
                     Remark(
                         Text(
-                            nl: "In kolom '\(field.header)' staat in \(rows) rijen NA en is geen enkel veld leeg; NA is de code van Namibië.",
-                            en: "Column '\(field.header)' has NA in \(rows) rows and no empty field; NA is the code of Namibia."
+                            nl:
+                                "In kolom '\(field.header)' staat in \(rows) rijen NA en is geen enkel veld leeg; NA is de code van Namibië.",
+                            en:
+                                "Column '\(field.header)' has NA in \(rows) rows and no empty field; NA is the code of Namibia."
                         ),
                         repair: Text(
                             nl: "Laat het veld leeg waar het land onbekend is, en lever opnieuw.",

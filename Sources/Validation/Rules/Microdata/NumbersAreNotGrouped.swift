@@ -27,8 +27,10 @@ struct NumbersAreNotGrouped: TableRule {
                 report.add(Self.self, at: field.place) {
                     Remark(
                         Text(
-                            nl: "Kolom '\(field.header)' heeft in \(rows) rijen een punt of komma tussen de duizendtallen; zo gelezen zijn de getallen duizend keer te klein.",
-                            en: "Column '\(field.header)' has a point or comma between thousands in \(rows) rows; read as it stands, the numbers are a thousand times too small."
+                            nl:
+                                "Kolom '\(field.header)' heeft in \(rows) rijen een punt of komma tussen de duizendtallen; zo gelezen zijn de getallen duizend keer te klein.",
+                            en:
+                                "Column '\(field.header)' has a point or comma between thousands in \(rows) rows; read as it stands, the numbers are a thousand times too small."
                         ),
                         repair: Text(
                             nl: "Schrijf de getallen zonder teken tussen de duizendtallen, en lever opnieuw.",

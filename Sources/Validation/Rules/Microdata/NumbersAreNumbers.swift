@@ -28,8 +28,10 @@ struct NumbersAreNumbers: TableRule {
                 report.add(Self.self, at: field.place) {
                     Remark(
                         Text(
-                            nl: "In kolom '\(field.header)' staat in \(rows) rijen hetzelfde getal, dat waarschijnlijk 'onbekend' betekent.",
-                            en: "Column '\(field.header)' has one and the same number in \(rows) rows, which probably means 'unknown'."
+                            nl:
+                                "In kolom '\(field.header)' staat in \(rows) rijen hetzelfde getal, dat waarschijnlijk 'onbekend' betekent.",
+                            en:
+                                "Column '\(field.header)' has one and the same number in \(rows) rows, which probably means 'unknown'."
                         ),
                         repair: Text(
                             nl: "Laat het veld leeg waar de waarde onbekend is, en lever opnieuw.",

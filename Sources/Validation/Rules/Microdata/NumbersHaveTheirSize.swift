@@ -27,12 +27,16 @@ struct NumbersHaveTheirSize: TableRule {
                 report.add(Self.self, at: field.place) {
                     Remark(
                         Text(
-                            nl: "Alle getallen in kolom '\(field.header)' (\(rows) rijen) zijn meer dan tien keer zo klein als de laagste klassegrens.",
-                            en: "All numbers in column '\(field.header)' (\(rows) rows) are more than ten times below the lowest limit of the classes."
+                            nl:
+                                "Alle getallen in kolom '\(field.header)' (\(rows) rijen) zijn meer dan tien keer zo klein als de laagste klassegrens.",
+                            en:
+                                "All numbers in column '\(field.header)' (\(rows) rows) are more than ten times below the lowest limit of the classes."
                         ),
                         repair: Text(
-                            nl: "Controleer de eenheid van de kolom (euro, geen duizenden euro), en lever zo nodig opnieuw.",
-                            en: "Check the unit of the column (euro, not thousands of euro), and deliver again if need be."
+                            nl:
+                                "Controleer de eenheid van de kolom (euro, geen duizenden euro), en lever zo nodig opnieuw.",
+                            en:
+                                "Check the unit of the column (euro, not thousands of euro), and deliver again if need be."
                         )
                     )
                 }

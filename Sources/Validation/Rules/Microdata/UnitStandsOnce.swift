@@ -49,9 +49,11 @@ struct UnitStandsOnce: TableRule {
                 en: "In \(rows) rows stands an id that occurs earlier in the same period."
             ),
             repair: Text(
-                nl: "Exporteer het bestand opnieuw met de eigen sleutel van elke rij; een rekenblad maakt van lange "
+                nl:
+                    "Exporteer het bestand opnieuw met de eigen sleutel van elke rij; een rekenblad maakt van lange "
                     + "nummers gelijke, doordat het de laatste cijfers verliest.",
-                en: "Export the file again with the own id of each row; a spreadsheet makes long numbers the same, "
+                en:
+                    "Export the file again with the own id of each row; a spreadsheet makes long numbers the same, "
                     + "because it loses their last digits."
             )
         )

@@ -36,16 +36,21 @@ struct UnitsAreNotLeftOut: TableRule {
             let share = Int64(rows) * 1000 / Int64(delivery.table.rows)
             guard share >= warning else { continue }
             report.add(Self.self, atMost: share >= rejection ? .rejection : .warning, at: nil) {
-                let percent = (Int64(rows) * 100 + Int64(delivery.table.rows) / 2) / Int64(delivery.table.rows)
+                let percent =
+                    (Int64(rows) * 100 + Int64(delivery.table.rows) / 2) / Int64(delivery.table.rows)
                 let why = Self.words(reason)
                 return Remark(
                     Text(
-                        nl: "\(percent) procent van de rijen (\(rows) van \(delivery.table.rows)) telt niet mee: \(why.nl).",
-                        en: "\(percent) percent of the rows (\(rows) of \(delivery.table.rows)) do not count: \(why.en)."
+                        nl:
+                            "\(percent) procent van de rijen (\(rows) van \(delivery.table.rows)) telt niet mee: \(why.nl).",
+                        en:
+                            "\(percent) percent of the rows (\(rows) of \(delivery.table.rows)) do not count: \(why.en)."
                     ),
                     repair: Text(
-                        nl: "Controleer de kolom waar dit van afhangt, en lever zo nodig opnieuw met de ontbrekende waarden.",
-                        en: "Check the column that decides this, and deliver again with the missing values if need be."
+                        nl:
+                            "Controleer de kolom waar dit van afhangt, en lever zo nodig opnieuw met de ontbrekende waarden.",
+                        en:
+                            "Check the column that decides this, and deliver again with the missing values if need be."
                     )
                 )
             }
@@ -59,7 +64,8 @@ struct UnitsAreNotLeftOut: TableRule {
         case "income-unknown": Text(nl: "het inkomen is onbekend", en: "the income is not known")
         case "work-history-unknown":
             Text(nl: "het arbeidsverleden is onbekend", en: "the history of work is not known")
-        case "institutional": Text(nl: "het zijn institutionele huishoudens", en: "they are institutional households")
+        case "institutional":
+            Text(nl: "het zijn institutionele huishoudens", en: "they are institutional households")
         default: Text(nl: "reden '\(reason)'", en: "reason '\(reason)'")
         }
     }

@@ -29,8 +29,10 @@ struct PeriodIsOpen: TableRule {
                     return Remark(
                         PeriodText(parsed.text).message,
                         repair: Text(
-                            nl: "Lever de cijfers van hele jaren, geschreven als \(years.upperBound) of \(years.upperBound)JJ00.",
-                            en: "Deliver the figures of whole years, written as \(years.upperBound) or \(years.upperBound)JJ00."
+                            nl:
+                                "Lever de cijfers van hele jaren, geschreven als \(years.upperBound) of \(years.upperBound)JJ00.",
+                            en:
+                                "Deliver the figures of whole years, written as \(years.upperBound) or \(years.upperBound)JJ00."
                         )
                     )
                 }

@@ -25,8 +25,10 @@ struct PeriodIsWellFormed: TableRule {
                 Remark(
                     PeriodText(period.text).message,
                     repair: Text(
-                        nl: "Schrijf een jaar als 2019 of 2019JJ00, eventueel met * of ** erachter voor voorlopige cijfers.",
-                        en: "Write a year as 2019 or 2019JJ00, with * or ** behind it where figures are provisional."
+                        nl:
+                            "Schrijf een jaar als 2019 of 2019JJ00, eventueel met * of ** erachter voor voorlopige cijfers.",
+                        en:
+                            "Write a year as 2019 or 2019JJ00, with * or ** behind it where figures are provisional."
                     )
                 )
             }

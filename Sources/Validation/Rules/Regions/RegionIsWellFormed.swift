@@ -49,9 +49,11 @@ struct RegionIsWellFormed: TableRule {
             report.add(Self.self, at: first) {
                 Remark(
                     Text(
-                        nl: "De regiocodes hebben in \(rows) rijen hun letters of voorloopnullen verloren; waarschijnlijk heeft een "
+                        nl:
+                            "De regiocodes hebben in \(rows) rijen hun letters of voorloopnullen verloren; waarschijnlijk heeft een "
                             + "rekenblad er getallen van gemaakt.",
-                        en: "The region codes have lost their letters or leading zeros in \(rows) rows; a spreadsheet probably made "
+                        en:
+                            "The region codes have lost their letters or leading zeros in \(rows) rows; a spreadsheet probably made "
                             + "numbers of them."
                     ),
                     repair: repair(MalformedCode.digits)
@@ -71,7 +73,8 @@ struct RegionIsWellFormed: TableRule {
     /// The rows of regions: microdata rows, or records.
     private func rows(of codes: Set<RegionCode>, in delivery: LookedUp) -> Int {
         delivery.table.records.reduce(0) { sum, record in
-            codes.contains(delivery.table.regions[record.region].code) ? sum + (record.counted?.rows ?? 1) : sum
+            codes.contains(delivery.table.regions[record.region].code)
+                ? sum + (record.counted?.rows ?? 1) : sum
         }
     }
 
@@ -86,8 +89,10 @@ struct RegionIsWellFormed: TableRule {
         switch cause {
         case .digits:
             return Text(
-                nl: "\(whole.nl) Maak de kolom in het rekenblad eerst tekst, of lever het bestand zoals het geëxporteerd is.",
-                en: "\(whole.en) Make the column text in the spreadsheet first, or deliver the file as it was exported."
+                nl:
+                    "\(whole.nl) Maak de kolom in het rekenblad eerst tekst, of lever het bestand zoals het geëxporteerd is.",
+                en:
+                    "\(whole.en) Make the column text in the spreadsheet first, or deliver the file as it was exported."
             )
         case .total:
             return Text(

@@ -33,7 +33,9 @@ struct ShareIsNotMissing: RecordRule {
     func check(_ row: RecordRow, report: inout Report) {
         for (title, ranks) in variables {
             let missing = ranks.filter { RecordRow.isMissing(row.values[$0]) }
-            guard missing.count == 1, ranks.count(where: { RecordRow.isNumber(row.values[$0]) }) == ranks.count - 1 else {
+            guard missing.count == 1,
+                ranks.count(where: { RecordRow.isNumber(row.values[$0]) }) == ranks.count - 1
+            else {
                 continue
             }
             report.add(Self.self, at: row.place(of: missing[0]), region: row.code) {

@@ -57,7 +57,8 @@ struct ValueIsReadable: RecordRule {
                 en: "A fraction between 0 and 1 stands here, where a percentage of 0 to 100 belongs"
             )
             repair = Text(
-                nl: "Vermenigvuldig de kolom met 100, of stel in het rekenblad geen percentage als opmaak in.",
+                nl:
+                    "Vermenigvuldig de kolom met 100, of stel in het rekenblad geen percentage als opmaak in.",
                 en: "Multiply the column by 100, or do not format it as a percentage in the spreadsheet."
             )
         case .fraction:
