@@ -66,8 +66,14 @@ let package = Package(
         .target(
             name: "Kinds",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "Validation",
             ],
+            swiftSettings: house
+        ),
+        // A release as a graph of tables: what is stale, what is read, what is made.
+        .target(
+            name: "Releasing",
+            dependencies: ["Disclosure", "Kinds", "Statistics"],
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
@@ -179,7 +185,7 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Statistics",
+                "Classification", "Codebook", "Cores", "Disclosure", "Kinds", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -193,8 +199,9 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Ledger", "Microdata", "Publish",
-                "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
+                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
+                "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
+                "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -252,7 +259,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Classification", "Codebook", "Statistics", "TestSupport", "Validation"],
+            dependencies: [
+                "Classification", "Codebook", "Kinds", "Statistics", "TestSupport", "Validation",
+            ],
             swiftSettings: house
         ),
         .testTarget(
@@ -290,6 +299,14 @@ let package = Package(
             dependencies: [
                 "Audit", "Classification", "Codebook", "Codebooks", "Disclosure", "Scoring", "Statistics",
                 "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ReleasingTests",
+            dependencies: [
+                "Classification", "Codebook", "Codebooks", "Disclosure", "Kinds", "Publish", "Releasing",
+                "Statistics", "TestSupport",
             ],
             swiftSettings: house
         ),
@@ -347,8 +364,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Ledger",
-                "Publish", "Statistics", "TestSupport", "Workflow",
+                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Kinds",
+                "Ledger", "Publish", "Releasing", "Statistics", "TestSupport", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Foundation
+import Kinds
 import Statistics
 
 /// What a release says of itself; the last file written, so a directory without it is no release.
@@ -189,7 +190,7 @@ extension Manifest {
             attribution: ["nl": codebook.attribution.nl, "en": codebook.attribution.en],
             edition: plan.edition.key,
             release: plan.number,
-            base: plan.base,
+            base: plan.base.outline.base,
             time: Date(timeIntervalSince1970: Double(plan.timeMilliseconds / 1000)).formatted(.iso8601),
             extractsHash: Self.hash(of: files),
             deliveries: plan.deliveries,

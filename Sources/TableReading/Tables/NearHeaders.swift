@@ -60,7 +60,7 @@ package struct NearHeaders {
         var best: (header: String, distance: Int)?
         for known in known where known.digits == digits && known.normal != normal {
             // One letter of a short header, two of a long one.
-            let allowed = known.letters.count < 5 ? 0 : known.letters.count < 12 ? 1 : 2
+            let allowed = known.letters.count < 4 ? 0 : known.letters.count < 12 ? 1 : 2
             guard abs(known.letters.count - letters.count) <= allowed else { continue }
             let distance = Self.distance(known.letters, letters, atMost: allowed)
             if distance <= allowed, distance < best?.distance ?? .max { best = (known.header, distance) }

@@ -51,17 +51,16 @@ struct Profile: Sendable {
             self.form = form
             self.codebook = codebook
             cells = RecordCells(codebook, form)
-            joint = form.layout.isJoint ? JointCells(codebook.variables) : nil
+            joint = form.traits.isJoint ? JointCells(codebook.variables) : nil
             population = form.populationRank
             var features: [Feature] = []
-            switch form.layout {
-            case .joint, .records:
+            if form.traits.isJoint {
                 for (variable, description) in codebook.variables.enumerated() {
                     for category in description.categories.indices {
                         features.append(.category(variable: variable, category: category))
                     }
                 }
-            case .marginal, .characteristics, .counts, .published:
+            } else {
                 for rank in columns where form.topics.indices.contains(rank) {
                     let topic = form.topics[rank]
                     let feature: Feature? =
@@ -90,7 +89,7 @@ struct Profile: Sendable {
             var entry = Entry(values: Array(repeating: .nan, count: features.count), units: 0)
             var numbers: [Int: Int64] = [:]
             tally.forEach { rank, value in if let number = value.number { numbers[rank] = number } }
-            let counts = form.layout == .marginal || form.layout == .characteristics
+            let counts = form.traits.gaps == .none || form.traits.gaps == .refused
             var sums: [Int: Double] = [:]
             for (place, (rank, feature)) in ranks.enumerated() {
                 // Where there are only rows of units, a category without one has none.

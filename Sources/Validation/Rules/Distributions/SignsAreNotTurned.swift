@@ -24,7 +24,7 @@ struct SignsAreNotTurned: DistributionRule {
     private let rejection: Double
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard context.form.traits.gaps == .symbols else { return nil }
         warning = Double(context.bound("warning", of: Self.self)) / 1000
         rejection = Double(context.bound("rejection", of: Self.self)) / 1000
     }

@@ -22,7 +22,7 @@ struct CodesAreListed: TableRule {
     private let rejection: Int64
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .records || context.form.units != nil else { return nil }
+        guard context.form.traits.cells == .counted || context.form.units != nil else { return nil }
         rejection = context.bound("rejection", of: Self.self)
     }
 

@@ -22,7 +22,7 @@ struct CountryIsNotMissing: TableRule {
     private let share: Int64
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .records || context.form.units != nil else { return nil }
+        guard context.form.traits.cells == .counted || context.form.units != nil else { return nil }
         share = context.bound("share", of: Self.self)
     }
 

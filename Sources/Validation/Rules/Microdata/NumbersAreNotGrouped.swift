@@ -18,7 +18,7 @@ struct NumbersAreNotGrouped: TableRule {
     )
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .records || context.form.units != nil else { return nil }
+        guard context.form.traits.cells == .counted || context.form.units != nil else { return nil }
     }
 
     func check(_ delivery: LookedUp, report: inout Report) {

@@ -25,7 +25,7 @@ struct UnitsAreNotLeftOut: TableRule {
     private static let fewest = 50
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .records || context.form.units != nil else { return nil }
+        guard context.form.traits.cells == .counted || context.form.units != nil else { return nil }
         warning = context.bound("warning", of: Self.self)
         rejection = context.bound("rejection", of: Self.self)
     }

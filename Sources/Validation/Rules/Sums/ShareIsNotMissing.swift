@@ -21,7 +21,7 @@ struct ShareIsNotMissing: RecordRule {
     private let variables: [(title: Text, ranks: [Int])]
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard context.form.traits.gaps == .symbols else { return nil }
         variables = context.codebook.variables.enumerated().compactMap { number, variable in
             let measures = variable.groups.indices.map { Measure.share(variable: number, group: $0) }
             guard measures.count > 2, let ranks = context.ranks(of: measures) else { return nil }
