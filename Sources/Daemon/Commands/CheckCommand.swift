@@ -1,3 +1,4 @@
+import Codebook
 import ArgumentParser
 import Configuration
 import Foundation
@@ -37,7 +38,8 @@ struct CheckCommand: AsyncParsableCommand {
                 codebook: try catalogue.codebook(drop.dataset),
                 edition: try catalogue.edition(drop.edition),
                 mode: drop.mode,
-                largestDelivery: configuration.largestDelivery
+                largestDelivery: configuration.largestDelivery,
+                others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
             )
             var results: [CheckedFile] = []
             for file in files {

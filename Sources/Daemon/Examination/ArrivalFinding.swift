@@ -2,20 +2,15 @@ import Statistics
 
 /// What can be wrong with a file before it is read.
 enum ArrivalFinding: String, CaseIterable {
-    /// Only regular files are taken; a link, FIFO, device or socket is refused and never opened.
-    /// Put right: copy the file itself into the drop.
+    /// The file is a link, FIFO, device or socket.
     case notAFile = "not-a-file"
-    /// The digest in `NAME.sha256` is not that of the file: it was changed or cut short on its way.
-    /// Put right: send the file again, then its digest.
+    /// The digest in the `.sha256` file is not that of the file.
     case digestMismatch = "digest-mismatch"
-    /// `NAME.sha256` does not hold a SHA-256 digest of 64 hexadecimal digits.
-    /// Put right: make it with `sha256sum NAME > NAME.sha256`.
+    /// The `.sha256` file holds no digest of the file.
     case digestUnreadable = "digest-unreadable"
-    /// The same bytes were dropped here before; the outcome is that of the first delivery, and nothing changes.
-    /// Put right: nothing, if the first delivery was meant; deliver changed figures in a changed file.
+    /// The file was delivered here before.
     case duplicate = "duplicate-delivery"
-    /// The file disappeared after it was taken in, before it was read.
-    /// Put right: drop it again.
+    /// The file disappeared.
     case lost = "delivery-lost"
 
     /// The finding, with its texts.
@@ -43,8 +38,8 @@ enum ArrivalFinding: String, CaseIterable {
             )
         case .digestUnreadable:
             Text(
-                nl: "Het .sha256-bestand bevat geen controlesom van 64 hexadecimale cijfers.",
-                en: "The .sha256 file holds no digest of 64 hexadecimal digits."
+                nl: "In het .sha256-bestand staat geen SHA-256-controlesom van dit bestand.",
+                en: "The .sha256 file holds no SHA-256 digest of this file."
             )
         case .duplicate:
             Text(
@@ -70,8 +65,12 @@ enum ArrivalFinding: String, CaseIterable {
             )
         case .digestUnreadable:
             Text(
-                nl: "Maak de controlesom met: sha256sum BESTAND > BESTAND.sha256.",
-                en: "Make the digest with: sha256sum FILE > FILE.sha256."
+                nl:
+                    "Maak de controlesom opnieuw (Windows: certutil -hashfile BESTAND SHA256 > BESTAND.sha256; Linux: "
+                    + "sha256sum BESTAND > BESTAND.sha256), of lever het bestand zonder.",
+                en:
+                    "Make the digest anew (Windows: certutil -hashfile FILE SHA256 > FILE.sha256; Linux: sha256sum FILE "
+                    + "> FILE.sha256), or deliver the file without one."
             )
         case .duplicate:
             Text(

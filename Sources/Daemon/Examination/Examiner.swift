@@ -36,6 +36,8 @@ struct Examiner: Sendable {
     let mode: DeliveryMode
     /// The largest delivery that is read, in bytes.
     let largestDelivery: Int64
+    /// The other data sets, of one of which a file may be that is in the wrong folder.
+    var others: [Codebook] = []
 
     /// Reads a file; nothing held is looked at, so this may run beside anything.
     func read(
@@ -56,6 +58,20 @@ struct Examiner: Sendable {
             national: beside?.0 ?? NationalLimits()
         ).read(path: path, progress: progress, onlooker: onlooker)
         if let beside { reading.findings.add(beside.1) }
+        return try redirected(reading, path)
+    }
+
+    /// A reading that says so where the columns of a file are those of another data set.
+    private func redirected(_ reading: DeliveryReading, _ path: String) throws -> DeliveryReading {
+        let hasStrangeColumns = reading.findings.kept.contains {
+            DeliveryReader.headerFaults.contains($0.code)
+        }
+        guard hasStrangeColumns, reading.findings.isRejection else { return reading }
+        for other in others where other.dataset != codebook.dataset {
+            guard try DeliveryReader(codebook: other).recognises(path: path) else { continue }
+            let finding = DeliveryReader.otherDataset(other.dataset, than: codebook.dataset)
+            return DeliveryReading(format: reading.format, findings: Findings([finding]))
+        }
         return reading
     }
 
@@ -70,6 +86,15 @@ struct Examiner: Sendable {
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.
     func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
+        var examined = try examine(read, against: ledger)
+        if let names = read.fieldNames {
+            examined.report.findings = try names.named(examined.report.findings)
+        }
+        return examined
+    }
+
+    private func examine(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery
+    {
         let (reading, models) = try UnitImputation(examiner: self, ledger: ledger).complete(read)
         var report = DeliveryReport(findings: reading.findings)
         report.format = reading.format

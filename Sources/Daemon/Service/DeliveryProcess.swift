@@ -1,3 +1,4 @@
+import Codebook
 import Configuration
 import Cores
 import Drops
@@ -52,7 +53,8 @@ struct DeliveryProcess {
             codebook: try catalogue.codebook(delivery.claim.dataset),
             edition: try catalogue.edition(delivery.claim.edition),
             mode: delivery.claim.mode,
-            largestDelivery: peil.configuration.largestDelivery
+            largestDelivery: peil.configuration.largestDelivery,
+            others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
         )
         // A large file is read while its digest is worked out; a small one only when it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
@@ -64,7 +66,7 @@ struct DeliveryProcess {
         _ = try hashing?.result()
         guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
-        switch SidecarDigest(of: path) {
+        switch SidecarDigest(of: path, named: delivery.claim.file) {
         case .absent: break
         case .unreadable: return try reject(delivery, .digestUnreadable)
         case .digest(let expected):
@@ -117,34 +119,5 @@ struct LedgerGap: Error, CustomStringConvertible {
     let delivery: DeliveryID
     var description: String {
         "the ledger does not know what became of delivery \(delivery); restore it from a backup"
-    }
-}
-
-/// What the digest file beside a claimed file says.
-enum SidecarDigest: Hashable {
-    /// There is none.
-    case absent
-    /// It holds something else.
-    case unreadable
-    /// The digest, lower-case hexadecimal.
-    case digest(String)
-
-    /// Reads the digest file beside `path`.
-    init(of path: String) {
-        var status = stat()
-        let sidecar = path + DropDirectory.digestSuffix
-        guard unsafe lstat(sidecar, &status) == 0 else {
-            self = .absent
-            return
-        }
-        // `sha256sum` writes the digest, two spaces and the name; only the digest counts.
-        guard status.st_mode & S_IFMT == S_IFREG, let bytes = try? ReadFile.bytes(of: sidecar, limit: 4096),
-            let word = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first,
-            word.utf8.count == 64, word.allSatisfy(\.isHexDigit)
-        else {
-            self = .unreadable
-            return
-        }
-        self = .digest(word.lowercased())
     }
 }

@@ -50,6 +50,9 @@ public enum RuleCatalogue {
         UnitFieldHasCode.self, UnitFieldIsAsked.self, UnitIsImputed.self, UnitLevelIsHighest.self,
         UnitRegionHasLevel.self, UnitStandsOnce.self, UnitsAreCompared.self, WholeIsDelivered.self,
         WholeIsKept.self,
+        ColumnsAreNotExchanged.self, SignsAreNotTurned.self, YearIsNotRepeated.self, ScaleIsKept.self,
+        RegionsDoNotMoveTogether.self, CodesAreListed.self, CountryIsNotMissing.self, NumbersAreNumbers.self,
+        NumbersAreNotGrouped.self, NumbersHaveTheirSize.self, UnitsAreNotLeftOut.self, ShareIsNotMissing.self,
     ]
 
     /// The rules that apply to a delivery and that its codebook leaves on.

@@ -16,6 +16,8 @@ struct LookedUp: Sendable {
         case letters
         /// It has the form of no level's codes.
         case malformed
+        /// The codebook names it as the code of units that no region has.
+        case unplaced
     }
 
     /// The delivery.
@@ -52,6 +54,7 @@ struct LookedUp: Sendable {
         regions = table.regions.map { region in
             let outcome = Self.outcome(of: region.code, in: edition, letters: &letters)
             if case .known = outcome { return outcome }
+            if codebook.keys.unplaced.contains(region.code.description) { return .unplaced }
             fits = false
             return outcome
         }
