@@ -40,6 +40,10 @@ public struct Codebook: Hashable, Sendable {
     public var caveats: [Text]
     /// That the development of scores is published; nil where it is not.
     public var development: DevelopmentSetting?
+    /// The forms in which the figures are published, each once.
+    public var extracts = ExtractFormat.usual
+    /// What users must be told beside the figures; nil where the codebook does not say.
+    public var metadata: DatasetMetadata?
 
     /// Creates a codebook; whether it holds together is for the reader of the file to say.
     public init(

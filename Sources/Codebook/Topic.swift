@@ -32,6 +32,8 @@ public struct Topic: Hashable, Sendable {
     public var spellings: [String]
     /// What it measures.
     public var measure: Measure
+    /// What exactly its figures mean; nil where the title says enough.
+    public var definition: Text?
 
     /// Creates a topic.
     public init(

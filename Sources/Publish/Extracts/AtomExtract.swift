@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Extracts
 import Statistics
 
 /// An OData v3 Atom feed as Statistics Netherlands serves it: with types, or every value as text.

@@ -2,6 +2,7 @@ import Classification
 import Codebook
 import Disclosure
 import Dispatch
+import Extracts
 import Foundation
 import Statistics
 import Synchronization

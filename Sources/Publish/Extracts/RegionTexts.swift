@@ -1,4 +1,5 @@
 import Classification
+import Extracts
 import Statistics
 
 /// The names and codes of an edition's regions, as extracts write them.
@@ -44,35 +45,5 @@ struct RegionTexts: Sendable {
 
     func appendAtom(_ region: RegionIndex, to bytes: inout [UInt8]) {
         atom.append(region.position, to: &bytes)
-    }
-}
-
-/// Texts one after the other, to be appended by their number.
-struct Stretches: Sendable {
-    var bytes: [UInt8] = []
-    private(set) var ends: [Int] = []
-
-    /// Creates no texts, and room for `count` of them.
-    init(count: Int) {
-        bytes.reserveCapacity(count * 48)
-        ends.reserveCapacity(count)
-    }
-
-    /// Ends a text where the bytes end.
-    mutating func endStretch() { ends.append(bytes.count) }
-
-    /// Adds a text.
-    mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
-        endStretch()
-    }
-
-    /// Appends the text of that number to `target`.
-    @inline(__always) func append(_ number: Int, to target: inout [UInt8]) {
-        let range = (number == 0 ? 0 : ends[number - 1])..<ends[number]
-        // Ends lie inside the bytes, and rise. A slice would count its references with every figure.
-        unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe target.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
-        }
     }
 }

@@ -1,22 +1,22 @@
-import Disclosure
-import Statistics
+package import Disclosure
+package import Statistics
 
 /// The rows of a period as they are published, compact: what its extracts are written from.
 ///
 /// They are made from a protected table, or from those of the release before with the rows of one put in
 /// their place; either way every figure in them went through protection.
-struct PublishedRows: Hashable, Sendable {
+package struct PublishedRows: Hashable, Sendable {
     /// How many figures a row has.
-    let columns: Int
+    package let columns: Int
     /// The regions of the rows, rising.
-    private(set) var regions: [Int32] = []
+    package private(set) var regions: [Int32] = []
     /// The codes of the figures, row by row, as numbers of seven bits a byte.
     private var codes: [UInt8] = []
     /// Where the codes of each row end.
     private var ends: [Int] = []
 
     /// The rows of a protected table.
-    init(_ table: ProtectedTable) {
+    package init(_ table: ProtectedTable) {
         self.init(columns: table.columns.count, rows: table.rows.count, bytes: 0)
         for row in table.rows { append(row) }
     }
@@ -30,7 +30,7 @@ struct PublishedRows: Hashable, Sendable {
     }
 
     /// These rows with some replaced, added or removed.
-    func replacing(_ changed: ProtectedTable, removing removed: [RegionIndex]) -> Self {
+    package func replacing(_ changed: ProtectedTable, removing removed: [RegionIndex]) -> Self {
         let gone = Set(removed.map { Int32($0.position) })
         var rows = Self(
             columns: columns,
@@ -52,7 +52,7 @@ struct PublishedRows: Hashable, Sendable {
     }
 
     /// How many rows are not alike in the two: other figures, or a row in only one of them.
-    func differences(from other: Self?) -> Int {
+    package func differences(from other: Self?) -> Int {
         guard let other else { return regions.count }
         func rows(_ table: Self) -> [Int32: ArraySlice<UInt8>] {
             Dictionary(
@@ -66,7 +66,7 @@ struct PublishedRows: Hashable, Sendable {
     }
 
     /// Calls `body` for each row, in order, with its figures; the array is the same each time.
-    func forEach(_ body: (RegionIndex, [Value]) throws -> Void) rethrows {
+    package func forEach(_ body: (RegionIndex, [Value]) throws -> Void) rethrows {
         var values = [Value](repeating: .missing(.unknown), count: columns)
         var position = 0
         for region in regions {
@@ -77,6 +77,20 @@ struct PublishedRows: Hashable, Sendable {
             }
             try body(RegionIndex(Int(region)), values)
         }
+    }
+
+    /// By column, true where at least one row has a number.
+    package var columnsWithNumbers: [Bool] {
+        var isFilled = [Bool](repeating: false, count: columns)
+        var position = 0
+        for _ in regions {
+            for column in 0..<columns {
+                // The last bits of a code tell a number from what is missing.
+                guard let code = SevenBits.read(codes, at: &position) else { continue }
+                if code & 0b01 == 0 { isFilled[column] = true }
+            }
+        }
+        return isFilled
     }
 
     private mutating func append(_ row: ProtectedTable.Row) {
@@ -93,7 +107,7 @@ struct PublishedRows: Hashable, Sendable {
 extension PublishedRows {
     /// Appends the rows as bytes: their number, then the distance of each region from the one before, then
     /// the codes of all figures.
-    func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         bytes.reserveCapacity(bytes.count + codes.count + regions.count * 2 + 100)
         SevenBits.append(UInt64(columns), to: &bytes)
         SevenBits.append(UInt64(regions.count), to: &bytes)
@@ -106,7 +120,7 @@ extension PublishedRows {
     }
 
     /// Reads what ``append(to:)`` wrote between two positions; nil for anything else.
-    init?(_ bytes: [UInt8], in range: Range<Int>) {
+    package init?(_ bytes: [UInt8], in range: Range<Int>) {
         var position = range.lowerBound
         guard let columns = SevenBits.read(bytes, at: &position),
             let rows = SevenBits.read(bytes, at: &position),

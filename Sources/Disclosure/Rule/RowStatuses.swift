@@ -1,0 +1,103 @@
+public import Codebook
+public import Statistics
+
+/// The statuses of the figures of published rows.
+///
+/// A status is a function of the row as it is published, of the codebook and of the region: so statuses tell
+/// nobody more than the figures do, whatever the rule of protection is.
+public struct RowStatuses: Sendable {
+    /// What one column is about.
+    private struct Column {
+        var isUnits = false
+        /// The variables whose groups the figure is made of.
+        var variables: [Int] = []
+        /// The figure is of groups that are only shown where a region has them together.
+        var isTogether = false
+        /// The figure is one group, by itself.
+        var isGroup = false
+        /// Only regions without parts have it.
+        var isOfSmallest = false
+        /// The figure is taken over or estimated, and often not there.
+        var isOptional = false
+    }
+
+    private let columns: [Column]
+    private let variableCount: Int
+
+    /// Prepares the statuses of rows with these topics.
+    public init(_ topics: [Topic], variables: Int) {
+        variableCount = variables
+        columns = topics.map { Self.column($0.measure, variables: variables) }
+    }
+
+    /// The statuses of one row.
+    ///
+    /// - Parameters:
+    ///   - values: The published values, one for each column.
+    ///   - isSmallest: True where the region has no parts.
+    ///   - statuses: Takes one status for each column.
+    public func fill(_ statuses: inout [FigureStatus], of values: [Value], isSmallest: Bool) {
+        var isShown = false
+        var isComplete = true
+        for place in columns.indices {
+            guard case .number = values[place] else {
+                isComplete = false
+                statuses[place] = .unknown
+                continue
+            }
+            statuses[place] = .published
+            if !columns[place].isUnits { isShown = true }
+        }
+        if isComplete { return }
+        var isTouched = [Bool](repeating: false, count: variableCount)
+        var isSeen = isTouched
+        for place in columns.indices where columns[place].variables.count == 1 {
+            let variable = columns[place].variables[0]
+            if statuses[place] == .published {
+                isSeen[variable] = true
+            } else if columns[place].isGroup {
+                isTouched[variable] = true
+            }
+        }
+        for place in columns.indices where statuses[place] != .published {
+            let column = columns[place]
+            switch values[place] {
+            case .missing(.blank): statuses[place] = .notApplicable
+            case .missing(.secret): statuses[place] = .withheld
+            case .number, .missing, .unreadable:
+                if column.isOfSmallest, !isSmallest {
+                    statuses[place] = .notApplicable
+                } else if !isShown, !column.isOptional {
+                    statuses[place] = .withheld
+                } else if column.isTogether {
+                    statuses[place] = column.variables.allSatisfy { isSeen[$0] } ? .notApplicable : .withheld
+                } else if column.variables.contains(where: { isTouched[$0] && isSeen[$0] }) {
+                    statuses[place] = .recoded
+                } else if !column.isOptional {
+                    statuses[place] = .withheld
+                }
+            }
+        }
+    }
+
+    private static func column(_ measure: Measure, variables: Int) -> Column {
+        switch measure {
+        case .population: return Column(isUnits: true)
+        case .share(let variable, _): return Column(variables: [variable], isGroup: true)
+        case .mergedShare(let variable, _), .gatheredCount(let variable, _), .gatheredShare(let variable, _):
+            return Column(variables: [variable], isTogether: true)
+        case .count(let variable, let groups):
+            return groups.count == 1
+                ? Column(variables: [variable], isGroup: true) : Column(variables: [variable], isTogether: true)
+        case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable):
+            return Column(variables: variable.map { [$0] } ?? Array(0..<variables))
+        case .bound(_, of: .share(let variable, _)):
+            return Column(variables: [variable], isOptional: true)
+        case .bound(_, of: .score(let variable)), .standardError(let variable):
+            return Column(variables: variable.map { [$0] } ?? Array(0..<variables), isOptional: true)
+        case .indicatorClass: return Column(isOfSmallest: true)
+        case .index, .category, .cell, .indicatorCount: return Column()
+        case .area, .carried, .imputedShare: return Column(isOptional: true)
+        }
+    }
+}
