@@ -46,7 +46,7 @@ enum PX {
         }
         both("SOURCE", codebook.attribution, to: &output.bytes)
         for status in FigureStatus.allCases where status != .published {
-            both("DATASYMBOL\(status.rawValue)", status.title, to: &output.bytes)
+            both("DATASYMBOL\(status.points)", status.title, to: &output.bytes)
         }
         try data(table, to: &output)
     }
@@ -97,7 +97,7 @@ enum PX {
     private static func data(_ table: ExtractTable, to output: inout Output) throws {
         let decimals = table.topics.map(\.decimals)
         let symbols = FigureStatus.allCases.map { status in
-            Array("\"\(String(repeating: ".", count: Int(status.rawValue)))\"".utf8)
+            Array("\"\(String(repeating: ".", count: status.points))\"".utf8)
         }
         output.bytes.append("DATA=\n")
         try table.forEach { _, values, statuses in
@@ -131,6 +131,19 @@ enum PX {
             }
         }
         return "\"" + plain.joined() + "\""
+    }
+}
+
+extension FigureStatus {
+    /// How many points stand for the status: two for what is confidential, as readers of the form expect.
+    fileprivate var points: Int {
+        switch self {
+        case .published: 0
+        case .unknown: 1
+        case .withheld: 2
+        case .recoded: 3
+        case .notApplicable: 4
+        }
     }
 }
 
