@@ -57,6 +57,14 @@ let package = Package(
             dependencies: ["CSimplex", "Classification", "Codebook", "Scoring", "Statistics"],
             swiftSettings: house
         ),
+        // What one kind of data set does otherwise than another, a folder a kind.
+        .target(
+            name: "Kinds",
+            dependencies: [
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
+            ],
+            swiftSettings: house
+        ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
         // Reads rows many bytes at a time, as Swift cannot.
         .target(name: "CBytes"),

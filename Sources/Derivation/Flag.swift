@@ -1,6 +1,6 @@
-/// A yes or no as delivered.
+/// A delivered yes or no.
 enum Flag {
-    /// Reads a flag: 1, j, ja, y, yes or 0, n, nee, no, in capitals or not.
+    /// Reads a flag: 1, j, ja, y, yes or 0, n, nee, no, in upper or lower case.
     ///
     /// - Returns: Yes or no; nil for anything else.
     static func read(_ text: String) -> Bool? {

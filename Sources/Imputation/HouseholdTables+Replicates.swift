@@ -1,8 +1,9 @@
 extension HouseholdTables {
-    /// Adds what the replicate models expect of a household that was imputed.
+    /// Adds the expected values of an imputed household under the replicate models.
     ///
-    /// The other arguments are those of ``impute(mainCodes:mainLevel:partnerCodes:partnerLevel:key:)``; `sums`
-    /// holds for each replicate model in turn the levels, in millionths: `replicates * levels` numbers.
+    /// The other arguments are those of ``impute(mainCodes:mainLevel:partnerCodes:partnerLevel:key:)``;
+    /// `sums` contains for each replicate model in turn the levels, in millionths: `replicates * levels`
+    /// numbers.
     @inlinable
     public func addReplicates(
         mainCodes: UnsafePointer<UInt8>,
@@ -73,7 +74,7 @@ extension HouseholdTables {
 }
 
 extension PersonTables {
-    /// The products of the weights of a row under eight replicate models, leaving out the main earner's level.
+    /// The products of the weights of a row under eight replicate models, without the main earner's level.
     @inlinable @inline(__always)
     func weigh(
         _ codes: UnsafePointer<UInt8>,
@@ -102,7 +103,7 @@ extension PersonTables {
         for level in 0..<levels { unsafe weights[level] *= factor }
     }
 
-    /// The same where the weights of a replicate model rule every level out, or nearly.
+    /// Does the same as ``scale(_:_:)`` where the weights of a replicate model are all 0, or nearly.
     @usableFromInline
     func scaleCarefully(_ weights: UnsafeMutablePointer<SIMD8<Float>>, _ sum: SIMD8<Float>, _ levels: Int) {
         for level in 0..<levels {
@@ -114,7 +115,7 @@ extension PersonTables {
         }
     }
 
-    /// How probable a level is where the main earner has `mainLevel`, under eight replicate models.
+    /// The probability of a level given the main earner's `mainLevel`, under eight replicate models.
     @inlinable @inline(__always)
     func likelihood(
         _ common: UnsafePointer<SIMD8<Float>>,

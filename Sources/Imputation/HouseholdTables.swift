@@ -1,14 +1,14 @@
 /// Imputes the level of households, one after the other, without allocating anything.
 ///
-/// The level of a household is the highest of those of main earner and partner. From the models of both follows
-/// its distribution, exactly: where both levels are missing, the partner's distribution is averaged over the
-/// levels of the main earner. The imputed level is drawn from it with one random number, that of the seed, the
-/// report year and the key of the household; it is the same whatever rows went before, and on any thread.
-/// That is the law of drawing the main earner's level and then the partner's given that; where the partner's level
+/// The level of a household is the highest of those of main earner and partner. Its distribution follows
+/// exactly from the models of both: where both levels are missing, the partner's distribution is averaged
+/// over the levels of the main earner. The imputed level is drawn from it with one random number, from the
+/// seed, the report year and the key of the household; it does not depend on rows before it or on the thread.
+/// This equals drawing the main earner's level and then the partner's given that; where the partner's level
 /// is known, the main earner's is drawn given that.
 ///
-/// What it reads is freed with the ``HouseholdImputer`` that it is of: whoever keeps this keeps that as well. It
-/// is itself nothing but addresses, so that a loop over millions of households counts no references.
+/// The tables are freed with their ``HouseholdImputer``: whoever keeps them keeps that as well. This type
+/// consists of addresses only, so that a loop over millions of households counts no references.
 @safe
 public struct HouseholdTables: Sendable {
     /// The number of levels.
@@ -24,11 +24,11 @@ public struct HouseholdTables: Sendable {
     @usableFromInline let partner: PersonTables?
     @usableFromInline let stream: UInt64
 
-    /// What is imputed of a household.
+    /// The result of imputing a household.
     public struct Outcome: Sendable {
-        /// The level, counted from 0: drawn, or certain.
+        /// The level, counted from 0: drawn, or certain from the known levels.
         public var level: Int
-        /// Whether it was imputed; false where what is known leaves one level only.
+        /// False if the known levels leave one level only.
         public var isImputed: Bool
         /// The probability of each level; lanes beyond the levels are 0.
         public var probabilities: SIMD8<Double>
@@ -40,9 +40,9 @@ public struct HouseholdTables: Sendable {
             self.probabilities = probabilities
         }
 
-        /// The probabilities as whole parts of `whole`, which they add up to exactly.
+        /// The probabilities as whole parts of `whole`, to which they add up exactly.
         ///
-        /// Each is rounded; what is then missing or too much goes to the most probable level.
+        /// Each is rounded; the remainder goes to the most probable level.
         @inlinable @inline(__always)
         public func parts(of whole: Int32) -> SIMD8<Int32> {
             let scale = Double(whole)
@@ -71,7 +71,7 @@ public struct HouseholdTables: Sendable {
         stream = KeyedDraw.stream(seed: model.seed, year: model.year)
     }
 
-    /// Frees what it reads.
+    /// Frees the memory of the tables.
     func deallocate() {
         main.deallocate()
         partner?.deallocate()
@@ -82,11 +82,11 @@ public struct HouseholdTables: Sendable {
     /// - Parameters:
     ///   - mainCodes: The codes of the main earner's covariates.
     ///   - mainLevel: The main earner's level, counted from 0; -1 when it is missing.
-    ///   - partnerCodes: The codes of the partner's covariates; that of the main earner's level is not looked at.
-    ///     Nil when there is no partner.
+    ///   - partnerCodes: The codes of the partner's covariates; that of the main earner's level is ignored.
+    ///     Nil if there is no partner.
     ///   - partnerLevel: The partner's level, counted from 0; -1 when it is missing or there is no partner.
     ///   - key: The key of the household: `KeyedDraw.key(of:)` of its identifier.
-    /// - Returns: The level, and how probable every level was.
+    /// - Returns: The level, and the probability of every level.
     @inlinable
     public func impute(
         mainCodes: UnsafePointer<UInt8>,
@@ -110,7 +110,7 @@ public struct HouseholdTables: Sendable {
         return Outcome(level: level, isImputed: true, probabilities: probabilities)
     }
 
-    /// The level that is certain from what is known; nil when none is.
+    /// The level that the known levels make certain; nil if they make none.
     @inlinable @inline(__always)
     func certain(_ mainLevel: Int, _ partnerLevel: Int, hasPartner: Bool) -> Int? {
         let known = max(mainLevel, partnerLevel)
@@ -118,7 +118,7 @@ public struct HouseholdTables: Sendable {
         return isComplete || known == levels - 1 ? known : nil
     }
 
-    /// The level whose stretch of the probabilities, laid end to end, holds `point`.
+    /// The level in whose interval `point` lies, the probabilities laid end to end.
     @inlinable @inline(__always)
     func drawn(_ probabilities: SIMD8<Double>, _ point: Double) -> Int {
         var end = 0.0
@@ -128,7 +128,7 @@ public struct HouseholdTables: Sendable {
             level &+= end <= point ? 1 : 0
         }
         guard level == levels else { return level }
-        // Only rounding of the sum leads here.
+        // Reached only by rounding of the sum.
         return (0..<levels).last { probabilities[$0] > 0 } ?? 0
     }
 
@@ -160,8 +160,8 @@ public struct HouseholdTables: Sendable {
         return mixture
     }
 
-    /// What the partner's known level says of the main earner's missing one, by the rule of Bayes: people who
-    /// live together are alike, and the higher of two levels that were not would be too high.
+    /// The main earner's missing level given the partner's known level, by the rule of Bayes: people who live
+    /// together are alike, and ignoring that would make the higher of the two levels too high.
     @inlinable @inline(__always)
     func informed(_ own: SIMD8<Double>, _ common: SIMD8<Double>, _ partnerLevel: Int) -> SIMD8<Double> {
         guard let partner else { return own }

@@ -1,6 +1,6 @@
-/// Everything that imputing the levels of a period needs: the models of its persons, the year and the seed.
+/// The model that imputes the levels of a period: the models of its persons, the year and the seed.
 ///
-/// A correction imputes with the model that its period holds, so what it does not touch stays as it was.
+/// A correction imputes with the kept model of its period, so that units it does not touch keep their level.
 public struct ImputationModel: Hashable, Sendable, Codable {
     /// The most replicate models.
     public static let maximumReplicates = 64
@@ -9,14 +9,14 @@ public struct ImputationModel: Hashable, Sendable, Codable {
     public let year: Int
     /// The seed of draws and replicates.
     public let seed: UInt64
-    /// How many replicate models every person model carries.
+    /// The number of replicate models of every person model.
     public let replicates: Int
     /// The model of the main earner.
     public let main: MultinomialModel
-    /// The model of the partner; nil when units have none.
+    /// The model of the partner; nil if units have none.
     public let partner: MultinomialModel?
 
-    /// Puts fitted models together; they have the same levels and number of replicates.
+    /// Combines fitted models with the same levels and the same number of replicates.
     public init(
         year: Int,
         seed: UInt64,
@@ -31,7 +31,7 @@ public struct ImputationModel: Hashable, Sendable, Codable {
         self.partner = partner
     }
 
-    /// Whether the parts belong together: for models that were read back.
+    /// True if the parts fit each other; for models that were read from a file or the ledger.
     public var isConsistent: Bool {
         let models = [main] + (partner.map { [$0] } ?? [])
         return (0...Self.maximumReplicates).contains(replicates)
@@ -42,7 +42,7 @@ public struct ImputationModel: Hashable, Sendable, Codable {
 }
 
 extension MultinomialModel {
-    /// Whether every number refers to something that there is.
+    /// True if every number refers to an existing level, covariate or category.
     func isConsistent(replicates: Int) -> Bool {
         guard
             let checked = PersonDesign(

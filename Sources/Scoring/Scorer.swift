@@ -1,50 +1,48 @@
 public import Codebook
 public import Statistics
 
-/// Turns the counts of one region into its exact figures.
+/// Computes the exact figures of one region from its counts.
 ///
 /// A unit scores the sum of its categories' coefficients; a region has the mean over its units, divided by
 /// the divisor of the scheme. Everything is whole-number arithmetic on counts, so figures depend neither on
-/// the order of additions nor on floating point, and nothing is rounded: that is for protection.
-/// Source: docs/method.md.
+/// the order of additions nor on floating point; rounding is part of protection. Source: docs/method.md.
 public struct Scorer: Sendable {
-    /// The ranks of the topics that there are figures for, rising.
+    /// The ranks of the topics with figures, rising.
     ///
-    /// All but those carried through, and those of imputation where nothing was imputed.
+    /// All topics except those carried through, and those of imputation if nothing was imputed.
     public let columns: [Int]
 
     let layout: CountLayout
-    /// Whether every variable is of the units that its category is known of.
+    /// True if every variable counts only the units whose category is known.
     private let isUnscored: Bool
     private let measures: [Measure]
     private let groups: [[Range<Int>]]
     private let coefficients: [[Int64]]
-    /// The rank of the variable that is imputed; nil where none is.
+    /// The rank of the imputed variable; nil if none is.
     private let imputed: Int?
     /// The scores of the categories of every variable.
     private let parts: [ScoreScale]
-    /// The scores of the joint cells; nil where the form does not tell cells apart.
+    /// The scores of the joint cells; nil if the form has no joint cells.
     private let whole: ScoreScale?
-    /// What a sum of coefficients is divided by to be a score.
+    /// The divisor that turns a sum of coefficients into a score.
     private let scale: Int128
-    /// What a sum of coefficients is divided by to be on the published scale.
+    /// The divisor that turns a sum of coefficients into a number on the published scale.
     private let unit: Int128
     /// The most units of a region for which every figure is exact in 128 bits, rounding included.
     private let mostUnits: Int64
 
-    /// Prepares the figures of a period that is held in `form`.
+    /// Prepares the figures of a period that is stored in `form`.
     ///
-    /// Returns nil when the form holds no counts, when no set of coefficients serves the period, or when the
-    /// set does not fit the variables or has coefficients too large to be exact (beyond a thousand with six
-    /// decimals).
+    /// Returns nil if the form has no counts, if no set of coefficients serves the period, or if the set does
+    /// not fit the variables or has coefficients too large to be exact (beyond a thousand with six decimals).
     ///
     /// - Parameters:
     ///   - codebook: The data set.
-    ///   - form: The form that the period is held in.
+    ///   - form: The form in which the period is stored.
     ///   - period: The period.
-    ///   - isImputed: Whether there is a model for missing categories of what is held; what the codebook says now
-    ///     is for deliveries to come.
-    ///   - wanted: The ranks of the topics that are asked for; nil for all.
+    ///   - isImputed: True if the period has a kept model for missing categories; the codebook's current
+    ///     setting is for future deliveries.
+    ///   - wanted: The ranks of the requested topics; nil for all.
     public init?(
         codebook: Codebook,
         form: Form,
@@ -60,7 +58,7 @@ public struct Scorer: Sendable {
             set = serving
             divisor = scheme.divisor
         case .classes:
-            // What is relative to other areas follows from no region alone.
+            // Figures relative to other areas do not follow from one region alone.
             return nil
         case .unscored:
             set = .nothing(codebook.variables)
@@ -90,7 +88,7 @@ public struct Scorer: Sendable {
 
     /// Returns the score of a unit of these categories, one a variable: the sum of their coefficients.
     ///
-    /// Nil where there is no such category.
+    /// Nil for categories out of range.
     public func unitScore(of categories: [Int]) -> Fraction? {
         guard categories.count == coefficients.count,
             zip(coefficients, categories).allSatisfy({ $0.indices.contains($1) })
@@ -100,7 +98,7 @@ public struct Scorer: Sendable {
 
     /// Returns the exact figures of a region with these counts.
     ///
-    /// Without units nothing but their number is known: there is no mean of nothing.
+    /// Without units only their number is known: there is no mean of no units.
     ///
     /// - Parameter counts: By the rank of their cell in the form; none negative.
     /// - Returns: One figure for each of ``columns``.
@@ -115,7 +113,7 @@ public struct Scorer: Sendable {
         let scores = Scores(
             units: Int128(margins.units),
             unit: unit,
-            // Categories that do not add up to the units say nothing about them.
+            // Categories that do not add up to the units are not used.
             parts: zip(parts, margins.categories).map { scale, counts in
                 counts.reduce(0, +) == margins.units ? scale.moments(of: counts, units: margins.units) : nil
             },
@@ -128,7 +126,7 @@ public struct Scorer: Sendable {
         )
     }
 
-    /// The figures of variables that are each of the units that their category is known of.
+    /// The figures of variables that each count only the units whose category is known.
     private func apart(_ margins: CountLayout.Margins) -> RegionFigures {
         let known = margins.categories.map { $0.reduce(0, +) }
         let shown = measures.map { measure -> (figure: Figure, base: Int64) in
@@ -143,7 +141,7 @@ public struct Scorer: Sendable {
                 return (share(of: groups, variable, margins, base), base)
             case .count(let variable, let groups):
                 return (.count(units(of: groups, variable, margins)), known[variable])
-            // Which groups these hold is for protection to say.
+            // Protection decides which groups are recoded, and so what these topics show.
             case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
                 return (.unavailable, known[variable])
             case .population: return (.count(margins.units), margins.units)
@@ -216,7 +214,7 @@ public struct Scorer: Sendable {
         }
     }
 
-    /// A bound around a figure, within what the figure can be at all.
+    /// A bound around a figure, within the possible range of the figure.
     private func bound(
         _ side: BoundSide,
         of measure: BoundedMeasure,

@@ -2,7 +2,7 @@
 ///
 /// Statistics Netherlands writes a period as year, kind and number: `2019JJ00`, `2019KW03`, `2012MM01`.
 public struct Period: Hashable, Sendable, Comparable {
-    /// How long a period lasts.
+    /// The length of a period.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A calendar year.
         case year = "JJ"
@@ -14,7 +14,7 @@ public struct Period: Hashable, Sendable, Comparable {
 
     /// The calendar year, 1000 to 9999.
     public let year: Int
-    /// How long the period lasts.
+    /// The length of the period.
     public let kind: Kind
     /// The quarter or month in the year; 0 for a whole year.
     public let number: Int
@@ -54,7 +54,7 @@ public struct Period: Hashable, Sendable, Comparable {
     /// The key of Statistics Netherlands, for example `2019JJ00`.
     public var key: String { "\(year)\(kind.rawValue)\(number < 10 ? "0" : "")\(number)" }
 
-    /// What people, paths and commands call the period: `2019` for a year, else its key.
+    /// The period in paths, commands and texts for people: `2019` for a year, else its key.
     public var name: String { kind == .year ? "\(year)" : key }
 
     /// The same period a year before.
@@ -89,7 +89,7 @@ extension Period.Kind {
     }
 }
 
-/// How final the figures of a period are.
+/// The status of a period's figures: final or provisional.
 public enum PeriodStatus: String, Hashable, Sendable, CaseIterable {
     /// Final (`Definitief`), written without a mark.
     case definitive

@@ -3,10 +3,10 @@ import Imputation
 import Statistics
 
 extension RowScan {
-    /// Counts the patterns of a row's persons whose levels are known, for a model to be fitted on.
+    /// Counts the patterns of a row's persons whose levels are known, for fitting a model.
     @inline(never)
     mutating func countPatterns(isPresent: Bool) {
-        // Safe: a coded column has a code in every row.
+        // Safe: every coded column has a code in every row.
         let main = unsafe Int(codes[program.main])
         guard main > 0 else { return }
         patterns[0].add(unsafe program.persons[0].key(codes), level: main - 1)
@@ -15,10 +15,10 @@ extension RowScan {
         if partner > 0 { patterns[1].add(unsafe program.persons[1].key(codes), level: partner - 1) }
     }
 
-    /// Imputes the level of a row, and counts it; a row of a year without a model is put off.
+    /// Imputes the level of a row and counts it; a row of a year without a model is left for a later pass.
     @inline(never)
     mutating func impute(_ bytes: UnsafePointer<UInt8>, isPresent: Bool) {
-        // Safe throughout: a year that was met has its place; codes are as many as covariates; cells and sums are
+        // Safe throughout: every year has its place; codes are as many as covariates; cells and sums are
         // those of the block; and the id lies in the piece.
         guard let imputer = unsafe imputers[period] else {
             if unsafe checks.pointee { unsafe unresolved[period] += 1 }
@@ -64,14 +64,14 @@ extension RowScan {
         )
     }
 
-    /// Adds what is expected of an imputed row to the sums of its block.
+    /// Adds the expected values of an imputed row to the sums of its block.
     @inline(__always)
     private mutating func note(
         _ outcome: HouseholdTables.Outcome,
         levels: Int,
         in sums: UnsafeMutablePointer<Int64>
     ) {
-        // Safe: the sums are those of `RecordCells`, from the units imputed on.
+        // Safe: the sums are those of `RecordCells`, from `imputed` on.
         unsafe sums[0] += 1
         let parts = outcome.parts(of: Int32(RecordCells.unitMillionths))
         var product = 1 + levels

@@ -1,9 +1,9 @@
-/// What became of the rows of a delivery: those taken and those left out, by reason, and their sum.
+/// The accounting of a delivery's rows on the page: taken, left out by reason, and their sum.
 struct ReceiptAccounting {
     let receipt: Receipt
     let words: ReceiptWords
 
-    /// A table that adds up; nothing for a delivery without rows.
+    /// A table with a sum; empty for a delivery without rows.
     var markup: ReceiptMarkup {
         guard receipt.rows > 0 else { return "" }
         let leftOut = receipt.counts.leftOut.filter { $0.value > 0 }.sorted { $0.key < $1.key }
@@ -37,7 +37,7 @@ extension ReceiptWords {
     fileprivate var leftOut: String { say("Niet overgenomen", "Left out") }
     fileprivate var rowsInFile: String { say("Rijen in het bestand", "Rows in the file") }
 
-    /// A reason for leaving rows out; one that is not known here is shown as it is.
+    /// The text of a reason for leaving rows out; an unknown reason stands for itself.
     fileprivate func reason(_ reason: String) -> String {
         switch reason {
         case "country-row":

@@ -7,9 +7,9 @@ public struct LinearProgramme: Sendable {
         let upper: Double
     }
 
-    /// By unknown, the least that it can be.
+    /// By unknown, its lower bound.
     private(set) var lower: [Double] = []
-    /// By unknown, the most that it can be.
+    /// By unknown, its upper bound.
     private(set) var upper: [Double] = []
     /// The conditions.
     private(set) var rows: [Row] = []
@@ -17,10 +17,10 @@ public struct LinearProgramme: Sendable {
     /// Creates a system without unknowns.
     public init() {}
 
-    /// How many unknowns there are.
+    /// The number of unknowns.
     public var count: Int { lower.count }
 
-    /// Adds an unknown between two numbers, `.infinity` where there is no bound, and returns its position.
+    /// Adds an unknown between two bounds, `.infinity` for no bound, and returns its position.
     public mutating func addUnknown(_ lower: Double, _ upper: Double) -> Int {
         self.lower.append(lower)
         self.upper.append(upper)

@@ -1,13 +1,13 @@
 import Statistics
 
-/// What a published score gives away of the parts of merged groups.
+/// The attack on recoded groups by published scores.
 ///
-/// With the units pinned and the other groups known, one number is left to try: the units of one part.
-/// Source: docs/decisions/0017-proved-by-exchange.md.
+/// With the units known exactly and the other groups known, one number is left to try: the units of one part
+/// of the recoded group. Source: docs/decisions/0017-proved-by-exchange.md.
 struct MergeAttack {
     let knowledge: OutsiderKnowledge
 
-    /// The ranges of the groups of a row that are published together with others, by variable and group.
+    /// The feasibility intervals of the groups within recoded groups of a row, by variable and group.
     func ranges(_ row: PublishedRow) -> [(variable: Int, group: Int, range: WholeRange)] {
         guard !knowledge.coefficients.isEmpty else { return [] }
         let units = Sieve(row, knowledge: knowledge).candidates
@@ -23,8 +23,8 @@ struct MergeAttack {
         }
     }
 
-    /// The published score of a variable, or what all together and the others leave for it, at a number of units:
-    /// between the two numbers, in half thousandths of the divisor times units.
+    /// The published score of a variable, or the difference of the total score and the others, for a number
+    /// of units: between the two numbers, in half thousandths of the divisor times units.
     private func score(of variable: Int, _ row: PublishedRow) -> (lower: Int64, upper: Int64, scale: Int64)? {
         if let own = row.scores.first(where: { $0.variable == variable }) {
             return (2 * own.value - 1, 2 * own.value + 1, 2 * own.scale)

@@ -1,18 +1,19 @@
 import Statistics
 
-/// Asks whether published figures bound withheld ones too tightly: by interval arithmetic, then by programmes.
+/// Tests if published figures bound suppressed ones more tightly than their protection intervals: by interval
+/// arithmetic, then by linear programmes.
 ///
-/// It does not seek the bounds themselves: one solution that lies far enough out settles every figure that it is
-/// far enough out for, so most programmes need not be solved. Whether a solution was found by the solver or is a
-/// world that meets every condition makes no difference.
+/// It does not compute the bounds themselves: one solution outside the protection interval of a figure
+/// settles that figure, so most programmes need not be solved. The solution may come from the solver, or be
+/// an alternative table that meets every condition.
 struct ReachAttack {
     let sieved: SievedTable
-    /// By withheld region, how far its figures must be left open.
+    /// By suppressed region, the protection intervals of its figures.
     let wanted: [RegionIndex: WantedReach]
-    /// Worlds that may be solutions; none where the solver is to be asked for all.
+    /// Alternative tables to test as solutions; none to ask the solver for every figure.
     var worlds = WitnessedWorlds()
 
-    /// What an attack came to.
+    /// The result of an attack.
     struct Outcome {
         var leaks: [(region: RegionIndex, kind: Leak.Kind)] = []
         var programmes = 0
@@ -20,7 +21,7 @@ struct ReachAttack {
 
     /// Attacks a scope.
     ///
-    /// Units of withheld regions count as known.
+    /// Units of suppressed regions count as known.
     func run(_ scope: AttackScope) -> Outcome {
         var outcome = Outcome()
         let targets = scope.members.filter { wanted[$0] != nil }
@@ -69,7 +70,8 @@ struct ReachAttack {
         return outcome
     }
 
-    /// Whether a sum of unknowns can be as little, or as much, as it must seem able to be.
+    /// A question to the solver: whether a sum of unknowns can be as small, or as large, as the end of its
+    /// protection interval.
     private struct Question {
         let region: RegionIndex
         let terms: [(column: Int, weight: Double)]
@@ -77,7 +79,7 @@ struct ReachAttack {
         let limit: Int64
 
         func isSettled(by value: Double) -> Bool {
-            // A bound that just touches its limit is one that holds only in numbers that are not whole.
+            // A bound that just reaches the limit may not be reached by whole numbers.
             isUp ? value >= Double(limit) - 1e-3 : value <= Double(limit) + 1e-3
         }
     }

@@ -1,15 +1,17 @@
-/// The whole numbers of units that fit what a region publishes: only few do, since every group is whole too.
+/// The integer candidates of a region: the whole numbers of units that agree with its published figures.
+///
+/// Candidates are few, because the units of every group are whole numbers too.
 struct Sieve: Sendable {
-    /// The numbers of units that fit, rising.
+    /// The possible numbers of units, rising.
     private(set) var candidates: [Int64] = []
-    /// The ranges of the unknowns, in the order of the knowledge's positions; open where nothing is told.
+    /// The ranges of the unknowns, in the order of their positions; open if nothing is known.
     private(set) var ranges: [WholeRange]
 
-    /// Tries every number of units that a row leaves open.
+    /// Tests every number of units within the published rounding.
     ///
     /// - Parameters:
-    ///   - row: What the region publishes.
-    ///   - knowledge: What is known besides.
+    ///   - row: The published row of the region.
+    ///   - knowledge: The intruder's prior knowledge.
     init(_ row: PublishedRow, knowledge: OutsiderKnowledge) {
         ranges = Self.open(knowledge)
         guard let units = row.units, units.upper < WholeRange.open else { return }
@@ -46,14 +48,14 @@ struct Sieve: Sendable {
         }
     }
 
-    /// What is known of a region that publishes nothing: its counts are not negative.
+    /// The ranges of a region that publishes nothing: its counts are not negative.
     static func open(_ knowledge: OutsiderKnowledge) -> [WholeRange] {
         (0..<knowledge.count).map {
             $0 < knowledge.count - knowledge.coefficients.count ? .natural : .all
         }
     }
 
-    /// Finds the ranges of the groups of one variable at a number of units; false when there is none.
+    /// Finds the ranges of the groups of one variable for a number of units; false if there are none.
     private static func fit(
         _ units: Int64,
         _ shares: [PublishedRow.Share],
@@ -69,7 +71,7 @@ struct Sieve: Sendable {
         }
         guard sum.lower <= units, !isWhole || sum.upper >= units else { return false }
         for place in places {
-            // What the others take at least, this one cannot have; what they cannot take, it must.
+            // The minimum of the others cannot be in this one; what exceeds their maximum must be.
             let range = ranges[place]
             ranges[place].upper = min(range.upper, units - (sum.lower - range.lower))
             if isWhole { ranges[place].lower = max(range.lower, units - (sum.upper - range.upper)) }

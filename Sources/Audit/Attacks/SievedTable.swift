@@ -1,18 +1,19 @@
 public import Statistics
 
-/// A published table with what the sieve tells of each of its regions.
+/// A published table with the integer candidates of each of its regions.
 public struct SievedTable: Sendable {
     /// The table.
     public let table: PublishedTable
-    /// Whether the figures are whole counts, so that the sieve holds; false when one region has none that fit.
+    /// True if the figures are of whole counts, so that the integer candidates apply; false if a region has
+    /// none.
     public let holds: Bool
-    /// By position in the edition; nil where the release has no row.
+    /// By position in the edition; nil for a region without a row.
     let sieves: [Sieve?]
 
-    /// Sieves every row.
+    /// Computes the integer candidates of every row.
     ///
-    /// Where the figures of any region fit no whole counts, the table was not made of whole counts, and the
-    /// sieve is switched off for all of it.
+    /// If the figures of any region agree with no whole counts, the table was not made from whole counts, and
+    /// no candidates are used for any region.
     public init(_ table: PublishedTable) {
         self.table = table
         let sieves = table.rows.map { $0.map { Sieve($0, knowledge: table.knowledge) } }
@@ -23,17 +24,17 @@ public struct SievedTable: Sendable {
         self.sieves = sieves
     }
 
-    /// The numbers of units that fit what a region publishes, rising; empty when the sieve tells nothing.
+    /// The possible numbers of units of a region, rising; empty if nothing is known.
     public func candidates(_ region: RegionIndex) -> [Int64] {
         holds ? sieves[region.position]?.candidates ?? [] : []
     }
 
-    /// What a region's own row tells of an unknown.
+    /// The range of an unknown by a region's own row.
     public func range(_ unknown: OutsiderKnowledge.Unknown, of region: RegionIndex) -> WholeRange {
         ranges(of: region)[table.knowledge.position(unknown)]
     }
 
-    /// What a region's own row tells of each of its unknowns.
+    /// The ranges of all unknowns by a region's own row.
     func ranges(of region: RegionIndex) -> [WholeRange] {
         let knowledge = table.knowledge
         if holds, let sieve = sieves[region.position] { return sieve.ranges }

@@ -1,36 +1,37 @@
 import Codebook
 import Statistics
 
-/// Checks a certificate of safety: publishes its counts and its other worlds as the release does, and compares.
+/// Checks a safety certificate: publishes its counts and its alternative tables as the release does, and
+/// compares.
 ///
-/// There is no tolerance: a world that changes one digit of one published row is none. Everything is whole-number
-/// arithmetic.
+/// There is no tolerance: an alternative table that changes one digit of one published row is none. All
+/// arithmetic is on whole numbers.
 struct CertificateCheck {
     let codebook: Codebook
     let world: WorldCells
 
-    /// What a check came to.
+    /// The result of a check.
     struct Outcome {
-        /// Withheld figures that have to be left open.
+        /// Suppressed figures with a protection interval.
         var figures = 0
-        /// Worlds that publish the same.
+        /// Witnesses: alternative tables that publish the same bytes.
         var worlds = 0
-        /// Worlds that do not, and so prove nothing.
+        /// Alternative tables that publish other bytes, and so prove nothing.
         var refused = 0
-        /// What is not proved.
+        /// Figures that are not proved.
         var leaks: Set<Leak> = []
-        /// By withheld region of the classification, how far its figures must be left open.
+        /// By suppressed region of the classification, the protection intervals of its figures.
         var wanted: [RegionIndex: WantedReach] = [:]
-        /// By region with merged groups, variable and group, how far the count must be left open; nil for a group
-        /// that stands alone.
+        /// By region with recoded groups, variable and group, the protection interval of the count; nil for a
+        /// group that is published alone.
         var parts: [SafetyCertificate.Key: [[WholeRange?]]] = [:]
-        /// The worlds that publish the same.
+        /// The witnesses as solutions for attacks.
         var witnessed = WitnessedWorlds()
-        /// The regions whose rows stay from counts that are no longer held.
+        /// Regions with frozen rows: their figures are of counts that are no longer stored.
         var kept: Set<SafetyCertificate.Key> = []
     }
 
-    /// Checks one certificate against the rows that are published.
+    /// Checks one certificate against the published rows.
     func check(_ certificate: SafetyCertificate, rows: [SafetyCertificate.Key: SafetyCertificate.Row])
         -> Outcome
     {
@@ -41,7 +42,7 @@ struct CertificateCheck {
         }
         var statements: [[PublishedStatement]] = []
         var reached: [ReachedFigures?] = []
-        // Without what stands beside the joint cells, nothing is known of figures of imputation.
+        // Without the elements beside the joint cells, figures of imputation cannot be recomputed.
         let isOfJointCells = certificate.atoms.contains { $0.count < world.size }
         let sizes = codebook.variables.map(\.groups.count)
         for (place, region) in certificate.regions.enumerated() {
@@ -60,7 +61,7 @@ struct CertificateCheck {
                     values.0.number == nil || values.0 == values.1
                         || isOfJointCells && codebook.topics[column].measure.isOfImputation
                 }
-                // A row that stays as it was is one of those that are out.
+                // A frozen row must equal one of the earlier public rows.
                 let rule = GroupRule(rule: codebook.protection)
                 if !isOwn {
                     outcome.kept.insert(key)
@@ -77,7 +78,7 @@ struct CertificateCheck {
                 values: row?.values,
                 groups: sizes
             )
-            // What is out already cannot be left open any more.
+            // An earlier public figure cannot be protected any more.
             let isOut = own.contains { !$0.isOfCounts && $0.tellsMore(than: withheld) }
             reached.append(
                 withheld.isNothing || isOut ? nil : ReachedFigures(counts, withheld: withheld, in: world)
@@ -124,7 +125,7 @@ struct CertificateCheck {
 }
 
 extension SafetyCertificate {
-    /// The key of a region, or for a part without a row that of the smallest region that holds it.
+    /// The key of a region, or for a rest without a row that of the smallest region that contains it.
     func key(near place: Int) -> Key? {
         if let key = regions[place].key { return key }
         let atoms = Set(regions[place].atoms)

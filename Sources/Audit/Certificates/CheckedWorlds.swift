@@ -1,6 +1,6 @@
 import Statistics
 
-/// The worlds of a certificate, once its numbers are known to be those of regions at all.
+/// The alternative tables of a certificate, after the check that its numbers are counts of regions.
 struct CheckedWorlds {
     /// By region, its counts.
     let counts: [[Int64]]
@@ -10,7 +10,7 @@ struct CheckedWorlds {
     private let atoms: [[Int64]]
     private let holders: [[Int]]
 
-    /// Adds the atoms of every region up; nil where the certificate is none of this form.
+    /// Sums the atoms of every region; nil if the certificate does not fit the form.
     init?(_ certificate: SafetyCertificate, world: WorldCells) {
         var atoms: [[Int64]] = []
         for counts in certificate.atoms {
@@ -36,8 +36,8 @@ struct CheckedWorlds {
         self.counts = counts
     }
 
-    /// What a world changes of every region that it changes, by rising place; nil where its units are not whole,
-    /// or would be less than none.
+    /// The changes of an alternative table in every region that it changes, by rising position; nil if its
+    /// units are not whole or a count would be negative.
     func changes(of position: Int) -> [(place: Int, change: WorldChange)]? {
         var cells: [Int: [(cell: Int, units: Int64)]] = [:]
         for exchange in certificate.worlds[position].exchanges {
@@ -60,7 +60,7 @@ struct CheckedWorlds {
             .filter { !$0.1.cells.isEmpty }
     }
 
-    /// Whether a unit may be of the one cell instead of the other: of counts of every variable apart, only
+    /// True if a unit of one cell may become a unit of the other: of separate counts of every variable, only
     /// within a variable.
     private func mayExchange(_ from: Int, _ to: Int) -> Bool {
         guard world.exchangeable.contains(from), world.exchangeable.contains(to) else { return false }

@@ -2,21 +2,22 @@ import Codebook
 import Scoring
 import Statistics
 
-/// What the cells of a form are of, and how counts of them are published.
+/// The cells of a form: their categories and groups, and how counts of them are published.
 struct WorldCells: Sendable {
-    /// How many numbers the counts of an atom have.
+    /// The number of elements of an atom's counts.
     let size: Int
-    /// The cells whose units may be exchanged.
+    /// The cells between which units may be exchanged.
     let exchangeable: Range<Int>
-    /// Whether a cell is a combination of categories of all variables, or of one category of one.
+    /// True if a cell is a combination of categories of all variables; false for one category of one
+    /// variable.
     let isJoint: Bool
-    /// By variable and cell, the category; -1 where the cell is not of the variable.
+    /// By variable and cell, the category; -1 if the cell is not of the variable.
     let categories: [[Int]]
-    /// By variable and cell, the group; -1 where the cell is not of the variable.
+    /// By variable and cell, the group; -1 if the cell is not of the variable.
     let groups: [[Int]]
     /// By variable and category, its coefficient.
     let coefficients: [[Int64]]
-    /// What a sum of coefficients is divided by, beside the units, to be a score.
+    /// The divisor, beside the units, that turns a sum of coefficients into a score.
     let scoreUnit: Int64
 
     private let groupCounts: [Int]
@@ -25,7 +26,7 @@ struct WorldCells: Sendable {
     private let places: [Int: Int]
     private let roundings: [PublishedRounding]
 
-    /// The cells of a form that holds counts; nil for others, and where no coefficients serve the period.
+    /// The cells of a form with counts; nil for others, and without coefficients for the period.
     init?(codebook: Codebook, form: Form, period: Period) {
         guard let scorer = Scorer(codebook: codebook, form: form, period: period),
             case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period)
@@ -59,14 +60,14 @@ struct WorldCells: Sendable {
         roundings = scorer.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
     }
 
-    /// Counts as long as the form's, where units of a form of one row each are given by their joint cells alone.
+    /// Counts in the length of the form, from counts that may consist of the joint cells alone.
     func whole(_ counts: [Int64]) -> [Int64]? {
         if counts.count == size { return counts }
         guard counts.count == exchangeable.count else { return nil }
         return counts + [Int64](repeating: 0, count: size - counts.count)
     }
 
-    /// What a region of these counts publishes in some columns, everything shown.
+    /// The published values of a region with these counts in some columns, without suppression.
     func published(_ counts: [Int64], columns: [Int]) -> [Value] {
         let figures = scorer.figures(of: counts)
         let isCoarse = rule.hasWholePercents(figures.population)
@@ -83,14 +84,14 @@ struct WorldCells: Sendable {
         return sums
     }
 
-    /// By how much a change moves them.
+    /// The change of those sums by a change of counts.
     func sums(_ change: WorldChange) -> (groups: [[Int64]], scores: [Int64]) {
         var sums = nothing
         for cell in change.cells { add(cell.units, of: cell.cell, to: &sums) }
         return sums
     }
 
-    /// Sums in the order of an outsider's unknowns: the units, the groups of all variables, the scores.
+    /// Sums in the order of an intruder's unknowns: the units, the groups of all variables, the scores.
     static func unknowns(_ sums: (groups: [[Int64]], scores: [Int64])) -> [Int64] {
         [sums.groups.first?.reduce(0, +) ?? 0] + sums.groups.flatMap(\.self) + sums.scores
     }

@@ -1,12 +1,13 @@
 import Codebook
 import Statistics
 
-/// What a second world changes: units of cells, some more and some fewer.
+/// The difference of an alternative table from the true counts in one region: units of cells, some more and
+/// some fewer.
 struct WorldChange {
-    /// By cell, how many units more; none is 0, and cells rise.
+    /// By cell, the number of units more; none is 0, and cells rise.
     private(set) var cells: [(cell: Int, units: Int64)] = []
 
-    /// Sums changes of single cells up.
+    /// Sums the changes of single cells.
     init(_ changes: [(cell: Int, units: Int64)]) {
         for change in changes.sorted(by: { $0.cell < $1.cell }) {
             if let last = cells.last, last.cell == change.cell {
@@ -25,13 +26,13 @@ struct WorldChange {
         return counts
     }
 
-    /// Whether a published figure of a measure is the same after the change, whatever the counts are.
+    /// True if a published figure of a measure is equal after the change, whatever the counts are.
     ///
-    /// That is so where what the figure is computed from does not change at all.
+    /// That is so if no input of the figure changes.
     func keeps(_ measure: Measure, in world: WorldCells) -> Bool {
         if cells.isEmpty { return true }
         switch measure {
-        // How many units there are, and whether they were imputed, moves with no exchange.
+        // No exchange changes the number of units, or their imputation.
         case .population, .imputedShare, .standardError, .area: return true
         case .share(let variable, let group), .bound(_, of: .share(let variable, let group)):
             return gain(of: [group], variable, world) == 0
@@ -65,7 +66,7 @@ struct WorldChange {
 }
 
 extension WorldCells {
-    /// The coefficient of a variable that units of a cell have.
+    /// The coefficient of a variable for units of a cell.
     func coefficient(of cell: Int, _ variable: Int) -> Int64 {
         let category = categories[variable][cell]
         return category < 0 ? 0 : coefficients[variable][category]

@@ -1,17 +1,18 @@
 import Codebook
 import Statistics
 
-/// Whether a row may show its groups at all: none of a few units, none of all units but a few.
+/// The minimum frequency rule for groups: no group of few units and, if the codebook demands it, none of all
+/// but a few.
 struct GroupRule {
     let rule: ProtectionRule
 
-    /// Whether the groups that a row shows may be shown.
+    /// True if every group that a row shows may be shown.
     ///
     /// - Parameters:
     ///   - row: The row.
     ///   - topics: The topics of the data set.
     ///   - groups: By variable, the exact units of every group.
-    /// - Returns: Whether the row keeps to the rule.
+    /// - Returns: True if the row meets the rule.
     func keeps(_ row: SafetyCertificate.Row, topics: [Topic], groups: [[Int64]]) -> Bool {
         zip(row.columns, row.values).allSatisfy { column, value in
             guard value.number != nil else { return true }

@@ -1,12 +1,12 @@
 public import Codebook
 public import Statistics
 
-/// What an outsider knows of a data set before reading any figure: its groups, its coefficients, its rounding.
+/// The intruder's knowledge of a data set before any figure: its groups, its coefficients, its rounding.
 ///
-/// All of it is published: the secret numbers of protection are no part of it.
+/// All of it is public: the secret parameters of protection are no part of it.
 public struct OutsiderKnowledge: Sendable {
-    /// The unknowns of a region: its units, the units of every group of every variable, and by variable the
-    /// sum of the coefficients of its units, in units of the coefficients' last decimal.
+    /// An unknown of a region: its units, the units of every group of every variable, and by variable the sum
+    /// of the coefficients of its units, in units of the coefficients' last decimal.
     public enum Unknown: Hashable, Sendable {
         /// The units of the region.
         case units
@@ -20,16 +20,16 @@ public struct OutsiderKnowledge: Sendable {
     public let groups: [Int]
     /// By variable and group, the least and the greatest coefficient in it; empty where scores are unknown.
     let coefficients: [[WholeRange]]
-    /// By how much a sum of coefficients is divided for a score, a unit of the coefficients' last decimal being 1.
+    /// The divisor that turns a sum of coefficients into a score, in units of the coefficients' last decimal.
     let divisor: Int64
-    /// The fewest units of a region whose figures are published.
+    /// The minimum frequency: the fewest units of a region with published figures.
     public let threshold: Int64
-    /// Published units are rounded half up to multiples of this.
+    /// The base of rounding: published units are rounded half up to multiples of it.
     public let rounding: Int64
 
     private let firsts: [Int]
 
-    /// Takes what a codebook publishes for a period.
+    /// Takes the public parts of a codebook for a period.
     public init(_ codebook: Codebook, period: Period) {
         groups = codebook.variables.map(\.groups.count)
         firsts = groups.indices.map { [groups] variable in 1 + groups[..<variable].reduce(0, +) }
@@ -49,7 +49,7 @@ public struct OutsiderKnowledge: Sendable {
         divisor = Int64(scheme.divisor) * set.scale
     }
 
-    /// How many unknowns a region has.
+    /// The number of unknowns of a region.
     var count: Int { 1 + groups.reduce(0, +) + coefficients.count }
 
     /// The position of an unknown among those of its region.

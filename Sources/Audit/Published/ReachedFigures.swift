@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// How far other worlds move the withheld figures of one region.
+/// The intervals over which witnesses move the suppressed figures of one region.
 struct ReachedFigures {
     private let world: WorldCells
     private let withheld: WithheldFigures
@@ -10,11 +10,11 @@ struct ReachedFigures {
     private let units: Int64
     private var least: (groups: [[Int64]], scores: [Int64])
     private var most: (groups: [[Int64]], scores: [Int64])
-    /// The extremes of the sum of all scores.
+    /// The extremes of the change of the total score.
     private var leastTotal: Int64 = 0
     private var mostTotal: Int64 = 0
 
-    /// Starts from the counts of a region, which are one world.
+    /// Starts from the true counts of a region.
     init(_ counts: [Int64], withheld: WithheldFigures, in world: WorldCells) {
         self.world = world
         self.withheld = withheld
@@ -24,7 +24,7 @@ struct ReachedFigures {
         most = least
     }
 
-    /// Takes another world that publishes the same: by how much it changes groups and scores.
+    /// Adds a witness: its change of groups and scores.
     mutating func take(_ sums: (groups: [[Int64]], scores: [Int64])) {
         for variable in sums.groups.indices {
             for group in sums.groups[variable].indices {
@@ -40,7 +40,8 @@ struct ReachedFigures {
         mostTotal = max(mostTotal, total)
     }
 
-    /// How many figures have to be left open, and how many of them are not left open as far as the rule wants.
+    /// The number of figures with a protection interval, and the number of those that the witnesses do not
+    /// cover.
     func tally(_ rule: ProtectionRule) -> (figures: Int, short: Int) {
         var figures = 0
         var short = 0
@@ -51,7 +52,7 @@ struct ReachedFigures {
                 for group in block {
                     let count = groups[variable][group]
                     figures += 1
-                    // The interval, clipped at nothing and at all units there are.
+                    // The protection interval, limited to 0 and to all units of the block.
                     if -least.groups[variable][group] < min(rule.interval, count)
                         || most.groups[variable][group] < min(rule.interval, all - count)
                     {
@@ -90,7 +91,7 @@ struct ReachedFigures {
         return down * 1000 < min(wanted, room.down * 1000) || up * 1000 < min(wanted, room.up * 1000)
     }
 
-    /// By variable and group, how far the count must be left open; nil for a group that stands alone.
+    /// By variable and group, the protection interval of the count; nil for a group that is published alone.
     func parts(_ rule: ProtectionRule) -> [[WholeRange?]] {
         zip(groups, withheld.blocks).map { counts, blocks in
             counts.indices.map { group in
@@ -104,7 +105,7 @@ struct ReachedFigures {
         }
     }
 
-    /// How far every withheld figure must be left open.
+    /// The protection intervals of all suppressed figures.
     func wanted(_ rule: ProtectionRule) -> WantedReach {
         var figures: [WantedReach.Figure] = []
         for (variable, ranges) in parts(rule).enumerated() {

@@ -1,9 +1,9 @@
 import Statistics
 
-/// How far a withheld region's figures must be left open: by unknown, the least and the most that it must seem able
-/// to be.
+/// The protection intervals of a suppressed region: by figure, the least and the greatest value that must be
+/// feasible.
 struct WantedReach {
-    /// A figure: a sum of unknowns of the region, and the range that must be possible.
+    /// A figure: a sum of unknowns of the region, and its protection interval.
     struct Figure {
         let unknowns: [OutsiderKnowledge.Unknown]
         let range: WholeRange
@@ -11,8 +11,8 @@ struct WantedReach {
 
     /// The units, which count as known.
     let units: Int64
-    /// Whether nothing of the region is shown.
+    /// True if no figure of the region is shown.
     let isRow: Bool
-    /// Its figures.
+    /// The figures of the region.
     let figures: [Figure]
 }

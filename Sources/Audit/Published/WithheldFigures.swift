@@ -1,20 +1,21 @@
 import Codebook
 import Statistics
 
-/// Which figures of a region its published row withholds, and so have to be left open.
+/// The suppression pattern of a region's published row: the figures that need protection intervals.
 struct WithheldFigures: Hashable, Sendable {
-    /// By variable, groups that are published together or not at all, where the row tells none of them alone.
+    /// By variable, sets of groups that are recoded together or suppressed, so that the row shows none of
+    /// them alone.
     let blocks: [[[Int]]]
-    /// Whether the whole row is withheld, so that its scores have to be left open as well.
+    /// True if the whole row is suppressed, so that its scores need protection intervals as well.
     ///
-    /// The scores of a merged variable are withheld for the sake of its groups only.
+    /// The scores of a variable with recoded groups are suppressed only to protect its groups.
     let isRow: Bool
 
-    /// Reads what a row withholds.
+    /// Reads the suppression pattern of a row.
     ///
     /// - Parameters:
     ///   - topics: The topics of its columns.
-    ///   - values: One value for each; nil for a part that nobody publishes.
+    ///   - values: One value for each; nil for a rest that is not published.
     ///   - groups: The number of groups of each variable.
     init(topics: [Topic], values: [Value]?, groups: [Int]) {
         let shown = zip(topics, values ?? []).filter { $1.number != nil }.map(\.0.measure)
@@ -36,6 +37,6 @@ struct WithheldFigures: Hashable, Sendable {
         }
     }
 
-    /// Whether the row shows everything.
+    /// True if the row shows everything.
     var isNothing: Bool { !isRow && blocks.allSatisfy(\.isEmpty) }
 }

@@ -1,30 +1,32 @@
 public import Statistics
 
-/// What an outsider can tell of one withheld region.
+/// The feasibility intervals of one suppressed region.
 ///
-/// It follows from published figures alone, so it is no secret; beside confidential figures it would be one.
+/// They follow from published figures alone, so they are not secret; beside confidential figures they would
+/// be.
 public struct Exposure: Hashable, Sendable {
     /// The region.
     public let region: RegionIndex
-    /// What its units can be.
+    /// The feasibility interval of its units.
     public let units: WholeRange
-    /// What the units of each group can be, by variable.
+    /// The feasibility interval of the units of each group, by variable.
     public let groups: [[WholeRange]]
-    /// What the mean scores can be, by variable and then of all together, on the published scale; nil where
-    /// nothing is told.
+    /// The feasibility intervals of the mean scores, by variable and then of the total, on the published
+    /// scale; nil if unbounded.
     public let scores: [ClosedRange<Double>?]
 
-    /// The width of the narrowest range of a group; nil where no range is narrower than the units alone make
-    /// it.
+    /// The width of the narrowest interval of a group; nil if no interval is narrower than the units alone
+    /// make it.
     public var tightest: Int64? {
         groups.joined().filter { $0.lower > 0 || $0.upper < units.upper }.map(\.width).min()
     }
 }
 
-/// What attacking one scope came to.
+/// The result of attacking one scope.
 public enum AttackOutcome: Hashable, Sendable {
-    /// What can be told of the withheld regions, in publication order.
+    /// The feasibility intervals of the suppressed regions, in publication order.
     case exposed([Exposure])
-    /// The figures contradict each other, or the solver gave up: nothing is proved, and nothing is safe.
+    /// The figures contradict each other, or the solver failed: nothing is proved, and nothing counts as
+    /// safe.
     case unsettled
 }

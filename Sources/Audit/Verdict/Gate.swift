@@ -2,11 +2,11 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// Judges a release before it is made: what has a witness is safe, what published figures bound too tightly is a
-/// leak, and what is neither counts as one.
+/// Audits a release before it is made: a figure with witnesses is safe, a figure that published ones bound
+/// too tightly is a disclosure risk, and a figure that is neither counts as one.
 ///
-/// It knows what an outsider knows, and checks the certificates that protection hands it; how they were made it
-/// does not know. The verdict depends on nothing but the arguments.
+/// It knows what an intruder knows, and checks the certificates of protection without knowing how they were
+/// made. The verdict depends on the arguments only.
 public struct Gate: Sendable {
     let codebook: Codebook
     let edition: Edition
@@ -14,7 +14,7 @@ public struct Gate: Sendable {
     let world: WorldCells
     let knowledge: OutsiderKnowledge
 
-    /// Prepares the gate of a period; nil where its form holds no counts that could be exchanged.
+    /// Prepares the audit of a period; nil if its form has no counts that could be exchanged.
     public init?(codebook: Codebook, form: Form, period: Period, edition: Edition) {
         guard let world = WorldCells(codebook: codebook, form: form, period: period) else { return nil }
         self.world = world
@@ -24,11 +24,11 @@ public struct Gate: Sendable {
         knowledge = OutsiderKnowledge(codebook, period: period)
     }
 
-    /// Judges a release.
+    /// Audits a release.
     ///
     /// - Parameters:
-    ///   - release: What is to be released.
-    ///   - spreading: How work is spread over threads; the verdict is the same.
+    ///   - release: The release to be audited.
+    ///   - spreading: The spreading of work over threads; the verdict does not depend on it.
     /// - Returns: The verdict.
     public func judge(
         _ release: GatedRelease,
@@ -58,7 +58,8 @@ public struct Gate: Sendable {
         let sieved = SievedTable(table(release, without: kept))
         let worlds = checks.reduce(into: WitnessedWorlds()) { $0.add($1.witnessed) }
         for breadth in AttackScope.Breadth.allCases {
-            // The quick attack asks the solver, whatever the worlds say; the strong one where no world answers.
+            // The quick attack asks the solver for every figure; the strong one only where no alternative
+            // table answers.
             let attack = ReachAttack(
                 sieved: sieved,
                 wanted: wanted,
@@ -69,14 +70,14 @@ public struct Gate: Sendable {
                 verdict.programmes += outcome.programmes
                 leaks.formUnion(outcome.leaks.map { Leak(.init(region: $0.region), $0.kind) })
             }
-            // What the quick attack finds, the strong one need not find again.
+            // The strong attack need not find again what the quick one found.
             if !leaks.isEmpty { break }
         }
         verdict.leaks = leaks.sorted()
         return verdict
     }
 
-    /// Rows that no certificate tells of, and regions that are not the sum of their parts.
+    /// Rows without a certificate, and regions that are not the sum of their parts.
     private func unfounded(_ release: GatedRelease) -> Set<Leak> {
         var leaks: Set<Leak> = []
         var founded: Set<SafetyCertificate.Key> = []
@@ -88,7 +89,8 @@ public struct Gate: Sendable {
             founded.formUnion(atoms.keys)
             for (key, own) in atoms where key.geography == 0 {
                 let parts = edition.children(of: key.region).compactMap { atoms[.init(region: $0)] }
-                // Where the parts hold more than the whole, it stands apart, and nothing is found by subtraction.
+                // If the parts have more atoms than the whole, it is independent of them, and nothing follows
+                // by subtraction.
                 guard parts.contains(where: { !$0.isDisjoint(with: own) }) else { continue }
                 if !parts.allSatisfy(own.isSuperset) || parts.reduce(0, { $0 + $1.count }) > own.count {
                     leaks.insert(Leak(key, .unfounded))
@@ -98,7 +100,7 @@ public struct Gate: Sendable {
         return leaks.union(release.rows.keys.filter { !founded.contains($0) }.map { Leak($0, .unfounded) })
     }
 
-    /// Merges that the scores of a row undo.
+    /// Recoded groups whose parts are disclosed by the scores of a row.
     private func mergeLeaks(_ release: GatedRelease, _ checks: [CertificateCheck.Outcome]) -> Set<Leak> {
         var leaks: Set<Leak> = []
         let parts = checks.reduce(into: [:]) { parts, check in parts.merge(check.parts) { one, _ in one } }
@@ -138,7 +140,7 @@ public struct Gate: Sendable {
         return leaks
     }
 
-    /// A row as an outsider reads it, who knows how percentages are rounded.
+    /// A row as an intruder reads it, who knows the rounding of percentages.
     private func row(_ row: SafetyCertificate.Row) -> PublishedRow {
         PublishedRow(
             topics: row.columns.map { codebook.topics[$0] },
@@ -148,7 +150,7 @@ public struct Gate: Sendable {
         )
     }
 
-    /// The table of the classification, without rows that stay from counts that are no longer held.
+    /// The table of the classification, without frozen rows of counts that are no longer stored.
     private func table(_ release: GatedRelease, without kept: Set<SafetyCertificate.Key>) -> PublishedTable {
         var rows = [PublishedRow?](repeating: nil, count: edition.regions.count)
         for (key, row) in release.rows where key.geography == 0 && !kept.contains(key) {

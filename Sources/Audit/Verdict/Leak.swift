@@ -1,33 +1,33 @@
 public import Statistics
 
-/// A figure that a release does not surely protect: where it is, never what it is.
+/// A disclosure risk of a release: the place of a figure that is not certainly protected, never its value.
 public struct Leak: Hashable, Sendable, Comparable {
-    /// Why it is one.
+    /// The kind of risk.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// The row is not what its counts publish, or no certificate tells of it.
+        /// The row does not follow from its counts, or has no certificate.
         case unfounded
-        /// No pair of worlds that publish the same leaves it open far enough.
+        /// No pair of witnesses covers the protection interval.
         case unproved
-        /// Adding and subtracting published figures bounds it too tightly.
+        /// Sums and differences of published figures bound the figure too tightly.
         case interval
-        /// A linear programme on published figures bounds it too tightly.
+        /// A linear programme on published figures bounds the figure too tightly.
         case programme
-        /// The published figures contradict each other, or the solver gave up.
+        /// The published figures contradict each other, or the solver failed.
         case unsettled
-        /// A published group holds few units, or nearly all.
+        /// A published group has few units, or all but a few.
         case group
-        /// A published figure gives the parts of merged groups away.
+        /// A published figure discloses the parts of recoded groups.
         case merge
-        /// An earlier release and this one together tell of a few units.
+        /// Disclosure by differencing: an earlier release and this one together disclose a few units.
         case difference
     }
 
-    /// The region, or for a part without a row the smallest region that holds it.
+    /// The region, or for a rest without a row the smallest region that contains it.
     public let key: SafetyCertificate.Key
-    /// Why.
+    /// The kind.
     public let kind: Kind
 
-    /// Names a leak.
+    /// Names a disclosure risk.
     public init(_ key: SafetyCertificate.Key, _ kind: Kind) {
         self.key = key
         self.kind = kind

@@ -1,6 +1,6 @@
-/// Something about a fit that whoever uses the model must know.
+/// A property of a fit that whoever uses the model must know.
 public struct FitNote: Hashable, Sendable, Codable {
-    /// What was met.
+    /// The kind of note.
     public let kind: Kind
     /// The key of the covariate, where it is about one.
     public let covariate: String?
@@ -9,7 +9,7 @@ public struct FitNote: Hashable, Sendable, Codable {
     /// The key of the level, where it is about one.
     public let level: String?
 
-    /// What can be met.
+    /// The kinds of note.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// There was no row to fit on; every level is given the same probability.
         case noRows = "no-rows"
@@ -25,7 +25,7 @@ public struct FitNote: Hashable, Sendable, Codable {
         case aliased
         /// A coefficient grew without bound, because combinations of categories determine the level.
         case unbounded
-        /// There were more patterns than can be held; the fit saw a sample of them.
+        /// There were more patterns than fit in memory; the fit saw a sample of them.
         case sampled
         /// The fit was stopped before it converged.
         case notConverged = "not-converged"

@@ -1,23 +1,23 @@
-/// The attributes of one tag, as ``AtomScanner`` reads them; made once and filled again for each tag.
+/// The attributes of one tag, as ``AtomScanner`` reads them; one value, reused for every tag.
 struct AtomAttributes {
-    /// One attribute, by where its name and its value stand in the block.
+    /// One attribute: the positions of its name and its value in the block.
     private struct Attribute {
         var name: Range<Int>
         var value: Range<Int>
-        /// What the name is, as a position among those of the feed; -1 for one that binds a namespace.
+        /// The position of its name among those of the feed; -1 for a binding of a namespace.
         var meaning = -1
     }
 
-    /// What the attributes of a tag say.
+    /// The meanings of a tag's attributes.
     struct Meanings {
         var marks: AtomMarks = []
         var relation = ""
         var address = ""
     }
 
-    /// Where the tag ends.
+    /// The end of the tag.
     private(set) var end = 0
-    /// Whether the tag also ends its element.
+    /// True if the tag also ends its element.
     private(set) var isEmpty = false
 
     private var attributes: [Attribute] = []
@@ -64,8 +64,8 @@ struct AtomAttributes {
         }
     }
 
-    /// Finds out what each name means, after binding the namespaces that the root binds; false where that is
-    /// left to libxml2: two attributes are the same, or a prefix is bound to nothing, or again.
+    /// Finds the meaning of each name, after binding the namespaces of the root; false for a case that is
+    /// left to libxml2: two equal attributes, or a prefix that is unbound or bound again.
     mutating func resolve(_ text: AtomText, isRoot: Bool, _ names: inout AtomRawNames) -> Bool {
         for attribute in attributes where text.goesOn(with: "xmlns", at: attribute.name.lowerBound) {
             let name = text.string(attribute.name)
@@ -88,7 +88,7 @@ struct AtomAttributes {
         return true
     }
 
-    /// What the attributes say, once resolved; addresses only where they are wanted.
+    /// The meanings of the attributes, once resolved; addresses only if wanted.
     func meanings(_ text: AtomText, _ names: AtomRawNames, wantsLinks: Bool) -> Meanings {
         var meanings = Meanings()
         for attribute in attributes where attribute.meaning >= 0 {
@@ -108,7 +108,7 @@ struct AtomAttributes {
 }
 
 extension AtomText {
-    /// The text of a stretch of the block, with the five entities in it resolved.
+    /// The text of a range of the block, with its five entities resolved.
     func decoded(_ range: Range<Int>) -> String {
         var value: [UInt8] = []
         var position = range.lowerBound

@@ -1,6 +1,6 @@
 import Statistics
 
-/// Rows of a feed on their way from the thread that parses to the one that builds the table.
+/// Rows of a feed, passed from the thread that parses to the one that builds the table.
 ///
 /// Texts stand one after another in one array, so that a row costs no allocation.
 struct AtomBatch: Sendable {
@@ -8,19 +8,19 @@ struct AtomBatch: Sendable {
     struct Cell: Sendable {
         /// The position of its name among the columns of the feed.
         var column: Int32
-        /// Where its text starts in ``AtomBatch/text``.
+        /// The start of its text in ``AtomBatch/text``.
         var start: Int32
-        /// How many bytes the text has; -1 where the feed says that there is none.
+        /// The number of bytes of the text; -1 if the feed marks it as null.
         var length: Int32
         /// The line of its first character.
         var line: UInt32
         /// The column of its first character.
         var character: UInt32
 
-        /// The length of a cell that the feed calls null.
+        /// The length of a cell that the feed marks as null.
         static let null: Int32 = -1
 
-        /// Where its first character stands.
+        /// The place of its first character.
         var place: Place {
             get { Place(line: Int(line), column: Int(character)) }
             set {
@@ -42,9 +42,9 @@ struct AtomBatch: Sendable {
 
     /// One entry of the feed.
     struct Row: Sendable {
-        /// Where its cells end in ``AtomBatch/cells``.
+        /// The end of its cells in ``AtomBatch/cells``.
         var end: Int32
-        /// Where the entry starts.
+        /// The place where the entry starts.
         var place: Place
     }
 
@@ -54,9 +54,9 @@ struct AtomBatch: Sendable {
     var cells: [Cell] = []
     /// The rows.
     var rows: [Row] = []
-    /// What the feed said about itself so far.
+    /// The description of the feed so far.
     var page = AtomPage()
-    /// The columns that were new since the batch before, with the place where each first stands.
+    /// The columns that are new since the batch before, each with its first place.
     var columns: [(name: String, place: Place)] = []
 
     /// Empties the batch and keeps its memory.

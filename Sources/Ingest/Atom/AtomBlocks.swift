@@ -2,19 +2,19 @@ import Glibc
 
 /// A document in UTF-8, a block at a time, in memory that does not grow with it.
 ///
-/// Whatever pieces a delivery arrives in, the blocks are the same: each is filled before it is looked at.
-/// After the block stands one zero byte, which no XML holds, so that a reader need not look for its end.
+/// The blocks do not depend on the pieces in which a delivery is read: each is filled first. A zero byte,
+/// which no XML contains, follows the block, so that a reader need not check for its end.
 ///
-/// The memory is its own: nothing else frees it, and no position outside it is asked for.
+/// The memory belongs to this object: nothing else frees it, and no position outside it is read.
 @safe final class AtomBlocks {
-    /// Fills memory with the next bytes of a delivery; returns how many, zero at its end.
+    /// Fills memory with the next bytes of a delivery; returns their number, zero at its end.
     typealias Read = (UnsafeMutableRawBufferPointer) throws -> Int
 
-    /// Whether the document has no bytes after this block.
+    /// True if the document has no bytes after this block.
     private(set) var isLast = false
-    /// Whether the document ends where it does because bytes follow that are not of its encoding.
+    /// True if the document ends here because the next bytes are not of its encoding.
     private(set) var endsInWrongBytes = false
-    /// Where the block starts in the document.
+    /// The start of the block in the document.
     private(set) var offset = 0
 
     private let encoding: AtomEncoding
@@ -27,7 +27,7 @@ import Glibc
     private var end = 0
     private var isReadThrough = false
     private var isExhausted = false
-    /// How far the block is known to be UTF-8.
+    /// The end of the part that is known to be UTF-8.
     private var checked = 0
 
     /// Creates the blocks of a document; its byte order mark has been read already.
@@ -41,17 +41,17 @@ import Glibc
 
     deinit { unsafe memory.deallocate() }
 
-    /// The bytes at hand.
+    /// The bytes of the block.
     var bytes: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(rebasing: memory[start..<end]) }
 
-    /// Goes past the first `count` bytes and fills the block again.
+    /// Moves past the first `count` bytes and fills the block again.
     func advance(by count: Int) throws {
         start += count
         offset += count
         guard !isLast else { return }
         let rest = end - start
         if let base = unsafe memory.baseAddress {
-            // Both stretches lie inside the memory; `update` allows them to overlap.
+            // Both ranges lie inside the memory; `update` allows them to overlap.
             unsafe base.update(from: base + start, count: rest)
         }
         checked -= start
@@ -62,12 +62,12 @@ import Glibc
         unsafe memory[end] = 0
     }
 
-    /// Makes sure that the block is UTF-8, and ends it where it is not.
+    /// Checks that the block is UTF-8, and ends it where it is not.
     private func check() {
         isLast = isExhausted
         if encoding != .utf8 { return }
         checked += unsafe UTF8Check.valid(UnsafeBufferPointer(rebasing: memory[checked..<end]))
-        // Less than a character may be missing, but not at the end of the document.
+        // Part of a character may be missing, but not at the end of the document.
         guard isExhausted ? checked < end : end - checked > 3 else { return }
         end = checked
         isLast = true
@@ -105,9 +105,9 @@ import Glibc
     }
 }
 
-/// Looks whether bytes are UTF-8.
+/// A check that bytes are UTF-8.
 enum UTF8Check {
-    /// Returns how many of the bytes, from the first, are whole characters in UTF-8.
+    /// Returns the number of bytes, from the first, that are whole characters in UTF-8.
     static func valid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let raw = UnsafeRawBufferPointer(bytes)
         var position = 0
@@ -128,11 +128,11 @@ enum UTF8Check {
         return position
     }
 
-    /// The length of the character at `position`; 0 where none stands there, or not the whole of it.
+    /// The length of the character at `position`; 0 if there is none, or only a part.
     private static func length(of bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
         let first = unsafe bytes[position]
         if first < 0x80 { return 1 }
-        // What the second byte may be depends on the first (RFC 3629, section 4).
+        // The range of the second byte depends on the first (RFC 3629, section 4).
         let (length, second): (Int, ClosedRange<UInt8>) =
             switch first {
             case 0xC2...0xDF: (2, 0x80...0xBF)

@@ -1,23 +1,23 @@
 import Statistics
 
-/// Turns the elements of a feed into rows, whoever reads the XML.
+/// Turns the elements of a feed into rows, for either reader of XML.
 ///
-/// Both readers of XML, ``AtomParser`` and ``AtomScanner``, tell it what they meet, in document order. What
-/// it collects since the last ``commit()`` can be taken back, so that one reader may give up halfway an
-/// entry and the other start that entry again.
+/// Both readers, ``AtomParser`` and ``AtomScanner``, report elements in document order. Everything since the
+/// last ``commit()`` can be rolled back, so that one reader may stop within an entry and the other start that
+/// entry again.
 struct AtomCollector {
-    /// Where in a feed a reader is.
+    /// The position of a reader in the structure of a feed.
     enum State: Equatable {
         case outside, feed, entry, content, properties, value, text, ended
     }
 
-    /// Where in a feed the reader is.
+    /// The position of the reader in the structure of the feed.
     private(set) var state = State.outside
-    /// The first thing that makes the document unreadable; nothing is collected after it.
+    /// The first fault that makes the document unreadable; nothing is collected after it.
     private(set) var fault: AtomFault?
     /// The names of the feed.
     var names = AtomNames()
-    /// What the feed says about itself.
+    /// The description of the feed.
     private(set) var page = AtomPage()
     /// The rows not yet handed over.
     private(set) var batch = AtomBatch()
@@ -25,12 +25,12 @@ struct AtomCollector {
     private let limits: AtomLimits
     private let deliver: (inout AtomBatch) -> Bool
     private var committed = Mark()
-    /// How many elements are open inside one that is passed over.
+    /// The number of open elements inside a skipped one.
     private var passedOver = 0
     private var isNull = false
     private var isInContent = false
     private var columnsAnnounced: Int32 = 0
-    /// By name of a property, its column; -1 before it is met where properties stand.
+    /// The column of each property name; -1 before its first use as a property.
     private var columns: [Int32] = []
     private var identifierColumn: Int32 = -1
     private var entryPlace = Place(line: 1, column: 1)
@@ -38,7 +38,7 @@ struct AtomCollector {
     private var textElement = AtomElement.other
     private var textPlace = Place(line: 1, column: 1)
 
-    /// How much there is at some point of the document.
+    /// The amounts collected up to some point of the document.
     private struct Mark {
         var text = 0
         var cells = 0
@@ -46,33 +46,33 @@ struct AtomCollector {
         var page = AtomPage()
     }
 
-    /// Creates a collector that hands over its rows in batches, as long as more are wanted.
+    /// Creates a collector that hands over its rows in batches, until no more are wanted.
     init(limits: AtomLimits, deliver: @escaping (inout AtomBatch) -> Bool) {
         self.limits = limits
         self.deliver = deliver
     }
 
-    /// True where the text inside the element now open is wanted.
+    /// True if the text inside the open element is wanted.
     var wantsText: Bool { passedOver == 0 && (state == .value || state == .text) }
 
-    /// True where the children of the feed stand, and none is open.
+    /// True directly inside the feed, between its children.
     var isBetweenChildren: Bool { passedOver == 0 && state == .feed }
 
-    /// Says that nothing can be read after this.
+    /// Ends the collection with a fault.
     mutating func refuse(_ fault: AtomFault) {
         if self.fault == nil { self.fault = fault }
     }
 
-    /// True inside an element that is passed over.
+    /// True inside a skipped element.
     var isPassingOver: Bool { passedOver > 0 }
 
-    /// An element starts inside one that is passed over; false where that is too deep.
+    /// Starts an element inside a skipped one; returns false if that is too deep.
     mutating func passOver() -> Bool {
         passedOver += 1
         return passedOver <= limits.depth
     }
 
-    /// An element starts at `place`; text in it would start at `content`.
+    /// Starts an element at `place`; text in it would start at `content`.
     mutating func start(_ element: AtomElement, _ marks: AtomMarks, place: Place, content: Place) {
         guard passedOver == 0 else {
             if !passOver() { refuse(.tooLarge(place)) }
@@ -101,7 +101,7 @@ struct AtomCollector {
         }
     }
 
-    /// A link of the feed, before its element starts.
+    /// Notes a link of the feed, before its element starts.
     mutating func link(relation: String, address: String, place: Place) {
         guard state == .feed, passedOver == 0 else { return }
         switch relation {
@@ -111,7 +111,7 @@ struct AtomCollector {
         }
     }
 
-    /// A piece of the text of the element now open.
+    /// Adds a piece of the open element's text.
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard passedOver == 0 else { return }
         if state == .value, !isNull {
@@ -125,7 +125,7 @@ struct AtomCollector {
         }
     }
 
-    /// Text starts later than it would have: something that is no text stood before it.
+    /// Moves the start of the text behind something that is not text.
     mutating func textStarts(at place: Place) {
         guard passedOver == 0 else { return }
         if state == .value, !isNull, let last = batch.cells.indices.last, batch.cells[last].length == 0 {
@@ -135,7 +135,7 @@ struct AtomCollector {
         }
     }
 
-    /// The element now open ends.
+    /// Ends the open element.
     mutating func end() {
         guard passedOver == 0 else {
             passedOver -= 1
@@ -158,7 +158,7 @@ struct AtomCollector {
         }
     }
 
-    /// A property with a value starts; its text would start at `place`.
+    /// Starts a property with a value; its text would start at `place`.
     @inline(__always)
     mutating func startValue(_ name: Int32, _ marks: AtomMarks, place: Place) {
         state = .value
@@ -166,8 +166,8 @@ struct AtomCollector {
         open(name, marks, place: place)
     }
 
-    /// A property with its whole value: what ``startValue(_:_:place:)``, ``text(_:)`` and ``end()`` say of it
-    /// together.
+    /// Adds a property with its whole value: the same as ``startValue(_:_:place:)``, ``text(_:)`` and
+    /// ``end()``.
     @inline(__always)
     mutating func property(
         _ name: Int32,
@@ -195,7 +195,7 @@ struct AtomCollector {
         )
     }
 
-    /// Makes a column of a name that is met among properties for the first time.
+    /// Makes a column of a name at its first use as a property.
     private mutating func announce(_ name: Int32, _ place: Place) {
         while columns.count <= Int(name) { columns.append(-1) }
         columns[Int(name)] = columnsAnnounced
@@ -221,7 +221,7 @@ struct AtomCollector {
         page.note(identifier: identifier())
     }
 
-    /// The `ID` of the entry that ends; nil where it has none, or one that is no number.
+    /// The `ID` of the entry that ends; nil without one, or for one that is not a number.
     private func identifier() -> Int? {
         var position = batch.cells.count
         while position > committed.cells {
@@ -247,7 +247,7 @@ extension AtomCollector {
         committed = Mark(text: batch.text.count, cells: batch.cells.count, rows: batch.rows.count, page: page)
     }
 
-    /// Takes back everything since the last commit; the reader is then between two children of the feed, or
+    /// Discards everything since the last commit; the reader is then between two children of the feed, or
     /// before the root.
     mutating func rollBack() {
         fault = nil
@@ -260,13 +260,13 @@ extension AtomCollector {
         if state != .outside { state = .feed }
     }
 
-    /// Lets another reader start with the root again; what was collected stays.
+    /// Lets another reader start again at the root; committed rows stay.
     mutating func restartAtRoot() {
         rollBack()
         state = .outside
     }
 
-    /// Hands over what is left.
+    /// Hands over the remaining rows.
     mutating func finish() {
         handOver()
         committed = Mark(page: page)

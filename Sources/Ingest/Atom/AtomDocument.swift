@@ -1,16 +1,16 @@
 import Statistics
 
-/// Reads one document, by whichever way it allows, into a collector.
+/// Reads one document into a collector, by the fastest reader that it allows.
 struct AtomDocument {
-    /// How large its parts may be.
+    /// The limits of its parts.
     let limits: AtomLimits
-    /// Whether regular feeds take the fast way; the result is the same.
+    /// True if regular feeds are scanned; the result is the same.
     let mayScan: Bool
 
     /// Reads a document to its end or its first fault.
     ///
-    /// - Returns: The fault that ends it; nil when it was read whole.
-    /// - Throws: What `read` throws, and ``MachineFault``.
+    /// - Returns: The fault that ends it; nil if the whole document was read.
+    /// - Throws: Errors of `read`, and ``MachineFault``.
     func read(
         into collector: inout AtomCollector,
         as encoding: AtomEncoding,
@@ -49,7 +49,7 @@ struct AtomDocument {
         return collector.fault
     }
 
-    /// Scans as far as the document is regular; true when that is to its end.
+    /// Scans as far as the document is regular; returns true if that is to its end.
     private func scan(
         _ blocks: AtomBlocks,
         from start: Int,
@@ -76,7 +76,7 @@ struct AtomDocument {
         }
     }
 
-    /// Parses the rest of the document with libxml2, where the tag before it starts at `tag`.
+    /// Parses the rest of the document with libxml2; the tag before it starts at `tag`.
     private func parse(_ blocks: AtomBlocks, with parser: AtomParser, after tag: Int) throws {
         var tag = tag
         while parser.fault == nil {
@@ -100,22 +100,22 @@ struct AtomDocument {
         }
     }
 
-    /// Cuts a block so that no tag is parted, and looks whether anything in it is too large.
+    /// Cuts a block between tags, and checks the size of its parts.
     ///
-    /// Only pieces that end right before a `<` are pushed: libxml2 finds the end of a tag wrongly where a
-    /// piece ends inside it, and holds back text whose end it has not seen.
+    /// Only pieces that end right before a `<` are pushed: libxml2 misplaces the end of a tag if a piece ends
+    /// inside it, and holds back text whose end it has not seen.
     ///
     /// - Parameters:
     ///   - bytes: The block.
-    ///   - start: Where the last `<` before the block, or at its start, stands; not above zero.
-    ///   - isLast: Whether the document ends with the block.
-    /// - Returns: How many bytes to parse, and where what is too large starts.
+    ///   - start: The position of the last `<` before the block, or at its start; not above zero.
+    ///   - isLast: True if the document ends with the block.
+    /// - Returns: The number of bytes to parse, and the position of a part that is too large.
     private func wholeTokens(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from start: Int,
         isLast: Bool
     ) -> (count: Int, tooLarge: Int?) {
-        /// The last `<` behind `start`, in the bytes up to `end`; nil where there is none.
+        /// The last `<` behind `start`, in the bytes up to `end`; nil if there is none.
         func lastTag(after start: Int, upTo end: Int) -> Int? {
             var at = end - 1
             while at > start, at >= 0, unsafe bytes[at] != 0x3C { at -= 1 }

@@ -1,4 +1,4 @@
-/// What an element is to the reader of a feed; all that it need not look at is `other`.
+/// The meaning of an element for the reader of a feed; elements without one are `other`.
 enum AtomElement: Hashable, Sendable {
     /// The feed itself: the root.
     case feed
@@ -8,11 +8,11 @@ enum AtomElement: Hashable, Sendable {
     case identifier
     /// The title of the feed, or its subtitle.
     case title
-    /// A link; the one to the next page matters.
+    /// A link; only the one to the next page is used.
     case link
-    /// How many rows all pages together have.
+    /// The number of rows of all pages together.
     case count
-    /// What holds the properties of an entry, mostly.
+    /// The usual parent of an entry's properties.
     case content
     /// The properties of an entry.
     case properties
@@ -22,21 +22,21 @@ enum AtomElement: Hashable, Sendable {
     case service
     /// The root of a document that describes data.
     case metadata
-    /// Anything else.
+    /// Any other element.
     case other
 }
 
-/// What the attributes of an element say that matters.
+/// The attributes of an element that are used.
 struct AtomMarks: OptionSet, Sendable {
     let rawValue: UInt8
 
-    /// The property has no value.
+    /// The property is null.
     static let null = Self(rawValue: 1)
-    /// The property bears a type.
+    /// The property has a type.
     static let typed = Self(rawValue: 2)
 }
 
-/// What an attribute is to the reader of a feed.
+/// The meaning of an attribute for the reader of a feed.
 enum AtomAttribute: Hashable, Sendable {
     /// `m:null`.
     case null
@@ -46,10 +46,10 @@ enum AtomAttribute: Hashable, Sendable {
     case relation
     /// `href` of a link.
     case address
-    /// Anything else.
+    /// Any other attribute.
     case other
 
-    /// Returns what the attribute with this name is.
+    /// Returns the meaning of the attribute with this name.
     init(_ space: String, local: String) {
         self =
             switch (space.isEmpty ? nil : AtomSpace(space), local) {
@@ -62,13 +62,13 @@ enum AtomAttribute: Hashable, Sendable {
     }
 }
 
-/// The names of a feed: which element means what.
+/// The names of a feed, with the meaning of each element.
 struct AtomNames: Sendable {
     /// The names of the properties.
     private(set) var properties: [String] = []
     private var positions: [String: Int32] = [:]
 
-    /// Returns what the element with this name is.
+    /// Returns the meaning of the element with this name.
     mutating func element(space: AtomSpace, local: String) -> AtomElement {
         switch (space, local) {
         case (.data, _): .property(property(local))
@@ -95,22 +95,22 @@ struct AtomNames: Sendable {
     }
 }
 
-/// The namespaces that a feed is written in; which prefix stands for which is for each feed to say.
+/// The namespaces of feeds; each feed chooses the prefixes for them.
 enum AtomSpace: Hashable, Sendable {
     /// Atom: feed, entry, id, title, link.
     case atom
     /// The properties of an entry: the data.
     case data
-    /// What OData adds to Atom: `properties`, `type`, `null`, `count`.
+    /// The additions of OData to Atom: `properties`, `type`, `null`, `count`.
     case markup
     /// Service documents.
     case publishing
     /// Descriptions of data.
     case description
-    /// Any other, or none.
+    /// Any other namespace, or none.
     case other
 
-    /// Reads an address, in any case, with either scheme, with or without a last slash.
+    /// Reads an address, in upper or lower case, with either scheme, with or without a final slash.
     init(_ address: String) {
         var rest = address.lowercased()[...]
         for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) { rest.removeFirst(scheme.count) }
@@ -130,7 +130,7 @@ enum AtomSpace: Hashable, Sendable {
 }
 
 extension String {
-    /// The text without the blanks around it that XML allows anywhere.
+    /// The text without the surrounding blanks that XML allows anywhere.
     var unpadded: String {
         func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
         var rest = utf8[...]

@@ -3,17 +3,17 @@ enum AtomEncoding: Hashable, Sendable {
     case utf8, windows1252, latin1
     case utf16(littleEndian: Bool)
 
-    /// What the first bytes of a document say about its encoding.
+    /// The evidence of a document's first bytes for its encoding.
     struct Evidence: Hashable, Sendable {
-        /// The encoding; nil where one is stated that is not read.
+        /// The encoding; nil for a stated one that is not supported.
         var encoding: AtomEncoding?
-        /// How many bytes a mark of the byte order takes.
+        /// The number of bytes of the byte order mark.
         var mark: Int
-        /// Whether the document states its encoding, by a mark or in its declaration.
+        /// True if the document states its encoding, by a mark or in its declaration.
         var isStated: Bool
     }
 
-    /// Looks at the first bytes of a document: its byte order mark, its first characters, its declaration.
+    /// Finds the evidence in the first bytes of a document: byte order mark, first characters, declaration.
     static func evidence(_ bytes: some Collection<UInt8>) -> Evidence {
         let head = Array(bytes.prefix(1_024))
         if head.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -57,19 +57,19 @@ enum AtomEncoding: Hashable, Sendable {
     }
 }
 
-/// Turns the bytes of a document in another encoding into UTF-8, in pieces.
+/// Converts the bytes of a document in another encoding to UTF-8, in pieces.
 struct AtomTranscoder {
     private let encoding: AtomEncoding
-    /// Bytes of a character whose end has not come yet.
+    /// Bytes of an incomplete character.
     private var pending: [UInt8] = []
     private var highSurrogate: UInt32?
-    /// Whether a character met so far cannot be of the encoding.
+    /// True after a character that is not possible in the encoding.
     private(set) var isWrong = false
 
     /// Creates a transcoder.
     init(_ encoding: AtomEncoding) { self.encoding = encoding }
 
-    /// Appends what `bytes` say to `text`, up to the first character that cannot be.
+    /// Appends `bytes` as UTF-8 to `text`, up to the first impossible character.
     mutating func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
         switch encoding {
         case .utf8: text += bytes
@@ -95,7 +95,7 @@ struct AtomTranscoder {
         }
     }
 
-    /// Says that no bytes follow.
+    /// Notes that no bytes follow.
     mutating func finish() { if !pending.isEmpty || highSurrogate != nil { isWrong = true } }
 
     private mutating func append(unit: UInt32, to text: inout [UInt8]) {
@@ -117,7 +117,7 @@ struct AtomTranscoder {
         }
     }
 
-    /// What 0x80 to 0x9F are in Windows-1252; the five that it leaves open are themselves.
+    /// The characters 0x80 to 0x9F in Windows-1252; the five unassigned ones stand for themselves.
     private static let upper: [UInt32] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
         0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,

@@ -1,33 +1,33 @@
 import CXML
 import Statistics
 
-/// What ``AtomParser`` does with what libxml2 meets.
+/// The reactions of ``AtomParser`` to the events of libxml2.
 ///
-/// The context is that of the parser, which owns it and frees it.
+/// The context belongs to the parser, which frees it.
 @safe struct AtomEvents {
-    /// What is told.
+    /// The collector that gets the events.
     var collector: AtomCollector
     /// The lines of the document.
     var lines: AtomLines
     /// The context of libxml2.
     var context: xmlParserCtxtPtr?
-    /// What is added to an offset of libxml2 to make it one of the document.
+    /// The difference between an offset in the document and one of libxml2.
     var shift = 0
-    /// Where the document ends, once that is known.
+    /// The end of the document, once known.
     var documentEnd: Int?
 
     private let limits: AtomLimits
     private var elements = AtomNameCache(AtomElement.other)
     private var attributes = AtomNameCache(AtomAttribute.other)
 
-    /// Creates what goes with a new parser.
+    /// Creates the state of a new parser.
     init(collector: consuming AtomCollector, limits: AtomLimits, lines: AtomLines) {
         self.collector = collector
         self.limits = limits
         self.lines = lines
     }
 
-    /// An element starts.
+    /// Handles the start of an element.
     mutating func start(
         _ local: UnsafePointer<xmlChar>?,
         _ space: UnsafePointer<xmlChar>?,
@@ -62,7 +62,7 @@ import Statistics
         if case .property(let name) = element, collector.state == .properties, !marks.contains(.null),
             hasContent
         {
-            // Most elements are values with a text; only the place of that matters.
+            // Most elements are values with a text; only the place of the text is needed.
             let place = unsafe lines.place(at: offset(peil_xml_offset(context)) + 1)
             collector.startValue(name, marks, place: place)
         } else {
@@ -74,7 +74,7 @@ import Statistics
         stopAtFault()
     }
 
-    /// An element ends.
+    /// Handles the end of an element.
     mutating func end() {
         guard collector.fault == nil else { return }
         collector.end()
@@ -82,23 +82,23 @@ import Statistics
         stopAtFault()
     }
 
-    /// Text, perhaps not the whole of it.
+    /// Handles text, or a part of it.
     mutating func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
         guard collector.wantsText, collector.fault == nil else { return }
         unsafe collector.text(UnsafeBufferPointer(start: text, count: count))
         stopAtFault()
     }
 
-    /// A comment or an instruction ends here, or a section of plain characters starts.
+    /// Handles the end of a comment or an instruction, or the start of a section of plain characters.
     mutating func somethingElse() {
         guard collector.wantsText else { return }
         collector.textStarts(at: unsafe lines.place(at: offset(peil_xml_offset(context))))
     }
 
-    /// A document type is declared.
+    /// Handles a document type declaration.
     mutating func documentType() { refuse { .documentType($0) } }
 
-    /// What stands here is no XML.
+    /// Handles text that is not well-formed.
     mutating func malformed() {
         if let documentEnd {
             collector.refuse(.endsEarly(lines.place(at: documentEnd)))
@@ -108,7 +108,7 @@ import Statistics
         stopAtFault()
     }
 
-    /// Refuses the document at the tag just read.
+    /// Refuses the document at the last tag.
     private mutating func refuse(_ fault: (Place) -> AtomFault) {
         collector.refuse(fault(unsafe lines.place(at: offset(peil_xml_tag_offset(context)))))
         stopAtFault()

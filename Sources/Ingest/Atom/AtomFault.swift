@@ -1,8 +1,8 @@
 import Statistics
 
-/// Why a document cannot be read as a feed of figures; never with its text.
+/// The reasons why a document cannot be read as a feed of figures; they never contain its text.
 enum AtomFault: Error, Hashable, Sendable {
-    /// What a document is that is no feed of figures.
+    /// The kinds of document that are no feed of figures.
     enum Kind: Hashable, Sendable {
         /// A service document.
         case service
@@ -15,7 +15,7 @@ enum AtomFault: Error, Hashable, Sendable {
         /// Any other document.
         case document
 
-        /// What a document with this root is, where that is no feed.
+        /// The kind of a document with this root.
         init(root: AtomElement) {
             self =
                 switch root {
@@ -27,28 +27,28 @@ enum AtomFault: Error, Hashable, Sendable {
         }
     }
 
-    /// A document type declaration, which may hold or fetch anything.
+    /// A document type declaration, which may contain or fetch anything.
     case documentType(Place)
     /// Not well-formed XML.
     case malformed(Place)
-    /// The document ends before its root does.
+    /// The document ends before its root element.
     case endsEarly(Place)
-    /// Bytes that are not of the encoding that the document states, or that states none and is not UTF-8.
+    /// Bytes outside the stated encoding, or outside UTF-8 if none is stated.
     case wrongEncoding(Place)
-    /// An encoding that is not read.
+    /// An unsupported encoding.
     case unknownEncoding(Place)
     /// Another document than a feed of figures.
     case otherDocument(Kind, Place)
-    /// A value with elements inside it.
+    /// A value that contains elements.
     case nestedValue(Place)
-    /// Whoever takes the rows wants no more of them.
+    /// The receiver of the rows wants no more of them.
     case unwanted
-    /// More than the limits allow: nesting, attributes, columns, or the length of a text or name.
+    /// A part above a limit: nesting, attributes, columns, or the length of a text or name.
     case tooLarge(Place)
 }
 
 extension AtomFault {
-    /// The same as what reading stops with.
+    /// The fault as the reason to stop reading.
     var stop: ReadingStop {
         switch self {
         case .documentType(let place): ReadingStop(.xmlDoctype, at: place)
@@ -66,7 +66,7 @@ extension AtomFault {
 }
 
 extension AtomFault.Kind {
-    /// What the document is, in one sentence.
+    /// The kind of document, in one sentence.
     fileprivate var message: Text {
         switch self {
         case .service:

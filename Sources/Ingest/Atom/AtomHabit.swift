@@ -1,52 +1,52 @@
-/// What followed a tag when it was met last: text that nobody wants, then a tag.
+/// The bytes that followed a tag the last time: text that is not wanted, then a tag.
 ///
-/// Where the same bytes follow the same tag again, they mean the same again.
+/// Equal bytes after the same tag have the same meaning again.
 struct AtomHabit {
-    /// What kind of tag it is.
+    /// The kind of a tag.
     enum Kind: UInt8 {
         case start, empty, end
     }
 
-    /// How many bytes it has; 0 where nothing is remembered.
+    /// The number of bytes; 0 if nothing is remembered.
     var length = 0
-    /// What kind of tag ends it.
+    /// The kind of the tag at their end.
     var kind = Kind.start
     /// The name of the tag.
     var name: Int32 = 0
-    /// What its attributes say.
+    /// The meaning of its attributes.
     var marks: AtomMarks = []
-    /// What the element is.
+    /// The meaning of the element.
     var element = AtomElement.other
-    /// Where the tag starts in it.
+    /// The start of the tag in the bytes.
     var tag = 0
-    /// How many bytes the name of the tag has.
+    /// The number of bytes of the tag's name.
     var nameLength = 0
-    /// How many lines end in it, all before the tag.
+    /// The number of line ends, all before the tag.
     var lines = 0
-    /// Where the last of these lines ends.
+    /// The position after the last of these line ends.
     var lineEnd = 0
 
-    /// The longest that is remembered.
+    /// The largest number of bytes that is remembered.
     static let longest = 256
 }
 
-/// What kind of byte stands where text may be, for ``AtomScanner``.
+/// Classes of bytes for ``AtomScanner``.
 enum AtomByte {
-    /// True for what is text whatever stands around it, and no line end.
+    /// True for bytes that are text in every context, and no line end.
     @inline(__always)
     static func isPlain(_ byte: UInt8) -> Bool { unsafe plain[Int(byte)] }
 
-    /// True for a byte that a name may start with, among those that the scanner knows.
+    /// True for a byte that may start a name, of those that the scanner supports.
     static func startsName(_ byte: UInt8) -> Bool {
         (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x5F
     }
 
-    /// True for a byte that may stand in a name, among those that the scanner knows.
+    /// True for a byte that may be in a name, of those that the scanner supports.
     static func isInName(_ byte: UInt8) -> Bool {
         startsName(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E
     }
 
-    /// Where the name ends that starts at `start`; nil where none starts there that the scanner knows.
+    /// The end of the name that starts at `start`; nil if no supported name starts there.
     static func endOfName(_ text: AtomText, from start: Int) -> Int? {
         var position = start
         var colons = 0
@@ -62,11 +62,11 @@ enum AtomByte {
     /// True for the blanks of XML.
     static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 9 || byte == 13 }
 
-    /// By byte; never changed and never freed, so that looking there costs nothing.
+    /// By byte; never changed and never freed, so that a look-up costs next to nothing.
     nonisolated(unsafe) private static let plain: UnsafePointer<Bool> = {
         let table = UnsafeMutablePointer<Bool>.allocate(capacity: 256)
         for byte in 0..<256 {
-            // U+FFFE and U+FFFF are no characters of XML; they start with EF, as some others do.
+            // U+FFFE and U+FFFF are not characters of XML; their encoding starts with EF, as some others do.
             let isPlain = (byte >= 0x20 || byte == 9) && byte != 0xEF && ![0x26, 0x3C, 0x5D].contains(byte)
             unsafe (table + byte).initialize(to: isPlain)
         }

@@ -1,8 +1,8 @@
 import Statistics
 
-/// What a feed holds.
+/// The content of a feed.
 enum AtomKind: Hashable, Sendable {
-    /// Figures as numbers; what is missing has lost its reason.
+    /// Figures as numbers; the reasons of missing ones are lost.
     case typed
     /// Figures as text, with padding and symbols.
     case untyped
@@ -11,8 +11,8 @@ enum AtomKind: Hashable, Sendable {
 }
 
 extension AtomPage {
-    /// What the feed holds: by its title, else by its address, else by the names of its properties and by
-    /// whether these bear types.
+    /// The content of the feed: by its title, or by its address, or by the names of its properties and the
+    /// presence of types.
     func kind(columns: [String]) -> AtomKind {
         let names = titles.map(\.text) + [identifier, own ?? ""].map(Self.lastPart)
         for name in names {
@@ -30,7 +30,7 @@ extension AtomPage {
         return hasTypes ? .typed : .untyped
     }
 
-    /// The year of the regional classification that a title names, as in `regio-indeling 2021`.
+    /// The year of the regional classification in a title, as in `regio-indeling 2021`.
     var statedEdition: (year: Int, place: Place)? {
         var facts = TitleFacts()
         for title in titles { facts.note(title.text, at: title.place) }

@@ -1,27 +1,27 @@
-/// How large the parts of an XML document may be; what is larger is refused, so that no document can make
-/// the reader slow or large.
+/// The limits of the parts of an XML document; larger ones are refused, so that no document can make the
+/// reader slow or large.
 struct AtomLimits: Sendable {
-    /// How deep elements may be nested.
+    /// The maximum depth of nested elements.
     var depth: Int
-    /// How many attributes and namespaces an element may bear.
+    /// The maximum number of attributes and namespaces of an element.
     var attributes = 64
-    /// How many different properties a feed may have.
+    /// The maximum number of different properties of a feed.
     var columns: Int
-    /// How many bytes a text may have.
+    /// The maximum number of bytes of a text.
     var field: Int
-    /// How many values are handed over at a time.
+    /// The number of values in a batch.
     var batch = 1 << 14
 
-    /// Creates the limits of XML that go with those of a delivery.
+    /// Creates the limits of XML from those of a delivery.
     init(_ limits: ReadingLimits = ReadingLimits()) {
         depth = limits.depth
         columns = limits.columns
         field = limits.fieldBytes
     }
 
-    /// How many bytes may stand from one `<` to the next: a tag with its attributes, a comment, a text.
+    /// The maximum number of bytes from one `<` to the next: a tag with its attributes, a comment, a text.
     var token: Int { 2 * field }
 
-    /// How many bytes are looked at, at a time; a token that is no larger than it may be stands in it whole.
+    /// The number of bytes of a block; a token within its limit fits whole.
     var block: Int { 2 * token }
 }

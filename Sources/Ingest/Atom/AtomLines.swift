@@ -1,10 +1,10 @@
 import Glibc
 import Statistics
 
-/// Turns offsets in a document into lines and columns, without keeping the document.
+/// Converts offsets in a document to lines and columns, without keeping the document.
 ///
 /// Lines end with LF, CRLF or CR. Columns count bytes; in a document that was not delivered as UTF-8 they
-/// count characters, because its bytes are no longer those of the delivery.
+/// count characters, because its bytes differ from those of the delivery.
 struct AtomLines {
     private var breaks = Offsets()
     private var continuations = Offsets()
@@ -14,14 +14,14 @@ struct AtomLines {
     private var lineStart: Int
     private var continuationsOnLine = 0
 
-    /// Starts at a line that starts at an offset.
+    /// Starts at the offset of a line start.
     init(countsCharacters: Bool, line: Int = 1, lineStart: Int = 0) {
         self.countsCharacters = countsCharacters
         self.line = line
         self.lineStart = lineStart
     }
 
-    /// Takes note of the line ends in the next bytes of the document.
+    /// Notes the line ends in the next bytes of the document.
     mutating func note(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
         guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
         if unsafe endedInReturn || memchr(base, 13, bytes.count) != nil {
@@ -48,7 +48,7 @@ struct AtomLines {
         }
     }
 
-    /// Returns the place of an offset; offsets are asked for in rising order.
+    /// Returns the place of an offset; offsets must rise from call to call.
     mutating func place(at offset: Int) -> Place {
         while let next = breaks.first, next <= offset {
             line += 1

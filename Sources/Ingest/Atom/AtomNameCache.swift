@@ -1,6 +1,6 @@
-/// Remembers what a name means by where libxml2 keeps it: it keeps each name once.
+/// A cache of the meanings of names by their addresses in libxml2, which stores each name once.
 ///
-/// Addresses are only compared, never followed.
+/// Addresses are compared, never dereferenced.
 @safe struct AtomNameCache<Meaning> {
     private typealias Slot = (local: UInt, space: UInt, meaning: Meaning)
     private var slots: [Slot]
@@ -8,7 +8,7 @@
     /// Creates an empty cache.
     init(_ none: Meaning) { slots = Array(repeating: (0, 0, none), count: 512) }
 
-    /// Returns the meaning of a name, asking for it where the cache does not know it.
+    /// Returns the meaning of a name, and computes it on first use.
     @inline(__always)
     mutating func value(
         _ local: UnsafePointer<UInt8>?,
@@ -19,7 +19,7 @@
         let b = UInt(bitPattern: space)
         let position = Int(truncatingIfNeeded: (a ^ (a >> 9) ^ (b << 3)) & 511)
         if slots[position].local == a, slots[position].space == b, a != 0 { return slots[position].meaning }
-        // The texts are read where the parser has just given them.
+        // The texts are read while the parser provides them.
         let meaning = unsafe make(
             local.map { unsafe String(cString: $0) } ?? "",
             space.map { unsafe String(cString: $0) } ?? ""

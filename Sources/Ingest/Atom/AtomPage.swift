@@ -1,33 +1,33 @@
 import Statistics
 
-/// What a feed says about itself and about the pages around it.
+/// The description of a feed's page and its links to other pages.
 struct AtomPage: Hashable, Sendable {
-    /// The address of the feed; empty where there is none.
+    /// The address of the feed; empty if there is none.
     var identifier = ""
     /// The titles of the feed.
     var titles: [Title] = []
     /// The links to a next page, with their places.
     var next: [Link] = []
-    /// The address under which this page was asked for.
+    /// The address of this page.
     var own: String?
-    /// How many entries all pages together have, where the feed says so.
+    /// The number of entries of all pages together, if stated.
     var count: Int?
     /// The entries of this page.
     var entries = 0
-    /// The `ID` of the first entry, where it has one.
+    /// The `ID` of the first entry, if it has one.
     var firstID: Int?
-    /// The `ID` of the last entry, where it has one.
+    /// The `ID` of the last entry, if it has one.
     var lastID: Int?
-    /// Whether each entry has an `ID` that is one more than that of the entry before.
+    /// True if each entry has an `ID` one above that of its predecessor.
     var isConsecutive = true
-    /// Whether any property bears a type, as those of a typed data set do.
+    /// True if any property has a type, as in a typed data set.
     var hasTypes = false
 
     /// A title with its place.
     struct Title: Hashable, Sendable {
         /// The text.
         var text: String
-        /// Where it stands.
+        /// The place of the title.
         var place: Place
     }
 
@@ -35,11 +35,11 @@ struct AtomPage: Hashable, Sendable {
     struct Link: Hashable, Sendable {
         /// The address.
         var address: String
-        /// Where it stands.
+        /// The place of the link.
         var place: Place
     }
 
-    /// Notes that an entry ends, with its `ID`.
+    /// Notes the end of an entry, with its `ID`.
     mutating func note(identifier: Int?) {
         entries += 1
         if entries == 1 {

@@ -1,28 +1,29 @@
 import Statistics
 
-/// The pages that a feed was delivered in: whether they are all there, and fit together.
+/// The pages in which a feed was delivered, with the check that they are complete and fit together.
 ///
-/// A data feed gives large tables a page at a time; each page but the last names the next, by how many
-/// entries go before it (`$skip`) or by the last key before it (`$skiptoken`). Pages may come in any order.
+/// A data feed delivers large tables in pages; each page but the last names the next, by the number of
+/// entries before it (`$skip`) or by the last key before it (`$skiptoken`). Pages may come in any order.
 struct AtomPages {
     private var pages: [AtomPage] = []
 
     /// Adds a page.
     mutating func add(_ page: AtomPage) { pages.append(page) }
 
-    /// Whether there is none.
+    /// True if there is none.
     var isEmpty: Bool { pages.isEmpty }
 
-    /// How many entries they have together.
+    /// The total number of entries.
     var entries: Int { pages.reduce(0) { $0 + $1.entries } }
 
-    /// Why reading must stop: the pages are no whole table, or each is one by itself; nil when all is well.
+    /// The reason to stop reading: pages are missing, or each is a table of its own; nil for a complete
+    /// table.
     var stop: ReadingStop? {
         if pages.count > 1, pages.allSatisfy(\.next.isEmpty) { return ReadingStop(.twoTables) }
         return fault.map { ReadingStop(.incompletePages, at: $0.place, message: $0.message) }
     }
 
-    /// Why the pages are no whole table; nil when they are.
+    /// The reason why the pages are no whole table; nil if they are.
     var fault: (place: Place?, message: Text)? {
         let open = pages.filter { !$0.next.isEmpty }
         let ends = pages.count - open.count
@@ -47,7 +48,7 @@ struct AtomPages {
         return sequenceFault
     }
 
-    /// Why the pages, put in order, do not follow on each other.
+    /// The reason why the ordered pages do not follow each other.
     private var sequenceFault: (place: Place?, message: Text)? {
         let ordered = inOrder
         var entries = 0
@@ -74,7 +75,8 @@ struct AtomPages {
         return nil
     }
 
-    /// The pages from first to last: by where their links lead, or by their keys; the one without a link last.
+    /// The pages from first to last: by the targets of their links or by their keys; the one without a link
+    /// last.
     private var inOrder: [AtomPage] {
         func key(_ page: AtomPage, _ offset: Int) -> (Int, Int, Int, Int) {
             guard let link = page.next.first else { return (1, 0, 0, offset) }
@@ -108,7 +110,7 @@ struct AtomPages {
 }
 
 extension AtomPage {
-    /// Whether this page can come right after another, by the keys of their entries.
+    /// True if this page can come right after another, by the keys of their entries.
     fileprivate func follows(_ other: Self) -> Bool {
         guard isConsecutive, other.isConsecutive, let firstID, let last = other.lastID else { return true }
         return firstID == last + 1

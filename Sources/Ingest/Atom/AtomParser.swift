@@ -2,28 +2,28 @@ import CXML
 import Glibc
 import Statistics
 
-/// Reads any feed with libxml2, pushed in pieces, and tells a collector what it meets.
+/// Reads any feed with libxml2, pushed in pieces, and reports its elements to a collector.
 ///
-/// It reads UTF-8, expands nothing but characters and the five entities of XML, fetches nothing and prints
-/// nothing. The first error ends it: a delivery is well-formed or it is refused.
+/// It reads UTF-8, expands only characters and the five entities of XML, fetches nothing and prints nothing.
+/// The first error ends it: a delivery is well-formed or it is refused.
 ///
-/// The context of libxml2 and the memory of the events are its own, and live as long as this object. libxml2
-/// calls back only while a piece is being parsed, and never from within an event.
+/// The context of libxml2 and the memory of the events belong to this object and live as long. libxml2 calls
+/// back only while a piece is being parsed, and never from within an event.
 @safe final class AtomParser {
-    /// What the parser does with what it meets, at a place that libxml2 can be given.
+    /// The event handlers, at an address that libxml2 can be given.
     private let events: UnsafeMutablePointer<AtomEvents>
 
     private static let piece = 1 << 13
 
-    /// Nothing is fetched by any parser of this process.
+    /// Prevents every parser of this process from fetching anything.
     private static let isPrepared: Bool = {
         peil_xml_prepare()
         return true
     }()
 
-    /// Creates a parser that goes on where `lines` stands.
+    /// Creates a parser that continues at the position of `lines`.
     ///
-    /// - Throws: ``MachineFault`` when there is no memory.
+    /// - Throws: ``MachineFault`` if there is no memory.
     init(collector: consuming AtomCollector, limits: AtomLimits, lines: AtomLines) throws(MachineFault) {
         unsafe events = .allocate(capacity: 1)
         unsafe events.initialize(to: AtomEvents(collector: collector, limits: limits, lines: lines))
@@ -42,13 +42,13 @@ import Statistics
         unsafe events.deallocate()
     }
 
-    /// What was collected.
+    /// The collector.
     var collector: AtomCollector { unsafe events.pointee.collector }
 
-    /// Why nothing more is read; nil while all is well.
+    /// The reason why reading stopped; nil while it has not.
     var fault: AtomFault? { unsafe events.pointee.collector.fault }
 
-    /// Lets the parser see the tag of the root again, so that it can go on with the document at an offset.
+    /// Parses the tag of the root once more, so that the document can be continued at an offset.
     func prime(rootTag: [UInt8], continuingAt offset: Int) {
         unsafe rootTag.withUnsafeBufferPointer { bytes in unsafe parse(bytes) }
         unsafe events.pointee.shift = offset - rootTag.count
@@ -58,7 +58,7 @@ import Statistics
     func push(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
         guard fault == nil else { return }
         unsafe events.pointee.lines.note(bytes, at: offset)
-        // libxml2 is fastest with pieces that stay near the processor; each ends right before a tag, too.
+        // libxml2 is fastest with pieces that fit the processor's cache; each ends right before a tag, too.
         var start = 0
         while start < bytes.count, fault == nil {
             var end = min(start + Self.piece, bytes.count)
@@ -68,12 +68,12 @@ import Statistics
         }
     }
 
-    /// Says that nothing can be read from an offset on that no piece goes beyond.
+    /// Refuses the document at an offset at which a part is too large.
     func refuse(at offset: Int, _ fault: (Place) -> AtomFault) {
         unsafe events.pointee.collector.refuse(fault(events.pointee.lines.place(at: offset)))
     }
 
-    /// Says that the document ends at an offset.
+    /// Ends the document at an offset.
     func finish(at end: Int) {
         guard fault == nil else { return }
         unsafe events.pointee.documentEnd = end
@@ -90,7 +90,7 @@ import Statistics
         }
     }
 
-    /// What libxml2 calls; everything else that it could call does nothing.
+    /// The callbacks of libxml2; all others do nothing.
     private static var handler: xmlSAXHandler {
         var handler = unsafe xmlSAXHandler()
         unsafe handler.startElementNs = { user, local, _, space, namespaces, _, count, _, values in

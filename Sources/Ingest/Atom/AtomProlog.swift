@@ -1,23 +1,23 @@
 import Statistics
 
-/// What stands before the root of a document.
+/// The part of a document before its root.
 struct AtomProlog {
-    /// What was found.
+    /// The result of reading the prolog.
     enum Outcome: Equatable {
-        /// The root starts here, after nothing but a declaration, comments and blanks.
+        /// The root starts here, after a declaration, comments and blanks only.
         case root(at: Int)
         /// A document type declaration starts here.
         case documentType(Place)
-        /// Anything else, or more than the block at hand: left to libxml2.
+        /// Anything else, or a prolog larger than the block: left to libxml2.
         case unusual
     }
 
-    /// What was found.
+    /// The result.
     let outcome: Outcome
-    /// The line of the root, and where it starts.
+    /// The line of the root: its number and its start.
     let line: (number: Int, start: Int)
 
-    /// Looks at the first block of a document.
+    /// Reads the prolog in the first block of a document.
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let base = bytes.baseAddress else {
             outcome = .unusual
@@ -38,7 +38,7 @@ struct AtomProlog {
             position = end
         }
         while true {
-            // A line that ends in CR alone only makes places unusual; no declaration is missed by it.
+            // A line that ends in CR alone makes only places unusual; no declaration is missed by it.
             while AtomByte.isBlank(text[position]) {
                 isUnusual = isUnusual || (text[position] == 13 && text[position + 1] != 10)
                 position += 1
@@ -63,7 +63,7 @@ struct AtomProlog {
         }
     }
 
-    /// Where the instruction ends whose text starts at `start`.
+    /// The end of the instruction whose text starts at `start`.
     private static func pastInstruction(_ text: inout AtomText, from start: Int) -> Int? {
         var position = start
         while position < text.count {
@@ -75,7 +75,7 @@ struct AtomProlog {
         return nil
     }
 
-    /// Where the comment ends whose text starts at `start`.
+    /// The end of the comment whose text starts at `start`.
     private static func pastComment(_ text: inout AtomText, from start: Int, _ isUnusual: inout Bool) -> Int?
     {
         var position = start
@@ -92,7 +92,7 @@ struct AtomProlog {
         return nil
     }
 
-    /// Whether an XML declaration is written as they mostly are.
+    /// True if an XML declaration has its usual form.
     private static func isUsual(_ declaration: String) -> Bool {
         var rest = declaration[...]
         func take(_ text: String) -> Bool {

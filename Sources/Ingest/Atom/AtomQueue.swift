@@ -3,8 +3,7 @@ import Synchronization
 
 /// A queue of a few batches, from the thread that parses to the one that builds the table.
 ///
-/// It holds so few that memory stays small whichever of the two is slower, and gives emptied batches back to
-/// be filled again.
+/// Its capacity is small, so that memory stays small whichever thread is slower; emptied batches are reused.
 final class AtomQueue: Sendable {
     private struct State: Sendable {
         var filled: [AtomBatch] = []
@@ -23,7 +22,7 @@ final class AtomQueue: Sendable {
 
     /// Puts a batch into the queue, waiting for room, and leaves an empty one in its place.
     ///
-    /// - Returns: False when no more are wanted.
+    /// - Returns: False if no more are wanted.
     func put(_ batch: inout AtomBatch) -> Bool {
         room.wait()
         let full = batch
@@ -37,7 +36,7 @@ final class AtomQueue: Sendable {
         return !isAbandoned
     }
 
-    /// Says that no batch follows.
+    /// Ends the queue: no batch follows.
     func close() { items.signal() }
 
     /// Takes the next batch, waiting for it; nil at the end.
@@ -46,7 +45,7 @@ final class AtomQueue: Sendable {
         return state.withLock { $0.filled.isEmpty ? nil : $0.filled.removeFirst() }
     }
 
-    /// Gives back a batch that has been taken.
+    /// Returns a taken batch for reuse.
     func giveBack(_ batch: consuming AtomBatch) {
         batch.clear()
         let empty = batch
@@ -54,7 +53,7 @@ final class AtomQueue: Sendable {
         room.signal()
     }
 
-    /// Says that no more batches are wanted, and waits until no more come.
+    /// Refuses further batches, and waits until no more come.
     func abandon() {
         state.withLock { $0.isAbandoned = true }
         while let batch = take() { giveBack(batch) }

@@ -1,38 +1,39 @@
 import Glibc
 
-/// The names of elements and attributes as they stand in a feed, with their prefixes, and what they mean.
+/// The names of elements and attributes as written in a feed, with their prefixes, and their meanings.
 struct AtomRawNames {
     /// The name of an element.
     struct Element {
-        /// Where its bytes stand among those of all names.
+        /// The range of its bytes among those of all names.
         let bytes: Range<Int>
-        /// What an element of this name is.
+        /// The meaning of the element.
         let element: AtomElement
     }
 
-    /// The name of an attribute; two spellings of one name are one.
+    /// The name of an attribute; different spellings of one name are one.
     struct Attribute {
         /// The namespace; empty for none.
         let space: String
         /// The name without its prefix.
         let local: String
-        /// What it says.
+        /// The meaning of the attribute.
         let meaning: AtomAttribute
     }
 
-    /// The elements met so far.
+    /// The elements so far.
     private(set) var elements: [Element] = []
-    /// The attributes met so far.
+    /// The attributes so far.
     private(set) var attributes: [Attribute] = []
     /// The bytes of all names.
     private(set) var bytes: [UInt8] = []
     private var attributeSpellings: [(bytes: Range<Int>, attribute: Int)] = []
     private var spaces: [String: String] = [:]
 
-    /// The most names of elements, and of attributes, of one feed.
+    /// The maximum number of names of elements, and of attributes, of one feed.
     static let limit = 512
 
-    /// Binds a prefix; false where it is bound already, may not be bound so, or to an unusual address.
+    /// Binds a prefix; false if it is bound already, may not be bound to that address, or the address is
+    /// unusual.
     mutating func bind(_ prefix: String, to address: String) -> Bool {
         let reserved = ["http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"]
         guard prefix != "xml", prefix != "xmlns", !reserved.contains(address), Self.isUsual(address) else {
@@ -41,8 +42,8 @@ struct AtomRawNames {
         return spaces.updateValue(address, forKey: prefix) == nil
     }
 
-    /// The position of an element among those met, this one included; nil where its prefix is bound to
-    /// nothing, or there are too many.
+    /// The position of an element among those so far, a new one included; nil if its prefix is unbound, or
+    /// there are too many.
     mutating func element(_ name: UnsafeBufferPointer<UInt8>, in known: inout AtomNames) -> Int? {
         for position in elements.indices where unsafe isSame(elements[position].bytes, name) {
             return position
@@ -56,8 +57,8 @@ struct AtomRawNames {
         return elements.count - 1
     }
 
-    /// The position of an attribute among those met, this one included; nil where its prefix is bound to
-    /// nothing, or there are too many.
+    /// The position of an attribute among those so far, a new one included; nil if its prefix is unbound, or
+    /// there are too many.
     mutating func attribute(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
         for spelling in attributeSpellings where unsafe isSame(spelling.bytes, name) {
             return spelling.attribute
@@ -75,7 +76,7 @@ struct AtomRawNames {
         return position
     }
 
-    /// Whether an address is one on the web without anything special in it; libxml2 judges all others.
+    /// True for a plain web address; all others are left to libxml2.
     private static func isUsual(_ address: String) -> Bool {
         guard let scheme = ["http://", "https://"].first(where: address.hasPrefix) else { return false }
         let rest = address.utf8.dropFirst(scheme.utf8.count)
@@ -92,12 +93,12 @@ struct AtomRawNames {
         guard known.count == name.count else { return false }
         return unsafe bytes.withUnsafeBufferPointer { all in
             guard let a = all.baseAddress, let b = name.baseAddress else { return false }
-            // Both stretches are `name.count` bytes long.
+            // Both ranges are `name.count` bytes long.
             return unsafe memcmp(a + known.lowerBound, b, name.count) == 0
         }
     }
 
-    /// Parts a name at its colon.
+    /// Splits a name at its colon.
     private static func split(_ name: String) -> (prefix: String, local: String) {
         guard let colon = name.utf8.firstIndex(of: 0x3A) else { return ("", name) }
         return (String(name[..<colon]), String(name[name.utf8.index(after: colon)...]))

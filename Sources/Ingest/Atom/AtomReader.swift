@@ -3,19 +3,19 @@ import Dispatch
 import Statistics
 import Synchronization
 
-/// Reads a delivery in Atom: one feed of figures, or the pages of one.
+/// Reads a delivery in Atom: one feed of figures, or its pages.
 ///
-/// XML is parsed on a thread of its own while this one builds the table. Where several files are given, those
-/// that are no figures (service documents, lists of topics and codes) are passed over.
+/// XML is parsed on a thread of its own while this one builds the table. Of several files, those without
+/// figures (service documents, lists of topics and codes) are skipped.
 struct AtomReader {
     let codebook: Codebook
     var limits = ReadingLimits()
-    /// Whether regular feeds take the fast way; the result is the same.
+    /// True if regular feeds are scanned; the result is the same.
     var mayScan = true
 
     /// Reads the pages of one feed, in any order.
     ///
-    /// - Throws: ``MachineFault`` when the machine is to blame.
+    /// - Throws: ``MachineFault`` for failures of the machine.
     func read(pages sources: [any ByteSource]) throws -> DeliveryReading {
         var tally = AtomTally(builder: TableBuilder(codebook: codebook, limits: limits))
         do {
@@ -55,7 +55,7 @@ struct AtomReader {
         return DeliveryReading(format: format, table: table, findings: findings)
     }
 
-    /// Reads one page: parses it on another thread, and tells its rows to the tally.
+    /// Reads one page: parses it on another thread, and passes its rows to the tally.
     private func read(_ source: any ByteSource, into tally: inout AtomTally) throws -> AtomPage {
         let queue = AtomQueue()
         let ending = Mutex<Result<AtomPage, any Error>>(.success(AtomPage()))
@@ -108,7 +108,7 @@ struct AtomReader {
         return collector.page
     }
 
-    /// The encoding of a document: what it states, else UTF-8, else Windows-1252.
+    /// The encoding of a document: the stated one, or else UTF-8 or Windows-1252.
     private func evidence(of source: any ByteSource) throws -> AtomEncoding.Evidence {
         var evidence = try AtomEncoding.evidence(source.head(1_024))
         guard !evidence.isStated else { return evidence }
@@ -117,7 +117,7 @@ struct AtomReader {
         var kept = 0
         while true {
             let count = unsafe try buffer.withUnsafeMutableBytes { bytes in
-                // The rest of the buffer, behind the start of a character that is kept.
+                // The rest of the buffer, behind the kept start of a character.
                 unsafe try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[kept...]))
             }
             let end = kept + count
@@ -136,7 +136,7 @@ struct AtomReader {
 }
 
 extension AtomPage {
-    /// A page whose columns alone make reading on useless.
+    /// A page whose columns alone exclude a table.
     fileprivate init(hopeless page: AtomPage) {
         self = page
         next = []
@@ -144,7 +144,7 @@ extension AtomPage {
 }
 
 extension AtomKind {
-    /// What receipts call a delivery of this kind.
+    /// The format as named in receipts.
     var format: String {
         switch self {
         case .typed: "atom-typed"

@@ -1,32 +1,31 @@
 import Glibc
 import Statistics
 
-/// Reads a feed that is written as feeds are, several times faster than libxml2.
+/// Reads a feed in its usual form, several times faster than libxml2.
 ///
-/// It knows a part of XML: elements, attributes, text and the five entities. It verifies all that it reads,
-/// and what it does not know or finds wrong (comments, instructions, sections, other entities, namespaces
-/// bound below the root) it leaves to ``AtomParser``, which starts again with the child of the feed at
-/// hand. What comes of a document is the same as if libxml2 had read all of it; a test holds the two
-/// against each other.
+/// It supports a part of XML: elements, attributes, text and the five entities. It verifies all that it
+/// reads, and leaves everything else and every error (comments, instructions, sections, other entities,
+/// namespaces bound below the root) to ``AtomParser``, which starts again at the current child of the feed.
+/// The result is the same as if libxml2 had read the whole document; a test compares the two.
 ///
-/// Its speed comes from the likeness of entries: what stood between one value and the next in the entry
-/// before mostly stands there again, byte for byte, and is then not taken apart again.
+/// Its speed comes from the similarity of entries: the bytes between one value and the next are mostly those
+/// of the entry before, and are then compared, not parsed.
 ///
-/// Its memory is its own, and every position in it is that of a name or a depth within its limits.
+/// The memory belongs to this value, and every position in it is that of a name or a depth within its limits.
 @safe struct AtomScanner: ~Copyable {
-    /// Why the scanner stops.
+    /// The reason to stop scanning.
     enum Outcome: Equatable {
         /// The block ends within a child of the feed.
         case needsMore
-        /// What follows is left to libxml2.
+        /// The next part is left to libxml2.
         case unusual
-        /// The document is at its end.
+        /// The document has ended.
         case atEnd
     }
 
-    /// The tag of the root as it stands in the document; empty before it is met.
+    /// The tag of the root as written in the document; empty before it is read.
     private(set) var rootTag: [UInt8] = []
-    /// The line at hand, and where it starts in the document.
+    /// The current line: its number, and its start in the document.
     private(set) var line: (number: Int, start: Int)
 
     let limits: AtomLimits
@@ -35,15 +34,15 @@ import Statistics
     /// The names of the open elements.
     let open: UnsafeMutablePointer<Int32>
     var depth = 0
-    /// By tag, what followed it when it was met last: first the tags that start an element, by their name,
+    /// By tag, the bytes that followed it the last time: first the tags that start an element, by their name,
     /// then those that end one.
     let habits: UnsafeMutablePointer<AtomHabit>
     let habitBytes: UnsafeMutablePointer<UInt8>
-    /// The tag met last, as a position among the habits.
+    /// The last tag, as a position among the habits.
     var last = 0
-    /// Where in the document the tag before the child of the feed at hand starts.
+    /// The start, in the document, of the tag before the current child of the feed.
     private(set) var tagBefore = 0
-    /// Where in the block the tag met last starts.
+    /// The start of the last tag in the block.
     var tag = 0
 
     /// Creates a scanner for a document whose root stands on `line`.
@@ -62,12 +61,12 @@ import Statistics
         unsafe habitBytes.deallocate()
     }
 
-    /// Reads as many whole children of the feed as stand in `bytes`, from `start` on.
+    /// Reads the whole children of the feed in `bytes`, from `start` on.
     ///
     /// The bytes start at `offset` of the document, and one zero byte follows them.
     ///
-    /// - Returns: How many bytes are dealt with, and why not more. The scanner and its collector then stand
-    ///   right before the child of the feed that follows.
+    /// - Returns: The number of bytes that are done, and the reason to stop. The scanner and its collector
+    ///   are then right before the next child of the feed.
     mutating func scan(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from start: Int,
@@ -100,14 +99,14 @@ import Statistics
         return (whole, outcome ?? .unusual)
     }
 
-    /// Goes past what follows the last tag, where it is what followed it before; false where it is not.
+    /// Moves past the bytes after the last tag, if they are those of the last time; false if they are not.
     @inline(__always)
     private mutating func followHabit(_ text: inout AtomText, _ collector: inout AtomCollector) -> Bool {
         let habit = unsafe habits + last
         let bytes = unsafe habitBytes + last * AtomHabit.longest
         let from = text.position
         let length = unsafe habit.pointee.length
-        // A length of more than nothing is that of bytes remembered; both stretches have it.
+        // A positive length is the number of remembered bytes; both ranges have it.
         guard length > 0, length <= text.count - from, unsafe memcmp(text.base + from, bytes, length) == 0,
             !collector.wantsText
         else { return false }
@@ -169,14 +168,14 @@ import Statistics
         }
     }
 
-    /// Where the value at hand ends, when it is on one line, needs no decoding and is followed by the tag
-    /// that ends its element.
+    /// The end of the current value, if it is on one line, needs no decoding and is followed by the end tag
+    /// of its element.
     @inline(__always)
     private func plainValue(_ text: inout AtomText, name: UnsafePointer<UInt8>, length: Int) -> Int? {
         var end = text.position
         while AtomByte.isPlain(text[end]) { end += 1 }
         guard text[end] == 0x3C, end + length + 3 <= text.count, text[end + 1] == 0x2F,
-            // Inside the block, as just made sure.
+            // Inside the block, as checked above.
             unsafe memcmp(text.base + end + 2, name, length) == 0, text[end + 2 + length] == 0x3E,
             end - text.position <= limits.field
         else { return nil }

@@ -1,9 +1,9 @@
 import Glibc
 import Statistics
 
-/// The careful way through a feed: text, then one tag, taken apart byte by byte.
+/// The slow path through a feed: text, then one tag, parsed byte by byte.
 extension AtomScanner {
-    /// Goes past the text at hand and the tag after it; says why, where it cannot.
+    /// Moves past the current text and the tag after it; returns a reason if it cannot.
     mutating func step(_ text: inout AtomText, _ collector: inout AtomCollector, isLast: Bool) -> Outcome? {
         let from = text.position
         let before = text.line
@@ -31,7 +31,7 @@ extension AtomScanner {
         } else {
             if let outcome = passStartTag(&text, &collector, &habit) { return outcome }
         }
-        // A tag over several lines, a link, or text that somebody wants is looked at each time.
+        // A tag over several lines, a link, or wanted text is parsed each time.
         let length = text.position - from
         guard !hadWanted, text.line.number == lines.number, length <= AtomHabit.longest,
             habit.element != .link,
@@ -42,12 +42,12 @@ extension AtomScanner {
         habit.lines = lines.number - before.number
         habit.lineEnd = lines.start - text.offset - from
         unsafe habits[previous] = habit
-        // At most `longest` bytes, into the stretch of that habit.
+        // At most `longest` bytes, into the range of that habit.
         unsafe (habitBytes + previous * AtomHabit.longest).update(from: text.base + from, count: length)
         return nil
     }
 
-    /// Goes past text up to the next tag, and hands it over where it is wanted.
+    /// Moves past text up to the next tag, and hands it over if wanted.
     private mutating func passText(_ text: inout AtomText, _ collector: inout AtomCollector) -> Outcome? {
         let isWanted = collector.wantsText
         var start = text.position
@@ -102,7 +102,7 @@ extension AtomScanner {
         guard start + expected.count < text.count else { return .needsMore }
         let isSame = unsafe names.bytes.withUnsafeBufferPointer { all in
             guard let bytes = all.baseAddress else { return false }
-            // Inside the block, as just made sure, and inside the names.
+            // Inside the block, as checked above, and inside the names.
             return unsafe memcmp(text.base + start, bytes + expected.lowerBound, expected.count) == 0
         }
         guard isSame, let end = text.pastBlanks(from: start + expected.count) else { return .unusual }

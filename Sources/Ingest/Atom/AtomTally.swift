@@ -1,22 +1,22 @@
 import Statistics
 
-/// Tells the rows of the pages of a feed to the builder of their table.
+/// Passes the rows of the pages of a feed to the builder of their table.
 struct AtomTally {
     /// The builder of the table.
     var builder: TableBuilder
-    /// What the feed holds; nil before any of it was seen.
+    /// The content of the feed; nil before any of it was read.
     private(set) var kind: AtomKind?
 
-    /// The handles of the columns of the page at hand, by their position there.
+    /// The handles of the current page's columns, by their position.
     private var handles: [Int] = []
-    /// The names of the columns of the page at hand.
+    /// The names of the current page's columns.
     private var names: [String] = []
     /// The handles of all columns, by their name.
     private var known: [String: Int] = [:]
-    /// The topics that columns hold.
+    /// The topics of the columns.
     private var topics: [(handle: Int, rank: Int)] = []
     private var topicsOf = 0
-    /// The topics that first stand in a later batch, and how many records there were before.
+    /// The topics that first appear in a later batch, and the number of records before them.
     private var late: [(rank: Int, records: Int)] = []
 
     /// Creates a tally.
@@ -28,9 +28,9 @@ struct AtomTally {
         names = []
     }
 
-    /// Tells the rows of a batch.
+    /// Passes on the rows of a batch.
     ///
-    /// - Throws: ``ReadingStop`` when they are no figures, or not of the same feed as the pages before.
+    /// - Throws: ``ReadingStop`` if they are no figures, or not of the same feed as the pages before.
     mutating func take(_ batch: AtomBatch) throws(ReadingStop) {
         names += batch.columns.map(\.name)
         try recognise(batch.page)
@@ -74,12 +74,12 @@ struct AtomTally {
             return builder.null(handle, line: Int(cell.line), column: Int(cell.character))
         }
         let range = Int(cell.start)..<Int(cell.start + cell.length)
-        // The text of the cell, which stands in the batch as long as it is read.
+        // The text of the cell, which stays in the batch while it is read.
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: text[range])
         unsafe builder.field(handle, bytes, line: Int(cell.line), column: Int(cell.character))
     }
 
-    /// Says of each topic that the entry leaves out that it has no value: feeds may leave out nulls.
+    /// Adds a null for each topic that the entry leaves out: feeds may leave out nulls.
     private mutating func fillIn(_ place: Place) {
         guard !builder.isJoint else { return }
         for (handle, rank) in topics where !builder.row.cells.contains(where: { $0.rank == rank }) {
@@ -110,7 +110,7 @@ struct AtomTally {
 }
 
 extension ParsedRecord {
-    /// Says of a rank that does not stand in the record that it has no value.
+    /// Adds a null for a rank that is not in the record.
     fileprivate mutating func fillIn(_ rank: Int) {
         var stands = false
         forEachCell { known, _, _, _ in stands = stands || known == rank }

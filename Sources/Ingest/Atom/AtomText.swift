@@ -1,19 +1,19 @@
 import Statistics
 
-/// A block of a document and where a reader stands in it.
+/// A block of a document and the position of a reader in it.
 ///
-/// One zero byte follows the block: no XML holds one, so that looking one byte ahead is always allowed.
-/// It is used only while the block stands.
+/// A zero byte follows the block: no XML contains one, so looking one byte ahead is always allowed. It is
+/// used only while the block lives.
 @safe struct AtomText {
     /// The first byte of the block.
     let base: UnsafePointer<UInt8>
-    /// How many bytes the block has.
+    /// The number of bytes of the block.
     let count: Int
-    /// Where the block starts in the document.
+    /// The start of the block in the document.
     let offset: Int
-    /// Where the reader stands in the block.
+    /// The position of the reader in the block.
     var position = 0
-    /// The line where the reader stands, and where it starts in the document.
+    /// The current line: its number, and its start in the document.
     var line: (number: Int, start: Int)
 
     /// Creates a text at the start of a block.
@@ -31,22 +31,22 @@ import Statistics
         unsafe base[position]
     }
 
-    /// The bytes of a stretch of the block.
+    /// The bytes of a range of the block.
     @inline(__always)
     func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
     }
 
-    /// The text of a stretch of the block.
+    /// The text of a range of the block.
     func string(_ range: Range<Int>) -> String { unsafe String(decoding: bytes(range), as: UTF8.self) }
 
-    /// The place of a position on the line at hand.
+    /// The place of a position on the current line.
     @inline(__always)
     func place(_ position: Int) -> Place {
         Place(line: line.number, column: offset + position - line.start + 1)
     }
 
-    /// Whether the block goes on at `position` with these bytes.
+    /// True if these bytes are at `position`.
     func goesOn(with text: StaticString, at position: Int) -> Bool {
         let length = text.utf8CodeUnitCount
         guard position + length <= count else { return false }
@@ -54,10 +54,10 @@ import Statistics
         return true
     }
 
-    /// Takes note of the line end before `position`.
+    /// Notes the line end before `position`.
     mutating func lineEnds(before position: Int) { line = (line.number + 1, offset + position) }
 
-    /// Goes past blanks from `position` and counts their lines; nil at a line end that is left to libxml2.
+    /// Moves past blanks from `position` and counts their lines; nil at a line end that is left to libxml2.
     mutating func pastBlanks(from position: Int) -> Int? {
         var position = position
         while AtomByte.isBlank(self[position]) {
@@ -68,8 +68,7 @@ import Statistics
         return position
     }
 
-    /// The character that the entity at `position` stands for, and where it ends; nil where it is none of
-    /// the five.
+    /// The character of the entity at `position`, and its end; nil if it is none of the five.
     func entity(at position: Int) -> (character: UInt8, end: Int)? {
         if goesOn(with: "&amp;", at: position) { return (0x26, position + 5) }
         if goesOn(with: "&lt;", at: position) { return (0x3C, position + 4) }

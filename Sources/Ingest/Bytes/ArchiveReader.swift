@@ -1,24 +1,24 @@
 import CArchive
 import Glibc
 
-/// An archive being read by libarchive: only gzip and zip, only forward, and nothing ever unpacked to disk.
+/// An archive read by libarchive: only gzip and zip, only forward, and never unpacked to disk.
 ///
-/// libarchive's own messages are not passed on, because they may quote what is in the archive.
+/// Messages of libarchive are not passed on, because they may quote the content of the archive.
 @safe final class ArchiveReader {
     /// The kinds of archives that are opened.
     enum Kind: Hashable, Sendable {
         case gzip, zip
     }
 
-    /// A file in an archive, or something else that should not be there.
+    /// A file in an archive, or an entry that should not be there.
     struct Entry: Hashable, Sendable {
         /// The path in the archive.
         var path: String
-        /// Its size, where the archive says it.
+        /// Its size, if stated in the archive.
         var size: Int64?
-        /// Whether it is a directory.
+        /// True if it is a directory.
         var isDirectory: Bool
-        /// Whether it is a file or directory with a plain relative path and no password.
+        /// True if it is a file or directory with a plain relative path and no password.
         var isSafe: Bool
     }
 
@@ -46,20 +46,20 @@ import Glibc
 
     deinit { unsafe archive_read_free(archive) }
 
-    /// How many bytes the archive has.
+    /// The number of bytes of the archive.
     var size: Int64 { file.size }
 
     /// The bytes at the end of the archive, at most `count`.
     func tail(_ count: Int) throws -> [UInt8] {
         let length = min(Int64(count), file.size)
         var bytes = [UInt8](repeating: 0, count: Int(length))
-        // As many bytes as the array has.
+        // At most the number of bytes of the array.
         let read = unsafe pread(file.descriptor, &bytes, bytes.count, off_t(file.size - length))
         guard read >= 0 else { throw MachineFault("read", path) }
         return Array(bytes[..<read])
     }
 
-    /// Goes to the next file; nil after the last.
+    /// Moves to the next file; nil after the last.
     func next() throws -> Entry? {
         var entry: OpaquePointer?
         let result = unsafe archive_read_next_header(archive, &entry)
@@ -79,16 +79,16 @@ import Glibc
         )
     }
 
-    /// Fills `buffer` with the next bytes of the file; returns how many, zero at its end.
+    /// Fills `buffer` with the next bytes of the file; returns their number, zero at its end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        // At most as many bytes as the buffer holds.
+        // At most the number of bytes of the buffer.
         let count = unsafe archive_read_data(archive, buffer.baseAddress, buffer.count)
         guard count >= 0 else { throw failure() }
         file.tell(unsafe archive_filter_bytes(archive, -1), isLast: count == 0)
         return count
     }
 
-    /// The machine's fault where the system says so, else that of the archive.
+    /// The failure of the machine if the system reports one, or else that of the archive.
     private func failure() -> any Error {
         let code = unsafe archive_errno(archive)
         if [EIO, ENOMEM, EACCES, EBADF, ESTALE, ENFILE, EMFILE].contains(code) {

@@ -1,8 +1,8 @@
 /// One file in an archive, unpacked while it is read.
 ///
-/// What it unpacks to is bounded by the limits, as a size and as a multiple of the archive's own.
+/// Its unpacked size is limited, in bytes and as a multiple of the archive's size.
 struct ArchiveSource: ByteSource {
-    /// Where the archive stands.
+    /// The path of the archive.
     let path: String
     /// The kind of archive.
     let kind: ArchiveReader.Kind
@@ -10,14 +10,14 @@ struct ArchiveSource: ByteSource {
     let position: Int
     /// The path in the archive.
     let name: String
-    /// How much it may unpack to.
+    /// The limits of the unpacked size.
     let limits: ReadingLimits
-    /// Told how many bytes of the archive have been read, now and then.
+    /// Receives the number of bytes read of the archive, at intervals.
     var progress: (@Sendable (Int64) -> Void)?
 
     func open() throws -> any ByteStream { try ArchiveStream(self) }
 
-    /// Opens the archive at this file; nil where it has none, which an empty gzip file has not.
+    /// Opens the archive at this file; nil if it has none, as an empty gzip file.
     func reader() throws -> ArchiveReader? {
         let reader = try ArchiveReader(path: path, kind: kind, progress: progress)
         for _ in 0...position {
@@ -36,7 +36,7 @@ private final class ArchiveStream: ByteStream {
     private var checksum = CRC32()
     private var hasEnded = false
 
-    /// From how many bytes on an archive can be too well packed to be true.
+    /// The number of bytes from which on the ratio of packing is checked.
     private static let harmless: Int64 = 16 << 20
 
     init(_ source: ArchiveSource) throws {
@@ -62,10 +62,10 @@ private final class ArchiveStream: ByteStream {
         return count
     }
 
-    /// Compares what was unpacked with the checksum at the end of the file, which libarchive passes over.
+    /// Compares the unpacked bytes with the checksum at the end of the file, which libarchive ignores.
     ///
-    /// Where gzip files were put one behind the other the checksum is that of the last, so a file that does
-    /// not agree is read once more, from where its last part would start.
+    /// In concatenated gzip files the checksum is that of the last part, so a file that does not agree is
+    /// read once more, from the start of its last part.
     private func check(_ reader: ArchiveReader) throws {
         let tail = try reader.tail(8)
         guard tail.count == 8 else { throw ReadingStop(.truncated) }

@@ -1,14 +1,14 @@
-/// Texts that stand once each, known by their position in order of first appearance.
+/// Distinct texts, numbered in order of first appearance.
 ///
 /// A delivery repeats each code and period thousands of times; finding one again costs a comparison of its
-/// bytes, and no string is made.
+/// bytes, and makes no string.
 struct ByteInterner {
-    /// How many texts there are.
+    /// The number of texts.
     var count: Int { ends.count - 1 }
 
     private var text: [UInt8] = []
     private var ends = [0]
-    /// Positions by the hash of their text, -1 where there is none; its size is a power of two.
+    /// Positions by the hash of their text, -1 for none; the size is a power of two.
     private var slots = [Int32](repeating: -1, count: 64)
     private var last = -1
     private let seed = UInt64.random(in: .min ... .max)
@@ -16,9 +16,9 @@ struct ByteInterner {
     /// The bytes of the text at a position.
     subscript(position: Int) -> ArraySlice<UInt8> { text[ends[position]..<ends[position + 1]] }
 
-    /// Returns the position of a text, which is added when it is new.
+    /// Returns the position of a text, which is added if it is new.
     ///
-    /// Deliveries are sorted more often than not: the text met last, and the one after it, are tried first.
+    /// Most deliveries are sorted: the last text and its successor are tried first.
     @inline(__always)
     mutating func position(of bytes: UnsafeRawBufferPointer) -> Int {
         if last >= 0 {
@@ -64,7 +64,7 @@ struct ByteInterner {
         return true
     }
 
-    /// FNV-1a from a start that no delivery can know, with its high bits mixed down.
+    /// FNV-1a from a random start that no delivery can know, with its high bits mixed down.
     ///
     /// Positions do not depend on it.
     @inline(__always)

@@ -1,14 +1,14 @@
-/// A stretch of bytes that can be read from its start as often as needed: a file, or one in an archive.
+/// A sequence of bytes that can be read from its start as often as needed: a file, or one in an archive.
 protocol ByteSource: Sendable {
-    /// What the file is called in its archive; empty for the delivered file itself.
+    /// The name of the file in its archive; empty for the delivered file itself.
     var name: String { get }
 
     /// Opens the bytes at their start.
     ///
-    /// - Throws: ``MachineFault`` when the machine is to blame, ``ReadingStop`` when the delivery is.
+    /// - Throws: ``MachineFault`` for failures of the machine, ``ReadingStop`` for faults of the delivery.
     func open() throws -> any ByteStream
 
-    /// Opens the bytes at their start, to be read once from there on and shown to whoever looks on.
+    /// Opens the bytes at their start, to be read once and shown to the onlooker.
     ///
     /// - Throws: As ``open()``.
     func openInSight() throws -> any ByteStream
@@ -18,25 +18,26 @@ extension ByteSource {
     func openInSight() throws -> any ByteStream { try open() }
 }
 
-/// Sees the bytes of a delivered file on their way in, so that they need not be read twice.
+/// Sees the bytes of a delivered file while they are read, so that they need not be read twice.
 public protocol Onlooker: AnyObject, Sendable {
-    /// Asks whether the bytes should be shown, from the first one on.
+    /// Returns true if the bytes should be shown, from the first one on.
     func begins() -> Bool
 
-    /// Shows the next bytes of the file; they are gone afterwards.
+    /// Sees the next bytes of the file, valid during the call.
     func sees(_ bytes: UnsafeRawBufferPointer)
 }
 
-/// Bytes on their way in, a piece at a time; never the whole in memory.
+/// Bytes read a piece at a time; never the whole in memory.
 protocol ByteStream: AnyObject {
-    /// Fills `buffer` with the next bytes; returns how many, zero only at the end.
+    /// Fills `buffer` with the next bytes; returns their number, zero only at the end.
     ///
-    /// - Throws: ``MachineFault`` when the machine is to blame, ``ReadingStop`` when the delivery is.
+    /// - Throws: ``MachineFault`` for failures of the machine, ``ReadingStop`` for faults of the delivery.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
 }
 
 extension ByteSource {
-    /// Returns the first bytes, at most `count`; fewer where what follows is in no encoding, for a reader to say.
+    /// Returns the first bytes, at most `count`; fewer if the next ones are in no encoding, which the reader
+    /// reports.
     func head(_ count: Int) throws -> [UInt8] {
         let stream = try open()
         var head = [UInt8](repeating: 0, count: count)
@@ -58,7 +59,7 @@ extension ByteSource {
     }
 }
 
-/// Bytes that stand in memory, read in pieces of at most `piece` bytes.
+/// Bytes in memory, read in pieces of at most `piece` bytes.
 struct MemorySource: ByteSource {
     let bytes: [UInt8]
     var name = ""
@@ -74,7 +75,7 @@ struct MemorySource: ByteSource {
 
         func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
             let count = min(buffer.count, source.piece, source.bytes.count - position)
-            // Not more bytes than the buffer holds.
+            // At most the number of bytes of the buffer.
             unsafe buffer.copyBytes(from: source.bytes[position..<position + count])
             position += count
             return count

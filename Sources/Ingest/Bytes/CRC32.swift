@@ -5,7 +5,7 @@ struct CRC32 {
     /// The checksum of the bytes so far.
     var value: UInt32 { ~state }
 
-    /// For each of four positions in a word, what each byte there comes to.
+    /// For each of four positions in a word, the contribution of each byte there.
     private static let tables: [UInt32] = {
         var tables = [UInt32](repeating: 0, count: 1024)
         for byte in 0..<256 {

@@ -1,19 +1,19 @@
 import Statistics
 
-/// A number as its decimal digits, however many there are.
+/// A number as decimal digits, of any length.
 struct DecimalDigits {
     /// The digits, 0 to 9, highest first; not empty.
     var digits: [UInt8]
-    /// How many of them stand behind the decimal mark; may be negative, or more than there are.
+    /// The number of digits behind the decimal mark; may be negative, or larger than the number of digits.
     var fraction: Int
 
-    /// The most digits that a double holds for certain; what a program writes beyond them is noise.
+    /// The number of digits that a double certainly has; further written digits are noise.
     private static let certain = 15
 
-    /// The number in units of the last of that many decimals.
+    /// The number in units of its last decimal.
     ///
-    /// More decimals than that are accepted where they are zeros, or noise of binary arithmetic: 20.8 that was
-    /// written as 20.800000000000001.
+    /// Further decimals are accepted if they are zeros, or noise of binary arithmetic: 20.8 written as
+    /// 20.800000000000001.
     func value(isNegative: Bool, decimals: Int) -> Value {
         let significant = digits.drop { $0 == 0 }
         if significant.isEmpty { return .number(0) }

@@ -4,11 +4,11 @@ import Statistics
 enum DecimalMark: Hashable, Sendable {
     case point, comma
 
-    /// The other one.
+    /// The other mark.
     var other: Self { self == .point ? .comma : .point }
 }
 
-/// Which decimal marks a delivery was seen to use, how often, and where first.
+/// The decimal marks that a delivery uses, with their numbers and first places.
 struct DecimalMarkEvidence: Hashable, Sendable {
     private var points = Sightings()
     private var commas = Sightings()
@@ -18,7 +18,7 @@ struct DecimalMarkEvidence: Hashable, Sendable {
         var first: [Place] = []
     }
 
-    /// Takes note of a number that can only be read with `mark`.
+    /// Notes a number that can only be read with `mark`.
     @inline(__always)
     mutating func note(_ mark: DecimalMark, line: Int, column: Int) {
         if mark == .point { Self.note(&points, line, column) } else { Self.note(&commas, line, column) }
@@ -34,8 +34,8 @@ struct DecimalMarkEvidence: Hashable, Sendable {
 
     /// The conflict, if both marks occur: one rejection for each number of the rarer mark.
     ///
-    /// - Parameter usual: The mark of such files, believed where both occur as often.
-    /// - Returns: The findings, counted in full; none where the marks agree.
+    /// - Parameter usual: The usual mark of such files, which wins if both occur as often.
+    /// - Returns: The findings, counted in full; none if the marks agree.
     func conflict(usual: DecimalMark) -> Findings {
         guard points.count > 0, commas.count > 0 else { return Findings() }
         let believed: DecimalMark =

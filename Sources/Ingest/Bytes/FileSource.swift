@@ -2,11 +2,11 @@ import Glibc
 
 /// A regular file, read in pieces.
 struct FileSource: ByteSource {
-    /// Where it stands.
+    /// The path of the file.
     let path: String
-    /// Told how many bytes have been read, now and then.
+    /// Receives the number of bytes read, at intervals.
     var progress: (@Sendable (Int64) -> Void)?
-    /// Sees the bytes where they are read once.
+    /// Sees the bytes if they are read once.
     var onlooker: (any Onlooker)?
 
     var name: String { "" }
@@ -20,13 +20,13 @@ struct FileSource: ByteSource {
     }
 }
 
-/// A file that is open for reading.
+/// An open file.
 final class FileStream: ByteStream {
     /// The descriptor, closed with the stream.
     let descriptor: Int32
-    /// How many bytes the file had when it was opened.
+    /// The size of the file when it was opened.
     let size: Int64
-    /// Sees what is read.
+    /// Sees the bytes.
     var onlooker: (any Onlooker)?
 
     private let path: String
@@ -34,10 +34,10 @@ final class FileStream: ByteStream {
     private var position: Int64 = 0
     private var told: Int64 = 0
 
-    /// How many bytes are read between two tellings of progress.
+    /// The number of bytes between two reports of progress.
     private static let telling: Int64 = 1 << 20
 
-    /// Opens a regular file; anything else, which may never end, is refused.
+    /// Opens a regular file; anything else, which may be endless, is refused.
     init(path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws(MachineFault) {
         self.path = path
         self.progress = progress
@@ -56,20 +56,20 @@ final class FileStream: ByteStream {
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
-            // At most as many bytes as the buffer holds.
+            // At most the number of bytes of the buffer.
             let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count < 0 {
                 if errno == EINTR { continue }
                 throw MachineFault("read", path)
             }
-            // What was read stands at the beginning of the buffer.
+            // The bytes just read are at the beginning of the buffer.
             unsafe onlooker?.sees(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             tell(position + Int64(count), isLast: count == 0)
             return count
         }
     }
 
-    /// Says how far reading has come, also when another reads from the descriptor.
+    /// Reports the position of reading, also for another reader of the descriptor.
     func tell(_ position: Int64, isLast: Bool = false) {
         self.position = position
         guard let progress, isLast ? position > told : position - told >= Self.telling else { return }

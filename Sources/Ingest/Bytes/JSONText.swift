@@ -1,11 +1,11 @@
 import Statistics
 
-/// Reads JSON from its start to its end, one value after another, and knows where it stands.
+/// Reads JSON from its start to its end, one value after another, with the place of each.
 ///
-/// It holds no tree: whoever reads asks for an object, a list or a scalar, or passes over a value. Nesting is
+/// It builds no tree: the caller asks for an object, a list or a scalar, or skips a value. Nesting is
 /// limited, so that no document can exhaust the stack.
 struct JSONText {
-    /// How deep objects and lists may be nested.
+    /// The maximum depth of nested objects and lists.
     static let depthLimit = 32
 
     private let bytes: [UInt8]
@@ -20,10 +20,10 @@ struct JSONText {
         skipBlanks()
     }
 
-    /// The next byte that is no blank; nil at the end.
+    /// The next byte that is not blank; nil at the end.
     var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// Where the next value stands.
+    /// The place of the next value.
     var place: Place { Place(line: line, column: position - lineStart + 1) }
 
     /// Reads an object; `member` must read or skip the value of each key.
@@ -51,7 +51,7 @@ struct JSONText {
         depth -= 1
     }
 
-    /// Reads a text, or a number or truth value as its text; nil for null.
+    /// Reads a text, or a number or Boolean as its text; nil for null.
     mutating func scalar() throws(RegionsFlaw) -> String? {
         if next == 0x22 { return try string() }
         let start = position
@@ -68,7 +68,7 @@ struct JSONText {
         return word == "null" ? nil : word
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     mutating func skip() throws(RegionsFlaw) {
         switch next {
         case 0x7B: try object { (_, json) throws(RegionsFlaw) in try json.skip() }
@@ -77,7 +77,7 @@ struct JSONText {
         }
     }
 
-    /// Says that the document ends here.
+    /// Requires the end of the document.
     func finish() throws(RegionsFlaw) {
         guard position == bytes.count else { throw flaw("something follows the end of the JSON") }
     }
@@ -100,7 +100,7 @@ struct JSONText {
     private mutating func skipBlanks() {
         while let byte = next, byte == 32 || byte == 9 || byte == 10 || byte == 13 {
             position += 1
-            // CR LF counts as one end of a line, at its LF.
+            // CR LF counts as one line end, at its LF.
             guard byte == 10 || byte == 13 && next != 10 else { continue }
             line += 1
             lineStart = position

@@ -1,12 +1,12 @@
 import Codebook
 import Statistics
 
-/// Reads the text of one cell as a value of its topic, by its own evidence.
+/// Reads the text of one cell as a value of its topic.
 ///
 /// Most cells are blanks, a sign, digits, a point and digits, and are read in one pass over the bytes.
-/// Everything else goes to ``NumberText``.
+/// ``NumberText`` reads all others.
 struct NumberReader: Sendable {
-    /// How numbers are written.
+    /// The notation of numbers.
     enum Notation: Hashable, Sendable {
         /// For people: thousands may be grouped, and the decimal mark may be a comma.
         case display
@@ -14,22 +14,22 @@ struct NumberReader: Sendable {
         case typed
     }
 
-    /// A value, and the decimal mark that it can only be read with, if any.
+    /// A value, and the decimal mark without which it cannot be read, if any.
     typealias Reading = (value: Value, mark: DecimalMark?)
 
-    /// How numbers are written.
+    /// The notation of the delivery.
     var notation = Notation.display
-    /// Which symbols for missing figures count as such.
+    /// The accepted symbols for missing figures.
     var symbols = SymbolProfile.modern
 
-    /// The powers of ten that a plain number is scaled by.
+    /// The powers of ten for scaling plain numbers.
     private static let powers: [Int64] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
 
     /// Reads a cell in ASCII or UTF-8, with or without padding.
     ///
     /// - Parameters:
     ///   - bytes: The text of the cell.
-    ///   - decimals: How many decimals its topic has.
+    ///   - decimals: The number of decimals of its topic.
     /// - Returns: The value, and the decimal mark that it is evidence for.
     @inline(__always)
     func read(_ bytes: UnsafeRawBufferPointer, decimals: Int) -> Reading {

@@ -1,10 +1,10 @@
 import Codebook
 import Statistics
 
-/// The text of a cell that is no plain number: symbols, grouped digits, commas, exponents, and what is no
-/// number at all.
+/// The text of a cell that is not a plain number: symbols, grouped digits, commas, exponents, and unreadable
+/// text.
 struct NumberText {
-    /// What groups thousands besides points and commas.
+    /// The signs that can group thousands.
     private enum Sign: Hashable {
         case point, comma, blank, apostrophe
     }
@@ -34,7 +34,7 @@ struct NumberText {
         }
     }
 
-    /// Takes a sign off the front; true for a minus.
+    /// Removes a sign from the front; returns true for a minus.
     private static func takeSign(_ text: inout ArraySlice<UInt8>) -> Bool {
         if text.first == 0x2D {
             text = text.dropFirst()
@@ -90,8 +90,8 @@ struct NumberText {
         if let last = signs.last, last.sign == .point || last.sign == .comma {
             let others = signs.count - (last.sign == .point ? points : commas)
             let alone = (last.sign == .point ? points : commas) == 1
-            // One that stands alone, or behind another kind, is the decimal mark; unless it is the only one, in
-            // a topic without decimals, before three digits: `10.200`.
+            // A single sign, or one behind another kind, is the decimal mark; unless it is the only one, in a
+            // topic without decimals, before three digits: `10.200`.
             let groupsThousands = others == 0 && decimals == 0 && isThousands(digits, at: last.after)
             if alone, !groupsThousands {
                 mark = last.sign
@@ -113,12 +113,12 @@ struct NumberText {
         }
     }
 
-    /// Whether a sign after that many digits parts thousands from the last three digits.
+    /// True if a sign after that many digits separates thousands from the last three digits.
     private static func isThousands(_ digits: [UInt8], at position: Int) -> Bool {
         (1...3).contains(position) && digits.count - position == 3 && digits[0] != 0
     }
 
-    /// Whether the signs part the whole digits in groups of three, all in the same way.
+    /// True if the signs separate the whole digits in groups of three, all in the same way.
     private static func isGrouped(_ groups: [(sign: Sign, after: Int)], whole: Int) -> Bool {
         guard let first = groups.first else { return true }
         guard (1...3).contains(first.after), groups.allSatisfy({ $0.sign == first.sign }) else {
@@ -131,7 +131,7 @@ struct NumberText {
         return true
     }
 
-    /// Parts digits from the signs between them; nil where anything else stands there, or no digit.
+    /// Separates digits and signs; nil for any other character, or without a digit.
     private static func split(_ text: ArraySlice<UInt8>) -> (
         digits: [UInt8], signs: [(sign: Sign, after: Int)]
     )? {
@@ -170,7 +170,7 @@ struct NumberText {
         [0xC2, 0xA0], [0xE2, 0x80, 0x87], [0xE2, 0x80, 0x89], [0xE2, 0x80, 0xAF],
     ]
 
-    /// The text without blanks around it.
+    /// The text without surrounding blanks.
     private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var text = unsafe ArraySlice(bytes)
         while true {

@@ -1,14 +1,15 @@
 import Glibc
 
-/// The text of a file of units as it is scanned: UTF-8 or single bytes, lines that end with a line feed.
+/// The text of a microdata file in the form that is scanned: UTF-8 or single bytes, lines that end with a
+/// line feed.
 ///
-/// Nearly every file is so already, and is read as it is. One in UTF-16, as spreadsheets save it, and one whose lines
-/// end with a carriage return alone are turned into it on the way, a stretch at a time.
+/// Nearly every file has that form, and is read as it is. Files in UTF-16, as spreadsheets save them, and
+/// files whose lines end with a carriage return alone are converted while they are read.
 struct PlainText: ByteSource {
     private let source: any ByteSource
     private let change: Change
 
-    /// What is done to the bytes.
+    /// The conversion of the bytes.
     fileprivate enum Change {
         case decode(AtomEncoding)
         case endLines
@@ -16,7 +17,7 @@ struct PlainText: ByteSource {
 
     var name: String { source.name }
 
-    /// Wraps a file whose first bytes show that it must be changed; nil for one that is scanned as it is.
+    /// Wraps a file whose first bytes show that it must be converted; nil for one that is scanned as it is.
     init?(_ source: any ByteSource, head: [UInt8]) {
         self.source = source
         let evidence = AtomEncoding.evidence(head)
@@ -32,7 +33,7 @@ struct PlainText: ByteSource {
     func open() throws -> any ByteStream { PlainTextStream(try source.open(), change) }
 }
 
-/// Turns bytes into plain text as they come.
+/// Converts bytes to plain text while they are read.
 private final class PlainTextStream: ByteStream {
     private let stream: any ByteStream
     private let change: PlainText.Change
@@ -40,9 +41,9 @@ private final class PlainTextStream: ByteStream {
     private var text: [UInt8] = []
     private var taken = 0
     private var transcoder: AtomTranscoder
-    /// Whether the next byte is the second of a character's two.
+    /// True if the next byte is the second of a character's two.
     private var isHalf = false
-    /// Whether the character before was no ASCII: it may be the first of a pair.
+    /// True if the last character was not ASCII: it may be the first of a pair.
     private var wasWide = false
     private var hasEnded = false
 
@@ -67,11 +68,11 @@ private final class PlainTextStream: ByteStream {
             } else {
                 change(raw[..<count])
             }
-            // What cannot be of the encoding ends the file there; what came before is given first.
+            // A character impossible in the encoding ends the file; the text before it is returned first.
             if transcoder.isWrong { hasEnded = true }
         }
         let count = min(buffer.count, text.count - taken)
-        // Not more bytes than the buffer holds.
+        // At most the number of bytes of the buffer.
         unsafe buffer.copyBytes(from: text[taken..<taken + count])
         taken += count
         return count
@@ -85,7 +86,7 @@ private final class PlainTextStream: ByteStream {
         }
     }
 
-    /// Turns characters of two bytes into text; nearly all are ASCII, and the transcoder is not asked about them.
+    /// Converts characters of two bytes to text; nearly all are ASCII, and bypass the transcoder.
     private func decode(_ bytes: ArraySlice<UInt8>, littleEndian: Bool) {
         var position = bytes.startIndex
         if isHalf {

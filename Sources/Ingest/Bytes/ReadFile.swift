@@ -4,7 +4,7 @@ import Glibc
 public enum ReadFile {
     /// Returns the bytes of a file.
     ///
-    /// - Throws: ``MachineFault`` when it cannot be read, with the code `EFBIG` when it is over the limit.
+    /// - Throws: ``MachineFault`` if it cannot be read, with the code `EFBIG` if it is over the limit.
     public static func bytes(of path: String, limit: Int) throws(MachineFault) -> [UInt8] {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw MachineFault("open", path) }

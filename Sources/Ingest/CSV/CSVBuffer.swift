@@ -1,21 +1,21 @@
 import Glibc
 
-/// The text of a file as UTF-8, a stretch at a time, in memory that does not grow with the file.
+/// The text of a file as UTF-8, a part at a time, in memory that does not grow with the file.
 ///
-/// The encoding is recognised on the way: by a byte order mark, by the zeros of UTF-16, else by the first
-/// character that is not ASCII. What contradicts that later ends the text there. Behind the stretch stands
-/// one zero byte, so that looking one byte ahead is always allowed.
+/// The encoding is recognised while reading: by a byte order mark, by the zeros of UTF-16, or by the first
+/// character that is not ASCII. A later contradiction ends the text there. A zero byte follows the part, so
+/// that looking one byte ahead is always allowed.
 @safe final class CSVBuffer {
-    /// The first byte of the stretch.
+    /// The first byte of the part.
     private(set) var base: UnsafeMutablePointer<UInt8>
-    /// How many bytes the stretch has.
+    /// The number of bytes of the part.
     private(set) var count = 0
-    /// Whether nothing follows the stretch.
+    /// True if nothing follows the part.
     private(set) var isLast = false
-    /// Whether the text ends where it does because what follows is of another encoding.
+    /// True if the text ends here because the next bytes are of another encoding.
     private(set) var endsInWrongBytes = false
 
-    /// What the bytes read so far show about the encoding.
+    /// The evidence of the bytes so far for the encoding.
     private enum Mode {
         case ascii, utf8, transcoded
     }
@@ -25,9 +25,9 @@ import Glibc
     private var capacity: Int
     private var mode = Mode.ascii
     private var isStreamRead = false
-    /// How far the stretch is known to be of the encoding.
+    /// The end of the bytes that are known to be of the encoding.
     private var checked = 0
-    /// Bytes behind the stretch that may be part of a character, until more are known; at most three.
+    /// Bytes behind the part that may belong to an incomplete character; at most three.
     private var hidden: [UInt8] = []
     private var transcoder = AtomTranscoder(.windows1252)
     private var isWindows1252 = false
@@ -40,9 +40,9 @@ import Glibc
     ///
     /// - Parameters:
     ///   - stream: The bytes of the file, from its start.
-    ///   - capacity: How many bytes the stretch holds at first.
-    ///   - largest: How many it may come to hold.
-    /// - Throws: What reading the stream throws.
+    ///   - capacity: The initial number of bytes of the part.
+    ///   - largest: The maximum number of bytes of the part.
+    /// - Throws: Errors of reading the stream.
     init(_ stream: any ByteStream, capacity: Int = 1 << 18, largest: Int) throws {
         self.stream = stream
         self.capacity = max(capacity, 64)
@@ -56,20 +56,20 @@ import Glibc
 
     deinit { unsafe base.deallocate() }
 
-    /// Forgets the first bytes of the stretch and fills it up; it grows when it is full as it is.
+    /// Drops the first bytes of the part and fills it up; it grows if it is full.
     ///
-    /// - Returns: False when the stretch may not grow any further.
+    /// - Returns: False if the part may not grow any further.
     @discardableResult
     func drop(_ bytes: Int) throws -> Bool {
         guard !isLast else { return true }
-        // They stood here before, so there is room.
+        // They were here before, so there is room.
         for byte in hidden {
             unsafe base[count] = byte
             count += 1
         }
         hidden.removeAll()
         if bytes > 0 {
-            // Both stretches lie inside the memory; `update` allows them to overlap.
+            // Both ranges lie inside the memory; `update` allows them to overlap.
             unsafe base.update(from: base + bytes, count: count - bytes)
             count -= bytes
             checked -= bytes
@@ -90,7 +90,7 @@ import Glibc
         let larger = min(capacity * 2, largest)
         let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + 1)
         unsafe memory.initialize(repeating: 0, count: larger + 1)
-        // What is kept fits, as the new memory is larger.
+        // The kept bytes fit, because the new memory is larger.
         unsafe memory.update(from: base, count: count)
         unsafe base.deallocate()
         unsafe base = memory
@@ -104,7 +104,7 @@ import Glibc
         count += read
     }
 
-    /// Looks at the first bytes for a mark of the byte order, or the zeros of UTF-16.
+    /// Looks for a byte order mark, or the zeros of UTF-16, in the first bytes.
     private func recognise() {
         let head = (0..<min(count, 4)).map { unsafe base[$0] }
         let evidence = AtomEncoding.evidence(head)
@@ -130,7 +130,7 @@ import Glibc
     /// Decides between UTF-8 and Windows-1252 by the first character that is not ASCII.
     private func decide() throws {
         while count - checked < 4, count < capacity, !isStreamRead { try readBytes() }
-        // A sequence cut off by the end of a full stretch is looked at when there is room again.
+        // A sequence cut off by the end of a full part is examined when there is room again.
         if count - checked < 4, !isStreamRead { return }
         let sequence = unsafe UnsafeBufferPointer(start: base + checked, count: min(4, count - checked))
         if unsafe UTF8Check.valid(sequence) > 0 {
@@ -144,14 +144,14 @@ import Glibc
     private func checkUTF8() {
         let new = unsafe UnsafeBufferPointer(start: base + checked, count: count - checked)
         checked += unsafe UTF8Check.valid(new)
-        // Less than a character may be missing, but not at the end of the file.
+        // Part of a character may be missing, but not at the end of the file.
         guard isStreamRead ? checked < count : count - checked > 3 else { return }
         count = checked
         isLast = true
         endsInWrongBytes = true
     }
 
-    /// From a position of the stretch on, the bytes are of another encoding than UTF-8.
+    /// Switches to another encoding than UTF-8 from a position on.
     private func transcode(from position: Int, as encoding: AtomEncoding?) {
         guard let encoding else { return }
         transcoder = AtomTranscoder(encoding)
@@ -173,12 +173,12 @@ import Glibc
         while position < bytes.count {
             let rest = position
             position += unsafe bytes.withUnsafeBufferPointer { all in
-                // An array that is not empty has an address; the run stays inside it.
+                // An array that is not empty has an address; the range stays inside it.
                 unsafe all.baseAddress.map { unsafe ASCIICheck.ascii($0 + rest, all.count - rest) } ?? 0
             }
             decoded += bytes[rest..<position]
             guard position < bytes.count else { break }
-            // What only makes sense as UTF-8: a letter with an accent, in two bytes.
+            // Two bytes that make sense only as UTF-8: a letter with an accent.
             if bytes[position] == 0xC2 || bytes[position] == 0xC3 {
                 guard position + 1 < bytes.count else {
                     held = [bytes[position]]
@@ -220,13 +220,13 @@ import Glibc
     }
 }
 
-/// Looks whether bytes are ASCII.
+/// A check that bytes are ASCII.
 enum ASCIICheck {
-    /// Returns how many of the bytes, from the first, are ASCII.
+    /// Returns the number of bytes, from the first, that are ASCII.
     static func ascii(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
         let raw = unsafe UnsafeRawPointer(bytes)
         var position = 0
-        // Eight bytes at a time, inside the stretch.
+        // Eight bytes at a time, inside the part.
         while position + 8 <= count {
             let word = unsafe raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
             if word & 0x8080_8080_8080_8080 != 0 { break }

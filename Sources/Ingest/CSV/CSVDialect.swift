@@ -1,14 +1,14 @@
 import Codebook
 import Statistics
 
-/// What separates the fields of a CSV file, by the evidence of its first records.
+/// The separator of a CSV file, by the evidence of its first records.
 ///
-/// The separator under which most headers are known wins; where none is known, the one that parts the most
-/// records into the same number of fields.
+/// The separator under which most headers are known wins; if none is known, the one that splits most records
+/// into the same number of fields.
 enum CSVDialect {
-    /// The separators that occur, best first.
+    /// The possible separators, best first.
     private static let separators: [UInt8] = [0x3B, 0x09, 0x2C]
-    /// How many records are looked at.
+    /// The number of records that are examined.
     private static let records = 60
 
     /// Returns the separator of a file that starts with `head`.
@@ -33,7 +33,7 @@ enum CSVDialect {
         guard var records = try? CSVRecords(source.open(), separator: separator, limits: limits) else {
             return (0, 0)
         }
-        // The head may end in the middle of a record, which is then no fault.
+        // The head may end within a record, which is no fault then.
         for _ in 0..<Self.records {
             guard (try? records.next()) == true else { break }
             let count = records.fields.count
@@ -47,7 +47,7 @@ enum CSVDialect {
 }
 
 extension HeaderNames {
-    /// Whether a header is the name of a key column, a dimension or a topic in any form.
+    /// True if a header is the name of a key column, a dimension or a topic in any form.
     func knows(_ header: String) -> Bool {
         if header.isEmpty { return false }
         return meaning(of: header) != nil || forms.indices.contains { topic(header, inFormAt: $0) != nil }

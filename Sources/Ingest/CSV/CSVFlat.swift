@@ -6,7 +6,7 @@ struct CSVFlat {
     /// The headers.
     let header: [CSVCell]
 
-    /// How many rows of another length are looked at for a second row of headers.
+    /// The number of rows of another length that are examined for a second row of headers.
     private static let suspicious = 100
 
     private var wrongRows = 0
@@ -14,7 +14,7 @@ struct CSVFlat {
     /// Creates a reader of the rows under `header`.
     init(header: [CSVCell]) { self.header = header }
 
-    /// Whether the headers are keys rather than titles.
+    /// True if the headers are keys rather than titles.
     func isKeyed(_ names: HeaderNames) -> Bool {
         if header[0].text.uppercased() == "ID" { return true }
         let meanings = header.map { names.meaning(of: $0.text) }
@@ -47,7 +47,7 @@ struct CSVFlat {
         }
     }
 
-    /// Whether a record is no row of figures: blank, a line about the source, or wrong.
+    /// True for a record that is not a row of figures: blank, a line about the source, or faulty.
     @inline(__always)
     private mutating func isOther(_ records: CSVRecords, _ builder: inout TableBuilder) throws -> Bool {
         if records.fields.count == header.count, records.stray == nil, records.fields[1].count > 0 {
@@ -72,7 +72,7 @@ struct CSVFlat {
         let fault = ReadingFault.fieldCount
         builder.findings.add(code: fault.rawValue, severity: fault.severity) { [self] in
             let (count, wanted) = (records.fields.count, header.count)
-            // The first field too many is where the eye should go.
+            // The first superfluous field is the place to look at.
             let place = records.fields[min(count - 1, wanted)].place
             return fault.finding(
                 at: count > wanted ? place : records.fields[0].place,
@@ -89,7 +89,7 @@ struct CSVFlat {
         unsafe records.bytes(of: records.fields[0]).unpadded.elementsEqual(first)
     }
 
-    /// Whether a record is the row of headers again, where files were put together; stops at that of another
+    /// True if a record repeats the row of headers, as in concatenated files; stops at the headers of another
     /// table.
     private func isHeaderAgain(_ records: CSVRecords, _ builder: inout TableBuilder) throws -> Bool {
         let texts = records.fields.indices.prefix(header.count + 1).map { records.text($0) }

@@ -1,18 +1,18 @@
 import Codebook
 import Statistics
 
-/// One row a figure, which names its measure: the observations of the newer data feed.
+/// A table with one row for each figure, which names its measure: the observations of the newer data feed.
 ///
 /// The file is read twice: first for its measures, which decide the form, then for its figures.
 struct CSVObservations {
     /// The headers.
     let header: [CSVCell]
-    /// What the measures are called.
+    /// The titles of the measures.
     let metadata: BundleMetadata
     /// Opens the file again.
     let open: () throws -> CSVRecords
 
-    /// Where the columns stand; nil where there is none.
+    /// The positions of the columns; nil for a missing one.
     private struct Columns {
         var measure = 0
         var value = 0
@@ -20,7 +20,7 @@ struct CSVObservations {
         var region: Int?
         var period: Int?
         var dimensions: [(variable: Int, position: Int)] = []
-        /// Every column that says what a figure is of, by its handle.
+        /// Every column with a key of the figure, by its handle.
         var keys: [(handle: Int, position: Int)] = []
     }
 
@@ -68,7 +68,7 @@ struct CSVObservations {
         builder.beginRow(at: records.fields[0].place)
         for (handle, position) in columns.keys + (measure.map { [($0, columns.value)] } ?? []) {
             let field = records.fields[position]
-            // The record stays as it is until the next one is asked for.
+            // The record stays as it is until the next one is read.
             unsafe builder.field(
                 handle,
                 records.bytes(of: field),
@@ -121,7 +121,7 @@ struct CSVObservations {
             categories[variable] = category
         }
         let bytes = unsafe records.bytes(of: field)
-        // An attribute says why there is no value: it is not known, rather than impossible.
+        // An attribute gives the reason for a missing value: unknown, rather than impossible.
         let isWithheld =
             unsafe bytes.unpadded.isEmpty && columns.attribute.map { records.text($0) != "None" } ?? false
         let point: StaticString = "."

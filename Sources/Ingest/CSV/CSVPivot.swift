@@ -1,17 +1,17 @@
 import Codebook
 import Statistics
 
-/// A table whose topics are rows and whose regions are columns, as StatLine shows it.
+/// A table with topics as rows and regions as columns, as StatLine shows it.
 ///
-/// The file is read twice: first for its topics and for the row with the codes of the regions, which may
-/// stand anywhere, then for its figures.
+/// The file is read twice: first for its topics and for the row with the codes of the regions, which may be
+/// anywhere, then for its figures.
 struct CSVPivot {
     /// The headers.
     let header: PivotHeader
     /// Opens the file again.
     let open: () throws -> CSVRecords
 
-    /// What the topics of the rows are, as columns of a builder.
+    /// The topics of the rows, as columns of a builder.
     private struct Topics {
         var handles: [CSVTopic: Int] = [:]
         var codes: [CSVCell?]
@@ -90,13 +90,14 @@ struct CSVPivot {
         return CSVTopic(title: text(.topic), unit: text(.unit))
     }
 
-    /// Whether a record is a row of figures.
+    /// True if a record is a row of figures.
     private func isFigures(_ records: CSVRecords) -> Bool {
         records.stray == nil && records.fields.count == header.leads.count + header.members.count
             && !records.isBlank && !CSVFooter.isFooter(records)
     }
 
-    /// What is wrong with a record that should be a row of figures; the title of a group of topics stands alone.
+    /// The fault of a record that should be a row of figures; nil for the title of a group of topics, which
+    /// stands alone.
     private func fault(in records: CSVRecords) -> ReadingFault? {
         if records.stray != nil { return .strayQuote }
         if records.fields.count == header.leads.count + header.members.count { return nil }
@@ -163,7 +164,7 @@ struct CSVPivot {
 }
 
 extension HeaderNames {
-    /// What a column with this header and unit holds, where it is no topic.
+    /// The meaning of a column with this header and unit; nil for a topic.
     func meaning(of header: String, unit: String) -> Meaning? {
         meaning(of: header) ?? meaning(of: "\(header) (\(unit))")
     }

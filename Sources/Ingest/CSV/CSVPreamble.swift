@@ -5,42 +5,42 @@ import Statistics
 struct CSVCell: Hashable, Sendable {
     /// Its text without padding.
     var text: String
-    /// Where it stands.
+    /// The place of the field.
     var place: Place
 }
 
-/// The records above the figures of a CSV file: titles, blank lines, and the headers, by which the layout is
-/// known.
+/// The records above the figures of a CSV file: titles, blank lines, and the headers, which identify the
+/// layout.
 struct CSVPreamble {
-    /// How the figures are laid out.
+    /// The layout of the figures.
     enum Layout {
         /// One row a region and period, under a row of headers.
         case flat([CSVCell])
         /// One row a topic, under the members of the other dimensions.
         case pivot(PivotHeader)
-        /// One row a figure, which names its measure.
+        /// One row for each figure, which names its measure.
         case observations([CSVCell])
     }
 
-    /// What the titles say.
+    /// The facts in the titles.
     private(set) var facts = TitleFacts()
-    /// The first record that is no title and no header.
+    /// The first record that is neither title nor header.
     private(set) var strange: Place?
 
     private let names: HeaderNames
     private var labels: [[CSVCell]] = []
     private var read = 0
 
-    /// How many records may stand above the figures.
+    /// The maximum number of records above the figures.
     private static let longest = 100
 
     /// Starts at the top of a file.
     init(names: HeaderNames) { self.names = names }
 
-    /// Whether no headers can be expected any more.
+    /// True if the headers are overdue.
     var isTooLong: Bool { read > Self.longest }
 
-    /// Looks at the next record; returns the layout when it completes the headers.
+    /// Examines the next record; returns the layout if it completes the headers.
     mutating func consider(_ records: CSVRecords) -> Layout? {
         read += 1
         if records.isBlank || CSVFooter.isFooter(records) { return nil }
@@ -63,11 +63,11 @@ struct CSVPreamble {
     }
 }
 
-/// The lines under a table that say where it comes from.
+/// The lines below a table that name its source.
 enum CSVFooter {
     private static let starts = ["bron:", "source:", "bron ", "source ", "©", "(c)", "bron;"]
 
-    /// Whether a record is such a line.
+    /// True if a record is such a line.
     static func isFooter(_ records: CSVRecords) -> Bool {
         guard let first = records.fields.first else { return false }
         let text = unsafe records.bytes(of: first)

@@ -5,19 +5,19 @@ import Statistics
 struct CSVReader {
     /// The data set.
     let codebook: Codebook
-    /// How large everything may be.
+    /// The limits of its parts.
     let limits: ReadingLimits
-    /// What stands beside the figures in a bundle.
+    /// The metadata of a bundle.
     var metadata = BundleMetadata()
-    /// How much of the file stands in memory, to begin with.
+    /// The initial number of bytes in memory.
     var stretch = 1 << 18
 
-    /// How much of the file is looked at to find out what separates its fields.
+    /// The number of bytes that are examined for the separator.
     private static let head = 1 << 16
 
     /// Reads a file.
     ///
-    /// - Throws: Faults of the machine only.
+    /// - Throws: Failures of the machine only.
     func read(_ source: any ByteSource) throws -> DeliveryReading {
         var builder = TableBuilder(codebook: codebook, limits: limits)
         builder.statuses = metadata.statuses
@@ -59,7 +59,7 @@ struct CSVReader {
         return DeliveryReading(format: format, table: table, findings: findings)
     }
 
-    /// Whether headers stand at the start of a file.
+    /// True if the file starts with headers.
     func hasHeaders(_ source: any ByteSource) throws -> Bool {
         let head = try source.head(Self.head)
         let names = HeaderNames(codebook)
@@ -71,12 +71,12 @@ struct CSVReader {
                 if preamble.consider(records) != nil { return true }
             }
         } catch is ReadingStop {
-            // The head may end in the middle of a record.
+            // The head may end within a record.
         }
         return false
     }
 
-    /// Goes past titles and headers; nil, with a finding, where there are no headers.
+    /// Reads titles and headers; nil, with a finding, if there are no headers.
     private func preamble(
         of records: inout CSVRecords,
         builder: inout TableBuilder

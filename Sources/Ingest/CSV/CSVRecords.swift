@@ -2,29 +2,28 @@ import Statistics
 
 /// The records of a CSV file, field by field, each with its place.
 ///
-/// Fields stand between separators and may be quoted; a quotation mark inside quotes is written twice, and
-/// quoted fields may hold separators and line ends. Lines end with LF, CRLF or CR, in any mixture. Columns
-/// are counted in characters, from the first one inside the quotation marks.
+/// Fields stand between separators and may be quoted; a quotation mark inside quotes is doubled, and quoted
+/// fields may contain separators and line ends. Lines end with LF, CRLF or CR, in any mixture. Columns count
+/// characters, from the first one inside the quotation marks.
 @safe struct CSVRecords {
-    /// A field of the record at hand.
+    /// A field of the current record.
     struct Field {
-        /// Where its text starts, counted from the start of the record.
+        /// The start of its text, from the start of the record.
         var start: Int32
-        /// How many bytes its text has.
+        /// The number of bytes of its text.
         var count: Int32
         /// The line of its first character.
         var line: Int32
         /// The column of its first character.
         var column: Int32
 
-        /// Where its first character stands.
+        /// The place of its first character.
         var place: Place { Place(line: Int(line), column: Int(column)) }
     }
 
-    /// The fields of the record at hand.
+    /// The fields of the current record.
     private(set) var fields: [Field] = []
-    /// Where the field stands behind whose closing quotation mark there is text; the rest of its line was
-    /// passed over.
+    /// The place of the field with text after its closing quotation mark; the rest of its line was skipped.
     private(set) var stray: Place?
 
     private let buffer: CSVBuffer
@@ -39,12 +38,12 @@ import Statistics
         scanner = CSVScanner(separator: separator, limits: limits)
     }
 
-    /// Where reading stands.
+    /// The place of the reader.
     var place: Place { scanner.place }
 
     /// Reads the next record; false at the end of the file.
     ///
-    /// - Throws: ``ReadingStop`` with its place where reading cannot go on.
+    /// - Throws: ``ReadingStop`` with its place if reading cannot continue.
     mutating func next() throws -> Bool {
         start = scanner.position
         let before = scanner.cursor
@@ -68,7 +67,7 @@ import Statistics
     /// The text of a field, valid until the next record is read.
     @inline(__always)
     func bytes(of field: Field) -> UnsafeRawBufferPointer {
-        // The record stays in the buffer until the next one is asked for.
+        // The record stays in the buffer until the next one is read.
         unsafe UnsafeRawBufferPointer(start: buffer.base + start + Int(field.start), count: Int(field.count))
     }
 
@@ -77,13 +76,13 @@ import Statistics
         unsafe String(decoding: bytes(of: fields[position]).unpadded, as: UTF8.self)
     }
 
-    /// The field at a position, as the rows above and beside the figures are looked at.
+    /// The field at a position, for the rows above and beside the figures.
     func cell(_ position: Int) -> CSVCell { CSVCell(text: text(position), place: fields[position].place) }
 
-    /// Whether the record is an empty line, or only empty fields.
+    /// True for an empty line, or a record of empty fields.
     var isBlank: Bool { fields.allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty } }
 
-    /// Makes room behind the record that was cut off, and goes back to its start.
+    /// Makes room behind the incomplete record, and goes back to its start.
     private mutating func refill(_ before: CSVScanner.Cursor) throws {
         let (open, isQuoted) = (scanner.opened, scanner.isQuoted)
         do {

@@ -1,32 +1,32 @@
 import Statistics
 
-/// Finds the fields of one record in a stretch of text.
+/// Finds the fields of one record in a part of the text.
 ///
-/// It works on plain values, so that a byte costs about as much as looking at it. Behind the stretch stands a
-/// zero byte, at which every run of ordinary bytes ends.
+/// It uses plain values only, so that a byte costs about as much as reading it. A zero byte follows the part,
+/// at which every run of ordinary bytes ends.
 struct CSVScanner {
-    /// What a scan came to.
+    /// The result of a scan.
     enum Outcome {
         case record, needsMore
     }
 
-    /// What is needed to say where something stands.
+    /// The state from which places are computed.
     struct Cursor {
         /// The line.
         var line = 1
-        /// Where the line starts in the stretch; before it when negative.
+        /// The start of the line in the part; negative if before it.
         var lineStart = 0
-        /// Bytes on this line that are not the first of their character.
+        /// Bytes of this line that are not the first of their character.
         var continuations = 0
     }
 
-    /// Where the scanner stands in the stretch.
+    /// The position of the scanner in the part.
     private(set) var position = 0
-    /// Where that is in the file.
+    /// The position as a place in the file.
     private(set) var cursor = Cursor()
-    /// Where the field stands behind whose closing quotation mark there is text.
+    /// The place of the field with text after its closing quotation mark.
     private(set) var stray: Place?
-    /// Whether the field looked at last is quoted.
+    /// True if the last field is quoted.
     private(set) var isQuoted = false
 
     private let separator: UInt8
@@ -34,7 +34,7 @@ struct CSVScanner {
     private let widest: Int
     private var start = 0
     private var isEscaped = false
-    /// The fields in which quotation marks stand twice.
+    /// The fields with doubled quotation marks.
     private var escaped: [Int] = []
     private var line = 1
     private var column = 1
@@ -46,15 +46,15 @@ struct CSVScanner {
         widest = limits.rowFields
     }
 
-    /// Where the scanner stands.
+    /// The place of the scanner.
     var place: Place {
         Place(line: cursor.line, column: position - cursor.lineStart - cursor.continuations + 1)
     }
 
-    /// Where the field looked at last starts.
+    /// The start of the last field.
     var opened: Place { Place(line: line, column: column) }
 
-    /// Goes back to the start of a record, which now stands at the start of the stretch.
+    /// Goes back to the start of a record, which is now at the start of the part.
     mutating func restart(_ cursor: Cursor, dropped: Int) {
         self.cursor = cursor
         self.cursor.lineStart -= dropped
@@ -64,11 +64,12 @@ struct CSVScanner {
     /// Finds the fields of the record that starts here.
     ///
     /// - Parameters:
-    ///   - base: The stretch, with a zero byte behind it.
-    ///   - count: How many bytes it has.
-    ///   - isLast: Whether the file ends where the stretch does.
-    ///   - fields: Filled with the fields, counted from where the record starts.
-    /// - Returns: Whether the whole record stands in the stretch; at the end of the file nothing is left to be.
+    ///   - base: The part, with a zero byte behind it.
+    ///   - count: Its number of bytes.
+    ///   - isLast: True if the file ends with the part.
+    ///   - fields: Filled with the fields, from the start of the record.
+    /// - Returns: `record` if the whole record is in the part; `needsMore` if not, and at the end of the
+    ///   file.
     /// - Throws: ``ReadingStop`` with its place.
     mutating func scan(
         _ base: UnsafeMutablePointer<UInt8>,
@@ -82,7 +83,7 @@ struct CSVScanner {
         stray = nil
         if position == count { return .needsMore }
         while true {
-            // No run goes past the zero behind the stretch.
+            // No run goes past the zero behind the part.
             var blanks = position
             while unsafe base[blanks] == 0x20 { blanks += 1 }
             isQuoted = unsafe base[blanks] == 0x22
@@ -124,11 +125,11 @@ struct CSVScanner {
         column = position - cursor.lineStart - cursor.continuations + 1
     }
 
-    /// Whether a byte is neither a control character nor more than ASCII.
+    /// True for a byte that is ASCII and no control character.
     @inline(__always)
     private static func isOrdinary(_ byte: UInt8) -> Bool { byte &- 0x0E < 0x72 }
 
-    /// Goes to the end of a field without quotation marks; false where the stretch ends before it.
+    /// Moves to the end of a field without quotation marks; false if the part ends before it.
     @inline(__always)
     private mutating func scanPlain(
         _ base: UnsafeMutablePointer<UInt8>,
@@ -150,8 +151,8 @@ struct CSVScanner {
         }
     }
 
-    /// Goes from behind an opening quotation mark past the closing one; nil where the stretch ends before it,
-    /// else where the text ends.
+    /// Moves from behind an opening quotation mark past the closing one, and returns the end of the text; nil
+    /// if the part ends before it.
     @inline(__always)
     private mutating func scanQuoted(
         _ base: UnsafeMutablePointer<UInt8>,
@@ -183,7 +184,7 @@ struct CSVScanner {
         }
     }
 
-    /// Goes from a closing quotation mark to what ends the field; false where the stretch ends before it.
+    /// Moves from a closing quotation mark to the end of the field; false if the part ends before it.
     @inline(__always)
     private mutating func endQuoted(_ base: UnsafeMutablePointer<UInt8>, _ count: Int, _ isLast: Bool) -> Bool
     {
@@ -191,7 +192,7 @@ struct CSVScanner {
         if position == count { return isLast }
         let byte = unsafe base[position]
         if byte == separator || byte == 0x0A || byte == 0x0D { return true }
-        // Which quotation mark is wrong cannot be known; the next line starts afresh.
+        // It is unknown which quotation mark is wrong; the next line starts afresh.
         stray = opened
         while position < count, unsafe base[position] != 0x0A, unsafe base[position] != 0x0D {
             if unsafe base[position] & 0xC0 == 0x80 { cursor.continuations += 1 }
@@ -200,7 +201,7 @@ struct CSVScanner {
         return position < count || isLast
     }
 
-    /// Goes past a line end, or stays at the end of the file; false where more bytes are needed to know.
+    /// Moves past a line end, or stays at the end of the file; false if more bytes are needed.
     @inline(__always)
     private mutating func endLine(_ base: UnsafeMutablePointer<UInt8>, _ count: Int, _ isLast: Bool) -> Bool {
         if position == count { return isLast }
@@ -213,14 +214,14 @@ struct CSVScanner {
         return true
     }
 
-    /// Writes quotation marks that stand twice once, in place, now that the whole record is known to be there.
+    /// Replaces doubled quotation marks by single ones, in place, once the whole record is there.
     private func unescape(_ record: UnsafeMutablePointer<UInt8>, _ fields: inout [CSVRecords.Field]) {
         for field in escaped {
             let start = Int(fields[field].start)
             let end = start + Int(fields[field].count)
             var (read, write) = (start, start)
             while read < end {
-                // Writing stays behind reading, which stays before the end.
+                // The write position stays behind the read position, which stays before the end.
                 let byte = unsafe record[read]
                 unsafe record[write] = byte
                 read += byte == 0x22 ? 2 : 1

@@ -1,8 +1,8 @@
 import Codebook
 
-/// Finds the header among the first lines of a file with one row a unit, by the names of required columns.
+/// Finds the header of a microdata file among its first lines, by the names of required columns.
 struct HeaderPositions {
-    /// A field of a line, without quotation marks and surrounding space, and where it starts in the line.
+    /// A field of a line, without quotation marks and surrounding space, and its start in the line.
     struct Field {
         let text: ArraySlice<UInt8>
         let start: Int
@@ -28,13 +28,13 @@ struct HeaderPositions {
         }
     }
 
-    /// The position of the field of that name; nil where no field has it.
+    /// The position of the field with that name; nil if there is none.
     func position(of name: ArraySlice<UInt8>) -> Int? {
         names[HeaderNames.normal(String(decoding: name, as: UTF8.self))]
     }
 
-    /// A line as a header, by the separator that makes most names of it; nil where half of the required columns are
-    /// not among these.
+    /// A line as a header, split by the separator that gives most known names; nil if half of the required
+    /// columns are missing.
     func header(_ line: ArraySlice<UInt8>, number: Int) -> Header? {
         let choices = [layout.separator, 0x3B, 0x2C, 0x09, 0x7C].map { separator in
             Header(number: number, separator: separator, fields: Self.fields(of: line, separator: separator))
@@ -59,7 +59,7 @@ struct HeaderPositions {
         }
     }
 
-    /// How many of the required columns fields name.
+    /// The number of required columns among the names of fields.
     private func known(_ fields: [Field]) -> Int {
         Set(fields.prefix(1_000).compactMap { position(of: $0.text) }).count { layout.fields[$0].isRequired }
     }

@@ -1,5 +1,5 @@
 extension UnsafeRawBufferPointer {
-    /// The bytes without blanks around them: spaces, tabs, line ends and no-break spaces in UTF-8.
+    /// The bytes without surrounding blanks: spaces, tabs, line ends and no-break spaces in UTF-8.
     @inline(__always)
     var unpadded: UnsafeRawBufferPointer {
         // Both bounds stay inside the buffer.

@@ -1,19 +1,19 @@
 import Codebook
 import Statistics
 
-/// The headers of a table whose topics are rows: which fields lead each row, and what each column is about.
+/// The headers of a table with topics as rows: the leading fields of each row, and the keys of each column.
 ///
-/// StatLine writes the title of a dimension on a line of its own, and its members on the next. The line of the
-/// last dimension also names the columns that lead the rows: the topic, its unit, and perhaps the period.
+/// StatLine writes the title of a dimension on a line of its own, and its members on the next. The line of
+/// the last dimension also names the leading fields of the rows: the topic, its unit, and perhaps the period.
 struct PivotHeader: Hashable, Sendable {
-    /// What a field at the front of a row holds.
+    /// The meaning of a leading field.
     enum Lead: Hashable, Sendable {
         case topic, unit, period, region, nothing
         /// A variable of the joint form, by its rank.
         case dimension(Int)
     }
 
-    /// What a column of figures is about.
+    /// The keys of a column of figures.
     struct Member: Hashable, Sendable {
         /// The region by its name, or its code.
         var region: CSVCell?
@@ -23,15 +23,15 @@ struct PivotHeader: Hashable, Sendable {
         var categories: [Int: CSVCell] = [:]
     }
 
-    /// The fields at the front of each row.
+    /// The leading fields of each row.
     private(set) var leads: [Lead] = []
     /// The columns of figures behind them.
     private(set) var members: [Member] = []
-    /// Where the row of the last members stands.
+    /// The place of the row of the last members.
     let place: Place
-    /// The header of the regions, where there is one.
+    /// The header of the regions, if there is one.
     private(set) var regionTitle: CSVCell?
-    /// The header of the periods, where there is one.
+    /// The header of the periods, if there is one.
     private(set) var periodTitle: CSVCell?
     /// The headers of variables, by their rank.
     private(set) var dimensionTitles: [Int: CSVCell] = [:]
@@ -41,7 +41,7 @@ struct PivotHeader: Hashable, Sendable {
     ]
     private static let unitLabels: Set<String> = ["", "eenheid", "unit", "units"]
 
-    /// Whether a record names the column of topics.
+    /// True if a record names the column of topics.
     static func isTopicLabel(_ record: [CSVCell]) -> Bool {
         record.prefix(4).contains { topicLabels.contains(HeaderNames.normal($0.text)) }
     }
@@ -51,7 +51,7 @@ struct PivotHeader: Hashable, Sendable {
     /// - Parameters:
     ///   - labels: The records above the last one.
     ///   - last: The record that names the leading fields.
-    ///   - names: What the codebook knows.
+    ///   - names: The names that the codebook knows.
     init(labels: [[CSVCell]], members last: [CSVCell], names: HeaderNames) {
         place = last[0].place
         var dimension: HeaderNames.Meaning?
@@ -65,7 +65,7 @@ struct PivotHeader: Hashable, Sendable {
                 note(meaning, record[start])
                 dimension = meaning
                 let filled = record[(start + 1)...].contains { !$0.text.isEmpty }
-                // The members may stand on the line of their title.
+                // The members may be on the line of their title.
                 pending = !filled
                 if filled { rows.append((meaning, record)) }
                 first = max(first ?? 0, filled ? start + 1 : start)
@@ -106,7 +106,7 @@ struct PivotHeader: Hashable, Sendable {
         }
     }
 
-    /// Where the columns of figures start, where no title of a dimension says it.
+    /// The first column of figures, if no title of a dimension marks it.
     private static func boundary(of last: [CSVCell], names: HeaderNames) -> Int {
         last.firstIndex {
             let label = HeaderNames.normal($0.text)

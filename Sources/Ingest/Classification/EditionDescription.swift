@@ -1,7 +1,7 @@
 import Classification
 import Statistics
 
-/// What `edition.yaml` says of an edition: its name, its levels, and how complete their lists are.
+/// The content of `edition.yaml`: the edition's name, its levels, and the completeness of their lists.
 struct EditionDescription {
     var key: String
     var year: Int?
@@ -9,7 +9,7 @@ struct EditionDescription {
     var levels: [Level]
     var aliases: [RegionCode: RegionCode]
 
-    /// The first year that is known to have letters in its codes, or may have; nil where that says nothing.
+    /// The first year known to have letters in its codes, or possibly so; nil if unknown.
     var lettersFrom: Int?
 
     /// Reads a description.
@@ -33,7 +33,7 @@ struct EditionDescription {
             throw levelsNode.flaw("there is no level", "list the levels, coarse first")
         }
         for (position, level) in levels.enumerated() {
-            // A code must show its level, and a level its file.
+            // A code must identify its level, and a level its file.
             guard let other = levels[..<position].first(where: { $0.key == level.key || $0.overlaps(level) })
             else {
                 continue
@@ -122,7 +122,7 @@ struct EditionDescription {
 }
 
 extension Level {
-    /// Whether a code can be written as both levels are.
+    /// True if a code can have the form of both levels.
     fileprivate func overlaps(_ other: Level) -> Bool {
         guard prefix.utf8.count + digits == other.prefix.utf8.count + other.digits else { return false }
         return prefix.hasPrefix(other.prefix) || other.prefix.hasPrefix(prefix)

@@ -1,13 +1,13 @@
 public import Classification
 import Statistics
 
-/// Reads an edition of the classification from its directory; docs/formats/regions.md says how it is written.
+/// Reads an edition of the classification from its directory; docs/formats/regions.md describes the format.
 public enum EditionDirectory {
-    /// The largest list that is read.
+    /// The size limit of a list, in bytes.
     static let limit = 64 << 20
     /// The description of the edition.
     static let description = "edition.yaml"
-    /// What is known of other years.
+    /// The list of differences with other years.
     static let otherYears = "other-years.csv"
 
     /// The keys of the levels of an edition, without reading its lists.
@@ -15,7 +15,7 @@ public enum EditionDirectory {
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func levels(path: String) throws -> [String] {
         let levels = try EditionDescription.read(path: path + "/" + description).levels.map(\.key)
-        // Unions are a level of their own, of which an edition may have none.
+        // Unions are a level of their own, which an edition may lack.
         return levels + [Edition.unionLevelKey]
     }
 
@@ -47,7 +47,7 @@ public enum EditionDirectory {
         }
     }
 
-    /// A list holds what its level is said to hold.
+    /// Checks that a list is as complete as its level says.
     private static func check(_ list: EditionList, against level: Level) throws {
         guard let official = level.officialCount else { return }
         let count = list.entries.count
@@ -63,7 +63,7 @@ public enum EditionDirectory {
         }
     }
 
-    /// The flaw of an edition at the line of its lists that it is about.
+    /// Places a flaw of an edition at the line of its lists.
     private static func flaw(_ flaw: Edition.Flaw, in lists: [EditionList], path: String) -> FileFlaw {
         func place(_ code: RegionCode) -> [(path: String, line: Int)] {
             lists.flatMap { list in list.entries.filter { $0.entry.code == code }.map { (list.path, $0.line) }
@@ -102,7 +102,7 @@ public enum EditionDirectory {
         }
     }
 
-    /// The lines of a list behind its header, each with as many fields as that.
+    /// The lines of a list behind its header, each with the same number of fields.
     static func lines(of path: String, header: [String]) throws -> ArraySlice<RegionsLines.Line> {
         let bytes: [UInt8]
         do {
@@ -139,7 +139,7 @@ public enum EditionDirectory {
         return lines.dropFirst()
     }
 
-    /// The first line that is not UTF-8; nil where all are.
+    /// The first line that is not UTF-8; nil if all are.
     private static func wrongLine(_ bytes: [UInt8]) -> Int? {
         if String(validating: bytes, as: UTF8.self) != nil { return nil }
         let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)

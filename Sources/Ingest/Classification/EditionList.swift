@@ -33,7 +33,7 @@ struct EditionList {
         return Self(path: path, entries: entries)
     }
 
-    /// How far the name of a line can be trusted: by the year that it is of.
+    /// The trust in the name of a line, by the year of the name.
     private static func trust(_ line: RegionsLines.Line, ownYear: Int?, path: String) throws
         -> Region.NameTrust
     {

@@ -2,7 +2,7 @@ import Classification
 import Statistics
 
 extension EditionDescription {
-    /// The country that gemeenten are part of, where a list does not name it.
+    /// The country as parent of gemeenten, for lists that do not name it.
     static let country = Edition.Entry(
         code: RegionCode("NL00"),
         name: "Nederland",
@@ -11,9 +11,9 @@ extension EditionDescription {
         parent: nil
     )
 
-    /// An edition of the classification of Statistics Netherlands of which nothing is known yet.
+    /// A new edition of the classification of Statistics Netherlands, before its lists.
     ///
-    /// - Throws: ``FileFlaw`` when the key is no name of a directory.
+    /// - Throws: ``FileFlaw`` if the key cannot be the name of a directory.
     static func new(_ key: String) throws -> Self {
         let isPlain = key.utf8.allSatisfy { byte in
             (48...57).contains(byte) || (97...122).contains(byte | 0x20) || byte == 45

@@ -1,7 +1,7 @@
 import Classification
 import Statistics
 
-/// What an edition's directory says of other years: a line a code that one has and the other has not.
+/// The differences between an edition and other years: a line for each code that exists in one of them only.
 struct EditionOtherYears {
     /// The columns, in order.
     static let header = ["year", "code", "is"]

@@ -1,8 +1,8 @@
 public import Classification
 import Statistics
 
-/// Reads the unions of an edition: `unions.csv`, a line a union and member; docs/formats/regions.md says how it
-/// is written.
+/// Reads the unions of an edition: `unions.csv`, a line for each union and member; docs/formats/regions.md
+/// describes the format.
 public enum EditionUnions {
     /// The list of unions, within the directory of an edition.
     static let name = "unions.csv"
@@ -11,7 +11,7 @@ public enum EditionUnions {
 
     /// Reads the unions of `edition`, which was read from the directory `path`.
     ///
-    /// - Returns: The unions by the bytes of their codes; none where there is no list.
+    /// - Returns: The unions by the bytes of their codes; none without a list.
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func read(path: String, of edition: Edition) throws -> [RegionUnion] {
         guard Durable.names(in: path).contains(name) else { return [] }

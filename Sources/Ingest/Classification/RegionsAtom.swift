@@ -25,7 +25,7 @@ enum RegionsAtom {
                 into: &collector,
                 as: encoding
             ) {
-                // The buffer is the reader's own.
+                // The buffer belongs to the reader.
                 unsafe try stream.read(into: $0)
             }
         } catch {
@@ -41,7 +41,7 @@ enum RegionsAtom {
         return entries.rows
     }
 
-    /// The flaw of a list that goes on elsewhere.
+    /// The flaw of a list that continues on another page.
     static func incomplete(_ place: Place?) -> RegionsFlaw {
         RegionsFlaw(
             place,
@@ -50,12 +50,12 @@ enum RegionsAtom {
         )
     }
 
-    /// The entries of a feed, gathered as the collector hands them over.
+    /// The entries of a feed, collected batch by batch.
     private final class Entries {
         private(set) var rows: [RegionsRow] = []
         private var columns: [RegionsRow.Column?] = []
 
-        /// Takes a batch; more are always wanted.
+        /// Takes a batch; always wants more.
         func take(_ batch: AtomBatch) -> Bool {
             columns += batch.columns.map { RegionsRow.Column(header: $0.name) }
             var first = 0

@@ -2,16 +2,17 @@ import Classification
 import Glibc
 import Statistics
 
-/// Writes an edition's directory: beside the one that is there first, then in its place at once.
+/// Writes an edition's directory: first beside the present one, then in its place at once.
 struct RegionsDirectory {
     /// The directory, without a last slash.
     let path: String
-    /// What the edition is.
+    /// The description of the edition.
     let description: EditionDescription
 
-    /// Replaces the lists; what is known of other years and files of others stay.
+    /// Replaces the lists; the differences with other years and unknown files stay.
     ///
-    /// - Throws: ``MachineFault``, or ``FileFlaw`` when what was written cannot be read; nothing has changed then.
+    /// - Throws: ``MachineFault``, or ``FileFlaw`` if the written edition cannot be read; nothing has changed
+    ///   then.
     func replace(by entries: [Edition.Entry]) throws {
         let name = path.split(separator: "/").last.map(String.init) ?? "edition"
         let parent = Durable.parent(of: path)
@@ -42,7 +43,7 @@ struct RegionsDirectory {
         try Durable.write(Array(text.utf8), to: path, mode: 0o644)
     }
 
-    /// Puts the new directory in the place of the old one, which then bears the hidden name.
+    /// Puts the new directory in the place of the old one, which then has the hidden name.
     private func exchange(_ hidden: String) throws(MachineFault) {
         if unsafe access(path, F_OK) != 0 {
             guard unsafe rename(hidden, path) == 0 else { throw MachineFault("rename", path) }
@@ -60,7 +61,7 @@ struct RegionsDirectory {
         remove(aside)
     }
 
-    /// Exchanges two names at once; false where the system cannot.
+    /// Exchanges two names at once; false if the system cannot.
     private static func exchanged(_ a: String, _ b: String) -> Bool {
         // Glibc's headers hide renameat2 from Swift; the function has been in the library since 2018.
         typealias Exchange =
@@ -71,7 +72,7 @@ struct RegionsDirectory {
         return unsafe exchange(AT_FDCWD, a, AT_FDCWD, b, bothNames) == 0
     }
 
-    /// Removes a directory of plain files, as far as it is there.
+    /// Removes a directory of plain files, as far as it exists.
     private func remove(_ directory: String) {
         for name in Durable.names(in: directory) { _ = unsafe unlink("\(directory)/\(name)") }
         _ = unsafe rmdir(directory)

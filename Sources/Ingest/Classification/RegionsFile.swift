@@ -1,11 +1,11 @@
 import Statistics
 
-/// A list of regions from outside: recognised by its content, read, not yet judged.
+/// An external list of regions: recognised by its content, read, and not yet validated.
 struct RegionsFile {
-    /// The largest list that is read; the whole country takes some ten megabytes.
+    /// The size limit of a list, in bytes; the whole country takes some ten megabytes.
     static let limit = 64 << 20
 
-    /// What the list is, for people.
+    /// The format of the list, for people.
     let format: String
     /// The regions, in the order of the file.
     let rows: [RegionsRow]
@@ -46,12 +46,12 @@ struct RegionsFile {
         return file
     }
 
-    /// The first byte that is no blank, mark of the byte order or zero.
+    /// The first byte that is neither a blank, nor of a byte order mark, nor zero.
     private static func first(_ bytes: [UInt8]) -> UInt8? {
         bytes.prefix(1_024).first { byte in byte > 32 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains(byte) }
     }
 
-    /// The text as UTF-8: as its first bytes say, else UTF-8, else Windows-1252.
+    /// The text as UTF-8: in the encoding of its first bytes, or else in UTF-8 or Windows-1252.
     private static func decoded(_ bytes: [UInt8], _ evidence: AtomEncoding.Evidence) throws(RegionsFlaw)
         -> [UInt8]
     {
@@ -75,7 +75,7 @@ struct RegionsFile {
     }
 }
 
-/// What is wrong with a list from outside; the path is added where it is known.
+/// A flaw of an external list; its path is added later.
 struct RegionsFlaw: Error {
     var place: Place?
     var message: String
@@ -87,11 +87,11 @@ struct RegionsFlaw: Error {
         self.hint = hint
     }
 
-    /// What can be imported, for hints.
+    /// The supported lists, for hints.
     static let forms =
         "import WijkenEnBuurten (Atom, JSON), WijkenEnBuurtenCodes (CSV, JSON) or lines of code;name;parent"
 
-    /// The same for a file.
+    /// The flaw with the path of its file.
     func flaw(in path: String) -> FileFlaw {
         FileFlaw(path: path, line: place?.line, column: place?.column, message: message, hint: hint)
     }

@@ -2,18 +2,18 @@ import Classification
 import Glibc
 import Statistics
 
-/// Replaces the lists of an edition by an official list from outside.
+/// Replaces the lists of an edition by an official external list.
 ///
-/// The new edition is written whole beside the old one, read back, and only then takes its place: at any
-/// moment the directory holds one edition or the other.
+/// The new edition is written completely beside the old one and read back before it takes its place: at any
+/// moment the directory contains one edition or the other.
 public struct RegionsImport {
     /// The list.
     private let file: String
-    /// The directory of the edition, which need not exist yet.
+    /// The directory of the edition; it need not exist yet.
     private let directory: String
-    /// What the edition is, before the import.
+    /// The description of the edition before the import.
     private let description: EditionDescription
-    /// The edition before the import; nil when it is new, or its lists cannot be read.
+    /// The edition before the import; nil for a new one, or if its lists cannot be read.
     private let former: Edition?
     private var warnings: [String]
 
@@ -23,9 +23,9 @@ public struct RegionsImport {
     ///   - file: The list: `WijkenEnBuurten` of OData v3 as Atom or JSON, `WijkenEnBuurtenCodes` of OData v4 as
     ///     CSV or JSON, or lines of `code;name;parent`.
     ///   - editionDirectory: The directory of the edition.
-    ///   - edition: The key of the edition, mostly its year.
-    /// - Returns: What changed.
-    /// - Throws: ``FileFlaw`` when the list cannot be used, ``MachineFault`` when it cannot be written; nothing
+    ///   - edition: The key of the edition, usually its year.
+    /// - Returns: The changes.
+    /// - Throws: ``FileFlaw`` if the list cannot be used, ``MachineFault`` if it cannot be written; nothing
     ///   has changed then.
     public static func run(file: String, editionDirectory: String, edition: String) throws
         -> RegionsImportSummary
@@ -63,7 +63,7 @@ public struct RegionsImport {
         do {
             former = try EditionDirectory.read(path: self.directory)
         } catch let flaw as FileFlaw {
-            // An import is how broken lists are put right.
+            // An import is the way to repair broken lists.
             former = nil
             warnings.append("the lists before could not be read, so nothing is compared with them: \(flaw)")
         }
@@ -101,9 +101,9 @@ public struct RegionsImport {
         )
     }
 
-    /// The regions of levels that the list says nothing of, so that a list may be of one level alone.
+    /// The regions of levels that the list does not have, so that a list may be of one level alone.
     ///
-    /// A list there that cannot be read holds nothing: an import is how broken lists are put right.
+    /// An unreadable present list counts as empty: an import is the way to repair broken lists.
     private func kept(beside rows: [RegionsRow]) -> [Edition.Entry] {
         description.levels.enumerated().flatMap { position, level -> [Edition.Entry] in
             let isNamed = rows.contains { row in
@@ -117,7 +117,7 @@ public struct RegionsImport {
         }
     }
 
-    /// The one region of the coarsest level, which lists may leave out.
+    /// The one region of the coarsest level, which lists may omit.
     private func root() -> Edition.Entry? {
         guard let coarsest = description.levels.first, coarsest.officialCount == 1 else { return nil }
         if let region = former?.regions.first, region.level == 0 {
@@ -138,7 +138,7 @@ public struct RegionsImport {
         return coarsest.isWellFormed(EditionDescription.country.code) ? EditionDescription.country : nil
     }
 
-    /// A list of another year must not become this edition.
+    /// Refuses a list of another year.
     private func refuseAnotherYear(_ list: RegionsList) throws(RegionsFlaw) {
         guard let former else { return }
         let fit = EditionFit(of: list.entries.map(\.code), to: former)
@@ -152,7 +152,7 @@ public struct RegionsImport {
         )
     }
 
-    /// A level as complete as its list is.
+    /// A level with the completeness of its list.
     private mutating func recounted(_ level: Level, _ count: Int) throws -> Level {
         let isComplete = level.officialCount == count
         if let official = level.officialCount {

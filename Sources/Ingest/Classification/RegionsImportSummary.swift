@@ -1,35 +1,35 @@
 import Classification
 import Statistics
 
-/// What an import of regions changed.
+/// The changes of an import of regions.
 public struct RegionsImportSummary: Encodable, Hashable, Sendable {
-    /// What it changed at one level.
+    /// The changes at one level.
     public struct LevelChange: Encodable, Hashable, Sendable {
         /// The name of the level.
         public let level: String
-        /// The regions before.
+        /// The number of regions before.
         public let before: Int
-        /// The regions now.
+        /// The number of regions now.
         public let after: Int
-        /// How many there officially are; nil where nobody says.
+        /// The official number of regions; nil if there is none.
         public let official: Int?
-        /// Whether the level is complete now.
+        /// True if the level is complete now.
         public let complete: Bool
-        /// Regions that were not there before.
+        /// The number of new regions.
         public let added: Int
-        /// Regions that are there no longer.
+        /// The number of removed regions.
         public let removed: Int
-        /// Regions that have another name now.
+        /// The number of regions with another name.
         public let renamed: Int
     }
 
     /// The edition.
     public let edition: String
-    /// What the list was: `Atom`, `JSON` or `CSV`.
+    /// The format of the list: `Atom`, `JSON` or `CSV`.
     public let format: String
-    /// What changed, from coarse to fine.
+    /// The changes by level, from coarse to fine.
     public let levels: [LevelChange]
-    /// What whoever imports should know.
+    /// Warnings to whoever imports.
     public let warnings: [String]
 
     /// Compares the regions of an edition with those before.
@@ -63,7 +63,7 @@ public struct RegionsImportSummary: Encodable, Hashable, Sendable {
         }
     }
 
-    /// The same for people, a line a level, then the warnings.
+    /// The summary for people: a line for each level, then the warnings.
     public var lines: [String] {
         ["The edition \(edition) now holds the regions of this list (\(format))."]
             + levels.map { level in

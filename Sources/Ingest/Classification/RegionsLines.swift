@@ -2,16 +2,17 @@ import Statistics
 
 /// Splits a list of regions into lines of fields, quoted or not.
 ///
-/// A field in quotation marks holds what stands between them, two for one. Where that does not work out, the
-/// marks are part of the text: names hold them, and lists of others do not always quote.
+/// A quoted field contains the text between its quotation marks, doubled ones as one. If the marks do not
+/// enclose the whole field, they are part of the text: names contain them, and external lists do not always
+/// quote.
 struct RegionsLines {
     /// One line.
     struct Line {
         /// The number, from 1.
         let number: Int
-        /// The fields, without the space around them.
+        /// The fields, without surrounding space.
         let fields: [String]
-        /// Where each field starts, from 1, in bytes.
+        /// The start of each field, from 1, in bytes.
         let columns: [Int]
     }
 
@@ -60,7 +61,7 @@ struct RegionsLines {
         return Line(number: number, fields: fields, columns: columns)
     }
 
-    /// A field in quotation marks and where it ends; nil where the marks do not enclose the whole field.
+    /// A quoted field and its end; nil if the marks do not enclose the whole field.
     private static func quoted(_ bytes: ArraySlice<UInt8>, _ separator: UInt8) -> (String, Int)? {
         guard bytes.first == 34 else { return nil }
         var text: [UInt8] = []

@@ -1,26 +1,26 @@
 import Classification
 import Statistics
 
-/// A list from outside as the regions of an edition: each with its level and its parent.
+/// An external list as the regions of an edition: each with its level and its parent.
 struct RegionsList {
     /// The regions, in the order of the file.
     private(set) var entries: [Edition.Entry] = []
-    /// Where each stands, by code.
+    /// The place of each region, by code.
     private(set) var places: [RegionCode: Place] = [:]
-    /// Codes of regions of other kinds, such as provinces, that were passed over.
+    /// Skipped codes of other kinds of region, such as provinces.
     private(set) var passedOver: [RegionCode] = []
 
     private let description: EditionDescription
-    /// The region of the coarsest level, where there is one that every gemeente is part of.
+    /// The region of the coarsest level that contains every gemeente, if there is one.
     private let root: RegionCode?
 
-    /// Makes regions of rows.
+    /// Turns rows into regions.
     ///
     /// - Parameters:
     ///   - rows: The rows.
-    ///   - description: The edition that they are to be regions of.
-    ///   - root: The one region of the coarsest level, where lists may leave it out.
-    ///   - kept: The regions of levels that the rows say nothing of.
+    ///   - description: The description of the edition.
+    ///   - root: The one region of the coarsest level, which lists may omit.
+    ///   - kept: The regions of levels that the rows do not have.
     /// - Throws: ``RegionsFlaw`` at the row that contradicts the others or itself.
     init(
         _ rows: [RegionsRow],
@@ -87,7 +87,7 @@ struct RegionsList {
         description.levels.firstIndex { $0.isWellFormed(code) }
     }
 
-    /// Whether a code is of a province, landsdeel or other kind of region that the edition does not have.
+    /// True if a code is of a province, landsdeel or other kind of region that the edition does not have.
     private func isOfAnotherKind(_ code: String) -> Bool {
         let bytes = Array(code.utf8)
         guard (4...6).contains(bytes.count), bytes[..<2].allSatisfy({ (65...90).contains($0) }) else {
@@ -110,9 +110,9 @@ struct RegionsList {
         return year == own ? .edition : .earlier(year: year)
     }
 
-    /// The region right above: what the code itself says, else what the row says.
+    /// The parent of a region: by its code, or else by its row.
     ///
-    /// In OData v4 the group of a buurt is its gemeente, so a stated parent may also be further up.
+    /// In OData v4 the group of a buurt is its gemeente, so a stated parent may be a level higher.
     private func parent(of code: RegionCode, at level: Int, _ row: RegionsRow) throws(RegionsFlaw)
         -> RegionCode?
     {

@@ -1,23 +1,23 @@
 import Statistics
 
-/// One region as a list from outside gives it.
+/// One region of an external list.
 struct RegionsRow: Hashable, Sendable {
     /// The code, without padding.
     var code: String
-    /// The name; empty when the list has none.
+    /// The name; empty if the list has none.
     var name: String
-    /// The code of a region that it is part of, as far as the list says.
+    /// The code of a region that contains it, if the list has one.
     var parent: String
-    /// The year that the name is of; empty where the list does not say.
+    /// The year of the name; empty if the list does not say.
     var nameYear: String
-    /// Where it stands.
+    /// The place of the row.
     var place: Place
 
-    /// What the columns of lists are called, in small letters.
+    /// The columns of lists, by their headers in lower case.
     enum Column: Hashable, CaseIterable {
         case code, name, parent, nameYear
 
-        /// The column with that header; nil when it holds nothing that is needed.
+        /// The column with that header; nil for one that is not needed.
         init?(header: String) {
             switch header.lowercased() {
             case "code", "key", "identifier": self = .code

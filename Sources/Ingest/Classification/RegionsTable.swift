@@ -2,8 +2,8 @@ import Statistics
 
 /// Reads a list of regions from lines of fields: `WijkenEnBuurtenCodes` as CSV, or `code;name;parent`.
 ///
-/// Columns are known by a header; a list without one has its code, name and parent in that order. Several
-/// lists may stand one after another, each with its header.
+/// Columns are known by a header; a list without one has code, name and parent in that order. Several lists
+/// may follow each other in one file, each with its header.
 enum RegionsTable {
     /// Reads the rows.
     static func rows(_ text: [UInt8]) throws(RegionsFlaw) -> [RegionsRow] {
@@ -42,7 +42,7 @@ enum RegionsTable {
         return rows
     }
 
-    /// The columns that a header names; nil when a line is none.
+    /// The columns that a header names; nil for a line that is no header.
     private static func header(_ line: RegionsLines.Line) -> [RegionsRow.Column: Int]? {
         var columns: [RegionsRow.Column: Int] = [:]
         for (position, field) in line.fields.enumerated() {
@@ -53,7 +53,7 @@ enum RegionsTable {
         return columns[.code] != nil && columns.count > 1 ? columns : nil
     }
 
-    /// What parts the fields of the first line.
+    /// The separator of the fields in the first line.
     private static func separator(_ text: [UInt8]) -> UInt8 {
         let line = text.drop { $0 <= 32 }.prefix { $0 != 10 && $0 != 13 }
         for separator: UInt8 in [59, 9, 44] where line.contains(separator) { return separator }

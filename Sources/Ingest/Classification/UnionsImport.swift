@@ -1,24 +1,24 @@
 import Classification
 import Statistics
 
-/// Replaces the unions of an edition by a list from outside.
+/// Replaces the unions of an edition by an external list.
 public struct UnionsImport: Encodable, Hashable, Sendable {
     /// The edition.
     public let edition: String
-    /// How many unions it had before.
+    /// The number of unions before.
     public let before: Int
-    /// How many it has now.
+    /// The number of unions now.
     public let after: Int
 
-    /// Whether a file is a list of unions, by its header.
+    /// True if the header of a file is that of a list of unions.
     public static func recognises(_ file: String) -> Bool {
         (try? header(of: file)) == EditionUnions.header
     }
 
-    /// Imports lines of `code;name;member` in UTF-8 into the directory of an edition, which holds its regions.
+    /// Imports lines of `code;name;member` in UTF-8 into the directory of an edition that has the regions.
     ///
-    /// - Returns: What changed.
-    /// - Throws: ``FileFlaw`` when the list cannot be used, ``MachineFault`` when it cannot be written; nothing
+    /// - Returns: The changes.
+    /// - Throws: ``FileFlaw`` if the list cannot be used, ``MachineFault`` if it cannot be written; nothing
     ///   has changed then.
     public static func run(file: String, editionDirectory directory: String) throws -> Self {
         let edition = try EditionDirectory.read(path: directory)
@@ -30,14 +30,14 @@ public struct UnionsImport: Encodable, Hashable, Sendable {
                 hint: "write a line a union and member"
             )
         }
-        // Broken unions before are put right by an import.
+        // An import is the way to repair broken unions.
         let before = (try? EditionUnions.read(path: directory, of: edition))?.count ?? 0
         let text = try ReadFile.bytes(of: file, limit: EditionDirectory.limit)
         try Durable.write(text, to: directory + "/" + EditionUnions.name, mode: 0o644)
         return Self(edition: edition.key, before: before, after: unions.count)
     }
 
-    /// The same for people.
+    /// The summary for people.
     public var lines: [String] {
         ["The edition \(edition) now holds the unions of this list.", "unions: \(before) -> \(after)"]
     }

@@ -1,11 +1,11 @@
 import Codebook
 import Statistics
 
-/// Makes the topics of a codebook that follow from its variables: one or two for every category.
+/// Derives topics of a codebook from its variables: one or two for every category.
 struct CategoryTopics {
     let variables: [Variable]
 
-    /// What there is a topic for each of.
+    /// The sets with a topic for each element.
     enum Each: String, CaseIterable {
         /// Every category of every variable.
         case category
@@ -13,8 +13,8 @@ struct CategoryTopics {
         case area
     }
 
-    /// Reads how published topics are made of variables: a count for each group and for groups that the ladder can
-    /// merge, then a share for each of these.
+    /// Reads the definition of published topics by variable: a count for each group and for groups that the
+    /// ladder can recode, then a share for each of these.
     func published(_ keys: inout YAMLKeys) throws -> [Topic] {
         let count = try Kind(keys.required("count"))
         let share = try Kind(keys.required("share"))
@@ -25,7 +25,7 @@ struct CategoryTopics {
         }
     }
 
-    /// A topic of a variable before it has a kind: how the part that it is of is called, and what it measures.
+    /// A topic of a variable before it has a kind: key, title and measure.
     private typealias Part = (key: String, title: Text, measure: Measure)
 
     private func counts(of variable: Variable, _ rank: Int) -> [Part] {
@@ -46,8 +46,8 @@ struct CategoryTopics {
         } + gathered
     }
 
-    /// Every group, and the groups that may be published as one; those that are merged into one group are not
-    /// listed, since they are too many.
+    /// Every group, and the groups that may be recoded into one; recodings into one and the same group are
+    /// not listed, because they are too many.
     private func blocks(of variable: Variable) -> [[Int]] {
         let single = variable.groups.indices.map { [$0] }
         switch variable.merges {
@@ -114,7 +114,7 @@ struct CategoryTopics {
         }
     }
 
-    /// What the topics of one kind have in common.
+    /// The common properties of the topics of one kind.
     private struct Kind {
         let node: YAMLNode
         let suffix: String

@@ -41,7 +41,7 @@ enum CodebookAreas {
         return area
     }
 
-    /// Reads how published topics are made of the figures: one each.
+    /// Reads the published topics of the figures: one each.
     static func published(_ areas: [AreaFigure], _ keys: inout YAMLKeys) throws -> [Topic] {
         let node = try keys.required("suffix")
         let suffix = try node.string()

@@ -1,17 +1,17 @@
 import Codebook
 import Statistics
 
-/// Reads how areas are ranked by classes of indicators.
+/// Reads the ranking of areas by classes of indicators.
 enum CodebookClasses {
-    /// What topics refer to, before anything else of the scheme is read.
+    /// The parts that topics refer to, read before the rest of the scheme.
     struct Outline {
-        /// The keys of the indicators; none where there is another scheme.
+        /// The keys of the indicators; none under another scheme.
         var indicators: [String] = []
-        /// The highest class; nil where there is another scheme.
+        /// The highest class; nil under another scheme.
         var highest: Int?
     }
 
-    /// Reads what topics refer to.
+    /// Reads the parts that topics refer to.
     static func outline(_ node: YAMLNode) throws -> Outline {
         var keys = try node.keys()
         let scheme = try keys.required("scheme").word(CodebookScoring.Kind.self)
@@ -34,7 +34,7 @@ enum CodebookClasses {
         )
     }
 
-    /// Reads the scheme; `counts` is the form whose topics its indicators are made of.
+    /// Reads the scheme; `counts` is the form with the topics of its indicators.
     static func scheme(_ keys: inout YAMLKeys, at node: YAMLNode, counts: Form?) throws -> ClassScheme {
         guard let counts else {
             throw node.flaw("no form has the layout 'counts'", "add one with the counts of the indicators")

@@ -1,7 +1,7 @@
 import Codebook
 import Yams
 
-/// Reads rules on the fields of a row, which they mean by key.
+/// Reads rules on the fields of a row, which refer to them by key.
 struct CodebookConditions {
     let fields: [RecordField]
 
@@ -18,7 +18,7 @@ struct CodebookConditions {
         return rule
     }
 
-    /// Reads what fields must agree on.
+    /// Reads a consistency rule between fields.
     func consistency(_ node: YAMLNode) throws -> ConsistencyRule {
         var keys = try node.keys()
         let rule: ConsistencyRule
@@ -65,7 +65,7 @@ struct CodebookConditions {
         throw node.flaw("there is no field '\(name)'", "name one of the fields")
     }
 
-    /// The position of a field that has codes.
+    /// The position of a field with codes.
     func coded(_ node: YAMLNode) throws -> Int {
         let position = try field(node)
         guard fields[position].hasCodes else {

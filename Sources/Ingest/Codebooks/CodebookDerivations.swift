@@ -2,7 +2,7 @@ import Codebook
 import Derivation
 import Statistics
 
-/// Reads how the categories of a variable are derived from single units.
+/// Reads the derivation of a variable's categories from microdata.
 enum CodebookDerivations {
     /// Reads a setting, and refuses one that fits no derivation.
     static func setting(_ node: YAMLNode, of categories: [Variable.Category]) throws -> DerivationSetting {
@@ -40,7 +40,7 @@ enum CodebookDerivations {
         do {
             var trial = setting
             if setting.takesLimits, setting.bounds.isEmpty {
-                // Any limits do to see whether the rest fits.
+                // Any limits serve to check the rest.
                 trial.bounds = (1..<Int64(max(2, categories.count))).map { $0 * Millionths.one }
             }
             _ = try DerivationCatalogue.derivation(trial, categories: categories.count)

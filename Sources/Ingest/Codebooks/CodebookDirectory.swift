@@ -5,13 +5,12 @@ import Synchronization
 
 /// The codebooks of a directory.
 public enum CodebookDirectory {
-    /// Reads every `.yaml` file of a directory, by name; hidden files are passed over.
+    /// Reads every `.yaml` file of a directory, by name; hidden files are skipped.
     ///
     /// - Parameters:
     ///   - path: The directory.
-    ///   - rules: The codes of the rules that codebooks may set, with the names of their bounds; nil when any
-    ///     may.
-    ///   - levels: The levels that they may publish, by data set; any where nothing is said of one.
+    ///   - rules: The codes of the rules that codebooks may set, with the names of their bounds; nil for any.
+    ///   - levels: The levels that they may publish, by data set; any for a data set without an entry.
     /// - Returns: Codebooks without flaws.
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func read(
@@ -34,11 +33,11 @@ public enum CodebookDirectory {
             }
             read.withLock { $0[number] = result }
         }
-        // The first file by name that has a flaw is the one that is told of.
+        // The first file by name that has a flaw is reported.
         return try read.withLock { read in try names.indices.compactMap { try read[$0]?.get() } }
     }
 
-    /// The codebook of a file; nil where the file is none.
+    /// The codebook of a file; nil for another kind of file.
     private static func codebook(
         _ name: String,
         in path: String,

@@ -1,14 +1,14 @@
 public import Codebook
 import Statistics
 
-/// Reads a codebook from a file of `etc/datasets`; docs/formats/codebook.md says how it is written.
+/// Reads a codebook from a file of `etc/datasets`; docs/formats/codebook.md describes the format.
 public enum CodebookFile {
     /// Reads a codebook.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - rules: The codes of the rules that it may set, with the names of their bounds; nil when any may.
-    ///   - levels: The levels that it may publish; nil when any may.
+    ///   - rules: The codes of the rules that it may set, with the names of their bounds; nil for any.
+    ///   - levels: The levels that it may publish; nil for any.
     /// - Returns: A codebook without flaws.
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func read(
@@ -20,7 +20,7 @@ public enum CodebookFile {
         return try codebook(root, rules: rules, levels: levels)
     }
 
-    /// Reads a codebook from its text; `path` is only what flaws call it.
+    /// Reads a codebook from its text; `path` is for flaws only.
     ///
     /// - Throws: ``FileFlaw`` with the line at fault.
     public static func read(

@@ -1,6 +1,6 @@
 import Codebook
 
-/// Reads how a missing category is imputed.
+/// Reads the imputation of a missing category.
 struct CodebookImputation {
     let variables: [Variable]
     let conditions: CodebookConditions

@@ -1,11 +1,11 @@
 import Codebook
 
-/// Finds the node of a codebook's file where a part of the codebook is written.
+/// Finds the node of a codebook's file that defines a part of the codebook.
 struct CodebookPlaces {
     let codebook: Codebook
     let root: YAMLNode
 
-    /// The node of a part, or the nearest one around it.
+    /// The node of a part, or its nearest existing ancestor.
     func node(of part: Codebook.Part) -> YAMLNode {
         switch part {
         case .keys: find("keys")

@@ -1,9 +1,9 @@
 import Codebook
 import Yams
 
-/// Reads what a codebook says about what may be published.
+/// Reads the protection rule of a codebook.
 enum CodebookProtection {
-    /// Reads the rule; what is left out has the value that docs/formats/codebook.md names.
+    /// Reads the rule; omitted keys have the values that docs/formats/codebook.md names.
     static func rule(_ node: YAMLNode) throws -> ProtectionRule {
         var keys = try node.keys()
         func bound(_ key: String, upTo limit: Int = 1_000_000) throws -> Int64? {
@@ -49,7 +49,7 @@ enum CodebookProtection {
         return .wholeBelow(limit)
     }
 
-    /// Reads which groups of a variable may be merged.
+    /// Reads the permitted recodings of a variable's groups.
     static func ladder(_ node: YAMLNode, of groups: [Variable.Group]) throws -> MergeLadder {
         func rank(_ node: YAMLNode) throws -> Int {
             let key = try node.string()

@@ -2,11 +2,11 @@ import Codebook
 import Statistics
 import Yams
 
-/// Reads the columns and rules of a form that holds one row a unit.
+/// Reads the columns and rules of a microdata form with joint cells.
 struct CodebookRecords {
     let variables: [Variable]
 
-    /// Reads what a form says besides its key, title and topic.
+    /// Reads the parts of a form besides its key, title and topic.
     func layout(_ keys: inout YAMLKeys) throws -> RecordLayout {
         let separator = try keys.optional("separator").map(self.separator) ?? UInt8(ascii: ";")
         let fields = try keys.required("fields").items().map(field)
@@ -66,7 +66,7 @@ struct CodebookRecords {
         }
     }
 
-    /// What a field holds is said by one of four keys.
+    /// Reads the content of a field, which one of four keys names.
     private func meaning(_ keys: inout YAMLKeys) throws -> (RecordField.Role, [RecordField.Code]) {
         if let node = keys.optional("variable") {
             let rank = try rank(node)
@@ -82,7 +82,7 @@ struct CodebookRecords {
         }
     }
 
-    /// Codes are a list, or the whole numbers from a first to a last.
+    /// Reads codes: a list, or the whole numbers from a first to a last.
     private func codes(_ node: YAMLNode) throws -> [RecordField.Code] {
         if case .sequence = node.node { return try node.items().map(code) }
         var keys = try node.keys()

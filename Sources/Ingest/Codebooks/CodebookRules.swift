@@ -1,9 +1,9 @@
 import Codebook
 import Statistics
 
-/// Reads what a codebook says about the rules of validation.
+/// Reads the settings of validation rules.
 enum CodebookRules {
-    /// Reads the settings of rules, of which `known` names those that there are, with their bounds.
+    /// Reads the settings of rules; `known` names the existing ones, with their bounds.
     static func settings(_ node: YAMLNode, known: [String: Set<String>]?) throws -> [String: RuleSetting] {
         var keys = try node.keys()
         var settings: [String: RuleSetting] = [:]

@@ -1,9 +1,9 @@
 import Codebook
 import Statistics
 
-/// Reads how the scores of a data set are made.
+/// Reads the scoring scheme of a data set.
 enum CodebookScoring {
-    /// The schemes that Peil knows.
+    /// The supported schemes.
     enum Kind: String, CaseIterable { case coefficients, classes, none }
 
     /// Reads the scheme.

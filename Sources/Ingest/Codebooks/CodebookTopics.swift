@@ -6,7 +6,7 @@ import Yams
 struct CodebookTopics {
     let variables: [Variable]
     let areas: [AreaFigure]
-    /// What there is of classes.
+    /// The indicators and classes of the scheme.
     var classes = CodebookClasses.Outline()
 
     /// Reads an entry of the published topics: one, or one for every category of every variable.
@@ -81,7 +81,7 @@ struct CodebookTopics {
         return form
     }
 
-    /// The columns of a form with a row for every unit.
+    /// Reads the columns of a microdata form with derived categories.
     private func unitColumns(_ node: YAMLNode) throws -> UnitColumns {
         var keys = try node.keys()
         let columns = UnitColumns(
@@ -148,7 +148,7 @@ struct CodebookTopics {
         )
     }
 
-    /// What the scores of classes can be, and the means of them: 0 up to the highest class.
+    /// The range of class scores and of their means: 0 up to the highest class.
     private func scores(_ measure: Measure, decimals: Int) -> ClosedRange<Int64>? {
         guard let highest = classes.highest else { return nil }
         switch measure {
@@ -160,7 +160,7 @@ struct CodebookTopics {
 
     private func topicKey(_ node: YAMLNode) throws -> String { try Self.name(node.string(), at: node) }
 
-    /// A key is the name of an XML element, so it is written as one.
+    /// Reads a key, which must be a valid name of an XML element.
     static func name(_ key: String, at node: YAMLNode) throws -> String {
         func isLetter(_ byte: UInt8) -> Bool { byte == 95 || (65...90).contains(byte & 0xDF) }
         let isName =
@@ -240,7 +240,7 @@ struct CodebookTopics {
         throw node.flaw("the measure is unknown", Self.measures)
     }
 
-    /// What a bound is around: a share or a mean score.
+    /// Reads the measure that a bound is around: a share or a mean score.
     private func bounded(_ node: YAMLNode) throws -> BoundedMeasure {
         switch try measure(node) {
         case .share(let variable, let group): return .share(variable: variable, group: group)

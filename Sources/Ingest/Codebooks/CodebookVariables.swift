@@ -17,7 +17,7 @@ enum CodebookVariables {
         let title = try keys.required("title").text()
         let dimension = try keys.optional("dimension")?.strings() ?? [title.nl]
         let categories = try keys.required("categories").items().map(category)
-        // Without groups every category is published by itself.
+        // Without groups every category is a group of its own.
         let groups =
             try keys.optional("groups")?.items().map { try group($0, of: categories) }
             ?? categories.enumerated().map {
@@ -53,7 +53,7 @@ enum CodebookVariables {
         return category
     }
 
-    /// A group is written as its first and last category.
+    /// Reads a group, written as its first and last category.
     private static func group(_ node: YAMLNode, of categories: [Variable.Category]) throws -> Variable.Group {
         var keys = try node.keys()
         let key = try keys.required("key").string()

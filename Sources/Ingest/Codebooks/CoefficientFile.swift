@@ -1,9 +1,10 @@
 import Codebook
 import Statistics
 
-/// A file of coefficients, as `peil fit` writes it and a codebook adopts it; docs/formats/coefficients.md.
+/// Reads a file of coefficients, as `peil fit` writes it and a codebook adopts it;
+/// docs/formats/coefficients.md.
 enum CoefficientFile {
-    /// Reads the set of a file that a codebook names.
+    /// Reads the set in a file that a codebook names.
     ///
     /// - Parameters:
     ///   - node: The name of the file, relative to the codebook's.
@@ -29,7 +30,7 @@ enum CoefficientFile {
         let path = Durable.parent(of: node.path) + "/" + name
         let hint = "put the file that `peil fit` wrote there, or remove the set from the codebook"
         var keys = try YAMLText.root(path: path, hint: hint).keys()
-        // What the estimate rests on is for people, and for whoever checks it.
+        // The key `estimate` is for people who check the set.
         _ = keys.optional("estimate")
         let owner = try keys.required("dataset")
         guard try owner.string() == dataset else {

@@ -1,15 +1,15 @@
 import Statistics
 
-/// A zip file: one table of figures, as a file or as the pages of a feed, perhaps with its metadata.
+/// A zip file: one table of figures, as a file or as the pages of a feed, with or without its metadata.
 struct Bundle {
-    /// Where it stands.
+    /// The path of the file.
     let path: String
-    /// How large everything may be.
+    /// The limits of its parts.
     let limits: ReadingLimits
-    /// Told how many of its bytes have been read, now and then.
+    /// Receives the number of bytes read, at intervals.
     let progress: (@Sendable (Int64) -> Void)?
 
-    /// The files of a bundle by what they are.
+    /// The files of a bundle by their content.
     private struct Contents {
         var tables: [ArchiveSource] = []
         var pages: [ArchiveSource] = []
@@ -17,7 +17,7 @@ struct Bundle {
         var strangers: [DeliveryKind.Stranger] = []
     }
 
-    /// Reads what is in it.
+    /// Reads the table.
     func read(with reader: DeliveryReader) throws -> DeliveryReading {
         var contents = try contents()
         var notes = Findings()
@@ -88,7 +88,7 @@ struct Bundle {
         return entries
     }
 
-    /// Files that programs leave in archives and that nobody means to deliver.
+    /// True for files that programs leave in archives and that nobody means to deliver.
     private static func isClutter(_ path: String) -> Bool {
         let parts = path.split(separator: "/")
         return parts.first == "__MACOSX" || parts.last?.hasPrefix(".") == true

@@ -1,13 +1,13 @@
 import Codebook
 import Statistics
 
-/// What the metadata in a bundle says about its figures.
+/// The metadata in a bundle about its figures.
 struct BundleMetadata: Sendable {
     /// The year of the regional classification: `MapYear`, or the title of the table.
     var edition: (year: Int, place: Place)?
-    /// How final periods are.
+    /// The status of periods: final or provisional.
     var statuses: [Period: PeriodStatus] = [:]
-    /// The path of titles of each measure, with its unit, by its code.
+    /// The title path of each measure, with its unit, by its code.
     var measures: [String: Measure] = [:]
 
     /// A measure of an observations file.
@@ -18,16 +18,16 @@ struct BundleMetadata: Sendable {
         var unit: String
     }
 
-    /// Where metadata says something: not in the file of figures, so at its start.
+    /// The place of statements by metadata: not in the file of figures, so its start.
     private static let outside = Place(line: 1, column: 1)
 
-    /// The most bytes of one file of metadata that are looked at.
+    /// The size limit of one file of metadata, in bytes.
     private static let largest = 1 << 24
 
-    /// Nothing is known.
+    /// Creates empty metadata.
     init() {}
 
-    /// Reads the files of metadata of a bundle; one that cannot be read is noted and passed over.
+    /// Reads the files of metadata of a bundle; an unreadable one is noted and skipped.
     init(_ sources: [ArchiveSource], limits: ReadingLimits, notes: inout Findings) throws {
         var codes: [MetadataTable.Row] = []
         var groups: [String: (title: String, parent: String)] = [:]
@@ -47,7 +47,7 @@ struct BundleMetadata: Sendable {
         for row in codes {
             var path = [row["Title"]]
             var group = row["MeasureGroupId"]
-            // Groups that are their own parents would go on for ever.
+            // Groups that are their own ancestors would be an endless loop.
             while let above = groups[group], path.count < 20 {
                 path.insert(above.title, at: 0)
                 group = above.parent
@@ -56,7 +56,7 @@ struct BundleMetadata: Sendable {
         }
     }
 
-    /// Whether a file, by its name and its first bytes, describes a table rather than being one.
+    /// True if a file, by its name and its first bytes, describes a table rather than being one.
     static func isMetadata(_ path: String, head: [UInt8]) -> Bool {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         let start = String(decoding: head.prefix(512), as: UTF8.self)
@@ -71,7 +71,7 @@ struct BundleMetadata: Sendable {
         return isCodeList || isGroups || isOlder || ["tableinfos", "dataproperties"].contains(line.unpadded)
     }
 
-    /// Whether a feed, by its first bytes, describes a table rather than being one.
+    /// True if a feed, by its first bytes, describes a table rather than being one.
     static func isMetadataFeed(_ head: [UInt8]) -> Bool {
         let start = String(decoding: head.prefix(4_096).filter { $0 != 0 }, as: UTF8.self)
         guard let open = start.firstRange(of: "<title"),

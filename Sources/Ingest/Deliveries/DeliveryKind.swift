@@ -1,9 +1,9 @@
 import Statistics
 
-/// What a file is, by its first bytes; its name says nothing.
+/// The kind of a file, by its first bytes; its name is ignored.
 enum DeliveryKind: Hashable, Sendable {
     case gzip, zip, xml, csv
-    /// A kind of file that is not read.
+    /// An unsupported kind of file.
     case other(Stranger)
 
     /// Files that stewards deliver by mistake.
@@ -11,7 +11,7 @@ enum DeliveryKind: Hashable, Sendable {
         case empty, pdf, workbook, oldWorkbook, document, json, webPage, archive, image, binary
     }
 
-    /// Looks at the first bytes of a file, some kilobytes of them.
+    /// Recognises the kind by the first bytes of a file, some kilobytes of them.
     init(head: [UInt8]) {
         if let magic = Self.magics.first(where: { head.starts(with: $0.bytes) }) {
             self = magic.kind
@@ -65,7 +65,7 @@ enum DeliveryKind: Hashable, Sendable {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 9 && byte <= 13) }
 
-    /// Whether too many bytes are of no text; a single one is left for the reader to find, at its place.
+    /// True if many bytes belong to no text; a single one is left for the reader to report, at its place.
     private static func looksBinary(_ head: [UInt8]) -> Bool {
         let strange = head.count { $0 < 0x20 && !isBlank($0) && $0 != 0x1A }
         return strange * 50 > head.count
@@ -73,7 +73,7 @@ enum DeliveryKind: Hashable, Sendable {
 }
 
 extension DeliveryKind.Stranger {
-    /// The finding that such a file was delivered.
+    /// The finding about a file of this kind.
     var finding: Finding {
         let words: ReadingWords =
             switch self {

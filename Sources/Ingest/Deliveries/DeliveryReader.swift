@@ -2,25 +2,25 @@ public import Codebook
 public import Imputation
 import Statistics
 
-/// Reads a delivery, whatever it turns out to be: CSV or Atom, plain, compressed or in a bundle.
+/// Reads a delivery in any format: CSV or Atom, plain, compressed or in a bundle.
 ///
-/// What is wrong with a delivery is a finding. What is thrown is wrong with the machine, and may be retried.
+/// Faults of a delivery are findings. Failures of the machine are thrown, and may be retried.
 public struct DeliveryReader: Sendable {
     private let codebook: Codebook
     private let limits: ReadingLimits
     private let models: [Int: ImputationModel]
     private let national: NationalLimits
 
-    /// How much of a file is looked at to recognise it.
+    /// The number of bytes that are examined to recognise a file.
     static let head = 1 << 14
 
     /// Creates a reader of the deliveries of a data set.
     ///
     /// - Parameters:
     ///   - codebook: The data set.
-    ///   - limits: How large a delivery may be.
-    ///   - models: The held models that missing levels are imputed with, by report year.
-    ///   - national: The limits of classes that came beside the delivery.
+    ///   - limits: The limits of a delivery.
+    ///   - models: The kept models for missing levels, by report year.
+    ///   - national: The limits of classes in the file beside the delivery.
     public init(
         codebook: Codebook,
         limits: ReadingLimits = ReadingLimits(),
@@ -36,11 +36,11 @@ public struct DeliveryReader: Sendable {
     /// Reads a regular file.
     ///
     /// - Parameters:
-    ///   - path: Where the file stands.
-    ///   - progress: Told how many of its bytes have been read, now and then; some files are read twice.
-    ///   - onlooker: Sees the bytes, where reading them once from the start is the fastest way.
-    /// - Returns: The table, if there is one, and everything noticed.
-    /// - Throws: ``MachineFault`` when the machine is to blame.
+    ///   - path: The path of the file.
+    ///   - progress: Receives the number of bytes read, at intervals; some files are read twice.
+    ///   - onlooker: Sees the bytes, if reading them once from the start is the fastest way.
+    /// - Returns: The table, if there is one, and all findings.
+    /// - Throws: ``MachineFault`` for failures of the machine.
     public func read(
         path: String,
         progress: (@Sendable (Int64) -> Void)? = nil,
@@ -68,7 +68,7 @@ public struct DeliveryReader: Sendable {
         }
     }
 
-    /// Reads a file that is not compressed, or no longer.
+    /// Reads a file that is not compressed, or not any more.
     func readPlain(_ source: any ByteSource, metadata: BundleMetadata = BundleMetadata()) throws
         -> DeliveryReading
     {
@@ -84,7 +84,7 @@ public struct DeliveryReader: Sendable {
         }
     }
 
-    /// Whether a file that may be CSV has headers that the codebook knows.
+    /// True if a file that may be CSV has headers that the codebook knows.
     func hasHeaders(_ source: any ByteSource) throws -> Bool {
         let plain: any ByteSource = PlainText(source, head: try source.head(Self.head)) ?? source
         if RecordHeader(try plain.head(RecordReader.head), codebook: codebook) != nil { return true }
@@ -102,7 +102,7 @@ public struct DeliveryReader: Sendable {
 }
 
 extension ParsedTable {
-    /// Adds what metadata says and the figures themselves do not.
+    /// Adds the metadata that the figures themselves do not have.
     fileprivate mutating func add(_ metadata: BundleMetadata) {
         statedEdition = statedEdition ?? metadata.edition
         periods = periods.map { $0.with(statuses: metadata.statuses) }

@@ -1,17 +1,17 @@
 public import Statistics
 
-/// What reading a delivery came to.
+/// The result of reading a delivery.
 public struct DeliveryReading: Sendable {
-    /// What the delivery was recognised as, for example `csv-flat` or `atom-typed`; nil when as nothing.
+    /// The recognised format, for example `csv-flat` or `atom-typed`; nil for an unknown one.
     public var format: String?
-    /// The table; nil when none could be read.
+    /// The table; nil if none could be read.
     public var table: ParsedTable?
-    /// Units that must be imputed before there is a table, where rows are units; nil when none must.
+    /// The microdata whose units must be imputed before there is a table; nil if none must.
     public var units: RecordsReading?
-    /// Everything noticed while reading.
+    /// All findings of reading.
     public var findings: Findings
 
-    /// Creates the outcome of a reading.
+    /// Creates the result of reading.
     public init(format: String? = nil, table: ParsedTable? = nil, findings: Findings = Findings()) {
         self.format = format
         self.table = table

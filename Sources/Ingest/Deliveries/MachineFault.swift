@@ -1,10 +1,10 @@
 import Glibc
 
-/// Something is wrong with the machine, not with a delivery: it is retried, and no delivery is blamed.
+/// A failure of the machine, not of a delivery: it is retried, and no delivery is blamed.
 public struct MachineFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What was being done, as a verb: `open`, `rename`.
+    /// The operation, as a verb: `open`, `rename`.
     public let operation: String
-    /// The path that it was done to.
+    /// The path of the operation.
     public let path: String
     /// The number of the system's error.
     public let code: Int32

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What reading itself can find wrong with a delivery, before any rule of validation looks at it.
+/// The faults that reading itself finds in a delivery, before any rule of validation.
 ///
 /// The names are the stable codes of the findings. The documentation comment of each is its entry in the
 /// published manual of findings, so it is written for the steward who made the delivery.
@@ -207,7 +207,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// Put right: deliver all pages together in one zip file.
     case incompletePages = "incomplete-pages"
 
-    /// What a finding of this code does to its delivery.
+    /// The effect of a finding with this code on its delivery.
     public var severity: Finding.Severity {
         switch self {
         case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .yearsMissing, .limitsMissing: .warning
@@ -215,12 +215,12 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Returns the finding, with its usual words where none are given.
+    /// Returns the finding, with its usual texts unless others are given.
     ///
     /// - Parameters:
-    ///   - place: Where it stands in the delivered file.
+    ///   - place: The place in the delivered file.
     ///   - message: One sentence, without values.
-    ///   - repair: How to put it right, in one sentence.
+    ///   - repair: The repair, in one sentence.
     /// - Returns: The finding.
     func finding(at place: Place? = nil, message: Text? = nil, repair: Text? = nil) -> Finding {
         let usual = words
@@ -234,17 +234,17 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// Reading cannot go on: what is wrong with the delivery, and where.
+/// The end of reading, for a fault of the delivery.
 ///
 /// It is thrown inside the reading room only; the facade turns it into a finding.
 struct ReadingStop: Error, Hashable, Sendable {
-    /// What is wrong.
+    /// The fault.
     var fault: ReadingFault
-    /// Where, when that is known to the one who stops.
+    /// The place, if known.
     var place: Place?
-    /// Other words than the usual ones.
+    /// A message other than the usual one.
     var message: Text?
-    /// Another repair than the usual one.
+    /// A repair other than the usual one.
     var repair: Text?
 
     /// Creates a stop.
@@ -255,6 +255,6 @@ struct ReadingStop: Error, Hashable, Sendable {
         self.repair = repair
     }
 
-    /// The finding that it comes to.
+    /// The finding about the fault.
     var finding: Finding { fault.finding(at: place, message: message, repair: repair) }
 }

@@ -1,7 +1,7 @@
 import Statistics
 
 extension ReadingFault {
-    /// What the findings about headers, rows and cells say.
+    /// The texts of findings about headers, rows and cells.
     var tableWords: ReadingWords {
         switch self {
         case .noHeader, .noRegionCodes, .noPeriod, .noTopics, .noRows, .dimensionMissing, .columnMissing,
@@ -85,7 +85,7 @@ extension ReadingFault {
         }
     }
 
-    /// What is said of a number that is written otherwise than most of its file.
+    /// The texts about a number with another decimal mark than most of its file.
     static func decimalMarkWords(believed: DecimalMark) -> ReadingWords {
         switch believed {
         case .point:

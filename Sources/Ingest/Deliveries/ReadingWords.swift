@@ -1,10 +1,10 @@
 import Statistics
 
-/// What a finding of reading says, and how to put it right.
+/// The texts of a finding of reading: message and repair.
 struct ReadingWords {
     /// One sentence, without values.
     let message: Text
-    /// How to put it right.
+    /// The repair.
     let repair: Text
 
     /// Creates words in both languages.
@@ -15,7 +15,7 @@ struct ReadingWords {
 }
 
 extension ReadingFault {
-    /// What a finding of this code says where its reader has nothing better to say.
+    /// The usual texts of a finding with this code.
     var words: ReadingWords {
         switch self {
         case .notRecognised, .tooLarge, .archiveUnsafe, .archiveDamaged, .truncated, .twoTables: fileWords

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A directory that stewards drop files in, seen from the outside: what waits there, and what is ignored.
+/// A directory in which stewards drop files: its waiting entries, and the names that are ignored.
 public struct DropDirectory: Sendable {
     /// The path of the directory.
     public let path: String
-    /// How long a file that is written in place must be quiet before it is taken, in milliseconds.
+    /// The time in milliseconds for which a file written in place must be unchanged before it is taken.
     public let settle: Int64
 
     /// Creates a view of a drop directory.
@@ -13,13 +13,13 @@ public struct DropDirectory: Sendable {
         self.settle = settle
     }
 
-    /// What waits under one name.
+    /// A waiting file.
     public struct Entry: Hashable, Sendable {
         /// The name in the directory.
         public let name: String
-        /// What kind of file it is.
+        /// The kind of file.
         public let kind: Kind
-        /// What changes when somebody writes: if it stays the same, the file is quiet.
+        /// The properties that a writer changes: if they stay the same, the file is quiet.
         public let stamp: Stamp
     }
 
@@ -31,31 +31,31 @@ public struct DropDirectory: Sendable {
         case special
     }
 
-    /// What a writer changes about a file.
+    /// The properties of a file that a writer changes.
     public struct Stamp: Hashable, Sendable {
         let device: UInt64
         let inode: UInt64
         let size: Int64
         /// The later of the times of modification and of change, in milliseconds since 1970.
         let changed: Int64
-        /// When it was last written to, by its own time, in milliseconds since 1970.
+        /// The time of its last modification, in milliseconds since 1970.
         let written: Int64
     }
 
-    /// The suffix of a file that holds the digest of its namesake.
+    /// The suffix of a file with the digest of its namesake.
     public static let digestSuffix = ".sha256"
 
-    /// The suffix of a file that holds the limits of classes for its namesake.
+    /// The suffix of a file with the limits of classes for its namesake.
     public static let limitsSuffix = ".grenzen.csv"
 
     /// The suffixes of files that belong to their namesake and are no deliveries themselves.
     public static let suffixesBeside = [digestSuffix, limitsSuffix]
 
-    /// Whether a name is that of a file that belongs to another.
+    /// True for the name of a file that belongs to another.
     public static func isBeside(_ name: String) -> Bool { suffixesBeside.contains(where: name.hasSuffix) }
 
-    /// The names under which the limits for a file may stand beside it, best first: with the whole name of the
-    /// file in front, or without its `.csv`, `.xml`, `.gz` or `.zip`.
+    /// The names for the limits of a file, best first: with its whole name in front, or without its `.csv`,
+    /// `.xml`, `.gz` or `.zip`.
     public static func limits(beside name: String) -> [String] {
         var names = [name + limitsSuffix]
         var stem = name
@@ -68,8 +68,8 @@ public struct DropDirectory: Sendable {
         return names
     }
 
-    /// Whether a name is never looked at: hidden, unfinished by its own word, a folder of Peil's, or a
-    /// file that belongs to another.
+    /// True for an ignored name: hidden, marked as unfinished, a folder of Peil's, or a file that belongs to
+    /// another.
     public static func ignores(_ name: String) -> Bool {
         let unfinished = [".part", ".tmp", ".filepart", "~"]
         return name.hasPrefix(".") || unfinished.contains(where: name.hasSuffix)
@@ -81,9 +81,9 @@ public struct DropDirectory: Sendable {
     /// The folder of rejected files in a drop.
     public static let rejected = "_rejected"
 
-    /// Returns what waits, oldest change first, then by name.
+    /// Returns the waiting files, oldest change first, then by name.
     ///
-    /// - Throws: ``MachineFault`` when the directory cannot be read.
+    /// - Throws: ``MachineFault`` if the directory cannot be read.
     public func entries() throws(MachineFault) -> [Entry] {
         guard let stream = unsafe opendir(path) else { throw MachineFault("list", path) }
         defer { unsafe closedir(stream) }
@@ -102,7 +102,7 @@ public struct DropDirectory: Sendable {
         return entries.sorted { ($0.stamp.changed, $0.name) < ($1.stamp.changed, $1.name) }
     }
 
-    /// Looks at one name without following a link; nil for a directory, or when it is gone.
+    /// Examines one name without following a link; nil for a directory, or if it is gone.
     public static func look(at name: String, in path: String) -> Entry? {
         var status = stat()
         guard unsafe lstat(path + "/" + name, &status) == 0 else { return nil }

@@ -1,8 +1,8 @@
-/// Decides when a file in a drop is complete, as a value: looks go in, names to take come out.
+/// Decides as a value when a file in a drop is complete: observations go in, names to take come out.
 ///
 /// A file that was renamed into the drop is complete at once. A file that is written in place is complete
-/// when nothing about it has changed for the settle time, by this machine's clock if that is newer than
-/// the file's own times, which may come from another machine.
+/// when it has not changed for the settle time, by this machine's clock if that is later than the file's own
+/// times, which may come from another machine.
 public struct DropSettling: Sendable {
     private let settle: Int64
     private var seen: [String: (stamp: DropDirectory.Stamp, since: Int64)] = [:]
@@ -11,20 +11,20 @@ public struct DropSettling: Sendable {
     /// Creates a decider for a settle time in milliseconds.
     public init(settle: Int64) { self.settle = settle }
 
-    /// A file of that name was renamed into the drop.
+    /// Notes that a file was renamed into the drop.
     public mutating func noteRenamed(_ name: String) { renamed.insert(name) }
 
-    /// A file of that name is being written: a rename seen before says nothing any more.
+    /// Notes that a file is being written: an earlier rename does not count any more.
     public mutating func noteWritten(_ name: String) { renamed.remove(name) }
 
-    /// Decides about what stands in the drop now.
+    /// Decides about the present files of the drop.
     ///
     /// - Parameters:
-    ///   - entries: What stands in the drop now.
+    ///   - entries: The present files of the drop.
     ///   - now: Milliseconds since 1970.
-    ///   - trustTimes: Whether a file that was last written longer ago than the settle time, by its own time,
-    ///     is quiet at first sight: nobody saw it arrive, and a rename does not change that time.
-    /// - Returns: The entries that are complete, and in how many milliseconds to look again for the others.
+    ///   - trustTimes: True if a file whose own modification time is older than the settle time counts as
+    ///     quiet at first sight: nobody saw it arrive, and a rename does not change that time.
+    /// - Returns: The complete entries, and the milliseconds until the next look at the others.
     public mutating func ready(
         _ entries: [DropDirectory.Entry],
         now: Int64,

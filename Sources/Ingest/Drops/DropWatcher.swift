@@ -1,20 +1,20 @@
 import Glibc
 
-/// Waits until something happens in a drop directory, or until somebody asks to look anyway.
+/// Waits for a change in a drop directory, or for a request to look anyway.
 ///
-/// With inotify the kernel tells; where it cannot (network file systems, or by configuration) the watcher
-/// only sleeps, and the caller's scan finds what is new. Either way a scan after every wait is the truth,
-/// and what the kernel told is a hint: an overflow or a lost event costs time, never a file.
+/// With inotify the kernel reports changes; where it cannot (network file systems, or by configuration) the
+/// watcher only sleeps, and the caller's scan finds new files. The scan after every wait is decisive, and
+/// events are hints: an overflow or a lost event costs time, never a file.
 public final class DropWatcher: @unchecked Sendable {
     // Unchecked: the descriptors are set once, and a pipe may be used from several threads.
 
-    /// What a wait ended with.
+    /// The events that ended a wait.
     public struct Wake: Hashable, Sendable {
         /// Names that were renamed into the directory.
         public var renamed: [String] = []
         /// Names that were created or written in place.
         public var written: [String] = []
-        /// The directory itself was moved or removed, or its watch ended: it must be opened anew.
+        /// True if the directory itself was moved or removed, or its watch ended: it must be opened anew.
         public var lost = false
     }
 
@@ -25,8 +25,8 @@ public final class DropWatcher: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - path: The directory.
-    ///   - usesInotify: Whether the kernel is asked; when it refuses, the watcher only sleeps.
-    /// - Throws: ``MachineFault`` when the process has no descriptors left.
+    ///   - usesInotify: True to ask the kernel; if it refuses, the watcher only sleeps.
+    /// - Throws: ``MachineFault`` if the process has no descriptors left.
     public init(path: String, usesInotify: Bool) throws(MachineFault) {
         var ends: [Int32] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else { throw MachineFault("make a pipe for", path) }
@@ -57,7 +57,7 @@ public final class DropWatcher: @unchecked Sendable {
         close(wakeUp.write)
     }
 
-    /// Whether the kernel tells of changes; if not, the caller scans at intervals.
+    /// True if the kernel reports changes; if not, the caller scans at intervals.
     public var isNotified: Bool { inotify >= 0 }
 
     /// Ends a wait, now or the next one; may be called from any thread.
@@ -69,7 +69,7 @@ public final class DropWatcher: @unchecked Sendable {
     /// Waits for an event, a ``wake()``, or the time to pass.
     ///
     /// - Parameter milliseconds: The longest wait.
-    /// - Returns: What happened meanwhile.
+    /// - Returns: The events meanwhile.
     public func wait(milliseconds: Int64) -> Wake {
         var descriptors = [
             pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),

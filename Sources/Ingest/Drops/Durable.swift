@@ -2,7 +2,7 @@ import Glibc
 
 /// File operations that survive a loss of power once they return.
 public enum Durable {
-    /// Writes a file under its final name only when it is whole: a hidden name first, fsync, then rename.
+    /// Writes a file completely before it gets its final name: a hidden name first, fsync, then rename.
     public static func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(MachineFault) {
         let hidden = hiddenSibling(of: path)
         let file = unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
@@ -21,7 +21,7 @@ public enum Durable {
         try syncDirectory(parent(of: path))
     }
 
-    /// Copies a regular file to a name that appears only when the copy is whole; a link is not followed.
+    /// Copies a regular file completely before the copy gets its name; a link is not followed.
     public static func copy(_ source: String, to target: String) throws(MachineFault) {
         let input = unsafe open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard input >= 0 else { throw MachineFault("open", source) }
@@ -42,7 +42,7 @@ public enum Durable {
         try syncDirectory(parent(of: target))
     }
 
-    /// Moves a file, by copy where the two paths are on different file systems.
+    /// Moves a file, by copy if the two paths are on different file systems.
     public static func move(_ source: String, to target: String) throws(MachineFault) {
         if unsafe rename(source, target) != 0 {
             guard errno == EXDEV else { throw MachineFault("move", source) }
@@ -61,7 +61,7 @@ public enum Durable {
         guard fsync(directory) == 0 || errno == EINVAL else { throw MachineFault("sync", path) }
     }
 
-    /// Creates a directory and those above it that are missing.
+    /// Creates a directory and its missing ancestors.
     public static func createDirectory(_ path: String, mode: UInt32) throws(MachineFault) {
         if unsafe mkdir(path, mode) == 0 {
             _ = unsafe chmod(path, mode)
@@ -76,7 +76,7 @@ public enum Durable {
         }
     }
 
-    /// The names in a directory, in no order; none when it cannot be read.
+    /// The names in a directory, in no order; none if it cannot be read.
     public static func names(in path: String) -> [String] {
         guard let stream = unsafe opendir(path) else { return [] }
         defer { unsafe closedir(stream) }
@@ -91,7 +91,7 @@ public enum Durable {
         return names
     }
 
-    /// The directory that holds a path.
+    /// The directory that contains a path.
     public static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -99,7 +99,7 @@ public enum Durable {
 
     private static func hiddenSibling(of path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? ""
-        // Names can be as long as the file system allows; the hidden one must be too.
+        // Names can be as long as the file system allows; so must the hidden one.
         return parent(of: path) + "/.peil-" + String(decoding: name.utf8.suffix(200), as: UTF8.self) + ".part"
     }
 

@@ -1,10 +1,10 @@
 import Glibc
 
-/// What kind of file system a directory stands on, as far as watching it goes.
+/// The kind of file system of a directory, as far as watching it is concerned.
 public enum FileSystemKind: Hashable, Sendable {
     /// The kernel sees every change.
     case local
-    /// Other machines change it behind the kernel's back: it must be polled.
+    /// Other machines change it without the kernel's knowledge: it must be polled.
     case network
 
     /// Looks up the file system of `path` in the mounts of this process; an unknown one counts as local.
@@ -27,7 +27,7 @@ public enum FileSystemKind: Hashable, Sendable {
             }
             let point = fields[4] == "/" ? "" : fields[4].replacing("\\040", with: " ")
             let holds = path == point || path.hasPrefix(point + "/")
-            // Of two mounts on one point the later one is seen.
+            // Of two mounts on one point the later one is visible.
             if holds, point.utf8.count >= best.length { best = (point.utf8.count, String(fields[dash + 1])) }
         }
         self = Self.networkTypes.contains(best.type) ? .network : .local

@@ -1,37 +1,37 @@
 import Glibc
 
-/// Takes a file out of a drop into the spool, so that it belongs to Peil alone.
+/// Moves a file from a drop into the spool, so that it belongs to Peil alone.
 ///
-/// The move is a rename where drop and spool share a file system. Elsewhere the file is first renamed
-/// inside the drop to a hidden name, which is the claim, and then copied; a copy that a crash cut short
-/// starts again from the hidden file.
+/// The move is a rename if drop and spool share a file system. Elsewhere the file is first renamed inside the
+/// drop to a hidden name, which is the claim, and then copied; a copy that a crash interrupted starts again
+/// from the hidden file.
 public struct SpoolClaim: Sendable {
     /// The directory of one drop in the spool.
     public let spool: String
     /// The drop.
     public let drop: String
-    /// The prefix of a claimed file that is still to be copied into the spool.
+    /// The prefix of a claimed file that is not yet copied into the spool.
     public static let hiddenPrefix = ".peil-claimed-"
 
-    /// Creates a way from a drop to its directory in the spool.
+    /// Creates the claims from a drop to its directory in the spool.
     public init(spool: String, drop: String) {
         self.spool = spool
         self.drop = drop
     }
 
-    /// Takes the file `name`, and the files that belong to it if there are any.
+    /// Takes the file `name`, and the files that belong to it.
     ///
     /// - Parameters:
     ///   - name: The name of the file in the drop.
     ///   - ticket: A name that no other claim of this drop ever has; it orders the claims.
-    /// - Returns: The path below the spool's directory, `ticket/name`; nil when the file is gone.
+    /// - Returns: The path below the spool's directory, `ticket/name`; nil if the file is gone.
     /// - Throws: ``MachineFault``; the file is then in the drop, or its claim is resumed later.
     public func take(_ name: String, ticket: String) throws(MachineFault) -> String? {
         let folder = spool + "/" + ticket
         guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw MachineFault("create", folder)
         }
-        // What belongs to the file goes first: once the file itself is in the spool, its claim is complete.
+        // Files that belong to it go first: once the file itself is in the spool, its claim is complete.
         let digest = name + DropDirectory.digestSuffix
         if DropDirectory.look(at: digest, in: drop)?.kind == .regular {
             try move(digest, to: folder, ticket: ticket)
@@ -50,7 +50,7 @@ public struct SpoolClaim: Sendable {
         return ticket + "/" + name
     }
 
-    /// Finishes the copies that a crash cut short.
+    /// Finishes the copies that a crash interrupted.
     public func resumeCopies() throws(MachineFault) {
         for hidden in Durable.names(in: drop).sorted() where hidden.hasPrefix(Self.hiddenPrefix) {
             let rest = hidden.dropFirst(Self.hiddenPrefix.count)
@@ -63,7 +63,7 @@ public struct SpoolClaim: Sendable {
         }
     }
 
-    /// Gives back a digest whose file had not followed it into the spool when the process ended.
+    /// Returns a digest to the drop if the process ended before its file followed it into the spool.
     public func returnLoneDigests() throws(MachineFault) {
         for ticket in Durable.names(in: spool) {
             let folder = spool + "/" + ticket
@@ -100,7 +100,7 @@ public struct SpoolClaim: Sendable {
     private func copyClaimed(_ hidden: String, to target: String) throws(MachineFault) {
         let name = String(hidden.dropFirst(drop.utf8.count + 1))
         if DropDirectory.look(at: name, in: drop)?.kind == .special {
-            // What is no file is refused unopened, so only its being no file has to reach the spool.
+            // A special file is refused unopened, so only that fact has to reach the spool.
             guard unsafe symlink("not-a-file", target) == 0 || errno == EEXIST else {
                 throw MachineFault("create", target)
             }

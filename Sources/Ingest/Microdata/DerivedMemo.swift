@@ -1,23 +1,23 @@
-/// What the fields of rows were found to come to, so that texts that come again are not derived again.
+/// A memo of derived categories by the texts of their fields, so that repeated texts are not derived again.
 ///
-/// A derivation depends on nothing but its texts, and most rows repeat those of others. Texts of up to 31 bytes
-/// together are kept, up to a number of them; longer and further ones are derived each time.
+/// A derivation depends on its texts only, and most rows repeat those of others. Texts of up to 31 bytes
+/// together are remembered, up to a limit; longer and further ones are derived each time.
 struct DerivedMemo {
     /// The texts of some fields: for each its length and its bytes, behind a one.
     typealias Key = SIMD4<UInt64>
 
-    /// The most keys that are kept; with twice as many places this is a megabyte a characteristic.
+    /// The maximum number of keys; with twice as many slots this is a megabyte a characteristic.
     private static let limit = 1 << 14
 
     private var keys: [Key] = Array(repeating: .zero, count: 1 << 6)
     private var categories: [Int32] = Array(repeating: 0, count: 1 << 6)
     private var count = 0
 
-    /// The key of the fields at some positions of a record; nil where they are too long.
+    /// The key of the fields at some positions of a record; nil if they are too long.
     @inline(__always)
     static func key(_ records: borrowing CSVRecords, _ positions: [Int]) -> Key? {
         var key = Key.zero
-        // Bytes gather in one word, and words in the key.
+        // Bytes collect in one word, and words in the key.
         var (word, shift, place) = (UInt64(1), UInt64(8), 0)
         for position in positions {
             let bytes = unsafe records.bytes(of: records.fields[position])
@@ -42,7 +42,7 @@ struct DerivedMemo {
         return key
     }
 
-    /// The category noted under a key, -1 for none; nil where nothing is noted.
+    /// The category of a key, -1 for none; nil if the key is new.
     @inline(__always)
     func category(of key: Key) -> Int32? {
         var slot = Self.hash(key) & (keys.count - 1)
@@ -53,7 +53,7 @@ struct DerivedMemo {
         return nil
     }
 
-    /// Notes what a key comes to that is not there yet.
+    /// Adds the category of a new key.
     mutating func note(_ category: Int32, of key: Key) {
         guard count < Self.limit else { return }
         if (count + 1) * 2 > keys.count {

@@ -1,11 +1,11 @@
 import Imputation
 import Statistics
 
-/// Says what was met while a model was fitted, in words.
+/// The remarks about a fitted model, as texts.
 struct FitWords {
     let model: MultinomialModel
 
-    /// One remark for each kind of thing that was met.
+    /// One remark for each kind of note.
     func remarks(_ period: Period) -> [ParsedUnits.ModelRemark] {
         FitNote.Kind.allCases.compactMap { kind in
             let notes = model.notes.filter { $0.kind == kind }
@@ -25,7 +25,7 @@ struct FitWords {
         }
     }
 
-    /// What notes of one kind are about: each category once, with the levels where those matter.
+    /// The subjects of notes of one kind: each category once, with the levels if they matter.
     private static func subjects(_ notes: [FitNote], naming levels: Bool) -> [Text] {
         var places: [(name: Text, levels: [String])] = []
         for note in notes {
@@ -44,7 +44,7 @@ struct FitWords {
         }
     }
 
-    /// The covariate and the category of a note; an empty category is that of unknown.
+    /// The covariate and the category of a note; an empty category is unknown.
     private static func name(_ note: FitNote) -> Text {
         guard let covariate = note.covariate else { return Text(nl: "", en: "") }
         return switch note.category {

@@ -2,24 +2,24 @@ public import Codebook
 import Derivation
 public import Statistics
 
-/// Limits of classes that come beside a delivery, such as those between the quintiles of incomes in the country.
+/// Limits of classes from the file beside a delivery, such as the national limits of income quintiles.
 public struct NationalLimits: Hashable, Sendable {
     /// By variable and report year, the limits in millionths, rising; the year 0 stands for every other year.
     private var bounds: [Int: [Int: [Int64]]] = [:]
 
-    /// Creates limits of nothing.
+    /// Creates an empty set of limits.
     public init() {}
 
     /// Creates limits by variable and report year; the year 0 stands for every other year.
     init(_ bounds: [Int: [Int: [Int64]]]) { self.bounds = bounds }
 
-    /// The limits of a variable in a report year; nil where there are none.
+    /// The limits of a variable in a report year; nil if there are none.
     func bounds(of variable: Int, in year: Int) -> [Int64]? {
         bounds[variable]?[year] ?? bounds[variable]?[0]
     }
 }
 
-/// Reads a file of limits; docs/formats/limits.md says how it is written.
+/// Reads a file of limits; docs/formats/limits.md describes the format.
 public struct NationalLimitsReader {
     private let codebook: Codebook
     private var findings = Findings()
@@ -30,8 +30,8 @@ public struct NationalLimitsReader {
     /// - Parameters:
     ///   - path: The file of limits.
     ///   - codebook: The data set of the delivery.
-    /// - Returns: The limits, and what is wrong with the file; with any rejection the limits are not complete.
-    /// - Throws: ``MachineFault`` when the machine is to blame.
+    /// - Returns: The limits, and the findings about the file; with a rejection the limits are incomplete.
+    /// - Throws: ``MachineFault`` for failures of the machine.
     public static func read(path: String, codebook: Codebook) throws -> (NationalLimits, Findings) {
         var reader = Self(codebook: codebook)
         do {
@@ -128,7 +128,7 @@ public struct NationalLimitsReader {
         bounds[variable, default: [:]][year, default: []].append((number, place))
     }
 
-    /// The limits of each variable and year, where they rise and are as many as its classes need.
+    /// The limits of each variable and year, if they rise and have the number that its classes need.
     private mutating func checked() -> [Int: [Int: [Int64]]] {
         var good: [Int: [Int: [Int64]]] = [:]
         for (variable, years) in bounds.sorted(by: { $0.key < $1.key }) {

@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 import Tallying
 
-/// The header of a delivery with one row a unit: it is known by the names of its columns, in any order.
+/// The header of a microdata delivery with joint cells, recognised by the names of its columns in any order.
 struct RecordHeader: Sendable {
     /// The form.
     let form: Form
@@ -10,22 +10,22 @@ struct RecordHeader: Sendable {
     let layout: RecordLayout
     /// The separator.
     let separator: UInt8
-    /// For each column, the position of its field; -1 for a column that no field explains.
+    /// For each column, the position of its field; -1 for an unknown column.
     let columns: [Int]
-    /// The columns that no field explains.
+    /// The unknown columns.
     let unknown: [DeliveredColumn]
-    /// What is wrong with the header.
+    /// The findings about the header.
     let findings: Findings
-    /// The bytes up to the first row.
+    /// The number of bytes before the first row.
     let length: Int
     /// The line of the headers, without its end.
     let line: [UInt8]
-    /// The beginning that the ids share, by the first row.
+    /// The shared beginning of the ids, from the first row.
     let idPrefix: IDPrefix
-    /// The year of the first row, where it has one.
+    /// The year of the first row, if it has one.
     let firstYear: Int?
 
-    /// Looks at the beginning of a file; nil where it is no header of rows of units.
+    /// Reads the beginning of a file; nil without a header of microdata.
     init?(_ head: [UInt8], codebook: Codebook) {
         guard let form = codebook.forms.first(where: { $0.layout == .records }), let layout = form.records
         else { return nil }
@@ -35,7 +35,7 @@ struct RecordHeader: Sendable {
             maxSplits: Self.linesSearched,
             omittingEmptySubsequences: false
         )
-        // The end of a line may lie beyond what is looked at, but not beyond the end of the file.
+        // The line may end beyond the examined bytes, but not beyond the end of the file.
         guard lines.count > 1 || head.count < RecordReader.head else { return nil }
         let names = HeaderPositions(layout)
         guard
@@ -78,7 +78,7 @@ struct RecordHeader: Sendable {
         self.findings = findings
 
         let rows = lines.dropFirst(found.number + 1)
-        // A row that is cut off says nothing.
+        // An incomplete row is ignored.
         let first =
             rows.count > 1 ? HeaderPositions.fields(of: rows[rows.startIndex], separator: separator) : []
         func text(_ role: RecordField.Role) -> ArraySlice<UInt8>? {
@@ -91,10 +91,10 @@ struct RecordHeader: Sendable {
         firstYear = text(.period).flatMap { Period(String(decoding: $0, as: UTF8.self)) }?.year
     }
 
-    /// How many lines are searched for headers.
+    /// The number of lines that are searched for headers.
     private static let linesSearched = 20
 
-    /// The text of a header that is not known: UTF-8, or else Windows-1252.
+    /// The text of an unknown header: UTF-8, or else Windows-1252.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         var text: [UInt8] = []

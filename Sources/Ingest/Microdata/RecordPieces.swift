@@ -4,16 +4,16 @@ import Tallying
 
 /// Cuts a file into pieces of whole lines, for threads to take.
 ///
-/// Where pieces end depends on the bytes alone. A line that is longer than a piece is cut off: what is left is
-/// longer than any row, which is what its reader says about it.
+/// The ends of pieces depend on the bytes only. A line longer than a piece is cut off: its rest is longer
+/// than any row, which its reader reports.
 @safe
 final class RecordPieces: @unchecked Sendable {
-    /// The bytes of a piece at most.
+    /// The maximum number of bytes of a piece.
     let size: Int
-    /// The bytes that are read in one go.
+    /// The number of bytes read at once.
     private static let stretch = 1 << 16
 
-    /// What is guarded by the lock: everything below.
+    /// The lock of all properties below.
     private let lock = Mutex<Void>(())
     private let stream: any ByteStream
     private var carry: [UInt8] = []
@@ -25,8 +25,8 @@ final class RecordPieces: @unchecked Sendable {
 
     /// - Parameters:
     ///   - stream: The bytes.
-    ///   - skipped: How many of them come before the first row.
-    ///   - size: The bytes of a piece at most; more than a row may have.
+    ///   - skipped: The number of bytes before the first row.
+    ///   - size: The maximum number of bytes of a piece; more than a row may have.
     init(_ stream: any ByteStream, skipping skipped: Int, size: Int) {
         self.stream = stream
         toSkip = skipped
@@ -54,10 +54,10 @@ final class RecordPieces: @unchecked Sendable {
         }
     }
 
-    /// Notes how many lines a piece has.
+    /// Notes the number of lines of a piece.
     func note(lines count: Int, of piece: Int) { lock.withLock { _ in lines[piece] = count } }
 
-    /// The number of lines of each piece, and why there is not more of them, if that is so.
+    /// The number of lines of each piece, and the reason for an early end, if any.
     var outcome: (lines: [Int], failure: (any Error)?) { lock.withLock { _ in (lines, failure) } }
 
     private func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
@@ -73,14 +73,14 @@ final class RecordPieces: @unchecked Sendable {
         carry.removeAll(keepingCapacity: true)
         var isLast = false
         while filled < size - 1 {
-            // An archive that is damaged gives nothing of the stretch in which that shows, so stretches are short.
+            // A damaged archive gives nothing of the read in which the damage shows, so reads are short.
             let stop = min(size - 1, filled + Self.stretch)
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<stop])
             let count: Int
             do {
                 count = unsafe try stream.read(into: rest)
             } catch {
-                // What came before is read, so that it can be said how far the file is good.
+                // Earlier bytes are still read, so that the report can say how far the file is good.
                 failure = error
                 return unsafe Self.lastLineEnd(buffer, filled).map { $0 + 1 }
             }
@@ -106,7 +106,7 @@ final class RecordPieces: @unchecked Sendable {
         return RecordScan.rowLimit + 2
     }
 
-    /// Passes over what is left of a line that is too long.
+    /// Skips the rest of a line that is too long.
     private func skipLine(_ buffer: UnsafeMutableRawBufferPointer) throws {
         while true {
             let count = unsafe try stream.read(into: buffer)

@@ -5,25 +5,25 @@ import Imputation
 import Statistics
 import Tallying
 
-/// Reads a delivery with one row a unit: counts its rows on every core, and keeps none.
+/// Reads a microdata delivery with joint cells: counts its rows on every core, and keeps none.
 struct RecordReader {
     /// The data set.
     let codebook: Codebook
-    /// How many threads read.
+    /// The number of reading threads.
     var threads = ProcessInfo.processInfo.activeProcessorCount
     /// The bytes of a piece.
     var pieceBytes = 1 << 20
 
-    /// How much of a file is looked at to find its header.
+    /// The number of bytes that are examined for the header.
     static let head = 1 << 16
 
-    /// Reads a file; nil when its header is not that of rows of units.
+    /// Reads a file; nil without a header of microdata.
     ///
     /// - Parameters:
     ///   - source: The file.
-    ///   - models: What units without a level are imputed with in the first pass, by report year.
-    /// - Returns: What reading came to.
-    /// - Throws: Faults of the machine only.
+    ///   - models: The models for imputing units without a level in the first pass, by report year.
+    /// - Returns: The result of reading.
+    /// - Throws: Failures of the machine only.
     func read(_ source: any ByteSource, models: [Int: ImputationModel] = [:]) throws -> DeliveryReading? {
         let head = try source.head(Self.head)
         guard let header = RecordHeader(head, codebook: codebook) else { return nil }
@@ -38,7 +38,7 @@ struct RecordReader {
             )
         else { return reading }
         let usable = models.filter { plan.fits($0.value) }
-        // The patterns of a year without a model are counted on the first way through.
+        // The patterns of a year without a model are counted in the first pass.
         let year = header.firstYear.flatMap { usable[$0] == nil && plan.imputes ? $0 : nil }
         let task = RecordTask.count(
             idPrefix: header.idPrefix,
@@ -83,19 +83,19 @@ struct RecordReader {
     )
 }
 
-/// One way through the rows of a file, by several threads.
+/// One pass through the rows of a file, by several threads.
 struct RecordsPass: Sendable {
     let source: any ByteSource
     let header: RecordHeader
     let pieceBytes: Int
 
-    /// Shows every row to one of the scans.
+    /// Passes every row to one of the scans.
     ///
     /// - Parameters:
     ///   - scans: One for each thread.
-    ///   - isInSight: Whether the bytes are shown to whoever looks on.
-    /// - Returns: The lines of each piece, and why reading stopped before the end, where it did.
-    /// - Throws: Faults of the machine only.
+    ///   - isInSight: True to show the bytes to the onlooker.
+    /// - Returns: The number of lines of each piece, and the reason for an early end, if any.
+    /// - Throws: Failures of the machine only.
     func run(_ scans: [RecordScan], inSight isInSight: Bool = false) throws
         -> (lines: [Int], stop: ReadingStop?)
     {
@@ -106,7 +106,7 @@ struct RecordsPass: Sendable {
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
             defer { unsafe buffer.deallocate() }
             unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
-            // Safe: the buffer outlives the loop, and has the padding that scans ask for.
+            // Safe: the buffer outlives the loop, and has the padding that scans need.
             guard let bytes = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
             while let (piece, count) = unsafe pieces.take(into: buffer) {
                 pieces.note(lines: unsafe scans[number].take(bytes, count: count, piece: piece), of: piece)
@@ -124,7 +124,7 @@ struct RecordsPass: Sendable {
 }
 
 extension Findings {
-    /// Adds what is wrong with the form of rows; what is wrong with their content is for rules to say.
+    /// Adds a fault in the form of rows; faults of their content are left to the rules.
     fileprivate mutating func add(_ fault: RecordFault) {
         let reading: ReadingFault
         switch fault.kind {

@@ -4,7 +4,7 @@ import Statistics
 import Synchronization
 import Tallying
 
-/// Puts what was counted into the table that rules look at.
+/// Turns the counts of a scan into the table for validation.
 struct RecordTable {
     let header: RecordHeader
     let totals: RecordTotals

@@ -5,17 +5,17 @@ public import Statistics
 import Synchronization
 import Tallying
 
-/// A delivery with one row a unit that was read and counted as far as levels are known.
+/// A microdata delivery after its first pass: counted as far as levels are known.
 ///
-/// What is left are years without a model, and units whose level must be imputed. A model is fitted on the rows of
-/// the delivery itself or was held; where levels must be imputed the file is read once more, and nothing of it is
-/// kept.
+/// Years without a model and units whose level must be imputed remain. A model is fitted on the rows of the
+/// delivery itself or is a kept one; if levels must be imputed the file is read once more, and nothing of it
+/// is kept.
 public struct RecordsReading: Sendable {
-    /// How the fitting of a year went.
+    /// The result of fitting a year's model.
     public struct Fit: Sendable {
-        /// The model; nil where there was no row to fit it on.
+        /// The model; nil without a row to fit it on.
         public let model: ImputationModel?
-        /// What whoever uses the figures should know.
+        /// Remarks for whoever uses the figures.
         public let remarks: [ParsedUnits.ModelRemark]
     }
 
@@ -23,13 +23,13 @@ public struct RecordsReading: Sendable {
     let plan: RecordPlan
     let scans: [RecordScan]
     let totals: RecordTotals
-    /// The year whose patterns the scans counted in the first pass.
+    /// The year whose patterns were counted in the first pass.
     let patternYear: Int?
 
     /// The report years of the delivery, in the order of the file.
     public var years: [Int] { totals.periods.map(\.year) }
 
-    /// Whether the level of any unit must be imputed.
+    /// True if the level of any unit must be imputed.
     public var isOpen: Bool { totals.periods.contains { $0.unresolved > 0 } }
 
     /// The report years with units whose level must be imputed, in the order of the file.
@@ -37,7 +37,7 @@ public struct RecordsReading: Sendable {
 
     /// Fits the model of a report year on the rows of the delivery.
     ///
-    /// - Throws: Faults of the machine only.
+    /// - Throws: Failures of the machine only.
     public func fit(year: Int) throws -> Fit {
         guard let setting = plan.layout.imputation, !plan.designs.isEmpty else {
             return Fit(model: nil, remarks: [])
@@ -76,17 +76,17 @@ public struct RecordsReading: Sendable {
         )
     }
 
-    /// Whether a model is of the persons and covariates that the data set has now.
+    /// True if a model is of the persons and covariates that the data set has now.
     public func fits(_ model: ImputationModel) -> Bool { plan.fits(model) }
 
-    /// Imputes what is left and puts everything together; years without a model are named in the table.
+    /// Imputes the remaining units and completes the table, which names the years without a model.
     ///
     /// - Parameters:
     ///   - models: The models, by report year.
-    ///   - remarks: What was met while fitting them.
-    ///   - gaps: Why a year has no model, where that is not for want of rows to fit it on.
+    ///   - remarks: Remarks of fitting them.
+    ///   - gaps: The reasons of years without a model, other than a lack of rows to fit it on.
     /// - Returns: The table of the whole delivery.
-    /// - Throws: Faults of the machine only.
+    /// - Throws: Failures of the machine only.
     public func complete(
         with models: [Int: ImputationModel],
         remarks: [ParsedUnits.ModelRemark] = [],
@@ -108,7 +108,7 @@ public struct RecordsReading: Sendable {
             .table(remarks: remarks)
     }
 
-    /// The table of what is counted.
+    /// The table of the counts.
     func table(
         withoutModel: [ParsedUnits.ModelGap] = [],
         remarks: [ParsedUnits.ModelRemark] = []

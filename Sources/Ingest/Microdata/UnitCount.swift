@@ -2,7 +2,7 @@ import Codebook
 import Derivation
 import Statistics
 
-/// What rows of units come to: for each region and period the units of every category.
+/// The counts of a microdata delivery with derived categories: units by region, period and category.
 struct UnitCount {
     private let header: UnitHeader
     private let width: Int
@@ -18,14 +18,14 @@ struct UnitCount {
     private var regions: [ParsedRegion] = []
     private var regionPositions: [String: Int] = [:]
     private var ids: [UnitIDSet] = []
-    /// By period and derived variable, the derivation; nil where its limits are missing.
+    /// By period and derived variable, the derivation; nil if its limits are missing.
     private var derivations: [[UnitHeader.Deriving?]] = []
-    /// The region and period of the row before, as they were written, and its record.
+    /// The region and period of the row before, as written, and its record.
     private var lastRow: (text: DerivedMemo.Key, period: Int, record: Int)?
-    /// The ranks of the row at hand.
+    /// The ranks of the current row.
     private var ranks: [Int] = []
     private let limits: NationalLimits
-    /// By record and figure, what figures of the region as a whole are worked out from.
+    /// By record and figure, the state of figures of the region as a whole.
     private var areas: [[any AreaDerivation]] = []
     private var counts: [[Int64]] = []
     private var units: [Int] = []
@@ -64,7 +64,7 @@ struct UnitCount {
             return report(.unitTwice, at: records.fields[header.id].place)
         }
         ranks.removeAll(keepingCapacity: true)
-        // In a year that is none nothing can be derived; the row is refused for it.
+        // Nothing can be derived in an unreadable year; the row is refused for it.
         for position in header.variables.indices where periods[period].period != nil {
             let variable = header.variables[position].rank
             do {
@@ -81,7 +81,7 @@ struct UnitCount {
         for (place, area) in header.areas.enumerated() { add(records, to: area, at: place, record) }
     }
 
-    /// Takes what a row tells of its region as a whole.
+    /// Adds a row to a figure of its region as a whole.
     private mutating func add(_ records: CSVRecords, to area: UnitHeader.Area, at place: Int, _ record: Int) {
         switch areas[record][place].add(area.columns.map { $0.map { records.text($0) } }) {
         case .taken: break
@@ -97,7 +97,7 @@ struct UnitCount {
         }
     }
 
-    /// Ends counting, and returns what was noticed.
+    /// Ends counting, and returns the findings.
     mutating func finish() -> Findings {
         if rows == 0 { findings.add(ReadingFault.noRows.finding()) }
         let years = Set(periods.compactMap { $0.period?.year })
@@ -108,7 +108,7 @@ struct UnitCount {
         return findings
     }
 
-    /// The table of what was counted.
+    /// The table of the counts.
     func table(form: String, header place: Place) -> ParsedTable {
         var table = ParsedTable(form: form)
         let derived = header.variables.indices.filter { position in
@@ -132,12 +132,12 @@ struct UnitCount {
         return table
     }
 
-    /// What is held of a record: its counts, and figures of the region as a whole that may be published.
+    /// The tally of a record: its counts, and the figures of the region as a whole that may be published.
     private func tally(of record: Int) -> Tally {
         let counts = counts[record]
         var figures: [Int: Int64] = [:]
         for (area, derivation) in zip(header.areas, areas[record]) {
-            // Of few units not even the figure is held.
+            // Of fewer units than the minimum frequency not even the figure is stored.
             guard derivation.units >= codebook.protection.threshold, let figure = derivation.figure else {
                 continue
             }
@@ -169,7 +169,7 @@ struct UnitCount {
         return periods.count - 1
     }
 
-    /// Reports amounts that the limits of their classes are missing of.
+    /// Reports amounts whose class limits are missing.
     private mutating func reportLimits(of variable: UnitHeader.Derived) {
         let title = codebook.variables[variable.rank].title
         let fault = ReadingFault.limitsMissing
@@ -184,7 +184,7 @@ struct UnitCount {
         )
     }
 
-    /// Reports a characteristic that is delivered without some of its years.
+    /// Reports a characteristic that lacks some of its years in the delivery.
     private mutating func report(_ variable: UnitHeader.Derived, missing years: [Int]) {
         guard !years.isEmpty else { return }
         let (title, list) = (
@@ -209,7 +209,7 @@ struct UnitCount {
         return regions.count - 1
     }
 
-    /// The record of the row's region; nil where it has none.
+    /// The record of the row's region; nil if it has none.
     private mutating func record(_ records: CSVRecords, _ period: Int, at place: Place) -> Int? {
         let written = DerivedMemo.key(records, [header.region])
         if let written, let lastRow, lastRow.text == written, lastRow.period == period {
@@ -244,7 +244,7 @@ struct UnitCount {
         findings.add(code: fault.rawValue, severity: fault.severity) { fault.finding(at: place) }
     }
 
-    /// Reports a field that gives no category of a variable.
+    /// Reports an unreadable field of a variable.
     private mutating func report(_ variable: UnitHeader.Derived, _ error: UnreadableField, at place: Place) {
         var repair = error.notation.text
         let codes = variable.setting.codes.compactMap(\.first)

@@ -2,46 +2,46 @@ import Codebook
 import Derivation
 import Statistics
 
-/// The header of a delivery with a row for every unit, whose categories are derived from its fields.
+/// The header of a microdata delivery whose categories are derived from its fields.
 struct UnitHeader {
     /// The position of the column of the report year.
     let period: Int
-    /// The position of the column that says which unit it is.
+    /// The position of the column with the id of the unit.
     let id: Int
     /// The position of the column of the region.
     let region: Int
-    /// What is derived.
+    /// The derived variables.
     let variables: [Derived]
-    /// The columns that nothing is derived from.
+    /// The columns that are not used.
     let unknown: [CSVCell]
-    /// A column that stands twice.
+    /// A repeated column.
     let twice: CSVCell?
     private let places: [Place]
-    /// The figures of regions as a whole that all needed columns are there for.
+    /// The figures of regions as a whole whose columns are all present.
     let areas: [Area]
-    /// The columns that stand once a year, each with the years before the report year that look back at it.
+    /// The columns with a year in their name, each with the window of years before the report year.
     let yearly: [(place: Place, year: Int, window: ClosedRange<Int>)]
 
-    /// A figure of the region as a whole, with the columns of its fields; nil for one that is not there.
+    /// A figure of the region as a whole, with the columns of its fields; nil for a missing column.
     struct Area {
         let rank: Int
         let name: String
         let columns: [Int?]
     }
 
-    /// A variable that has all the columns that it is derived from, or some of them.
+    /// A variable with all or some of the columns of its derivation.
     struct Derived {
         let rank: Int
-        /// How many categories the variable has.
+        /// The number of categories of the variable.
         let categories: Int
         let setting: DerivationSetting
         /// For each field the columns by year, or one column for all years under 0.
         let columns: [[Int: Int]]
-        /// Whether each field stands once a year.
+        /// True for each field with a column for each year.
         let isYearly: [Bool]
     }
 
-    /// Looks at a row of headers; nil where it is not that of units.
+    /// Reads a row of headers; nil if it is not that of microdata.
     init?(_ cells: [CSVCell], columns: UnitColumns, codebook: Codebook) {
         let names = cells.map { HeaderNames.normal($0.text) }
         func position(_ spellings: [String]) -> Int? {
@@ -92,7 +92,7 @@ struct UnitHeader {
         }
     }
 
-    /// The columns of a field, by year; 0 where it stands once.
+    /// The columns of a field, by year; 0 for a single column.
     private static func columns(_ field: String, _ names: [String]) -> [Int: Int] {
         guard field.hasSuffix("*") else {
             return names.firstIndex(of: HeaderNames.normal(field)).map { [0: $0] } ?? [:]
@@ -108,23 +108,23 @@ struct UnitHeader {
 }
 
 extension UnitHeader {
-    /// Where the first column that a variable is derived from stands.
+    /// The place of the first column of a variable's derivation.
     func place(of variable: Derived) -> Place? {
         variable.columns.flatMap(\.values).min().map { places[$0] }
     }
 }
 
 extension UnitHeader.Derived {
-    /// The columns that hold each field in a report year, those of the years that are there; nil within them for
-    /// one that stands once and is not there.
+    /// The columns of each field in a report year: those of the present years of its window; nil for a single
+    /// column that is missing.
     func positions(in year: Int) -> [[Int?]] {
         zip(columns, isYearly).map { columns, isYearly in
             isYearly ? setting.years.map { columns[year + $0] }.filter { $0 != nil } : [columns[0]]
         }
     }
 
-    /// The years that a report year looks back at and of which a field that stands once a year has no column,
-    /// where it has any.
+    /// The years in the window of a report year that lack a column, for fields with columns by year and at
+    /// least one of them.
     func missingYears(in year: Int) -> [Int] {
         let missing = zip(columns, isYearly).flatMap { columns, isYearly in
             isYearly && !columns.isEmpty ? setting.years.map { year + $0 }.filter { columns[$0] == nil } : []
@@ -132,7 +132,7 @@ extension UnitHeader.Derived {
         return Set(missing).sorted()
     }
 
-    /// What derives its category in a report year; nil where that needs limits that nobody gives.
+    /// The derivation in a report year; nil if it needs limits and there are none.
     func deriving(in year: Int, limits: NationalLimits) -> UnitHeader.Deriving? {
         var setting = setting
         if setting.takesLimits, let bounds = limits.bounds(of: rank, in: year) { setting.bounds = bounds }
@@ -154,7 +154,7 @@ extension UnitHeader {
         private let derivation: any Derivation
         private let year: Int
         private let unknown: Int?
-        /// By field and year, the column; nil for one that is not there.
+        /// By field and year, the column; nil for a missing one.
         private let positions: [[Int?]]
         private let columns: [Int]
         private var memo = DerivedMemo()
@@ -167,9 +167,9 @@ extension UnitHeader {
             columns = positions.joined().compactMap(\.self)
         }
 
-        /// The rank of a unit's category; nil where it is of none.
+        /// The rank of a unit's category; nil if it has none.
         ///
-        /// - Throws: The position of the column whose field cannot be read.
+        /// - Throws: The column whose field cannot be read.
         mutating func category(of records: CSVRecords) throws(UnreadableField) -> Int? {
             let key = DerivedMemo.key(records, columns)
             if let key, let known = memo.category(of: key) { return known < 0 ? nil : Int(known) }
@@ -190,10 +190,10 @@ extension UnitHeader {
     }
 }
 
-/// A field of a row does not hold what its column does.
+/// A field whose text does not fit its column.
 struct UnreadableField: Error {
     /// The position of the column.
     let column: Int
-    /// How its fields are written.
+    /// The notation of its fields.
     let notation: Notation
 }

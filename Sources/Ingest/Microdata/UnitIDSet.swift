@@ -1,12 +1,12 @@
-/// Which units of a period were met, so that none is counted twice.
+/// The unit ids of a period, so that none is counted twice.
 ///
-/// Ids that are digits behind a beginning of their own, as numbered rows have, take one bit of a block each. Where
-/// they lie too far apart for that, and for any other id, a digest of 64 bits is kept: of five million ids, two
-/// that differ are taken for one with a chance of less than one in a million.
+/// Ids of digits behind a shared beginning, as numbered rows have, take one bit of a block each. If they lie
+/// too far apart for that, and for any other id, a digest of 64 bits is kept: among five million ids, the
+/// probability that two different ones are taken for one is below one in a million.
 struct UnitIDSet {
     /// The bits of a block, as a power of two.
     private static let blockBits: UInt64 = 16
-    /// Above this many bits an id, blocks give way to digests.
+    /// The number of bits per id above which blocks are replaced by digests.
     private static let mostBits = 128
 
     private var beginnings: [String: UInt64] = [:]
@@ -17,7 +17,7 @@ struct UnitIDSet {
     private var digestCount = 0
     private var usesBlocks = true
 
-    /// Notes an id; false where it was noted before.
+    /// Adds an id; false if it was there before.
     mutating func note(_ id: UnsafeRawBufferPointer) -> Bool {
         guard let (beginning, index) = unsafe numbered(id) else {
             return insert(unsafe Self.digest(of: id))
@@ -37,8 +37,8 @@ struct UnitIDSet {
 
     private static let emptyBlock = [UInt64](repeating: 0, count: 1 << 10)
 
-    /// The number of an id's beginning, and the place of its digits among all texts of digits; nil where it does
-    /// not end in one to twelve digits, or there are too many beginnings.
+    /// The number of an id's beginning, and the position of its digits among all texts of digits; nil if it
+    /// does not end in one to twelve digits, or there are too many beginnings.
     private mutating func numbered(_ id: UnsafeRawBufferPointer) -> (UInt64, UInt64)? {
         var start = id.count
         var number: UInt64 = 0

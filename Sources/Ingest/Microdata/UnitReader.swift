@@ -1,16 +1,16 @@
 import Codebook
 import Statistics
 
-/// Reads a delivery with a row for every unit: derives its categories, counts them, and keeps none.
+/// Reads a microdata delivery with derived categories: derives, counts, and keeps no row.
 struct UnitReader {
     /// The data set.
     let codebook: Codebook
-    /// How large everything may be.
+    /// The limits of its parts.
     let limits: ReadingLimits
-    /// The limits of classes that came beside the delivery.
+    /// The limits of classes in the file beside the delivery.
     let national: NationalLimits
 
-    /// Whether the first row of a file is the header of units.
+    /// True if the first row of a file is a header of microdata.
     func hasHeader(_ source: any ByteSource) throws -> Bool {
         guard let columns = codebook.forms.lazy.compactMap(\.units).first else { return false }
         return try [0x3B, 0x2C, 0x09].contains { (separator: UInt8) in
@@ -25,9 +25,9 @@ struct UnitReader {
         }
     }
 
-    /// Reads a file; nil when its first row is not the header of units.
+    /// Reads a file; nil if its first row is no header of microdata.
     ///
-    /// - Throws: Faults of the machine only.
+    /// - Throws: Failures of the machine only.
     func read(_ source: any ByteSource) throws -> DeliveryReading? {
         guard let form = codebook.forms.first(where: { $0.units != nil }), let columns = form.units else {
             return nil
@@ -48,7 +48,7 @@ struct UnitReader {
                 do {
                     while try records.next() { count.add(records) }
                 } catch let stop as ReadingStop {
-                    // What was found before it is told too.
+                    // Earlier findings are reported too.
                     var findings = count.finish()
                     findings.add(stop.finding)
                     return DeliveryReading(format: "csv-records", findings: findings)

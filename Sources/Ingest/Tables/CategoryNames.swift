@@ -1,24 +1,25 @@
 import Codebook
 import Statistics
 
-/// The ways in which deliveries write the categories of a variable: key, title, other spellings.
+/// The spellings of a variable's categories in deliveries: key, title, other spellings.
 struct CategoryNames {
-    /// How many categories the variable has.
+    /// The number of categories of the variable.
     let size: Int
 
     private let ranks: [String: Int]
     private var texts = ByteInterner()
-    /// The rank of each text met so far; -1 for one that is no category.
+    /// The rank of each text so far; -1 for a text that is no category.
     private var known: [Int] = []
 
-    /// Other texts than these many are looked up each time, so that a hostile file cannot fill the memory.
+    /// The maximum number of remembered texts; others are looked up each time, so that a hostile file cannot
+    /// fill the memory.
     private static let remembered = 1_000
 
     /// Prepares the categories of a variable.
     init(_ variable: Variable) {
         size = variable.categories.count
         var ranks: [String: Int] = [:]
-        // Keys come last, because they go before titles where these are the same.
+        // Keys come last, because they take precedence over equal titles.
         for spell: (Variable.Category) -> [String] in [
             { $0.spellings }, { [$0.title.nl, $0.title.en] }, { [$0.key] },
         ] {
@@ -29,7 +30,7 @@ struct CategoryNames {
         self.ranks = ranks
     }
 
-    /// The rank of a category as delivered, without padding; nil where it is none.
+    /// The rank of a delivered category, without padding; nil if it is none.
     @inline(__always)
     mutating func rank(of text: UnsafeRawBufferPointer) -> Int? {
         if known.count > Self.remembered { return unsafe ranks[Self.normal(text)] }

@@ -1,15 +1,15 @@
 import Codebook
 import Statistics
 
-/// The variable and the category that a row names, and which variables rows have named so far.
+/// The variable and the category that the current row names, and the variables named by rows so far.
 struct CategoryRows {
-    /// The text of the row's category; the variable may stand behind it.
+    /// The text of the row's category; it may come before the variable.
     private(set) var categoryText: [UInt8] = []
-    /// Where the category stands.
+    /// The place of the category.
     private(set) var categoryPlace: Place?
-    /// Where the name of the variable stands.
+    /// The place of the variable's name.
     private(set) var variablePlace: Place?
-    /// The rank of the variable that the row names; nil where it names none.
+    /// The rank of the variable that the row names; nil if it names none.
     private(set) var variable: Int?
 
     private let variables: [String: Int]
@@ -19,7 +19,7 @@ struct CategoryRows {
     /// Prepares the variables of a data set.
     init(_ codebook: Codebook) {
         var variables: [String: Int] = [:]
-        // Keys come last, because they go before titles where these are the same.
+        // Keys come last, because they take precedence over equal titles.
         for spell: (Variable) -> [String] in [
             { $0.dimension }, { [$0.title.nl, $0.title.en] }, { [$0.key] },
         ] {
@@ -32,7 +32,7 @@ struct CategoryRows {
         isNamed = codebook.variables.map { _ in false }
     }
 
-    /// The ranks of the categories of every variable that a row named, rising.
+    /// The ranks of the categories of every variable named so far, rising.
     var ranks: [Int] { zip(rankRanges, isNamed).flatMap { $1 ? Array($0) : [] } }
 
     /// Starts a row.
@@ -43,7 +43,7 @@ struct CategoryRows {
         categoryText.removeAll(keepingCapacity: true)
     }
 
-    /// Tells the name of the row's variable or category.
+    /// Adds the name of the row's variable or category.
     mutating func tell(_ role: FormChoice.Role, _ text: UnsafeRawBufferPointer, _ place: Place) {
         if role == .variable {
             variable = variables[HeaderNames.normal(unsafe String(decoding: text, as: UTF8.self))]
@@ -54,7 +54,7 @@ struct CategoryRows {
         }
     }
 
-    /// The rank of a category of a variable, which has been named with it.
+    /// The rank of a category of a variable, which it marks as named.
     mutating func rank(of variable: Int, _ category: Int) -> Int {
         isNamed[variable] = true
         return rankRanges[variable].lowerBound + category

@@ -5,34 +5,34 @@ import Statistics
 struct DeliveredColumn: Hashable, Sendable {
     /// The key or the path of titles, as delivered.
     var header: String
-    /// The unit, where it does not stand in the header.
+    /// The unit, if it is not in the header.
     var unit: String?
-    /// Where the header stands.
+    /// The place of the header.
     var place: Place
 }
 
-/// Which form of its data set a delivery is in, and what each of its columns holds there.
+/// The form of a delivery, and the meaning of each of its columns in that form.
 ///
-/// The same households stand in every form, so the other columns decide: the dimensions of all variables make
-/// it the joint form, else it is the form that knows most of the topics. A file of nothing but households is
-/// of the published form.
+/// Every form has the number of units, so the other columns decide: the dimensions of all variables make it
+/// the joint form, otherwise it is the form with most of the topics. A file with units alone is of the
+/// published form.
 struct FormChoice: Sendable {
-    /// What a column holds in the chosen form.
+    /// The meaning of a column in the chosen form.
     enum Role: Hashable, Sendable {
         case regionCode, regionName, period, variable, category, nothing
         case dimension(Int)
         case topic(Int)
     }
 
-    /// The position of the form in the codebook; nil when there is none.
+    /// The position of the form in the codebook; nil if none fits.
     let form: Int?
-    /// Whether rows name a variable and its category.
+    /// True if rows name a variable and its category.
     let hasCategoryRows: Bool
-    /// What each column holds.
+    /// The meaning of each column.
     let roles: [Role]
-    /// The columns that neither key, dimension nor topic of the form explains.
+    /// The columns that are neither key, dimension nor topic of the form.
     let unknown: [DeliveredColumn]
-    /// What is wrong with the columns.
+    /// The faults of the columns.
     let stops: [ReadingStop]
 
     /// Chooses the form of `columns`.
@@ -64,12 +64,12 @@ struct FormChoice: Sendable {
         stops = assigned.stops
     }
 
-    /// The role of a column that shows up after the choice was made.
+    /// The role of a column that appears after the choice was made.
     static func role(of column: DeliveredColumn, inFormAt form: Int?, names: HeaderNames) -> Role? {
         Matching([column], names: names).role(of: 0, inFormAt: form)
     }
 
-    /// Roles as they are given out; no topic or dimension goes to two columns.
+    /// The roles given so far; no topic or dimension goes to two columns.
     private struct Assignment {
         var roles: [Role] = []
         var unknown: [DeliveredColumn] = []
@@ -96,15 +96,15 @@ struct FormChoice: Sendable {
     }
 }
 
-/// What the columns of a delivery could be, in each form.
+/// The possible meanings of a delivery's columns, in each form.
 private struct Matching {
     let names: HeaderNames
     let meanings: [HeaderNames.Meaning?]
-    /// Which columns have no header, as behind a separator at the end of the line.
+    /// True for columns without a header, as behind a separator at the end of the line.
     let isNameless: [Bool]
-    /// How each column is written, with and without its unit, as headers are compared.
+    /// The spellings of each column, with and without its unit, in the form for comparison.
     let spellings: [[String]]
-    /// For each form, the rank that each column has there.
+    /// For each form, the rank of each column.
     let ranks: [[Int?]]
 
     init(_ columns: [DeliveredColumn], names: HeaderNames) {
@@ -114,7 +114,7 @@ private struct Matching {
             guard let unit = column.unit, !unit.allSatisfy(\.isWhitespace) else {
                 return (column.header, column.header)
             }
-            // With a unit, only the topic of that unit is meant: households are not thousands of households.
+            // With a unit, only the topic of that unit fits: households are not thousands of households.
             return (column.header, "\(column.header) (\(unit))")
         }
         self.spellings = spellings.map { [HeaderNames.normal($0.0), HeaderNames.normal($0.1)] }
@@ -122,13 +122,13 @@ private struct Matching {
         ranks = names.forms.indices.map { form in spellings.map { names.topic($0.1, inFormAt: form) } }
     }
 
-    /// The form whose rows name a variable and its category, where there is a column for both.
+    /// The form whose rows name a variable and its category, if there is a column for both.
     var categoryRows: Int? {
         guard meanings.contains(.variable), meanings.contains(.category) else { return nil }
         return names.forms.firstIndex { $0.rows != nil }
     }
 
-    /// What a column holds where rows name a variable and its category.
+    /// The meaning of a column if rows name a variable and its category.
     func roleInCategoryRow(of column: Int) -> FormChoice.Role? {
         switch meanings[column] {
         case .variable: return .variable
@@ -149,7 +149,7 @@ private struct Matching {
             return joint
         }
         let wide = names.forms.indices.filter { form in
-            // Rows of units are recognised before, by the names of their columns.
+            // Microdata is recognised before, by the names of its columns.
             if names.forms[form].units != nil { return false }
             switch names.forms[form].layout {
             case .marginal, .published, .characteristics, .counts: return score(form) > 0
@@ -157,7 +157,7 @@ private struct Matching {
             case .joint, .records: return false
             }
         }
-        // Half the dimensions and the households are no form at all.
+        // Half the dimensions and the number of units are no form at all.
         if dimensions > 0, !wide.contains(where: { score($0) > 1 }) { return nil }
         return wide.max { a, b in
             let (x, y) = (score(a), score(b))
@@ -165,7 +165,7 @@ private struct Matching {
         }
     }
 
-    /// Two for each topic of the form that the delivery has; one for the units, which every form has.
+    /// Two for each topic of the form in the delivery; one for the number of units, which every form has.
     private func score(_ form: Int) -> Int {
         let topics = names.forms[form].topics
         let known = Set(
@@ -174,13 +174,13 @@ private struct Matching {
         return known.reduce(0) { $0 + (topics[$1].measure == .population ? 1 : 2) }
     }
 
-    /// Whether the column of the region key holds names.
+    /// True if the column of the region key contains names.
     ///
-    /// It does where a display form calls it by the same word, and has a column of codes besides. Data sets as they
-    /// are delivered to programs begin with an `ID`, and hold codes there.
+    /// It does if a display form gives it the same header, and has a column of codes besides. Data sets for
+    /// programs begin with an `ID`, and have codes there.
     private var isTitled: Bool { meanings.contains(.regionCode) && !meanings.contains(.ignored) }
 
-    /// What a column holds; nil where nobody knows.
+    /// The meaning of a column; nil if unknown.
     func role(of column: Int, inFormAt form: Int?) -> FormChoice.Role? {
         if isNameless[column] { return .nothing }
         switch meanings[column] {
@@ -197,7 +197,7 @@ private struct Matching {
         }
         guard let form else { return nil }
         if let rank = ranks[form][column] { return .topic(rank) }
-        // The units are the same in every form, whatever number their key has.
+        // The number of units is the same in every form, whatever number its key has.
         let isPopulation = names.forms.indices.contains { other in
             ranks[other][column].map { names.forms[other].topics[$0].measure == .population } ?? false
         }

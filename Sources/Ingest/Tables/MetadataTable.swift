@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// A table of metadata: headers and rows; a file may hold several, one below the other.
+/// A table of metadata: headers and rows; a file may contain several, one below the other.
 struct MetadataTable {
     /// The headers, in lower case.
     private let headers: [String]
@@ -11,17 +11,17 @@ struct MetadataTable {
     /// A row.
     struct Row {
         fileprivate let fields: [String: String]
-        /// Where it stands.
+        /// The place of the row.
         let place: Place
 
-        /// The field under a header; empty where there is none.
+        /// The field under a header; empty if there is none.
         subscript(_ header: String) -> String { fields[header.lowercased()] ?? "" }
     }
 
-    /// The headers that tell a row of headers from others.
+    /// The headers that identify a row of headers.
     private static let known: Set<String> = ["key", "identifier", "id", "title"]
 
-    /// Whether there is a column with this header.
+    /// True if there is a column with this header.
     func has(_ header: String) -> Bool { headers.contains(header.lowercased()) }
 
     /// Reads all tables of a file, up to `largest` bytes.

@@ -1,13 +1,13 @@
 import Statistics
 
-/// Finds the record of a region and a period again, in whatever order their rows come.
+/// Finds the record of a region and a period, for rows in any order.
 struct RecordIndex {
     private var keys: [UInt64] = []
-    /// Positions by the hash of their key, -1 where there is none; its size is a power of two.
+    /// Positions by the hash of their key, -1 for none; the size is a power of two.
     private var slots = [Int32](repeating: -1, count: 256)
     private var last: (key: UInt64, position: Int) = (.max, 0)
 
-    /// The position of the record; nil where there is none yet.
+    /// The position of the record; nil if there is none yet.
     @inline(__always)
     mutating func position(region: Int, period: Int) -> Int? {
         let key = Self.key(region, period)
@@ -24,7 +24,7 @@ struct RecordIndex {
         return nil
     }
 
-    /// Adds a record that is not there yet, at the next position.
+    /// Adds a new record, at the next position.
     mutating func add(region: Int, period: Int) {
         let key = Self.key(region, period)
         last = (key, keys.count)

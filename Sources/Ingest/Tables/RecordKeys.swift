@@ -3,9 +3,9 @@ import Statistics
 
 /// The regions, periods and categories of a table that is being read.
 struct RecordKeys {
-    /// Whether a column holds codes of regions; else the names are looked at.
+    /// True if a column has codes of regions; otherwise the names are examined.
     var hasCodes = false
-    /// The period of all rows, where no column says it.
+    /// The period of all rows, if no column has it.
     var onlyPeriod: Int?
     /// The regions, in order of first appearance.
     private(set) var regions: [ParsedRegion] = []
@@ -13,7 +13,7 @@ struct RecordKeys {
     private(set) var periods: [ParsedPeriod] = []
     /// The categories of each variable.
     private(set) var categories: [CategoryNames]
-    /// What was noticed.
+    /// The findings so far.
     private(set) var findings = Findings()
 
     private let limits: ReadingLimits
@@ -27,12 +27,12 @@ struct RecordKeys {
         categories = codebook.variables.map(CategoryNames.init)
     }
 
-    /// Whether every row can have a region and a period.
+    /// True if every row can have a region and a period.
     var canFindRecords: Bool { findings.isEmpty }
 
-    /// Whether what stands where codes belong are codes.
+    /// True if the texts in the place of codes are codes.
     ///
-    /// A column of codes is believed. Of a column that may hold names, most texts must look like codes.
+    /// A column of codes is accepted as such. In a column of codes or names, most texts must look like codes.
     var holdCodes: Bool { hasCodes || codeLike * 2 > regions.count }
 
     /// The position of a region, by the text of its code without padding.
@@ -65,17 +65,17 @@ struct RecordKeys {
         return text.withUTF8 { unsafe period(UnsafeRawBufferPointer($0), place.line, place.column) }
     }
 
-    /// The rank of a category; nil where the variable has none that is written so.
+    /// The rank of a category; nil if the variable has none with that spelling.
     @inline(__always)
     mutating func category(_ text: UnsafeRawBufferPointer, of variable: Int) -> Int? {
         unsafe categories[variable].rank(of: text)
     }
 
-    /// Gives a region the name beside its code, where it has none yet.
+    /// Gives a region the name beside its code, unless it has one.
     @inline(__always)
     mutating func name(_ region: Int, _ name: [UInt8]) {
         let known = regions[region]
-        // A code that stands in the place of a name is none.
+        // A code in the place of a name is no name.
         guard known.name == nil, !name.isEmpty, !known.code.description.utf8.elementsEqual(name) else {
             return
         }
@@ -105,7 +105,7 @@ struct RecordKeys {
 }
 
 extension ParsedPeriod {
-    /// Reads a period with the mark that says how final its figures are.
+    /// Reads a period with the mark of its status.
     init(delivered text: String, place: Place) {
         let bare = text.prefix { $0 != "*" }
         let mark = text.dropFirst(bare.count)
@@ -121,7 +121,7 @@ extension ParsedPeriod {
 }
 
 extension String {
-    /// Whether this is written as codes of regions are: two capital letters and a digit, no blank.
+    /// True for text in the form of region codes: two capital letters and a digit, no blank.
     fileprivate var looksLikeRegionCode: Bool {
         let bytes = Array(utf8)
         guard (3...12).contains(bytes.count) else { return false }

@@ -1,22 +1,22 @@
 import Codebook
 import Statistics
 
-/// Builds a parsed table from columns and fields, whoever reads them.
+/// Builds a parsed table from columns and fields, for any reader.
 ///
-/// Readers announce the columns and then tell the rows field by field. What a column means, which form that
-/// makes, and what a field's text is worth is decided here, so that CSV and XML cannot differ in it.
+/// Readers announce the columns and then report the rows field by field. The meaning of columns, the form,
+/// and the values of fields are decided here, so that CSV and XML cannot differ in them.
 struct TableBuilder {
-    /// How numbers are written in this delivery.
+    /// The notation of numbers in this delivery.
     var numbers: NumberReader
-    /// The decimal mark of such files, believed where both marks occur as often.
+    /// The usual decimal mark of such files, for equal numbers of both.
     var usualMark = DecimalMark.point
-    /// The period of all rows, where a title says so and no column does.
+    /// The period of all rows, if a title has it and no column does.
     var titlePeriod: (text: String, place: Place)?
     /// The year of the regional classification that the delivery names.
     var statedEdition: (year: Int, place: Place)?
-    /// How final periods are, where metadata says so.
+    /// The status of periods according to metadata.
     var statuses: [Period: PeriodStatus] = [:]
-    /// What was noticed so far.
+    /// The findings so far.
     var findings = Findings()
 
     let codebook: Codebook
@@ -26,9 +26,9 @@ struct TableBuilder {
 
     private(set) var columns: [DeliveredColumn] = []
     private(set) var choice: FormChoice?
-    /// Whether the rows of the chosen form name their cell.
+    /// True if the rows of the chosen form name their cell.
     private(set) var isJoint = false
-    /// The variables and their categories, where the rows of the chosen form name one of each.
+    /// The variables and their categories, if the rows of the chosen form name one of each.
     var categoryRows: CategoryRows?
     var roles: [FormChoice.Role] = []
     var decimals: [Int] = []
@@ -54,14 +54,14 @@ struct TableBuilder {
     ///
     /// - Parameters:
     ///   - header: The key, or the path of titles with or without its unit.
-    ///   - unit: The unit, where it does not stand in the header.
-    ///   - place: Where the header stands.
-    /// - Returns: The handle that its fields are told with.
+    ///   - unit: The unit, if it is not in the header.
+    ///   - place: The place of the header.
+    /// - Returns: The handle for its fields.
     mutating func column(header: String, unit: String? = nil, at place: Place) -> Int {
         if columns.count > limits.columns { return columns.count - 1 }
         var column = DeliveredColumn(header: header, unit: unit, place: place)
         if columns.count == limits.columns {
-            // The last column stands for all that follow, and holds nothing.
+            // The last column stands for all that follow, and has no meaning.
             report(.tooManyColumns, at: place)
             column.header = ""
         }
@@ -77,7 +77,7 @@ struct TableBuilder {
         return columns.count - 1
     }
 
-    /// Decides what the columns mean; done by itself before the first row.
+    /// Decides the meaning of the columns; done automatically before the first row.
     mutating func decide() {
         guard choice == nil else { return }
         let choice = FormChoice(columns, codebook: codebook, names: names)
@@ -107,7 +107,7 @@ struct TableBuilder {
         }
     }
 
-    /// Whether the columns alone make it impossible to read a table.
+    /// True if the columns alone exclude a table.
     var isHopeless: Bool {
         choice != nil && findings.isRejection && (choice?.form == nil || !keys.canFindRecords)
     }
@@ -118,7 +118,7 @@ struct TableBuilder {
         decimals.append(names.forms[form].topics[rank].decimals)
     }
 
-    /// Adds a finding, which is only made with its texts when it will be kept.
+    /// Adds a finding whose texts are made only if it will be kept.
     mutating func report(_ fault: ReadingFault, at place: Place) {
         findings.add(code: fault.rawValue, severity: fault.severity) { fault.finding(at: place) }
     }
@@ -129,7 +129,7 @@ struct TableBuilder {
 
     /// Ends the table.
     ///
-    /// - Returns: The table, unless none can be made of what was read, and everything noticed.
+    /// - Returns: The table, unless none can be made of the rows, and all findings.
     mutating func finish() -> (table: ParsedTable?, findings: Findings) {
         decide()
         findings.add(keys.findings)
@@ -165,7 +165,7 @@ struct TableBuilder {
 }
 
 extension ParsedPeriod {
-    /// The period with the status that metadata gives it, where its own mark says nothing.
+    /// The period with its status from metadata, if it has no mark of its own.
     func with(statuses: [Period: PeriodStatus]) -> Self {
         guard let period, status == .definitive, let stated = statuses[period] else { return self }
         return Self(text: text, period: period, status: stated, place: place)

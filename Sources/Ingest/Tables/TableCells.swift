@@ -1,10 +1,9 @@
 import Codebook
 import Statistics
 
-/// Figures that are told one by one, each with its region and period, in any order.
+/// Figures added one by one, each with its region and period, in any order.
 extension TableBuilder {
-    /// Tells the figure of a column in a region and period; where the form is joint, `categories` says of
-    /// which cell.
+    /// Adds the figure of a column in a region and period; in a joint form `categories` is its cell.
     ///
     /// - Parameters:
     ///   - handle: The column of its topic.
@@ -12,7 +11,7 @@ extension TableBuilder {
     ///   - period: The position of the period.
     ///   - categories: The rank of the category of each variable, in a joint form.
     ///   - bytes: The text in UTF-8, with or without padding.
-    ///   - place: Where it stands.
+    ///   - place: The place of the text.
     mutating func cell(
         _ handle: Int,
         region: Int,
@@ -30,7 +29,7 @@ extension TableBuilder {
         records.append(record, rank: rank, value, line: place.line, column: place.column, row: place)
     }
 
-    /// The rank of a category of a variable; nil, with a finding, where it has none that is written so.
+    /// The rank of a category of a variable; nil, with a finding, if it has none with that spelling.
     mutating func category(_ cell: CSVCell, of variable: Int) -> Int? {
         var text = cell.text
         let rank = text.withUTF8 { unsafe keys.category(UnsafeRawBufferPointer($0), of: variable) }

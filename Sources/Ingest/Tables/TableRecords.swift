@@ -2,13 +2,13 @@ import Statistics
 
 /// The records of a table that is being read, one for each region and period.
 struct TableRecords {
-    /// How many cells a record can have.
+    /// The maximum number of cells of a record.
     var cells = 0
-    /// Where the record of a region and period stands.
+    /// The positions of records by region and period.
     var index = RecordIndex()
 
     private var records: [ParsedRecord] = []
-    /// Which ranks stand in each record, a bit each; kept only where cells are told one by one.
+    /// The ranks in each record, a bit each; kept only if cells are added one by one.
     private var standing: [UInt64] = []
     private var isCellwise = false
     private let limit: Int
@@ -16,10 +16,10 @@ struct TableRecords {
     /// Creates an empty collection.
     init(limit: Int) { self.limit = limit }
 
-    /// How many there are.
+    /// The number of records.
     var count: Int { records.count }
 
-    /// Adds a record that is not there yet.
+    /// Adds a new record.
     mutating func add(region: Int, period: Int, at place: Place) -> Int {
         index.add(region: region, period: period)
         records.append(ParsedRecord(region: region, period: period, place: place))
@@ -39,7 +39,7 @@ struct TableRecords {
         }
     }
 
-    /// Adds one value to a record, or notes that it stands there already.
+    /// Adds one value to a record, or notes its repetition.
     mutating func append(_ record: Int, rank: Int, _ value: Value, line: Int, column: Int, row place: Place) {
         if !isCellwise { becomeCellwise() }
         let word = record * words + rank / 64
@@ -49,7 +49,7 @@ struct TableRecords {
         records[record].append(rank: rank, value, line: line, column: column)
     }
 
-    /// Notes that a whole row stands again.
+    /// Notes the repetition of a whole row.
     mutating func noteRepeated(_ record: Int, at place: Place) { records[record].appendRepeated(at: place) }
 
     /// Hands over the records.

@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// The row that is being told to a builder, until it ends.
+/// The row that is being added to a builder.
 struct TableRow {
     /// One value with its place.
     struct Cell {
@@ -11,21 +11,21 @@ struct TableRow {
         var column: Int
     }
 
-    /// Where the row starts.
+    /// The start of the row.
     var place = Place(line: 1, column: 1)
-    /// The position of its region; -1 until it is told.
+    /// The position of its region; -1 until known.
     var region = -1
-    /// The position of its period; -1 until it is told.
+    /// The position of its period; -1 until known.
     var period = -1
-    /// Its category of each variable; -1 until it is told.
+    /// Its category of each variable; -1 until known.
     var categories: [Int]
-    /// Whether a category is not one of its variable, which has been reported.
+    /// True if a category is not one of its variable, which has been reported.
     var hasUnknownCategory = false
     /// Its values.
     var cells: [Cell] = []
     /// The name beside its code.
     var name: [UInt8] = []
-    /// For each rank, the number of the last row that told it.
+    /// For each rank, the number of the last row with a value.
     private var told: [Int]
     private var number = 0
 
@@ -48,7 +48,7 @@ struct TableRow {
         for position in categories.indices { categories[position] = -1 }
     }
 
-    /// Whether a rank is told for the first time in this row.
+    /// True if this is the first value of a rank in this row.
     @inline(__always)
     mutating func isFirst(_ rank: Int) -> Bool {
         if told[rank] == number { return false }
@@ -66,8 +66,8 @@ extension TableBuilder {
         categoryRows?.begin()
     }
 
-    /// Tells a field of the row: its text in UTF-8, with or without padding, and where its first character
-    /// stands.
+    /// Adds a field of the row: its text in UTF-8, with or without padding, and the place of its first
+    /// character.
     @inline(__always)
     mutating func field(_ handle: Int, _ bytes: UnsafeRawBufferPointer, line: Int, column: Int) {
         switch roles[handle] {
@@ -80,7 +80,7 @@ extension TableBuilder {
         }
     }
 
-    /// Tells that the feed says of a field that it has no value.
+    /// Adds a field that the feed marks as null.
     mutating func null(_ handle: Int, line: Int, column: Int) {
         switch roles[handle] {
         case .topic(let rank): tell(rank, .missing(.null), line, column)
@@ -145,7 +145,7 @@ extension TableBuilder {
     mutating func endRow() {
         countRow()
         guard choice?.form != nil, keys.canFindRecords else { return }
-        // Without the text of a key, as with a blank one: validation says what is wrong with it, and where.
+        // A missing key counts as a blank one: validation reports it with its place.
         if row.region < 0 { row.region = keys.region("", at: row.place) }
         if row.period < 0 { row.period = keys.onlyPeriod ?? keys.period("", at: row.place) }
         if !row.name.isEmpty { keys.name(row.region, row.name) }
@@ -162,7 +162,7 @@ extension TableBuilder {
         if let rank = categoryRank() { append(rank: rank) }
     }
 
-    /// The rank of the category that the row names; nil, with a finding, where it names none.
+    /// The rank of the category that the row names; nil, with a finding, if it names none.
     private mutating func categoryRank() -> Int? {
         guard var rows = categoryRows else { return nil }
         defer { categoryRows = rows }
@@ -226,7 +226,7 @@ extension TableBuilder {
         }
     }
 
-    /// Finds or makes the record of a region and period; nil when there are too many.
+    /// Finds or makes the record of a region and period; nil if there are too many.
     mutating func record(region: Int, period: Int, at place: Place) -> (position: Int, isNew: Bool)? {
         if let found = records.index.position(region: region, period: period) { return (found, false) }
         guard records.count < limits.records else {

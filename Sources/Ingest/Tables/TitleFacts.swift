@@ -1,8 +1,9 @@
 import Statistics
 
-/// What the lines above a table say: the period of its figures and the year of its regional classification.
+/// The facts in the lines above a table: the period of its figures and the year of its regional
+/// classification.
 struct TitleFacts: Hashable, Sendable {
-    /// A year in a title, with the mark behind it, where all titles agree on one.
+    /// The year in the titles with its status mark, if all agree on one.
     var period: (text: String, place: Place)? {
         years.count == 1 ? years.first.map { ($0.key, $0.value) } : nil
     }
@@ -14,7 +15,7 @@ struct TitleFacts: Hashable, Sendable {
     private var years: [String: Place] = [:]
     private var editions: [Int: Place] = [:]
 
-    /// Takes note of a title.
+    /// Notes the facts of a title.
     mutating func note(_ title: String, at place: Place) {
         let words = title.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "*" }.map(String.init)
         for (position, word) in words.enumerated() {

@@ -1,14 +1,14 @@
-/// What is wrong with a file of the configuration: where, what, and what to do about it.
+/// A flaw in a file of the configuration: place, message and repair.
 public struct FileFlaw: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file.
     public let path: String
-    /// The line at fault, from 1; nil when no one line is.
+    /// The faulty line, from 1; nil if it is not one line.
     public let line: Int?
-    /// The column at fault, from 1.
+    /// The faulty column, from 1.
     public let column: Int?
-    /// What is wrong.
+    /// The flaw, in words.
     public let message: String
-    /// What to do about it.
+    /// The repair.
     public let hint: String
 
     /// Creates a flaw.

@@ -1,8 +1,8 @@
-/// Looks for anchors and aliases in YAML before a parser sees them.
+/// Finds anchors and aliases in YAML before a parser expands them.
 enum YAMLAnchors {
-    /// Where the first `&name` or `*name` stands that begins a value; nil when there is none.
+    /// The place of the first `&name` or `*name` that begins a value; nil if there is none.
     ///
-    /// It knows no more of YAML than where a value can begin, and in doubt says that one does.
+    /// It only knows where a value can begin, and in doubt assumes that one does.
     static func first(in text: String) -> (line: Int, column: Int)? {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
@@ -21,7 +21,7 @@ enum YAMLAnchors {
                 if character == open { quote = nil }
                 continue
             }
-            // A blank changes nothing: a value begins behind `key: `, and goes on in `this & that`.
+            // A blank changes nothing: a value begins behind `key: `, and continues in `this & that`.
             if character.isWhitespace { continue }
             if character == "#", previous.isWhitespace { return nil }
             if beginsValue, character == "&" || character == "*" {

@@ -1,6 +1,6 @@
 import Yams
 
-/// The keys of one mapping: each is taken once, and what is left over is unknown.
+/// The keys of one mapping: each is taken once, and remaining ones are unknown.
 struct YAMLKeys {
     private let parent: YAMLNode
     private var values: [String: (key: YAMLNode, value: YAMLNode)] = [:]
@@ -19,7 +19,7 @@ struct YAMLKeys {
             let text = scalar.string
             let name = parent.name.isEmpty ? text : "\(parent.name).\(text)"
             let child = YAMLNode(node: value, name: name, path: parent.path)
-            // Yams tells keys apart that differ in type only, such as 1 and "1".
+            // Yams distinguishes keys of different types, such as 1 and "1".
             guard values.updateValue((keyNode, child), forKey: text) == nil else {
                 throw keyNode.flaw("the key '\(text)' stands twice", "keep one of them")
             }
@@ -39,7 +39,7 @@ struct YAMLKeys {
     /// The value of a key that must be there.
     mutating func required(_ key: String) throws -> YAMLNode {
         if let found = values.removeValue(forKey: key) { return found.value }
-        // Where a key is missing, another may be it, written wrongly.
+        // Another key may be the missing one, misspelled.
         let close = order.first { values[$0] != nil && Self.isClose($0, to: key) }
         if let close, let found = values[close] {
             throw found.key.flaw("the key '\(close)' is unknown", "did you mean '\(key)'?")
@@ -47,13 +47,13 @@ struct YAMLKeys {
         throw parent.flaw("the key '\(key)' is missing", "add `\(key): …`")
     }
 
-    /// Refuses what was not taken.
+    /// Refuses remaining keys.
     func finish() throws {
         guard let key = order.first(where: { values[$0] != nil }), let found = values[key] else { return }
         throw found.key.flaw("the key '\(key)' is unknown", "remove it or correct its spelling")
     }
 
-    /// Whether one change, or two letters exchanged, makes one word the other.
+    /// True if one change, or two exchanged letters, makes one word the other.
     private static func isClose(_ a: String, to b: String) -> Bool {
         let (a, b) = (Array(a.utf8), Array(b.utf8))
         guard abs(a.count - b.count) <= 1 else { return false }

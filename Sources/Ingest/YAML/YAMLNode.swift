@@ -1,14 +1,14 @@
 import Statistics
 import Yams
 
-/// A node of a YAML file that knows where it stands and what it is called.
+/// A node of a YAML file with its place and its name.
 struct YAMLNode {
     let node: Node
-    /// The path of keys that leads here, for messages.
+    /// The path of keys to the node, for messages.
     let name: String
     let path: String
 
-    /// This node, once it is sure that nothing in it is an anchor or alias.
+    /// Returns the node, after a check that it contains no anchor or alias.
     func checked() throws -> Self {
         if node.anchor != nil { throw YAMLText.anchorFlaw(path, node.mark?.line, node.mark?.column) }
         switch node {

@@ -1,9 +1,9 @@
 import Statistics
 import Yams
 
-/// A YAML file of the configuration, read without expanding what could be made to explode.
+/// A YAML file of the configuration, read without expansion of aliases.
 enum YAMLText {
-    /// The largest file that is read.
+    /// The size limit of a file, in bytes.
     static let limit = 1 << 20
 
     /// Reads a file.
@@ -34,7 +34,7 @@ enum YAMLText {
         guard text.utf8.count <= limit else {
             throw FileFlaw(path: path, message: "the file is larger than 1 MiB", hint: "shorten it")
         }
-        // Aliases repeat what they stand for, and nested ones multiply it. No configuration needs them.
+        // Aliases repeat their targets, and nested ones multiply them. No configuration needs them.
         if let place = YAMLAnchors.first(in: text) { throw anchorFlaw(path, place.line, place.column) }
         let node: Node?
         do {
@@ -79,7 +79,8 @@ enum YAMLText {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            // What was left open is at fault, not where that shows; a block goes on for pages.
+            // The opening of an unclosed text is at fault, not the place where that shows; a block continues
+            // for pages.
             let opens = context.map { $0.text.contains("quoted") || $0.text.contains("flow") } ?? false
             let place = opens ? context?.mark ?? mark : mark
             let words = [problem, context?.text].compactMap { $0 }.joined(separator: " ")
@@ -106,7 +107,7 @@ enum YAMLText {
         }
     }
 
-    /// Where a key that stands twice in a mapping stands for the second time; nil when it cannot be told.
+    /// The place of the second occurrence of a key in a mapping; nil if unknown.
     private static func second(_ key: String, below first: Mark, in text: String) -> (Int, Int)? {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated().dropFirst(first.line) {

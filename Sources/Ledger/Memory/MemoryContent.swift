@@ -1,34 +1,34 @@
 import Statistics
 import Workflow
 
-/// All that a ledger in memory holds, as one value: a transaction is a changed copy.
+/// The content of a ledger in memory, as one value: a transaction is a changed copy.
 struct MemoryContent: Sendable {
     /// By number, from 1.
     private(set) var deliveries: [Delivery] = []
     /// The accepted deliveries, in order of acceptance.
     private var accepted: [(id: DeliveryID, holdings: [HeldStream: Brought])] = []
-    /// What is in no release yet.
+    /// Changes that are in no release yet.
     private(set) var changes: [Change] = []
     private var lastChange: Int64 = 0
     /// By data set, oldest first.
     private(set) var releases: [String: [ReleaseRecord]] = [:]
-    /// What releases say, by data set, period and region, the oldest first.
+    /// The published versions, by data set, period and region, the oldest first.
     private var versions: [String: [Period: [RegionCode: [PublishedVersion]]]] = [:]
-    /// Since when releases are held back, by data set.
+    /// The moment since which a release is held back, by data set.
     private(set) var heldBack: [String: Timestamp] = [:]
     /// By number, from 1.
     var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
 
-    /// What a delivery brought of a period.
+    /// The tallies of a delivery for one period.
     private struct Brought: Sendable {
         var part: Standing.Part
         var tallies: [RegionCode: Tally]
         var model: [UInt8]?
     }
 
-    /// One thing that happened since the last release.
+    /// One change since the last release.
     struct Change: Sendable {
-        /// What happened.
+        /// The kind of change.
         enum Kind { case accepted, reverted, requested }
         var number: Int64 = 0
         var kind: Kind
@@ -109,15 +109,15 @@ struct MemoryContent: Sendable {
         _ = note(change, of: streams, since: before)
     }
 
-    // MARK: What is held
+    // MARK: Stored tallies
 
-    /// What makes up a period.
+    /// The deliveries in force of a period, by stream.
     func standing(dataset: String, of period: Period) -> StandingPeriod {
         let streams = Set(accepted.flatMap(\.holdings.keys)).filter { $0.period == period }
         return StandingPeriod(period, of: streams.map { ($0, standing(dataset: dataset, $0)) })
     }
 
-    /// The deliveries that make up a stream.
+    /// The deliveries in force of a stream.
     func standing(dataset: String, _ stream: HeldStream) -> Standing {
         var rest = accepted[...]
         return Standing(newestFirst: {
@@ -130,7 +130,7 @@ struct MemoryContent: Sendable {
         })
     }
 
-    /// What is held of every region of a period.
+    /// Calls `body` with the stored tally of every region of a period.
     func forEachTally(dataset: String, _ period: Period, _ body: (HeldTally) throws -> Void) rethrows {
         let standing = standing(dataset: dataset, of: period)
         if let only = standing.streams.first, only.stream.topic == nil {
@@ -143,7 +143,7 @@ struct MemoryContent: Sendable {
         try merged.forEach(body)
     }
 
-    /// The tallies that standing deliveries come to.
+    /// The tallies that follow from the deliveries in force.
     func tallies(_ standing: Standing, _ stream: HeldStream) -> [RegionCode: HeldTally] {
         var tallies: [RegionCode: HeldTally] = [:]
         for part in standing.parts {
@@ -155,7 +155,7 @@ struct MemoryContent: Sendable {
         return tallies
     }
 
-    /// The first model among the deliveries that a period stands on.
+    /// The first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) -> [UInt8]? {
         let stream = HeldStream(period)
         return standing(dataset: dataset, stream).parts.lazy
@@ -176,7 +176,7 @@ struct MemoryContent: Sendable {
         changes[changes.endIndex - 1].number = lastChange
     }
 
-    /// Notes what a change touched, and returns how many regions changed.
+    /// Notes the regions that a change touched, and returns their number.
     private mutating func note(_ change: Change, of streams: [HeldStream], since past: Self) -> Int {
         var change = change
         // A region counts once a period, however many of its topics changed.
@@ -242,7 +242,7 @@ struct MemoryContent: Sendable {
     }
 }
 
-// MARK: - What releases say
+// MARK: - Published versions
 
 extension MemoryContent {
     mutating func plan(_ changes: [VersionChange], dataset: String, release number: Int) {
@@ -299,7 +299,7 @@ extension MemoryContent {
 }
 
 extension PendingRelease.Touched {
-    /// What the two touch together.
+    /// The union of what the two touch.
     fileprivate func joined(with other: Self) -> Self {
         guard case .regions(let a) = self, case .regions(let b) = other else { return .all }
         return .regions(a.union(b))

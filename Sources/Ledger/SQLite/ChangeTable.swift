@@ -1,11 +1,11 @@
 import GRDB
 import Statistics
 
-/// What changed in a SQLite ledger since the last releases, in one transaction.
+/// The changes in a SQLite ledger since the last releases, in one transaction.
 struct ChangeTable {
     let db: Database
 
-    /// What happened.
+    /// The kind of change.
     enum Kind: String {
         case accepted, reverted, requested
     }
@@ -35,7 +35,7 @@ struct ChangeTable {
         )
     }
 
-    /// Returns what changed in a data set since its last release; nil when nothing did.
+    /// Returns the changes of a data set since its last release; nil without any.
     func pending(dataset: String) throws -> PendingRelease? {
         var deliveries: Set<DeliveryID> = []
         var isRequested = false
@@ -68,7 +68,7 @@ struct ChangeTable {
         )
     }
 
-    /// Notes that a release shows what `pending` named.
+    /// Notes that a release shows the changes in `pending`.
     func complete(_ pending: PendingRelease, release number: Int) throws {
         let range = "dataset = ? AND release IS NULL AND id <= ?"
         let arguments: StatementArguments = [pending.dataset, pending.mark]

@@ -1,9 +1,9 @@
 import Statistics
 
-/// What follows itself by deliveries: a period, or one topic of a period whose topics are held apart.
+/// A sequence of deliveries that replace each other: of a period, or of one topic that is stored separately.
 struct HeldStream: Hashable, Comparable {
     var period: Period
-    /// The rank of the topic in the form; nil where all of a period is held together.
+    /// The rank of the topic in the form; nil for periods whose topics are stored together.
     var topic: Int?
 
     /// Creates a stream.
@@ -12,10 +12,10 @@ struct HeldStream: Hashable, Comparable {
         self.topic = topic
     }
 
-    /// How it is written in a ledger: the key of the period, and behind `/` the rank of the topic.
+    /// Its key in a ledger: the key of the period, and behind `/` the rank of the topic.
     var key: String { period.key + (topic.map { "/\($0)" } ?? "") }
 
-    /// Reads what ``key`` wrote; nil for anything else.
+    /// Reads a ``key``; nil for anything else.
     init?(key: String) {
         let parts = key.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let period = Period(String(parts[0])) else { return nil }
@@ -32,12 +32,12 @@ struct HeldStream: Hashable, Comparable {
     }
 }
 
-/// The streams of one period that make up what is held of it.
+/// The streams of one period whose tallies are in force.
 ///
-/// A period is held in one form. Where streams of several forms stand, that of the latest `year` hides the
-/// others, which are held again when it is taken back. Both ledgers ask here.
+/// A period is stored in one form. Of streams in several forms, that of the latest `year` is in force, and
+/// the others are again when it is reverted. Both ledgers use this type.
 struct StandingPeriod {
-    /// The streams of the form that is held, with what they stand on; empty when nothing is held.
+    /// The streams of the form in force, with their deliveries; empty if nothing is stored.
     let streams: [(stream: HeldStream, standing: Standing)]
     private let period: Period
 
@@ -49,7 +49,7 @@ struct StandingPeriod {
         streams = standing.filter { $0.standing.form == latest }
     }
 
-    /// What is held, without its tallies; nil when nothing is.
+    /// The stored period, without its tallies; nil if there is none.
     var held: HeldPeriod? {
         if streams.count == 1 { return streams[0].standing.held(period) }
         let parts = streams.flatMap(\.standing.parts).sorted { $0.accepted < $1.accepted }
@@ -67,18 +67,18 @@ struct StandingPeriod {
     }
 }
 
-/// Tallies of topics that are held apart, put together by region.
+/// Tallies of separately stored topics, combined by region.
 struct MergedTallies {
     private var cells: [RegionCode: [(rank: Int, value: Value)]] = [:]
     private var deliveries: [RegionCode: Set<DeliveryID>] = [:]
 
-    /// Adds what is held of one topic of a region.
+    /// Adds the stored tally of one topic of a region.
     mutating func add(_ held: HeldTally) {
         held.tally.forEach { cells[held.region, default: []].append(($0, $1)) }
         if let delivery = held.delivery { deliveries[held.region, default: []].insert(delivery) }
     }
 
-    /// Calls `body` with what is held of every region that has a value.
+    /// Calls `body` with the stored tally of every region that has a value.
     func forEach(_ body: (HeldTally) throws -> Void) rethrows {
         for (region, cells) in cells {
             let deliveries = (deliveries[region] ?? []).sorted()

@@ -2,13 +2,13 @@ import Foundation
 import GRDB
 import Statistics
 
-/// The tallies that are held of one period of a SQLite ledger, in one transaction.
+/// The stored tallies of one period of a SQLite ledger, in one transaction.
 struct HeldTable {
     let db: Database
     /// The key of the period.
     let period: Int64
 
-    /// From how many regions on it is faster to pass over the others than to look each of them up.
+    /// The number of regions from which on a scan of all is faster than a look-up of each.
     private static let many = 4000
 
     /// Calls `body` with the tallies of some regions, once each, or with every one.
@@ -49,7 +49,7 @@ struct HeldTable {
         """
 
     private static func decode(_ row: Row, _ code: RegionCode) throws -> HeldTally {
-        // The bytes of SQLite are only lent; the array is a copy.
+        // The bytes of SQLite are borrowed; the array is a copy.
         let bytes = try row.withUnsafeData(atIndex: 2) { $0.map(Array.init) }
         guard let tally = Tally(bytes: bytes ?? []) else { throw LedgerDamage() }
         return HeldTally(region: code, tally: tally, delivery: try row.delivery(at: 1))

@@ -3,25 +3,25 @@ public import Statistics
 
 /// The class scores and indices of the areas of a city in one year, and of unions of them, kept up to date.
 ///
-/// Classes are relative: the counts of one area may move others. A correction finds the classes of all areas
-/// again, which is cheap, and rescores exactly the areas with another class and the unions that hold an area
-/// with another index or population.
+/// Classes are relative: the counts of one area may move others. A correction classifies all areas again,
+/// which is cheap, and rescores exactly the areas with another class and the unions that contain an area with
+/// another index or population.
 public struct IndexTable: Hashable, Sendable {
-    /// What is known of one area: a ratio for each indicator, in the order of the scheme, and inhabitants.
+    /// The inputs of one area: a ratio for each indicator, in the order of the scheme, and inhabitants.
     public struct Area: Hashable, Sendable {
-        /// By indicator; nil where it is missing.
+        /// By indicator; nil if missing.
         public var rates: [IndicatorRate?]
-        /// The count that unions are weighted by; nil where it is missing.
+        /// The weight of the area in unions; nil if missing.
         public var population: Int64?
 
-        /// Creates what is known of an area.
+        /// Creates the inputs of an area.
         public init(rates: [IndicatorRate?], population: Int64?) {
             self.rates = rates
             self.population = population
         }
     }
 
-    /// Which rows of a table a correction changed, by position, rising.
+    /// The rows that a correction changed, by position, rising.
     public struct Change: Hashable, Sendable {
         /// The areas with another class score in an indicator.
         public let areas: [Int]
@@ -34,9 +34,9 @@ public struct IndexTable: Hashable, Sendable {
     private var areas: [Area]
     /// By area, then by indicator.
     public private(set) var scores: [[Int?]]
-    /// By area; nil where too few indicators are in.
+    /// By area; nil if too few indicators are known.
     public private(set) var indices: [Fraction?]
-    /// By union; nil where no area of it has an index and inhabitants.
+    /// By union; nil if no area of it has both an index and inhabitants.
     public private(set) var unions: [Fraction?]
 
     /// Computes the table of all areas.
@@ -52,7 +52,7 @@ public struct IndexTable: Hashable, Sendable {
         self.unions = members.map(union)
     }
 
-    /// Replaces what is known of some areas, by position.
+    /// Replaces the inputs of some areas, by position.
     public mutating func correct(_ corrections: [Int: Area]) -> Change {
         var touched = Set<Int>()
         for (position, area) in corrections {
@@ -71,7 +71,7 @@ public struct IndexTable: Hashable, Sendable {
         return Change(areas: changed, unions: again)
     }
 
-    /// Returns the index of any set of areas; one that stands twice counts once.
+    /// Returns the index of any set of areas; a repeated one counts once.
     public func union(_ positions: [Int]) -> Fraction? {
         UnionIndex.index(
             of: Set(positions).sorted().map {

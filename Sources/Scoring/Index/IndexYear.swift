@@ -2,8 +2,8 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// What the index of one year is made of, and how: counts of the year itself and of the years that indicators
-/// lag behind.
+/// The inputs of the index of one year: counts of the year itself and of the years that indicators lag
+/// behind.
 ///
 /// Source: docs/method.md, "Indices of areas"; docs/decisions/0020 and 0025.
 public struct IndexYear: Sendable {
@@ -16,7 +16,7 @@ public struct IndexYear: Sendable {
     let edition: Edition
     let scheme: ClassScheme
 
-    /// Prepares a year; nil where the data set has no classes, or the year is none of its own.
+    /// Prepares a year; nil if the data set has no classes or does not have the year.
     public init?(codebook: Codebook, edition: Edition, period: Period) {
         guard let scheme = codebook.scheme.classes, codebook.isOpen(for: period) else { return nil }
         self.codebook = codebook
@@ -31,9 +31,9 @@ public struct IndexYear: Sendable {
         }
     }
 
-    /// A count that the index is made of.
+    /// A count that enters the index.
     public struct Source: Hashable, Sendable, Comparable {
-        /// The period that it is delivered under.
+        /// The period under which it is delivered.
         public let period: Period
         /// The rank of its topic in the form of counts.
         public let rank: Int
@@ -57,21 +57,21 @@ public struct IndexYear: Sendable {
         return [indicator.numerator, indicator.denominator].map { Source(period: period, rank: $0) }
     }
 
-    /// The count that areas are weighted by.
+    /// The count that weights areas.
     public var population: Source { Source(period: period, rank: scheme.population) }
 
-    /// Every count, once, by rising period and topic.
+    /// All counts, each once, by rising period and topic.
     public var sources: [Source] {
         Set(scheme.indicators.indices.flatMap(sources(of:)) + [population]).sorted()
     }
 
-    /// Whether enough indicators are in for an index of areas, given what is held.
+    /// True if the stored counts are enough indicators for an index of areas.
     public func isMade(of held: Set<Source>) -> Bool {
         scheme.indicators.indices.count { sources(of: $0).allSatisfy(held.contains) }
             >= scheme.leastIndicators
     }
 
-    /// The counts that are not held.
+    /// The counts that are not stored.
     public func awaited(holding held: Set<Source>) -> [Source] { sources.filter { !held.contains($0) } }
 
     /// The years of the index that a count of `period` enters.
@@ -81,7 +81,7 @@ public struct IndexYear: Sendable {
         return lags.map { Period(year: period.year + $0) }.filter(codebook.isOpen)
     }
 
-    /// Makes the figures of what is held, by period and smallest region.
+    /// Computes the figures from the stored tallies, by period and smallest region.
     public func figures(of held: [Period: [RegionIndex: Tally]]) -> IndexFigures {
         IndexFigures(self, held: held)
     }

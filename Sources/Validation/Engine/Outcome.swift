@@ -2,9 +2,9 @@ import Classification
 import Codebook
 import Statistics
 
-/// What a delivery has come to so far: findings, what can be held, and what became of each row.
+/// The result of a validation so far: findings, tallies, and the accounting of rows.
 struct Outcome {
-    /// What was noticed.
+    /// The findings.
     var report: Report
     private let table: ParsedTable
     private let delivery: LookedUp?
@@ -12,7 +12,7 @@ struct Outcome {
     private var periods: [ValidatedPeriod] = []
     private var repeated = 0
 
-    /// Starts with what was noticed before any period was looked at.
+    /// Starts with the findings before any period.
     init(report: Report, table: ParsedTable, delivery: LookedUp?, cells: [Int32]) {
         self.report = report
         self.table = table
@@ -20,7 +20,7 @@ struct Outcome {
         self.cells = cells
     }
 
-    /// Adds what can be held of a period.
+    /// Adds the tallies of a period.
     mutating func add(_ period: PeriodTable) {
         let context = period.delivery.context
         for record in period.repeated { repeated += rows(of: record) }
@@ -46,12 +46,12 @@ struct Outcome {
         )
     }
 
-    /// The end of it.
+    /// The final result.
     var validation: Validation {
         let counted = countedRows()
         let isRejected = report.findings.isRejection
         var leftOut = counted.leftOut
-        // What is faulty is in no record, and rejects the delivery.
+        // Faulty rows are in no record, and reject the delivery.
         let refused = table.units == nil ? counted.taken : table.rows - leftOut.values.reduce(0, +)
         if isRejected, refused > 0 { leftOut[LeftOut.rejected] = refused }
         let taken = isRejected ? 0 : counted.taken
@@ -75,8 +75,8 @@ struct Outcome {
         )
     }
 
-    /// The rows of the delivered file that a record holds: one a cell in a joint form, one a unit where units
-    /// are counted, else one.
+    /// The rows of the delivered file in a record: one a cell in a joint form, one a unit in microdata, else
+    /// one.
     private func rows(of record: Int) -> Int {
         if table.namesCells { return Int(cells[record]) }
         switch delivery?.context.form.layout {
@@ -107,7 +107,7 @@ struct Outcome {
         return (taken, leftOut)
     }
 
-    /// Why rows of a delivered region are left out; nil where they are taken.
+    /// The reason for leaving out the rows of a delivered region; nil if they are taken.
     private func reason(for outcome: LookedUp.Outcome, in delivery: LookedUp) -> String? {
         switch outcome {
         case .undecided: return LeftOut.undecided

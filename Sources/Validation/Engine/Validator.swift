@@ -2,16 +2,15 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// Confronts deliveries of a data set with the classification, the codebook and what is held.
+/// Validates deliveries of a data set against the classification, the codebook and the stored values.
 ///
-/// A pure function of its arguments: the same delivery beside the same holdings has the same findings,
-/// whenever and wherever it is validated.
+/// A pure function of its arguments: the same delivery with the same stored values has the same findings.
 public struct Validator: Sendable {
     /// The data set.
     public let codebook: Codebook
     /// The edition of the classification.
     public let edition: Edition
-    /// Whether deliveries replace whole periods, or only the regions they hold.
+    /// True if deliveries replace whole periods; false if only their regions.
     public let replacesPeriods: Bool
 
     /// Creates a validator.
@@ -27,10 +26,10 @@ public struct Validator: Sendable {
     /// Validates a delivery.
     ///
     /// - Parameters:
-    ///   - table: The delivery as it was read.
-    ///   - held: What is held of a period; asked at most once for each period of the delivery and for each
-    ///     year before one, by rising time, and let go of when the next period is done.
-    /// - Returns: What can be held, and what was noticed.
+    ///   - table: The delivery as read.
+    ///   - held: The stored facts of a period; called at most once for each period of the delivery and for
+    ///     each year before one, by rising time. The facts are released when the next period is done.
+    /// - Returns: The validated table and the findings.
     public func validate(
         _ table: ParsedTable,
         held: (Period) throws -> HeldPeriodFacts?

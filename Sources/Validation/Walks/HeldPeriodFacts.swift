@@ -1,22 +1,24 @@
 public import Statistics
 
-/// What is held of one period, as rules may ask for it.
+/// The stored values of one period, for rules.
 ///
-/// A value that the shell fills; rules never reach for the ledger themselves. For a correction it is enough
-/// to give the regions that it names, what lies below them, and all of the gemeenten that hold them.
+/// The shell fills it; rules never read the ledger. For a correction it is enough to give the regions of the
+/// delivery, their descendants, and the whole gemeenten that contain them.
 public struct HeldPeriodFacts: Sendable {
     /// The key of the form.
     public var form: String
     /// The ranks of the topics; empty for a joint form.
     public var columns: [Int]
-    /// What is held, by region.
+    /// The stored tallies, by region.
     public var tallies: [RegionIndex: Tally]
-    /// Where topics are held apart: what is held of those that the delivery is not about, by region.
+    /// For topics that are stored separately: the stored values of other topics than the delivery's, by
+    /// region.
     public var beside: [RegionIndex: Tally] = [:]
-    /// Where counts are held: what would be published of them, by region and rank of the published topic.
+    /// For stored counts: the figures that would be published from them, by region and rank of the published
+    /// topic.
     public var computed: [RegionIndex: [Int: Int64]]?
 
-    /// Creates what is held of one period.
+    /// Creates the stored values of one period.
     public init(form: String, columns: [Int], tallies: [RegionIndex: Tally]) {
         self.form = form
         self.columns = columns

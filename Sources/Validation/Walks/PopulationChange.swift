@@ -1,12 +1,12 @@
 import Codebook
 import Statistics
 
-/// How far the units of regions moved from an earlier number, judged by two bounds.
+/// The change of the units of regions since an earlier number, compared with two bounds.
 ///
-/// Only regions over the threshold are judged: a few households more or less say nothing of a small one.
+/// Only regions over the threshold are compared: a few households more or less mean nothing in a small one.
 /// Rounded units are given the benefit of their rounding.
 struct PopulationChange: Sendable {
-    /// How far a change goes.
+    /// The bound that a change exceeds.
     enum Extent: Hashable {
         case warning, rejection
     }
@@ -24,7 +24,7 @@ struct PopulationChange: Sendable {
         rounding = context.form.holdsCounts ? 1 : context.codebook.protection.rounding
     }
 
-    /// The delivered regions of a period whose units moved too far, in publication order.
+    /// The delivered regions of a period whose units changed too much, in publication order.
     func regions(
         of period: PeriodTable,
         since earlier: Populations

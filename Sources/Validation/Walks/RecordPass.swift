@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// Shows records to the rules that look at them, and makes what would be held of each.
+/// Passes records to the rules that check them, and makes the tally of each.
 struct RecordPass {
     private let delivery: LookedUp
     private let parsed: [ParsedRecord]
@@ -28,7 +28,7 @@ struct RecordPass {
             switch layout {
             case .joint: 0..<JointCells(context.codebook.variables).count
             case .marginal, .published, .characteristics, .counts: context.form.topics.indices
-            // Units were counted on the way in; there are no values to look at.
+            // Microdata was counted while it was read; there are no values to check.
             case .records: 0..<0
             }
         columns = layout == .joint ? Array(ranks) : context.columns
@@ -37,7 +37,7 @@ struct RecordPass {
         units = UnitSum(context.codebook, context.form)
     }
 
-    /// Looks at a slice of the records.
+    /// Examines a slice of the records.
     func records(_ range: Range<Int>, report: Report) -> ExaminedRecords {
         var examined = ExaminedRecords(range: range, report: report)
         var row = Row(delivery, ranks: ranks.count)
@@ -85,7 +85,7 @@ struct RecordPass {
         return cells
     }
 
-    /// Notes whose the record is, and whether that makes it worth looking at.
+    /// Finds the region of the record, and decides if rules check the record.
     private func lookUp(_ row: inout Row) {
         row.isLookedAt = false
         guard let period = delivery.periods[parsed[row.record].period] else { return }
@@ -98,7 +98,7 @@ struct RecordPass {
         row.isLookedAt = true
     }
 
-    /// Whether every column holds a number that its topic can have; a joint record may lack cells.
+    /// True if every column has a number in its topic's range; a joint record may lack cells.
     private func isPlain(_ row: Row) -> Bool {
         let ranges = ranges[row.period]
         if layout == .joint {
@@ -113,7 +113,7 @@ struct RecordPass {
         if layout == .characteristics {
             return columns.allSatisfy { rank in
                 let word = row.values[rank]
-                // A figure of the region as a whole may be missing, for whatever reason.
+                // A figure of the region as a whole may be missing, for any reason.
                 return word == Row.absent || ranges[rank].contains(word)
                     || (areas.contains(rank) && Row.isMissing(word))
             }
@@ -130,7 +130,7 @@ struct RecordPass {
                     ? .number(row.values[rank]) : nil
             }
         case .counts:
-            // None is a count of its own here: what is not known has no cell.
+            // An unknown value has no cell in the tally.
             guard row.isPlain else { return .empty }
             return Tally(ranks: columns) { rank in
                 Row.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
@@ -152,7 +152,7 @@ struct RecordPass {
             guard row.isPlain else { return ExaminedRecords.unreliable }
             return units.units { max(row.values[$0], 0) }
         case .counts:
-            // No topic is the units of the others, so nothing is a share of the region.
+            // No topic is the number of units of the others, so nothing is a share of the region.
             guard row.isPlain else { return ExaminedRecords.unreliable }
             return columns.allSatisfy { Row.isNumber(row.values[$0]) } ? 0 : ExaminedRecords.incomplete
         case .marginal:

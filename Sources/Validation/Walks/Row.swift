@@ -1,9 +1,10 @@
 import Classification
 import Statistics
 
-/// The values of one record, decoded once for all rules that look at records.
+/// The values of one record, decoded once for all rules about records.
 ///
-/// A value is one machine word: the number itself, or below every number a mark for why there is none.
+/// A value is one machine word: the number itself, or below every number a code for the reason of its
+/// absence.
 struct Row {
     /// The value of each rank of the form.
     var values: [Int64]
@@ -11,13 +12,13 @@ struct Row {
     var record: Int
     /// The position of the record's period among the periods of the delivery.
     var period: Int
-    /// The region; nil where the edition does not know it.
+    /// The region; nil if the edition does not have it.
     var region: RegionIndex?
-    /// Whether rules look at the record: not where its row is left out whatever it holds.
+    /// True if rules check the record: false if its row is left out whatever it contains.
     var isLookedAt: Bool
-    /// Whether every column holds one number that its topic can have.
+    /// True if every column has one number in its topic's range.
     var isPlain: Bool
-    /// Whether the record names a cell twice, or one that its form does not have.
+    /// The places of cells that the record repeats or that its form does not have.
     var strays: [Place]
     /// The delivery.
     let delivery: LookedUp
@@ -34,16 +35,16 @@ struct Row {
         strays = []
     }
 
-    /// Where the record starts.
+    /// The place of the record.
     var place: Place { delivery.table.records[record].place }
 
-    /// The code of the record's region as delivered, where it is one.
+    /// The delivered code of the record's region, unless it is malformed.
     var code: RegionCode? {
         let region = delivery.table.records[record].region
         return delivery.regions[region] == .malformed ? nil : delivery.table.regions[region].code
     }
 
-    /// Where the value of a rank stands; where the record does, when it has none.
+    /// The place of a rank's value; the place of the record for a rank without one.
     func place(of rank: Int) -> Place { delivery.table.records[record].place(of: rank) }
 }
 
@@ -64,25 +65,25 @@ extension Row {
         }
     }
 
-    /// Why the value of a word cannot be read; nil where it can.
+    /// The reason why the value of a word is unreadable; nil if it is not.
     static func fault(_ word: Int64) -> Value.Fault? {
         word >= absent + 16 && word < numbers ? Value.Fault(rawValue: UInt8(word - absent - 16)) : nil
     }
 
-    /// The symbol that stands in a number's place; nil where a number stands, or nothing that is a symbol.
+    /// The symbol in a word; nil for any other value.
     static func symbol(_ word: Int64) -> Value.Symbol? {
         word > absent && word < absent + 16 ? Value.Symbol(rawValue: UInt8(word - absent - 1)) : nil
     }
 
-    /// Whether a word says that there is no number, by a symbol or by having no cell.
+    /// True for a word without a number: a symbol, or no cell.
     static func isMissing(_ word: Int64) -> Bool { word < absent + 16 }
 
-    /// Whether a word is a number.
+    /// True for a word with a number.
     static func isNumber(_ word: Int64) -> Bool { word >= numbers }
 }
 
 extension ParsedRecord {
-    /// Where the value of a rank stands; where the record does, when it has none.
+    /// The place of a rank's value; the place of the record for a rank without one.
     func place(of rank: Int) -> Place {
         var found: Place?
         forEachCell { cell, _, line, column in

@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// What was met while a model for missing levels was fitted.
+/// The fit of a model for missing levels has no surprises.
 ///
 /// Levels that never occur in a category, categories that follow from others and the like are dealt with in a
 /// defined way, and named here so that nobody is surprised by them. A fit that did not converge, or saw a sample

@@ -74,7 +74,7 @@ struct UnitFieldHasCode: TableRule {
         }
     }
 
-    /// The codes that a field can have: all of few, and of many the first and the last.
+    /// The valid codes of a field: all of a short list, the first and the last of a long one.
     private func codes(of field: RecordField) -> Text {
         let keys = field.codes.map(\.key)
         guard keys.count > 12, let first = keys.first, let last = keys.last else {

@@ -68,7 +68,7 @@ struct NameAgreesWithCode: TableRule {
         )
     }
 
-    /// The code with two characters exchanged whose region bears the delivered name; nil when none does.
+    /// The code with two characters exchanged whose region has the delivered name; nil if there is none.
     private func exchanged(_ code: RegionCode, named name: ComparableName, in edition: Edition) -> RegionCode?
     {
         let bytes = Array(code.description.utf8)

@@ -14,11 +14,11 @@ struct RegionIsWellFormed: TableRule {
     static let isFirm = true
 
     private let examples: String
-    /// What postcodes are called where they are published; nil where they are not.
+    /// The name of postcodes, if they are published.
     private let postcodes: Text?
 
     init?(_ context: RuleContext) {
-        // Unions have codes of no one shape, so there is no example of theirs.
+        // Codes of unions have no common form, so there is no example of one.
         examples = context.edition.levels.filter {
             context.codebook.levels.contains($0.key) && !$0.prefix.isEmpty
         }
@@ -59,7 +59,7 @@ struct RegionIsWellFormed: TableRule {
         }
     }
 
-    /// Whether a code is written as an extract writes postcodes.
+    /// True if a code has the form of postcodes in an extract.
     private static func isPostcode(_ code: RegionCode) -> Bool {
         let bytes = Array(code.description.utf8)
         let prefix = Array(Edition.postcodePrefix.utf8)

@@ -11,7 +11,7 @@ struct AgreesWithCounts: PeriodRule {
     static let severity: Finding.Severity = .warning
     static let bounds: [String: Int64] = ["score": 50]
 
-    /// How far a topic may be apart, by rank; nil where it is not compared.
+    /// The tolerated difference of each topic, by rank; nil for topics that are not compared.
     private let apart: [Int64?]
 
     init?(_ context: RuleContext) {

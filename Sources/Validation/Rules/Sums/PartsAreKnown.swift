@@ -38,7 +38,7 @@ struct PartsAreKnown: PeriodRule {
         }
     }
 
-    /// The finest regions below that nothing is known of, passing over those within a known whole.
+    /// The finest unknown descendants, except those within a known whole.
     private func unknownParts(of whole: Int, in period: PeriodTable) -> [Int] {
         period.parts(of: whole).flatMap { part -> [Int] in
             guard period.composition.states[part] == .unknown else { return [] }

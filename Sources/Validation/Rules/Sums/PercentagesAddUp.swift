@@ -17,12 +17,13 @@ struct PercentagesAddUp: RecordRule {
         let title: Text
         let ranks: [Int]
         let allowed: ClosedRange<Int64>
-        /// What whole percentages may add up to, and what one percent is.
+        /// The range of sums of whole percentages, and the value of one percent.
         let allowedWhole: ClosedRange<Int64>
         let percent: Int64
     }
 
-    /// The topic of the units, and below how many published units percentages are whole; nil where they never are.
+    /// The topic of the units, and the published units below which percentages are whole; nil if they never
+    /// are.
     private let coarse: (population: Int, limit: Int64)?
 
     init?(_ context: RuleContext) {
@@ -42,11 +43,11 @@ struct PercentagesAddUp: RecordRule {
                 ranks.allSatisfy({ topics[$0].decimals == topics[first].decimals })
             else { return nil }
             let whole = (0..<topics[first].decimals).reduce(Int64(100)) { whole, _ in whole * 10 }
-            // Roundings add less than a half each below, and a half at most above.
+            // Each rounding adds less than a half below, and at most a half above.
             let percent = whole / 100
             let below = max(1, Int64(ranks.count - 1) / 2)
             let above = max(1, Int64(ranks.count) / 2)
-            // Where variables are of units of their own, nobody sees which of them have whole percents.
+            // If variables have units of their own, it is not visible which of them have whole percentages.
             let step = context.codebook.countsApart ? percent : 1
             return Shares(
                 title: variable.title,
@@ -79,7 +80,7 @@ struct PercentagesAddUp: RecordRule {
         }
     }
 
-    /// Whether a row has whole percentages only, and so few units that these are asked for.
+    /// True if a row has whole percentages only, and so few units that the rule asks for these.
     private func isWhole(_ row: Row, _ shares: Shares) -> Bool {
         guard let coarse, Row.isNumber(row.values[coarse.population]),
             row.values[coarse.population] < coarse.limit

@@ -23,7 +23,7 @@ struct RowIsAllOrNothing: PeriodRule {
         where row.numbers > 0 && row.firstMissing != nil && row.demand != .withheld {
             let code = period.code(at: row.position)
             let record = period.delivery.table.records[row.record]
-            // The exception is shown: the one number among symbols, or the first symbol among numbers.
+            // The exception is reported: the one number among symbols, or the first symbol among numbers.
             let odd = row.numbers < row.missing ? row.firstNumber : row.firstMissing
             report.add(Self.self, at: record.place(of: odd ?? 0), region: code) {
                 let topic = period.delivery.context.form.topics[odd ?? 0].title

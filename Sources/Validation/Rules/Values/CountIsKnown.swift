@@ -18,7 +18,7 @@ struct CountIsKnown: PeriodRule {
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        // Of a row that is wrong, the mistake is told and nothing else.
+        // For a faulty row only the fault is reported.
         let delivered = period.delivered.filter {
             period.populations[$0.record] != ExaminedRecords.unreliable
         }

@@ -25,13 +25,13 @@ struct CountIsPresent: RecordRule {
         let isPublished = context.form.layout == .published
         ranks = context.columns.filter { rank in
             let topic = context.form.topics[rank]
-            // Of published figures only the units must be there; others may be withheld.
+            // Of published figures only the units must be present; others may be suppressed.
             return topic.kind == .count && (!isPublished || topic.measure == .population)
         }
     }
 
     func check(_ row: Row, report: inout Report) {
-        // A record of rows has only the cells that were delivered; a wide one must have every column.
+        // A joint record has the delivered cells only; a wide one must have every column.
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let word = row.values[rank]
             guard Row.isMissing(word), !mayLackCells || word != Row.absent else { continue }

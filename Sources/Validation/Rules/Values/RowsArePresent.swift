@@ -34,7 +34,7 @@ struct RowsArePresent: TableRule {
         }
     }
 
-    /// Whether no row counts where one must: a correction may say that a region has no units any more.
+    /// True if no row counts where one must: a correction may say that a region has no units any more.
     private func isNothingCounted(_ delivery: LookedUp) -> Bool {
         let records = delivery.table.records
         guard delivery.context.replacesPeriods || records.isEmpty else { return false }

@@ -12,7 +12,7 @@ struct TopicsAreKnown: TableRule {
     init?(_ context: RuleContext) {}
 
     func check(_ delivery: LookedUp, report: inout Report) {
-        // Rows of units have columns, tables of figures have topics.
+        // Microdata has columns, tables of figures have topics.
         let kind =
             delivery.context.form.layout == .records
             ? Text(nl: "De kolom", en: "The column") : Text(nl: "Het onderwerp", en: "The topic")
@@ -33,7 +33,7 @@ struct TopicsAreKnown: TableRule {
         }
     }
 
-    /// The title in quotes, unless it could be a figure that stands in a title's place.
+    /// The title in quotation marks, unless it could be a figure in the place of a title.
     private func named(_ title: String) -> String {
         guard title.unicodeScalars.contains(where: \.properties.isAlphabetic) else { return "" }
         return " '" + String(title.prefix(120)) + "'"

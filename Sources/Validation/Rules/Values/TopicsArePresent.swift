@@ -55,7 +55,7 @@ struct TopicsArePresent: TableRule {
         )
     }
 
-    /// What is said of a delivery in a form that the data set does not have.
+    /// The texts about a delivery in a form that the data set does not have.
     static let unknownForm = Remark(
         Text(
             nl: "De levering heeft een vorm die deze gegevensset niet kent.",
