@@ -65,6 +65,12 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // The forms of extracts, as bytes; what they write came out of protection.
+        .target(
+            name: "Extracts",
+            dependencies: ["Statistics", "Classification", "Codebook", "Disclosure"],
+            swiftSettings: house
+        ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
         // Reads rows many bytes at a time, as Swift cannot.
         .target(name: "CBytes"),
@@ -112,8 +118,9 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Statistics",
+                "CArchive", "Classification", "Codebook", "Disclosure", "Extracts", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),
@@ -202,6 +209,14 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .testTarget(
+            name: "ExtractsTests",
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Extracts", "Statistics", "TestSupport",
+            ],
+            exclude: ["Golden"],
+            swiftSettings: house
+        ),
         .testTarget(name: "TallyingTests", dependencies: ["CBytes", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "ImputationTests",
@@ -245,8 +260,9 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "Classification", "Codebook", "Disclosure", "Ingest", "Publish", "Scoring", "Statistics",
+                "CArchive", "Classification", "Codebook", "Disclosure", "Ingest", "Publish", "Scoring", "Statistics",
                 "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden"],
             swiftSettings: house

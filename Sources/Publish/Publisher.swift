@@ -1,5 +1,6 @@
 import Codebook
 import Disclosure
+import Extracts
 import Statistics
 
 /// Puts releases in front of downstream publishing, whole and durable or not at all.
@@ -68,7 +69,8 @@ public struct Publisher: Sendable {
     private func build(_ plan: ReleasePlan, in hidden: String) throws -> PublishedRelease {
         let clock = ContinuousClock()
         let start = clock.now
-        for path in [hidden, hidden + "/" + ExtractMaker.folder] { try files.createDirectory(path) }
+        let folders = ReleaseFolders(plan)
+        for folder in [""] + folders.names { try files.createDirectory(hidden + folder) }
         let maker = ExtractMaker(
             plan: plan,
             base: base(of: plan),
@@ -85,7 +87,7 @@ public struct Publisher: Sendable {
             made.append(extracts)
             made[made.count - 1].writers = []
         }
-        let manifest = Manifest(plan, files: made.flatMap(\.files), generator: generator)
+        let manifest = try describe(plan, made, in: hidden, &unsynced)
 
         let rendered = clock.now - unsynced.waited
         try unsynced.sync()
@@ -94,7 +96,7 @@ public struct Publisher: Sendable {
         try writer.append { $0.append(contentsOf: bytes) }
         _ = try writer.finish()
         try writer.sync()
-        for path in [hidden + "/" + ExtractMaker.folder, hidden] { try files.syncDirectory(path) }
+        for folder in folders.names.reversed() + [""] { try files.syncDirectory(hidden + folder) }
         try put(hidden, manifest)
         let end = clock.now
         if let last = made.indices.last { made[last].stageRows() }
@@ -116,6 +118,40 @@ public struct Publisher: Sendable {
             bytesWritten: unsynced.bytes,
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds
+        )
+    }
+
+    /// Writes the files that tell of the release as a whole, and returns its manifest.
+    private func describe(
+        _ plan: ReleasePlan,
+        _ made: [ExtractMaker.Made],
+        in hidden: String,
+        _ unsynced: inout UnsyncedExtracts
+    ) throws -> Manifest {
+        var description = ReleaseDescription(plan, made)
+        var files = made.flatMap(\.files)
+        let formats = ExtractFormat.allCases.filter(plan.codebook.extracts.contains)
+        for file in formats.flatMap({ $0.descriptions(plan.codebook) }) {
+            let writer = try ExtractWriter("\(hidden)/\(file.path)", files: self.files)
+            var output = Output { bytes in try unsafe bytes.withUnsafeBytes { try unsafe writer.append($0) } }
+            try file.write(description, &output)
+            try output.finish()
+            let entry = Manifest.File(file, bytes: writer.size, sha256: try writer.finish())
+            try unsynced.add([writer])
+            files.append(entry)
+            description.files.append(.init(entry))
+        }
+        let absent = made.compactMap(\.described).map { table in
+            let filled = Set(table.topics.map(\.key))
+            return (table.name, table.columns.map(\.key).filter { !filled.contains($0) })
+        }
+        let isTold = plan.codebook.extracts.contains { !ExtractFormat.usual.contains($0) }
+        return Manifest(
+            plan,
+            files: files,
+            withoutFigures: isTold
+                ? Dictionary(uniqueKeysWithValues: absent.filter { !$0.1.isEmpty }) : nil,
+            generator: generator
         )
     }
 

@@ -205,6 +205,7 @@ struct SmallRelease {
                     edition: edition,
                     period: table.period,
                     status: table.status,
+                    columns: table.topics,
                     topics: table.filled
                 )
             },

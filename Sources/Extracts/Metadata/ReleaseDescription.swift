@@ -58,6 +58,8 @@ package struct ReleaseDescription: Sendable {
         package var period: Period
         /// How final the figures are.
         package var status: PeriodStatus
+        /// The topics of all columns.
+        package var columns: [Topic]
         /// The topics that have a number in at least one row.
         package var topics: [Topic]
 
@@ -68,6 +70,7 @@ package struct ReleaseDescription: Sendable {
             edition: Edition,
             period: Period,
             status: PeriodStatus,
+            columns: [Topic],
             topics: [Topic]
         ) {
             self.name = name
@@ -75,6 +78,7 @@ package struct ReleaseDescription: Sendable {
             self.edition = edition
             self.period = period
             self.status = status
+            self.columns = columns
             self.topics = topics
         }
     }
@@ -99,10 +103,10 @@ package struct ReleaseDescription: Sendable {
         }
     }
 
-    /// The topics of all tables, each once, in the order of the tables.
+    /// The topics that have a number in a table, each once, in the order of the columns of the tables.
     package var topics: [Topic] {
-        var seen = Set<String>()
-        return tables.flatMap(\.topics).filter { seen.insert($0.key).inserted }
+        var rest = Set(tables.flatMap(\.topics).map(\.key))
+        return tables.flatMap(\.columns).filter { rest.remove($0.key) != nil }
     }
 
     /// The file of that path.

@@ -29,6 +29,14 @@ package struct PublishedRows: Hashable, Sendable {
         codes.reserveCapacity(max(bytes, rows * columns * 2))
     }
 
+    /// One row of the first region, with the number 0 in every column: of no table, to tell layouts by.
+    package static func sample(columns: Int) -> Self {
+        var rows = Self(columns: columns, rows: 1, bytes: columns)
+        for _ in 0..<columns { SevenBits.append(Value.number(0).code, to: &rows.codes) }
+        rows.endRow(of: 0)
+        return rows
+    }
+
     /// These rows with some replaced, added or removed.
     package func replacing(_ changed: ProtectedTable, removing removed: [RegionIndex]) -> Self {
         let gone = Set(removed.map { Int32($0.position) })

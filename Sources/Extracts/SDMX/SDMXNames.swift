@@ -70,15 +70,4 @@ extension Period {
         case .month: "\(year)-\(number < 10 ? "0" : "")\(number)"
         }
     }
-
-    /// The day on which the period begins, as ISO 8601.
-    var firstDay: String {
-        let month =
-            switch kind {
-            case .year: 1
-            case .quarter: number * 3 - 2
-            case .month: number
-            }
-        return "\(year)-\(month < 10 ? "0" : "")\(month)-01"
-    }
 }

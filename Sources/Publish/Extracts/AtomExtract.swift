@@ -139,16 +139,3 @@ extension AtomExtract {
         }
     }
 }
-
-extension Period {
-    /// The day on which the period begins, as ISO 8601.
-    fileprivate var firstDay: String {
-        let month =
-            switch kind {
-            case .year: 1
-            case .quarter: number * 3 - 2
-            case .month: number
-            }
-        return "\(year)-\(month < 10 ? "0" : "")\(month)-01"
-    }
-}

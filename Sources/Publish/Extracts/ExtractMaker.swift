@@ -9,9 +9,6 @@ import Synchronization
 
 /// Makes the extracts of a plan's periods in the hidden directory of a release.
 struct ExtractMaker: Sendable {
-    /// The folder of extracts in a release.
-    static let folder = "statline"
-
     private let plan: ReleasePlan
     private let base: ReleaseDirectory?
     private let hidden: String
@@ -48,6 +45,8 @@ struct ExtractMaker: Sendable {
         var rows: PublishedRows?
         /// How many rows differ from those of the base; nil where they were not compared.
         var changedRows: Int?
+        /// The table as the descriptions of the release tell of it.
+        var described: ReleaseDescription.Table?
 
         /// Puts the rows aside for the next release, so that they take no memory.
         mutating func stageRows() {
@@ -60,7 +59,7 @@ struct ExtractMaker: Sendable {
     private struct Work: Sendable {
         let period: PeriodPlan
         let layout: ExtractLayout
-        let forms: [any ExtractForm]
+        let files: [ExtractFile]
         let source: Source
 
         enum Source: Sendable {
@@ -97,23 +96,22 @@ struct ExtractMaker: Sendable {
         let edition = period.subject?.edition ?? plan.edition
         let layout = ExtractLayout(
             codebook: period.subject?.codebook ?? plan.codebook,
+            edition: edition,
             regions: regions[edition.key] ?? RegionTexts(edition, key: plan.codebook.keys.region[0]),
             period: period.period,
             status: period.status,
             columns: period.columns,
             suffix: period.subject?.suffix ?? ""
         )
-        let forms = layout.forms
-        let known = forms.map { form in
+        let files = layout.files
+        let known = files.map { file in
             // Whoever renamed a topic or imported other regions changed every row, whatever the plan says.
-            base?.manifest.files.first {
-                $0.path == "\(Self.folder)/\(layout.name)\(form.suffix)" && $0.layout == form.layout
-            }
+            base?.manifest.files.first { $0.path == file.path && $0.layout == file.layout }
         }
         func work(_ source: Work.Source) -> Work {
-            Work(period: period, layout: layout, forms: forms, source: source)
+            Work(period: period, layout: layout, files: files, source: source)
         }
-        if case .unchanged = period.content, let files = untouched(known.compactMap(\.self), all: forms.count)
+        if case .unchanged = period.content, let files = untouched(known.compactMap(\.self), all: files.count)
         {
             return work(.base(files))
         }
@@ -122,41 +120,46 @@ struct ExtractMaker: Sendable {
         let rows = try rows(of: period, cache, base: earlier)
         guard case .compared = period.content else { return work(.rows(rows, cache)) }
         let changed = rows.differences(from: earlier.flatMap { cache.rows(of: $0.sha256) })
-        let files = changed == 0 ? untouched(known.compactMap(\.self), all: forms.count) : nil
-        var compared = work(files.map(Work.Source.base) ?? .rows(rows, cache))
+        let same = changed == 0 ? untouched(known.compactMap(\.self), all: files.count) : nil
+        var compared = work(same.map(Work.Source.base) ?? .rows(rows, cache))
         compared.changedRows = changed
         return compared
     }
 
     /// Makes the extracts of one period, side by side.
     private func extracts(of work: Work) throws -> Made {
-        let (period, forms, name) = (work.period, work.forms, work.layout.name)
+        let (period, files, name) = (work.period, work.files, work.layout.name)
         let rows: PublishedRows
         let cache: RowCache
         switch work.source {
         case .rows(let made, let kept): (rows, cache) = (made, kept)
-        case .base(let files):
-            if var taken = try takeOver(files) {
+        case .base(let extracts):
+            if var taken = try takeOver(extracts) {
                 taken.changedRows = work.changedRows
+                let absent = base?.manifest.withoutFigures?[name] ?? []
+                taken.described = work.layout.described(without: Set(absent))
                 return taken
             }
             cache = RowCache(path: "\(self.cache)/\(name).rows")
-            rows = try self.rows(of: period, cache, base: files.first)
+            rows = try self.rows(of: period, cache, base: extracts.first)
         }
         // Where nothing tells of regions of another kind, there is no table of them.
         if period.subject?.edition != nil, rows.regions.isEmpty { return Made(files: [], writers: []) }
         let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: forms.count) { number in
-            let result = Result { try write(rows, as: forms[number], name: name, period: period) }
+        let table = work.layout.table(of: rows)
+        DispatchQueue.concurrentPerform(iterations: files.count) { number in
+            let result = Result { try write(table, as: files[number], period: period) }
             results.withLock { $0[number] = result }
         }
-        let made = try results.withLock { results in try forms.indices.compactMap { try results[$0]?.get() } }
+        let made = try results.withLock { results in try files.indices.compactMap { try results[$0]?.get() } }
+        let absent = Set(table.topics.map(\.key)).subtracting(table.filled.map(\.key))
         return Made(
             files: made.map(\.0),
             writers: made.map(\.1),
             cache: cache,
             rows: rows,
-            changedRows: work.changedRows
+            changedRows: work.changedRows,
+            described: work.layout.described(without: absent)
         )
     }
 
@@ -175,32 +178,25 @@ struct ExtractMaker: Sendable {
         }
     }
 
-    private func write(_ rows: PublishedRows, as form: any ExtractForm, name: String, period: PeriodPlan)
-        throws -> (
-            Manifest.File, ExtractWriter
-        )
+    private func write(_ table: ExtractTable, as file: ExtractFile, period: PeriodPlan) throws
+        -> (Manifest.File, ExtractWriter)
     {
-        let path = "\(Self.folder)/\(name)\(form.suffix)"
-        let writer = try ExtractWriter(hidden + "/" + path, files: files)
-        try writer.append { $0.append(contentsOf: form.head) }
-        try rows.forEach { region, values in
-            try writer.append { form.append(region, values, to: &$0) }
-        }
-        try writer.append { $0.append(contentsOf: form.tail) }
+        let writer = try ExtractWriter(hidden + "/" + file.path, files: files)
+        try file.write(table, to: writer, path: hidden + "/" + file.path)
         let digest = try writer.finish()
-        let file = Manifest.File(
-            path: path,
+        let entry = Manifest.File(
+            path: file.path,
             bytes: Int64(writer.size),
             sha256: digest,
-            mediaType: form.mediaType,
-            rows: rows.regions.count,
+            mediaType: file.mediaType,
+            rows: table.rows.regions.count,
             period: period.period.name,
-            layout: form.layout,
+            layout: file.layout,
             table: period.subject?.table.rawValue ?? ExtractSubject.Table.figures.rawValue,
             geography: (period.subject?.codebook ?? plan.codebook).levels,
             comparedWith: period.comparedWith.isEmpty ? nil : period.comparedWith.map(\.name)
         )
-        return (file, writer)
+        return (entry, writer)
     }
 
     /// The files of the base, if they are all there.

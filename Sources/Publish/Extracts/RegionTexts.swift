@@ -6,6 +6,8 @@ import Statistics
 struct RegionTexts: Sendable {
     /// The digest of all names and codes, in their order.
     let digest: String
+    /// The digest of the above, and of the level and the parent of every region.
+    let placesDigest: String
     private let csv: Stretches
     private let atom: Stretches
 
@@ -34,6 +36,8 @@ struct RegionTexts: Sendable {
             atom.endStretch()
         }
         digest = sha256(Array((sha256(csv.bytes) + sha256(atom.bytes)).utf8))
+        let places = edition.regions.map { "\(edition.levels[$0.level].key) \($0.parent?.position ?? -1)\n" }
+        placesDigest = sha256(Array((digest + places.joined()).utf8))
         self.csv = csv
         self.atom = atom
     }
