@@ -1,3 +1,4 @@
+import Statistics
 public import Workflow
 
 /// The number of a delivery: rising, never reused.
@@ -18,8 +19,7 @@ public struct DeliveryID: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// At least six digits, as in receipts and file names.
     public var description: String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        number.padded(to: 6)
     }
 
     /// Earlier deliveries come first.

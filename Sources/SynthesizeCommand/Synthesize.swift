@@ -1,9 +1,10 @@
 import ArgumentParser
 import Classification
+import ClassificationFiles
 import Codebook
+import Codebooks
 import Disclosure
 import Foundation
-import Ingest
 import Scoring
 import Statistics
 import Synthesis

@@ -157,9 +157,12 @@ import Testing
             )
         )
         let release = GatedRelease(rows: rows, certificates: [trial.certificate([])])
-        let backwards = gate.judge(release) { count, work in
-            for number in (0..<count).reversed() { work(number) }
-        }
+        let backwards = gate.judge(
+            release,
+            spreading: Spreading { count, work in
+                for number in (0..<count).reversed() { work(number) }
+            }
+        )
         #expect(backwards == gate.judge(release))
     }
 }

@@ -2,12 +2,12 @@ import Classification
 import Codebook
 import Disclosure
 import Foundation
-import Ingest
 import Statistics
 import TestSupport
 import Testing
 
 @testable import Audit
+@testable import Codebooks
 
 /// Releases of one wijk of buurten, made by the primary rule alone from counts that are known here.
 @Suite struct `attacks on a small release` {

@@ -1,6 +1,7 @@
 import Codebook
-import Ingest
+import Codebooks
 import Testing
+import YAMLReading
 
 @Suite struct `the keys of the form of households` {
     private static let field = "- {key: pc4, role: postcode, required: false}"

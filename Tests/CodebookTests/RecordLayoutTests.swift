@@ -1,6 +1,7 @@
 import Codebook
-import Ingest
+import Codebooks
 import Testing
+import YAMLReading
 
 @Suite struct `the form of households` {
     private let codebook: Codebook

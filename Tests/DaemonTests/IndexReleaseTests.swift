@@ -1,12 +1,12 @@
 import Codebook
 import Foundation
-import Ingest
 import Ledger
 import Statistics
 import TestSupport
 import Testing
 import Workflow
 
+@testable import Codebooks
 @testable import Daemon
 
 /// Releases of an index that is made of counts which come topic by topic.

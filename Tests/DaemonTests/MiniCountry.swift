@@ -1,12 +1,13 @@
 import Classification
 import Codebook
 import Foundation
-import Ingest
 import Ledger
 import Logging
 import Statistics
 import Workflow
 
+@testable import Codebooks
+@testable import Configuration
 @testable import Daemon
 
 /// A country of a few buurten, and a Peil in a scratch directory that publishes it from a ledger in memory.

@@ -2,11 +2,11 @@ import Classification
 import Codebook
 import Disclosure
 import Foundation
-import Ingest
 import Statistics
 import TestSupport
 import Testing
 
+@testable import Codebooks
 @testable import Daemon
 
 @Suite struct `means of areas` {

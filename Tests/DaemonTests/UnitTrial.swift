@@ -1,7 +1,6 @@
 import Classification
 import Codebook
 import Foundation
-import Ingest
 import Ledger
 import Statistics
 import TestSupport

@@ -1,10 +1,14 @@
 import ArgumentParser
 import Audit
 import Classification
+import ClassificationFiles
 import Codebook
+import Configuration
 import Foundation
 import Ingest
 import Statistics
+import TableReading
+import YAMLReading
 
 /// `peil audit`: what an outsider can work out from a release.
 struct AuditCommand: AsyncParsableCommand {

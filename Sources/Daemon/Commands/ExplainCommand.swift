@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classification
 import Codebook
+import Configuration
 import Disclosure
 import Ledger
 import Scoring

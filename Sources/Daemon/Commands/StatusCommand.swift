@@ -1,5 +1,6 @@
 import ArgumentParser
-import Ingest
+import Configuration
+import Drops
 import Ledger
 import Statistics
 import Telemetry

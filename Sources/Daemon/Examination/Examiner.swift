@@ -1,12 +1,16 @@
 import Classification
 import Codebook
 import Disclosure
+import Drops
+import Files
 import Foundation
 import Imputation
 import Ingest
 import Ledger
+import Microdata
 import Scoring
 import Statistics
+import TableReading
 import Validation
 import Workflow
 

@@ -1,8 +1,9 @@
 import Codebook
 import Imputation
-import Ingest
 import Ledger
+import Microdata
 import Statistics
+import TableReading
 import Workflow
 
 /// Finds the models that units of a delivery are imputed with, and has the reading completed with them.

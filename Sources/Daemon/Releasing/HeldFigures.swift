@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Configuration
 import Foundation
 import Ledger
 import Scoring

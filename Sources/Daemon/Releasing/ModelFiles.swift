@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Ingest
 import Ledger
 import Statistics
 

@@ -164,6 +164,6 @@ struct CoefficientEstimate: Encodable {
 
     private static func digest(_ numbers: [[Int64]]) -> String {
         let text = numbers.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";")
-        return SHA256.hash(data: Array(text.utf8)).prefix(3).map { hexadecimal($0) }.joined()
+        return SHA256.hash(data: Array(text.utf8)).prefix(3).hexadecimal
     }
 }

@@ -159,7 +159,7 @@ struct IndexExplanation: Encodable {
             }
         }
         let all = Set(held.filter { periods.contains($0.period) }.flatMap(\.deliveries)).sorted()
-        return try ExplainedSource.all(all, in: index.ledger, broughtBy: bringers)
+        return try ExplainedSource.all(all, in: index.ledger, broughtBy: bringers, areRegions: true)
     }
 
     /// Shows the explanation to people.

@@ -1,8 +1,11 @@
 import Codebook
+import Configuration
 import Disclosure
+import Drops
+import Files
 import Glibc
-import Ingest
 import Ledger
+import Publish
 import Statistics
 import Telemetry
 import Workflow
@@ -26,7 +29,7 @@ struct Reporting {
                 finished,
                 language: configuration.language,
                 releasePath: delivery.release.map {
-                    "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(releaseName($0))"
+                    "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(Publisher.name($0))"
                 },
                 protection: try protection(of: finished)
             )
@@ -134,10 +137,4 @@ struct Reporting {
         while short.utf8.count > 200 { short.removeLast() }
         return short
     }
-}
-
-/// The name of a release's directory.
-func releaseName(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
 }

@@ -2,11 +2,14 @@ import Statistics
 
 /// A check of a delivery against classification, codebook and stored values, without input or output.
 ///
-/// The documentation comment of a rule is its entry in `docs/findings.md`, so it is written for the steward
-/// of the delivery: the check, why it can fail, and after "Put right:" the repair.
+/// A rule describes itself: `manual` is its entry in `docs/findings.md`, written for the steward of the
+/// delivery.
 protocol Rule: Sendable {
     /// The stable code of the rule's findings.
     static var code: String { get }
+
+    /// The check, why it can fail, and the repair, for the steward of the delivery.
+    static var manual: ManualText { get }
 
     /// The effect of the rule's findings on their delivery, unless the codebook sets another.
     static var severity: Finding.Severity { get }

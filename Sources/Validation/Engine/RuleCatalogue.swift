@@ -13,11 +13,19 @@ public enum RuleCatalogue {
         public let bounds: [String: Int64]
         /// True if it can be neither switched off nor softened.
         public let isFirm: Bool
+        /// Its entry in the manual.
+        public let manual: ManualText
     }
 
     /// The rules, by rising code.
     public static let entries: [Entry] = rules.map { rule in
-        Entry(code: rule.code, severity: rule.severity, bounds: rule.bounds, isFirm: rule.isFirm)
+        Entry(
+            code: rule.code,
+            severity: rule.severity,
+            bounds: rule.bounds,
+            isFirm: rule.isFirm,
+            manual: rule.manual
+        )
     }
     .sorted { $0.code < $1.code }
 

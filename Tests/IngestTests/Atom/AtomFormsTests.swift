@@ -1,8 +1,7 @@
 import Statistics
+import TableReading
 import TestSupport
 import Testing
-
-@testable import Ingest
 
 @Suite struct `reading Atom` {
     private static let columns = [

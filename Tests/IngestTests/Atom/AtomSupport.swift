@@ -2,7 +2,8 @@ import Codebook
 import Statistics
 import TestSupport
 
-@testable import Ingest
+@testable import AtomReading
+@testable import TableReading
 
 /// A feed as a test wants it: what it says, and one of the many ways in which feeds are written.
 struct Feed {

@@ -4,6 +4,7 @@ import Statistics
 import TestSupport
 
 @testable import Ingest
+@testable import TableReading
 
 /// Reads a text as a delivery of the sample data set.
 func read(

@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import TableReading
 
 @Suite struct `csv of StatLine` {
     /// What every variant below says: a gemeente, and a buurt whose figures are withheld.

@@ -1,6 +1,7 @@
+import ClassificationFiles
 import Foundation
-import Ingest
 import Testing
+import YAMLReading
 
 /// A directory of an edition of one gemeente, two wijken and three buurten, and files to import into it.
 final class RegionsTrial {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ingest
+@testable import Drops
 
 @Suite struct `a file in a drop` {
     @Test func `is taken at once when it was renamed in`() {

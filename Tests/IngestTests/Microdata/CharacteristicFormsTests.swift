@@ -3,7 +3,9 @@ import Foundation
 import Statistics
 import Testing
 
+@testable import Codebooks
 @testable import Ingest
+@testable import TableReading
 
 /// One delivery of counts by characteristic, in every form that it can come in.
 @Suite struct `counts by characteristic` {

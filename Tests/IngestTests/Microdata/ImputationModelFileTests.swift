@@ -1,5 +1,5 @@
 import Imputation
-import Ingest
+import Microdata
 import TestSupport
 import Testing
 

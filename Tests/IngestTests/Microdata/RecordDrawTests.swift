@@ -5,6 +5,8 @@ import TestSupport
 import Testing
 
 @testable import Ingest
+@testable import Microdata
+@testable import TableReading
 
 @Suite struct `levels of households that are drawn` {
     /// What is held of all regions together, without postcodes.
@@ -25,7 +27,7 @@ import Testing
         let bytes = Array(([Households.wide] + Households.rows(800, seed: 21)).joined(separator: "\n").utf8)
         func open() throws -> RecordsReading {
             let reading = try RecordReader(codebook: codebook).read(MemorySource(bytes: bytes))
-            return try #require(reading?.units)
+            return try #require(reading?.units as? RecordsReading)
         }
         let fit = try open().fit(year: 2019)
         let model = try #require(fit.model)

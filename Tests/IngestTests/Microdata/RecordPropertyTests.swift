@@ -3,7 +3,8 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import Microdata
+@testable import TableReading
 
 @Suite struct `reading households` {
     /// What the rows say, counted in the plainest way.

@@ -1,8 +1,7 @@
 import Codebook
 import Statistics
+import TableReading
 import Testing
-
-@testable import Ingest
 
 @Suite struct `a delivery of households` {
     private let cells: RecordCells

@@ -4,7 +4,9 @@ import Imputation
 import Statistics
 import TestSupport
 
-@testable import Ingest
+@testable import Codebooks
+@testable import Microdata
+@testable import TableReading
 
 /// Deliveries of single households, as text, in the columns of the shipped codebook.
 enum Households {

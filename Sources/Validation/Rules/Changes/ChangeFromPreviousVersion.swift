@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// The units of a region do not jump from one version of a year to the next.
-///
-/// The change is relative to what is held of the same year, for regions over the threshold. Beyond the bound
-/// `warning` it is a warning; beyond `rejection` the delivery is rejected.
-/// Put right: check the region; if the change is real, have the operator widen the bound.
 struct ChangeFromPreviousVersion: PeriodRule {
     static let code = "change-previous-version"
     static let severity: Finding.Severity = .rejection
     static let bounds: [String: Int64] = ["warning": 200, "rejection": 800]
+    static let manual = ManualText(
+        """
+        The units of a region do not jump from one version of a year to the next.
+
+        The change is relative to what is held of the same year, for regions over the threshold. Beyond \
+        the bound `warning` it is a warning; beyond `rejection` the delivery is rejected.
+        """,
+        repair: """
+            check the region; if the change is real, have the operator widen the bound.
+            """
+    )
 
     private let change: PopulationChange
 

@@ -2,14 +2,22 @@ import Codebook
 import Statistics
 
 /// The units of a region do not jump from one year to the next.
-///
-/// The change is relative to the year before, as delivered in the same file or else as held, for regions over
-/// the threshold. Beyond the bound `warning` it is a warning; beyond `rejection` the delivery is rejected.
-/// Put right: check the region in both years; if the change is real, have the operator widen the bound.
 struct ChangeFromPreviousYear: PeriodRule {
     static let code = "change-previous-year"
     static let severity: Finding.Severity = .rejection
     static let bounds: [String: Int64] = ["warning": 200, "rejection": 800]
+    static let manual = ManualText(
+        """
+        The units of a region do not jump from one year to the next.
+
+        The change is relative to the year before, as delivered in the same file or else as held, for \
+        regions over the threshold. Beyond the bound `warning` it is a warning; beyond `rejection` the \
+        delivery is rejected.
+        """,
+        repair: """
+            check the region in both years; if the change is real, have the operator widen the bound.
+            """
+    )
 
     private let change: PopulationChange
 

@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// The fit of a model for missing levels has no surprises.
-///
-/// Levels that never occur in a category, categories that follow from others and the like are dealt with in a
-/// defined way, and named here so that nobody is surprised by them. A fit that did not converge, or saw a sample
-/// only, is a warning.
-/// Put right: nothing, if the categories named are as they should be.
 struct ImputationModelIsSound: TableRule {
     static let code = "imputation-fit"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        The fit of a model for missing levels has no surprises.
+
+        Levels that never occur in a category, categories that follow from others and the like are dealt \
+        with in a defined way, and named here so that nobody is surprised by them. A fit that did not \
+        converge, or saw a sample only, is a warning.
+        """,
+        repair: """
+            nothing, if the categories named are as they should be.
+            """
+    )
 
     init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
 

@@ -3,15 +3,24 @@ import Codebook
 import Statistics
 
 /// Every region code is written as the codes of one of the levels: `GM0363`, `WK036300`, `BU03630000`.
-///
-/// A code without its leading letters or zeros, or a value that slipped into the code column, is no code. What
-/// stands there is not repeated in the finding, because it may be a figure. Published figures of postcodes cannot be
-/// delivered back: they are computed from units that were delivered with their postcodes.
-/// Put right: deliver the code in full, with its letters and all its digits, in the column of the code.
 struct RegionIsWellFormed: TableRule {
     static let code = "region-well-formed"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        Every region code is written as the codes of one of the levels: `GM0363`, `WK036300`, \
+        `BU03630000`.
+
+        A code without its leading letters or zeros, or a value that slipped into the code column, is no \
+        code. What stands there is not repeated in the finding, because it may be a figure. Published \
+        figures of postcodes cannot be delivered back: they are computed from units that were delivered \
+        with their postcodes.
+        """,
+        repair: """
+            deliver the code in full, with its letters and all its digits, in the column of the code.
+            """
+    )
 
     private let examples: String
     /// The name of postcodes, if they are published.

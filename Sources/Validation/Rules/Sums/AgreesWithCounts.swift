@@ -2,14 +2,22 @@ import Codebook
 import Statistics
 
 /// Published figures agree with what the counts that are held come to.
-///
-/// Compared where the period is held as counts. Percentages may differ by one in the last decimal, units by
-/// their rounding, scores and measures of spread by 0.05, since the published coefficients have one decimal.
-/// Put right: find out which of the two is right, the figures in the file or the counts delivered before.
 struct AgreesWithCounts: PeriodRule {
     static let code = "agrees-with-counts"
     static let severity: Finding.Severity = .warning
     static let bounds: [String: Int64] = ["score": 50]
+    static let manual = ManualText(
+        """
+        Published figures agree with what the counts that are held come to.
+
+        Compared where the period is held as counts. Percentages may differ by one in the last decimal, \
+        units by their rounding, scores and measures of spread by 0.05, since the published coefficients \
+        have one decimal.
+        """,
+        repair: """
+            find out which of the two is right, the figures in the file or the counts delivered before.
+            """
+    )
 
     /// The tolerated difference of each topic, by rank; nil for topics that are not compared.
     private let apart: [Int64?]

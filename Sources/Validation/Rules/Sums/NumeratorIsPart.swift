@@ -2,12 +2,19 @@ import Codebook
 import Statistics
 
 /// The count above the line of an indicator is a part of the one below it.
-///
-/// Where one of the two is not in the delivery, it is compared with what is held of the same period.
-/// Put right: correct the number; where both counts are new, deliver them in one file.
 struct NumeratorIsPart: PeriodRule {
     static let code = "numerator-above-denominator"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The count above the line of an indicator is a part of the one below it.
+
+        Where one of the two is not in the delivery, it is compared with what is held of the same period.
+        """,
+        repair: """
+            correct the number; where both counts are new, deliver them in one file.
+            """
+    )
 
     private let indicators: [ClassScheme.Indicator]
     private let topics: [Topic]

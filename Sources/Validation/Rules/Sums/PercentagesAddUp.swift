@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// The percentages of one variable add up to 100, but for their rounding.
-///
-/// Three groups with one decimal add up to 99.9, 100.0 or 100.1; of four groups that are all rounded up
-/// from a half, 100.2 can come. Looked at where a delivery has all groups of a variable. Where the data set is
-/// proved safe, percentages of few units are whole, and may add up to 99 or 102.
-/// Put right: correct the percentage that is wrong, or the order of the columns.
 struct PercentagesAddUp: RecordRule {
     static let code = "percentages-add-up"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The percentages of one variable add up to 100, but for their rounding.
+
+        Three groups with one decimal add up to 99.9, 100.0 or 100.1; of four groups that are all rounded \
+        up from a half, 100.2 can come. Looked at where a delivery has all groups of a variable. Where the \
+        data set is proved safe, percentages of few units are whole, and may add up to 99 or 102.
+        """,
+        repair: """
+            correct the percentage that is wrong, or the order of the columns.
+            """
+    )
 
     private let variables: [Shares]
 

@@ -2,15 +2,22 @@ import Codebook
 import Statistics
 
 /// In the published form, a row has all its figures or none.
-///
-/// A region is withheld as a whole, so one `.` among figures stands where a number belongs, and one number
-/// among `.` should not be there. Topics that the delivery has for no region at all in a period do not count.
-/// It is not asked where each characteristic is published or withheld by itself, nor where the data set is proved
-/// safe: there groups may be published together.
-/// Put right: deliver the missing figure, or withhold the whole row.
 struct RowIsAllOrNothing: PeriodRule {
     static let code = "all-or-nothing"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        In the published form, a row has all its figures or none.
+
+        A region is withheld as a whole, so one `.` among figures stands where a number belongs, and one \
+        number among `.` should not be there. Topics that the delivery has for no region at all in a \
+        period do not count. It is not asked where each characteristic is published or withheld by itself, \
+        nor where the data set is proved safe: there groups may be published together.
+        """,
+        repair: """
+            deliver the missing figure, or withhold the whole row.
+            """
+    )
 
     init?(_ context: RuleContext) {
         guard context.form.layout == .published, context.codebook.protection.method == .threshold,

@@ -2,12 +2,19 @@ import Codebook
 import Statistics
 
 /// The total score is the sum of the part scores, but for their rounding.
-///
-/// Looked at where a delivery has them all; with three decimals they may be 0.002 apart.
-/// Put right: correct the score that is wrong, or the order of the columns.
 struct TotalIsSumOfScores: RecordRule {
     static let code = "total-of-scores"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The total score is the sum of the part scores, but for their rounding.
+
+        Looked at where a delivery has them all; with three decimals they may be 0.002 apart.
+        """,
+        repair: """
+            correct the score that is wrong, or the order of the columns.
+            """
+    )
 
     private let total: Int
     private let parts: [Int]

@@ -2,12 +2,19 @@ import Codebook
 import Statistics
 
 /// In the published form, units are multiples of what they are rounded to.
-///
-/// An unrounded number is a count that was never meant to be published.
-/// Put right: round the number as published, or deliver counts in a form for counts.
 struct UnitsAreRounded: RecordRule {
     static let code = "units-rounded"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        In the published form, units are multiples of what they are rounded to.
+
+        An unrounded number is a count that was never meant to be published.
+        """,
+        repair: """
+            round the number as published, or deliver counts in a form for counts.
+            """
+    )
 
     private let population: Int
     private let rounding: Int64

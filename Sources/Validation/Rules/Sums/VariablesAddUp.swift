@@ -2,12 +2,19 @@ import Codebook
 import Statistics
 
 /// The categories of each variable add up to the units of the region.
-///
-/// Every household has one category of each variable, so each variable counts them all, exactly.
-/// Put right: correct the counts of the variable, or the number of units.
 struct VariablesAddUp: RecordRule {
     static let code = "variables-add-up"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The categories of each variable add up to the units of the region.
+
+        Every household has one category of each variable, so each variable counts them all, exactly.
+        """,
+        repair: """
+            correct the counts of the variable, or the number of units.
+            """
+    )
 
     private let population: Int
     private let variables: [(title: Text, ranks: [Int])]

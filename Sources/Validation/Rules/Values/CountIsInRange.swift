@@ -2,13 +2,19 @@ import Codebook
 import Statistics
 
 /// A count is not negative, and not larger than any population.
-///
-/// Put right: correct the number, or the order of the columns.
 struct CountIsInRange: RecordRule {
     static let code = "count-range"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        A count is not negative, and not larger than any population.
+        """,
+        repair: """
+            correct the number, or the order of the columns.
+            """
+    )
 
     private let ranks: [Int]
     private let topics: [Topic]

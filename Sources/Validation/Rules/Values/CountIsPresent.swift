@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// A count is a number, never a symbol for a missing one.
-///
-/// `.` says that a figure is unknown or secret, which is not zero. Counts from which figures are computed must
-/// be known; so must the rounded units of the published form, which everything else in the row depends on.
-/// Put right: deliver the number; 0 where there are none.
 struct CountIsPresent: RecordRule {
     static let code = "count-present"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        A count is a number, never a symbol for a missing one.
+
+        `.` says that a figure is unknown or secret, which is not zero. Counts from which figures are \
+        computed must be known; so must the rounded units of the published form, which everything else in \
+        the row depends on.
+        """,
+        repair: """
+            deliver the number; 0 where there are none.
+            """
+    )
 
     private let ranks: [Int]
     private let topics: [Topic]

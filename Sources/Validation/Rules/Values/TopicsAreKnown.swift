@@ -2,12 +2,19 @@ import Codebook
 import Statistics
 
 /// Topics that the codebook does not know are passed over, with a note.
-///
-/// StatLine users choose their columns, and tables grow. What is not known is not taken.
-/// Put right: nothing; or have the operator add the spelling of the topic to the codebook.
 struct TopicsAreKnown: TableRule {
     static let code = "topics-known"
     static let severity: Finding.Severity = .note
+    static let manual = ManualText(
+        """
+        Topics that the codebook does not know are passed over, with a note.
+
+        StatLine users choose their columns, and tables grow. What is not known is not taken.
+        """,
+        repair: """
+            nothing; or have the operator add the spelling of the topic to the codebook.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

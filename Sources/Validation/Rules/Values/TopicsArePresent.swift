@@ -2,13 +2,21 @@ import Codebook
 import Statistics
 
 /// The topics that a form cannot do without are there.
-///
-/// Counts by variable need every topic; of characteristics, each that is there needs all its categories; the published form needs the units and at least one topic more.
-/// Put right: select the missing topics too, and export again.
 struct TopicsArePresent: TableRule {
     static let code = "topics-required"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        The topics that a form cannot do without are there.
+
+        Counts by variable need every topic; of characteristics, each that is there needs all its \
+        categories; the published form needs the units and at least one topic more.
+        """,
+        repair: """
+            select the missing topics too, and export again.
+            """
+    )
 
     init?(_ context: RuleContext) { if [.joint, .records].contains(context.form.layout) { return nil } }
 

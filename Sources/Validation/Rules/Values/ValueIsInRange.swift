@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// A figure is one that its topic can have.
-///
-/// Percentages lie from 0 to 100; scores no further than the lowest and highest score that coefficients give a
-/// household, with room for the rounding of the coefficients; measures of spread are not negative and not
-/// larger than the distance between these. A codebook can give a topic a range of its own.
-/// Put right: correct the value, or the order of the columns.
 struct ValueIsInRange: RecordRule {
     static let code = "value-range"
     static let severity: Finding.Severity = .rejection
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        A figure is one that its topic can have.
+
+        Percentages lie from 0 to 100; scores no further than the lowest and highest score that \
+        coefficients give a household, with room for the rounding of the coefficients; measures of spread \
+        are not negative and not larger than the distance between these. A codebook can give a topic a \
+        range of its own.
+        """,
+        repair: """
+            correct the value, or the order of the columns.
+            """
+    )
 
     private let ranks: [Int]
     private let topics: [Topic]
