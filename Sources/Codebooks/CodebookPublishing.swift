@@ -1,6 +1,6 @@
 import Codebook
 import Statistics
-import Yams
+import YAMLReading
 
 /// Reads in which forms a data set is published, and what is told beside its figures.
 enum CodebookPublishing {
