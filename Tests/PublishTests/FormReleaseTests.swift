@@ -137,17 +137,20 @@ import Testing
     /// The files of a ZIP archive, by name.
     private func members(of path: String) throws -> [String: Data] {
         var members: [String: Data] = [:]
-        let archive = try #require(unsafe archive_read_new())
+        guard let archive = unsafe archive_read_new() else { throw CocoaError(.fileReadUnknown) }
         defer { unsafe archive_read_free(archive) }
         unsafe archive_read_support_format_zip(archive)
-        #expect(unsafe archive_read_open_filename(archive, path, 10_240) == ARCHIVE_OK)
+        let opened = unsafe archive_read_open_filename(archive, path, 10_240)
+        #expect(opened == ARCHIVE_OK)
         var entry: OpaquePointer?
         while unsafe archive_read_next_header(archive, &entry) == ARCHIVE_OK {
             // The entry is the archive's own until the next header is read.
             let name = unsafe String(cString: archive_entry_pathname_utf8(entry))
             var data = Data()
             var buffer = [UInt8](repeating: 0, count: 1000)
-            while case let count = unsafe archive_read_data(archive, &buffer, buffer.count), count > 0 {
+            while true {
+                let count = unsafe archive_read_data(archive, &buffer, buffer.count)
+                guard count > 0 else { break }
                 data.append(contentsOf: buffer[..<count])
             }
             members[name] = data
