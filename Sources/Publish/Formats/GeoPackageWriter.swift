@@ -23,7 +23,7 @@ struct GeoPackageWriter {
         let database = try SQLiteMemory(path: path)
         try database.run(
             """
-            PRAGMA page_size = 4096; PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10400;
+            PRAGMA page_size = 4096; PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300;
             PRAGMA journal_mode = OFF; BEGIN;
             """
         )
