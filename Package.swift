@@ -65,9 +65,7 @@ let package = Package(
         // What one kind of data set does otherwise than another, a folder a kind.
         .target(
             name: "Kinds",
-            dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
-            ],
+            dependencies: ["Codebook", "Statistics", "Validation"],
             swiftSettings: house
         ),
         // The forms of extracts, as bytes; what they write came out of protection.
@@ -185,7 +183,8 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "CArchive", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Statistics",
+                "CArchive", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Kinds",
+                "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -200,7 +199,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
                 "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -259,7 +258,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Classification", "Codebook", "Statistics", "TestSupport", "Validation"],
+            dependencies: [
+                "Classification", "Codebook", "Kinds", "Statistics", "TestSupport", "Validation",
+            ],
             swiftSettings: house
         ),
         .testTarget(

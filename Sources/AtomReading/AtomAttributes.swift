@@ -25,7 +25,8 @@ struct AtomAttributes {
     private var attributes: [Attribute] = []
 
     /// Reads the attributes that follow a name, to the end of the tag.
-    mutating func read(_ text: inout AtomText, from start: Int, _ limits: AtomLimits) -> AtomScanner.Outcome?
+    mutating func read(_ text: inout AtomText, from start: Int, _ limits: AtomLimits) -> AtomScanner
+        .StopReason?
     {
         attributes.removeAll(keepingCapacity: true)
         var position = start

@@ -41,7 +41,7 @@ package struct AtomBatch: Sendable {
     }
 
     /// One entry of the feed.
-    package struct Row: Sendable {
+    package struct FeedRow: Sendable {
         /// The end of its cells in ``AtomBatch/cells``.
         package var end: Int32
         /// The place where the entry starts.
@@ -53,7 +53,7 @@ package struct AtomBatch: Sendable {
     /// The cells of all rows.
     package var cells: [Cell] = []
     /// The rows.
-    package var rows: [Row] = []
+    package var rows: [FeedRow] = []
     /// The description of the feed so far.
     package var page = AtomPage()
     /// The columns that are new since the batch before, each with its first place.

@@ -81,7 +81,7 @@ package struct AtomCollector {
         }
         switch (state, element) {
         case (.outside, .feed): state = .feed
-        case (.outside, _): refuse(.otherDocument(AtomFault.Kind(root: element), place))
+        case (.outside, _): refuse(.otherDocument(AtomFault.DocumentKind(root: element), place))
         case (.feed, .entry):
             state = .entry
             entryPlace = place
@@ -218,7 +218,9 @@ package struct AtomCollector {
     }
 
     private mutating func closeEntry() {
-        batch.rows.append(AtomBatch.Row(end: Int32(truncatingIfNeeded: batch.cells.count), place: entryPlace))
+        batch.rows.append(
+            AtomBatch.FeedRow(end: Int32(truncatingIfNeeded: batch.cells.count), place: entryPlace)
+        )
         page.note(identifier: identifier())
     }
 

@@ -4,7 +4,7 @@ package import TableReading
 /// The reasons why a document cannot be read as a feed of figures; they never contain its text.
 package enum AtomFault: Error, Hashable, Sendable {
     /// The kinds of document that are no feed of figures.
-    package enum Kind: Hashable, Sendable {
+    package enum DocumentKind: Hashable, Sendable {
         /// A service document.
         case service
         /// A description of data, `$metadata`.
@@ -39,7 +39,7 @@ package enum AtomFault: Error, Hashable, Sendable {
     /// An unsupported encoding.
     case unknownEncoding(Place)
     /// Another document than a feed of figures.
-    case otherDocument(Kind, Place)
+    case otherDocument(DocumentKind, Place)
     /// A value that contains elements.
     case nestedValue(Place)
     /// The receiver of the rows wants no more of them.
@@ -66,7 +66,7 @@ extension AtomFault {
     }
 }
 
-extension AtomFault.Kind {
+extension AtomFault.DocumentKind {
     /// The kind of document, in one sentence.
     fileprivate var message: Text {
         switch self {

@@ -3,14 +3,14 @@
 /// Equal bytes after the same tag have the same meaning again.
 struct AtomHabit {
     /// The kind of a tag.
-    enum Kind: UInt8 {
+    enum TagKind: UInt8 {
         case start, empty, end
     }
 
     /// The number of bytes; 0 if nothing is remembered.
     var length = 0
     /// The kind of the tag at their end.
-    var kind = Kind.start
+    var kind = TagKind.start
     /// The name of the tag.
     var name: Int32 = 0
     /// The meaning of its attributes.

@@ -3,7 +3,7 @@ import Statistics
 /// The part of a document before its root.
 struct AtomProlog {
     /// The result of reading the prolog.
-    enum Outcome: Equatable {
+    enum RootPosition: Equatable {
         /// The root starts here, after a declaration, comments and blanks only.
         case root(at: Int)
         /// A document type declaration starts here.
@@ -13,7 +13,7 @@ struct AtomProlog {
     }
 
     /// The result.
-    let outcome: Outcome
+    let outcome: RootPosition
     /// The line of the root: its number and its start.
     let line: (number: Int, start: Int)
 
@@ -29,7 +29,7 @@ struct AtomProlog {
         line = text.line
     }
 
-    private static func outcome(_ text: inout AtomText) -> Outcome {
+    private static func outcome(_ text: inout AtomText) -> RootPosition {
         var position = 0
         var isUnusual = false
         if text.goesOn(with: "<?xml", at: 0), AtomByte.isBlank(text[5]) {

@@ -14,7 +14,7 @@ import Statistics
 /// The memory belongs to this value, and every position in it is that of a name or a depth within its limits.
 @safe struct AtomScanner: ~Copyable {
     /// The reason to stop scanning.
-    enum Outcome: Equatable {
+    enum StopReason: Equatable {
         /// The block ends within a child of the feed.
         case needsMore
         /// The next part is left to libxml2.
@@ -73,14 +73,14 @@ import Statistics
         offset: Int,
         isLast: Bool,
         into collector: inout AtomCollector
-    ) -> (count: Int, outcome: Outcome) {
+    ) -> (count: Int, outcome: StopReason) {
         guard let base = bytes.baseAddress else { return (0, .needsMore) }
         var text = unsafe AtomText(base: base, count: bytes.count, offset: offset, line: line)
         text.position = start
         var whole = 0
         var wholeDepth = depth
         var wholeLast = last
-        var outcome: Outcome?
+        var outcome: StopReason?
         while outcome == nil {
             outcome = followHabit(&text, &collector) ? nil : step(&text, &collector, isLast: isLast)
             if collector.fault != nil { outcome = .unusual }

@@ -4,7 +4,8 @@ import Statistics
 /// The slow path through a feed: text, then one tag, parsed byte by byte.
 extension AtomScanner {
     /// Moves past the current text and the tag after it; returns a reason if it cannot.
-    mutating func step(_ text: inout AtomText, _ collector: inout AtomCollector, isLast: Bool) -> Outcome? {
+    mutating func step(_ text: inout AtomText, _ collector: inout AtomCollector, isLast: Bool) -> StopReason?
+    {
         let from = text.position
         let before = text.line
         let hadWanted = collector.wantsText
@@ -48,7 +49,7 @@ extension AtomScanner {
     }
 
     /// Moves past text up to the next tag, and hands it over if wanted.
-    private mutating func passText(_ text: inout AtomText, _ collector: inout AtomCollector) -> Outcome? {
+    private mutating func passText(_ text: inout AtomText, _ collector: inout AtomCollector) -> StopReason? {
         let isWanted = collector.wantsText
         var start = text.position
         var position = start
@@ -95,7 +96,7 @@ extension AtomScanner {
     }
 
     private mutating func passEndTag(_ text: inout AtomText, _ collector: inout AtomCollector, name: Int)
-        -> Outcome?
+        -> StopReason?
     {
         let expected = names.elements[name].bytes
         let start = text.position + 2
@@ -119,7 +120,7 @@ extension AtomScanner {
         _ text: inout AtomText,
         _ collector: inout AtomCollector,
         _ habit: inout AtomHabit
-    ) -> Outcome? {
+    ) -> StopReason? {
         let place = text.place(text.position)
         let nameStart = text.position + 1
         guard let nameEnd = AtomByte.endOfName(text, from: nameStart) else { return .unusual }

@@ -15,7 +15,7 @@ enum CodebookClasses {
     /// Reads the parts that topics refer to.
     static func outline(_ node: YAMLNode) throws -> Outline {
         var keys = try node.keys()
-        let scheme = try keys.required("scheme").word(CodebookScoring.Kind.self)
+        let scheme = try keys.required("scheme").word(CodebookScoring.SchemeKind.self)
         guard scheme == .classes else { return Outline() }
         let list = try keys.required("indicators")
         let items = try list.items()

@@ -5,14 +5,14 @@ import YAMLReading
 /// Reads the scoring scheme of a data set.
 enum CodebookScoring {
     /// The supported schemes.
-    enum Kind: String, CaseIterable { case coefficients, classes, none }
+    enum SchemeKind: String, CaseIterable { case coefficients, classes, none }
 
     /// Reads the scheme.
     static func scheme(_ node: YAMLNode, dataset: String, variables: [Variable], counts: Form?) throws
         -> ScoreScheme
     {
         var keys = try node.keys()
-        switch try keys.required("scheme").word(Kind.self) {
+        switch try keys.required("scheme").word(SchemeKind.self) {
         case .coefficients:
             let divisor = try keys.required("divisor").int(in: 1...1000)
             let sets = try keys.required("sets").items().map { item in

@@ -8,19 +8,19 @@ import Files
 import Statistics
 import Validation
 
-/// What Peil knows of data sets and regions: read whole at start and at a reload, never changed in between.
+/// The codebooks and editions in use: read completely at start and at a reload, never changed in between.
 package struct Catalogue: Sendable {
     /// The codebooks, by data set.
     package let codebooks: [String: Codebook]
     /// The editions of the classification that drops name, by key.
     package let editions: [String: Edition]
 
-    /// Reads the codebooks and the editions that a configuration names.
+    /// Reads the codebooks and the editions of a configuration.
     ///
     /// - Throws: `FileFlaw` or ``ConfigurationFlaw`` with the place at fault.
     package static func read(_ configuration: Configuration) throws -> Self {
         let keys = Set([configuration.edition] + configuration.drops.map(\.edition)).sorted()
-        // Lists of regions are long: codebooks are read beside them.
+        // Lists of regions are long: codebooks are read concurrently.
         let reading = Beside {
             var editions: [String: Edition] = [:]
             var digests = SHA256()
@@ -38,11 +38,11 @@ package struct Catalogue: Sendable {
         let (editions, digests) = try reading.result()
         var codebooks: [String: Codebook] = [:]
         for var codebook in try read.get() {
-            // Any edit of the rules or of the classification makes new extracts, whatever version it states.
+            // Any edit of the rules or of the classification makes new extracts, whatever version they state.
             var digest = digests
             let path = configuration.datasets + "/" + codebook.dataset + ".yaml"
             digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
-            if case .coefficients(let scheme) = codebook.scheme {
+            if let scheme = codebook.scheme.coefficients {
                 for file in scheme.sets.compactMap(\.file) {
                     let path = configuration.datasets + "/" + file
                     digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
@@ -61,7 +61,7 @@ package struct Catalogue: Sendable {
         return Self(codebooks: codebooks, editions: editions)
     }
 
-    /// Reads the codebooks, which may publish the levels of the editions that drops name.
+    /// Reads the codebooks, which may publish the levels of the editions in drops.
     private static func readCodebooks(_ configuration: Configuration, editions keys: [String]) throws
         -> [Codebook]
     {

@@ -1,13 +1,13 @@
 package import Statistics
 package import Workflow
 
-/// What an operator configured, checked whole before anything starts.
+/// The configuration of an operator, checked completely before anything starts.
 package struct Configuration: Hashable, Sendable {
     /// The directory of ledger, spool and archive.
     package var state: String
     /// The directory of releases.
     package var publish: String
-    /// The key of the edition of the classification, for drops that name none.
+    /// The key of the edition of the classification, for drops without one.
     package var edition: String
     /// The language of receipts and of `peil check`.
     package var language: Language
@@ -17,18 +17,18 @@ package struct Configuration: Hashable, Sendable {
     package var regions: String
     /// The drops.
     package var drops: [Drop]
-    /// How long old releases and archived deliveries are kept.
+    /// The retention of old releases and archived deliveries.
     package var retention: Retention
-    /// The largest delivery that is read, in bytes, packed or unpacked.
+    /// The size limit of a delivery in bytes, packed or unpacked.
     package var largestDelivery: Int64
-    /// How often every drop is looked at although nothing was heard of it, in milliseconds.
+    /// The interval of looking at every drop without an event, in milliseconds.
     package var rescan: Int64
-    /// Where the status pages are to be served; nil when nowhere.
+    /// The address of the status pages; nil for none.
     package var listen: String?
 
     /// One drop directory.
     package struct Drop: Hashable, Sendable {
-        /// How changes are noticed.
+        /// The way of noticing changes.
         package enum Watch: String, Hashable, Sendable, CaseIterable {
             /// By inotify, and by polling on network file systems.
             case auto
@@ -42,25 +42,25 @@ package struct Configuration: Hashable, Sendable {
         package var name: String
         /// The directory.
         package var path: String
-        /// The data set that is delivered here.
+        /// The data set of its deliveries.
         package var dataset: String
-        /// What a delivery replaces.
+        /// The part of the stored values that a delivery replaces.
         package var mode: DeliveryMode
-        /// How changes are noticed.
+        /// The way of noticing changes.
         package var watch: Watch
-        /// The quiet time of a file that is written in place, in milliseconds.
+        /// The time in milliseconds for which a file written in place must be unchanged.
         package var settle: Int64
         /// The key of the edition of the classification.
         package var edition: String
     }
 
-    /// How long what is no longer current is kept.
+    /// The retention of releases and deliveries that are not current any more.
     package struct Retention: Hashable, Sendable {
-        /// How many releases of a data set are kept at least.
+        /// The minimum number of releases of a data set.
         package var releases: Int
-        /// For how many days every release is kept; nil when only the number counts.
+        /// The number of days for which every release is kept; nil if only the number counts.
         package var days: Int?
-        /// For how many days accepted deliveries stay in the archive.
+        /// The number of days for which accepted deliveries stay in the archive.
         package var archiveDays: Int
     }
 
@@ -70,13 +70,13 @@ package struct Configuration: Hashable, Sendable {
     package var spool: String { state + "/spool" }
     /// The directory of accepted files.
     package var archive: String { state + "/archive" }
-    /// The directory of what can be made again.
+    /// The directory of files that can be made again.
     package var cache: String { state + "/cache" }
     /// The models that releases were imputed with: internal, never published.
     package var models: String { state + "/models" }
-    /// The file whose lock says who writes.
+    /// The lock file of the writing process.
     package var lock: String { state + "/lock" }
 
-    /// The drop of that name; nil when there is none.
+    /// The drop of that name; nil if there is none.
     package func drop(named name: String) -> Drop? { drops.first { $0.name == name } }
 }

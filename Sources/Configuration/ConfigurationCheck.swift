@@ -1,9 +1,9 @@
 import Glibc
 
 extension Configuration {
-    /// Checks that every directory is there, and can be written where Peil writes.
+    /// Checks that every directory exists, and is writable where Peil writes.
     ///
-    /// - Parameter writing: Whether the process will write; commands that only look need less.
+    /// - Parameter writing: True if the process will write; read-only commands need less.
     /// - Throws: ``ConfigurationFlaw`` that names the key and the path.
     package func checkDirectories(writing: Bool) throws(ConfigurationFlaw) {
         try check("datasets", datasets, R_OK | X_OK)

@@ -3,13 +3,13 @@ import Statistics
 import Workflow
 import YAMLReading
 
-/// Why the configuration cannot be used: the key or path at fault, and what to do.
+/// A flaw of the configuration: the key or path, and the repair.
 package struct ConfigurationFlaw: Error, Hashable, CustomStringConvertible {
-    /// Where: a path, and line and column where there are some.
+    /// The place: a path, with line and column if known.
     package let place: String
-    /// What is wrong, naming the key or path.
+    /// The flaw, with the key or path.
     package let message: String
-    /// What to do about it.
+    /// The repair.
     package let hint: String
 
     package init(place: String, message: String, hint: String) {
@@ -21,15 +21,15 @@ package struct ConfigurationFlaw: Error, Hashable, CustomStringConvertible {
     package var description: String { "\(place): \(message); \(hint)" }
 }
 
-/// Reads `peil.yaml`: what was typed becomes what it means, and whatever it cannot mean is refused by name.
+/// Reads `peil.yaml` into a configuration, and refuses by name whatever has no meaning in it.
 package struct ConfigurationFile {
     private let path: String
     private let environment: [String: String]
 
-    /// The largest delivery read when the configuration names none: 8 GiB.
+    /// The size limit of a delivery without a configured one: 8 GiB.
     package static let largestDelivery: Int64 = 8 << 30
 
-    /// Reads and checks a configuration; `PEIL_…` variables replace what the file says.
+    /// Reads and checks a configuration; `PEIL_…` variables override the file.
     package static func read(path: String, environment: [String: String]) throws -> Configuration {
         let root: YAMLNode
         do {
@@ -144,7 +144,7 @@ package struct ConfigurationFile {
 // MARK: - Keys of a section
 
 extension ConfigurationFile {
-    /// The keys of one section that were not looked at yet.
+    /// The keys of one section that are not read yet.
     private struct Section {
         let name: String?
         var values: [String: YAMLNode]

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Work that is done on another thread while this one goes on.
+/// Work on another thread, concurrent with the current one.
 package final class Beside<Value: Sendable>: Sendable {
     private let outcome = Mutex<Result<Value, any Error>?>(nil)
     private let group = DispatchGroup()
@@ -14,9 +14,9 @@ package final class Beside<Value: Sendable>: Sendable {
         }
     }
 
-    /// Waits for the end of the work, and returns what it came to.
+    /// Waits for the end of the work, and returns its result.
     ///
-    /// - Throws: What the work threw.
+    /// - Throws: The error of the work.
     package func result() throws -> Value {
         group.wait()
         guard let result = outcome.withLock({ $0 }) else { preconditionFailure("the work has ended") }

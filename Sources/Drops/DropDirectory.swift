@@ -19,13 +19,13 @@ public struct DropDirectory: Sendable {
         /// The name in the directory.
         public let name: String
         /// The kind of file.
-        public let kind: Kind
+        public let kind: FileKind
         /// The properties that a writer changes: if they stay the same, the file is quiet.
         public let stamp: Stamp
     }
 
     /// The kinds of file that Peil tells apart.
-    public enum Kind: Hashable, Sendable {
+    public enum FileKind: Hashable, Sendable {
         /// A regular file, the only kind that is ever opened.
         case regular
         /// A link, FIFO, device or socket: refused, never opened.

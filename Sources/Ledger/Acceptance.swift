@@ -92,7 +92,7 @@ struct Acceptance {
     @discardableResult
     private func note(
         _ refolding: Refolding,
-        _ stream: HeldStream,
+        _ stream: StoredStream,
         from before: Standing,
         to after: Standing,
         in change: Int64,

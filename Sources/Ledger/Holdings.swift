@@ -13,7 +13,7 @@ public struct PeriodHoldings: Hashable, Sendable {
     /// The ranks of the topics that the delivery had a column for; empty for a joint form.
     public var columns: [Int]
     /// The tallies, one a region.
-    public var tallies: [HeldTally]
+    public var tallies: [StoredTally]
     /// The model fitted on the delivery, as text that the ledger does not read; nil if there is none.
     public var model: [UInt8]?
 
@@ -23,7 +23,7 @@ public struct PeriodHoldings: Hashable, Sendable {
         status: PeriodStatus,
         form: String,
         columns: [Int],
-        tallies: [HeldTally],
+        tallies: [StoredTally],
         model: [UInt8]? = nil,
         topic: Int? = nil
     ) {
@@ -38,7 +38,7 @@ public struct PeriodHoldings: Hashable, Sendable {
 }
 
 /// The stored tally of one region.
-public struct HeldTally: Hashable, Sendable {
+public struct StoredTally: Hashable, Sendable {
     /// The region.
     public var region: RegionCode
     /// The stored values.
@@ -57,7 +57,7 @@ public struct HeldTally: Hashable, Sendable {
 }
 
 /// A stored period, in one form.
-public struct HeldPeriod: Hashable, Sendable {
+public struct StoredPeriod: Hashable, Sendable {
     /// The period.
     public var period: Period
     /// The status of its figures: that of the last delivery in force.
@@ -91,5 +91,5 @@ public struct HeldPeriod: Hashable, Sendable {
 
 extension PeriodHoldings {
     /// The stream of the period, or of its topic, in a ledger.
-    var stream: HeldStream { HeldStream(period, topic: topic) }
+    var stream: StoredStream { StoredStream(period, topic: topic) }
 }

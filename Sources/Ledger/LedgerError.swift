@@ -3,7 +3,7 @@
 /// It contains no value, no SQL and no name of a region or file, so it may be logged anywhere.
 public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The reason, as far as an operator can act on it.
-    public enum Reason: Hashable, Sendable {
+    public enum FailureReason: Hashable, Sendable {
         /// The file or its directory cannot be reached or written.
         case unreachable
         /// The ledger was opened for reading only.
@@ -29,12 +29,12 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The path of the ledger.
     public let path: String
     /// The reason.
-    public let reason: Reason
+    public let reason: FailureReason
     /// The result code of SQLite, or the number of the system's error; nil if there is none.
     public let code: Int32?
 
     /// Creates an error.
-    public init(_ operation: String, _ path: String, _ reason: Reason, code: Int32? = nil) {
+    public init(_ operation: String, _ path: String, _ reason: FailureReason, code: Int32? = nil) {
         self.operation = operation
         self.path = path
         self.reason = reason

@@ -71,7 +71,7 @@ public protocol LedgerStore: Sendable {
     // MARK: Stored tallies
 
     /// Returns the stored periods of a data set, rising.
-    func heldPeriods(dataset: String) throws -> [HeldPeriod]
+    func storedPeriods(dataset: String) throws -> [StoredPeriod]
 
     /// Calls `body` with the stored tallies of a period: of every region, or of those named; in no order.
     ///
@@ -81,14 +81,14 @@ public protocol LedgerStore: Sendable {
         dataset: String,
         period: Period,
         regions: [RegionCode]?,
-        _ body: (HeldTally) throws -> Void
+        _ body: (StoredTally) throws -> Void
     ) throws
 
     /// Returns the kept model that a period is imputed with; nil if it has none.
     ///
     /// It is the model of the first delivery with one among the deliveries in force: a correction is imputed
     /// with it, so that it changes no other region.
-    func heldModel(dataset: String, period: Period) throws -> [UInt8]?
+    func keptModel(dataset: String, period: Period) throws -> [UInt8]?
 
     // MARK: Releases
 

@@ -7,10 +7,10 @@ import Workflow
 /// Both ledgers use it, so they cannot disagree.
 struct Standing: Hashable {
     /// The deliveries; empty if the period is not stored.
-    private(set) var parts: [Part]
+    private(set) var parts: [StandingDelivery]
 
     /// The record of one delivery for the period, without its tallies.
-    struct Part: Hashable {
+    struct StandingDelivery: Hashable {
         var delivery: DeliveryID
         var mode: DeliveryMode
         var edition: String
@@ -23,7 +23,7 @@ struct Standing: Hashable {
 
     /// Creates it from deliveries that are not reverted, newest first; deliveries before the last `year` are
     /// replaced by it, and are not even read.
-    init<Failure>(newestFirst next: () throws(Failure) -> Part?) throws(Failure) {
+    init<Failure>(newestFirst next: () throws(Failure) -> StandingDelivery?) throws(Failure) {
         parts = []
         while let part = try next() {
             parts.append(part)
@@ -33,9 +33,9 @@ struct Standing: Hashable {
     }
 
     /// The stored period, without its tallies; nil if there is none.
-    func held(_ period: Period) -> HeldPeriod? {
+    func held(_ period: Period) -> StoredPeriod? {
         guard let last = parts.last else { return nil }
-        return HeldPeriod(
+        return StoredPeriod(
             period: period,
             status: last.status,
             form: last.form,
@@ -67,7 +67,7 @@ struct Standing: Hashable {
 extension [PeriodHoldings] {
     /// Throws if a period, or a topic of one, is repeated, or a region in one of them.
     func requireEachOnce() throws(LedgerConflict) {
-        var streams: Set<HeldStream> = []
+        var streams: Set<StoredStream> = []
         for holding in self {
             var regions = Set<RegionCode>(minimumCapacity: holding.tallies.count)
             let areOnce = holding.tallies.allSatisfy { regions.insert($0.region).inserted }

@@ -7,7 +7,7 @@ struct FitWords {
 
     /// One remark for each kind of note.
     func remarks(_ period: Period) -> [ParsedUnits.ModelRemark] {
-        FitNote.Kind.allCases.compactMap { kind in
+        FitNote.NoteKind.allCases.compactMap { kind in
             let notes = model.notes.filter { $0.kind == kind }
             guard !notes.isEmpty else { return nil }
             let subjects = Self.subjects(notes, naming: kind != .aliased)
@@ -60,7 +60,7 @@ struct FitWords {
         return " (\(subjects.prefix(4).joined(separator: "; "))\(subjects.count > 4 ? " …" : ""))"
     }
 
-    private static func words(_ kind: FitNote.Kind) -> Text {
+    private static func words(_ kind: FitNote.NoteKind) -> Text {
         switch kind {
         case .noRows: Text(nl: "er is geen rij om op te schatten", en: "there is no row to fit it on")
         case .oneLevel: Text(nl: "alle rijen hebben één niveau", en: "all rows have one level")

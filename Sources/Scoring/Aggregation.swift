@@ -100,7 +100,7 @@ public struct Aggregation: Sendable {
     }
 
     /// The results of a run of regions.
-    public struct Part: Sendable {
+    public struct RegionRun: Sendable {
         fileprivate let rows: [FiguresTable.Row]
         /// The sum of those regions whose parent is outside the run.
         fileprivate let sum: CountSum
@@ -121,15 +121,15 @@ public struct Aggregation: Sendable {
     }
 
     /// Computes one of ``runs(_:)``.
-    public func part(_ run: Range<Int>, held: [RegionIndex: Tally]) -> Part {
+    public func part(_ run: Range<Int>, held: [RegionIndex: Tally]) -> RegionRun {
         var sum = CountSum(size: size, blocks: blocks, apart: areas)
         sum.begin(for: 0)
         let rows = rows(in: run, held: held, isWanted: { _ in true }, outside: &sum).rows
-        return Part(rows: rows, sum: sum)
+        return RegionRun(rows: rows, sum: sum)
     }
 
     /// Returns the result of ``table(held:)`` from the parts of all ``runs(_:)``, in their order.
-    public func table(held: [RegionIndex: Tally], parts: [Part]) -> FiguresTable {
+    public func table(held: [RegionIndex: Tally], parts: [RegionRun]) -> FiguresTable {
         var rows: [FiguresTable.Row] = []
         if let crown, isPublished[edition.regions[crown.position].level] {
             var sum = CountSum(size: size, blocks: blocks, apart: areas)

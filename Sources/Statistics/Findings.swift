@@ -9,10 +9,10 @@ public struct Findings: Hashable, Sendable, Codable {
     /// The findings kept, in the order they were noticed.
     public private(set) var kept: [Finding] = []
     /// The number of findings, by code and severity.
-    public private(set) var totals: [Kind: Int] = [:]
+    public private(set) var totals: [FindingKind: Int] = [:]
 
     /// A code and a severity: the key of the totals.
-    public struct Kind: Hashable, Sendable, Codable {
+    public struct FindingKind: Hashable, Sendable, Codable {
         /// The stable code.
         public let code: String
         /// The severity.
@@ -34,14 +34,14 @@ public struct Findings: Hashable, Sendable, Codable {
     }
 
     /// Restores a collection, for example from a ledger.
-    public init(kept: [Finding], totals: [Kind: Int]) {
+    public init(kept: [Finding], totals: [FindingKind: Int]) {
         self.kept = kept
         self.totals = totals
     }
 
     /// Adds a finding.
     public mutating func add(_ finding: Finding) {
-        let kind = Kind(code: finding.code, severity: finding.severity)
+        let kind = FindingKind(code: finding.code, severity: finding.severity)
         let total = totals[kind, default: 0] + 1
         totals[kind] = total
         if total <= Self.keptOfEachKind { kept.append(finding) }
@@ -53,7 +53,7 @@ public struct Findings: Hashable, Sendable, Codable {
         severity: Finding.Severity,
         _ make: () -> Finding
     ) {
-        let kind = Kind(code: code, severity: severity)
+        let kind = FindingKind(code: code, severity: severity)
         let total = totals[kind, default: 0] + 1
         totals[kind] = total
         guard total <= Self.keptOfEachKind else { return }
@@ -65,13 +65,13 @@ public struct Findings: Hashable, Sendable, Codable {
 
     /// Counts findings of which no places are known.
     public mutating func add(more count: Int, of code: String, severity: Finding.Severity) {
-        if count > 0 { totals[Kind(code: code, severity: severity), default: 0] += count }
+        if count > 0 { totals[FindingKind(code: code, severity: severity), default: 0] += count }
     }
 
     /// Adds all of `others`.
     public mutating func add(_ others: Self) {
         for finding in others.kept {
-            let kind = Kind(code: finding.code, severity: finding.severity)
+            let kind = FindingKind(code: finding.code, severity: finding.severity)
             if kept.count(where: { $0.code == kind.code && $0.severity == kind.severity })
                 < Self.keptOfEachKind
             {

@@ -20,23 +20,23 @@ public struct ParsedUnits: Hashable, Sendable {
     /// A period without a model, and why it has none.
     public struct ModelGap: Hashable, Sendable {
         /// Why there is no model.
-        public enum Reason: Hashable, Sendable {
+        public enum GapReason: Hashable, Sendable {
             /// No row of the delivery has a level to fit it on.
             case nothingToFitOn
             /// The stored counts of the period came without a level to impute, so no model was kept with
             /// them.
-            case noneIsHeld
+            case noneIsKept
             /// The kept model is of other persons or covariates than the codebook has now.
-            case heldIsOfOtherFields
+            case keptIsOfOtherFields
         }
 
         /// The period.
         public let period: Period
         /// The reason.
-        public let reason: Reason
+        public let reason: GapReason
 
         /// Creates a gap.
-        public init(period: Period, reason: Reason) {
+        public init(period: Period, reason: GapReason) {
             self.period = period
             self.reason = reason
         }

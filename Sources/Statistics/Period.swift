@@ -3,7 +3,7 @@
 /// Statistics Netherlands writes a period as year, kind and number: `2019JJ00`, `2019KW03`, `2012MM01`.
 public struct Period: Hashable, Sendable, Comparable {
     /// The length of a period.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Length: String, Hashable, Sendable, CaseIterable {
         /// A calendar year.
         case year = "JJ"
         /// A quarter, 1 to 4.
@@ -15,7 +15,7 @@ public struct Period: Hashable, Sendable, Comparable {
     /// The calendar year, 1000 to 9999.
     public let year: Int
     /// The length of the period.
-    public let kind: Kind
+    public let kind: Length
     /// The quarter or month in the year; 0 for a whole year.
     public let number: Int
 
@@ -39,7 +39,7 @@ public struct Period: Hashable, Sendable, Comparable {
             return
         }
         let letters = String(decoding: bytes[4..<6], as: UTF8.self)
-        guard let kind = Kind(rawValue: letters), let number = Self.digits(bytes[6..<8]) else { return nil }
+        guard let kind = Length(rawValue: letters), let number = Self.digits(bytes[6..<8]) else { return nil }
         let numbers =
             switch kind {
             case .year: 0...0
@@ -65,7 +65,7 @@ public struct Period: Hashable, Sendable, Comparable {
         (a.year, a.kind.order, a.number) < (b.year, b.kind.order, b.number)
     }
 
-    private init(year: Int, kind: Kind, number: Int) {
+    private init(year: Int, kind: Length, number: Int) {
         self.year = year
         self.kind = kind
         self.number = number
@@ -79,7 +79,7 @@ public struct Period: Hashable, Sendable, Comparable {
     }
 }
 
-extension Period.Kind {
+extension Period.Length {
     fileprivate var order: Int {
         switch self {
         case .year: 0

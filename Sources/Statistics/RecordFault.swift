@@ -3,7 +3,7 @@
 /// It never holds the text at those places.
 public struct RecordFault: Hashable, Sendable {
     /// The kinds of fault of a row.
-    public enum Kind: Int, Hashable, Sendable, Comparable, CaseIterable {
+    public enum FaultKind: Int, Hashable, Sendable, Comparable, CaseIterable {
         /// The row is longer than the limit for rows.
         case tooLong
         /// A NUL character stands in the row.
@@ -30,7 +30,7 @@ public struct RecordFault: Hashable, Sendable {
     }
 
     /// The kind of fault.
-    public let kind: Kind
+    public let kind: FaultKind
     /// The key of the field; nil for faults of a whole row.
     public let field: String?
     /// The number of rows, or of fields of rows, with this fault.
@@ -39,7 +39,7 @@ public struct RecordFault: Hashable, Sendable {
     public let places: [Place]
 
     /// Creates a fault.
-    public init(kind: Kind, field: String? = nil, total: Int, places: [Place]) {
+    public init(kind: FaultKind, field: String? = nil, total: Int, places: [Place]) {
         self.kind = kind
         self.field = field
         self.total = total

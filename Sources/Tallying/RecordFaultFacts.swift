@@ -14,8 +14,8 @@ struct LoosePlace: Hashable, Comparable, Sendable {
 /// The faults of rows, counted by kind and column, with the first places of each.
 struct LooseFaults: Sendable {
     /// A kind of fault and the position of its field; -1 for the row as a whole.
-    struct Kind: Hashable, Sendable {
-        let kind: RecordFault.Kind
+    struct LooseFaultKind: Hashable, Sendable {
+        let kind: RecordFault.FaultKind
         let field: Int
     }
 
@@ -32,31 +32,31 @@ struct LooseFaults: Sendable {
     /// - Parameter fields: The number of fields that faults can be about.
     init(fields: Int) {
         self.fields = fields + 1
-        entries = Array(repeating: Noticed(), count: RecordFault.Kind.allCases.count * (fields + 1))
+        entries = Array(repeating: Noticed(), count: RecordFault.FaultKind.allCases.count * (fields + 1))
     }
 
     /// The faults that occurred.
-    var noticed: [Kind: Noticed] {
-        var noticed: [Kind: Noticed] = [:]
+    var noticed: [LooseFaultKind: Noticed] {
+        var noticed: [LooseFaultKind: Noticed] = [:]
         for (position, entry) in entries.enumerated() where entry.total > 0 {
-            guard let kind = RecordFault.Kind(rawValue: position / fields) else { continue }
-            noticed[Kind(kind: kind, field: position % fields - 1)] = entry
+            guard let kind = RecordFault.FaultKind(rawValue: position / fields) else { continue }
+            noticed[LooseFaultKind(kind: kind, field: position % fields - 1)] = entry
         }
         return noticed
     }
 
-    private func position(_ kind: RecordFault.Kind, _ field: Int) -> Int {
+    private func position(_ kind: RecordFault.FaultKind, _ field: Int) -> Int {
         kind.rawValue * fields + field + 1
     }
 
     /// True if the place of another fault of a kind will be kept, and so is worth finding.
-    func keepsPlaces(of kind: RecordFault.Kind, field: Int) -> Bool {
+    func keepsPlaces(of kind: RecordFault.FaultKind, field: Int) -> Bool {
         entries[position(kind, field)].places.count < Findings.keptOfEachKind
     }
 
     /// Notes a fault.
     mutating func add(
-        _ kind: RecordFault.Kind,
+        _ kind: RecordFault.FaultKind,
         field: Int = -1,
         piece: Int,
         line: Int,

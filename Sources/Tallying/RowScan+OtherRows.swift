@@ -40,7 +40,7 @@ extension RowScan {
 
     private mutating func countRow() { if task.checks { rows += 1 } }
 
-    private mutating func note(_ kind: RecordFault.Kind, field: Int = -1, column: Int) {
+    private mutating func note(_ kind: RecordFault.FaultKind, field: Int = -1, column: Int) {
         guard task.checks else { return }
         faults.add(kind, field: field, piece: piece, line: line, column: column)
     }

@@ -5,15 +5,20 @@ import Statistics
 /// Sentences that all findings of the group share stand once above the list, so the list shows only the
 /// differences.
 struct ReceiptGroup {
-    let kind: Receipt.Kind
+    let kind: Receipt.FindingCount
     let findings: [Receipt.Listed]
     let words: ReceiptWords
 
     /// The anchor of the group, for links from other parts of the page.
-    static func anchor(_ kind: Receipt.Kind) -> String { "\(kind.code)-\(kind.severity.rawValue)" }
+    static func anchor(_ kind: Receipt.FindingCount) -> String { "\(kind.code)-\(kind.severity.rawValue)" }
 
     /// The problem in one sentence, and the number of further findings.
-    static func title(_ kind: Receipt.Kind, _ findings: [Receipt.Listed], _ words: ReceiptWords, link: Bool)
+    static func title(
+        _ kind: Receipt.FindingCount,
+        _ findings: [Receipt.Listed],
+        _ words: ReceiptWords,
+        link: Bool
+    )
         -> ReceiptMarkup
     {
         let text: ReceiptMarkup = "\(text: findings.first?.message ?? kind.code)"

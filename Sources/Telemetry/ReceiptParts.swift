@@ -66,7 +66,7 @@ extension Receipt {
     }
 
     /// The number of findings of one code and severity.
-    public struct Kind: Codable, Hashable, Sendable {
+    public struct FindingCount: Codable, Hashable, Sendable {
         /// The stable code.
         public let code: String
         /// The effect on the delivery.

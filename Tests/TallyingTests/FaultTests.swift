@@ -66,7 +66,7 @@ import Testing
         var random = SplitMix64(seed: 3)
         var (all, parts) = (LooseFaults(fields: 4), [LooseFaults(fields: 4), LooseFaults(fields: 4)])
         for number in 0..<600 {
-            let kind = RecordFault.Kind.allCases.randomElement(using: &random) ?? .field
+            let kind = RecordFault.FaultKind.allCases.randomElement(using: &random) ?? .field
             let field = Int.random(in: -1..<4, using: &random)
             all.add(kind, field: field, piece: number / 50, line: number, column: 1)
             parts[number / 50 % 2].add(kind, field: field, piece: number / 50, line: number, column: 1)

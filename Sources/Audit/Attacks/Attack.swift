@@ -3,12 +3,12 @@ public import Statistics
 /// Attacks one published table by linear programmes, after the integer candidates narrowed its unknowns.
 public struct Attack: Sendable {
     /// The attacked table.
-    public let sieved: SievedTable
+    public let sieved: ScreenedTable
     /// Units of suppressed regions that the intruder is assumed to know from elsewhere.
     public let knownUnits: [RegionIndex: Int64]
 
     /// Prepares an attack.
-    public init(_ sieved: SievedTable, knownUnits: [RegionIndex: Int64] = [:]) {
+    public init(_ sieved: ScreenedTable, knownUnits: [RegionIndex: Int64] = [:]) {
         self.sieved = sieved
         self.knownUnits = knownUnits
     }
@@ -19,7 +19,7 @@ public struct Attack: Sendable {
     public func run(_ scope: AttackScope) -> AttackOutcome {
         let system = AttackerSystem(scope, sieved, knownUnits: knownUnits)
         let simplex = Simplex(system.programme)
-        var exposures: [Exposure] = []
+        var exposures: [FeasibilityIntervals] = []
         for target in scope.targets {
             guard let exposure = expose(target, system, simplex) else { return .unsettled }
             exposures.append(exposure)
@@ -27,7 +27,9 @@ public struct Attack: Sendable {
         return .exposed(exposures)
     }
 
-    private func expose(_ region: RegionIndex, _ system: AttackerSystem, _ simplex: Simplex) -> Exposure? {
+    private func expose(_ region: RegionIndex, _ system: AttackerSystem, _ simplex: Simplex)
+        -> FeasibilityIntervals?
+    {
         let knowledge = sieved.table.knowledge
         let unitsColumn = system.column(.units, of: region)
         guard let units = simplex.range(of: unitsColumn) else { return nil }
@@ -59,7 +61,7 @@ public struct Attack: Sendable {
             }
             simplex.setLower(of: unitsColumn, before)
         }
-        return Exposure(region: region, units: units, groups: groups, scores: scores)
+        return FeasibilityIntervals(region: region, units: units, groups: groups, scores: scores)
     }
 
     /// The greatest ratio of a sum to the units, or the least if `side` is -1, by Dinkelbach's method: at the

@@ -8,7 +8,7 @@ struct AttackerSystem {
     /// The conditions.
     private(set) var programme = LinearProgramme()
 
-    private let knowledge: OutsiderKnowledge
+    private let knowledge: IntruderKnowledge
     private let firsts: [RegionIndex: Int]
 
     /// Writes the conditions of a scope.
@@ -17,7 +17,7 @@ struct AttackerSystem {
     ///   - scope: The regions.
     ///   - sieved: The published table with its integer candidates.
     ///   - ranges: By region, the known range of each of its unknowns.
-    init(_ scope: AttackScope, _ sieved: SievedTable, ranges: [RegionIndex: [WholeRange]]) {
+    init(_ scope: AttackScope, _ sieved: ScreenedTable, ranges: [RegionIndex: [WholeRange]]) {
         knowledge = sieved.table.knowledge
         var firsts: [RegionIndex: Int] = [:]
         for member in scope.members {
@@ -37,7 +37,7 @@ struct AttackerSystem {
     }
 
     /// Writes the conditions of a scope, with the units of some regions known from elsewhere.
-    init(_ scope: AttackScope, _ sieved: SievedTable, knownUnits: [RegionIndex: Int64]) {
+    init(_ scope: AttackScope, _ sieved: ScreenedTable, knownUnits: [RegionIndex: Int64]) {
         var ranges: [RegionIndex: [WholeRange]] = [:]
         for member in scope.members {
             guard let units = knownUnits[member] else { continue }
@@ -48,7 +48,7 @@ struct AttackerSystem {
     }
 
     /// The position of an unknown.
-    func column(_ unknown: OutsiderKnowledge.Unknown, of region: RegionIndex) -> Int {
+    func column(_ unknown: IntruderKnowledge.Unknown, of region: RegionIndex) -> Int {
         (firsts[region] ?? 0) + knowledge.position(unknown)
     }
 

@@ -5,7 +5,7 @@ import Statistics
 /// The attack by differencing: the ranges of a region's change that two releases imply, by unknown.
 struct DifferenceAttack {
     let edition: Edition
-    let knowledge: OutsiderKnowledge
+    let knowledge: IntruderKnowledge
     /// The smallest number of changed units that may be disclosed.
     let minimum: Int64
 
@@ -28,9 +28,11 @@ struct DifferenceAttack {
         var told: Set<RegionIndex> = []
         var changes: [RegionIndex: [WholeRange]] = [:]
         for (region, row) in now where row.isShown {
-            let after = Sieve(row, knowledge: knowledge)
+            let after = IntegerCandidates(row, knowledge: knowledge)
             for before in earlier[region] ?? [] where before.isShown && !before.says(row) {
-                let change = zip(after.ranges, Sieve(before, knowledge: knowledge).ranges).map { $0 - $1 }
+                let change = zip(after.ranges, IntegerCandidates(before, knowledge: knowledge).ranges).map {
+                    $0 - $1
+                }
                 if tells(change) { told.insert(region) }
                 changes[region] = change
             }

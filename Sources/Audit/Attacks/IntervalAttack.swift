@@ -11,7 +11,7 @@ struct IntervalAttack {
     /// True if some unknown has no possible value: the figures contradict each other.
     private(set) var isContradiction = false
 
-    private let knowledge: OutsiderKnowledge
+    private let knowledge: IntruderKnowledge
     private let rows: [PublishedRow?]
 
     /// Narrows the ranges of a scope.
@@ -20,7 +20,7 @@ struct IntervalAttack {
     ///   - scope: The regions.
     ///   - sieved: What is published.
     ///   - knownUnits: Units of suppressed regions that are known from elsewhere.
-    init(_ scope: AttackScope, _ sieved: SievedTable, knownUnits: [RegionIndex: Int64]) {
+    init(_ scope: AttackScope, _ sieved: ScreenedTable, knownUnits: [RegionIndex: Int64]) {
         knowledge = sieved.table.knowledge
         rows = sieved.table.rows
         for member in scope.members {

@@ -16,8 +16,7 @@ struct KnownSolutions {
     private static let slack = 1e-6
 
     /// Tests the alternative tables that change some regions.
-    init(_ worlds: WitnessedWorlds, of targets: [RegionIndex], _ scope: AttackScope, _ system: AttackerSystem)
-    {
+    init(_ worlds: Witnesses, of targets: [RegionIndex], _ scope: AttackScope, _ system: AttackerSystem) {
         programme = system.programme
         var base = [Double](repeating: 0, count: programme.count)
         for member in scope.members {

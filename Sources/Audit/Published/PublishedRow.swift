@@ -54,22 +54,27 @@ public struct PublishedRow: Hashable, Sendable {
     }
 
     /// Reads values, one for each topic.
-    init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge) {
+    init(topics: [Topic], values: [Value], knowledge: IntruderKnowledge) {
         var merged: [Share] = []
         for (topic, value) in zip(topics, values) {
             guard let number = value.number else { continue }
             let scale = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
-            switch topic.measure {
-            case .population: units = .rounded(number, base: knowledge.rounding)
-            case .share(let variable, let group):
-                shares.append(Share(variable: variable, groups: [group], value: number, whole: 100 * scale))
-            case .mergedShare(let variable, let groups):
-                merged.append(
-                    Share(variable: variable, groups: groups, value: number, whole: 100 * scale)
+            if topic.measure == .population {
+                units = .rounded(number, base: knowledge.rounding)
+            } else if let figure = topic.measure.groupFigure, figure.quantity == .share,
+                let groups = figure.groups
+            {
+                let share = Share(
+                    variable: figure.variable,
+                    groups: groups,
+                    value: number,
+                    whole: 100 * scale
                 )
-            case .score(let variable) where !knowledge.coefficients.isEmpty:
+                if groups.count == 1 { shares.append(share) } else { merged.append(share) }
+            } else if case .score(let variable) = topic.measure, !knowledge.coefficients.isEmpty {
                 scores.append(Score(variable: variable, value: number, scale: scale))
-            default: hasOthers = true
+            } else {
+                hasOthers = true
             }
         }
         // Of a group that is published in several ways, one is enough.
@@ -83,7 +88,7 @@ public struct PublishedRow: Hashable, Sendable {
     }
 
     /// Reads values, one for each topic, of a data set with a known rule for rounding percentages.
-    init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge, rule: ProtectionRule) {
+    init(topics: [Topic], values: [Value], knowledge: IntruderKnowledge, rule: ProtectionRule) {
         self.init(topics: topics, values: values, knowledge: knowledge)
         let published = zip(topics, values).first { $0.0.measure == .population }?.1.number
         // Rounded units round to themselves; a row from before whole percentages has others.

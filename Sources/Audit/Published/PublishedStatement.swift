@@ -24,16 +24,16 @@ struct PublishedStatement {
     ///
     /// For a row of other counts no input of its numbers may change; nor for figures of imputation, which no
     /// exchange changes.
-    func holds(after change: WorldChange, of counts: [Int64], in world: WorldCells) -> Bool {
-        let open = topics.indices.filter { !change.keeps(topics[$0].measure, in: world) }
+    func holds(after change: TableChange, of counts: [Int64], in world: CertificateCells) -> Bool {
+        let open = topics.indices.filter { !change.keeps(topics[$0].traits.dependence, in: world) }
         if open.isEmpty { return true }
-        guard isOfCounts, open.allSatisfy({ !topics[$0].measure.isOfImputation }) else { return false }
+        guard isOfCounts, open.allSatisfy({ !topics[$0].traits.isOfImputation }) else { return false }
         return world.published(change.applied(to: counts), columns: open.map { columns[$0] })
             == open.map { values[$0] }
     }
 
     /// True if the row shows groups that another row suppresses.
-    func tellsMore(than withheld: WithheldFigures) -> Bool {
+    func tellsMore(than withheld: SuppressionPattern) -> Bool {
         guard withheld.isRow else { return false }
         return topics.contains { $0.measure != .population }
     }

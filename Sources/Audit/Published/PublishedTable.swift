@@ -9,7 +9,7 @@ public struct PublishedTable: Sendable {
     /// The regions of the classification.
     public let edition: Edition
     /// The intruder's knowledge before any figure.
-    public let knowledge: OutsiderKnowledge
+    public let knowledge: IntruderKnowledge
     /// By position in the edition; nil for a region without a row.
     public internal(set) var rows: [PublishedRow?]
     /// Rows whose published units are below this may have percentages without decimals.
@@ -32,7 +32,7 @@ public struct PublishedTable: Sendable {
     ) {
         self.period = period
         self.edition = edition
-        knowledge = OutsiderKnowledge(codebook, period: period)
+        knowledge = IntruderKnowledge(codebook, period: period)
         let topics = columns.map { codebook.topics[$0] }
         var rows = [PublishedRow?](repeating: nil, count: edition.regions.count)
         for (region, values) in values {
@@ -52,7 +52,7 @@ public struct PublishedTable: Sendable {
     }
 
     /// Creates a table from rows, by position in the edition.
-    init(period: Period, edition: Edition, knowledge: OutsiderKnowledge, rows: [PublishedRow?]) {
+    init(period: Period, edition: Edition, knowledge: IntruderKnowledge, rows: [PublishedRow?]) {
         self.period = period
         self.edition = edition
         self.knowledge = knowledge

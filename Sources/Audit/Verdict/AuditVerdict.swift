@@ -5,7 +5,7 @@ public import Statistics
 /// It names places, never values: it may be kept and shown to those who may read the ledger.
 public struct AuditVerdict: Hashable, Sendable {
     /// The disclosure risks, by rising region.
-    public var leaks: [Leak] = []
+    public var risks: [DisclosureRisk] = []
     /// Suppressed figures with a protection interval.
     public var figures = 0
     /// Witnesses: alternative tables that publish the same bytes.
@@ -21,11 +21,11 @@ public struct AuditVerdict: Hashable, Sendable {
     public init() {}
 
     /// True if no figure is disclosed, and every suppressed one is proved to be protected.
-    public var isSafe: Bool { leaks.isEmpty }
+    public var isSafe: Bool { risks.isEmpty }
 }
 
 /// A release before its audit, with the evidence of its safety.
-public struct GatedRelease: Sendable {
+public struct AuditedRelease: Sendable {
     /// The rows of the regions to be audited, as they would be published.
     public var rows: [SafetyCertificate.Key: SafetyCertificate.Row]
     /// The certificates of the connected parts with these regions.

@@ -99,7 +99,7 @@ struct AuditCommand: AsyncParsableCommand {
     {
         for codebook in codebooks {
             let reading = try DeliveryReader(codebook: codebook).read(path: file)
-            guard let parsed = reading.table, codebook.form(parsed.form)?.layout == .published else {
+            guard let parsed = reading.table, codebook.form(parsed.form)?.holdsCounts == false else {
                 continue
             }
             let tables = PublishedTable.tables(of: parsed, codebook: codebook, edition: edition)
@@ -110,7 +110,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     /// Attacks the scopes of a table, as many at once as there are processors.
     private func attack(_ table: PublishedTable, file: String, codebook: Codebook) async -> AuditedTable {
-        let sieved = SievedTable(table)
+        let sieved = ScreenedTable(table)
         let scopes = AttackScope.all(of: table, breadth: breadth)
         let attack = Attack(sieved)
         let lanes = max(1, min(scopes.count, ProcessInfo.processInfo.activeProcessorCount))

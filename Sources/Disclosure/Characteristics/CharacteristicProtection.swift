@@ -14,7 +14,7 @@ public struct CharacteristicProtection: Sendable {
     public let edition: Edition
 
     /// The protected table, with the reasons for its suppressions.
-    public struct Outcome: Sendable {
+    public struct ProtectedCharacteristics: Sendable {
         /// The protected table.
         public let table: ProtectedTable
         /// By region and variable, the reasons why it is not shown completely; confidential.
@@ -32,7 +32,7 @@ public struct CharacteristicProtection: Sendable {
     }
 
     /// The protected rows of one characteristic.
-    public struct Part: Sendable {
+    public struct ProtectedCharacteristic: Sendable {
         /// Its columns, as positions among those of the table.
         let places: [Int]
         /// By row, the values of these columns.
@@ -58,7 +58,7 @@ public struct CharacteristicProtection: Sendable {
         roots: [RegionIndex],
         history: CharacteristicHistory = CharacteristicHistory(),
         counts: (RegionIndex) -> [[Int64]]?
-    ) -> Outcome {
+    ) -> ProtectedCharacteristics {
         outcome(
             of: table,
             codebook.variables.indices.map { variable in
@@ -82,7 +82,7 @@ public struct CharacteristicProtection: Sendable {
         roots: [RegionIndex],
         history: CharacteristicHistory = CharacteristicHistory(),
         counts: (RegionIndex) -> [Int64]?
-    ) -> Part? {
+    ) -> ProtectedCharacteristic? {
         let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
         guard let figures = part.figures(table) else { return nil }
         let space = CellSpace(apart: codebook.variables[variable])
@@ -97,11 +97,11 @@ public struct CharacteristicProtection: Sendable {
         }
         if codebook.variables[variable].isOfPlace {
             let values = part.ofPlace(figures, regions(roots, counts))
-            return Part(places: part.places, values: values, reasons: [:], unproven: [])
+            return ProtectedCharacteristic(places: part.places, values: values, reasons: [:], unproven: [])
         }
         var shown = CharacteristicRows(figures, part.codebook)
         for root in roots { shown.protect(regions([root], counts), history: history) }
-        return Part(
+        return ProtectedCharacteristic(
             places: part.places,
             values: shown.values,
             reasons: shown.reasons,
@@ -116,13 +116,15 @@ public struct CharacteristicProtection: Sendable {
     ///   - table: The exact figures.
     ///   - parts: The results of ``part(_:of:roots:history:counts:)``, one for each variable.
     /// - Returns: A table of the same rows and columns, with its reasons and versions.
-    public func outcome(of table: FiguresTable, _ parts: [Part?]) -> Outcome {
+    public func outcome(of table: FiguresTable, _ parts: [ProtectedCharacteristic?])
+        -> ProtectedCharacteristics
+    {
         let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
         let threshold = codebook.protection.threshold
         var values = table.rows.map { row in
             let isFew = row.figures.population.map { $0 < threshold } ?? true
             return zip(table.columns, zip(rounding, row.figures.figures)).map { column, figure in
-                let isOfRegion = codebook.topics[column].measure.isOfRegion
+                let isOfRegion = codebook.topics[column].traits.isOfArea
                 return figure.0.isUnits || (isOfRegion && !isFew)
                     ? figure.0.published(figure.1, mayShow: true) : .missing(.unknown)
             }
@@ -140,7 +142,7 @@ public struct CharacteristicProtection: Sendable {
             }
         }
         let rows = zip(table.rows, values).map { ProtectedTable.Row(region: $0.region, values: $1) }
-        return Outcome(
+        return ProtectedCharacteristics(
             table: ProtectedTable(
                 period: table.period,
                 status: table.status,
@@ -229,23 +231,12 @@ extension CharacteristicPart {
     }
 }
 
-extension Measure {
-    /// True for a figure of the region as a whole.
-    fileprivate var isOfRegion: Bool { if case .area = self { true } else { false } }
-}
-
 extension Topic {
     /// The topic in a data set of that variable alone; nil for a topic of another variable.
     fileprivate func alone(of wanted: Int) -> Self? {
+        guard let figure = measure.groupFigure, figure.variable == wanted else { return nil }
         var topic = self
-        switch measure {
-        case .count(wanted, let groups): topic.measure = .count(variable: 0, groups: groups)
-        case .share(wanted, let group): topic.measure = .share(variable: 0, group: group)
-        case .mergedShare(wanted, let groups): topic.measure = .mergedShare(variable: 0, groups: groups)
-        case .gatheredCount(wanted, let group): topic.measure = .gatheredCount(variable: 0, into: group)
-        case .gatheredShare(wanted, let group): topic.measure = .gatheredShare(variable: 0, into: group)
-        default: return nil
-        }
+        topic.measure = figure.measure(ofVariable: 0)
         return topic
     }
 }

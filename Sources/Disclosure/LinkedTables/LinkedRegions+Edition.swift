@@ -3,7 +3,7 @@ public import Statistics
 
 extension LinkedRegions {
     /// The units of a region in one postcode, or without a postcode.
-    public struct Part: Hashable, Sendable {
+    public struct PostcodePart: Hashable, Sendable {
         /// The postcode, in the edition of postcodes; nil for none.
         public var postcode: RegionIndex?
         /// The units of every cell.
@@ -42,7 +42,7 @@ extension LinkedRegions {
             roots: roots,
             space: space,
             parts: { region in
-                counts(region).map { [Part(counts: $0)] }
+                counts(region).map { [PostcodePart(counts: $0)] }
             }
         )
     }
@@ -64,22 +64,22 @@ extension LinkedRegions {
         isPublished: (_ level: Int) -> Bool,
         roots: [RegionIndex],
         space: CellSpace,
-        strays: [Part] = [],
+        strays: [PostcodePart] = [],
         sliver: Int64? = nil,
-        parts: (RegionIndex) -> [Part]?
+        parts: (RegionIndex) -> [PostcodePart]?
     ) {
         var atoms: [[Int64]] = []
         var postcodes: [RegionIndex?] = []
         var members: [Member] = []
 
-        func append(_ parts: [Part]) -> [Int] {
+        func append(_ parts: [PostcodePart]) -> [Int] {
             atoms += parts.map(\.counts)
             postcodes += parts.map(\.postcode)
             return Array(atoms.count - parts.count..<atoms.count)
         }
 
         /// The rest of parts beside some atoms; nil if these have more units.
-        func rest(of parts: [Part], beside known: [Int]) -> [Part]? {
+        func rest(of parts: [PostcodePart], beside known: [Int]) -> [PostcodePart]? {
             var left: [RegionIndex?: [Int64]] = [:]
             for part in parts { left[part.postcode] = part.counts }
             for atom in known {
@@ -88,7 +88,7 @@ extension LinkedRegions {
             }
             guard left.values.allSatisfy({ $0.allSatisfy { $0 >= 0 } }) else { return nil }
             return left.sorted { ($0.key?.position ?? -1) < ($1.key?.position ?? -1) }
-                .map { Part(postcode: $0.key, counts: $0.value) }
+                .map { PostcodePart(postcode: $0.key, counts: $0.value) }
         }
 
         /// The atoms of a region; adds its own member and those of its descendants in publication order.

@@ -15,7 +15,7 @@ struct OpenRanges {
     }
 
     /// A suppressed figure in a sum.
-    struct Part {
+    struct WeightedUnknown {
         let area: RegionIndex
         let weight: Double
     }
@@ -55,7 +55,7 @@ struct OpenRanges {
     func isWithheld(_ area: RegionIndex) -> Bool { places[area] != nil }
 
     /// Admits a sum of suppressed figures if every one stays protected with it; otherwise nothing changes.
-    mutating func admit(_ parts: [Part], in range: ClosedRange<Double>) -> Bool {
+    mutating func admit(_ parts: [WeightedUnknown], in range: ClosedRange<Double>) -> Bool {
         var next = system
         let known = parts.compactMap { part in
             places[part.area].map { (unknown: $0, weight: part.weight) }

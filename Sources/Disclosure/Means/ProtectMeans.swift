@@ -72,10 +72,10 @@ public func protect(
     for mean in means.sorted(by: { $0.region < $1.region }) {
         let all = mean.parts.reduce(0) { $0 + Double($1.weight) }
         var known = 0.0
-        var parts: [OpenRanges.Part] = []
+        var parts: [OpenRanges.WeightedUnknown] = []
         for part in mean.parts {
             if open.isWithheld(part.area) {
-                parts.append(OpenRanges.Part(area: part.area, weight: Double(part.weight)))
+                parts.append(OpenRanges.WeightedUnknown(area: part.area, weight: Double(part.weight)))
             } else {
                 known += Double(part.weight) * (exact[part.area] ?? 0)
             }

@@ -27,7 +27,7 @@ public struct RowStatuses: Sendable {
     /// Prepares the statuses of rows with these topics.
     public init(_ topics: [Topic], variables: Int) {
         variableCount = variables
-        columns = topics.map { Self.column($0.measure, variables: variables) }
+        columns = topics.map { Self.column($0, variables: variables) }
     }
 
     /// The statuses of one row.
@@ -80,24 +80,24 @@ public struct RowStatuses: Sendable {
         }
     }
 
-    private static func column(_ measure: Measure, variables: Int) -> Column {
-        switch measure {
-        case .population: return Column(isUnits: true)
-        case .share(let variable, _): return Column(variables: [variable], isGroup: true)
-        case .mergedShare(let variable, _), .gatheredCount(let variable, _), .gatheredShare(let variable, _):
-            return Column(variables: [variable], isTogether: true)
-        case .count(let variable, let groups):
-            return groups.count == 1
-                ? Column(variables: [variable], isGroup: true) : Column(variables: [variable], isTogether: true)
-        case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable):
-            return Column(variables: variable.map { [$0] } ?? Array(0..<variables))
-        case .bound(_, of: .share(let variable, _)):
-            return Column(variables: [variable], isOptional: true)
-        case .bound(_, of: .score(let variable)), .standardError(let variable):
-            return Column(variables: variable.map { [$0] } ?? Array(0..<variables), isOptional: true)
-        case .indicatorClass: return Column(isOfSmallest: true)
-        case .index, .category, .cell, .indicatorCount: return Column()
-        case .area, .carried, .imputedShare: return Column(isOptional: true)
+    private static func column(_ topic: Topic, variables: Int) -> Column {
+        let isOptional = topic.traits.isOfImputation
+        switch topic.traits.showing {
+        case .everywhere: return Column(isUnits: true)
+        case .groups(let figure):
+            let isTogether = figure.groups?.count != 1
+            return Column(
+                variables: [figure.variable],
+                isTogether: isTogether,
+                isGroup: !isTogether && !isOptional,
+                isOptional: isOptional
+            )
+        case .wholeVariable(let variable):
+            return Column(variables: variable.map { [$0] } ?? Array(0..<variables), isOptional: isOptional)
+        case .shownRows:
+            guard topic.traits.isOfClasses else { return Column(isOptional: true) }
+            return Column(isOfSmallest: topic.measure != .index)
+        case .nowhere: return Column()
         }
     }
 }

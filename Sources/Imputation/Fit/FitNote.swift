@@ -1,7 +1,7 @@
 /// A property of a fit that whoever uses the model must know.
 public struct FitNote: Hashable, Sendable, Codable {
     /// The kind of note.
-    public let kind: Kind
+    public let kind: NoteKind
     /// The key of the covariate, where it is about one.
     public let covariate: String?
     /// The key of the category, where it is about one; empty for unknown.
@@ -10,7 +10,7 @@ public struct FitNote: Hashable, Sendable, Codable {
     public let level: String?
 
     /// The kinds of note.
-    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    public enum NoteKind: String, Hashable, Sendable, Codable, CaseIterable {
         /// There was no row to fit on; every level is given the same probability.
         case noRows = "no-rows"
         /// All rows have one level, which is given the probability 1.
@@ -31,7 +31,7 @@ public struct FitNote: Hashable, Sendable, Codable {
         case notConverged = "not-converged"
     }
 
-    init(_ kind: Kind, covariate: String? = nil, category: String? = nil, level: String? = nil) {
+    init(_ kind: NoteKind, covariate: String? = nil, category: String? = nil, level: String? = nil) {
         self.kind = kind
         self.covariate = covariate
         self.category = category

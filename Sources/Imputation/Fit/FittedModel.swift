@@ -127,7 +127,7 @@ struct FittedModel {
         return notes
     }
 
-    private func kind(of parameter: Parameter) -> FitNote.Kind? {
+    private func kind(of parameter: Parameter) -> FitNote.NoteKind? {
         switch parameter.state {
         case .aliased: .aliased
         case .separated: .separated

@@ -6,7 +6,7 @@ struct MemoryContent: Sendable {
     /// By number, from 1.
     private(set) var deliveries: [Delivery] = []
     /// The accepted deliveries, in order of acceptance.
-    private var accepted: [(id: DeliveryID, holdings: [HeldStream: Brought])] = []
+    private var accepted: [(id: DeliveryID, holdings: [StoredStream: Brought])] = []
     /// Changes that are in no release yet.
     private(set) var changes: [Change] = []
     private var lastChange: Int64 = 0
@@ -21,7 +21,7 @@ struct MemoryContent: Sendable {
 
     /// The tallies of a delivery for one period.
     private struct Brought: Sendable {
-        var part: Standing.Part
+        var part: Standing.StandingDelivery
         var tallies: [RegionCode: Tally]
         var model: [UInt8]?
     }
@@ -29,9 +29,9 @@ struct MemoryContent: Sendable {
     /// One change since the last release.
     struct Change: Sendable {
         /// The kind of change.
-        enum Kind { case accepted, reverted, requested }
+        enum Occasion { case accepted, reverted, requested }
         var number: Int64 = 0
-        var kind: Kind
+        var kind: Occasion
         var dataset: String
         var delivery: DeliveryID?
         var touched: [Period: PendingRelease.Touched] = [:]
@@ -64,7 +64,7 @@ struct MemoryContent: Sendable {
         let claim = delivery.claim
         let number = Int64(accepted.count + 1)
         let brought = holdings.map { holding in
-            let part = Standing.Part(
+            let part = Standing.StandingDelivery(
                 delivery: id,
                 mode: claim.mode,
                 edition: claim.edition,
@@ -118,7 +118,7 @@ struct MemoryContent: Sendable {
     }
 
     /// The deliveries in force of a stream.
-    func standing(dataset: String, _ stream: HeldStream) -> Standing {
+    func standing(dataset: String, _ stream: StoredStream) -> Standing {
         var rest = accepted[...]
         return Standing(newestFirst: {
             while let entry = rest.popLast() {
@@ -131,7 +131,7 @@ struct MemoryContent: Sendable {
     }
 
     /// Calls `body` with the stored tally of every region of a period.
-    func forEachTally(dataset: String, _ period: Period, _ body: (HeldTally) throws -> Void) rethrows {
+    func forEachTally(dataset: String, _ period: Period, _ body: (StoredTally) throws -> Void) rethrows {
         let standing = standing(dataset: dataset, of: period)
         if let only = standing.streams.first, only.stream.topic == nil {
             return try tallies(only.standing, only.stream).values.forEach(body)
@@ -144,12 +144,12 @@ struct MemoryContent: Sendable {
     }
 
     /// The tallies that follow from the deliveries in force.
-    func tallies(_ standing: Standing, _ stream: HeldStream) -> [RegionCode: HeldTally] {
-        var tallies: [RegionCode: HeldTally] = [:]
+    func tallies(_ standing: Standing, _ stream: StoredStream) -> [RegionCode: StoredTally] {
+        var tallies: [RegionCode: StoredTally] = [:]
         for part in standing.parts {
             let brought = accepted.first { $0.id == part.delivery }?.holdings[stream]?.tallies ?? [:]
             for (region, tally) in brought {
-                tallies[region] = HeldTally(region: region, tally: tally, delivery: part.delivery)
+                tallies[region] = StoredTally(region: region, tally: tally, delivery: part.delivery)
             }
         }
         return tallies
@@ -157,13 +157,13 @@ struct MemoryContent: Sendable {
 
     /// The first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) -> [UInt8]? {
-        let stream = HeldStream(period)
+        let stream = StoredStream(period)
         return standing(dataset: dataset, stream).parts.lazy
             .compactMap { part in accepted.first { $0.id == part.delivery }?.holdings[stream]?.model }
             .first
     }
 
-    func heldPeriods(dataset: String) -> [HeldPeriod] {
+    func storedPeriods(dataset: String) -> [StoredPeriod] {
         Set(accepted.flatMap { $0.holdings.keys.map(\.period) }).sorted()
             .compactMap { standing(dataset: dataset, of: $0).held }
     }
@@ -177,7 +177,7 @@ struct MemoryContent: Sendable {
     }
 
     /// Notes the regions that a change touched, and returns their number.
-    private mutating func note(_ change: Change, of streams: [HeldStream], since past: Self) -> Int {
+    private mutating func note(_ change: Change, of streams: [StoredStream], since past: Self) -> Int {
         var change = change
         // A region counts once a period, however many of its topics changed.
         var changed: [Period: Set<RegionCode>] = [:]
@@ -210,7 +210,7 @@ struct MemoryContent: Sendable {
             touched.merge(change.touched) { $0.joined(with: $1) }
         }
         if changes.contains(where: { $0.kind == .requested }) {
-            for held in heldPeriods(dataset: dataset) { touched[held.period] = .all }
+            for held in storedPeriods(dataset: dataset) { touched[held.period] = .all }
         }
         return PendingRelease(
             dataset: dataset,

@@ -112,12 +112,12 @@ extension MemoryLedger {
 
 extension MemoryLedger {
     /// Returns the stored periods of a data set, rising.
-    public func heldPeriods(dataset: String) throws -> [HeldPeriod] {
-        read { content in content.heldPeriods(dataset: dataset) }
+    public func storedPeriods(dataset: String) throws -> [StoredPeriod] {
+        read { content in content.storedPeriods(dataset: dataset) }
     }
 
     /// Returns the kept model that a period is imputed with.
-    public func heldModel(dataset: String, period: Period) throws -> [UInt8]? {
+    public func keptModel(dataset: String, period: Period) throws -> [UInt8]? {
         read { content in content.model(dataset: dataset, period) }
     }
 
@@ -126,10 +126,10 @@ extension MemoryLedger {
         dataset: String,
         period: Period,
         regions: [RegionCode]?,
-        _ body: (HeldTally) throws -> Void
+        _ body: (StoredTally) throws -> Void
     ) throws {
         let wanted = regions.map { Set($0) }
-        var tallies: [HeldTally] = []
+        var tallies: [StoredTally] = []
         read { content in content.forEachTally(dataset: dataset, period) { tallies.append($0) } }
         for tally in tallies where wanted?.contains(tally.region) ?? true { try body(tally) }
     }

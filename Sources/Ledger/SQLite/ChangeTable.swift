@@ -6,12 +6,12 @@ struct ChangeTable {
     let db: Database
 
     /// The kind of change.
-    enum Kind: String {
+    enum ChangeKind: String {
         case accepted, reverted, requested
     }
 
     /// Notes a change, and returns its number.
-    func add(_ kind: Kind, dataset: String, delivery: DeliveryID?) throws -> Int64 {
+    func add(_ kind: ChangeKind, dataset: String, delivery: DeliveryID?) throws -> Int64 {
         try db.execute(
             sql: "INSERT INTO change (dataset, kind, delivery) VALUES (?, ?, ?)",
             arguments: [dataset, kind.rawValue, delivery?.number]
@@ -57,7 +57,9 @@ struct ChangeTable {
         var touched = try touchedRegions(dataset).mapValues(PendingRelease.Touched.regions)
         for period in try touchedPeriods(dataset) { touched[period] = .all }
         if isRequested {
-            for held in try HoldingTable(db: db).heldPeriods(dataset: dataset) { touched[held.period] = .all }
+            for held in try HoldingTable(db: db).storedPeriods(dataset: dataset) {
+                touched[held.period] = .all
+            }
         }
         return PendingRelease(
             dataset: dataset,
@@ -87,7 +89,7 @@ struct ChangeTable {
         )
         while let change = try changes.next() {
             let id = try change.delivery(at: 1)
-            switch try change.word(at: 0) as Kind {
+            switch try change.word(at: 0) as ChangeKind {
             case .accepted: released.insert(id)
             case .reverted: reverted.insert(id)
             case .requested: throw LedgerDamage()
@@ -114,7 +116,7 @@ struct ChangeTable {
         )
         var regions: [Period: Set<RegionCode>] = [:]
         while let row = try rows.next() {
-            guard let stream = HeldStream(key: try row.decode(String.self, atIndex: 0)) else {
+            guard let stream = StoredStream(key: try row.decode(String.self, atIndex: 0)) else {
                 throw LedgerDamage()
             }
             regions[stream.period, default: []].insert(RegionCode(try row.decode(atIndex: 1)))
@@ -133,7 +135,7 @@ struct ChangeTable {
                 """,
             arguments: [dataset]
         ).map { key in
-            guard let stream = HeldStream(key: key) else { throw LedgerDamage() }
+            guard let stream = StoredStream(key: key) else { throw LedgerDamage() }
             return stream.period
         }
     }

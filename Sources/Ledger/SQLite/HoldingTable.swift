@@ -8,13 +8,13 @@ struct HoldingTable {
     let db: Database
 
     /// Returns the key of a stream; nil if no delivery ever had it.
-    func find(_ stream: HeldStream, dataset: String) throws -> Int64? {
+    func find(_ stream: StoredStream, dataset: String) throws -> Int64? {
         let statement = try db.cachedStatement(sql: "SELECT id FROM period WHERE dataset = ? AND key = ?")
         return try Int64.fetchOne(statement, arguments: [dataset, stream.key])
     }
 
     /// Returns the key of a stream, a new one if needed.
-    func key(of stream: HeldStream, dataset: String) throws -> Int64 {
+    func key(of stream: StoredStream, dataset: String) throws -> Int64 {
         if let key = try find(stream, dataset: dataset) { return key }
         try db.execute(
             sql: "INSERT INTO period (dataset, key) VALUES (?, ?)",
@@ -24,7 +24,7 @@ struct HoldingTable {
     }
 
     /// Returns the streams of a delivery.
-    func streams(of delivery: DeliveryID) throws -> [(key: Int64, stream: HeldStream)] {
+    func streams(of delivery: DeliveryID) throws -> [(key: Int64, stream: StoredStream)] {
         try streams(
             "JOIN holding ON holding.period = period.id WHERE holding.delivery = ? ORDER BY period.id",
             [delivery.number]
@@ -32,7 +32,7 @@ struct HoldingTable {
     }
 
     /// Returns the stored periods of a data set, rising.
-    func heldPeriods(dataset: String) throws -> [HeldPeriod] {
+    func storedPeriods(dataset: String) throws -> [StoredPeriod] {
         let all = try streams("WHERE dataset = ?", [dataset])
         return try Dictionary(grouping: all, by: \.stream.period).sorted { $0.key < $1.key }
             .compactMap { try standing($0.key, streams: $0.value).held }
@@ -49,7 +49,7 @@ struct HoldingTable {
         return (standing.streams.compactMap { keys[$0.stream] }, standing)
     }
 
-    private func standing(_ period: Period, streams: [(key: Int64, stream: HeldStream)]) throws
+    private func standing(_ period: Period, streams: [(key: Int64, stream: StoredStream)]) throws
         -> StandingPeriod
     {
         StandingPeriod(period, of: try streams.map { ($0.stream, try standing($0.key)) })
@@ -69,7 +69,7 @@ struct HoldingTable {
         let rows = try Row.fetchCursor(statement, arguments: [period])
         return try Standing(newestFirst: {
             guard let row = try rows.next() else { return nil }
-            return Standing.Part(
+            return Standing.StandingDelivery(
                 delivery: try row.delivery(at: 0),
                 mode: try row.word(at: 1),
                 edition: try row.decode(atIndex: 2),
@@ -105,7 +105,7 @@ struct HoldingTable {
 
     /// Returns the first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) throws -> [UInt8]? {
-        guard let key = try find(HeldStream(period), dataset: dataset) else { return nil }
+        guard let key = try find(StoredStream(period), dataset: dataset) else { return nil }
         for part in try standing(key).parts {
             let bytes = try Data.fetchOne(
                 db,
@@ -118,7 +118,7 @@ struct HoldingTable {
     }
 
     /// Adds the tallies of an accepted delivery for a period.
-    func add(_ tallies: [HeldTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
+    func add(_ tallies: [StoredTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
         try keys.add(tallies.lazy.map(\.region))
         try ManyRows(db: db, table: "tally", columns: "delivery, period, region, bytes", width: 4)
             .insert(tallies) { held in
@@ -127,13 +127,13 @@ struct HoldingTable {
     }
 
     private func streams(_ rest: String, _ arguments: StatementArguments) throws -> [(
-        key: Int64, stream: HeldStream
+        key: Int64, stream: StoredStream
     )] {
         let statement = try db.cachedStatement(sql: "SELECT period.id, period.key FROM period \(rest)")
         let rows = try Row.fetchCursor(statement, arguments: arguments)
-        var streams: [(key: Int64, stream: HeldStream)] = []
+        var streams: [(key: Int64, stream: StoredStream)] = []
         while let row = try rows.next() {
-            guard let stream = HeldStream(key: try row.decode(String.self, atIndex: 1)) else {
+            guard let stream = StoredStream(key: try row.decode(String.self, atIndex: 1)) else {
                 throw LedgerDamage()
             }
             streams.append((key: try row.decode(atIndex: 0), stream: stream))

@@ -34,7 +34,7 @@ extension SQLiteLedger {
     }
 }
 
-extension LedgerError.Reason {
+extension LedgerError.FailureReason {
     fileprivate init(_ code: ResultCode) {
         self =
             switch code {

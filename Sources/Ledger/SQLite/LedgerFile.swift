@@ -43,7 +43,7 @@ enum LedgerFile {
         guard fsync(handle) == 0 else { throw LedgerError("make", path, reason(errno), code: errno) }
     }
 
-    private static func reason(_ code: Int32) -> LedgerError.Reason {
+    private static func reason(_ code: Int32) -> LedgerError.FailureReason {
         switch code {
         case ENOSPC, EDQUOT: .full
         case EIO: .failed

@@ -200,12 +200,12 @@ extension SQLiteLedger {
 
 extension SQLiteLedger {
     /// Returns the stored periods of a data set, rising.
-    public func heldPeriods(dataset: String) throws -> [HeldPeriod] {
-        try read("read periods from") { db in try HoldingTable(db: db).heldPeriods(dataset: dataset) }
+    public func storedPeriods(dataset: String) throws -> [StoredPeriod] {
+        try read("read periods from") { db in try HoldingTable(db: db).storedPeriods(dataset: dataset) }
     }
 
     /// Returns the kept model that a period is imputed with.
-    public func heldModel(dataset: String, period: Period) throws -> [UInt8]? {
+    public func keptModel(dataset: String, period: Period) throws -> [UInt8]? {
         try read("read a model from") { db in try HoldingTable(db: db).model(dataset: dataset, period) }
     }
 
@@ -214,7 +214,7 @@ extension SQLiteLedger {
         dataset: String,
         period: Period,
         regions: [RegionCode]?,
-        _ body: (HeldTally) throws -> Void
+        _ body: (StoredTally) throws -> Void
     ) throws {
         try read("read tallies from") { db in
             let table = HoldingTable(db: db)
@@ -223,11 +223,11 @@ extension SQLiteLedger {
             }
             let (keys, standing) = try table.standing(of: period, dataset: dataset)
             if let only = keys.first, standing.streams.allSatisfy({ $0.stream.topic == nil }) {
-                return try HeldTable(db: db, period: only).forEach(among: regions, passingOn)
+                return try StoredTable(db: db, period: only).forEach(among: regions, passingOn)
             }
             var merged = MergedTallies()
             for key in keys {
-                try HeldTable(db: db, period: key).forEach(among: regions) { merged.add($0) }
+                try StoredTable(db: db, period: key).forEach(among: regions) { merged.add($0) }
             }
             try merged.forEach(passingOn)
         }

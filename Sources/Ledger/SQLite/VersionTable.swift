@@ -29,7 +29,7 @@ struct VersionTable {
         var periods: [Period: Int64] = [:]
         for change in changes {
             let period =
-                try periods[change.period] ?? holdings.key(of: HeldStream(change.period), dataset: dataset)
+                try periods[change.period] ?? holdings.key(of: StoredStream(change.period), dataset: dataset)
             periods[change.period] = period
             let region = try keys.key(of: change.region)
             try end.execute(arguments: [number, period, region])
@@ -44,7 +44,9 @@ struct VersionTable {
     func before(_ number: Int, dataset: String, period: Period, regions: [RegionCode]?) throws
         -> [PublishedVersion]
     {
-        guard let key = try HoldingTable(db: db).find(HeldStream(period), dataset: dataset) else { return [] }
+        guard let key = try HoldingTable(db: db).find(StoredStream(period), dataset: dataset) else {
+            return []
+        }
         let wanted = regions.map { Set($0) }
         let select = """
             SELECT region.code, version.first, version.until, version.bytes FROM version
@@ -80,7 +82,9 @@ struct VersionTable {
 
     /// Returns the recorded changes that a release was going to publish; unchanged regions are left out.
     func planned(_ number: Int, dataset: String, period: Period) throws -> [VersionChange] {
-        guard let key = try HoldingTable(db: db).find(HeldStream(period), dataset: dataset) else { return [] }
+        guard let key = try HoldingTable(db: db).find(StoredStream(period), dataset: dataset) else {
+            return []
+        }
         let rows = try Row.fetchCursor(
             db,
             sql: """

@@ -1,5 +1,6 @@
 import Codebook
 import Extracts
+import Kinds
 import Statistics
 
 extension ReleaseDescription {

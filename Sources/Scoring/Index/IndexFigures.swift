@@ -7,7 +7,7 @@ public struct IndexFigures: Sendable {
     /// The smallest regions, in publication order.
     public let areas: [RegionIndex]
     /// By area, its stored counts.
-    public let counts: [[IndexYear.Source: Int64]]
+    public let counts: [[IndexYear.IndexCount: Int64]]
     /// By area, then by indicator; nil where a ratio is missing.
     public let rates: [[IndicatorRate?]]
     /// By area, then by indicator, the class score.
@@ -23,7 +23,7 @@ public struct IndexFigures: Sendable {
         let areas = year.edition.smallest
         let sources = year.sources
         let counts = areas.map { area in
-            var counts: [IndexYear.Source: Int64] = [:]
+            var counts: [IndexYear.IndexCount: Int64] = [:]
             for source in sources {
                 if case .number(let count)? = held[source.period]?[area]?[source.rank] {
                     counts[source] = count
@@ -43,8 +43,7 @@ public struct IndexFigures: Sendable {
             scheme: year.scheme,
             areas: areas.indices.map {
                 IndexTable.Area(rates: rates[$0], population: counts[$0][year.population])
-            },
-            unions: []
+            }
         )
         places = Dictionary(uniqueKeysWithValues: areas.enumerated().map { ($0.element, $0.offset) })
     }

@@ -24,15 +24,12 @@ public struct IndexYear: Sendable {
         self.scheme = scheme
         self.period = period
         columns = codebook.topics.indices.filter {
-            switch codebook.topics[$0].measure {
-            case .population, .indicatorClass, .index: true
-            default: false
-            }
+            codebook.topics[$0].measure == .population || codebook.topics[$0].traits.isOfClasses
         }
     }
 
     /// A count that enters the index.
-    public struct Source: Hashable, Sendable, Comparable {
+    public struct IndexCount: Hashable, Sendable, Comparable {
         /// The period under which it is delivered.
         public let period: Period
         /// The rank of its topic in the form of counts.
@@ -51,28 +48,30 @@ public struct IndexYear: Sendable {
     }
 
     /// The counts of an indicator.
-    public func sources(of indicator: Int) -> [Source] {
+    public func sources(of indicator: Int) -> [IndexCount] {
         let indicator = scheme.indicators[indicator]
         let period = Period(year: period.year - indicator.lag)
-        return [indicator.numerator, indicator.denominator].map { Source(period: period, rank: $0) }
+        return [indicator.numerator, indicator.denominator].map { IndexCount(period: period, rank: $0) }
     }
 
     /// The count that weights areas.
-    public var population: Source { Source(period: period, rank: scheme.population) }
+    public var population: IndexCount { IndexCount(period: period, rank: scheme.population) }
 
     /// All counts, each once, by rising period and topic.
-    public var sources: [Source] {
+    public var sources: [IndexCount] {
         Set(scheme.indicators.indices.flatMap(sources(of:)) + [population]).sorted()
     }
 
     /// True if the stored counts are enough indicators for an index of areas.
-    public func isMade(of held: Set<Source>) -> Bool {
+    public func isMade(of held: Set<IndexCount>) -> Bool {
         scheme.indicators.indices.count { sources(of: $0).allSatisfy(held.contains) }
             >= scheme.leastIndicators
     }
 
     /// The counts that are not stored.
-    public func awaited(holding held: Set<Source>) -> [Source] { sources.filter { !held.contains($0) } }
+    public func awaited(holding held: Set<IndexCount>) -> [IndexCount] {
+        sources.filter { !held.contains($0) }
+    }
 
     /// The years of the index that a count of `period` enters.
     public static func periods(using period: Period, in codebook: Codebook) -> [Period] {

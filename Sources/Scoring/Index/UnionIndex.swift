@@ -6,7 +6,7 @@ public import Statistics
 /// their inhabitants. Unions consist of areas, never of unions, so overlapping ones are as exact.
 public enum UnionIndex {
     /// One area of a union.
-    public struct Part: Hashable, Sendable {
+    public struct WeightedArea: Hashable, Sendable {
         /// The index of the area; nil if it has none.
         public let index: Fraction?
         /// The inhabitants of the area; nil if unknown.
@@ -22,7 +22,7 @@ public enum UnionIndex {
     /// Returns the mean; nil if no area has both an index and inhabitants.
     ///
     /// The parts are the areas, each once, with at most 2^38 inhabitants together.
-    public static func index(of parts: some Sequence<Part>) -> Fraction? {
+    public static func index(of parts: some Sequence<WeightedArea>) -> Fraction? {
         // Indices have few denominators, the sums of weights, so they are added by denominator.
         var sums: [Int128: Int128] = [:]
         var people: Int128 = 0

@@ -7,7 +7,7 @@ import Glibc
 /// Messages of libarchive are not passed on, because they may quote the content of the archive.
 @safe package final class ArchiveReader {
     /// The kinds of archives that are opened.
-    package enum Kind: Hashable, Sendable {
+    package enum ArchiveKind: Hashable, Sendable {
         case gzip, zip
     }
 
@@ -28,7 +28,7 @@ import Glibc
     private let path: String
 
     /// Opens an archive.
-    package init(path: String, kind: Kind, progress: (@Sendable (Int64) -> Void)? = nil) throws {
+    package init(path: String, kind: ArchiveKind, progress: (@Sendable (Int64) -> Void)? = nil) throws {
         self.path = path
         file = try FileStream(path: path, progress: progress)
         guard let archive = unsafe archive_read_new() else { throw MachineFault("open", path, code: ENOMEM) }

@@ -5,7 +5,7 @@ package struct ArchiveSource: ByteSource {
     /// The path of the archive.
     package let path: String
     /// The kind of archive.
-    package let kind: ArchiveReader.Kind
+    package let kind: ArchiveReader.ArchiveKind
     /// The position of the file among the entries of the archive.
     package let position: Int
     /// The path in the archive.
@@ -17,7 +17,7 @@ package struct ArchiveSource: ByteSource {
 
     package init(
         path: String,
-        kind: ArchiveReader.Kind,
+        kind: ArchiveReader.ArchiveKind,
         position: Int,
         name: String,
         limits: ReadingLimits,

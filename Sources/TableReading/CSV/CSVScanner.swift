@@ -6,7 +6,7 @@ import Statistics
 /// at which every run of ordinary bytes ends.
 struct CSVScanner {
     /// The result of a scan.
-    enum Outcome {
+    enum ScanResult {
         case record, needsMore
     }
 
@@ -76,7 +76,7 @@ struct CSVScanner {
         count: Int,
         isLast: Bool,
         fields: inout [CSVRecords.Field]
-    ) throws -> Outcome {
+    ) throws -> ScanResult {
         let first = position
         fields.removeAll(keepingCapacity: true)
         escaped.removeAll(keepingCapacity: true)

@@ -29,7 +29,7 @@ package struct BundleMetadata: Sendable {
 
     /// Reads the files of metadata of a bundle; an unreadable one is noted and skipped.
     package init(_ sources: [ArchiveSource], limits: ReadingLimits, notes: inout Findings) throws {
-        var codes: [MetadataTable.Row] = []
+        var codes: [MetadataTable.MetadataRow] = []
         var groups: [String: (title: String, parent: String)] = [:]
         for source in sources {
             do {

@@ -6,10 +6,10 @@ struct MetadataTable {
     /// The headers, in lower case.
     private let headers: [String]
     /// The rows under them.
-    private(set) var rows: [Row] = []
+    private(set) var rows: [MetadataRow] = []
 
     /// A row.
-    struct Row {
+    struct MetadataRow {
         fileprivate let fields: [String: String]
         /// The place of the row.
         package let place: Place
@@ -46,7 +46,10 @@ struct MetadataTable {
                 isOpen = true
             } else if isOpen, let last = tables.indices.last {
                 let pairs = zip(tables[last].headers, texts).map { ($0, $1) }
-                let row = Row(fields: Dictionary(pairs) { first, _ in first }, place: records.fields[0].place)
+                let row = MetadataRow(
+                    fields: Dictionary(pairs) { first, _ in first },
+                    place: records.fields[0].place
+                )
                 tables[last].rows.append(row)
             }
         }

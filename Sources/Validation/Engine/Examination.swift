@@ -20,13 +20,7 @@ public struct Examination: Sendable {
             pass = nil
             return
         }
-        let delivery = LookedUp(
-            table,
-            form: form,
-            codebook: validator.codebook,
-            edition: validator.edition,
-            replacesPeriods: validator.replacesPeriods
-        )
+        let delivery = LookedUp(table, form: form, validator: validator)
         self.delivery = delivery
         rules = RuleCatalogue.active(in: delivery.context)
         pass = RecordPass(delivery, rules: rules.compactMap { $0 as? any RecordRule })
@@ -45,12 +39,12 @@ public struct Examination: Sendable {
     /// - Returns: The validated table and the findings.
     public func conclude(
         _ slices: [ExaminedRecords],
-        held: (Period) throws -> HeldPeriodFacts?
+        held: (Period) throws -> StoredPeriodFacts?
     ) rethrows -> Validation {
         var report = empty
         guard let delivery else {
             report.add(TopicsArePresent.self, at: nil) { TopicsArePresent.unknownForm }
-            return Outcome(report: report, table: table, delivery: nil, cells: []).validation
+            return ValidationOutcome(report: report, table: table, delivery: nil, cells: []).validation
         }
         for case let rule as any TableRule in rules { rule.check(delivery, report: &report) }
 
@@ -67,7 +61,7 @@ public struct Examination: Sendable {
         precondition(tallies.count == table.records.count, "slices hold every record once")
 
         // Regions of another year's classification would only be reported as missing, one by one.
-        var outcome = Outcome(report: report, table: table, delivery: delivery, cells: cells)
+        var outcome = ValidationOutcome(report: report, table: table, delivery: delivery, cells: cells)
         // Rows that are faulty or wait for a model are in no record: the rest is no table to compare.
         let isWhole = table.units?.isWhole ?? true
         let periodRules = rules.compactMap { $0 as? any PeriodRule }.filter {

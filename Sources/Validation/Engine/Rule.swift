@@ -46,7 +46,7 @@ protocol RecordRule: Rule {
     static var passesOverPlainRows: Bool { get }
 
     /// Checks one record.
-    func check(_ row: Row, report: inout Report)
+    func check(_ row: RecordRow, report: inout Report)
 }
 
 extension RecordRule {

@@ -5,7 +5,7 @@ import Statistics
 /// A delivery with its codes and periods looked up, once each.
 struct LookedUp: Sendable {
     /// The result of looking up a delivered code in the edition.
-    enum Outcome: Hashable, Sendable {
+    enum RegionLookUp: Hashable, Sendable {
         /// The code of this region.
         case known(RegionIndex)
         /// The edition cannot tell.
@@ -23,21 +23,23 @@ struct LookedUp: Sendable {
     /// The inputs of rules besides the delivery.
     let context: RuleContext
     /// The result of looking up each of the delivery's regions.
-    let regions: [Outcome]
+    let regions: [RegionLookUp]
     /// The fit of the codes to other years; nil if the edition has them all.
     let fit: EditionFit?
     /// For each of the delivery's periods, its position in the context's; nil for an unreadable one.
     let periods: [Int?]
 
     /// Looks up the codes and periods of a delivery.
-    init(_ table: ParsedTable, form: Form, codebook: Codebook, edition: Edition, replacesPeriods: Bool) {
+    init(_ table: ParsedTable, form: Form, validator: Validator) {
+        let (codebook, edition) = (validator.codebook, validator.edition)
         let periods = Set(table.periods.compactMap(\.period)).sorted()
         context = RuleContext(
             codebook: codebook,
+            checks: validator.checks,
             form: form,
             edition: edition,
-            replacesPeriods: replacesPeriods,
-            columns: form.layout == .joint || form.layout == .records
+            replacesPeriods: validator.replacesPeriods,
+            columns: form.traits.isJoint
                 ? []
                 : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
             periods: periods
@@ -63,7 +65,7 @@ struct LookedUp: Sendable {
         of code: RegionCode,
         in edition: Edition,
         letters: inout [Int: Bool]
-    ) -> Outcome {
+    ) -> RegionLookUp {
         switch edition.lookUp(code) {
         case .known(let index): return .known(index)
         case .undecided: return .undecided

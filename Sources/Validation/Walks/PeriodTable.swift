@@ -23,7 +23,7 @@ struct PeriodTable: Sendable {
     /// The units of each record of the delivery; negative without a reliable number.
     let populations: [Int64]
     /// The stored values of the period; nil if there are none.
-    let held: HeldPeriodFacts?
+    let held: StoredPeriodFacts?
     /// The agreement of the units of the regions.
     private(set) var composition: Composition
     /// The suppression pattern of the rows; nil if the minimum frequency rule does not apply to the delivery.
@@ -34,7 +34,7 @@ struct PeriodTable: Sendable {
     /// The units of a record of the delivery; negative if unknown.
     func units(of record: Int) -> Int64 {
         guard delivery.context.form.holdsTopicsApart else { return populations[record] }
-        let rank = delivery.context.form.unitRank(in: delivery.context.codebook)
+        let rank = delivery.context.form.unitRank(delivery.context.checks)
         return rank.flatMap { tallies[record][$0]?.number } ?? -1
     }
 
@@ -45,7 +45,7 @@ struct PeriodTable: Sendable {
         records numbers: [Int],
         tallies: [Tally],
         populations: [Int64],
-        held: HeldPeriodFacts?
+        held: StoredPeriodFacts?
     ) {
         let context = delivery.context
         self.delivery = delivery

@@ -9,7 +9,7 @@ struct Populations: Sendable {
     private let edition: Edition
     /// The units of the regions that were delivered, by position; negative for the others.
     private let delivered: [Int64]
-    private let held: HeldPeriodFacts?
+    private let held: StoredPeriodFacts?
     private let rank: Int?
     private let units: UnitSum
     private let isRounded: Bool
@@ -17,7 +17,7 @@ struct Populations: Sendable {
 
     /// Takes the stored units of a period; nil if there are none, or in a form that the data set no longer
     /// has.
-    init?(held: HeldPeriodFacts?, context: RuleContext) {
+    init?(held: StoredPeriodFacts?, context: RuleContext) {
         guard let held, let form = context.codebook.form(held.form) else { return nil }
         self.init(delivered: [], held: held, form: form, context: context)
     }
@@ -37,11 +37,11 @@ struct Populations: Sendable {
         )
     }
 
-    private init(delivered: [Int64], held: HeldPeriodFacts?, form: Form, context: RuleContext) {
+    private init(delivered: [Int64], held: StoredPeriodFacts?, form: Form, context: RuleContext) {
         self.delivered = delivered
         self.held = held
         edition = context.edition
-        rank = form.unitRank(in: context.codebook)
+        rank = form.unitRank(context.checks)
         units = UnitSum(context.codebook, form)
         isRounded = !form.holdsCounts
         isApart = form.holdsTopicsApart

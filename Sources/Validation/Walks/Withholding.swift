@@ -15,7 +15,7 @@ struct Withholding: Sendable {
     }
 
     /// One row.
-    struct Row: Sendable {
+    struct ComparedRow: Sendable {
         /// The position of the region.
         let position: Int
         /// The record.
@@ -33,11 +33,11 @@ struct Withholding: Sendable {
     }
 
     /// The rows whose units are known, in publication order.
-    let rows: [Row]
+    let rows: [ComparedRow]
 
     /// True if a delivery has rows to which the minimum frequency rule applies.
     static func applies(to context: RuleContext) -> Bool {
-        guard context.form.layout == .published, let rank = context.populationRank else { return false }
+        guard !context.form.holdsCounts, let rank = context.populationRank else { return false }
         return context.columns.contains(rank)
     }
 
@@ -46,7 +46,7 @@ struct Withholding: Sendable {
         let context = period.delivery.context
         let rule = context.codebook.protection
         let units = context.populationRank
-        let isOfUnits = context.codebook.scheme.classes == nil
+        let isOfUnits = context.checks.thresholdIsOfUnits
         let topics = context.columns.filter { $0 != units }
 
         // Topics without a number in any row were not measured, and are ignored.
@@ -70,7 +70,7 @@ struct Withholding: Sendable {
             // with fewer inhabitants than the threshold no denominator can reach it. Larger regions have no
             // classes. With no inhabitants at all, the denominators are of other days.
             if !isOfUnits, demand != .withheld || population == 0 { return nil }
-            var row = Row(position: position, record: record, demand: demand)
+            var row = ComparedRow(position: position, record: record, demand: demand)
             period.tallies[record].forEach { rank, value in
                 guard counts[rank] else { return }
                 if case .number = value {

@@ -27,7 +27,7 @@ struct Feed {
         var leavesOutNulls = false
         /// How a value is written, by its position.
         var write: (String, Int) -> String = { text, _ in text.escaped }
-        /// What stands between properties, by their position.
+        /// The text between properties, by their position.
         var between: (Int) -> String = { _ in "" }
         /// Attributes beside the type, by position.
         var attributes: (Int) -> String = { _ in "" }

@@ -27,7 +27,7 @@ func read(
         .readPlain(MemorySource(bytes: bytes, piece: piece))
 }
 
-/// What a table says, in a form that compares well: wherever it stood in its file.
+/// The content of a table in a form for comparison, independent of the order in its file.
 struct Content: Hashable, CustomStringConvertible {
     struct Cell: Hashable, Comparable {
         var region: String

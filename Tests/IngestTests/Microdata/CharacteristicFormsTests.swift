@@ -24,7 +24,7 @@ import Testing
         ("GM0059", "halt", "ja", 0), ("GM0059", "halt", "nee", 50),
     ]
 
-    /// What every form says: by region and topic, the number.
+    /// The content of every form: by region and topic, the number.
     private var expected: [String: Int64] {
         counts.reduce(into: [:]) { $0["\($1.region) \($1.variable)_\($1.category)"] = Int64($1.count) }
     }

@@ -59,7 +59,7 @@ struct UnitIsImputed: TableRule {
                     en: "Deliver the levels that are known in these columns too."
                 )
             )
-        case .noneIsHeld:
+        case .noneIsKept:
             return Remark(
                 Text(
                     nl:
@@ -71,7 +71,7 @@ struct UnitIsImputed: TableRule {
                 ),
                 repair: whole
             )
-        case .heldIsOfOtherFields:
+        case .keptIsOfOtherFields:
             return Remark(
                 Text(
                     nl:

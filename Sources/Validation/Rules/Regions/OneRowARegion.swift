@@ -21,7 +21,7 @@ struct OneRowARegion: RecordRule, PeriodRule {
 
     init?(_ context: RuleContext) {}
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for place in row.delivery.table.records[row.record].repeated + row.strays {
             report.add(Self.self, at: place, region: row.code) { remark(row.code) }
         }

@@ -34,7 +34,7 @@ struct PercentagesAddUp: RecordRule {
     private let coarse: (population: Int, limit: Int64)?
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard !context.form.holdsCounts else { return nil }
         let topics = context.form.topics
         let rule = context.codebook.protection
         if case .wholeBelow(let limit) = rule.percentages, rule.method == .proved,
@@ -55,7 +55,7 @@ struct PercentagesAddUp: RecordRule {
             let below = max(1, Int64(ranks.count - 1) / 2)
             let above = max(1, Int64(ranks.count) / 2)
             // If variables have units of their own, it is not visible which of them have whole percentages.
-            let step = context.codebook.countsApart ? percent : 1
+            let step = context.checks.variablesAreApart ? percent : 1
             return Shares(
                 title: variable.title,
                 ranks: ranks,
@@ -66,8 +66,8 @@ struct PercentagesAddUp: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
-        for shares in variables where shares.ranks.allSatisfy({ Row.isNumber(row.values[$0]) }) {
+    func check(_ row: RecordRow, report: inout Report) {
+        for shares in variables where shares.ranks.allSatisfy({ RecordRow.isNumber(row.values[$0]) }) {
             let sum = shares.ranks.reduce(0) { $0 + row.values[$1] }
             if shares.allowed.contains(sum) || isWhole(row, shares) && shares.allowedWhole.contains(sum) {
                 continue
@@ -88,8 +88,8 @@ struct PercentagesAddUp: RecordRule {
     }
 
     /// True if a row has whole percentages only, and so few units that the rule asks for these.
-    private func isWhole(_ row: Row, _ shares: Shares) -> Bool {
-        guard let coarse, Row.isNumber(row.values[coarse.population]),
+    private func isWhole(_ row: RecordRow, _ shares: Shares) -> Bool {
+        guard let coarse, RecordRow.isNumber(row.values[coarse.population]),
             row.values[coarse.population] < coarse.limit
         else { return false }
         return shares.ranks.allSatisfy { row.values[$0] % shares.percent == 0 }

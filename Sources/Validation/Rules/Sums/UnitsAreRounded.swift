@@ -21,15 +21,15 @@ struct UnitsAreRounded: RecordRule {
     private let unit: Text
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, let population = context.populationRank else { return nil }
+        guard !context.form.holdsCounts, let population = context.populationRank else { return nil }
         self.population = population
         rounding = context.codebook.protection.rounding
         unit = context.codebook.unit
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         let units = row.values[population]
-        guard Row.isNumber(units), !units.isMultiple(of: rounding) else { return }
+        guard RecordRow.isNumber(units), !units.isMultiple(of: rounding) else { return }
         report.add(Self.self, at: row.place(of: population), region: row.code) {
             Remark(
                 Text(

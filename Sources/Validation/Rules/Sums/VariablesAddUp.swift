@@ -21,7 +21,7 @@ struct VariablesAddUp: RecordRule {
     private let unit: Text
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .marginal, let population = context.populationRank,
+        guard context.form.traits.gaps == .refused, let population = context.populationRank,
             context.columns.contains(population)
         else { return nil }
         self.population = population
@@ -34,7 +34,7 @@ struct VariablesAddUp: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         guard row.isPlain else { return }
         for variable in variables {
             var sum: Int64 = 0

@@ -28,9 +28,9 @@ struct CountIsPresent: RecordRule {
     init?(_ context: RuleContext) {
         if context.form.holdsTopicsApart { return nil }
         topics = context.form.topics
-        isJoint = context.form.layout == .joint
-        mayLackCells = isJoint || context.form.layout == .characteristics
-        let isPublished = context.form.layout == .published
+        isJoint = context.form.traits.cells == .combinations
+        mayLackCells = context.form.traits.gaps == .none
+        let isPublished = !context.form.holdsCounts
         ranks = context.columns.filter { rank in
             let topic = context.form.topics[rank]
             // Of published figures only the units must be present; others may be suppressed.
@@ -38,11 +38,11 @@ struct CountIsPresent: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         // A joint record has the delivered cells only; a wide one must have every column.
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let word = row.values[rank]
-            guard Row.isMissing(word), !mayLackCells || word != Row.absent else { continue }
+            guard RecordRow.isMissing(word), !mayLackCells || word != RecordRow.absent else { continue }
             let topic = topics[isJoint ? 0 : rank]
             report.add(Self.self, at: row.place(of: rank), region: row.code) {
                 Remark(

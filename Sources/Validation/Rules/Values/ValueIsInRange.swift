@@ -25,15 +25,15 @@ struct ValueIsInRange: RecordRule {
     private let limits: Limits
 
     init?(_ context: RuleContext) {
-        guard [.published, .characteristics].contains(context.form.layout) else { return nil }
+        guard !context.form.holdsCounts || context.form.traits.hasAreas else { return nil }
         topics = context.form.topics
         limits = Limits(context)
         ranks = context.columns.filter { context.form.topics[$0].kind != .count }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for rank in ranks {
-            guard Row.isNumber(row.values[rank]),
+            guard RecordRow.isNumber(row.values[rank]),
                 !limits.range(of: rank, period: row.period).contains(row.values[rank])
             else { continue }
             let topic = topics[rank]

@@ -23,9 +23,9 @@ struct ValueIsReadable: RecordRule {
 
     init?(_ context: RuleContext) { topics = context.form.topics }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for rank in row.values.indices {
-            guard let fault = Row.fault(row.values[rank]) else { continue }
+            guard let fault = RecordRow.fault(row.values[rank]) else { continue }
             report.add(Self.self, at: row.place(of: rank), region: row.code) {
                 remark(fault, topic: topics[min(rank, topics.count - 1)])
             }
