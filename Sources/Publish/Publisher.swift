@@ -12,6 +12,7 @@ public struct Publisher: Sendable {
     private let root: String
     private let cache: String
     private let generator: String
+    private let signingKey: String?
     let files: ReleaseFiles
 
     /// Creates a publisher.
@@ -20,12 +21,19 @@ public struct Publisher: Sendable {
     ///   - root: The directory of releases; each data set has its own below it.
     ///   - cache: A directory for what can be made again.
     ///   - generator: The name and version of the program, for the manifest.
+    ///   - signingKey: The PEM file of the key that signs manifests; nil where they are not signed.
     ///   - files: The file operations.
-    public init(root: String, cache: String, generator: String = "peil", files: ReleaseFiles = ReleaseFiles())
-    {
+    public init(
+        root: String,
+        cache: String,
+        generator: String = "peil",
+        signingKey: String? = nil,
+        files: ReleaseFiles = ReleaseFiles()
+    ) {
         self.root = root
         self.cache = cache
         self.generator = generator
+        self.signingKey = signingKey
         self.files = files
     }
 
@@ -67,6 +75,8 @@ public struct Publisher: Sendable {
     }
 
     private func build(_ plan: ReleasePlan, in hidden: String) throws -> PublishedRelease {
+        // Before any work: without its key a release is not made.
+        let key = try signingKey.map { try SigningKey(path: $0) }
         let clock = ContinuousClock()
         let start = clock.now
         let folders = ReleaseFolders(plan)
@@ -91,11 +101,12 @@ public struct Publisher: Sendable {
 
         let rendered = clock.now - unsynced.waited
         try unsynced.sync()
-        let writer = try ExtractWriter(hidden + "/" + Manifest.name, files: files)
         let bytes = try manifest.bytes
-        try writer.append { $0.append(contentsOf: bytes) }
-        _ = try writer.finish()
-        try writer.sync()
+        if let key {
+            try write(key.publicPEM, to: "\(root)/\(manifest.dataset)/\(ReleaseSignature.keyName)", replacing: true)
+            try write(key.signature(of: bytes), to: hidden + "/" + ReleaseSignature.name)
+        }
+        try write(bytes, to: hidden + "/" + Manifest.name)
         for folder in folders.names.reversed() + [""] { try files.syncDirectory(hidden + folder) }
         try put(hidden, manifest)
         let end = clock.now
@@ -119,6 +130,18 @@ public struct Publisher: Sendable {
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds
         )
+    }
+
+    /// Writes a small file and waits for the disk; one that may be there already is replaced whole.
+    private func write(_ bytes: [UInt8], to path: String, replacing: Bool = false) throws {
+        if replacing, ReleaseFiles.bytes(of: path, limit: bytes.count) == bytes { return }
+        let place = replacing ? path + ".new" : path
+        if replacing { try files.remove(place) }
+        let writer = try ExtractWriter(place, files: files)
+        try writer.append { $0.append(contentsOf: bytes) }
+        _ = try writer.finish()
+        try writer.sync()
+        if replacing { try files.rename(place, to: path) }
     }
 
     /// Writes the files that tell of the release as a whole, and returns its manifest.
