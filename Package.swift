@@ -199,7 +199,8 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata",
+                "Publish",
                 "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -348,7 +349,8 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Publish", "Scoring",
+                "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Publish",
+                "Scoring",
                 "Statistics", "TableReading", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

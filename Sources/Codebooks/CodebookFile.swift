@@ -85,7 +85,10 @@ public enum CodebookFile {
         codebook.metadata = try keys.optional("metadata").map(CodebookPublishing.metadata)
         try keys.finish()
         if let extracts, codebook.extracts.contains(.dcat), codebook.metadata == nil {
-            throw extracts.flaw("a record of '\(ExtractFormat.dcat.rawValue)' needs metadata", "add `metadata: …`")
+            throw extracts.flaw(
+                "a record of '\(ExtractFormat.dcat.rawValue)' needs metadata",
+                "add `metadata: …`"
+            )
         }
         codebook.areas = areas
         if let flaw = codebook.flaws.first {

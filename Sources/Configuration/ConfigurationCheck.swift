@@ -15,7 +15,8 @@ extension Configuration {
             throw ConfigurationFlaw(
                 place: signingKey,
                 message: "signing-key: the file cannot be read by this user",
-                hint: "make one by `openssl genpkey -algorithm ed25519`, and give the user of Peil access to it"
+                hint:
+                    "make one by `openssl genpkey -algorithm ed25519`, and give the user of Peil access to it"
             )
         }
         for drop in drops { try check("drops.path of '\(drop.name)'", drop.path, R_OK | W_OK | X_OK) }

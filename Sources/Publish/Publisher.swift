@@ -103,7 +103,11 @@ public struct Publisher: Sendable {
         try unsynced.sync()
         let bytes = try manifest.bytes
         if let key {
-            try write(key.publicPEM, to: "\(root)/\(manifest.dataset)/\(ReleaseSignature.keyName)", replacing: true)
+            try write(
+                key.publicPEM,
+                to: "\(root)/\(manifest.dataset)/\(ReleaseSignature.keyName)",
+                replacing: true
+            )
             try write(key.signature(of: bytes), to: hidden + "/" + ReleaseSignature.name)
         }
         try write(bytes, to: hidden + "/" + Manifest.name)

@@ -29,7 +29,11 @@ import Testing
     private func statuses(_ values: [Int64?], isSmallest: Bool = true) -> [FigureStatus] {
         let rule = RowStatuses(topics, variables: 2)
         var statuses = [FigureStatus](repeating: .unknown, count: topics.count)
-        rule.fill(&statuses, of: values.map { $0.map(Value.number) ?? .missing(.unknown) }, isSmallest: isSmallest)
+        rule.fill(
+            &statuses,
+            of: values.map { $0.map(Value.number) ?? .missing(.unknown) },
+            isSmallest: isSmallest
+        )
         return statuses
     }
 
@@ -76,7 +80,8 @@ import Testing
     }
 
     @Test(arguments: 0..<50 as Range<UInt64>)
-    func `follows from the published row alone, and says published just where there is a number`(seed: UInt64) {
+    func `follows from the published row alone, and says published just where there is a number`(seed: UInt64)
+    {
         var random = SplitMix64(seed: seed)
         let values: [Int64?] = topics.map { _ in Bool.random(using: &random) ? 1 : nil }
         let row = statuses(values)

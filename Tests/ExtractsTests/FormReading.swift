@@ -146,7 +146,9 @@ enum FormReading {
             text = ""
         }
         func list(_ keyword: String) -> [String] {
-            (keywords[keyword] ?? "").split(separator: "\"").map(String.init).filter { $0 != "," && $0 != ",\n" }
+            (keywords[keyword] ?? "").split(separator: "\"").map(String.init).filter {
+                $0 != "," && $0 != ",\n"
+            }
         }
         let (regions, topics) = (list("CODES(\"Gebied\")"), list("CODES(\"Onderwerp\")"))
         let period = String(list("CODES(\"Perioden\")")[0].prefix(4))

@@ -48,7 +48,8 @@ import Testing
         }
         var read: [ReadFigure] = []
         for (table, _) in release.tables {
-            for (path, bytes) in files where path.contains("/\(table.name).") || path.contains("/\(table.name)/") {
+            for (path, bytes) in files
+            where path.contains("/\(table.name).") || path.contains("/\(table.name)/") {
                 switch format {
                 case .tidyCSV: read += FormReading.tidy(bytes)
                 case .odataV4: read += FormReading.odata(bytes)

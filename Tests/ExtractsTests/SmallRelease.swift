@@ -18,7 +18,9 @@ struct SmallRelease {
         self.edition = edition
         self.codebook = codebook
         tables = [(2018, PeriodStatus.definitive, Self.older), (2019, .provisional, Self.newer)].map {
-            year, status, rows in
+            year,
+            status,
+            rows in
             let table = protect(
                 FiguresTable(
                     period: Period(year: year),
@@ -137,9 +139,30 @@ struct SmallRelease {
                 .count,
                 .population
             ),
-            topic("Laag_2", Text(nl: "Welvaart/Laag", en: "Wealth/Low"), "%", 1, .percentage, .share(variable: 0, group: 0)),
-            topic("Midden_3", Text(nl: "Welvaart/Midden", en: "Wealth/Middle"), "%", 1, .percentage, .share(variable: 0, group: 1)),
-            topic("Hoog_4", Text(nl: "Welvaart/Hoog", en: "Wealth/High"), "%", 1, .percentage, .share(variable: 0, group: 2)),
+            topic(
+                "Laag_2",
+                Text(nl: "Welvaart/Laag", en: "Wealth/Low"),
+                "%",
+                1,
+                .percentage,
+                .share(variable: 0, group: 0)
+            ),
+            topic(
+                "Midden_3",
+                Text(nl: "Welvaart/Midden", en: "Wealth/Middle"),
+                "%",
+                1,
+                .percentage,
+                .share(variable: 0, group: 1)
+            ),
+            topic(
+                "Hoog_4",
+                Text(nl: "Welvaart/Hoog", en: "Wealth/High"),
+                "%",
+                1,
+                .percentage,
+                .share(variable: 0, group: 2)
+            ),
             topic(
                 "LaagMidden_5",
                 Text(nl: "Welvaart/Laag en midden", en: "Wealth/Low and middle"),
@@ -148,8 +171,22 @@ struct SmallRelease {
                 .percentage,
                 .mergedShare(variable: 0, groups: [0, 1])
             ),
-            topic("Score_6", Text(nl: "Score/Welvaart", en: "Score/Wealth"), "getal", 3, .score, .score(variable: 0)),
-            topic("Score_7", Text(nl: "Score/Totaal", en: "Score/Total"), "getal", 3, .score, .score(variable: nil)),
+            topic(
+                "Score_6",
+                Text(nl: "Score/Welvaart", en: "Score/Wealth"),
+                "getal",
+                3,
+                .score,
+                .score(variable: 0)
+            ),
+            topic(
+                "Score_7",
+                Text(nl: "Score/Totaal", en: "Score/Total"),
+                "getal",
+                3,
+                .score,
+                .score(variable: nil)
+            ),
             topic("Afstand_8", Text(nl: "Afstand", en: "Distance"), "km", 1, .number, .carried),
         ]
         codebook.topics[6].definition = Text(
@@ -159,14 +196,27 @@ struct SmallRelease {
         codebook.title = Text(nl: "Proef; scores per gebied", en: "Sample; scores by area")
         codebook.extracts = ExtractFormat.allCases
         codebook.metadata = DatasetMetadata(
-            description: Text(nl: "Verzonnen scores van een klein land.", en: "Invented scores of a small country."),
-            population: Text(nl: "Particuliere huishoudens; zonder studenten.", en: "Private households; no students."),
+            description: Text(
+                nl: "Verzonnen scores van een klein land.",
+                en: "Invented scores of a small country."
+            ),
+            population: Text(
+                nl: "Particuliere huishoudens; zonder studenten.",
+                en: "Private households; no students."
+            ),
             reference: Text(nl: "1 januari van het jaar.", en: "1 January of the year."),
             source: Text(nl: "Verzonnen registers.", en: "Invented registers."),
             methodPage: "https://example.org/method",
             licence: "http://creativecommons.org/licenses/by/4.0/",
-            publisher: .init(name: Text(nl: "Proefbureau", en: "Trial office"), uri: "https://example.org/office"),
-            contact: .init(name: Text(nl: "Vragenloket", en: "Desk"), email: "desk@example.org", page: "https://example.org/ask"),
+            publisher: .init(
+                name: Text(nl: "Proefbureau", en: "Trial office"),
+                uri: "https://example.org/office"
+            ),
+            contact: .init(
+                name: Text(nl: "Vragenloket", en: "Desk"),
+                email: "desk@example.org",
+                page: "https://example.org/ask"
+            ),
             themes: ["http://publications.europa.eu/resource/authority/data-theme/SOCI"],
             address: "https://example.org/data/",
             editionPage: "https://example.org/regions/2019"
@@ -210,14 +260,24 @@ struct SmallRelease {
                 )
             },
             files: files.sorted { $0.key < $1.key }.map {
-                .init(path: $0.key, bytes: Int64($0.value.count), sha256: String(repeating: "0", count: 64), mediaType: "text/csv")
+                .init(
+                    path: $0.key,
+                    bytes: Int64($0.value.count),
+                    sha256: String(repeating: "0", count: 64),
+                    mediaType: "text/csv"
+                )
             }
         )
         for description in codebook.extracts.flatMap({ $0.descriptions(codebook) }) {
             let bytes = try render { try description.write(release, &$0) }
             files[description.path] = bytes
             release.files.append(
-                .init(path: description.path, bytes: Int64(bytes.count), sha256: String(repeating: "0", count: 64), mediaType: description.mediaType)
+                .init(
+                    path: description.path,
+                    bytes: Int64(bytes.count),
+                    sha256: String(repeating: "0", count: 64),
+                    mediaType: description.mediaType
+                )
             )
         }
         return files

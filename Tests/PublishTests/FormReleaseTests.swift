@@ -31,7 +31,10 @@ import Testing
     @Test func `holds just the files that its manifest names, with their digests`() throws {
         let trial = try trial()
         let published = try trial.publisher().publish(
-            trial.plan(1, [.whole(trial.table([1: row, 3: small])), .whole(trial.table([1: row], year: 2020))])
+            trial.plan(
+                1,
+                [.whole(trial.table([1: row, 3: small])), .whole(trial.table([1: row], year: 2020))]
+            )
         )
         let release = try ReleaseDirectory.read(trial.home + "/current", verifying: .digests)
         #expect(Set(trial.current().keys) == Set(release.manifest.files.map(\.path) + ["manifest.json"]))
@@ -39,7 +42,9 @@ import Testing
         for format in ExtractFormat.allCases {
             #expect(release.manifest.files.contains { $0.path.hasPrefix(format.folder + "/") }, "\(format)")
         }
-        #expect(release.manifest.withoutFigures == ["sample_2019": ["Waarde_6"], "sample_2020": ["Waarde_6"]])
+        #expect(
+            release.manifest.withoutFigures == ["sample_2019": ["Waarde_6"], "sample_2020": ["Waarde_6"]]
+        )
     }
 
     @Test func `is refused where a folder holds a file that its manifest does not know`() throws {
@@ -47,7 +52,9 @@ import Testing
         _ = try trial.publisher().publish(trial.plan(1, [.whole(trial.table([1: row]))]))
         let stray = trial.home + "/releases/000001/odata-v4/sample_2019/Stray.csv"
         try Data().write(to: URL(fileURLWithPath: stray))
-        #expect(throws: ReleaseDirectory.Flaw.unexpected(trial.home + "/current/odata-v4/sample_2019/Stray.csv")) {
+        #expect(
+            throws: ReleaseDirectory.Flaw.unexpected(trial.home + "/current/odata-v4/sample_2019/Stray.csv")
+        ) {
             try ReleaseDirectory.read(trial.home + "/current")
         }
     }

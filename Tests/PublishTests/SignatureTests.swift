@@ -8,7 +8,7 @@ import Testing
 @Suite struct `the signature of a release` {
     private let row: [Value] = [.number(400), .number(1), .number(2), .number(3), .missing(.unknown)]
 
-    /// Keys made by `openssl genpkey -algorithm ed25519`, for tests alone.
+    /// Keys whose bytes count up and down, as `openssl` writes keys.
     private let keys = [
         """
         -----BEGIN PRIVATE KEY-----
@@ -75,7 +75,9 @@ import Testing
         #expect(!ReleaseSignature.isThere(trial.home + "/current"))
     }
 
-    @Test func `keeps a release from being made where the key cannot be used, and tells nothing of it`() throws {
+    @Test func `keeps a release from being made where the key cannot be used, and tells nothing of it`()
+        throws
+    {
         let trial = try TrialRelease()
         let path = trial.root + "/secret.pem"
         try Data("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n".utf8)

@@ -6,7 +6,8 @@ import Publish
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the files of a release against its manifest, and the manifest against its signature.",
+        abstract:
+            "Check the files of a release against its manifest, and the manifest against its signature.",
         discussion: """
             Reads every file of the release. With `--key` the manifest must bear a signature by that key's private \
             part; the key that a publisher signs with stands beside its releases as \(ReleaseSignature.keyName), and \

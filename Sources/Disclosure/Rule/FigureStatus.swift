@@ -32,9 +32,15 @@ public enum FigureStatus: UInt8, Hashable, Sendable, CaseIterable {
         switch self {
         case .published: Text(nl: "gepubliceerd", en: "published")
         case .withheld:
-            Text(nl: "niet getoond: geheim of onvoldoende betrouwbaar", en: "withheld: confidential or unreliable")
+            Text(
+                nl: "niet getoond: geheim of onvoldoende betrouwbaar",
+                en: "withheld: confidential or unreliable"
+            )
         case .recoded:
-            Text(nl: "samengevoegd met een andere groep", en: "recoded: published together with another group")
+            Text(
+                nl: "samengevoegd met een andere groep",
+                en: "recoded: published together with another group"
+            )
         case .notApplicable:
             Text(nl: "kan op logische gronden niet voorkomen", en: "not applicable: the figure cannot exist")
         case .unknown: Text(nl: "onbekend of niet aangeleverd", en: "unknown or not delivered")

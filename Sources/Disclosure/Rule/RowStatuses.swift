@@ -33,9 +33,9 @@ public struct RowStatuses: Sendable {
     /// The statuses of one row.
     ///
     /// - Parameters:
+    ///   - statuses: Takes one status for each column.
     ///   - values: The published values, one for each column.
     ///   - isSmallest: True where the region has no parts.
-    ///   - statuses: Takes one status for each column.
     public func fill(_ statuses: inout [FigureStatus], of values: [Value], isSmallest: Bool) {
         var isShown = false
         var isComplete = true

@@ -17,7 +17,9 @@ enum JSONStat {
         output.bytes.append(json: codebook.attribution.nl)
         output.bytes.append(",\n\"id\":")
         append([period, region, "Onderwerp"], to: &output.bytes)
-        output.bytes.append(contentsOf: Array(",\"size\":[\(sizes.map(String.init).joined(separator: ","))],\n".utf8))
+        output.bytes.append(
+            contentsOf: Array(",\"size\":[\(sizes.map(String.init).joined(separator: ","))],\n".utf8)
+        )
         output.bytes.append("\"role\":{\"time\":")
         append([period], to: &output.bytes)
         output.bytes.append(",\"geo\":")

@@ -18,7 +18,9 @@ enum ReleaseFacts {
             ("edition", .string(release.edition.key)),
             (
                 "coefficientSets",
-                .object(release.coefficientSets.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+                .object(
+                    release.coefficientSets.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
+                )
             ),
             ("notes", .array(release.notes.map(text))),
         ]
@@ -29,7 +31,9 @@ enum ReleaseFacts {
                 ("licence", .string(metadata.licence)),
                 (
                     "publisher",
-                    .object([("name", text(metadata.publisher.name)), ("uri", .string(metadata.publisher.uri))])
+                    .object([
+                        ("name", text(metadata.publisher.name)), ("uri", .string(metadata.publisher.uri)),
+                    ])
                 ), ("contact", contact(metadata.contact)),
             ]
             if let page = metadata.methodPage { members.append(("methodPage", .string(page))) }

@@ -32,7 +32,11 @@ package struct TopicGroups {
                 // The two languages need not have as many parts.
                 let other = en.count == nl.count ? String(en[depth]) : String(nl[depth])
                 groups.append(
-                    Group(identifier: identifier, title: Text(nl: String(nl[depth]), en: other), parent: parent)
+                    Group(
+                        identifier: identifier,
+                        title: Text(nl: String(nl[depth]), en: other),
+                        parent: parent
+                    )
                 )
                 known[path] = identifier
                 parent = identifier

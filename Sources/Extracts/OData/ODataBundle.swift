@@ -7,7 +7,10 @@ enum ODataBundle {
     /// The files of a table: each by itself, and all of them as an archive.
     static func files(_ name: String, _ codebook: Codebook) -> [TableFile] {
         let (region, period) = (codebook.keys.region[0], codebook.keys.period[0])
-        func file(_ collection: String, _ write: @escaping @Sendable (ExtractTable, inout Output) throws -> Void)
+        func file(
+            _ collection: String,
+            _ write: @escaping @Sendable (ExtractTable, inout Output) throws -> Void
+        )
             -> TableFile
         {
             TableFile(.odataV4, "\(name)/\(collection).csv", mediaType: "text/csv", write: write)

@@ -29,7 +29,9 @@ enum PX {
         both("UNITS", codebook.unit, to: &output.bytes)
         both("STUB", Self.region, to: &output.bytes)
         let heading = Text(nl: "Onderwerp\",\"Perioden", en: "Topic\",\"Periods")
-        output.bytes.append(contentsOf: Array("HEADING=\"\(heading.nl)\";\nHEADING[en]=\"\(heading.en)\";\n".utf8))
+        output.bytes.append(
+            contentsOf: Array("HEADING=\"\(heading.nl)\";\nHEADING[en]=\"\(heading.en)\";\n".utf8)
+        )
         both("CONTVARIABLE", Self.topic, to: &output.bytes)
         try lists(table, to: &output)
         for topic in table.filled {

@@ -67,7 +67,9 @@ struct ExtractFile: Sendable {
                 let archive = try ArchiveWriter(writer, path: path)
                 for member in members {
                     guard case .bytes(let write) = member.content else { continue }
-                    try archive.begin(String(member.path.split(separator: "/").suffix(2).joined(separator: "/")))
+                    try archive.begin(
+                        String(member.path.split(separator: "/").suffix(2).joined(separator: "/"))
+                    )
                     var output = Output { try archive.append($0) }
                     try write(table, &output)
                     try output.finish()
@@ -105,10 +107,12 @@ extension TableFile {
             }
         return files.compactMap { file in
             if case .bytes(let write) = file.content { write } else { nil }
-        } + [{ table, output in
-            for (name, text) in TableSource.texts(table) {
-                output.bytes.append(contentsOf: Array("\(name)\n\(text.nl)\n\(text.en)\n".utf8))
+        } + [
+            { table, output in
+                for (name, text) in TableSource.texts(table) {
+                    output.bytes.append(contentsOf: Array("\(name)\n\(text.nl)\n\(text.en)\n".utf8))
+                }
             }
-        }]
+        ]
     }
 }

@@ -20,7 +20,9 @@ import Glibc
 
     /// Begins an archive in `writer`, whose file is `path`.
     init(_ writer: ExtractWriter, path: String) throws {
-        guard let archive = unsafe archive_write_new() else { throw ReleaseFault("write", path, code: ENOMEM) }
+        guard let archive = unsafe archive_write_new() else {
+            throw ReleaseFault("write", path, code: ENOMEM)
+        }
         unsafe self.archive = archive
         self.path = path
         sink = Sink(writer)

@@ -99,12 +99,16 @@ struct GeoPackageWriter {
             let entry = table.edition[region]
             let code = entry.code.description
             cells.removeAll(keepingCapacity: true)
-            cells += [.text(period), .text(status), .text(code), .text(entry.name), .text(table.level(of: region))]
+            cells += [
+                .text(period), .text(status), .text(code), .text(entry.name), .text(table.level(of: region)),
+            ]
             cells.append(table.parent(of: region).map { .text($0.code.description) } ?? .null)
             for (place, column) in columns.enumerated() {
                 if case .number(let number) = values[column] {
                     // The nearest number of binary floating point: one division of whole numbers.
-                    cells.append(topics[place].decimals == 0 ? .integer(number) : .real(Double(number) / scales[place]))
+                    cells.append(
+                        topics[place].decimals == 0 ? .integer(number) : .real(Double(number) / scales[place])
+                    )
                 } else {
                     cells.append(.null)
                     try absence.run([.text(code), .text(topics[place].key), .text(statuses[column].key)])
@@ -120,7 +124,8 @@ struct GeoPackageWriter {
             try topic.run([
                 .text(entry.key), .text(entry.title.nl), .text(entry.title.en), .text(entry.unit.nl),
                 .text(entry.unit.en), .integer(Int64(entry.decimals)),
-                entry.definition.map { .text($0.nl) } ?? .null, entry.definition.map { .text($0.en) } ?? .null,
+                entry.definition.map { .text($0.nl) } ?? .null,
+                entry.definition.map { .text($0.en) } ?? .null,
             ])
         }
         let status = try database.statement("INSERT INTO statuses VALUES (NULL, ?, ?, ?)")
