@@ -111,7 +111,9 @@ public struct Publisher: Sendable {
             try write(key.signature(of: bytes), to: hidden + "/" + ReleaseSignature.name)
         }
         try write(bytes, to: hidden + "/" + Manifest.name)
-        for folder in folders.names.reversed() + [""] { try files.syncDirectory(hidden + folder) }
+        for folder in folders.names(with: manifest).reversed() + [""] {
+            try files.syncDirectory(hidden + folder)
+        }
         try put(hidden, manifest)
         let end = clock.now
         if let last = made.indices.last { made[last].stageRows() }

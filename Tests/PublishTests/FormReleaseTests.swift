@@ -94,7 +94,8 @@ import Testing
                 #expect(try node(1, file.path) != node(2, file.path), "\(file.path)")
             }
         }
-        #expect(files.count { $0.period == "2018" } == files.count { $0.period == "2019" })
+        // The delta of the other period comes on top.
+        #expect(files.count { $0.period == "2018" } + 1 == files.count { $0.period == "2019" })
         // The topics of a period that was taken over are still known to have no figures.
         #expect(release.manifest.withoutFigures?["sample_2018"] == ["Waarde_6"])
     }

@@ -59,18 +59,23 @@ package struct PublishedRows: Hashable, Sendable {
         return rows
     }
 
+    /// The regions whose rows are not alike in the two: other figures, or a row in only one of them.
+    package func changedRegions(from other: Self) -> Set<Int32> {
+        let (mine, others) = (codesByRegion, other.codesByRegion)
+        return Set(mine.keys.filter { others[$0] != mine[$0] }).union(others.keys.filter { mine[$0] == nil })
+    }
+
     /// How many rows are not alike in the two: other figures, or a row in only one of them.
     package func differences(from other: Self?) -> Int {
-        guard let other else { return regions.count }
-        func rows(_ table: Self) -> [Int32: ArraySlice<UInt8>] {
-            Dictionary(
-                uniqueKeysWithValues: table.regions.enumerated().map { row, region in
-                    (region, table.codes[(row == 0 ? 0 : table.ends[row - 1])..<table.ends[row]])
-                }
-            )
-        }
-        let (mine, others) = (rows(self), rows(other))
-        return mine.count { others[$0.key] != $0.value } + others.keys.count { mine[$0] == nil }
+        other.map { changedRegions(from: $0).count } ?? regions.count
+    }
+
+    private var codesByRegion: [Int32: ArraySlice<UInt8>] {
+        Dictionary(
+            uniqueKeysWithValues: regions.enumerated().map { row, region in
+                (region, codes[(row == 0 ? 0 : ends[row - 1])..<ends[row]])
+            }
+        )
     }
 
     /// Calls `body` for each row, in order, with its figures; the array is the same each time.

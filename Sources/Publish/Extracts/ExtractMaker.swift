@@ -72,6 +72,8 @@ struct ExtractMaker: Sendable {
 
         /// How many rows differ from those of the base; nil where they were not compared.
         var changedRows: Int?
+        /// The rows of the base, where deltas are made from them and they are known.
+        var earlier: PublishedRows?
     }
 
     /// Makes the extracts of all periods in turn, and hands them over.
@@ -119,11 +121,21 @@ struct ExtractMaker: Sendable {
         let cache = RowCache(path: "\(cache)/\(layout.name).rows")
         let earlier = known.first ?? nil
         let rows = try rows(of: period, cache, base: earlier)
-        guard case .compared = period.content else { return work(.rows(rows, cache)) }
+        guard case .compared = period.content else {
+            var made = work(.rows(rows, cache))
+            if layout.codebook.extracts.contains(.sdmxCSV) {
+                made.earlier = earlier.flatMap { cache.rows(of: $0.sha256) }
+            }
+            return made
+        }
         let changed = rows.differences(from: earlier.flatMap { cache.rows(of: $0.sha256) })
         let same = changed == 0 ? untouched(known.compactMap(\.self), all: files.count) : nil
+        // Tables that are compared are small, or of postcodes; their rows are read again.
         var compared = work(same.map(Work.Source.base) ?? .rows(rows, cache))
         compared.changedRows = changed
+        if same == nil, layout.codebook.extracts.contains(.sdmxCSV) {
+            compared.earlier = earlier.flatMap { cache.rows(of: $0.sha256) }
+        }
         return compared
     }
 
@@ -154,14 +166,42 @@ struct ExtractMaker: Sendable {
         }
         let made = try results.withLock { results in try files.indices.compactMap { try results[$0]?.get() } }
         let absent = Set(table.topics.map(\.key)).subtracting(table.filled.map(\.key))
+        let deltas = try deltas(of: table, work)
         return Made(
-            files: made.map(\.0),
-            writers: made.map(\.1),
+            files: made.map(\.0) + deltas.map(\.0),
+            writers: made.map(\.1) + deltas.map(\.1),
             cache: cache,
             rows: rows,
             changedRows: work.changedRows,
             described: work.layout.described(without: absent)
         )
+    }
+
+    /// The files that tell what is other than in the base, where the base has the table.
+    private func deltas(of table: ExtractTable, _ work: Work) throws -> [(Manifest.File, ExtractWriter)] {
+        guard table.codebook.extracts.contains(.sdmxCSV), let base else { return [] }
+        let path = "\(ExtractFormat.sdmxCSV.folder)/\(table.name).csv"
+        guard base.manifest.files.contains(where: { $0.path == path }) else { return [] }
+        let delta = SDMXDelta(table, since: work.earlier.map(work.layout.table))
+        guard !delta.actions.isEmpty else { return [] }
+        try files.createDirectory("\(hidden)/\(ExtractFormat.sdmxCSV.folder)/delta")
+        return try delta.actions.map { action in
+            let path = SDMXDelta.path(action, of: table.name)
+            let writer = try ExtractWriter("\(hidden)/\(path)", files: files)
+            var output = Output { bytes in try unsafe bytes.withUnsafeBytes { try unsafe writer.append($0) } }
+            try delta.write(action, to: &output)
+            try output.finish()
+            let file = Manifest.File(
+                path: path,
+                bytes: Int64(writer.size),
+                sha256: try writer.finish(),
+                mediaType: SDMXDelta.mediaType,
+                rows: delta.count(action),
+                period: table.period.name,
+                layout: ""
+            )
+            return (file, writer)
+        }
     }
 
     /// The rows of a period: those of the base with what changed, where both are known, else all anew.

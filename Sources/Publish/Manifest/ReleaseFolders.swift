@@ -19,4 +19,12 @@ struct ReleaseFolders {
         }
         self.names = names.sorted()
     }
+
+    /// The folders, and those that files of the manifest stand in besides.
+    func names(with manifest: Manifest) -> [String] {
+        let others = manifest.files.map { file in
+            "/" + file.path.split(separator: "/").dropLast().joined(separator: "/")
+        }
+        return Set(names + others).sorted()
+    }
 }
