@@ -1,7 +1,5 @@
-import Classification
 import Codebook
 import Cores
-import Disclosure
 import Dispatch
 import Extracts
 import Foundation
@@ -11,26 +9,16 @@ import Synchronization
 /// Makes the extracts of a plan's periods in the hidden directory of a release.
 struct ExtractMaker: Sendable {
     private let plan: ReleasePlan
-    private let base: ReleaseDirectory?
     private let hidden: String
     private let cache: String
     private let files: ReleaseFiles
-    /// The names and codes of regions, by the edition that they are of.
-    private let regions: [String: RegionTexts]
 
     /// Prepares for the extracts of a plan.
-    init(plan: ReleasePlan, base: ReleaseDirectory?, hidden: String, cache: String, files: ReleaseFiles) {
+    init(plan: ReleasePlan, hidden: String, cache: String, files: ReleaseFiles) {
         self.plan = plan
-        self.base = base
         self.hidden = hidden
         self.cache = cache
         self.files = files
-        var regions: [String: RegionTexts] = [:]
-        for edition in [plan.edition] + plan.periods.compactMap(\.subject?.edition)
-        where regions[edition.key] == nil {
-            regions[edition.key] = RegionTexts(edition, key: plan.codebook.keys.region[0])
-        }
-        self.regions = regions
         // Without a cache every table is made whole; that is no error.
         try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     }
@@ -59,16 +47,10 @@ struct ExtractMaker: Sendable {
     /// Where the extracts of one period come from.
     private struct Work: Sendable {
         let period: PeriodPlan
-        let layout: ExtractLayout
-        let files: [ExtractFile]
-        let source: Source
-
-        enum Source: Sendable {
-            /// The files of the base.
-            case base([Manifest.File])
-            /// Rows, and where they are kept for the next release.
-            case rows(PublishedRows, RowCache)
-        }
+        /// The rows, where they are known.
+        let rows: PublishedRows?
+        /// The files of the base that have these rows.
+        var files: [Manifest.File]?
 
         /// How many rows differ from those of the base; nil where they were not compared.
         var changedRows: Int?
@@ -83,7 +65,7 @@ struct ExtractMaker: Sendable {
         var ahead: Beside<Work>?
         for (number, period) in periods.enumerated() {
             let work = try ahead?.result() ?? work(for: period)
-            ahead = number + 1 < periods.count ? Beside { try self.work(for: periods[number + 1]) } : nil
+            ahead = number + 1 < periods.count ? Beside { self.work(for: periods[number + 1]) } : nil
             do {
                 try take(extracts(of: work))
             } catch {
@@ -95,94 +77,79 @@ struct ExtractMaker: Sendable {
     }
 
     /// Works out what the extracts of a period are made of.
-    private func work(for period: PeriodPlan) throws -> Work {
-        let edition = period.subject?.edition ?? plan.edition
-        let layout = ExtractLayout(
-            codebook: period.subject?.codebook ?? plan.codebook,
-            edition: edition,
-            regions: regions[edition.key] ?? RegionTexts(edition, key: plan.codebook.keys.region[0]),
-            period: period.period,
-            status: period.status,
-            columns: period.columns,
-            suffix: period.subject?.suffix ?? ""
-        )
-        let files = layout.files
-        let known = files.map { file in
-            // Whoever renamed a topic or imported other regions changed every row, whatever the plan says.
-            base?.manifest.files.first { $0.path == file.path && $0.layout == file.layout }
+    private func work(for period: PeriodPlan) -> Work {
+        let table = period.table
+        switch period.content {
+        case .unchanged: return Work(period: period, rows: nil, files: table.untouched ?? [])
+        case .rows(let changed, let removed):
+            let rows = table.rows?.replacing(changed, removing: removed)
+            return Work(period: period, rows: rows, earlier: table.rows)
+        case .whole(let rows):
+            let hasDeltas = table.layout.codebook.extracts.contains(.sdmxCSV)
+            return Work(period: period, rows: rows, earlier: hasDeltas ? rowsBefore(table) : nil)
+        case .compared(let rows):
+            let before = rowsBefore(table)
+            let changed = rows.differences(from: before)
+            return Work(
+                period: period,
+                rows: rows,
+                files: changed == 0 ? table.untouched : nil,
+                changedRows: changed,
+                earlier: before
+            )
         }
-        func work(_ source: Work.Source) -> Work {
-            Work(period: period, layout: layout, files: files, source: source)
-        }
-        if case .unchanged = period.content, let files = untouched(known.compactMap(\.self), all: files.count)
-        {
-            return work(.base(files))
-        }
-        let cache = RowCache(path: "\(cache)/\(layout.name).rows")
-        let earlier = known.first ?? nil
-        let rows = try rows(of: period, cache, base: earlier)
-        guard case .compared = period.content else {
-            var made = work(.rows(rows, cache))
-            if layout.codebook.extracts.contains(.sdmxCSV) {
-                made.earlier = earlier.flatMap { cache.rows(of: $0.sha256) }
-            }
-            return made
-        }
-        let changed = rows.differences(from: earlier.flatMap { cache.rows(of: $0.sha256) })
-        let same = changed == 0 ? untouched(known.compactMap(\.self), all: files.count) : nil
-        // Tables that are compared are small, or of postcodes; their rows are read again.
-        var compared = work(same.map(Work.Source.base) ?? .rows(rows, cache))
-        compared.changedRows = changed
-        if same == nil, layout.codebook.extracts.contains(.sdmxCSV) {
-            compared.earlier = earlier.flatMap { cache.rows(of: $0.sha256) }
-        }
-        return compared
+    }
+
+    /// The rows of the base, where the table looked the same and they are known.
+    private func rowsBefore(_ table: ReleaseBase.Table) -> PublishedRows? {
+        table.known.first.flatMap(\.self).flatMap { cache(of: table).rows(of: $0.sha256) }
+    }
+
+    private func cache(of table: ReleaseBase.Table) -> RowCache {
+        RowCache(directory: cache, table.layout)
     }
 
     /// Makes the extracts of one period, side by side.
     private func extracts(of work: Work) throws -> Made {
-        let (period, files, name) = (work.period, work.files, work.layout.name)
-        let rows: PublishedRows
-        let cache: RowCache
-        switch work.source {
-        case .rows(let made, let kept): (rows, cache) = (made, kept)
-        case .base(let extracts):
-            if var taken = try takeOver(extracts) {
-                taken.changedRows = work.changedRows
-                let absent = base?.manifest.withoutFigures?[name] ?? []
-                taken.described = work.layout.described(without: Set(absent))
-                return taken
-            }
-            cache = RowCache(path: "\(self.cache)/\(name).rows")
-            rows = try self.rows(of: period, cache, base: extracts.first)
+        let (period, table) = (work.period, work.period.table)
+        if let files = work.files, var taken = try takeOver(files) {
+            taken.changedRows = work.changedRows
+            let absent = plan.base.directory?.manifest.withoutFigures?[table.layout.name] ?? []
+            taken.described = table.layout.described(without: Set(absent))
+            return taken
+        }
+        guard let rows = work.rows else {
+            throw DamagedBase(path: "\(plan.base.directory?.path ?? "")/\(table.layout.name)")
         }
         // Where nothing tells of regions of another kind, there is no table of them.
         if period.subject?.edition != nil, rows.regions.isEmpty { return Made(files: [], writers: []) }
         let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
-        let table = work.layout.table(of: rows)
-        DispatchQueue.concurrentPerform(iterations: files.count) { number in
-            let result = Result { try write(table, as: files[number], period: period) }
+        let written = table.layout.table(of: rows)
+        DispatchQueue.concurrentPerform(iterations: table.files.count) { number in
+            let result = Result { try write(written, as: table.files[number], period: period) }
             results.withLock { $0[number] = result }
         }
-        let made = try results.withLock { results in try files.indices.compactMap { try results[$0]?.get() } }
-        let absent = Set(table.topics.map(\.key)).subtracting(table.filled.map(\.key))
-        let deltas = try deltas(of: table, work)
+        let made = try results.withLock { results in
+            try table.files.indices.compactMap { try results[$0]?.get() }
+        }
+        let deltas = try deltas(of: written, work)
+        let absent = Set(written.topics.map(\.key)).subtracting(written.filled.map(\.key))
         return Made(
             files: made.map(\.0) + deltas.map(\.0),
             writers: made.map(\.1) + deltas.map(\.1),
-            cache: cache,
+            cache: cache(of: table),
             rows: rows,
             changedRows: work.changedRows,
-            described: work.layout.described(without: absent)
+            described: table.layout.described(without: absent)
         )
     }
 
     /// The files that tell what is other than in the base, where the base has the table.
     private func deltas(of table: ExtractTable, _ work: Work) throws -> [(Manifest.File, ExtractWriter)] {
-        guard table.codebook.extracts.contains(.sdmxCSV), let base else { return [] }
+        guard table.codebook.extracts.contains(.sdmxCSV), let base = plan.base.directory else { return [] }
         let path = "\(ExtractFormat.sdmxCSV.folder)/\(table.name).csv"
         guard base.manifest.files.contains(where: { $0.path == path }) else { return [] }
-        let delta = SDMXDelta(table, since: work.earlier.map(work.layout.table))
+        let delta = SDMXDelta(table, since: work.earlier.map(work.period.table.layout.table))
         guard !delta.actions.isEmpty else { return [] }
         try files.createDirectory("\(hidden)/\(ExtractFormat.sdmxCSV.folder)/delta")
         return try delta.actions.map { action in
@@ -201,21 +168,6 @@ struct ExtractMaker: Sendable {
                 layout: ""
             )
             return (file, writer)
-        }
-    }
-
-    /// The rows of a period: those of the base with what changed, where both are known, else all anew.
-    private func rows(of period: PeriodPlan, _ cache: RowCache, base: Manifest.File?) throws -> PublishedRows
-    {
-        switch period.content {
-        case .rows(let changed, let removed, let whole):
-            if let base, changed.columns == period.columns, let rows = cache.rows(of: base.sha256),
-                rows.columns == period.columns.count, rows.regions.count == base.rows
-            {
-                return rows.replacing(changed, removing: removed)
-            }
-            return PublishedRows(try whole())
-        case .unchanged(let whole), .whole(let whole), .compared(let whole): return PublishedRows(try whole())
         }
     }
 
@@ -240,16 +192,9 @@ struct ExtractMaker: Sendable {
         return (entry, writer)
     }
 
-    /// The files of the base, if they are all there.
-    private func untouched(_ extracts: [Manifest.File], all: Int) -> [Manifest.File]? {
-        guard let base, extracts.count == all else { return nil }
-        return extracts.allSatisfy { ReleaseFiles.size(of: "\(base.path)/\($0.path)") == $0.bytes }
-            ? extracts : nil
-    }
-
     /// Gives the files of the base a name in the new release; nil where they turn out to be others.
     private func takeOver(_ extracts: [Manifest.File]) throws -> Made? {
-        guard let base else { return nil }
+        guard let base = plan.base.directory, !extracts.isEmpty else { return nil }
         var made = Made(files: extracts, writers: [])
         for (number, file) in extracts.enumerated() {
             let (source, target) = ("\(base.path)/\(file.path)", "\(hidden)/\(file.path)")
