@@ -207,7 +207,8 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Extracts", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Extracts", "Files", "Imputation", "Ingest", "Kinds", "Ledger",
+                "Microdata", "Publish",
                 "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
                 "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -365,7 +366,8 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Publish",
+                "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Ingest",
+                "Publish",
                 "Scoring",
                 "Statistics", "TableReading", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -1,5 +1,6 @@
 public import Classification
 public import Codebook
+import Extracts
 public import Statistics
 
 /// Which tables a release has, without their rows.

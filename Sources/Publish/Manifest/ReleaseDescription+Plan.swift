@@ -11,7 +11,7 @@ extension ReleaseDescription {
             codebook: plan.codebook,
             edition: plan.edition,
             release: plan.number,
-            base: plan.base,
+            base: plan.base.outline.base,
             rulesVersion: plan.codebook.version,
             coefficientSets: Dictionary(
                 uniqueKeysWithValues: plan.coefficientSets.map { ($0.key.name, $0.value) }
