@@ -322,7 +322,8 @@ let package = Package(
         .testTarget(
             name: "ReleasingTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Kinds", "Publish", "Releasing",
+                "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Kinds", "Publish",
+                "Releasing",
                 "Statistics", "TestSupport",
             ],
             swiftSettings: house
