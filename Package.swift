@@ -76,6 +76,12 @@ let package = Package(
             dependencies: ["Disclosure", "Kinds", "Statistics"],
             swiftSettings: house
         ),
+        // The forms of extracts, as bytes; what they write came out of protection.
+        .target(
+            name: "Extracts",
+            dependencies: ["Statistics", "Classification", "Codebook", "Disclosure"],
+            swiftSettings: house
+        ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
         // Reads rows many bytes at a time, as Swift cannot.
         .target(name: "CBytes"),
@@ -185,8 +191,10 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Kinds", "Statistics",
+                "CArchive", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Kinds",
+                "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),
@@ -199,7 +207,8 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Extracts", "Files", "Imputation", "Ingest", "Kinds", "Ledger",
+                "Microdata", "Publish",
                 "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
                 "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -282,6 +291,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "ExtractsTests",
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Extracts", "Statistics", "TestSupport",
+            ],
+            exclude: ["Golden"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "TallyingTests",
             dependencies: ["CBytes", "Codebook", "Statistics", "Tallying", "TestSupport"],
             swiftSettings: house
@@ -305,7 +322,8 @@ let package = Package(
         .testTarget(
             name: "ReleasingTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Disclosure", "Kinds", "Publish", "Releasing",
+                "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Kinds", "Publish",
+                "Releasing",
                 "Statistics", "TestSupport",
             ],
             swiftSettings: house
@@ -349,8 +367,11 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Publish", "Scoring",
+                "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Ingest",
+                "Publish",
+                "Scoring",
                 "Statistics", "TableReading", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden"],
             swiftSettings: house

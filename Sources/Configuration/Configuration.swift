@@ -25,6 +25,8 @@ package struct Configuration: Hashable, Sendable {
     package var rescan: Int64
     /// The address of the status pages; nil for none.
     package var listen: String?
+    /// The PEM file of the key that signs manifests; nil where they are not signed.
+    package var signingKey: String?
 
     /// One drop directory.
     package struct Drop: Hashable, Sendable {

@@ -11,6 +11,14 @@ extension Configuration {
         guard writing else { return }
         try check("state", state, R_OK | W_OK | X_OK)
         try check("publish", publish, R_OK | W_OK | X_OK)
+        if let signingKey, unsafe Glibc.access(signingKey, R_OK) != 0 {
+            throw ConfigurationFlaw(
+                place: signingKey,
+                message: "signing-key: the file cannot be read by this user",
+                hint:
+                    "make one by `openssl genpkey -algorithm ed25519`, and give the user of Peil access to it"
+            )
+        }
         for drop in drops { try check("drops.path of '\(drop.name)'", drop.path, R_OK | W_OK | X_OK) }
     }
 

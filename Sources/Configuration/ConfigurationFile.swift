@@ -81,7 +81,8 @@ package struct ConfigurationFile {
             retention: retention,
             largestDelivery: try bytes(&keys, "largest-delivery") ?? Self.largestDelivery,
             rescan: try duration(&keys, "rescan") ?? 120_000,
-            listen: listen
+            listen: listen,
+            signingKey: try string(&keys, "signing-key")
         )
         try finish(keys)
         return configuration

@@ -59,7 +59,8 @@ final class Peil: Sendable {
         return Publisher(
             root: configuration.publish,
             cache: configuration.cache,
-            generator: "peil \(Version.number)"
+            generator: "peil \(Version.number)",
+            signingKey: configuration.signingKey
         )
     }
 

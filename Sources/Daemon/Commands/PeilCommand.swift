@@ -21,7 +21,7 @@ struct PeilCommand: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     CheckCommand.self, StatusCommand.self, DeliveriesCommand.self, ReleasesCommand.self,
-                    ExplainCommand.self, AuditCommand.self,
+                    ExplainCommand.self, AuditCommand.self, VerifyCommand.self,
                 ]
             ),
             CommandGroup(name: "Estimate", subcommands: [FitCommand.self]),

@@ -1,15 +1,27 @@
 /// Text from outside, as it may stand in an extract.
 extension [UInt8] {
     /// Appends text for a quoted field: its quotes doubled, and without line ends.
-    mutating func append(csv text: String) {
+    package mutating func append(csv text: String) {
         for byte in text.utf8 {
             if byte == 34 { append(34) }
             append(byte < 32 ? 32 : byte)
         }
     }
 
+    /// Appends text for a field that is quoted only where it must be (RFC 4180), without line ends.
+    package mutating func append(field text: String) {
+        let isPlain = text.utf8.allSatisfy { $0 != 34 && $0 != 44 && $0 != 59 && $0 >= 32 }
+        if isPlain, text.utf8.first != 32, text.utf8.last != 32 {
+            append(contentsOf: text.utf8)
+        } else {
+            append(34)
+            append(csv: text)
+            append(34)
+        }
+    }
+
     /// Appends text with what XML would misread written as references, and without what XML cannot hold.
-    mutating func append(xml text: String) {
+    package mutating func append(xml text: String) {
         for byte in text.utf8 {
             switch byte {
             case 38: append("&amp;")
@@ -28,14 +40,14 @@ extension [UInt8] {
 
 extension String {
     /// The text for a quoted field.
-    var csvEscaped: String {
+    package var csvEscaped: String {
         var bytes: [UInt8] = []
         bytes.append(csv: self)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The text for the content or an attribute of an element.
-    var xmlEscaped: String {
+    package var xmlEscaped: String {
         var bytes: [UInt8] = []
         bytes.append(xml: self)
         return String(decoding: bytes, as: UTF8.self)

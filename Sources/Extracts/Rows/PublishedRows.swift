@@ -1,5 +1,5 @@
 public import Disclosure
-import Statistics
+package import Statistics
 
 /// The rows of a period as they are published, compact: what its extracts are written from.
 ///
@@ -7,9 +7,9 @@ import Statistics
 /// way every figure in them went through protection. They take a tenth of the memory of the table.
 public struct PublishedRows: Hashable, Sendable {
     /// How many figures a row has.
-    let columns: Int
+    package let columns: Int
     /// The regions of the rows, rising.
-    private(set) var regions: [Int32] = []
+    package private(set) var regions: [Int32] = []
     /// The codes of the figures, row by row, as numbers of seven bits a byte.
     private var codes: [UInt8] = []
     /// Where the codes of each row end.
@@ -29,8 +29,16 @@ public struct PublishedRows: Hashable, Sendable {
         codes.reserveCapacity(max(bytes, rows * columns * 2))
     }
 
+    /// One row of the first region, with the number 0 in every column: of no table, to tell layouts by.
+    package static func sample(columns: Int) -> Self {
+        var rows = Self(columns: columns, rows: 1, bytes: columns)
+        for _ in 0..<columns { SevenBits.append(Value.number(0).code, to: &rows.codes) }
+        rows.endRow(of: 0)
+        return rows
+    }
+
     /// These rows with some replaced, added or removed.
-    func replacing(_ changed: ProtectedTable, removing removed: [RegionIndex]) -> Self {
+    package func replacing(_ changed: ProtectedTable, removing removed: [RegionIndex]) -> Self {
         let gone = Set(removed.map { Int32($0.position) })
         var rows = Self(
             columns: columns,
@@ -51,22 +59,27 @@ public struct PublishedRows: Hashable, Sendable {
         return rows
     }
 
+    /// The regions whose rows are not alike in the two: other figures, or a row in only one of them.
+    package func changedRegions(from other: Self) -> Set<Int32> {
+        let (mine, others) = (codesByRegion, other.codesByRegion)
+        return Set(mine.keys.filter { others[$0] != mine[$0] }).union(others.keys.filter { mine[$0] == nil })
+    }
+
     /// How many rows are not alike in the two: other figures, or a row in only one of them.
-    func differences(from other: Self?) -> Int {
-        guard let other else { return regions.count }
-        func rows(_ table: Self) -> [Int32: ArraySlice<UInt8>] {
-            Dictionary(
-                uniqueKeysWithValues: table.regions.enumerated().map { row, region in
-                    (region, table.codes[(row == 0 ? 0 : table.ends[row - 1])..<table.ends[row]])
-                }
-            )
-        }
-        let (mine, others) = (rows(self), rows(other))
-        return mine.count { others[$0.key] != $0.value } + others.keys.count { mine[$0] == nil }
+    package func differences(from other: Self?) -> Int {
+        other.map { changedRegions(from: $0).count } ?? regions.count
+    }
+
+    private var codesByRegion: [Int32: ArraySlice<UInt8>] {
+        Dictionary(
+            uniqueKeysWithValues: regions.enumerated().map { row, region in
+                (region, codes[(row == 0 ? 0 : ends[row - 1])..<ends[row]])
+            }
+        )
     }
 
     /// Calls `body` for each row, in order, with its figures; the array is the same each time.
-    func forEach(_ body: (RegionIndex, [Value]) throws -> Void) rethrows {
+    package func forEach(_ body: (RegionIndex, [Value]) throws -> Void) rethrows {
         var values = [Value](repeating: .missing(.unknown), count: columns)
         var position = 0
         for region in regions {
@@ -77,6 +90,20 @@ public struct PublishedRows: Hashable, Sendable {
             }
             try body(RegionIndex(Int(region)), values)
         }
+    }
+
+    /// By column, true where at least one row has a number.
+    package var columnsWithNumbers: [Bool] {
+        var isFilled = [Bool](repeating: false, count: columns)
+        var position = 0
+        for _ in regions {
+            for column in 0..<columns {
+                // The last bits of a code tell a number from what is missing.
+                guard let code = SevenBits.read(codes, at: &position) else { continue }
+                if code & 0b01 == 0 { isFilled[column] = true }
+            }
+        }
+        return isFilled
     }
 
     private mutating func append(_ row: ProtectedTable.Row) {
@@ -93,7 +120,7 @@ public struct PublishedRows: Hashable, Sendable {
 extension PublishedRows {
     /// Appends the rows as bytes: their number, then the distance of each region from the one before, then
     /// the codes of all figures.
-    func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         bytes.reserveCapacity(bytes.count + codes.count + regions.count * 2 + 100)
         SevenBits.append(UInt64(columns), to: &bytes)
         SevenBits.append(UInt64(regions.count), to: &bytes)
@@ -106,7 +133,7 @@ extension PublishedRows {
     }
 
     /// Reads what ``append(to:)`` wrote between two positions; nil for anything else.
-    init?(_ bytes: [UInt8], in range: Range<Int>) {
+    package init?(_ bytes: [UInt8], in range: Range<Int>) {
         var position = range.lowerBound
         guard let columns = SevenBits.read(bytes, at: &position),
             let rows = SevenBits.read(bytes, at: &position),
