@@ -23,6 +23,8 @@ package struct Configuration: Hashable, Sendable {
     package var largestDelivery: Int64
     /// The interval of looking at every drop without an event, in milliseconds.
     package var rescan: Int64
+    /// The suffixes of temporary names that are left alone in drops, besides those that are known.
+    package var temporarySuffixes: [String] = []
     /// The address of the status pages; nil for none.
     package var listen: String?
 
@@ -62,6 +64,8 @@ package struct Configuration: Hashable, Sendable {
         package var days: Int?
         /// The number of days for which accepted deliveries stay in the archive.
         package var archiveDays: Int
+        /// The number of days for which receipts and rejected files stay in the drops; nil if they stay for good.
+        package var receiptDays: Int?
     }
 
     /// The path of the ledger.

@@ -5,6 +5,12 @@ enum ArrivalFinding: String, CaseIterable {
     /// Only regular files are taken; a link, FIFO, device or socket is refused and never opened.
     /// Put right: copy the file itself into the drop.
     case notAFile = "not-a-file"
+    /// A directory stands in the drop; what is in it is not looked at, and it stays where it is.
+    /// Put right: move the files in it into the drop itself, and remove the directory.
+    case directory = "directory-in-drop"
+    /// The file, or one that belongs to it, cannot be read by Peil: it has the permissions of its owner alone.
+    /// Put right: give the group the right to read it; a file that still stands in the drop is then taken by itself.
+    case unreadable = "file-unreadable"
     /// The digest in `NAME.sha256` is not that of the file: it was changed or cut short on its way.
     /// Put right: send the file again, then its digest.
     case digestMismatch = "digest-mismatch"
@@ -36,6 +42,16 @@ enum ArrivalFinding: String, CaseIterable {
                     "Dit is geen gewoon bestand maar een koppeling, wachtrij, apparaat of socket; het is niet geopend.",
                 en: "This is no regular file but a link, FIFO, device or socket; it was not opened."
             )
+        case .directory:
+            Text(
+                nl: "Dit is een map; wat erin staat, is niet bekeken.",
+                en: "This is a directory; what is in it was not looked at."
+            )
+        case .unreadable:
+            Text(
+                nl: "Peil mag dit bestand, of een bestand dat erbij hoort, niet lezen.",
+                en: "Peil may not read this file, or one that belongs to it."
+            )
         case .digestMismatch:
             Text(
                 nl: "De controlesom in het .sha256-bestand is niet die van dit bestand.",
@@ -63,6 +79,18 @@ enum ArrivalFinding: String, CaseIterable {
         switch self {
         case .notAFile:
             Text(nl: "Kopieer het bestand zelf naar de map.", en: "Copy the file itself into the drop.")
+        case .directory:
+            Text(
+                nl: "Zet de bestanden zelf in de aanlevermap en verwijder deze map.",
+                en: "Put the files themselves into the drop, and remove this directory."
+            )
+        case .unreadable:
+            Text(
+                nl:
+                    "Geef de groep leesrecht (chmod g+r, of via de eigenschappen van het bestand); staat het nog in de aanlevermap, dan wordt het daarna vanzelf opgepakt, anders levert u het opnieuw aan.",
+                en:
+                    "Give the group the right to read it (chmod g+r, or the properties of the file); if it still stands in the drop it is then taken by itself, else deliver it again."
+            )
         case .digestMismatch:
             Text(
                 nl: "Lever het bestand opnieuw aan, met een nieuwe controlesom.",

@@ -4,6 +4,7 @@ import Disclosure
 import Drops
 import Files
 import Foundation
+import Glibc
 import Imputation
 import Ingest
 import Ledger
@@ -60,10 +61,12 @@ struct Examiner: Sendable {
     /// The file of limits beside a delivery; nil where there is none.
     static func limits(beside path: String) -> String? {
         let folder = Durable.parent(of: path)
-        let name = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
-        return DropDirectory.limits(beside: name).first {
-            DropDirectory.look(at: $0, in: folder)?.kind == .regular
-        }.map { folder + "/" + $0 }
+        return DropNames.limits(beside: Array(Durable.name(of: path).utf8)).lazy
+            .map { folder + "/" + String(decoding: $0, as: UTF8.self) }
+            .first {
+                var status = stat()
+                return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            }
     }
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.

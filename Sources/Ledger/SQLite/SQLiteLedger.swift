@@ -8,6 +8,8 @@ public import Workflow
 /// is the contract for users.
 public final class SQLiteLedger: LedgerStore {
     private let path: String
+    /// The file that was opened for writing; nil where it is read only.
+    private let identity: LedgerFile.Identity?
     private let reader: any DatabaseReader
     /// Nil if the ledger is open for reading only.
     private let writer: (any DatabaseWriter)?
@@ -38,6 +40,7 @@ public final class SQLiteLedger: LedgerStore {
         }
         reader = pool
         writer = pool
+        identity = LedgerFile.identity(path)
     }
 
     /// Opens the ledger at `path` for reading only, beside whoever writes it.
@@ -48,6 +51,7 @@ public final class SQLiteLedger: LedgerStore {
     public init(readingPath path: String) throws {
         self.path = path
         writer = nil
+        identity = nil
         let exists = try LedgerFile.exists(path)
         reader = try Self.translating("open", path) {
             if exists {
@@ -102,6 +106,12 @@ public final class SQLiteLedger: LedgerStore {
         }
     }
 
+    /// Requires that the file that was opened still has its name.
+    public func requireThere() throws {
+        guard let identity, LedgerFile.identity(path) != identity else { return }
+        throw LedgerError("use", path, .gone)
+    }
+
     /// Reads in one snapshot.
     func read<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
         try Self.translating(operation, path) { try reader.read(body) }
@@ -110,6 +120,7 @@ public final class SQLiteLedger: LedgerStore {
     /// Writes in one transaction, which is durable when this returns and rolled back when it throws.
     func write<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
         guard let writer else { throw LedgerError(operation, path, .readOnly) }
+        try requireThere()
         return try Self.translating(operation, path) { try writer.write(body) }
     }
 }
@@ -140,9 +151,11 @@ extension SQLiteLedger {
     }
 
     /// Returns the delivery of which one of the same bytes is a duplicate.
-    public func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
+    public func currentSource(of sha256: String, claim: Claim, before id: DeliveryID) throws -> Delivery? {
         try read("look for a digest in") { db in
-            try DeliveryTable(db: db).first(drop: drop, sha256: sha256, before: id)
+            try DeliveryTable(db: db).accepted(of: sha256, claim: claim, before: id).first {
+                try HoldingTable(db: db).isCurrent($0)
+            }
         }
     }
 
