@@ -18,6 +18,9 @@ package final class DropWatcher: @unchecked Sendable {
         package var written: [FilePath.Component] = []
         /// True if the directory itself was moved or removed, or its watch ended: it must be opened anew.
         package var lost = false
+
+        /// Creates a wake without any event.
+        package init() {}
     }
 
     private let path: String

@@ -69,12 +69,12 @@ struct Daemon: Service {
 
     private func reportHealth(_ crew: Crew, _ desk: DeskWorker) async throws {
         let watchdog = notifier.watchdogInterval.map { Duration.microseconds(Int64($0 / 2)) }
-        var health = HealthCheck(
-            patience: notifier.watchdogInterval.map { Int64($0 / 1000) } ?? 120_000,
-            logger: peil.logger
-        )
         let interval = min(watchdog ?? .seconds(10), .seconds(10))
         try await cancelWhenGracefulShutdown {
+            var health = HealthCheck(
+                patience: notifier.watchdogInterval.map { Int64($0 / 1000) } ?? 120_000,
+                logger: peil.logger
+            )
             while !Task.isCancelled {
                 try peil.ledger.requireThere()
                 if health.isMoving(crew.pulses + [desk.pulse]) { notifier.alive() }

@@ -56,10 +56,10 @@ struct DeliveryProcess {
         case .notAFile: return try reject(delivery, .notAFile)
         case nil: break
         }
-        do {
+        do throws(MachineFault) {
             // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
             try SpoolFile.makeOwn(path)
-        } catch let fault as MachineFault where fault.code == EACCES {
+        } catch where error.code == EACCES {
             return try reject(delivery, .unreadable)
         }
         let catalogue = peil.catalogue

@@ -1,3 +1,4 @@
+import Configuration
 import Drops
 import Files
 import Foundation

@@ -86,7 +86,7 @@ struct DropRound {
             if entry.kind == .directory || !entry.isReadable { try answered.add(entry) }
             delivery = taken
         } catch {
-            return try note(error, of: key, subject: entry.label)
+            return try noteUnlessLedger(error, of: key, subject: entry.label)
         }
         moved()
         outcome.hasTaken = true
@@ -101,18 +101,18 @@ struct DropRound {
             outcome.finished.append(try DeliveryProcess(peil: intake.peil, moved: moved).run(delivery.id))
             setbacks.succeeded(key)
         } catch {
-            try note(error, of: key, subject: "\(key), \(delivery.claim.file)")
+            try noteUnlessLedger(error, of: key, subject: "\(key), \(delivery.claim.file)")
         }
         moved()
     }
 
     /// Notes a failure of one delivery or file; one of the ledger concerns the whole drop and is thrown on.
-    private mutating func note(_ error: any Error, of key: String, subject: String) throws {
+    private mutating func noteUnlessLedger(_ error: any Error, of key: String, subject: String) throws {
         if error is LedgerError { throw error }
         note(error, of: key, subject: subject)
     }
 
-    private mutating func note(_ error: some Error, of key: String, subject: String) {
+    private mutating func note(_ error: any Error, of key: String, subject: String) {
         let pause = setbacks.failed(
             key,
             subject: printable(subject),

@@ -106,6 +106,39 @@ public final class SQLiteLedger: LedgerStore {
         }
     }
 
+    /// Copies the ledger as it is at one moment into a new file, beside whoever writes it.
+    public func backUp(to target: String) throws {
+        try LedgerFile.create(target)
+        try Self.translating("back up", path) {
+            let copy = try DatabaseQueue(path: target, configuration: Self.configuration)
+            try reader.backup(to: copy)
+            // One file, whole without a log beside it.
+            try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
+        }
+    }
+
+    /// Looks through the whole ledger for damage of the file and for rows that contradict each other.
+    ///
+    /// - Returns: What is wrong, without any value; empty where nothing is.
+    public func flaws() throws -> [String] {
+        try read("verify") { db in
+            var flaws = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
+            if orphans > 0 { flaws.append("\(orphans) rows refer to rows that are not there") }
+            let lost = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM held LEFT JOIN tally ON tally.delivery = held.delivery
+                        AND tally.period = held.period AND tally.region = held.region
+                    WHERE tally.delivery IS NULL
+                    """
+            )
+            if let lost, lost > 0 { flaws.append("the tallies of \(lost) regions are not there") }
+            return flaws
+        }
+    }
+
     /// Requires that the file that was opened still has its name.
     public func requireThere() throws {
         guard let identity, LedgerFile.identity(path) != identity else { return }
