@@ -65,9 +65,7 @@ let package = Package(
         // What one kind of data set does otherwise than another, a folder a kind.
         .target(
             name: "Kinds",
-            dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
-            ],
+            dependencies: ["Codebook", "Statistics", "Validation"],
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
@@ -183,7 +181,7 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Statistics",
+                "Classification", "Codebook", "Cores", "Disclosure", "Kinds", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -197,7 +195,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
                 "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -257,7 +255,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Classification", "Codebook", "Statistics", "TestSupport", "Validation"],
+            dependencies: [
+                "Classification", "Codebook", "Kinds", "Statistics", "TestSupport", "Validation",
+            ],
             swiftSettings: house
         ),
         .testTarget(

@@ -19,8 +19,7 @@ struct EditionDescription {
     static func read(path: String) throws -> Self {
         let root = try YAMLText.root(path: path, hint: "put the edition there, or correct `edition`")
         var keys = try root.keys()
-        let levelsNode = try keys.required("levels")
-        let levels = try levelsNode.items().map(level)
+        let levels = try levels(keys.required("levels"))
         let description = Self(
             key: try keys.required("edition").string(),
             year: try keys.optional("year")?.int(in: 1000...9999),
@@ -30,6 +29,12 @@ struct EditionDescription {
             lettersFrom: try keys.optional("letters-from")?.int(in: 1000...9999)
         )
         try keys.finish()
+        return description
+    }
+
+    /// Reads levels, coarse first, each with codes of its own.
+    static func levels(_ levelsNode: YAMLNode) throws -> [Level] {
+        let levels = try levelsNode.items().map(level)
         guard !levels.isEmpty else {
             throw levelsNode.flaw("there is no level", "list the levels, coarse first")
         }
@@ -44,10 +49,10 @@ struct EditionDescription {
                 "give each its own key and prefix"
             )
         }
-        return description
+        return levels
     }
 
-    private static func aliases(_ node: YAMLNode, _ levels: [Level]) throws -> [RegionCode: RegionCode] {
+    static func aliases(_ node: YAMLNode, _ levels: [Level]) throws -> [RegionCode: RegionCode] {
         var keys = try node.keys()
         var aliases: [RegionCode: RegionCode] = [:]
         for (alias, _, value) in keys.takeAll() {

@@ -42,7 +42,8 @@ public struct RegionsImport {
         self.directory = String(path)
         warnings = []
         guard unsafe access(directory, F_OK) == 0 else {
-            description = try EditionDescription.new(edition)
+            try EditionTemplate.check(edition)
+            description = try EditionTemplate.read(beside: self.directory).description(of: edition)
             former = nil
             return
         }
@@ -136,7 +137,11 @@ public struct RegionsImport {
             ownYear: description.year
         )
         if let entry = list?.entries.first?.entry { return entry }
-        return coarsest.isWellFormed(EditionDescription.country.code) ? EditionDescription.country : nil
+        // Editions need no template once they are there.
+        guard let template = try? EditionTemplate.read(beside: directory), let root = template.root else {
+            return nil
+        }
+        return coarsest.isWellFormed(root.code) ? root : nil
     }
 
     /// Refuses a list of another year.

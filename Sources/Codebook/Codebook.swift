@@ -84,7 +84,7 @@ public struct Codebook: Hashable, Sendable {
     public func form(_ key: String) -> Form? { forms.first { $0.key == key } }
 
     /// The form with the counts of indicators; nil if there is none.
-    public var countsForm: Form? { forms.first { $0.layout == .counts } }
+    public var countsForm: Form? { forms.first { $0.holdsTopicsApart } }
 
     /// The rank of the published topic with `measure`; nil if there is none.
     public func topicRank(of measure: Measure) -> Int? { topics.firstIndex { $0.measure == measure } }

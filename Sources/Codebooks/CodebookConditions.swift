@@ -14,7 +14,11 @@ struct CodebookConditions {
         guard reason.utf8.allSatisfy({ (97...122).contains($0) || $0 == 45 }) else {
             throw reasonNode.flaw("'\(reason)' is no reason", "use small letters and hyphens")
         }
-        let rule = LeaveOutRule(reason: reason, when: try condition(keys.required("when")))
+        let rule = LeaveOutRule(
+            reason: reason,
+            title: try keys.optional("title")?.text(),
+            when: try condition(keys.required("when"))
+        )
         try keys.finish()
         return rule
     }

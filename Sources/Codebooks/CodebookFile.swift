@@ -72,7 +72,7 @@ public enum CodebookFile {
                 scoring,
                 dataset: dataset,
                 variables: variables,
-                counts: forms.first { $0.layout == .counts }
+                counts: forms.first { $0.holdsTopicsApart }
             ),
             protection: try CodebookProtection.rule(keys.required("protection")),
             rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:],

@@ -151,12 +151,8 @@ struct CodebookTopics {
 
     /// The range of class scores and of their means: 0 up to the highest class.
     private func scores(_ measure: Measure, decimals: Int) -> ClosedRange<Int64>? {
-        guard let highest = classes.highest else { return nil }
-        switch measure {
-        case .indicatorClass, .index:
-            return 0...(0..<decimals).reduce(Int64(highest)) { highest, _ in highest * 10 }
-        default: return nil
-        }
+        guard let highest = classes.highest, measure.traits.isOfClasses else { return nil }
+        return 0...(0..<decimals).reduce(Int64(highest)) { highest, _ in highest * 10 }
     }
 
     private func topicKey(_ node: YAMLNode) throws -> String { try Self.name(node.string(), at: node) }
@@ -243,12 +239,10 @@ struct CodebookTopics {
 
     /// Reads the measure that a bound is around: a share or a mean score.
     private func bounded(_ node: YAMLNode) throws -> BoundedMeasure {
-        switch try measure(node) {
-        case .share(let variable, let group): return .share(variable: variable, group: group)
-        case .score(let variable): return .score(variable: variable)
-        default:
+        guard let bounded = try measure(node).bounded else {
             throw node.flaw("only shares and scores have bounds", "write {share: …, group: …} or {score: …}")
         }
+        return bounded
     }
 
     private func group(_ node: YAMLNode, of variable: Int) throws -> Int {

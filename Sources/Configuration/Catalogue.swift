@@ -42,7 +42,7 @@ package struct Catalogue: Sendable {
             var digest = digests
             let path = configuration.datasets + "/" + codebook.dataset + ".yaml"
             digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
-            if case .coefficients(let scheme) = codebook.scheme {
+            if let scheme = codebook.scheme.coefficients {
                 for file in scheme.sets.compactMap(\.file) {
                     let path = configuration.datasets + "/" + file
                     digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))

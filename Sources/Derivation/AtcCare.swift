@@ -34,26 +34,18 @@ public struct AtcCare: Derivation {
 
     /// Derives yes or no.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
-        let care = inputs[0]
-        var isUnknown = care.isEmpty && inputs[1].isEmpty
-        var isSet = false
-        for (place, text) in care.enumerated() {
-            if let flag = Flag.read(text) {
-                isSet = isSet || flag
-            } else if text.isEmpty {
-                isUnknown = true
-            } else {
-                return .unreadable(field: 0, text: place)
-            }
-        }
+        var care = YearlyFlags(inputs[0])
+        if let place = care.unreadable { return .unreadable(field: 0, text: place) }
+        // Where there are no flags at all, the lists alone decide.
+        if inputs[0].isEmpty { care.isUnknown = inputs[1].isEmpty }
         for (place, text) in inputs[1].enumerated() {
             for code in text.split(separator: " ") {
                 let code = code.uppercased()
                 guard Self.isGroup(code) else { return .unreadable(field: 1, text: place) }
-                isSet = isSet || groups.contains(code)
+                care.isSet = care.isSet || groups.contains(code)
             }
         }
-        return isSet || !isUnknown ? Flag.category(isSet) : .unknown
+        return care.category
     }
 
     /// True for a letter, two digits and a letter.

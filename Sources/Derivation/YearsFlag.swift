@@ -21,17 +21,8 @@ public struct YearsFlag: Derivation {
 
     /// Derives yes or no.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
-        var isUnknown = inputs[0].isEmpty
-        var isSet = false
-        for (place, text) in inputs[0].enumerated() {
-            if let flag = Flag.read(text) {
-                isSet = isSet || flag
-            } else if text.isEmpty {
-                isUnknown = true
-            } else {
-                return .unreadable(field: 0, text: place)
-            }
-        }
-        return isSet || !isUnknown ? Flag.category(isSet) : .unknown
+        let years = YearlyFlags(inputs[0])
+        if let place = years.unreadable { return .unreadable(field: 0, text: place) }
+        return years.category
     }
 }

@@ -5,11 +5,11 @@ package import SystemPackage
 public struct MachineFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The operation that failed, as a verb: `open`, `rename`.
     public let operation: String
-    /// The path that it was done to.
+    /// The path of the operation.
     public let path: String
     /// The number of the system's error.
     public let code: Int32
-    /// What to do about it; nil where the system's words say it.
+    /// The repair; nil if the system's text tells it.
     public let hint: String?
 
     /// Creates a fault from the system's last error.

@@ -11,32 +11,39 @@ public struct ImputationModel: Hashable, Sendable, Codable {
     public let seed: UInt64
     /// The number of replicate models of every person model.
     public let replicates: Int
-    /// The model of the main earner.
-    public let main: MultinomialModel
-    /// The model of the partner; nil if units have none.
-    public let partner: MultinomialModel?
+    /// The model of the first person.
+    public let first: MultinomialModel
+    /// The model of the second person; nil if units have none.
+    public let second: MultinomialModel?
+
+    /// The names in files and in the ledger: docs/formats/model.md.
+    private enum CodingKeys: String, CodingKey {
+        case year, seed, replicates
+        case first = "main"
+        case second = "partner"
+    }
 
     /// Combines fitted models with the same levels and the same number of replicates.
     public init(
         year: Int,
         seed: UInt64,
         replicates: Int,
-        main: MultinomialModel,
-        partner: MultinomialModel? = nil
+        first: MultinomialModel,
+        second: MultinomialModel? = nil
     ) {
         self.year = year
         self.seed = seed
         self.replicates = replicates
-        self.main = main
-        self.partner = partner
+        self.first = first
+        self.second = second
     }
 
     /// True if the parts fit each other; for models that were read from a file or the ledger.
     public var isConsistent: Bool {
-        let models = [main] + (partner.map { [$0] } ?? [])
+        let models = [first] + (second.map { [$0] } ?? [])
         return (0...Self.maximumReplicates).contains(replicates)
             && models.allSatisfy { model in
-                model.design.levels == main.design.levels && model.isConsistent(replicates: replicates)
+                model.design.levels == first.design.levels && model.isConsistent(replicates: replicates)
             }
     }
 }
@@ -49,7 +56,7 @@ extension MultinomialModel {
                 key: design.key,
                 levels: design.levels,
                 covariates: design.covariates,
-                mainLevel: design.mainLevel
+                firstLevel: design.firstLevel
             ), checked == design, design.levels.contains(base),
             references.count == design.covariates.count
         else { return false }

@@ -18,10 +18,16 @@ public struct PersonDesign: Hashable, Sendable, Codable {
     public let levels: [String]
     /// The covariates.
     public let covariates: [Covariate]
-    /// The position of the covariate that is the level of the main earner; nil if there is none.
+    /// The position of the covariate that is the level of the first person; nil if there is none.
     ///
     /// Its code for level `l`, counted from 0, is `l + 1`.
-    public let mainLevel: Int?
+    public let firstLevel: Int?
+
+    /// The names in files and in the ledger: docs/formats/model.md.
+    private enum CodingKeys: String, CodingKey {
+        case key, levels, covariates
+        case firstLevel = "mainLevel"
+    }
 
     /// A covariate.
     public struct Covariate: Hashable, Sendable, Codable {
@@ -55,17 +61,17 @@ public struct PersonDesign: Hashable, Sendable, Codable {
     ///   - levels: The keys of the levels, lowest first; 1 to 8, distinct and not empty.
     ///   - covariates: At most 32, each of at most 64 categories and all of at most 512, unknown counted, with
     ///     fewer than 2^62 combinations.
-    ///   - mainLevel: The position of the covariate that is the main earner's level.
-    public init?(key: String, levels: [String], covariates: [Covariate], mainLevel: Int? = nil) {
+    ///   - firstLevel: The position of the covariate that is the first person's level.
+    public init?(key: String, levels: [String], covariates: [Covariate], firstLevel: Int? = nil) {
         guard (1...Self.maximumLevels).contains(levels.count),
             covariates.count <= Self.maximumCovariates,
             covariates.reduce(0, { $0 + $1.size }) <= Self.maximumCodes,
             covariates.allSatisfy({ $0.size <= Self.maximumCategories && Self.areNames($0.categories) }),
             Self.areNames(levels), Self.areNames(covariates.map(\.key))
         else { return nil }
-        if let mainLevel {
-            guard covariates.indices.contains(mainLevel),
-                covariates[mainLevel].categories.count >= levels.count
+        if let firstLevel {
+            guard covariates.indices.contains(firstLevel),
+                covariates[firstLevel].categories.count >= levels.count
             else { return nil }
         }
         var combinations = 1.0
@@ -74,7 +80,7 @@ public struct PersonDesign: Hashable, Sendable, Codable {
         self.key = key
         self.levels = levels
         self.covariates = covariates
-        self.mainLevel = mainLevel
+        self.firstLevel = firstLevel
     }
 
     private static func areNames(_ keys: [String]) -> Bool {

@@ -5,9 +5,9 @@
 struct PersonTables: @unchecked Sendable {
     /// The number of covariates.
     @usableFromInline let covariates: Int
-    /// The position of the main earner's level among the covariates; the number of covariates if there is
+    /// The position of the first person's level among the covariates; the number of covariates if there is
     /// none.
-    @usableFromInline let mainLevel: Int
+    @usableFromInline let firstLevel: Int
     /// The first vector of each covariate, and its number of codes.
     @usableFromInline let spans: UnsafeMutablePointer<(first: Int32, size: Int32)>
     /// The weights by code; lanes are levels.
@@ -28,7 +28,7 @@ struct PersonTables: @unchecked Sendable {
     init(_ model: MultinomialModel, replicates count: Int) {
         let levels = model.design.levels.count
         covariates = model.design.covariates.count
-        mainLevel = model.design.mainLevel ?? covariates
+        firstLevel = model.design.firstLevel ?? covariates
         vectors = 1 + model.design.covariates.reduce(0) { $0 + $1.size }
         groupSize = (vectors + 1) * levels
         let replicateVectors = (count + 7) / 8 * groupSize
@@ -91,7 +91,7 @@ struct PersonTables: @unchecked Sendable {
         return Int(span.first) &+ (Int32(code) < span.size ? Int(code) : 0)
     }
 
-    /// The product of the weights of a row, without the main earner's level.
+    /// The product of the weights of a row, without the first person's level.
     @inlinable @inline(__always)
     func product(_ codes: UnsafePointer<UInt8>) -> SIMD8<Double> {
         // Safe: `codes` holds a code for every covariate, and `index` lies within the vectors.
@@ -100,19 +100,19 @@ struct PersonTables: @unchecked Sendable {
         while covariate < covariates {
             // The intercept's vector is already in the product; the vector of ones takes the place of the
             // main level.
-            let vector = covariate == mainLevel ? vectors : unsafe index(covariate, codes[covariate])
+            let vector = covariate == firstLevel ? vectors : unsafe index(covariate, codes[covariate])
             product *= unsafe weights[vector]
             covariate &+= 1
         }
         return product
     }
 
-    /// The weights of a level of the main earner; all 1 where the model does not depend on it.
+    /// The weights of a level of the first person; all 1 where the model does not depend on it.
     @inlinable @inline(__always)
-    func factor(ofMainLevel level: Int) -> SIMD8<Double> {
-        // Safe: the covariate of the main earner's level has a code for every level, and counts them from 1.
+    func factor(ofFirstLevel level: Int) -> SIMD8<Double> {
+        // Safe: the covariate of the first person's level has a code for every level, and counts them from 1.
         let vector =
-            mainLevel < covariates ? index(mainLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
+            firstLevel < covariates ? index(firstLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
         return unsafe weights[vector]
     }
 }

@@ -1,4 +1,5 @@
 public import Codebook
+public import Validation
 
 /// A kind of data set: everything that one kind does otherwise than another.
 ///
@@ -12,4 +13,24 @@ public import Codebook
 public protocol DataSetKind: Sendable {
     /// The data set.
     var codebook: Codebook { get }
+
+    /// The facts that rules about deliveries go by.
+    var checks: KindChecks { get }
+
+    /// The notes of a release that only this kind has.
+    var notes: KindNotes { get }
+
+    /// True if the counts of one region can change the figures of others.
+    var movesOtherRegions: Bool { get }
+}
+
+extension DataSetKind {
+    /// Most kinds publish or withhold rows as a whole, where not more is withheld to be proved safe.
+    public var checks: KindChecks { KindChecks(rowsAreWhole: codebook.protection.method == .threshold) }
+
+    /// Most kinds round units and have nothing else to tell.
+    public var notes: KindNotes { KindNotes(threshold: thresholdNote) }
+
+    /// Most kinds compute a region from its own counts.
+    public var movesOtherRegions: Bool { false }
 }

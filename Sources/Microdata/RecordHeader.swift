@@ -28,7 +28,8 @@ package struct RecordHeader: Sendable {
 
     /// Reads the beginning of a file; nil without a header of microdata.
     package init?(_ head: [UInt8], codebook: Codebook) {
-        guard let form = codebook.forms.first(where: { $0.layout == .records }), let layout = form.records
+        guard let form = codebook.forms.first(where: { $0.traits.cells == .counted }),
+            let layout = form.records
         else { return nil }
         let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let lines = head[mark...].split(

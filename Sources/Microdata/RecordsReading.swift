@@ -7,9 +7,9 @@ package import Tallying
 
 /// A microdata delivery after its first pass: counted as far as levels are known.
 ///
-/// What is left are years without a model, and units whose level must be imputed. A model is fitted on the rows of
-/// the delivery itself or was held; where levels must be imputed the file is read once more, and nothing of it is
-/// kept.
+/// What remains are years without a model, and units whose level must be imputed. A model is fitted on the
+/// rows of the delivery itself or is a kept one; if levels must be imputed the file is read once more, and
+/// nothing of it is kept.
 public struct RecordsReading: UnimputedReading {
     package let pass: RecordsPass
     package let plan: RecordPlan
@@ -50,18 +50,18 @@ public struct RecordsReading: UnimputedReading {
                 replicates: setting.replicates
             )
         }
-        guard let main = models.first, main.isUsable else { return FittedYear(model: nil, remarks: []) }
-        let partner = models.dropFirst().first.flatMap { $0.isUsable ? $0 : nil }
+        guard let first = models.first, first.isUsable else { return FittedYear(model: nil, remarks: []) }
+        let second = models.dropFirst().first.flatMap { $0.isUsable ? $0 : nil }
         let period = Period(year: year)
         return FittedYear(
             model: ImputationModel(
                 year: year,
                 seed: setting.seed,
                 replicates: setting.replicates,
-                main: main,
-                partner: partner
+                first: first,
+                second: second
             ),
-            remarks: ([main] + (partner.map { [$0] } ?? [])).flatMap { FitWords(model: $0).remarks(period) }
+            remarks: ([first] + (second.map { [$0] } ?? [])).flatMap { FitWords(model: $0).remarks(period) }
         )
     }
 

@@ -33,10 +33,10 @@ struct CountLayout: Sendable {
     init?(_ codebook: Codebook, _ form: Form) {
         guard form.holdsCounts else { return nil }
         records = RecordCells(codebook, form)
-        isJoint = form.layout == .joint || records != nil
+        isJoint = form.traits.isJoint
         cells = JointCells(codebook.variables)
         // Figures of a region as a whole stand behind the counts, and do not add up.
-        areas = form.layout == .characteristics ? codebook.areaRanks : 0..<0
+        areas = form.traits.hasAreas ? codebook.areaRanks : 0..<0
         size = records?.width ?? (isJoint ? cells.count : form.topics.count - areas.count)
         blocks = records == nil ? 1 : RecordCells.slots
         units = form.topics.firstIndex { $0.measure == .population }

@@ -6,8 +6,6 @@ public import Codebook
 /// to being rounded, units^2 x distance x 10^9 x 2. With at most 2^36 units, and units x score at most 2^58,
 /// both stay under 2^126.
 struct ExactBounds: Sendable {
-    /// The divisor that turns a sum of coefficients into a score.
-    let scale: Int128
     /// The divisor that turns a sum of coefficients into a number on the published scale.
     let unit: Int128
     /// The most units of a region.
@@ -24,8 +22,7 @@ struct ExactBounds: Sendable {
         let extremes = set.coefficients.map { (low: Int128($0.min() ?? 0), high: Int128($0.max() ?? 0)) }
         let low = extremes.reduce(0) { $0 + $1.low }
         let high = extremes.reduce(0) { $0 + $1.high }
-        scale = Int128(set.scale)
-        unit = scale * Int128(divisor)
+        unit = Int128(set.scale) * Int128(divisor)
         let width = extremes.reduce(max(unit, high - low, high, -low)) { max($0, $1.high, -$1.low) }
         guard width <= Self.widest else { return nil }
         mostUnits = Int64(min(1 << 36, (1 << 58) / width))

@@ -14,7 +14,7 @@ public struct Scorer: Sendable {
 
     let layout: CountLayout
     /// True if every variable counts only the units whose category is known.
-    private let isUnscored: Bool
+    private let isOfKnownUnits: Bool
     private let measures: [Measure]
     private let groups: [[Range<Int>]]
     private let coefficients: [[Int64]]
@@ -24,8 +24,6 @@ public struct Scorer: Sendable {
     private let parts: [ScoreScale]
     /// The scores of the joint cells; nil if the form has no joint cells.
     private let whole: ScoreScale?
-    /// The divisor that turns a sum of coefficients into a score.
-    private let scale: Int128
     /// The divisor that turns a sum of coefficients into a number on the published scale.
     private let unit: Int128
     /// The most units of a region for which every figure is exact in 128 bits, rounding included.
@@ -50,32 +48,18 @@ public struct Scorer: Sendable {
         isImputed: Bool = true,
         wanted: Set<Int>? = nil
     ) {
-        let set: CoefficientSet
-        let divisor: Int
-        switch codebook.scheme {
-        case .coefficients(let scheme):
-            guard let serving = scheme.set(for: period) else { return nil }
-            set = serving
-            divisor = scheme.divisor
-        case .classes:
-            // Figures relative to other areas do not follow from one region alone.
-            return nil
-        case .unscored:
-            set = .nothing(codebook.variables)
-            divisor = 1
-        }
-        isUnscored = codebook.scheme == .unscored
+        guard let (set, divisor) = codebook.scheme.scoring(codebook.variables, in: period) else { return nil }
+        isOfKnownUnits = codebook.scheme.isOfKnownUnits
         guard let layout = CountLayout(codebook, form), let bounds = ExactBounds(set, divisor: divisor),
             set.coefficients.map(\.count) == codebook.variables.map(\.categories.count)
         else { return nil }
         self.layout = layout
-        scale = bounds.scale
         unit = bounds.unit
         mostUnits = bounds.mostUnits
         let imputes = isImputed && form.records?.imputation != nil
         columns = codebook.topics.indices.filter {
-            let measure = codebook.topics[$0].measure
-            return measure != .carried && (imputes || !measure.isOfImputation)
+            let topic = codebook.topics[$0]
+            return topic.measure != .carried && (imputes || !topic.traits.isOfImputation)
                 && wanted?.contains($0) ?? true
         }
         measures = columns.map { codebook.topics[$0].measure }
@@ -86,16 +70,6 @@ public struct Scorer: Sendable {
         whole = layout.isJoint ? ScoreScale(of: Self.cellScores(set.coefficients)) : nil
     }
 
-    /// Returns the score of a unit of these categories, one a variable: the sum of their coefficients.
-    ///
-    /// Nil for categories out of range.
-    public func unitScore(of categories: [Int]) -> Fraction? {
-        guard categories.count == coefficients.count,
-            zip(coefficients, categories).allSatisfy({ $0.indices.contains($1) })
-        else { return nil }
-        return Fraction(zip(coefficients, categories).reduce(0) { $0 + Int128($1.0[$1.1]) }, scale)
-    }
-
     /// Returns the exact figures of a region with these counts.
     ///
     /// Without units only their number is known: there is no mean of no units.
@@ -104,7 +78,7 @@ public struct Scorer: Sendable {
     /// - Returns: One figure for each of ``columns``.
     public func figures(of counts: [Int64]) -> RegionFigures {
         let (margins, cells) = layout.margins(of: counts)
-        if isUnscored { return apart(margins) }
+        if isOfKnownUnits { return apart(margins) }
         let population = margins.units / margins.scale
         guard (1...mostUnits).contains(margins.units) else {
             let figures = measures.map { $0 == .population ? Figure.count(population) : .unavailable }
@@ -130,22 +104,20 @@ public struct Scorer: Sendable {
     private func apart(_ margins: CountLayout.Margins) -> RegionFigures {
         let known = margins.categories.map { $0.reduce(0, +) }
         let shown = measures.map { measure -> (figure: Figure, base: Int64) in
-            switch measure {
-            case .category(let variable, let category):
-                return (.count(margins.categories[variable][category]), known[variable])
-            case .share(let variable, let group):
-                let base = known[variable]
-                return (share(of: [group], variable, margins, base), base)
-            case .mergedShare(let variable, let groups):
-                let base = known[variable]
-                return (share(of: groups, variable, margins, base), base)
-            case .count(let variable, let groups):
-                return (.count(units(of: groups, variable, margins)), known[variable])
-            // Protection decides which groups are recoded, and so what these topics show.
-            case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
-                return (.unavailable, known[variable])
-            case .population: return (.count(margins.units), margins.units)
-            default: return (.unavailable, margins.units)
+            if let counted = measure.countedCategory {
+                return (
+                    .count(margins.categories[counted.variable][counted.category]), known[counted.variable]
+                )
+            }
+            guard let figure = measure.groupFigure else {
+                return (measure == .population ? .count(margins.units) : .unavailable, margins.units)
+            }
+            let base = known[figure.variable]
+            // Which groups are gathered is for protection to say.
+            guard let groups = figure.groups else { return (.unavailable, base) }
+            return switch figure.quantity {
+            case .count: (.count(units(of: groups, figure.variable, margins)), base)
+            case .share: (share(of: groups, figure.variable, margins, base), base)
             }
         }
         return RegionFigures(

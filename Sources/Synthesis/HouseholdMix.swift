@@ -25,11 +25,7 @@ struct HouseholdMix: Sendable {
     ///   - codebook: The data set; its first set of coefficients defines the upward direction.
     ///   - spread: The standard deviation of the levels of regions.
     init(_ codebook: Codebook, spread: Double) {
-        let set: CoefficientSet?
-        switch codebook.scheme {
-        case .coefficients(let scheme): set = scheme.sets.first
-        case .unscored, .classes: set = nil
-        }
+        let set = codebook.scheme.coefficients?.sets.first
         steps = codebook.variables.indices.map { variable in
             codebook.variables[variable].categories.indices.map { category in
                 set.map { Double($0.coefficients[variable][category]) / Double($0.scale) } ?? 0

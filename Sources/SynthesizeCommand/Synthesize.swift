@@ -184,7 +184,7 @@ import Validation
         roots: [RegionIndex],
         levels: Set<Int>
     ) throws {
-        guard let joint = codebook.forms.first(where: { $0.layout == .joint }) else {
+        guard let joint = codebook.forms.first(where: { $0.traits.cells == .combinations }) else {
             throw ValidationError("The codebook has no joint form to compute published figures from.")
         }
         let wanted = Set(roots.flatMap { [$0.position] + Array(edition.descendants(of: $0)) })

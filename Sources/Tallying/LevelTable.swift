@@ -19,8 +19,8 @@ struct LevelTable: Sendable {
 
     /// The position of an entry.
     @inline(__always)
-    static func place(_ presence: Int, unit: Int, main: Int, partner: Int) -> Int {
-        ((presence &<< bits | unit) &<< bits | main) &<< bits | partner
+    static func place(_ presence: Int, unit: Int, first: Int, second: Int) -> Int {
+        ((presence &<< bits | unit) &<< bits | first) &<< bits | second
     }
 
     /// - Parameters:
@@ -30,11 +30,11 @@ struct LevelTable: Sendable {
     init(levels: Int, checks: Bool, hasPersons: Bool) {
         let size = 1 << Self.bits
         entries = (0..<Presence.allCases.count * size * size * size).map { index in
-            let partner = index % size
-            let main = index / size % size
+            let second = index % size
+            let first = index / size % size
             let unit = index / (size * size) % size
             let presence = Presence(rawValue: index / (size * size * size))
-            let others = [main] + (presence == .present ? [partner] : [])
+            let others = [first] + (presence == .present ? [second] : [])
             let highest = others.max() ?? 0
             let isComplete = !others.contains(0) && presence != .unknown
             let isCertain = isComplete || highest == levels

@@ -156,7 +156,7 @@ public struct RecordPlan: Sendable {
         let setting = layout.imputation
         mode = setting?.mode
         let designs = setting?.persons.compactMap { person in
-            PersonDesign(person, of: layout, main: setting?.persons.first?.level)
+            PersonDesign(person, of: layout, first: setting?.persons.first?.level)
         }
         // A codebook whose covariates have too many combinations was refused.
         guard designs?.count == setting?.persons.count else { return nil }
@@ -209,21 +209,21 @@ public struct RecordPlan: Sendable {
 
     /// True if a model has the persons and covariates of this plan.
     public func fits(_ model: ImputationModel) -> Bool {
-        model.main.design == designs.first && (model.partner == nil || model.partner?.design == designs.last)
+        model.first.design == designs.first && (model.second == nil || model.second?.design == designs.last)
             && model.replicates == cells.replicates
     }
 }
 
 extension PersonDesign {
     /// The design of a person of a form; nil if it exceeds a maximum.
-    init?(_ person: ImputationSetting.Person, of layout: RecordLayout, main: Int?) {
+    init?(_ person: ImputationSetting.Person, of layout: RecordLayout, first: Int?) {
         self.init(
             key: person.key,
             levels: layout.fields[person.level].codes.map(\.key),
             covariates: person.covariates.map { field in
                 Covariate(key: layout.fields[field].key, categories: layout.fields[field].codes.map(\.key))
             },
-            mainLevel: main.flatMap { person.covariates.firstIndex(of: $0) }
+            firstLevel: first.flatMap { person.covariates.firstIndex(of: $0) }
         )
     }
 }

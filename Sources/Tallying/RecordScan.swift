@@ -25,7 +25,7 @@ public final class RecordScan: @unchecked Sendable {
     /// Begins another pass over the same rows; the counts stay.
     public func turn(to task: RecordTask) { rows.turn(to: task) }
 
-    /// The patterns of the persons in the task's year, main earner first; empty if none are counted.
+    /// The patterns of the persons in the task's year, first person first; empty if none are counted.
     public var patterns: [PatternTable] { rows.patterns }
 
     /// Reads a piece of whole lines.

@@ -38,8 +38,8 @@ struct RowProgram: ~Copyable {
     let cellBase: Int
     let levelMultiplier: Int
     let unit: Int
-    let main: Int
-    let partner: Int
+    let first: Int
+    let second: Int
     let present: Int
     /// The presence of a second person, by the code of that column.
     let presences: UnsafeMutablePointer<UInt8>
@@ -102,8 +102,8 @@ struct RowProgram: ~Copyable {
         levelMultiplier = plan.levelMultiplier
         cellBase = plan.factors.reduce(plan.levelMultiplier) { $0 + $1.multiplier }
         unit = plan.unit
-        main = plan.persons.first?.level ?? plan.coded.count
-        partner = plan.persons.count > 1 ? plan.persons[1].level : plan.coded.count
+        first = plan.persons.first?.level ?? plan.coded.count
+        second = plan.persons.count > 1 ? plan.persons[1].level : plan.coded.count
         present = plan.present?.coded ?? plan.coded.count
         let mask = plan.present?.mask ?? 0
         unsafe presences = Self.room(

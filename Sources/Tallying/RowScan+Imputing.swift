@@ -7,12 +7,12 @@ extension RowScan {
     @inline(never)
     mutating func countPatterns(isPresent: Bool) {
         // Safe: every coded column has a code in every row.
-        let main = unsafe Int(codes[program.main])
-        guard main > 0 else { return }
-        patterns[0].add(unsafe program.persons[0].key(codes), level: main - 1)
+        let first = unsafe Int(codes[program.first])
+        guard first > 0 else { return }
+        patterns[0].add(unsafe program.persons[0].key(codes), level: first - 1)
         guard isPresent, program.persons.count > 1 else { return }
-        let partner = unsafe Int(codes[program.partner])
-        if partner > 0 { patterns[1].add(unsafe program.persons[1].key(codes), level: partner - 1) }
+        let second = unsafe Int(codes[program.second])
+        if second > 0 { patterns[1].add(unsafe program.persons[1].key(codes), level: second - 1) }
     }
 
     /// Imputes the level of a row and counts it; a row of a year without a model is left for a later pass.
@@ -25,22 +25,22 @@ extension RowScan {
             return
         }
         let id = unsafe UnsafeRawBufferPointer(start: bytes + idStart, count: idLength)
-        let mainLevel = unsafe Int(codes[program.main]) - 1
-        let main = program.persons[0]
-        unsafe main.gather(codes)
-        var partnerLevel = -1
-        var partner: PersonProgram?
+        let firstLevel = unsafe Int(codes[program.first]) - 1
+        let first = program.persons[0]
+        unsafe first.gather(codes)
+        var secondLevel = -1
+        var second: PersonProgram?
         if isPresent, program.persons.count > 1 {
             let person = program.persons[1]
             unsafe person.gather(codes)
-            partnerLevel = unsafe Int(codes[program.partner]) - 1
-            partner = person
+            secondLevel = unsafe Int(codes[program.second]) - 1
+            second = person
         }
         let outcome = unsafe imputer.impute(
-            mainCodes: main.codes,
-            mainLevel: mainLevel,
-            partnerCodes: partner?.codes,
-            partnerLevel: partnerLevel,
+            firstCodes: first.codes,
+            firstLevel: firstLevel,
+            secondCodes: second?.codes,
+            secondLevel: secondLevel,
             key: KeyedDraw.key(of: id)
         )
         if program.isExpected {
@@ -56,10 +56,10 @@ extension RowScan {
         let sums = unsafe blocks.sums(of: block)
         unsafe note(outcome, levels: imputer.levels, in: sums)
         unsafe imputer.addReplicates(
-            mainCodes: main.codes,
-            mainLevel: mainLevel,
-            partnerCodes: partner?.codes,
-            partnerLevel: partnerLevel,
+            firstCodes: first.codes,
+            firstLevel: firstLevel,
+            secondCodes: second?.codes,
+            secondLevel: secondLevel,
             to: sums + 1 + imputer.levels + imputer.levels * (imputer.levels + 1) / 2
         )
     }

@@ -18,8 +18,8 @@ extension RowScan {
         let place = unsafe LevelTable.place(
             presence,
             unit: Int(codes[program.unit]),
-            main: Int(codes[program.main]),
-            partner: Int(codes[program.partner])
+            first: Int(codes[program.first]),
+            second: Int(codes[program.second])
         )
         let entry = unsafe program.levels[place]
         if faults & 1 != 0 || entry & LevelTable.contradiction != 0 {

@@ -35,7 +35,7 @@ struct RowScan: ~Copyable {
     var years: [(year: Int, place: LoosePlace)] = []
     /// For each of these years, the number of units without a level so far.
     let unresolved: UnsafeMutablePointer<Int>
-    /// The patterns of the persons in the task's year, main earner first.
+    /// The patterns of the persons in the task's year, first person first.
     private(set) var patterns: [PatternTable] = []
     /// For each of these years, whether its patterns are counted, and the imputer of its units.
     let countsPatterns: UnsafeMutablePointer<Bool>

@@ -58,6 +58,8 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let language: String
     /// The path of the release; for the page only.
     private(set) var releasePath: String?
+    /// The data set's reasons for leaving rows out, in words, by their code; for the page alone.
+    private(set) var reasons: [String: Text] = [:]
 
     /// Creates the receipt of a delivery.
     ///
@@ -66,7 +68,14 @@ public struct Receipt: Codable, Hashable, Sendable {
     ///   - report: The report of its examination.
     ///   - language: The language of the texts.
     ///   - releasePath: The path of its release.
-    public init(_ facts: Facts, report: DeliveryReport, language: Language, releasePath: String?) {
+    ///   - reasons: The data set's reasons for leaving rows out, in words, by their code.
+    public init(
+        _ facts: Facts,
+        report: DeliveryReport,
+        language: Language,
+        releasePath: String?,
+        reasons: [String: Text] = [:]
+    ) {
         delivery = facts.delivery
         file = facts.file
         sha256 = facts.sha256
@@ -95,6 +104,7 @@ public struct Receipt: Codable, Hashable, Sendable {
         protection = facts.protection
         self.language = language.rawValue
         self.releasePath = releasePath
+        self.reasons = reasons
     }
 
     /// The receipt as JSON: keys sorted, the same bytes for the same receipt.

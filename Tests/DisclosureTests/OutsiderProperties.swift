@@ -46,7 +46,7 @@ import Testing
                     for (range, count) in zip(ranges, counts) {
                         #expect(range.lower <= count && count <= range.upper)
                         // A count of nothing, or of everybody in a tiny region, has nowhere to go.
-                        if range.isSingle, all > 3 { pinned += 1 }
+                        if range.width == 0, all > 3 { pinned += 1 }
                     }
                 }
             }

@@ -68,7 +68,7 @@ import Testing
         for presence in LevelTable.Presence.allCases {
             for (unit, main, partner) in triples {
                 let entry = table.entries[
-                    LevelTable.place(presence.rawValue, unit: unit, main: main, partner: partner)
+                    LevelTable.place(presence.rawValue, unit: unit, first: main, second: partner)
                 ]
                 #expect(
                     entry & 0x7F == known(presence, unit, main, partner),
@@ -87,7 +87,7 @@ import Testing
         let table = LevelTable(levels: 3, checks: false, hasPersons: false)
         for presence in LevelTable.Presence.allCases {
             for (unit, main, partner) in triples {
-                let place = LevelTable.place(presence.rawValue, unit: unit, main: main, partner: partner)
+                let place = LevelTable.place(presence.rawValue, unit: unit, first: main, second: partner)
                 #expect(table.entries[place] == UInt8(unit))
             }
         }

@@ -21,8 +21,6 @@ public struct WholeRange: Hashable, Sendable {
 
     /// True if no number is in it.
     public var isEmpty: Bool { lower > upper }
-    /// True if exactly one number is in it.
-    public var isSingle: Bool { lower == upper }
     /// The difference of its bounds.
     public var width: Int64 { upper - lower }
 
@@ -34,12 +32,6 @@ public struct WholeRange: Hashable, Sendable {
 
     /// The range of differences of a number of each.
     public static func - (a: Self, b: Self) -> Self { Self(a.lower - b.upper, a.upper - b.lower) }
-
-    /// The range of a count that was rounded to a multiple of `base` by controlled rounding: at most `steps`
-    /// steps up or down, so that sums hold.
-    public static func controlled(_ published: Int64, base: Int64, steps: Int64) -> Self {
-        Self(published - (steps + 1) * base + 1, published + (steps + 1) * base - 1)
-    }
 
     /// The range of a count, never negative, that was rounded half up to a multiple of `base`.
     public static func rounded(_ published: Int64, base: Int64) -> Self {

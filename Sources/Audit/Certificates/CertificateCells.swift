@@ -29,10 +29,10 @@ struct CertificateCells: Sendable {
     /// The cells of a form with counts; nil for others, and without coefficients for the period.
     init?(codebook: Codebook, form: Form, period: Period) {
         guard let scorer = Scorer(codebook: codebook, form: form, period: period),
-            case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period)
+            let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period)
         else { return nil }
         let joint = JointCells(codebook.variables)
-        let isJoint = form.layout != .marginal
+        let isJoint = form.traits.isJoint
         let cells = isJoint ? joint.count : form.topics.count
         let categories = codebook.variables.indices.map { variable in
             (0..<cells).map { cell in

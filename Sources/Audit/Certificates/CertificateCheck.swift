@@ -59,7 +59,7 @@ struct CertificateCheck {
                 let publishes = world.published(counts, columns: row.columns)
                 let isOwn = zip(row.columns, zip(row.values, publishes)).allSatisfy { column, values in
                     values.0.number == nil || values.0 == values.1
-                        || isOfJointCells && codebook.topics[column].measure.isOfImputation
+                        || isOfJointCells && codebook.topics[column].traits.isOfImputation
                 }
                 // A frozen row must equal one of the earlier public rows.
                 let rule = GroupRule(rule: codebook.protection)

@@ -26,28 +26,25 @@ struct TableChange {
         return counts
     }
 
-    /// True if a published figure of a measure is equal after the change, whatever the counts are.
+    /// True if a published figure is equal after the change, whatever the counts are.
     ///
     /// That is so if no input of the figure changes.
-    func keeps(_ measure: Measure, in world: CertificateCells) -> Bool {
+    func keeps(_ dependence: MeasureTraits.Dependence, in world: CertificateCells) -> Bool {
         if cells.isEmpty { return true }
-        switch measure {
-        // No exchange changes the number of units, or their imputation.
-        case .population, .imputedShare, .standardError, .area: return true
-        case .share(let variable, let group), .bound(_, of: .share(let variable, let group)):
-            return gain(of: [group], variable, world) == 0
-        case .mergedShare(let variable, let groups), .count(let variable, let groups):
-            return gain(of: groups, variable, world) == 0
+        switch dependence {
+        // No exchange changes the number of units.
+        case .units: return true
+        case .groups(let variable, let groups): return gain(of: groups, variable, world) == 0
         case .category(let variable, let category):
             return cells.reduce(0) {
                 world.categories[variable][$1.cell] == category ? $0 + $1.units : $0
             } == 0
-        case .score(let variable), .bound(_, of: .score(let variable)):
+        case .scores(let variable):
             let variables = variable.map { [$0] } ?? Array(world.groups.indices)
             return cells.reduce(0) { sum, change in
                 variables.reduce(sum) { $0 + change.units * world.coefficient(of: change.cell, $1) }
             } == 0
-        case .standardDeviation(let variable), .meanDifference(let variable):
+        case .scoreDistribution(let variable):
             let variables = variable.map { [$0] } ?? Array(world.groups.indices)
             var kinds: [Int64: Int64] = [:]
             for change in cells {
@@ -55,8 +52,7 @@ struct TableChange {
                 kinds[score, default: 0] += change.units
             }
             return kinds.values.allSatisfy { $0 == 0 }
-        case .cell, .gatheredCount, .gatheredShare, .carried, .indicatorCount, .indicatorClass, .index:
-            return false
+        case .other: return false
         }
     }
 

@@ -16,15 +16,14 @@ struct GroupRule {
     func keeps(_ row: SafetyCertificate.Row, topics: [Topic], groups: [[Int64]]) -> Bool {
         zip(row.columns, row.values).allSatisfy { column, value in
             guard value.number != nil else { return true }
-            switch topics[column].measure {
-            case .share(let variable, let group):
-                let units = groups[variable].reduce(0, +)
-                return isEnough(groups[variable][group])
-                    && (rule.groupDisclosure == .publish || units - groups[variable][group] >= rule.minimum)
-            case .mergedShare(let variable, let merged):
-                return isEnough(merged.reduce(0) { $0 + groups[variable][$1] })
-            default: return true
-            }
+            guard let figure = topics[column].measure.groupFigure, figure.quantity == .share,
+                let shown = figure.groups
+            else { return true }
+            let units = shown.reduce(0) { $0 + groups[figure.variable][$1] }
+            guard isEnough(units) else { return false }
+            // Groups that are merged are never all but a few.
+            return shown.count > 1 || rule.groupDisclosure == .publish
+                || groups[figure.variable].reduce(0, +) - units >= rule.minimum
         }
     }
 

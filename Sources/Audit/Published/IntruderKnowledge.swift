@@ -35,7 +35,7 @@ public struct IntruderKnowledge: Sendable {
         firsts = groups.indices.map { [groups] variable in 1 + groups[..<variable].reduce(0, +) }
         threshold = codebook.protection.threshold
         rounding = codebook.protection.rounding
-        guard case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period) else {
+        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else {
             coefficients = []
             divisor = 1
             return

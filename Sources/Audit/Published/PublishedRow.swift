@@ -59,17 +59,22 @@ public struct PublishedRow: Hashable, Sendable {
         for (topic, value) in zip(topics, values) {
             guard let number = value.number else { continue }
             let scale = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
-            switch topic.measure {
-            case .population: units = .rounded(number, base: knowledge.rounding)
-            case .share(let variable, let group):
-                shares.append(Share(variable: variable, groups: [group], value: number, whole: 100 * scale))
-            case .mergedShare(let variable, let groups):
-                merged.append(
-                    Share(variable: variable, groups: groups, value: number, whole: 100 * scale)
+            if topic.measure == .population {
+                units = .rounded(number, base: knowledge.rounding)
+            } else if let figure = topic.measure.groupFigure, figure.quantity == .share,
+                let groups = figure.groups
+            {
+                let share = Share(
+                    variable: figure.variable,
+                    groups: groups,
+                    value: number,
+                    whole: 100 * scale
                 )
-            case .score(let variable) where !knowledge.coefficients.isEmpty:
+                if groups.count == 1 { shares.append(share) } else { merged.append(share) }
+            } else if case .score(let variable) = topic.measure, !knowledge.coefficients.isEmpty {
                 scores.append(Score(variable: variable, value: number, scale: scale))
-            default: hasOthers = true
+            } else {
+                hasOthers = true
             }
         }
         // Of a group that is published in several ways, one is enough.

@@ -25,9 +25,9 @@ struct PublishedStatement {
     /// For a row of other counts no input of its numbers may change; nor for figures of imputation, which no
     /// exchange changes.
     func holds(after change: TableChange, of counts: [Int64], in world: CertificateCells) -> Bool {
-        let open = topics.indices.filter { !change.keeps(topics[$0].measure, in: world) }
+        let open = topics.indices.filter { !change.keeps(topics[$0].traits.dependence, in: world) }
         if open.isEmpty { return true }
-        guard isOfCounts, open.allSatisfy({ !topics[$0].measure.isOfImputation }) else { return false }
+        guard isOfCounts, open.allSatisfy({ !topics[$0].traits.isOfImputation }) else { return false }
         return world.published(change.applied(to: counts), columns: open.map { columns[$0] })
             == open.map { values[$0] }
     }

@@ -105,7 +105,7 @@ extension Codebook {
         if case .classes = scheme {
             flaws.append(Flaw(.protection, "indices of classes are not proved", "write method: threshold"))
         }
-        if forms.contains(where: { $0.layout == .characteristics }) {
+        if countsApart {
             flaws.append(
                 Flaw(.protection, "characteristics by themselves are not proved", "write method: threshold")
             )
@@ -119,7 +119,7 @@ extension Codebook {
                 )
             )
         }
-        if forms.contains(where: { $0.layout.isJoint }), JointCells(variables).count > Self.provedCells {
+        if forms.contains(where: { $0.traits.isJoint }), JointCells(variables).count > Self.provedCells {
             flaws.append(
                 Flaw(
                     .protection,

@@ -7,7 +7,7 @@ extension Codebook {
 
     /// The flaws in the microdata layout of a form.
     func recordFlaws(_ form: Form, at position: Int) -> [Flaw] {
-        guard form.layout == .records else { return [] }
+        guard form.traits.cells == .counted else { return [] }
         guard let layout = form.records else {
             return [Flaw(.form(position), "it has no fields", "list the columns under `fields`")]
         }

@@ -16,7 +16,7 @@ extension Codebook {
             flaws += categoryFlaws(variable, rank) + groupFlaws(variable, rank)
         }
         // Without a form that crosses the variables, no table of all of them is ever made.
-        guard forms.contains(where: { $0.layout.isJoint }) else { return flaws }
+        guard forms.contains(where: { $0.traits.isJoint }) else { return flaws }
         var cells = 1
         for variable in variables {
             let (product, overflow) = cells.multipliedReportingOverflow(by: variable.categories.count)

@@ -29,7 +29,7 @@ public struct RecordCells: Hashable, Sendable {
 
     /// The elements of a form of this codebook; nil for a form of another layout.
     public init?(_ codebook: Codebook, _ form: Form) {
-        guard form.layout == .records, let records = form.records else { return nil }
+        guard form.traits.cells == .counted, let records = form.records else { return nil }
         let imputation = records.imputation
         self.init(
             cells: JointCells(codebook.variables).count,

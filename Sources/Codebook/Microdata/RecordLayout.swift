@@ -1,3 +1,5 @@
+public import Statistics
+
 /// The layout of a microdata form: its columns, and the rules on its rows.
 public struct RecordLayout: Hashable, Sendable {
     /// The separator between fields: one ASCII character.
@@ -39,6 +41,16 @@ public struct RecordLayout: Hashable, Sendable {
     }
 }
 
+extension Codebook {
+    /// The reasons for leaving units out, in words, by their code; of a reason that repeats, the first title.
+    public var leaveOutTitles: [String: Text] {
+        let rules = forms.compactMap(\.records).flatMap(\.leaveOut)
+        return rules.reduce(into: [:]) { titles, rule in
+            titles[rule.reason] = titles[rule.reason] ?? rule.title
+        }
+    }
+}
+
 /// A condition on one field of a row.
 public struct RecordCondition: Hashable, Sendable {
     /// The position of the field.
@@ -57,12 +69,15 @@ public struct RecordCondition: Hashable, Sendable {
 public struct LeaveOutRule: Hashable, Sendable {
     /// The reason, as receipts count it, for example `income-unknown`; several rules may share one.
     public var reason: String
+    /// The reason in words, as receipts show it to people; nil if they show the code.
+    public var title: Text?
     /// The condition for leaving a unit out.
     public var when: RecordCondition
 
     /// Creates a rule.
-    public init(reason: String, when: RecordCondition) {
+    public init(reason: String, title: Text? = nil, when: RecordCondition) {
         self.reason = reason
+        self.title = title
         self.when = when
     }
 }

@@ -126,10 +126,7 @@ extension Codebook {
     }
 
     private func coefficientSet(for period: Period) -> CoefficientSet? {
-        switch scheme {
-        case .coefficients(let scheme): scheme.set(for: period)
-        case .unscored, .classes: nil
-        }
+        scheme.coefficients?.set(for: period)
     }
 }
 

@@ -13,8 +13,41 @@ public enum ScoreScheme: Hashable, Sendable {
 }
 
 extension ScoreScheme {
+    /// The scheme of coefficients; nil for another scheme.
+    public var coefficients: CoefficientScheme? {
+        if case .coefficients(let scheme) = self { scheme } else { nil }
+    }
+
     /// The scheme of classes; nil for another scheme.
     public var classes: ClassScheme? { if case .classes(let scheme) = self { scheme } else { nil } }
+
+    /// True if figures of a variable are of the units with a known category, and not of all units.
+    public var isOfKnownUnits: Bool { self == .unscored }
+
+    /// The coefficients that score single units in a period, and the divisor of their sum.
+    ///
+    /// All are 0 in a data set without scores. Nil if no set serves the period, and for figures that do not follow
+    /// from one region alone.
+    public func scoring(_ variables: [Variable], in period: Period) -> (set: CoefficientSet, divisor: Int)? {
+        switch self {
+        case .coefficients(let scheme): scheme.set(for: period).map { ($0, scheme.divisor) }
+        case .unscored: (.zero(variables), 1)
+        case .classes: nil
+        }
+    }
+}
+
+extension CoefficientSet {
+    /// A set in which every category has the coefficient 0.
+    fileprivate static func zero(_ variables: [Variable]) -> Self {
+        Self(
+            key: "",
+            serves: 0...0,
+            provenance: Text(nl: "", en: ""),
+            decimals: 0,
+            coefficients: variables.map { $0.categories.map { _ in 0 } }
+        )
+    }
 }
 
 /// Scores as sums of coefficients.

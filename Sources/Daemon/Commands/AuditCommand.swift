@@ -99,7 +99,7 @@ struct AuditCommand: AsyncParsableCommand {
     {
         for codebook in codebooks {
             let reading = try DeliveryReader(codebook: codebook).read(path: file)
-            guard let parsed = reading.table, codebook.form(parsed.form)?.layout == .published else {
+            guard let parsed = reading.table, codebook.form(parsed.form)?.holdsCounts == false else {
                 continue
             }
             let tables = PublishedTable.tables(of: parsed, codebook: codebook, edition: edition)

@@ -7,6 +7,7 @@ import Foundation
 import Glibc
 import Imputation
 import Ingest
+import Kinds
 import Ledger
 import Microdata
 import Scoring
@@ -78,7 +79,12 @@ struct Examiner: Sendable {
         report.form = table.form
         report.rows = table.rows
 
-        let validator = Validator(codebook: codebook, edition: edition, replacesPeriods: mode == .year)
+        let validator = Validator(
+            codebook: codebook,
+            checks: codebook.kind.checks,
+            edition: edition,
+            replacesPeriods: mode == .year
+        )
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
         let ranks = Set(table.columns.map(\.rank))

@@ -64,7 +64,7 @@ struct CoefficientEstimate: Encodable {
             )
         }
         var tallies: [RegionIndex: Tally] = [:]
-        if form.layout == .joint || form.layout == .records {
+        if form.traits.isJoint {
             try ledger.forEachTally(dataset: codebook.dataset, period: period, regions: nil) { tally in
                 if case .known(let index) = edition.lookUp(tally.region) { tallies[index] = tally.tally }
             }
@@ -138,7 +138,7 @@ struct CoefficientEstimate: Encodable {
         _ coordinates: [[Double]],
         _ codebook: Codebook
     ) -> (numbers: [[Int64]], decimals: Int) {
-        guard case .coefficients(let scheme) = codebook.scheme else { return ([], 0) }
+        guard let scheme = codebook.scheme.coefficients else { return ([], 0) }
         for decimals in (1...mostDecimals).reversed() {
             let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
             let numbers = coordinates.map { $0.map { Int64(($0 * scale).rounded()) } }

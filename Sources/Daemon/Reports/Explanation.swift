@@ -189,11 +189,7 @@ struct Explanation: Encodable {
             : isSum ? "the sum of its \(children.count) parts" : "delivered for the region itself"
         unit = codebook.unit[language]
         units = exact.population
-        let set: CoefficientSet? =
-            switch codebook.scheme {
-            case .coefficients(let scheme): form.holdsCounts ? scheme.set(for: period) : nil
-            case .unscored, .classes: nil
-            }
+        let set = form.holdsCounts ? codebook.scheme.coefficients?.set(for: period) : nil
         coefficientSet = set?.key
         self.counts =
             counts.map {

@@ -4,6 +4,7 @@ import Disclosure
 import Drops
 import Files
 import Glibc
+import Kinds
 import Ledger
 import Logging
 import Publish
@@ -30,7 +31,8 @@ struct Reporting {
                 releasePath: delivery.release.map {
                     "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(Publisher.name($0))"
                 },
-                protection: try protection(of: finished)
+                protection: try protection(of: finished),
+                reasons: peil.catalogue.codebooks[finished.claim.dataset]?.leaveOutTitles ?? [:]
             )
             for (bytes, suffix) in [(receipt.json, ".json"), (receipt.page, ".html")] {
                 try receipts.write(
@@ -67,7 +69,7 @@ struct Reporting {
                     held: cost.held
                 )
             },
-            isPublic: delivery.report?.form.flatMap(codebook.form)?.layout == .published
+            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
         )
     }
 
@@ -79,7 +81,7 @@ struct Reporting {
         let held = delivery.report?.changedRegions ?? 0
         let dataset = delivery.claim.dataset
         guard held > 0, let number = delivery.release,
-            peil.catalogue.codebooks[dataset]?.scheme.classes != nil,
+            peil.catalogue.codebooks[dataset]?.kind.movesOtherRegions == true,
             let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
                 $0.number == number
             })

@@ -124,7 +124,7 @@ public struct CharacteristicProtection: Sendable {
         var values = table.rows.map { row in
             let isFew = row.figures.population.map { $0 < threshold } ?? true
             return zip(table.columns, zip(rounding, row.figures.figures)).map { column, figure in
-                let isOfRegion = codebook.topics[column].measure.isOfRegion
+                let isOfRegion = codebook.topics[column].traits.isOfArea
                 return figure.0.isUnits || (isOfRegion && !isFew)
                     ? figure.0.published(figure.1, mayShow: true) : .missing(.unknown)
             }
@@ -231,23 +231,12 @@ extension CharacteristicPart {
     }
 }
 
-extension Measure {
-    /// True for a figure of the region as a whole.
-    fileprivate var isOfRegion: Bool { if case .area = self { true } else { false } }
-}
-
 extension Topic {
     /// The topic in a data set of that variable alone; nil for a topic of another variable.
     fileprivate func alone(of wanted: Int) -> Self? {
+        guard let figure = measure.groupFigure, figure.variable == wanted else { return nil }
         var topic = self
-        switch measure {
-        case .count(wanted, let groups): topic.measure = .count(variable: 0, groups: groups)
-        case .share(wanted, let group): topic.measure = .share(variable: 0, group: group)
-        case .mergedShare(wanted, let groups): topic.measure = .mergedShare(variable: 0, groups: groups)
-        case .gatheredCount(wanted, let group): topic.measure = .gatheredCount(variable: 0, into: group)
-        case .gatheredShare(wanted, let group): topic.measure = .gatheredShare(variable: 0, into: group)
-        default: return nil
-        }
+        topic.measure = figure.measure(ofVariable: 0)
         return topic
     }
 }

@@ -35,15 +35,10 @@ public struct CellSpace: Hashable, Sendable {
     ///
     /// Microdata is counted as joint cells.
     public init?(codebook: Codebook, form: Form, period: Period) {
-        guard [.joint, .marginal, .records].contains(form.layout) else { return nil }
-        let scheme: CoefficientScheme
-        switch codebook.scheme {
-        case .coefficients(let coefficients): scheme = coefficients
-        case .unscored, .classes: return nil
-        }
-        guard let set = scheme.set(for: period) else { return nil }
+        guard form.holdsCounts, [.sumOfCells, .topic].contains(form.traits.units) else { return nil }
+        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else { return nil }
         let variables = codebook.variables
-        isJoint = form.layout != .marginal
+        isJoint = form.traits.isJoint
         scoreUnit = Int64(scheme.divisor) * set.scale
         groupStarts = variables.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.groups.count) }
         let joint = JointCells(variables)
@@ -160,10 +155,7 @@ public struct CellSpace: Hashable, Sendable {
     /// The number of kinds of all scales together.
     var kindTotal: Int { kindStarts[kindStarts.count - 1] }
 
-    /// The positions of a scale's kinds among those of all scales.
-    func kindRange(_ scale: Int) -> Range<Int> { kindStarts[scale]..<kindStarts[scale + 1] }
-
-    /// The number of groups of all variables together.
+    /// How many groups all variables have together.
     var groupTotal: Int { groupStarts[groupStarts.count - 1] }
 
     /// The positions of a variable's groups among those of all variables.

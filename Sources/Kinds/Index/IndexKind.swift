@@ -5,4 +5,7 @@ struct IndexKind: DataSetKind {
     let codebook: Codebook
     /// The indicators and their classes.
     let scheme: ClassScheme
+
+    /// Classes are relative: a count of one area may move others.
+    var movesOtherRegions: Bool { true }
 }

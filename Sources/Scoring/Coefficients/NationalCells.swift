@@ -15,14 +15,10 @@ public struct NationalCells: Hashable, Sendable {
     /// Adds up the stored tallies; nil if the form has no joint counts.
     public init?(codebook: Codebook, edition: Edition, form: Form, held: [RegionIndex: Tally]) {
         let joint = JointCells(codebook.variables).count
-        let width: Int
-        switch form.layout {
-        case .joint: width = joint
-        case .records:
-            guard let records = RecordCells(codebook, form) else { return nil }
-            width = records.width
-        case .marginal, .published, .characteristics, .counts: return nil
-        }
+        guard form.traits.isJoint else { return nil }
+        let records = RecordCells(codebook, form)
+        guard form.traits.cells != .counted || records != nil else { return nil }
+        let width = records?.width ?? joint
         cells = [Int64](repeating: 0, count: joint)
         isWhole = true
         // Regions come right before their parts: backwards, every part is known before its parent.
@@ -45,7 +41,7 @@ public struct NationalCells: Hashable, Sendable {
                     guard case .number(let count) = value, part < 2 * joint else { return }
                     // In microdata forms whole units come first and then ten-thousandths of units.
                     let isWhole = part < joint
-                    let unit = form.layout == .records && isWhole ? RecordCells.unitFractions : 1
+                    let unit = records != nil && isWhole ? RecordCells.unitFractions : 1
                     cells[isWhole ? part : part - joint] += count * unit
                 }
             } else {

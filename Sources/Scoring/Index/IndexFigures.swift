@@ -43,8 +43,7 @@ public struct IndexFigures: Sendable {
             scheme: year.scheme,
             areas: areas.indices.map {
                 IndexTable.Area(rates: rates[$0], population: counts[$0][year.population])
-            },
-            unions: []
+            }
         )
         places = Dictionary(uniqueKeysWithValues: areas.enumerated().map { ($0.element, $0.offset) })
     }

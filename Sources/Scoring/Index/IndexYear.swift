@@ -24,10 +24,7 @@ public struct IndexYear: Sendable {
         self.scheme = scheme
         self.period = period
         columns = codebook.topics.indices.filter {
-            switch codebook.topics[$0].measure {
-            case .population, .indicatorClass, .index: true
-            default: false
-            }
+            codebook.topics[$0].measure == .population || codebook.topics[$0].traits.isOfClasses
         }
     }
 

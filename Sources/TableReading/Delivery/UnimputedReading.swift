@@ -43,7 +43,7 @@ extension UnimputedReading {
 public struct FittedYear: Sendable {
     /// The model; nil where there was no row to fit it on.
     public let model: ImputationModel?
-    /// What whoever uses the figures should know.
+    /// Remarks for whoever uses the figures.
     public let remarks: [ParsedUnits.ModelRemark]
 
     /// Creates an outcome.

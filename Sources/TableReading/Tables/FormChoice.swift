@@ -58,7 +58,8 @@ package struct FormChoice: Sendable {
         if form == nil, let first = columns.first {
             let fault: ReadingFault = dimensions.isEmpty ? .noTopics : .dimensionMissing
             assigned.stops.append(ReadingStop(fault, at: first.place))
-        } else if let form, rows != nil || names.forms[form].layout == .joint, !assigned.hasTopic,
+        } else if let form, rows != nil || names.forms[form].traits.cells == .combinations,
+            !assigned.hasTopic,
             let first = columns.first
         {
             assigned.stops.append(ReadingStop(.noTopics, at: first.place))
@@ -151,23 +152,20 @@ private struct Matching {
     }
 
     func form(dimensions: Int, of variables: Int) -> Int? {
-        if dimensions == variables, let joint = names.forms.firstIndex(where: { $0.layout == .joint }) {
+        if dimensions == variables,
+            let joint = names.forms.firstIndex(where: { $0.traits.columns == .dimensions })
+        {
             return joint
         }
         let wide = names.forms.indices.filter { form in
             // Microdata is recognised before, by the names of its columns.
-            if names.forms[form].units != nil { return false }
-            switch names.forms[form].layout {
-            case .marginal, .published, .characteristics, .counts: return score(form) > 0
-            // Records are recognised before, by the names of their columns.
-            case .joint, .records: return false
-            }
+            names.forms[form].units == nil && names.forms[form].traits.columns == .topics && score(form) > 0
         }
         // Half the dimensions and the number of units are no form at all.
         if dimensions > 0, !wide.contains(where: { score($0) > 1 }) { return nil }
         return wide.max { a, b in
             let (x, y) = (score(a), score(b))
-            return x == y ? names.forms[b].layout == .published && names.forms[a].layout != .published : x < y
+            return x == y ? !names.forms[b].holdsCounts && names.forms[a].holdsCounts : x < y
         }
     }
 
@@ -197,7 +195,7 @@ private struct Matching {
         case .ignored: return .nothing
         case .variable, .category: return nil
         case .dimension(let variable):
-            if let form, names.forms[form].layout != .joint { return nil }
+            if let form, names.forms[form].traits.cells != .combinations { return nil }
             return .dimension(variable)
         case nil: break
         }

@@ -85,8 +85,9 @@ package struct TableBuilder {
         let cells: Int
         if let form = choice.form {
             if choice.hasCategoryRows { categoryRows = CategoryRows(codebook) }
-            isJoint = names.forms[form].layout == .joint || categoryRows != nil
-            cells = names.forms[form].layout == .joint ? joint.count : names.forms[form].topics.count
+            isJoint = names.forms[form].traits.cells == .combinations || categoryRows != nil
+            cells =
+                names.forms[form].traits.cells == .combinations ? joint.count : names.forms[form].topics.count
         } else {
             cells = 0
         }

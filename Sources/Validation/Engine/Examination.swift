@@ -20,13 +20,7 @@ public struct Examination: Sendable {
             pass = nil
             return
         }
-        let delivery = LookedUp(
-            table,
-            form: form,
-            codebook: validator.codebook,
-            edition: validator.edition,
-            replacesPeriods: validator.replacesPeriods
-        )
+        let delivery = LookedUp(table, form: form, validator: validator)
         self.delivery = delivery
         rules = RuleCatalogue.active(in: delivery.context)
         pass = RecordPass(delivery, rules: rules.compactMap { $0 as? any RecordRule })

@@ -6,6 +6,8 @@ import Statistics
 struct RuleContext: Sendable {
     /// The data set.
     let codebook: Codebook
+    /// The facts about its kind.
+    let checks: KindChecks
     /// The form of the delivery.
     let form: Form
     /// The edition of the classification.
@@ -44,14 +46,14 @@ struct RuleContext: Sendable {
 
 extension Form {
     /// True if regions without units have no rows.
-    var hasRowsOfUnitsOnly: Bool { layout == .joint || layout == .records || units != nil }
+    var hasRowsOfUnitsOnly: Bool { traits.hasRowsOfUnitsOnly || units != nil }
 
     /// The rank of the topic with the number of units; nil if there is none.
     var populationRank: Int? { topics.firstIndex { $0.measure == .population } }
 
     /// The rank of the topic with the size of a region, if there is one: the number of units, or the count
     /// that weights areas.
-    func unitRank(in codebook: Codebook) -> Int? {
-        holdsTopicsApart ? codebook.scheme.classes?.population : populationRank
+    func unitRank(_ checks: KindChecks) -> Int? {
+        holdsTopicsApart ? checks.sizeRank : populationRank
     }
 }

@@ -79,9 +79,9 @@ struct ValidationOutcome {
     /// one.
     private func rows(of record: Int) -> Int {
         if table.namesCells { return Int(cells[record]) }
-        switch delivery?.context.form.layout {
-        case .joint, .records: return Int(cells[record])
-        case .marginal, .published, .characteristics, .counts, nil: return 1
+        return switch delivery?.context.form.traits.cells {
+        case .combinations, .counted: Int(cells[record])
+        case .topics, nil: 1
         }
     }
 

@@ -13,15 +13,22 @@ public struct Validator: Sendable {
     /// True if deliveries replace whole periods; false if only their regions.
     public let replacesPeriods: Bool
 
+    /// The facts about the kind of the data set.
+    let checks: KindChecks
+
     /// Creates a validator.
-    public init(codebook: Codebook, edition: Edition, replacesPeriods: Bool) {
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - checks: The facts about its kind.
+    ///   - edition: The edition of the classification.
+    ///   - replacesPeriods: True if deliveries replace whole periods; false if only the regions in them.
+    public init(codebook: Codebook, checks: KindChecks, edition: Edition, replacesPeriods: Bool) {
         self.codebook = codebook
+        self.checks = checks
         self.edition = edition
         self.replacesPeriods = replacesPeriods
     }
-
-    /// The codes of all rules, as codebooks set them.
-    public static var ruleCodes: [String] { RuleCatalogue.entries.map(\.code) }
 
     /// Validates a delivery.
     ///

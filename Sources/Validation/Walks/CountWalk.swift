@@ -57,11 +57,12 @@ struct CountWalk {
         }
         // Microdata has rows of the lowest level only, so there are no wholes to compare.
         let cells =
-            switch context.form.layout {
-            case .joint: JointCells(context.codebook.variables).count
-            case .marginal, .published, .counts: context.form.topics.count
-            case .characteristics: context.codebook.areaRanks.lowerBound
-            case .records: 0
+            switch context.form.traits.cells {
+            case .combinations: JointCells(context.codebook.variables).count
+            // Figures of a region as a whole do not add up.
+            case .topics where context.form.traits.hasAreas: context.codebook.areaRanks.lowerBound
+            case .topics: context.form.topics.count
+            case .counted: 0
             }
         own = Array(repeating: 0, count: cells)
         known = Array(repeating: own, count: levels.count + 2)

@@ -53,16 +53,11 @@ struct Limits: Sendable {
 
     private static func span(of measure: Measure, in codebook: Codebook, period: Period, unit: Int64) -> Span?
     {
-        guard case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period) else {
+        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else {
             return nil
         }
         let variables =
-            switch measure {
-            case .score(let variable?), .bound(_, of: .score(let variable?)),
-                .standardDeviation(let variable?), .meanDifference(let variable?):
-                [set.coefficients[variable]]
-            default: set.coefficients
-            }
+            measure.traits.dependence.scoreVariable.map { [set.coefficients[$0]] } ?? set.coefficients
         let lowest = variables.reduce(0) { $0 + ($1.min() ?? 0) }
         let highest = variables.reduce(0) { $0 + ($1.max() ?? 0) }
         let denominator = Int128(set.scale) * Int128(scheme.divisor)

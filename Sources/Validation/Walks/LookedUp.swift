@@ -30,14 +30,16 @@ struct LookedUp: Sendable {
     let periods: [Int?]
 
     /// Looks up the codes and periods of a delivery.
-    init(_ table: ParsedTable, form: Form, codebook: Codebook, edition: Edition, replacesPeriods: Bool) {
+    init(_ table: ParsedTable, form: Form, validator: Validator) {
+        let (codebook, edition) = (validator.codebook, validator.edition)
         let periods = Set(table.periods.compactMap(\.period)).sorted()
         context = RuleContext(
             codebook: codebook,
+            checks: validator.checks,
             form: form,
             edition: edition,
-            replacesPeriods: replacesPeriods,
-            columns: form.layout == .joint || form.layout == .records
+            replacesPeriods: validator.replacesPeriods,
+            columns: form.traits.isJoint
                 ? []
                 : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
             periods: periods

@@ -34,7 +34,7 @@ struct PeriodTable: Sendable {
     /// The units of a record of the delivery; negative if unknown.
     func units(of record: Int) -> Int64 {
         guard delivery.context.form.holdsTopicsApart else { return populations[record] }
-        let rank = delivery.context.form.unitRank(in: delivery.context.codebook)
+        let rank = delivery.context.form.unitRank(delivery.context.checks)
         return rank.flatMap { tallies[record][$0]?.number } ?? -1
     }
 

@@ -7,7 +7,7 @@ import Statistics
 /// Rounded units are given the benefit of their rounding.
 struct PopulationChange: Sendable {
     /// The bound that a change exceeds.
-    enum Extent: Hashable {
+    private enum Extent: Hashable {
         case warning, rejection
     }
 
@@ -24,8 +24,32 @@ struct PopulationChange: Sendable {
         rounding = context.form.holdsCounts ? 1 : context.codebook.protection.rounding
     }
 
+    /// Reports the delivered regions whose units changed too much since an earlier number.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule that reports them.
+    ///   - period: The period as delivered.
+    ///   - earlier: The units that it is compared with.
+    ///   - report: The findings so far.
+    ///   - remark: The message for a region, by its code.
+    func check<R: Rule>(
+        _ rule: R.Type,
+        _ period: PeriodTable,
+        since earlier: Populations,
+        report: inout Report,
+        remark: (RegionCode) -> Remark
+    ) {
+        for (position, record, extent) in regions(of: period, since: earlier) {
+            let code = period.code(at: position)
+            let place = period.delivery.table.records[record].place
+            report.add(rule, atMost: extent == .warning ? .warning : .rejection, at: place, region: code) {
+                remark(code)
+            }
+        }
+    }
+
     /// The delivered regions of a period whose units changed too much, in publication order.
-    func regions(
+    private func regions(
         of period: PeriodTable,
         since earlier: Populations
     ) -> [(position: Int, record: Int, extent: Extent)] {

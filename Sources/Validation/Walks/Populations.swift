@@ -41,7 +41,7 @@ struct Populations: Sendable {
         self.delivered = delivered
         self.held = held
         edition = context.edition
-        rank = form.unitRank(in: context.codebook)
+        rank = form.unitRank(context.checks)
         units = UnitSum(context.codebook, form)
         isRounded = !form.holdsCounts
         isApart = form.holdsTopicsApart

@@ -9,7 +9,7 @@ struct RecordPass {
     private let rulesOfPlainRows: [any RecordRule]
     private let ranges: [[ClosedRange<Int64>]]
     private let ranks: Range<Int>
-    private let layout: Form.Layout
+    private let layout: LayoutTraits
     private let columns: [Int]
     private let areas: Range<Int>
     private let populationRank: Int?
@@ -22,16 +22,16 @@ struct RecordPass {
         parsed = delivery.table.records
         self.rules = rules
         rulesOfPlainRows = rules.filter { !type(of: $0).passesOverPlainRows }
-        layout = context.form.layout
-        areas = layout == .characteristics ? context.codebook.areaRanks : 0..<0
+        layout = context.form.traits
+        areas = layout.hasAreas ? context.codebook.areaRanks : 0..<0
         ranks =
-            switch layout {
-            case .joint: 0..<JointCells(context.codebook.variables).count
-            case .marginal, .published, .characteristics, .counts: context.form.topics.indices
+            switch layout.cells {
+            case .combinations: 0..<JointCells(context.codebook.variables).count
+            case .topics: context.form.topics.indices
             // Microdata was counted while it was read; there are no values to check.
-            case .records: 0..<0
+            case .counted: 0..<0
             }
-        columns = layout == .joint ? Array(ranks) : context.columns
+        columns = layout.cells == .combinations ? Array(ranks) : context.columns
         ranges = context.periods.indices.map { limits.all(period: $0) }
         populationRank = context.populationRank
         units = UnitSum(context.codebook, context.form)
@@ -98,44 +98,43 @@ struct RecordPass {
         row.isLookedAt = true
     }
 
-    /// True if every column has a number in its topic's range; a joint record may lack cells.
+    /// True if every column has a number in its topic's range, or a gap that the layout allows.
     private func isPlain(_ row: RecordRow) -> Bool {
         let ranges = ranges[row.period]
-        if layout == .joint {
+        if layout.cells == .combinations {
             let range = ranges[0]
             return row.values.allSatisfy { $0 == RecordRow.absent || range.contains($0) }
         }
-        if layout == .counts {
-            return columns.allSatisfy {
-                RecordRow.isMissing(row.values[$0]) || ranges[$0].contains(row.values[$0])
-            }
-        }
-        if layout == .characteristics {
+        switch layout.gaps {
+        case .none:
             return columns.allSatisfy { rank in
                 let word = row.values[rank]
                 // A figure of the region as a whole may be missing, for any reason.
                 return word == RecordRow.absent || ranges[rank].contains(word)
                     || (areas.contains(rank) && RecordRow.isMissing(word))
             }
+        case .unknown:
+            return columns.allSatisfy {
+                RecordRow.isMissing(row.values[$0]) || ranges[$0].contains(row.values[$0])
+            }
+        case .refused, .symbols: return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
         }
-        return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
     }
 
     private func tally(of row: RecordRow) -> Tally {
-        switch layout {
-        case .joint, .marginal, .records, .characteristics:
-            guard row.isPlain else { return .empty }
+        guard layout.gaps == .symbols || row.isPlain else { return .empty }
+        switch layout.gaps {
+        case .none, .refused:
             return Tally(ranks: columns) { rank in
                 row.values[rank] > 0 || (row.values[rank] == 0 && areas.contains(rank))
                     ? .number(row.values[rank]) : nil
             }
-        case .counts:
+        case .unknown:
             // An unknown value has no cell in the tally.
-            guard row.isPlain else { return .empty }
             return Tally(ranks: columns) { rank in
                 RecordRow.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
             }
-        case .published:
+        case .symbols:
             return Tally(ranks: columns) { rank in
                 let word = row.values[rank]
                 return RecordRow.isNumber(word) ? .number(word) : .missing(RecordRow.symbol(word) ?? .null)
@@ -144,21 +143,15 @@ struct RecordPass {
     }
 
     private func population(of row: RecordRow) -> Int64 {
-        switch layout {
-        case .joint, .records:
-            guard row.isPlain else { return ExaminedRecords.unreliable }
-            return row.values.reduce(0) { $0 + max($1, 0) }
-        case .characteristics:
-            guard row.isPlain else { return ExaminedRecords.unreliable }
-            return units.units { max(row.values[$0], 0) }
-        case .counts:
-            // No topic is the number of units of the others, so nothing is a share of the region.
-            guard row.isPlain else { return ExaminedRecords.unreliable }
+        // Published units are read whatever else the row lacks.
+        guard layout.gaps == .symbols || row.isPlain else { return ExaminedRecords.unreliable }
+        switch layout.units {
+        case .sumOfCells: return row.values.reduce(0) { $0 + max($1, 0) }
+        case .fullestVariable: return units.units { max(row.values[$0], 0) }
+        // No topic is the units of the others, so nothing is a share of the region.
+        case .notTold:
             return columns.allSatisfy { RecordRow.isNumber(row.values[$0]) } ? 0 : ExaminedRecords.incomplete
-        case .marginal:
-            guard row.isPlain, let populationRank else { return ExaminedRecords.unreliable }
-            return row.values[populationRank]
-        case .published:
+        case .topic:
             guard let populationRank, row.values[populationRank] >= 0 else {
                 return ExaminedRecords.unreliable
             }

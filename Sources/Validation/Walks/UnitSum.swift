@@ -10,7 +10,8 @@ struct UnitSum: Sendable {
     init(_ codebook: Codebook, _ form: Form) {
         cells = RecordCells(codebook, form)
         variables =
-            form.layout == .characteristics ? codebook.variables.indices.map(codebook.categoryRanks) : []
+            form.traits.units == .fullestVariable
+            ? codebook.variables.indices.map(codebook.categoryRanks) : []
     }
 
     /// The units of such a form: the largest sum of a variable.

@@ -37,7 +37,7 @@ struct Withholding: Sendable {
 
     /// True if a delivery has rows to which the minimum frequency rule applies.
     static func applies(to context: RuleContext) -> Bool {
-        guard context.form.layout == .published, let rank = context.populationRank else { return false }
+        guard !context.form.holdsCounts, let rank = context.populationRank else { return false }
         return context.columns.contains(rank)
     }
 
@@ -46,7 +46,7 @@ struct Withholding: Sendable {
         let context = period.delivery.context
         let rule = context.codebook.protection
         let units = context.populationRank
-        let isOfUnits = context.codebook.scheme.classes == nil
+        let isOfUnits = context.checks.thresholdIsOfUnits
         let topics = context.columns.filter { $0 != units }
 
         // Topics without a number in any row were not measured, and are ignored.

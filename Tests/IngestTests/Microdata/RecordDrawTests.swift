@@ -39,8 +39,8 @@ import Testing
                 year: model.year,
                 seed: seed,
                 replicates: model.replicates,
-                main: model.main,
-                partner: model.partner
+                first: model.first,
+                second: model.second
             )
             let held = sums(try open().complete(with: [2019: other]), cells)
             // The expected numbers do not depend on the draws.

@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Kinds
 import Statistics
 import Validation
 
@@ -11,13 +12,23 @@ struct Trial {
     var held: [Int: StoredPeriodFacts] = [:]
 
     func validate(_ delivery: TrialDelivery) -> Validation {
-        Validator(codebook: codebook, edition: edition, replacesPeriods: replacesPeriods)
-            .validate(delivery.table) { held[$0.year] }
+        Validator(
+            codebook: codebook,
+            checks: codebook.kind.checks,
+            edition: edition,
+            replacesPeriods: replacesPeriods
+        )
+        .validate(delivery.table) { held[$0.year] }
     }
 
     func validate(_ table: ParsedTable) -> Validation {
-        Validator(codebook: codebook, edition: edition, replacesPeriods: replacesPeriods)
-            .validate(table) { held[$0.year] }
+        Validator(
+            codebook: codebook,
+            checks: codebook.kind.checks,
+            edition: edition,
+            replacesPeriods: replacesPeriods
+        )
+        .validate(table) { held[$0.year] }
     }
 
     /// The findings of one rule, in file order.

@@ -26,26 +26,21 @@ struct ChangeFromPreviousVersion: PeriodRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         guard let before = Populations(held: period.held, context: period.delivery.context) else { return }
-        for (position, record, extent) in change.regions(of: period, since: before) {
-            let code = period.code(at: position)
-            let place = period.delivery.table.records[record].place
-            report.add(Self.self, atMost: extent == .warning ? .warning : .rejection, at: place, region: code)
-            {
-                let unit = period.delivery.context.codebook.unit
-                return Remark(
-                    Text(
-                        nl:
-                            "Het aantal \(unit.nl) van \(code) verschilt sterk van wat voor \(period.period.name) "
-                            + "is vastgelegd.",
-                        en: "The number of \(unit.en) of \(code) differs much from what is held for "
-                            + "\(period.period.name)."
-                    ),
-                    repair: Text(
-                        nl: "Controleer de regio; laat de grens verruimen als de verandering echt is.",
-                        en: "Check the region; have the bound widened if the change is real."
-                    )
+        let unit = period.delivery.context.codebook.unit
+        change.check(Self.self, period, since: before, report: &report) { code in
+            Remark(
+                Text(
+                    nl:
+                        "Het aantal \(unit.nl) van \(code) verschilt sterk van wat voor \(period.period.name) "
+                        + "is vastgelegd.",
+                    en: "The number of \(unit.en) of \(code) differs much from what is held for "
+                        + "\(period.period.name)."
+                ),
+                repair: Text(
+                    nl: "Controleer de regio; laat de grens verruimen als de verandering echt is.",
+                    en: "Check the region; have the bound widened if the change is real."
                 )
-            }
+            )
         }
     }
 }

@@ -27,25 +27,20 @@ struct ChangeFromPreviousYear: PeriodRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         guard let before = period.yearBefore else { return }
-        for (position, record, extent) in change.regions(of: period, since: before) {
-            let code = period.code(at: position)
-            let place = period.delivery.table.records[record].place
-            report.add(Self.self, atMost: extent == .warning ? .warning : .rejection, at: place, region: code)
-            {
-                let unit = period.delivery.context.codebook.unit
-                let year = period.period.previousYear.name
-                return Remark(
-                    Text(
-                        nl: "Het aantal \(unit.nl) van \(code) verschilt sterk van dat van \(year).",
-                        en: "The number of \(unit.en) of \(code) differs much from that of \(year)."
-                    ),
-                    repair: Text(
-                        nl:
-                            "Controleer de regio in beide jaren; laat de grens verruimen als de verandering echt is.",
-                        en: "Check the region in both years; have the bound widened if the change is real."
-                    )
+        let unit = period.delivery.context.codebook.unit
+        let year = period.period.previousYear.name
+        change.check(Self.self, period, since: before, report: &report) { code in
+            Remark(
+                Text(
+                    nl: "Het aantal \(unit.nl) van \(code) verschilt sterk van dat van \(year).",
+                    en: "The number of \(unit.en) of \(code) differs much from that of \(year)."
+                ),
+                repair: Text(
+                    nl: "Controleer de regio in beide jaren; laat de grens verruimen als de verandering echt "
+                        + "is.",
+                    en: "Check the region in both years; have the bound widened if the change is real."
                 )
-            }
+            )
         }
     }
 }

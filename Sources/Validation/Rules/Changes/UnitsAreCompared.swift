@@ -18,7 +18,7 @@ struct UnitsAreCompared: TableRule {
             """
     )
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         guard let units = delivery.table.units, !units.checkedIDs else { return }

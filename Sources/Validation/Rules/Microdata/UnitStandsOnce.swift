@@ -18,7 +18,7 @@ struct UnitStandsOnce: TableRule {
             """
     )
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .repeated } ?? []

@@ -22,7 +22,7 @@ struct PeriodHasCoefficients: TableRule {
     private let atMost: Finding.Severity?
 
     init?(_ context: RuleContext) {
-        guard case .coefficients(let scheme) = context.codebook.scheme else { return nil }
+        guard let scheme = context.codebook.scheme.coefficients else { return nil }
         self.scheme = scheme
         atMost = context.form.holdsCounts ? nil : .warning
     }

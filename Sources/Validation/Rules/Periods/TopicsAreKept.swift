@@ -17,7 +17,7 @@ struct TopicsAreKept: PeriodRule {
     )
 
     init?(_ context: RuleContext) {
-        if context.replacesPeriods || context.form.layout != .published { return nil }
+        if context.replacesPeriods || context.form.holdsCounts { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {

@@ -23,15 +23,15 @@ struct AgreesWithCounts: PeriodRule {
     private let apart: [Int64?]
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard !context.form.holdsCounts else { return nil }
         let score = context.bound("score", of: Self.self)
         apart = context.form.topics.map { topic in
             let unit = (0..<topic.decimals).reduce(Int64(1)) { unit, _ in unit * 10 }
-            return switch topic.measure {
-            case .population, .count, .gatheredCount: max(1, context.codebook.protection.rounding / 2)
-            case .area, .carried, .cell, .indicatorCount, .imputedShare, .bound, .standardError: nil
-            case .share, .mergedShare, .gatheredShare, .category, .indicatorClass, .index: 1
-            case .score, .standardDeviation, .meanDifference: max(1, score * unit / 1000)
+            return switch topic.traits.tolerance {
+            case .rounding: max(1, context.codebook.protection.rounding / 2)
+            case .lastDecimal: 1
+            case .scores: max(1, score * unit / 1000)
+            case nil: nil
             }
         }
     }

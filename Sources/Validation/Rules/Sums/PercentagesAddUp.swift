@@ -34,7 +34,7 @@ struct PercentagesAddUp: RecordRule {
     private let coarse: (population: Int, limit: Int64)?
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard !context.form.holdsCounts else { return nil }
         let topics = context.form.topics
         let rule = context.codebook.protection
         if case .wholeBelow(let limit) = rule.percentages, rule.method == .proved,
@@ -55,7 +55,7 @@ struct PercentagesAddUp: RecordRule {
             let below = max(1, Int64(ranks.count - 1) / 2)
             let above = max(1, Int64(ranks.count) / 2)
             // If variables have units of their own, it is not visible which of them have whole percentages.
-            let step = context.codebook.countsApart ? percent : 1
+            let step = context.checks.variablesAreApart ? percent : 1
             return Shares(
                 title: variable.title,
                 ranks: ranks,

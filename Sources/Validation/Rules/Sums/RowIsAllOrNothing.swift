@@ -20,9 +20,7 @@ struct RowIsAllOrNothing: PeriodRule {
     )
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, context.codebook.protection.method == .threshold,
-            !context.codebook.countsApart
-        else { return nil }
+        guard !context.form.holdsCounts, context.checks.rowsAreWhole else { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {

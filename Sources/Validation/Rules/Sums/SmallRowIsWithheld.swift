@@ -18,7 +18,7 @@ struct SmallRowIsWithheld: PeriodRule {
             """
     )
 
-    init?(_ context: RuleContext) { if context.form.layout != .published { return nil } }
+    init?(_ context: RuleContext) { if context.form.holdsCounts { return nil } }
 
     func check(_ period: PeriodTable, report: inout Report) {
         for row in period.withholding?.rows ?? [] where row.demand == .withheld && row.numbers > 0 {

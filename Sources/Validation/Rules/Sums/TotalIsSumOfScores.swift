@@ -21,7 +21,7 @@ struct TotalIsSumOfScores: RecordRule {
     private let apart: Int64
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, let total = context.ranks(of: [.score(variable: nil)]),
+        guard !context.form.holdsCounts, let total = context.ranks(of: [.score(variable: nil)]),
             let parts = context.ranks(of: context.codebook.variables.indices.map { .score(variable: $0) }),
             (total + parts).allSatisfy({
                 context.form.topics[$0].decimals == context.form.topics[total[0]].decimals

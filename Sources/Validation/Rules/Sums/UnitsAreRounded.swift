@@ -21,7 +21,7 @@ struct UnitsAreRounded: RecordRule {
     private let unit: Text
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, let population = context.populationRank else { return nil }
+        guard !context.form.holdsCounts, let population = context.populationRank else { return nil }
         self.population = population
         rounding = context.codebook.protection.rounding
         unit = context.codebook.unit

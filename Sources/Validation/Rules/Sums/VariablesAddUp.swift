@@ -21,7 +21,7 @@ struct VariablesAddUp: RecordRule {
     private let unit: Text
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .marginal, let population = context.populationRank,
+        guard context.form.traits.gaps == .refused, let population = context.populationRank,
             context.columns.contains(population)
         else { return nil }
         self.population = population

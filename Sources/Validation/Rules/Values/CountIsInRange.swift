@@ -24,7 +24,7 @@ struct CountIsInRange: RecordRule {
     init?(_ context: RuleContext) {
         topics = context.form.topics
         limits = Limits(context)
-        isJoint = context.form.layout == .joint
+        isJoint = context.form.traits.cells == .combinations
         ranks = context.columns.filter { context.form.topics[$0].kind == .count }
     }
 

@@ -28,9 +28,9 @@ struct CountIsPresent: RecordRule {
     init?(_ context: RuleContext) {
         if context.form.holdsTopicsApart { return nil }
         topics = context.form.topics
-        isJoint = context.form.layout == .joint
-        mayLackCells = isJoint || context.form.layout == .characteristics
-        let isPublished = context.form.layout == .published
+        isJoint = context.form.traits.cells == .combinations
+        mayLackCells = context.form.traits.gaps == .none
+        let isPublished = !context.form.holdsCounts
         ranks = context.columns.filter { rank in
             let topic = context.form.topics[rank]
             // Of published figures only the units must be present; others may be suppressed.

@@ -21,7 +21,7 @@ struct TopicsAreKnown: TableRule {
     func check(_ delivery: LookedUp, report: inout Report) {
         // Microdata has columns, tables of figures have topics.
         let kind =
-            delivery.context.form.layout == .records
+            delivery.context.form.traits.cells == .counted
             ? Text(nl: "De kolom", en: "The column") : Text(nl: "Het onderwerp", en: "The topic")
         for (title, place) in delivery.table.unknownTopics {
             report.add(Self.self, at: place) {

@@ -18,16 +18,16 @@ struct TopicsArePresent: TableRule {
             """
     )
 
-    init?(_ context: RuleContext) { if [.joint, .records].contains(context.form.layout) { return nil } }
+    init?(_ context: RuleContext) { if context.form.traits.isJoint { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let context = delivery.context
         let place = delivery.table.columns.map(\.place).min()
         var missing: [Topic] = []
-        if context.form.layout == .marginal {
+        if context.form.traits.gaps == .refused {
             missing = context.form.topics.indices.filter { !context.columns.contains($0) }
                 .map { context.form.topics[$0] }
-        } else if context.form.layout == .characteristics {
+        } else if context.form.traits.units == .fullestVariable {
             let codebook = context.codebook
             for ranks in codebook.variables.indices.map(codebook.categoryRanks)
             where ranks.contains(where: context.columns.contains) {
@@ -41,7 +41,7 @@ struct TopicsArePresent: TableRule {
                 remark(Text(nl: "Het onderwerp \(topic.title.nl)", en: "The topic \(topic.title.en)"))
             }
         }
-        if missing.isEmpty, context.form.layout == .published, context.columns.count < 2 {
+        if missing.isEmpty, !context.form.holdsCounts, context.columns.count < 2 {
             report.add(Self.self, at: place) {
                 remark(
                     Text(

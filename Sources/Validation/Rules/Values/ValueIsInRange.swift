@@ -25,7 +25,7 @@ struct ValueIsInRange: RecordRule {
     private let limits: Limits
 
     init?(_ context: RuleContext) {
-        guard [.published, .characteristics].contains(context.form.layout) else { return nil }
+        guard !context.form.holdsCounts || context.form.traits.hasAreas else { return nil }
         topics = context.form.topics
         limits = Limits(context)
         ranks = context.columns.filter { context.form.topics[$0].kind != .count }

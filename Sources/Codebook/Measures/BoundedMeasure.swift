@@ -24,25 +24,7 @@ public enum BoundSide: Hashable, Sendable {
 
 extension Measure {
     /// Whether there is only something to say where groups were merged.
-    public var isOfMergedGroups: Bool {
-        switch self {
-        case .mergedShare: true
-        case .count(_, let groups): groups.count > 1
-        case .gatheredCount, .gatheredShare: true
-        default: false
-        }
-    }
-
-    /// Whether there is only something to say where categories were imputed.
-    public var isOfImputation: Bool {
-        switch self {
-        case .imputedShare, .bound, .standardError: true
-        case .population, .category, .cell, .share, .mergedShare, .count, .gatheredCount, .gatheredShare,
-            .score, .standardDeviation, .meanDifference, .area, .carried,
-            .indicatorCount, .indicatorClass, .index:
-            false
-        }
-    }
+    public var isOfMergedGroups: Bool { groupFigure.map { ($0.groups?.count ?? 2) > 1 } ?? false }
 }
 
 extension Codebook {

@@ -17,7 +17,7 @@ public struct CharacteristicColumns: Hashable, Sendable {
 
 extension Codebook {
     /// Whether each variable counts units of its own, so that it is published or withheld by itself.
-    public var countsApart: Bool { forms.contains { $0.layout == .characteristics } }
+    public var countsApart: Bool { forms.contains { $0.traits.units == .fullestVariable } }
 
     /// The ranks of the figures of regions as a whole, behind those of all categories.
     public var areaRanks: Range<Int> {
