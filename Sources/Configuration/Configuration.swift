@@ -54,6 +54,8 @@ package struct Configuration: Hashable, Sendable {
         package var settle: Int64
         /// The key of the edition of the classification.
         package var edition: String
+        /// True if every delivery is meant to drop what it lacks of what is held.
+        package var replaces = false
     }
 
     /// The retention of releases and deliveries that are not current any more.

@@ -148,7 +148,11 @@ package struct ConfigurationFile {
             guard let watch = Configuration.Drop.Watch(rawValue: watch) else {
                 throw flaw(item, "drops: watch '\(watch)' is unknown", "write auto, inotify or poll")
             }
-            let drop = Configuration.Drop(
+            let replaces = try string(&keys, "replaces") ?? "false"
+            guard ["true", "false"].contains(replaces) else {
+                throw flaw(item, "drops: replaces '\(replaces)' is unknown", "write true or false")
+            }
+            var drop = Configuration.Drop(
                 name: name,
                 path: path,
                 dataset: try required(&keys, "dataset", at: item, in: "drops"),
@@ -157,6 +161,7 @@ package struct ConfigurationFile {
                 settle: try duration(&keys, "settle") ?? 2000,
                 edition: try string(&keys, "edition") ?? edition
             )
+            drop.replaces = replaces == "true"
             try finish(keys)
             return drop
         }

@@ -11,6 +11,9 @@ enum ArrivalFinding: String, CaseIterable {
     /// The file, or one that belongs to it, cannot be read by Peil: it has the permissions of its owner alone.
     /// Put right: give the group the right to read it; a file that still stands in the drop is then taken by itself.
     case unreadable = "file-unreadable"
+    /// The delivery was accepted, and taken back later: what it replaced is current again.
+    /// Put right: deliver the right figures.
+    case reverted = "delivery-reverted"
     /// The digest in `NAME.sha256` is not that of the file: it was changed or cut short on its way.
     /// Put right: send the file again, then its digest.
     case digestMismatch = "digest-mismatch"
@@ -28,14 +31,27 @@ enum ArrivalFinding: String, CaseIterable {
     var finding: Finding {
         Finding(
             code: rawValue,
-            severity: self == .duplicate ? .note : .rejection,
+            severity: severity,
             message: message,
             repair: repair
         )
     }
 
+    private var severity: Finding.Severity {
+        switch self {
+        case .duplicate: .note
+        case .reverted: .warning
+        default: .rejection
+        }
+    }
+
     private var message: Text {
         switch self {
+        case .reverted:
+            Text(
+                nl: "Deze aanlevering is later teruggenomen; de cijfers die zij verving, gelden weer.",
+                en: "This delivery was taken back later; the figures that it replaced are current again."
+            )
         case .notAFile:
             Text(
                 nl:
@@ -77,6 +93,7 @@ enum ArrivalFinding: String, CaseIterable {
 
     private var repair: Text {
         switch self {
+        case .reverted: Text(nl: "Lever de juiste cijfers aan.", en: "Deliver the right figures.")
         case .notAFile:
             Text(nl: "Kopieer het bestand zelf naar de map.", en: "Copy the file itself into the drop.")
         case .directory:

@@ -36,6 +36,8 @@ struct Examiner: Sendable {
     let mode: DeliveryMode
     /// The largest delivery that is read, in bytes.
     let largestDelivery: Int64
+    /// True if the steward said that the delivery is meant to drop what it lacks.
+    var meansToReplace = false
 
     /// Reads a file; nothing held is looked at, so this may run beside anything.
     func read(
@@ -59,6 +61,12 @@ struct Examiner: Sendable {
         return reading
     }
 
+    /// True if a file beside a delivery says that it is meant to drop what it lacks.
+    static func replaces(beside path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path + DropNames.replacesSuffix, &status) == 0
+    }
+
     /// The file of limits beside a delivery; nil where there is none.
     static func limits(beside path: String) -> String? {
         let folder = Durable.parent(of: path)
@@ -79,12 +87,13 @@ struct Examiner: Sendable {
         report.form = table.form
         report.rows = table.rows
 
-        let validator = Validator(
+        var validator = Validator(
             codebook: codebook,
             checks: codebook.kind.checks,
             edition: edition,
             replacesPeriods: mode == .year
         )
+        validator.meansToReplace = meansToReplace
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
         let ranks = Set(table.columns.map(\.rank))

@@ -63,12 +63,15 @@ struct DeliveryProcess {
             return try reject(delivery, .unreadable)
         }
         let catalogue = peil.catalogue
-        let examiner = Examiner(
+        var examiner = Examiner(
             codebook: try catalogue.codebook(delivery.claim.dataset),
             edition: try catalogue.edition(delivery.claim.edition),
             mode: delivery.claim.mode,
             largestDelivery: peil.configuration.largestDelivery
         )
+        examiner.meansToReplace =
+            peil.configuration.drop(named: delivery.claim.drop)?.replaces == true
+            || Examiner.replaces(beside: path)
         // A large file is read while its digest is worked out; a small one only when it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
         // It is read here, where every core can be asked for help, and hashed on a thread of its own, or where

@@ -19,8 +19,21 @@ struct Reporting {
 
     /// Writes the receipts, moves the file out of the spool, and records that the delivery is finished.
     func report(_ delivery: Delivery) throws {
-        let configuration = peil.configuration
         let time = peil.now()
+        try writeReceipt(delivery, finished: time)
+        try putAway(delivery)
+        try peil.ledger.finish(delivery.id, at: time)
+    }
+
+    /// Writes the receipt of a delivery anew after it was taken back, in the place of the one before.
+    func reportReversal(of id: DeliveryID) throws {
+        guard var delivery = try peil.ledger.delivery(id), delivery.reverted != nil else { return }
+        delivery.report?.findings.add(ArrivalFinding.reverted.finding)
+        try writeReceipt(delivery, finished: delivery.finished ?? peil.now())
+    }
+
+    private func writeReceipt(_ delivery: Delivery, finished time: Timestamp) throws {
+        let configuration = peil.configuration
         if let receipts = try folder(.receipts, of: delivery) {
             var finished = delivery
             finished.finished = time
@@ -42,8 +55,6 @@ struct Reporting {
                 )
             }
         }
-        try putAway(delivery)
-        try peil.ledger.finish(delivery.id, at: time)
     }
 
     /// What protection made of a delivery; nil where its data set is protected by the published rule alone.
