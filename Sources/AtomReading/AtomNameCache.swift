@@ -30,14 +30,17 @@
         let position = Int(truncatingIfNeeded: (a ^ (a >> 9) ^ (b << 3)) & 511)
         if slots[position].local == a, slots[position].space == b, a != 0 { return slots[position].meaning }
         let name = Name(local: a, space: b)
-        // The texts are read while the parser provides them.
-        let meaning =
-            all[name]
-            ?? unsafe make(
+        let meaning: Meaning
+        if let known = all[name] {
+            meaning = known
+        } else {
+            // The texts are read while the parser provides them.
+            meaning = unsafe make(
                 local.map { unsafe String(cString: $0) } ?? "",
                 space.map { unsafe String(cString: $0) } ?? ""
             )
-        all[name] = meaning
+            all[name] = meaning
+        }
         slots[position] = (a, b, meaning)
         return meaning
     }
