@@ -129,7 +129,11 @@ let package = Package(
             dependencies: ["Files", "Statistics", .product(name: "Yams", package: "Yams")],
             swiftSettings: house
         ),
-        .target(name: "Drops", dependencies: ["Files"], swiftSettings: house),
+        .target(
+            name: "Drops",
+            dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: house
+        ),
         .target(
             name: "Codebooks",
             dependencies: [
@@ -215,6 +219,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
@@ -352,6 +357,7 @@ let package = Package(
             dependencies: [
                 "AtomReading", "CArchive", "Classification", "ClassificationFiles", "Codebook", "Codebooks",
                 "Drops", "Files", "Imputation", "Ingest", "Microdata", "Statistics", "TableReading",
+                .product(name: "SystemPackage", package: "swift-system"),
                 "TestSupport", "YAMLReading",
             ],
             swiftSettings: house

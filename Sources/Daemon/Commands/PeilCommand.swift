@@ -24,6 +24,10 @@ struct PeilCommand: AsyncParsableCommand {
                     ExplainCommand.self, AuditCommand.self, VerifyCommand.self,
                 ]
             ),
+            CommandGroup(
+                name: "Keep",
+                subcommands: [BackupCommand.self, RestoreCommand.self, VerifyCommand.self]
+            ),
             CommandGroup(name: "Estimate", subcommands: [FitCommand.self]),
             CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),
         ]

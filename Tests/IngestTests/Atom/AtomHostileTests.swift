@@ -59,6 +59,12 @@ import Testing
         #expect(try found(blank).map { $0.prefix(13) } == ["xml-too-large"])
     }
 
+    @Test(arguments: ["", "<author>"])
+    func `with a great many different names is refused, also where nothing in it is read`(before: String) throws {
+        let names = (0..<40_000).map { "<n\($0)/>" }.joined()
+        #expect(try found(Self.head + before + names).map { $0.prefix(13) } == ["xml-too-large"])
+    }
+
     @Test func `with thousands of properties is refused`() throws {
         let many = (0..<6_000).map { "<d:x\($0)>1</d:x\($0)>" }.joined()
         let feed = Self.head + "<entry><content><m:properties>\(many)</m:properties></content></entry></feed>"
