@@ -1,0 +1,145 @@
+/// The withheld figures of a country and how far each must be able to be another.
+struct TargetList {
+    let model: OffsetModel
+    let ground: OffsetGround
+
+    /// All withheld regions, small groups and slivers.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows with their layouts.
+    ///   - isSmall: By variable and atom, whether the atom's counts of the variable may be others.
+    func entities(_ rows: [OffsetRow], isSmall: [[Bool]]) -> [TargetEntity] {
+        withheld() + unions() + recoded(rows, isSmall) + slivers(rows)
+    }
+
+    /// Regions that are too small, and where several atoms are in them each of these.
+    private func withheld() -> [TargetEntity] {
+        var seen: Set<[Int]> = []
+        var entities: [TargetEntity] = []
+        for row in ground.rows where !row.isShown {
+            let apart = row.atoms.count > 1 && row.kind != .other ? row.atoms.map({ [$0] }) : []
+            for atoms in [row.atoms] + apart where seen.insert(atoms).inserted {
+                let name = atoms.count == row.atoms.count ? row.code : "\(row.code)/\(atoms[0])"
+                entities.append(entity(.withheld, atoms, name))
+            }
+        }
+        return entities
+    }
+
+    /// Withheld regions of one shown row that together are too small as well: they are known by subtraction.
+    private func unions() -> [TargetEntity] {
+        ground.rows.compactMap { row in
+            guard row.isShown, row.kind == .made else { return nil }
+            let atoms = row.atoms.filter { ground.isWithheld[$0] }
+            let units = atoms.reduce(0) { $0 + ground.atoms[$1].units }
+            guard atoms.count > 1, units < model.settings.threshold, Set(atoms.map { ground.smallestOf[$0] }).count > 1
+            else { return nil }
+            return entity(.withheld, atoms, "\(row.code)/rest")
+        }
+    }
+
+    private func entity(_ kind: TargetEntity.Kind, _ atoms: [Int], _ name: String) -> TargetEntity {
+        var counts = RowCounts(nothing: model)
+        for atom in atoms { counts.add(ground.atoms[atom]) }
+        let sorted = atoms.sorted { (ground.atoms[$0].units, $1) > (ground.atoms[$1].units, $0) }
+        return TargetEntity(
+            kind: kind,
+            atoms: sorted,
+            partners: sorted.map { _ in -1 },
+            targets: targets(counts),
+            name: name
+        )
+    }
+
+    /// Both sides of every count and sum of a region of these counts.
+    func targets(_ counts: RowCounts) -> [Target] {
+        var targets: [Target] = []
+        let interval = model.settings.interval
+        let apart = (model.settings.scoreInterval * model.scoreUnit * counts.units + 999) / 1000
+        var total = (low: 0, high: 0)
+        for (rank, variable) in model.variables.enumerated() {
+            for group in 0..<variable.groupCount {
+                let count = counts.groups[model.groupBase[rank] + group]
+                let (low, high) = (min(interval, count), min(interval, counts.units - count))
+                if low > 0 { targets.append(Target(variable: rank, goal: .count(group: group, step: -low))) }
+                if high > 0 { targets.append(Target(variable: rank, goal: .count(group: group, step: high))) }
+            }
+            guard model.scoreDecimals != nil else { continue }
+            let sum = counts.sums[rank]
+            let low = sum - counts.units * model.sums[rank].least
+            let high = counts.units * model.sums[rank].greatest - sum
+            total = (total.low + low, total.high + high)
+            if low > 0 { targets.append(Target(variable: rank, goal: .sum(step: -min(apart, low)))) }
+            if high > 0 { targets.append(Target(variable: rank, goal: .sum(step: min(apart, high)))) }
+        }
+        if model.scoreDecimals != nil {
+            let all = model.variables.count
+            if total.low > 0 { targets.append(Target(variable: all, goal: .sum(step: -min(apart, total.low)))) }
+            if total.high > 0 { targets.append(Target(variable: all, goal: .sum(step: min(apart, total.high)))) }
+        }
+        return targets
+    }
+
+    /// Small groups of shown rows: every other small count must be possible.
+    private func recoded(_ rows: [OffsetRow], _ isSmall: [[Bool]]) -> [TargetEntity] {
+        var entities: [TargetEntity] = []
+        for (rank, row) in rows.enumerated() where ground.rows[rank].isShown {
+            for variable in model.variables.indices where row.layout.variables[variable].isRecoded {
+                let small = row.layout.variables[variable].small
+                for group in 0..<model.variables[variable].groupCount where small >> UInt32(group) & 1 == 1 {
+                    let count = row.counts.groups[model.groupBase[variable] + group]
+                    let targets = (1..<model.settings.minimum).filter { $0 != count }.map {
+                        Target(variable: variable, goal: .count(group: group, step: $0 - count))
+                    }
+                    var atoms: [Int] = []
+                    var partners: [Int] = []
+                    for atom in row.atoms {
+                        let units = ground.atoms[atom].groups[model.groupBase[variable] + group]
+                        let isFree = isSmall[variable][atom] || ground.isWithheld[atom]
+                        if isFree, row.kind != .other || units > 0 || row.atoms.count == 1 {
+                            atoms.append(atom)
+                            partners.append(-1)
+                        }
+                        if row.kind == .other, let other = partner(of: atom) {
+                            atoms.append(atom)
+                            partners.append(other)
+                        }
+                    }
+                    entities.append(
+                        TargetEntity(
+                            kind: .recoded(row: rank),
+                            atoms: atoms,
+                            partners: partners,
+                            targets: targets,
+                            name: "\(row.code)/\(model.variables[variable].key)/\(group)"
+                        )
+                    )
+                }
+            }
+        }
+        return entities
+    }
+
+    /// Small parts of shown regions that another geography cuts off.
+    private func slivers(_ rows: [OffsetRow]) -> [TargetEntity] {
+        ground.atoms.indices.compactMap { atom in
+            guard !ground.isWithheld[atom], ground.isShared(atom), let other = partner(of: atom),
+                (1..<model.settings.threshold).contains(ground.atoms[atom].units)
+            else { return nil }
+            return TargetEntity(
+                kind: .sliver,
+                atoms: [atom],
+                partners: [other],
+                targets: targets(ground.atoms[atom]),
+                name: "\(rows[ground.smallestOf[atom]].code)/\(atom)"
+            )
+        }
+    }
+
+    /// The largest other atom of the region that an atom is a part of; nil where the atom is all of it.
+    private func partner(of atom: Int) -> Int? {
+        guard ground.isShared(atom) else { return nil }
+        return ground.rows[ground.smallestOf[atom]].atoms.filter { $0 != atom }
+            .max { (ground.atoms[$0].units, $1) < (ground.atoms[$1].units, $0) }
+    }
+}

@@ -1,0 +1,253 @@
+/// The search for second worlds of withheld figures among given windows of the rows above.
+struct WorldSearch: Sendable {
+    let model: OffsetModel
+    /// By atom.
+    let counts: [RowCounts]
+    /// By atom, the rows that are shown and contain it.
+    let rowsOf: [[Int]]
+    /// By row.
+    var windows: [RowWindows]
+    /// Windows that stand for those of some rows.
+    var instead: [(row: Int, windows: RowWindows)] = []
+    /// By variable.
+    let changes: [ChangeSearch]
+
+    init(model: OffsetModel, counts: [RowCounts], rowsOf: [[Int]], windows: [RowWindows]) {
+        self.model = model
+        self.counts = counts
+        self.rowsOf = rowsOf
+        self.windows = windows
+        changes = model.variables.indices.map { ChangeSearch(model, variable: $0) }
+    }
+
+    /// A world that reaches a target; nil where the search finds none.
+    func world(of entity: TargetEntity, reaching target: Target) -> OffsetWorld? {
+        if target.variable == model.variables.count {
+            guard case .sum(let step) = target.goal else { return nil }
+            return worldOfTotal(entity, step)
+        }
+        for place in entity.atoms.indices {
+            if let parts = parts(entity, place, target.variable, target.goal, after: []) { return OffsetWorld(parts) }
+        }
+        guard entity.atoms.count > 1 else { return nil }
+        return several(entity, target.variable, target.goal, after: []).map(OffsetWorld.init)
+    }
+
+    /// A change in one atom, and the opposite one in its partner if it has one.
+    private func parts(
+        _ entity: TargetEntity,
+        _ place: Int,
+        _ variable: Int,
+        _ goal: Target.Goal,
+        after: [OffsetWorld.Part]
+    ) -> [OffsetWorld.Part]? {
+        let atom = entity.atoms[place]
+        let partner = entity.partners[place]
+        guard !after.contains(where: { $0.variable == variable && ($0.atom == atom || $0.atom == partner) })
+        else { return nil }
+        if case .count(let group, let step) = goal, step < 0,
+            counts[atom].groups[model.groupBase[variable] + group] + step < 0
+        {
+            return nil
+        }
+        let room = room(atom, partner, variable, after: after)
+        let search = changes[variable]
+        let own = counts[atom]
+        let take: (ChangeSearch.Change) -> Bool = { change in
+            (partner < 0 || isOppositePossible(partner, variable, change))
+                && odds(of: change, atom, partner, variable) * Double(model.settings.oddsFloor) >= 1
+        }
+        let found: ChangeSearch.Change? =
+            switch goal {
+            case .count(let group, let step):
+                search.change(
+                    of: group,
+                    by: step,
+                    counts: own.groups,
+                    sum: own.sums[variable],
+                    room: room,
+                    take: take
+                )
+            case .sum(let step):
+                search.change(ofSumBy: step, counts: own.groups, sum: own.sums[variable], room: room, take: take)
+            }
+        guard let found else { return nil }
+        let part = OffsetWorld.Part(atom: atom, variable: variable, groups: found.groups, sum: found.sum)
+        guard partner >= 0 else { return [part] }
+        return [
+            part,
+            OffsetWorld.Part(atom: partner, variable: variable, groups: found.groups.map { -$0 }, sum: -found.sum),
+        ]
+    }
+
+    /// Changes in several atoms that reach a goal together, each taking as much as it can.
+    private func several(
+        _ entity: TargetEntity,
+        _ variable: Int,
+        _ goal: Target.Goal,
+        after: [OffsetWorld.Part]
+    ) -> [OffsetWorld.Part]? {
+        var taken = after
+        switch goal {
+        case .count(let group, let step):
+            var rest = step
+            for place in entity.atoms.indices where rest != 0 {
+                for size in stride(from: min(abs(rest), ChangeTable.reach), through: 1, by: -1) {
+                    let own = Target.Goal.count(group: group, step: rest < 0 ? -size : size)
+                    guard let parts = parts(entity, place, variable, own, after: taken) else { continue }
+                    taken += parts
+                    rest -= rest < 0 ? -size : size
+                    break
+                }
+            }
+            return rest == 0 ? taken : nil
+        case .sum(let step):
+            var rest = step
+            for place in entity.atoms.indices where step > 0 ? rest > 0 : rest < 0 {
+                let own = counts[entity.atoms[place]]
+                let most =
+                    step > 0
+                    ? own.units * changes[variable].sums.greatest - own.sums[variable]
+                    : own.units * changes[variable].sums.least - own.sums[variable]
+                for share in [1, 2, 4, 8] {
+                    let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
+                    guard goal != 0, let parts = parts(entity, place, variable, .sum(step: goal), after: taken)
+                    else { continue }
+                    taken += parts
+                    rest -= parts[0].sum
+                    break
+                }
+            }
+            return (step > 0 ? rest <= 0 : rest >= 0) ? taken : nil
+        }
+    }
+
+    /// Changes of several variables whose sums together reach a goal.
+    private func worldOfTotal(_ entity: TargetEntity, _ step: Int) -> OffsetWorld? {
+        var taken: [OffsetWorld.Part] = []
+        var rest = step
+        for variable in model.variables.indices where step > 0 ? rest > 0 : rest < 0 {
+            let most = entity.atoms.reduce(0) { sum, atom in
+                let bound = step > 0 ? changes[variable].sums.greatest : changes[variable].sums.least
+                return sum + counts[atom].units * bound - counts[atom].sums[variable]
+            }
+            for share in [1, 2, 4, 8] {
+                let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
+                guard goal != 0, let parts = several(entity, variable, .sum(step: goal), after: taken) else { continue }
+                let added = parts[taken.count...]
+                rest -= entity.partners[0] < 0 ? added.reduce(0) { $0 + $1.sum } : (added.first?.sum ?? 0)
+                taken = parts
+                break
+            }
+        }
+        return (step > 0 ? rest <= 0 : rest >= 0) ? OffsetWorld(taken) : nil
+    }
+
+    private func isOppositePossible(_ atom: Int, _ variable: Int, _ change: ChangeSearch.Change) -> Bool {
+        let base = model.groupBase[variable]
+        for (group, step) in change.groups.enumerated()
+        where counts[atom].groups[base + group] - Int(step) < 0 { return false }
+        let opposite = change.groups.map { -$0 }
+        return unsafe opposite.withUnsafeBufferPointer { buffer in
+            unsafe changes[variable].sums.contains(
+                counts[atom].sums[variable] - change.sum,
+                counts[atom].groups,
+                base,
+                buffer.baseAddress
+            )
+        }
+    }
+
+    /// The windows of a row.
+    @inline(__always)
+    func windows(of row: Int) -> RowWindows {
+        instead.isEmpty ? windows[row] : instead.last { $0.row == row }?.windows ?? windows[row]
+    }
+
+    /// What a change in an atom, with the opposite one in a partner, must keep beside changes that are made already.
+    private func room(_ atom: Int, _ partner: Int, _ variable: Int, after: [OffsetWorld.Part]) -> ChangeRoom {
+        var room = ChangeRoom()
+        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) {
+            meet(row, variable, after, 1, &room)
+        }
+        if partner >= 0 {
+            for row in rowsOf[partner] where !rowsOf[atom].contains(row) { meet(row, variable, after, -1, &room) }
+        }
+        return room
+    }
+
+    private func meet(
+        _ row: Int,
+        _ variable: Int,
+        _ after: [OffsetWorld.Part],
+        _ sign: Int,
+        _ room: inout ChangeRoom
+    ) {
+        guard !after.isEmpty else {
+            room.meet(
+                windows(of: row),
+                variable: variable,
+                borne: { _ in 0 },
+                bornePart: 0,
+                borneTotal: 0,
+                sign: sign
+            )
+            return
+        }
+        let inside = after.filter { rowsOf[$0.atom].contains(row) }
+        room.meet(
+            windows(of: row),
+            variable: variable,
+            borne: { groups in
+                inside.reduce(0) { $1.variable == variable ? $0 + $1.step(of: groups) : $0 }
+            },
+            bornePart: inside.reduce(0) { $1.variable == variable ? $0 + $1.sum : $0 },
+            borneTotal: inside.reduce(0) { $0 + $1.sum },
+            sign: sign
+        )
+    }
+
+    /// How likely the published figures are under a change, as a part of how likely they are under the truth.
+    private func odds(of change: ChangeSearch.Change, _ atom: Int, _ partner: Int, _ variable: Int) -> Double {
+        var odds = 1.0
+        func see(_ row: Int, _ sign: Int) {
+            let windows = windows(of: row)
+            for piece in windows.pieces[variable] where piece.isOffset {
+                var step = 0
+                var rest = piece.groups
+                while rest != 0 {
+                    step += Int(change.groups[rest.trailingZeroBitCount])
+                    rest &= rest - 1
+                }
+                odds *= piece.odds(of: sign * step)
+            }
+            for rank in [variable, model.variables.count] where windows.sums[rank].isOffset {
+                odds *= windows.sums[rank].odds(of: sign * change.sum)
+            }
+        }
+        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) { see(row, 1) }
+        if partner >= 0 { for row in rowsOf[partner] where !rowsOf[atom].contains(row) { see(row, -1) } }
+        return odds
+    }
+}
+
+extension OffsetWorld.Part {
+    /// How much more units a set of groups has, a bit a group.
+    func step(of set: UInt32) -> Int {
+        var sum = 0
+        var rest = set
+        while rest != 0 {
+            sum += Int(groups[rest.trailingZeroBitCount])
+            rest &= rest - 1
+        }
+        return sum
+    }
+}
+
+extension RowWindows.Piece {
+    /// How likely what is published is when the count is another, as a part of how likely it is now.
+    func odds(of step: Int) -> Double {
+        guard step != 0, abs(off) < 1 else { return 1 }
+        return max(0, 1 - abs(off - Double(step) / unit)) / max(1e-9, 1 - abs(off))
+    }
+}
