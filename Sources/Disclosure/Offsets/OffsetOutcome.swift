@@ -9,6 +9,8 @@ public struct OffsetOutcome: Sendable {
     public var certificates: [OffsetCertificate]
     /// The targets that no world was found for, by name: confidential.
     public var unproved: [String]
+    /// How many atoms of shown regions wait until more units differ.
+    public var waiting: Int
 
     /// A shown row.
     public struct Row: Sendable {
@@ -20,14 +22,20 @@ public struct OffsetOutcome: Sendable {
         public var layout: RowLayout
         /// The layout that it would have without repairs.
         public var before: RowLayout
-        /// What is published of each shown figure, in its unit.
-        public var values: [RowFigure: Int]
-        /// By figure, the unit in the last decimal of the topic.
-        public var units_: [RowFigure: Int]
+        /// The shown figures.
+        public var values: [RowFigure: Published]
         /// Whether some withheld region lies in it.
         public var isAboveWithheld: Bool
-        /// The figures that have a secret offset.
-        public var offsets: Set<RowFigure>
+    }
+
+    /// A published figure.
+    public struct Published: Hashable, Sendable {
+        /// How many units it is.
+        public var value: Int
+        /// The unit, in the last decimal of the topic.
+        public var unit: Int
+        /// Whether a secret offset was added before it was rounded down; else it is rounded half up.
+        public var hasOffset: Bool
     }
 }
 

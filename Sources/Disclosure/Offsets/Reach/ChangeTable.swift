@@ -4,6 +4,8 @@
 struct ChangeTable: Sendable {
     /// How far a count may change.
     static let reach = 10
+    /// How far the counts of two groups may change where no other does.
+    static let wide = 30
 
     /// How many groups a change has.
     let groups: Int
@@ -30,6 +32,25 @@ struct ChangeTable: Sendable {
             }
         }
         if groups > 0 { extend([], groups, 0) }
+        // Whole scores of regions whose units are nearly all alike take more units from one group to another.
+        for from in 0..<groups {
+            for to in 0..<groups where to != from {
+                for step in (most + 1)...Self.wide {
+                    var change = [Int8](repeating: 0, count: groups)
+                    change[from] = Int8(-step)
+                    change[to] = Int8(step)
+                    all.append(change)
+                    for other in 0..<groups where other != from && other != to && groups <= 6 {
+                        for more in 1...8 {
+                            var wider = change
+                            wider[other] = Int8(-more)
+                            wider[to] = Int8(step + more)
+                            all.append(wider)
+                        }
+                    }
+                }
+            }
+        }
         let sized = all.map { change in (change, change.reduce(0) { $0 + abs(Int($1)) }) }
         let sorted = sized.sorted { a, b in
             a.1 != b.1 ? a.1 < b.1 : a.0.lexicographicallyPrecedes(b.0)
@@ -38,7 +59,9 @@ struct ChangeTable: Sendable {
         count = sorted.count
         var places = [[Int32]](repeating: [], count: groups * (2 * most + 1))
         for (place, change) in sorted.enumerated() {
-            for group in 0..<groups { places[group * (2 * most + 1) + Int(change[group]) + most].append(Int32(place)) }
+            for group in 0..<groups where abs(Int(change[group])) <= most {
+                places[group * (2 * most + 1) + Int(change[group]) + most].append(Int32(place))
+            }
         }
         self.places = places
     }

@@ -51,6 +51,22 @@ struct RepairOptions {
                 options.append(Option(layout: tried, loss: loss))
             }
         }
+        if variable < model.variables.count, let unit = layout.variables[variable].unit, !isPlainRow {
+            let now = layout.variables[variable]
+            for merged in model.variables[variable].merges
+            where merged & now.merged == now.merged && merged != now.merged {
+                var tried = layout
+                tried.variables[variable] = RowLayout.Shares(
+                    merged: merged,
+                    unit: unit,
+                    isRecoded: now.isRecoded,
+                    small: now.small
+                )
+                if now.isRecoded { tried.hideSpreads(of: variable) }
+                let loss = settings.losses.shares / 0.25 * (0.5 + 0.5 * Double(merged.nonzeroBitCount))
+                options.append(Option(layout: tried, loss: loss))
+            }
+        }
         return options.sorted { $0.loss < $1.loss }
     }
 

@@ -34,11 +34,8 @@ struct FirstRows: Sendable {
         let recoding = Recoding(figures)
         var row = row
         for variable in 0..<count { row.layout.variables[variable] = recoding.shares(variable, row) }
-        if row.layout.variables.contains(where: \.isRecoded) {
-            for rank in 0...count where rank == count || row.layout.variables[rank].isRecoded {
-                row.layout.hiddenSpreads[rank] = true
-                row.layout.hiddenSpreads[count + 1 + rank] = true
-            }
+        for variable in 0..<count where row.layout.variables[variable].isRecoded {
+            row.layout.hideSpreads(of: variable)
         }
         row.windows = figures.windows(row, row.layout)
         return row

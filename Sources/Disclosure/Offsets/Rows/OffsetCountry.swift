@@ -3,6 +3,8 @@
 public struct OffsetCountry: Sendable {
     /// By atom, the units of every cell; none negative.
     public var atoms: [[Int32]]
+    /// By atom, its name, the same in every release.
+    public var names: [String]
     /// The regions, each once.
     public var regions: [Region]
 
@@ -36,8 +38,9 @@ public struct OffsetCountry: Sendable {
     }
 
     /// Creates a country.
-    public init(atoms: [[Int32]], regions: [Region]) {
+    public init(atoms: [[Int32]], names: [String], regions: [Region]) {
         self.atoms = atoms
+        self.names = names
         self.regions = regions
     }
 }

@@ -20,6 +20,14 @@ struct OffsetRow: Sendable {
     var states: [RowFigure: FigureState] = [:]
     /// How often the offset of a figure that was never published was drawn again.
     var draws: [RowFigure: Int] = [:]
+    /// What was kept of its figures before this release.
+    var kept: [RowFigure: FigureState] = [:]
+    /// The figures that move in this release.
+    var moving: Set<RowFigure> = []
+    /// Figures in other units, of earlier releases.
+    var dead: [OffsetHistory.Dead] = []
+    /// How many corrections touched it.
+    var events = 0
     /// How far what is published lets its counts change.
     var windows: RowWindows
 

@@ -30,4 +30,13 @@ public struct RowLayout: Hashable, Sendable {
             return merged == 0 ? alone : alone + [merged]
         }
     }
+
+    /// Hides the spreads of a variable, and of the total beside it.
+    mutating func hideSpreads(of variable: Int) {
+        let count = variables.count
+        for rank in [variable, count] {
+            hiddenSpreads[rank] = true
+            hiddenSpreads[count + 1 + rank] = true
+        }
+    }
 }

@@ -71,7 +71,7 @@ struct WorldSearch: Sendable {
             case .sum(let step):
                 search.change(ofSumBy: step, counts: own.groups, sum: own.sums[variable], room: room, take: take)
             }
-        guard let found else { return nil }
+        guard let found = found ?? lopsided(atom, variable, goal, room, take) else { return nil }
         let part = OffsetWorld.Part(atom: atom, variable: variable, groups: found.groups, sum: found.sum)
         guard partner >= 0 else { return [part] }
         return [
@@ -141,6 +141,43 @@ struct WorldSearch: Sendable {
             }
         }
         return (step > 0 ? rest <= 0 : rest >= 0) ? OffsetWorld(taken) : nil
+    }
+
+    /// A change of the sum by whole units at one end that become units of the other: what is left where many units
+    /// have to change.
+    private func lopsided(
+        _ atom: Int,
+        _ variable: Int,
+        _ goal: Target.Goal,
+        _ room: ChangeRoom,
+        _ take: (ChangeSearch.Change) -> Bool
+    ) -> ChangeSearch.Change? {
+        guard case .sum(let step) = goal, step > 0 ? room.high >= step : room.low <= step else { return nil }
+        let own = model.variables[variable]
+        let order = own.coefficients.indices.sorted { a, b in
+            step > 0 ? own.coefficients[a] < own.coefficients[b] : own.coefficients[a] > own.coefficients[b]
+        }
+        guard let end = order.last else { return nil }
+        var change = ChangeSearch.Change(groups: [Int8](repeating: 0, count: own.groupCount), sum: 0)
+        for category in order.dropLast() {
+            let gain = own.coefficients[end] - own.coefficients[category]
+            var left = counts[atom].categories[model.categoryBase[variable] + category]
+            guard gain != 0 else { continue }
+            while left > 0, step > 0 ? change.sum < step : change.sum > step {
+                guard change.groups[own.groups[category]] > -120, change.groups[own.groups[end]] < 120 else { return nil }
+                change.groups[own.groups[category]] -= 1
+                change.groups[own.groups[end]] += 1
+                change.sum += gain
+                left -= 1
+            }
+        }
+        guard step > 0 ? change.sum >= step : change.sum <= step, change.sum >= room.low, change.sum <= room.high,
+            unsafe change.groups.withUnsafeBufferPointer({ groups in
+                guard let start = groups.baseAddress else { return false }
+                return unsafe room.allows(start)
+            }), take(change)
+        else { return nil }
+        return change
     }
 
     private func isOppositePossible(_ atom: Int, _ variable: Int, _ change: ChangeSearch.Change) -> Bool {
