@@ -22,7 +22,10 @@ extension OffsetRelease {
             rowOf: ground.rowOf.map { $0 < 0 ? nil : shown[$0] },
             rows: results,
             certificates: certificates,
-            unproved: unproved.sorted { $0.lexicographicallyPrecedes($1) }.map { "\(entities[$0[0]].name)/\($0[1])" },
+            unproved: unproved.sorted { $0.lexicographicallyPrecedes($1) }.map {
+                let e = entities[$0[0]]
+                return "\(e.kind) \(e.name) \(e.atoms) \(e.partners) n \(e.atoms.map { ground.atoms[$0].units }) p \(e.partners.map { $0 < 0 ? 0 : ground.atoms[$0].units }) g \(ground.atoms[e.atoms[0]].groups) \(ground.atoms[e.atoms[0]].sums) pg \(e.partners[0] < 0 ? [] : ground.atoms[e.partners[0]].groups) \(e.targets[$0[1]])"
+            },
             waiting: versions.waiting
         )
     }

@@ -35,6 +35,7 @@ struct ChangeSearch: Sendable {
         counts: [Int],
         sum: Int,
         room: ChangeRoom,
+        patience: Int = 3,
         take: (Change) -> Bool
     ) -> Change? {
         guard room.low <= room.high else { return nil }
@@ -51,6 +52,7 @@ struct ChangeSearch: Sendable {
                     counts,
                     sum,
                     change,
+                    patience,
                     take
                 ) {
                     return found
@@ -66,6 +68,7 @@ struct ChangeSearch: Sendable {
         counts: [Int],
         sum: Int,
         room: ChangeRoom,
+        patience: Int = 3,
         take: (Change) -> Bool
     ) -> Change? {
         let wanted = step > 0 ? (max(room.low, step), room.high) : (room.low, min(room.high, step))
@@ -85,6 +88,7 @@ struct ChangeSearch: Sendable {
                     counts,
                     sum,
                     change,
+                    patience,
                     take
                 ) {
                     return found
@@ -111,13 +115,14 @@ struct ChangeSearch: Sendable {
         _ counts: [Int],
         _ sum: Int,
         _ change: UnsafePointer<Int8>,
+        _ patience: Int,
         _ take: (Change) -> Bool
     ) -> Change? {
         guard !isEmpty else { return nil }
         let start = min(range.upperBound, max(range.lowerBound, goal))
         var away = 0
         var offered = 0
-        while away <= 48, start - away >= range.lowerBound || start + away <= range.upperBound {
+        while away <= 48 * patience, start - away >= range.lowerBound || start + away <= range.upperBound {
             for step in away == 0 ? [start] : [start - away, start + away]
             where range.contains(step) {
                 guard unsafe sums.contains(sum + step, counts, base, change) else { continue }
@@ -127,7 +132,7 @@ struct ChangeSearch: Sendable {
                 )
                 if take(found) { return found }
                 offered += 1
-                if offered >= 3 { return nil }
+                if offered >= patience { return nil }
             }
             away += 1
         }

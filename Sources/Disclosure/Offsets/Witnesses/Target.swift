@@ -35,5 +35,13 @@ public struct Target: Hashable, Sendable {
         case count(group: Int, step: Int)
         /// The sum of the coefficients by at least this.
         case sum(step: Int)
+    
+        /// The same the other way.
+        var opposite: Goal {
+            switch self {
+            case .count(let group, let step): .count(group: group, step: -step)
+            case .sum(let step): .sum(step: -step)
+            }
+        }
     }
 }

@@ -52,7 +52,12 @@ struct TargetList {
     }
 
     /// Both sides of every count and sum of a region of these counts.
-    func targets(_ counts: RowCounts) -> [Target] {
+    ///
+    /// - Parameters:
+    ///   - counts: The counts of the region.
+    ///   - rest: The largest other part of the shown region that it is a part of: what they have together is known, so
+    ///     that neither can be more than the other leaves.
+    func targets(_ counts: RowCounts, rest: RowCounts? = nil) -> [Target] {
         var targets: [Target] = []
         let interval = model.settings.interval
         let apart = (model.settings.scoreInterval * model.scoreUnit * counts.units + 999) / 1000
@@ -60,14 +65,23 @@ struct TargetList {
         for (rank, variable) in model.variables.enumerated() {
             for group in 0..<variable.groupCount {
                 let count = counts.groups[model.groupBase[rank] + group]
-                let (low, high) = (min(interval, count), min(interval, counts.units - count))
+                var (low, high) = (min(interval, count), min(interval, counts.units - count))
+                if let rest {
+                    let other = rest.groups[model.groupBase[rank] + group]
+                    (low, high) = (min(low, rest.units - other), min(high, other))
+                }
                 if low > 0 { targets.append(Target(variable: rank, goal: .count(group: group, step: -low))) }
                 if high > 0 { targets.append(Target(variable: rank, goal: .count(group: group, step: high))) }
             }
             guard model.scoreDecimals != nil else { continue }
             let sum = counts.sums[rank]
-            let low = sum - counts.units * model.sums[rank].least
-            let high = counts.units * model.sums[rank].greatest - sum
+            var low = sum - counts.units * model.sums[rank].least
+            var high = counts.units * model.sums[rank].greatest - sum
+            if let rest {
+                let range = range(rest.units, of: rank, counts, rest)
+                low = min(low, range.upperBound - rest.sums[rank])
+                high = min(high, rest.sums[rank] - range.lowerBound)
+            }
             total = (total.low + low, total.high + high)
             if low > 0 { targets.append(Target(variable: rank, goal: .sum(step: -min(apart, low)))) }
             if high > 0 { targets.append(Target(variable: rank, goal: .sum(step: min(apart, high)))) }
@@ -78,6 +92,27 @@ struct TargetList {
             if total.high > 0 { targets.append(Target(variable: all, goal: .sum(step: min(apart, total.high)))) }
         }
         return targets
+    }
+
+    /// Between what the coefficients of some units add up to, when they are any of the units that two have together.
+    private func range(_ units: Int, of rank: Int, _ one: RowCounts, _ other: RowCounts) -> ClosedRange<Int> {
+        let groups = model.sums[rank].groups.indices.map { group in
+            (
+                model.sums[rank].groups[group],
+                one.groups[model.groupBase[rank] + group] + other.groups[model.groupBase[rank] + group]
+            )
+        }
+        func extreme(_ sorted: [(GroupReach, Int)], _ coefficient: (GroupReach) -> Int) -> Int {
+            var left = units
+            return sorted.reduce(0) { sum, entry in
+                let taken = min(left, entry.1)
+                left -= taken
+                return sum + taken * coefficient(entry.0)
+            }
+        }
+        let low = extreme(groups.sorted { $0.0.base < $1.0.base }) { $0.base }
+        let high = extreme(groups.sorted { $0.0.base + $0.0.widest > $1.0.base + $1.0.widest }) { $0.base + $0.widest }
+        return low...max(low, high)
     }
 
     /// Small groups of shown rows: every other small count must be possible.
@@ -123,14 +158,16 @@ struct TargetList {
     /// Small parts of shown regions that another geography cuts off.
     private func slivers(_ rows: [OffsetRow]) -> [TargetEntity] {
         ground.atoms.indices.compactMap { atom in
-            guard !ground.isWithheld[atom], ground.isShared(atom), let other = partner(of: atom),
+            guard !ground.isWithheld[atom], ground.isShared(atom),
                 (1..<model.settings.threshold).contains(ground.atoms[atom].units)
             else { return nil }
+            let others = ground.rows[ground.smallestOf[atom]].atoms.filter { $0 != atom }
+                .sorted { (ground.atoms[$0].units, $1) > (ground.atoms[$1].units, $0) }
             return TargetEntity(
                 kind: .sliver,
-                atoms: [atom],
-                partners: [other],
-                targets: targets(ground.atoms[atom]),
+                atoms: others.map { _ in atom },
+                partners: others,
+                targets: targets(ground.atoms[atom], rest: others.first.map { ground.atoms[$0] }),
                 name: "\(rows[ground.smallestOf[atom]].code)/\(atom)"
             )
         }

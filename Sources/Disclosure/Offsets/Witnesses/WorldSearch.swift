@@ -41,8 +41,14 @@ struct WorldSearch: Sendable {
         _ goal: Target.Goal,
         after: [OffsetWorld.Part]
     ) -> [OffsetWorld.Part]? {
-        let atom = entity.atoms[place]
-        let partner = entity.partners[place]
+        var atom = entity.atoms[place]
+        var partner = entity.partners[place]
+        var goal = goal
+        // Of two the smaller has the fewer sums: what it can have is looked for, and the other takes the opposite.
+        if partner >= 0, counts[partner].units < counts[atom].units {
+            (atom, partner) = (partner, atom)
+            goal = goal.opposite
+        }
         guard !after.contains(where: { $0.variable == variable && ($0.atom == atom || $0.atom == partner) })
         else { return nil }
         if case .count(let group, let step) = goal, step < 0,
@@ -57,6 +63,8 @@ struct WorldSearch: Sendable {
             (partner < 0 || isOppositePossible(partner, variable, change))
                 && odds(of: change, atom, partner, variable) * Double(model.settings.oddsFloor) >= 1
         }
+        // A partner of few units has few sums of its own.
+        let patience = partner < 0 ? 3 : 8
         let found: ChangeSearch.Change? =
             switch goal {
             case .count(let group, let step):
@@ -66,10 +74,18 @@ struct WorldSearch: Sendable {
                     counts: own.groups,
                     sum: own.sums[variable],
                     room: room,
+                    patience: patience,
                     take: take
                 )
             case .sum(let step):
-                search.change(ofSumBy: step, counts: own.groups, sum: own.sums[variable], room: room, take: take)
+                search.change(
+                    ofSumBy: step,
+                    counts: own.groups,
+                    sum: own.sums[variable],
+                    room: room,
+                    patience: patience,
+                    take: take
+                )
             }
         guard let found = found ?? lopsided(atom, variable, goal, room, take) else { return nil }
         let part = OffsetWorld.Part(atom: atom, variable: variable, groups: found.groups, sum: found.sum)
@@ -114,7 +130,7 @@ struct WorldSearch: Sendable {
                     guard goal != 0, let parts = parts(entity, place, variable, .sum(step: goal), after: taken)
                     else { continue }
                     taken += parts
-                    rest -= parts[0].sum
+                    rest -= parts.first { $0.atom == entity.atoms[place] }?.sum ?? 0
                     break
                 }
             }
@@ -135,7 +151,9 @@ struct WorldSearch: Sendable {
                 let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
                 guard goal != 0, let parts = several(entity, variable, .sum(step: goal), after: taken) else { continue }
                 let added = parts[taken.count...]
-                rest -= entity.partners[0] < 0 ? added.reduce(0) { $0 + $1.sum } : (added.first?.sum ?? 0)
+                rest -= added.reduce(0) { sum, part in
+                    entity.partners[0] < 0 || part.atom == entity.atoms[0] ? sum + part.sum : sum
+                }
                 taken = parts
                 break
             }
