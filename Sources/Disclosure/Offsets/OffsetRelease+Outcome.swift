@@ -23,8 +23,7 @@ extension OffsetRelease {
             rows: results,
             certificates: certificates,
             unproved: unproved.sorted { $0.lexicographicallyPrecedes($1) }.map {
-                let e = entities[$0[0]]
-                return "\(e.kind) \(e.name) \(e.atoms) \(e.partners) n \(e.atoms.map { ground.atoms[$0].units }) p \(e.partners.map { $0 < 0 ? 0 : ground.atoms[$0].units }) g \(ground.atoms[e.atoms[0]].groups) \(ground.atoms[e.atoms[0]].sums) pg \(e.partners[0] < 0 ? [] : ground.atoms[e.partners[0]].groups) \(e.targets[$0[1]])"
+                "\(entities[$0[0]].name)/\($0[1])"
             },
             waiting: versions.waiting
         )
@@ -71,13 +70,16 @@ extension OffsetRelease {
             for figure in release.shown(rows[rank]) where rows[rank].states[figure] == nil {
                 guard let unit = figures.unit(of: figure, rows[rank].layout) else { continue }
                 rows[rank].states[figure] = figures.state(figure, rows[rank], unit: unit)
+                rows[rank].states[figure]?.anchor = earlier.releases
             }
+            for figure in rows[rank].moving { rows[rank].states[figure]?.anchor = earlier.releases }
         }
         for (rank, found) in found.enumerated() {
             guard let found else { continue }
             for world in Set(found.worlds.compactMap(\.self)) { rely(on: world, &rows, Self.above(entities[rank], ground)) }
         }
         var history = OffsetHistory()
+        history.releases = earlier.releases + 1
         for (rank, row) in rows.enumerated() where ground.rows[rank].isShown {
             history.rows[row.code] = OffsetHistory.Row(
                 layout: row.layout,
@@ -96,6 +98,7 @@ extension OffsetRelease {
             history.atoms[name] = OffsetHistory.Atom(
                 cells: versions.country.atoms[atom],
                 isWithheld: ground.isWithheld[atom],
+                since: since[atom],
                 isFlagged: flagged.contains(atom) || kept?.isFlagged ?? false,
                 isCorrected: kept.map { $0.isCorrected || versions.isTouched[atom] } ?? false
             )

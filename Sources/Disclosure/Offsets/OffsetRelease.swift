@@ -10,14 +10,16 @@ struct OffsetRelease {
     let entities: [TargetEntity]
     /// The layouts before any repair.
     let before: [RowLayout]
-    /// By entity, whether it was corrected, or is new, since the release before.
-    private let isCorrected: [Bool]
+    /// By atom, the release since which its counts are what they are.
+    let since: [Int]
     /// By row, the entities that its figures bind.
     private let entitiesOf: [[Int]]
 
     private(set) var rows: [OffsetRow]
     private(set) var found: [WorldRounds.Found?]
     private(set) var unproved: Set<[Int]> = []
+    /// Targets of parts that no world of whole units reaches, whatever is published above.
+    private var bounded: Set<[Int]> = []
     /// The entities to find worlds for.
     private var todo: [Int] = []
 
@@ -66,23 +68,21 @@ struct OffsetRelease {
         }
         let entities = TargetList(model: model, ground: ground).entities(rows, isSmall: small)
         var entitiesOf = [[Int]](repeating: [], count: rows.count)
-        var corrected: [Bool] = []
         for (rank, entity) in entities.enumerated() {
             for row in Self.above(entity, ground) { entitiesOf[row].append(rank) }
-            corrected.append(
-                entity.atoms.contains { atom in
-                    guard !versions.isTouched[atom], let kept = history.atoms[versions.country.names[atom]] else { return true }
-                    return kept.isWithheld != ground.isWithheld[atom]
-                }
-            )
         }
         self.rows = rows
         self.entities = entities
         self.entitiesOf = entitiesOf
-        isCorrected = corrected
+        since = versions.country.names.enumerated().map { atom, name in
+            guard !versions.isTouched[atom], let kept = history.atoms[name], kept.isWithheld == ground.isWithheld[atom]
+            else { return history.releases }
+            return kept.since
+        }
+        let now = since.map { $0 == history.releases }
         found = entities.map { _ in nil }
         todo = entities.indices.filter { rank in
-            corrected[rank] || Self.above(entities[rank], ground).contains { hasNew[$0] }
+            entities[rank].atoms.contains { now[$0] } || Self.above(entities[rank], ground).contains { hasNew[$0] }
         }
     }
 
@@ -94,22 +94,17 @@ struct OffsetRelease {
         return above.sorted()
     }
 
-    /// The search among windows that bind all, or only what a correction binds.
-    private func search(isCorrected: Bool) -> WorldSearch {
-        WorldSearch(
-            model: model,
-            counts: ground.atoms,
-            rowsOf: ground.shownOf,
-            windows: isCorrected
-                ? rows.map { figures.windows($0, $0.layout, isCorrected: true) } : rows.map(\.windows)
-        )
+    /// The search among the windows of all rows.
+    private var search: WorldSearch {
+        WorldSearch(model: model, counts: ground.atoms, rowsOf: ground.shownOf, windows: rows.map(\.windows))
     }
 
     /// Finds a world for every target that asks for one; rows stay as they were, or become coarser, until each has.
     mutating func settle() {
-        var all = search(isCorrected: false)
-        let isFirst = earlier.rows.isEmpty
-        var free = isFirst ? all : search(isCorrected: true)
+        // At first every figure binds, so that as few as can be have to stay as they are for the year.
+        var all = search
+        var free = all
+        free.since = since
         let repair = Repair(figures)
         while !todo.isEmpty {
             let results = WorldRounds(search: all, spreading: spreading).worlds(of: entities, todo)
@@ -117,7 +112,7 @@ struct OffsetRelease {
             for (rank, result) in zip(todo, results) {
                 found[rank] = result
                 for (target, world) in result.worlds.enumerated()
-                where world == nil && !unproved.contains([rank, target]) {
+                where world == nil && !unproved.contains([rank, target]) && !bounded.contains([rank, target]) {
                     failing.append((rank, target))
                 }
             }
@@ -125,8 +120,7 @@ struct OffsetRelease {
             func renew(_ row: Int) {
                 rows[row].windows = figures.windows(rows[row], rows[row].layout)
                 all.windows[row] = rows[row].windows
-                free.windows[row] =
-                    isFirst ? rows[row].windows : figures.windows(rows[row], rows[row].layout, isCorrected: true)
+                free.windows[row] = rows[row].windows
                 touched.insert(row)
             }
             for (rank, target) in failing {
@@ -136,7 +130,7 @@ struct OffsetRelease {
                     found[rank]?.worlds[target] = world
                     continue
                 }
-                if isCorrected[rank], !isFirst {
+                if !earlier.rows.isEmpty {
                     if let world = free.world(of: entity, reaching: wanted) {
                         found[rank]?.worlds[target] = world
                         continue
@@ -154,25 +148,25 @@ struct OffsetRelease {
                     }
                     if found[rank]?.worlds[target] != nil { continue }
                 }
-                let search = isCorrected[rank] ? free : all
-                if let draws = repair.draws(for: wanted, of: entity, rows: rows, search: search) {
+                if let draws = repair.draws(for: wanted, of: entity, rows: rows, search: free) {
                     for (row, draws) in draws {
                         rows[row].draws.merge(draws) { $1 }
                         renew(row)
                     }
                     continue
                 }
-                let layouts = repair.layouts(for: wanted, of: entity, rows: rows, search: search)
-                if layouts.isEmpty { unproved.insert([rank, target]) }
+                let layouts = repair.layouts(for: wanted, of: entity, rows: rows, search: free)
+                if layouts.isEmpty {
+                    // Units that a part shares with another bind it more than anything above.
+                    if entity.kind == .sliver { bounded.insert([rank, target]) } else { unproved.insert([rank, target]) }
+                }
                 for (row, layout) in layouts {
                     rows[row].layout = layout
                     RowRelease(figures: figures).bury(&rows[row])
                     renew(row)
                 }
             }
-            let next = Set(touched.flatMap { entitiesOf[$0] })
-            todo = next.filter { isFirst || isCorrected[$0] || !touched.isDisjoint(with: Self.above(entities[$0], ground)) }
-                .sorted()
+            todo = Set(touched.flatMap { entitiesOf[$0] }).sorted()
         }
     }
 }

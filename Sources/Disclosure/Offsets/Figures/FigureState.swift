@@ -9,6 +9,8 @@ public struct FigureState: Hashable, Sendable {
     public var unit: Int
     /// How often its offset was drawn again before it was first published.
     public var draw = 0
+    /// The release that last published it anew.
+    public var anchor = 0
     /// What is published, in units.
     public var published: Int
     /// The least that the offset can be.

@@ -93,11 +93,7 @@ struct RowFigures: Sendable {
     ///   - row: The row.
     ///   - layout: Its layout.
     ///   - hasPattern: Whether what the choice of recodings says is kept too.
-    ///   - isCorrected: Whether it is asked for a region that was corrected in this release: figures that did not move
-    ///     since bind nothing of it.
-    func windows(_ row: OffsetRow, _ layout: RowLayout, hasPattern: Bool = true, isCorrected: Bool = false)
-        -> RowWindows
-    {
+    func windows(_ row: OffsetRow, _ layout: RowLayout, hasPattern: Bool = true) -> RowWindows {
         var windows = RowWindows.open(model.variables.count)
         for variable in model.variables.indices {
             windows.pieces[variable] = sharePieces(variable, row, layout)
@@ -106,26 +102,8 @@ struct RowFigures: Sendable {
         if model.scoreDecimals != nil, layout.scoreUnit != nil {
             for rank in 0...model.variables.count { windows.sums[rank] = piece(.score(rank), 0, row, layout) }
         }
-        if isCorrected { release(&windows, row) } else { bury(&windows, row) }
+        bury(&windows, row)
         return windows
-    }
-
-    /// Opens the windows of figures that were published before and did not move.
-    private func release(_ windows: inout RowWindows, _ row: OffsetRow) {
-        for variable in windows.pieces.indices {
-            for place in windows.pieces[variable].indices {
-                let piece = windows.pieces[variable][place]
-                let figure = RowFigure.share(variable: variable, groups: piece.groups)
-                guard piece.isFigure, piece.isOffset, row.states[figure] != nil, !row.moving.contains(figure) else { continue }
-                windows.pieces[variable][place].window = .open
-                windows.pieces[variable][place].isOffset = false
-            }
-        }
-        for rank in windows.sums.indices where windows.sums[rank].isOffset {
-            guard row.states[.score(rank)] != nil, !row.moving.contains(.score(rank)) else { continue }
-            windows.sums[rank].window = .open
-            windows.sums[rank].isOffset = false
-        }
     }
 
     /// Adds what figures in other units, of earlier releases, allow.
@@ -135,9 +113,18 @@ struct RowFigures: Sendable {
             switch dead.figure {
             case .share(let variable, let groups):
                 windows.pieces[variable].append(
-                    RowWindows.Piece(groups: groups, window: window, off: 0, unit: 1, isOffset: false, isFigure: false)
+                    RowWindows.Piece(
+                        groups: groups,
+                        window: window,
+                        off: 0,
+                        unit: 1,
+                        isOffset: false,
+                        isFigure: false,
+                        anchor: dead.state.anchor
+                    )
                 )
-            case .score(let rank): windows.sums[rank].window = windows.sums[rank].window.meet(window)
+            case .score(let rank):
+                windows.buried.append((rank, window, dead.state.anchor))
             case .deviation, .difference: break
             }
         }
@@ -175,7 +162,8 @@ struct RowFigures: Sendable {
             window: state.window(scale, margin: margin),
             off: Double(state.published) - Double(count) / size,
             unit: size,
-            isOffset: true
+            isOffset: true,
+            anchor: row.states[figure]?.unit == unit && !row.moving.contains(figure) ? state.anchor : .max
         )
     }
 

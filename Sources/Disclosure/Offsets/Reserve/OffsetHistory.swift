@@ -8,6 +8,9 @@ public struct OffsetHistory: Hashable, Sendable {
     /// By the name of the atom.
     public var atoms: [String: Atom] = [:]
 
+    /// How many releases there were.
+    public var releases = 0
+
     /// Nothing released.
     public init() {}
 
@@ -39,6 +42,8 @@ public struct OffsetHistory: Hashable, Sendable {
         public var cells: [Int32]
         /// Whether it lies in a region that is too small.
         public var isWithheld: Bool
+        /// The release since which its counts are these.
+        public var since: Int
         /// Whether a target of it has no world of its own.
         public var isFlagged: Bool
         /// Whether it was corrected since it was first published.

@@ -63,12 +63,16 @@ struct RowWindows: Sendable {
         var isOffset: Bool
         /// Whether it is a figure, and not what the choice of recodings says.
         var isFigure = true
+        /// The last release that published it anew: it binds no counts that are younger.
+        var anchor = Int.max
     }
 
     /// By variable, the shown percentages and what the pattern of recodings says.
     var pieces: [[Piece]]
     /// By variable and last for all together, how far the sum of the coefficients may change.
     var sums: [Piece]
+    /// What sums in other units allow, which earlier releases published last.
+    var buried: [(rank: Int, window: FigureWindow, anchor: Int)] = []
 
     /// How far one figure lets its count change; nil where it is not shown.
     func piece(_ figure: RowFigure) -> Piece? {

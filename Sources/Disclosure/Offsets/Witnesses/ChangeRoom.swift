@@ -14,14 +14,20 @@ struct ChangeRoom: Sendable {
         borne: (_ groups: UInt32) -> Int,
         bornePart: Int,
         borneTotal: Int,
-        sign: Int = 1
+        sign: Int = 1,
+        since: Int = 0
     ) {
-        for piece in row.pieces[variable] {
+        for piece in row.pieces[variable] where piece.anchor >= since {
             let already = borne(piece.groups)
             add(piece.groups, piece.window, already, sign)
         }
-        let part = row.sums[variable].window
-        let total = row.sums[row.sums.count - 1].window
+        let all = row.sums.count - 1
+        var part = row.sums[variable].anchor >= since ? row.sums[variable].window : .open
+        var total = row.sums[all].anchor >= since ? row.sums[all].window : .open
+        for old in row.buried where old.anchor >= since {
+            if old.rank == variable { part = part.meet(old.window) }
+            if old.rank == all { total = total.meet(old.window) }
+        }
         let (partLow, partHigh) = (part.low - bornePart, part.high - bornePart)
         let (totalLow, totalHigh) = (total.low - borneTotal, total.high - borneTotal)
         if sign > 0 {

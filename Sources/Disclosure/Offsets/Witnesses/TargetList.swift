@@ -82,7 +82,8 @@ struct TargetList {
                 low = min(low, range.upperBound - rest.sums[rank])
                 high = min(high, rest.sums[rank] - range.lowerBound)
             }
-            total = (total.low + low, total.high + high)
+            // Of a part whose sum with another is known, the total moves as far as some variable does.
+            total = rest == nil ? (total.low + low, total.high + high) : (max(total.low, low), max(total.high, high))
             if low > 0 { targets.append(Target(variable: rank, goal: .sum(step: -min(apart, low)))) }
             if high > 0 { targets.append(Target(variable: rank, goal: .sum(step: min(apart, high)))) }
         }

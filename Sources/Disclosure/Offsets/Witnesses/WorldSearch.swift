@@ -9,6 +9,9 @@ struct WorldSearch: Sendable {
     var windows: [RowWindows]
     /// Windows that stand for those of some rows.
     var instead: [(row: Int, windows: RowWindows)] = []
+    /// By atom, the release since which its counts are what they are: figures that were published last before it bind
+    /// nothing of them. Empty where every figure binds.
+    var since: [Int] = []
     /// By variable.
     let changes: [ChangeSearch]
 
@@ -223,10 +226,12 @@ struct WorldSearch: Sendable {
     private func room(_ atom: Int, _ partner: Int, _ variable: Int, after: [OffsetWorld.Part]) -> ChangeRoom {
         var room = ChangeRoom()
         for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) {
-            meet(row, variable, after, 1, &room)
+            meet(row, variable, after, 1, since.isEmpty ? 0 : since[atom], &room)
         }
         if partner >= 0 {
-            for row in rowsOf[partner] where !rowsOf[atom].contains(row) { meet(row, variable, after, -1, &room) }
+            for row in rowsOf[partner] where !rowsOf[atom].contains(row) {
+                meet(row, variable, after, -1, since.isEmpty ? 0 : since[partner], &room)
+            }
         }
         return room
     }
@@ -236,6 +241,7 @@ struct WorldSearch: Sendable {
         _ variable: Int,
         _ after: [OffsetWorld.Part],
         _ sign: Int,
+        _ since: Int,
         _ room: inout ChangeRoom
     ) {
         guard !after.isEmpty else {
@@ -245,7 +251,8 @@ struct WorldSearch: Sendable {
                 borne: { _ in 0 },
                 bornePart: 0,
                 borneTotal: 0,
-                sign: sign
+                sign: sign,
+                since: since
             )
             return
         }
@@ -258,16 +265,17 @@ struct WorldSearch: Sendable {
             },
             bornePart: inside.reduce(0) { $1.variable == variable ? $0 + $1.sum : $0 },
             borneTotal: inside.reduce(0) { $0 + $1.sum },
-            sign: sign
+            sign: sign,
+            since: since
         )
     }
 
     /// How likely the published figures are under a change, as a part of how likely they are under the truth.
     private func odds(of change: ChangeSearch.Change, _ atom: Int, _ partner: Int, _ variable: Int) -> Double {
         var odds = 1.0
-        func see(_ row: Int, _ sign: Int) {
+        func see(_ row: Int, _ sign: Int, _ since: Int) {
             let windows = windows(of: row)
-            for piece in windows.pieces[variable] where piece.isOffset {
+            for piece in windows.pieces[variable] where piece.isOffset && piece.anchor >= since {
                 var step = 0
                 var rest = piece.groups
                 while rest != 0 {
@@ -276,12 +284,13 @@ struct WorldSearch: Sendable {
                 }
                 odds *= piece.odds(of: sign * step)
             }
-            for rank in [variable, model.variables.count] where windows.sums[rank].isOffset {
+            for rank in [variable, model.variables.count] where windows.sums[rank].isOffset && windows.sums[rank].anchor >= since {
                 odds *= windows.sums[rank].odds(of: sign * change.sum)
             }
         }
-        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) { see(row, 1) }
-        if partner >= 0 { for row in rowsOf[partner] where !rowsOf[atom].contains(row) { see(row, -1) } }
+        let (own, other) = since.isEmpty ? (0, 0) : (since[atom], partner < 0 ? 0 : since[partner])
+        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) { see(row, 1, own) }
+        if partner >= 0 { for row in rowsOf[partner] where !rowsOf[atom].contains(row) { see(row, -1, other) } }
         return odds
     }
 }
