@@ -27,9 +27,9 @@ public struct OffsetProtection: Sendable {
     /// - Parameters:
     ///   - country: What is counted now.
     ///   - history: What is kept of the releases before; empty for the first.
-    /// - Returns: What may be published, what proves it, and what is to be kept.
+    /// - Returns: What may be published, what is to be kept, and what proves it for whoever audits.
     public func protect(_ country: OffsetCountry, after history: OffsetHistory = OffsetHistory()) -> (
-        outcome: OffsetOutcome, history: OffsetHistory
+        outcome: OffsetOutcome, history: OffsetHistory, evidence: OffsetEvidence
     ) {
         let versions = PublishedVersions(country, history, model)
         let ground = OffsetGround(versions.country, model, spreading: spreading)
@@ -42,7 +42,8 @@ public struct OffsetProtection: Sendable {
             rows: rows(ground)
         )
         release.settle()
-        return (release.outcome(), release.history())
+        let next = release.history()
+        return (release.outcome(), next, release.evidence(next))
     }
 
     /// The rows with the units that public numbers give them, recoded where a group is too small.

@@ -29,7 +29,7 @@ extension OffsetRelease {
         )
     }
 
-    private func published(_ row: OffsetRow, _ before: RowLayout) -> OffsetOutcome.Row {
+    func published(_ row: OffsetRow, _ before: RowLayout) -> OffsetOutcome.Row {
         var values: [RowFigure: OffsetOutcome.Published] = [:]
         var all: [RowFigure] = []
         for (rank, variable) in model.variables.enumerated() {

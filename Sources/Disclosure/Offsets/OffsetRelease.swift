@@ -157,8 +157,9 @@ struct OffsetRelease {
                 }
                 let layouts = repair.layouts(for: wanted, of: entity, rows: rows, search: free)
                 if layouts.isEmpty {
-                    // Units that a part shares with another bind it more than anything above.
-                    if entity.kind == .sliver { bounded.insert([rank, target]) } else { unproved.insert([rank, target]) }
+                    // Units that a part shares with another bind it more than anything above; regions that are too
+                    // small together since another was emptied have what each by itself has.
+                    if entity.kind == .sliver || entity.kind == .union { bounded.insert([rank, target]) } else { unproved.insert([rank, target]) }
                 }
                 for (row, layout) in layouts {
                     rows[row].layout = layout

@@ -8,12 +8,16 @@ struct TargetEntity: Sendable {
         case recoded(row: Int)
         /// What is left of a region beside another that it shares units with.
         case sliver
+        /// Withheld regions of one shown row that are too small together.
+        case union
     }
 
     /// What.
     let kind: Kind
     /// The atoms of it that may change, the likeliest first.
     let atoms: [Int]
+    /// The atoms that it is of.
+    let scope: [Int]
     /// By atom, the one that takes the opposite change, so that the region both lie in stays as it is; -1 for none.
     let partners: [Int]
     /// Its targets.

@@ -34,7 +34,7 @@ struct TargetList {
             let units = atoms.reduce(0) { $0 + ground.atoms[$1].units }
             guard atoms.count > 1, units < model.settings.threshold, Set(atoms.map { ground.smallestOf[$0] }).count > 1
             else { return nil }
-            return entity(.withheld, atoms, "\(row.code)/rest")
+            return entity(.union, atoms, "\(row.code)/rest")
         }
     }
 
@@ -45,6 +45,7 @@ struct TargetList {
         return TargetEntity(
             kind: kind,
             atoms: sorted,
+            scope: sorted,
             partners: sorted.map { _ in -1 },
             targets: targets(counts),
             name: name
@@ -145,6 +146,7 @@ struct TargetList {
                         TargetEntity(
                             kind: .recoded(row: rank),
                             atoms: atoms,
+                            scope: row.atoms,
                             partners: partners,
                             targets: targets,
                             name: "\(row.code)/\(model.variables[variable].key)/\(group)"
@@ -167,6 +169,7 @@ struct TargetList {
             return TargetEntity(
                 kind: .sliver,
                 atoms: others.map { _ in atom },
+                scope: [atom],
                 partners: others,
                 targets: targets(ground.atoms[atom], rest: others.first.map { ground.atoms[$0] }),
                 name: "\(rows[ground.smallestOf[atom]].code)/\(atom)"
