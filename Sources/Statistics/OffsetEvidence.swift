@@ -10,12 +10,15 @@ public struct OffsetEvidence: Sendable {
     public var rows: [Row]
     /// What is withheld, and the worlds for each.
     public var targets: [Target]
+    /// Which release it is, from zero.
+    public var release: Int
 
     /// Creates evidence.
-    public init(atoms: [[Int32]], rows: [Row], targets: [Target]) {
+    public init(atoms: [[Int32]], rows: [Row], targets: [Target], release: Int) {
         self.atoms = atoms
         self.rows = rows
         self.targets = targets
+        self.release = release
     }
 
     /// A shown row.

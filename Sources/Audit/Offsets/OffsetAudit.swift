@@ -105,7 +105,7 @@ public struct OffsetAudit: Sendable {
                 after.add(Int(move.units), ofCell: Int(move.to), rule)
                 since = max(since, target.since[move.atom] ?? 0)
             }
-            for figure in evidence.rows[row].figures where !keeps(figure, counts[row], after, since) {
+            for figure in evidence.rows[row].figures where !keeps(figure, counts[row], after, since, evidence.release) {
                 return "\(evidence.rows[row].code) would show another \(figure.measure)"
             }
             if !keepsPattern(evidence.rows[row], counts[row], after) { return "\(evidence.rows[row].code) would be recoded otherwise" }
@@ -130,12 +130,15 @@ public struct OffsetAudit: Sendable {
         _ figure: OffsetEvidence.Figure,
         _ now: AuditedCounts,
         _ after: AuditedCounts,
-        _ since: Int
+        _ since: Int,
+        _ release: Int
     ) -> Bool {
         guard let offset = figure.offset else { return plain(figure, after) == figure.value }
         guard figure.anchor >= since else { return true }
         let one = 1 << 40
         guard let was = now.count(figure.measure), let is_ = after.count(figure.measure) else {
+            // What a unit does to a spread depends on all others: it is looked at when the spread is published.
+            guard figure.anchor == release else { return true }
             let step = (after.spread(figure.measure, rule) ?? 0) - (now.spread(figure.measure, rule) ?? 0)
             let part = Int(step * Double(rule.scoreScale) / Double(figure.unit) * Double(one))
             return part >= 0

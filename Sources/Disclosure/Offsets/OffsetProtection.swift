@@ -42,6 +42,8 @@ public struct OffsetProtection: Sendable {
             rows: rows(ground)
         )
         release.settle()
+        release.write()
+        release.settleSpreads()
         let next = release.history()
         return (release.outcome(), next, release.evidence(next))
     }

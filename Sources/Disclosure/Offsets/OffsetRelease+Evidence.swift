@@ -5,31 +5,18 @@ extension OffsetRelease {
     func evidence(_ history: OffsetHistory) -> OffsetEvidence {
         let shown = rows.indices.filter { self.ground.rows[$0].isShown }
         let cells = versions.country.atoms
-        let moves = CellMoves(model)
-        let found = found
-        let entities = entities
-        let ground = ground
-        let since = since
-        let ranks = found.indices.filter { found[$0] != nil }
-        let chunk = 64
-        let targets = spreading.results(of: (ranks.count + chunk - 1) / chunk) { part -> [OffsetEvidence.Target] in
-            var targets: [OffsetEvidence.Target] = []
-            for rank in ranks[(part * chunk)..<min(ranks.count, (part + 1) * chunk)] {
-                let entity = entities[rank]
-                var known: [OffsetWorld: [OffsetEvidence.Move]] = [:]
-                for (target, world) in zip(entity.targets, found[rank]?.worlds ?? []) {
-                    guard let world else { continue }
-                    let own = known[world] ?? moves.moves(world, atoms: ground.atoms, cells: cells) ?? []
-                    known[world] = own
-                    targets.append(Self.target(entity, target, own, since))
-                }
+        var targets: [OffsetEvidence.Target] = []
+        for (rank, entity) in entities.enumerated() where found[rank] != nil {
+            for (target, own) in zip(entity.targets, moves[rank]) {
+                guard let own else { continue }
+                targets.append(Self.target(entity, target, own, since))
             }
-            return targets
-        }.flatMap(\.self)
+        }
         return OffsetEvidence(
             atoms: cells,
             rows: shown.map { rank in row(rows[rank], history.rows[rows[rank].code]) },
-            targets: targets
+            targets: targets,
+            release: earlier.releases
         )
     }
 

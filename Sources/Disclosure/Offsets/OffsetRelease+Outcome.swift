@@ -32,11 +32,22 @@ extension OffsetRelease {
     func published(_ row: OffsetRow, _ before: RowLayout) -> OffsetOutcome.Row {
         var values: [RowFigure: OffsetOutcome.Published] = [:]
         var all: [RowFigure] = []
+        var plainSpreads: [RowFigure] = []
         for (rank, variable) in model.variables.enumerated() {
             all += row.layout.variables[rank].pieces(of: variable.groupCount).map { .share(variable: rank, groups: $0) }
         }
         if row.layout.scoreUnit != nil, model.scoreDecimals != nil {
             all += (0...model.variables.count).map { .score($0) }
+        }
+        if row.layout.scoreUnit != nil {
+            for figure in measures() {
+                guard let unit = figures.unit(of: figure, row.layout) else { continue }
+                if let state = row.states[figure], figures.hasOffset(figure, row) {
+                    values[figure] = OffsetOutcome.Published(value: state.published, unit: unit, hasOffset: true)
+                } else if !figures.hasOffset(figure, row) {
+                    plainSpreads.append(figure)
+                }
+            }
         }
         for figure in all {
             guard let unit = figures.unit(of: figure, row.layout) else { continue }
@@ -58,6 +69,7 @@ extension OffsetRelease {
             layout: row.layout,
             before: before,
             values: values,
+            plainSpreads: plainSpreads,
             isAboveWithheld: row.isAboveWithheld
         )
     }
@@ -67,7 +79,7 @@ extension OffsetRelease {
         var rows = rows
         let release = RowRelease(figures: figures)
         for rank in rows.indices where ground.rows[rank].isShown {
-            for figure in release.shown(rows[rank]) where rows[rank].states[figure] == nil {
+            for figure in release.shown(rows[rank]) where rows[rank].states[figure] == nil && !figure.isSpread {
                 guard let unit = figures.unit(of: figure, rows[rank].layout) else { continue }
                 rows[rank].states[figure] = figures.state(figure, rows[rank], unit: unit)
                 rows[rank].states[figure]?.anchor = earlier.releases

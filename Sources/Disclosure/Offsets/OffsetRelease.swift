@@ -20,6 +20,8 @@ struct OffsetRelease {
     private(set) var unproved: Set<[Int]> = []
     /// Targets of parts that no world of whole units reaches, whatever is published above.
     private var bounded: Set<[Int]> = []
+    /// By entity and target, the units that change their cell in its world; nil where there is none.
+    private(set) var moves: [[[OffsetEvidence.Move]?]] = []
     /// The entities to find worlds for.
     private var todo: [Int] = []
 
@@ -97,6 +99,36 @@ struct OffsetRelease {
     /// The search among the windows of all rows.
     private var search: WorldSearch {
         WorldSearch(model: model, counts: ground.atoms, rowsOf: ground.shownOf, windows: rows.map(\.windows))
+    }
+
+    /// Hides a measure of spread of a row.
+    mutating func hideSpread(_ rank: Int, _ measure: Int) {
+        rows[rank].layout.hiddenSpreads[measure] = true
+        rows[rank].states[measures()[measure]] = nil
+    }
+
+    /// Sets the state of a figure of a row.
+    mutating func setState(_ rank: Int, _ figure: RowFigure, _ state: FigureState) {
+        rows[rank].states[figure] = state
+    }
+
+    /// Writes all worlds as units that change their cell.
+    mutating func write() {
+        let writer = CellMoves(model)
+        let (found, ground, cells) = (found, ground, versions.country.atoms)
+        let chunk = 64
+        moves = spreading.results(of: (found.count + chunk - 1) / chunk) { part -> [[[OffsetEvidence.Move]?]] in
+            (part * chunk..<min(found.count, (part + 1) * chunk)).map { rank in
+                var known: [OffsetWorld: [OffsetEvidence.Move]] = [:]
+                return (found[rank]?.worlds ?? []).map { world in
+                    guard let world else { return nil }
+                    if let own = known[world] { return own }
+                    let own = writer.moves(world, atoms: ground.atoms, cells: cells)
+                    known[world] = own
+                    return own
+                }
+            }
+        }.flatMap(\.self)
     }
 
     /// Finds a world for every target that asks for one; rows stay as they were, or become coarser, until each has.

@@ -89,7 +89,7 @@ struct OffsetIntruder {
         for (place, release) in releases.enumerated() {
             for (rank, region) in release.country.regions.enumerated() {
                 guard let row = release.outcome.rowOf[rank].map({ release.outcome.rows[$0] }) else { continue }
-                for (figure, value) in row.values.sorted(by: { $0.key < $1.key }) {
+                for (figure, value) in row.values.sorted(by: { $0.key < $1.key }) where !figure.isSpread {
                     // A figure that says what it said before may be an old one.
                     let before = place > 0 ? published(figure, row.code, in: releases[place - 1]) : nil
                     if before == value { continue }

@@ -43,6 +43,37 @@ public struct FigureState: Hashable, Sendable {
         (low, high) = Self.interval(published, count: count, units: units, scale: scale)
     }
 
+    /// The first publication of a measure of spread, which follows from no count alone.
+    ///
+    /// - Parameters:
+    ///   - unit: The unit, in the last decimal of the topic.
+    ///   - spread: The exact measure in units, in 2^-40.
+    ///   - units: The units of the region.
+    ///   - offset: The secret, in 2^-40.
+    init(unit: Int, spread: Int, units: Int, offset: Int) {
+        self.unit = unit
+        fewest = units
+        published = (spread + offset) >> 40
+        // What floating point leaves off is far below a thousandth of the margin.
+        low = (published << 40) - spread + (1 << 16)
+        high = ((published + 1) << 40) - spread - (1 << 16)
+    }
+
+    /// The state of a spread when it is published anew.
+    func moved(to next: FigureState) -> FigureState {
+        var moved = self
+        moved.published = next.published
+        moved.low = max(low, next.low)
+        moved.high = min(high, next.high)
+        moved.fewest = min(fewest, next.fewest)
+        return moved
+    }
+
+    /// Whether a spread may be off by so much, in 2^-40 of a unit, in any subset of the releases.
+    func holds(_ down: Int, _ up: Int, _ margin: Int) -> Bool {
+        down >= -max(0, min(high, Fixed.one) - low - margin) && up <= max(0, high - max(low, 0) - margin)
+    }
+
     /// A state that was kept.
     init(unit: Int, published: Int, low: Int, high: Int, fewest: Int) {
         self.unit = unit

@@ -23,6 +23,9 @@ struct RowFigures: Sendable {
         return Int(key.draw("offset", [code, name(of: figure), period], unit * Self.mostDraws + draw) >> 24)
     }
 
+    /// Whether a row may follow corrections in this release: one in four stays as it is, so that to stay tells nothing.
+    func mayMove(_ row: OffsetRow) -> Bool { key.draw("coin", [row.code, period], row.events) >> 62 != 0 }
+
     /// The scale of a figure in a unit.
     func scale(_ figure: RowFigure, unit: Int) -> Scale {
         switch figure {

@@ -66,8 +66,7 @@ struct RowRelease {
     ///   - row: The row.
     ///   - isHeld: Whether a region in it was corrected of which a target has no world of its own.
     func move(_ row: inout OffsetRow, isHeld: Bool) {
-        // One row in four stays as it is, so that to stay tells nothing.
-        let mayMove = figures.key.draw("coin", [row.code, figures.period], row.events) >> 62 != 0
+        let mayMove = figures.mayMove(row)
         // A new unit is a new figure; the old one binds what was counted then.
         bury(&row)
         for figure in shown(row) {

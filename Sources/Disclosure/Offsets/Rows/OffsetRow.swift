@@ -31,6 +31,9 @@ struct OffsetRow: Sendable {
     /// How far what is published lets its counts change.
     var windows: RowWindows
 
+    /// Whether anything of its spreads is to be settled.
+    var needsSpreads: Bool { layout.hiddenSpreads.contains(false) }
+
     /// Whether any of its figures has an offset.
     var hasOffset: Bool { isAboveWithheld || layout.hasOffset.contains(true) }
 }
@@ -45,6 +48,14 @@ public enum RowFigure: Hashable, Sendable, Comparable {
     case deviation(Int)
     /// The mean difference, likewise.
     case difference(Int)
+
+    /// Whether it is a measure of spread.
+    public var isSpread: Bool {
+        switch self {
+        case .share, .score: false
+        case .deviation, .difference: true
+        }
+    }
 }
 
 /// How far what is published of a row lets its counts change.
