@@ -72,7 +72,14 @@ public struct OffsetEvidence: Sendable {
         public var anchor: Int
 
         /// Creates a figure.
-        public init(measure: Measure, value: Int, unit: Int, offset: ClosedRange<Int>?, fewest: Int, anchor: Int) {
+        public init(
+            measure: Measure,
+            value: Int,
+            unit: Int,
+            offset: ClosedRange<Int>?,
+            fewest: Int,
+            anchor: Int
+        ) {
             self.measure = measure
             self.value = value
             self.unit = unit

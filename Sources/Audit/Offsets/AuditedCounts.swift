@@ -10,28 +10,28 @@ struct AuditedCounts {
     var sums: [Int]
     /// By variable and category.
     var categories: [[Int]]
-    /// By sum of coefficients, the units; of joint counts only.
-    var scores: [Int: Int] = [:]
+    /// By place of the sum of coefficients, the units; of joint counts only.
+    var scores: [Int]
 
-    init(_ rule: OffsetRule) {
+    init(_ rule: OffsetRule, _ cells: AuditedCells) {
+        scores = [Int](repeating: 0, count: cells.scores.count)
         groups = rule.groups.map { [Int](repeating: 0, count: ($0.max() ?? -1) + 1) }
         categories = rule.groups.map { [Int](repeating: 0, count: $0.count) }
         sums = [Int](repeating: 0, count: rule.groups.count + 1)
     }
 
     /// Adds units of a cell, or takes them away.
-    mutating func add(_ count: Int, ofCell cell: Int, _ rule: OffsetRule) {
-        var score = 0
-        for (variable, category) in rule.categories(of: cell) {
+    mutating func add(_ count: Int, ofCell cell: Int, _ rule: OffsetRule, _ cells: AuditedCells) {
+        for place in (cell * cells.width)..<((cell + 1) * cells.width) {
+            let (variable, category) = cells.categories[place]
             let coefficient = rule.coefficients[variable][category]
             groups[variable][rule.groups[variable][category]] += count
             categories[variable][category] += count
             sums[variable] += count * coefficient
             sums[sums.count - 1] += count * coefficient
-            score += coefficient
-            if rule.isJoint || variable == 0, variable == 0 { units += count }
+            if variable == 0 { units += count }
         }
-        if rule.isJoint { scores[score, default: 0] += count }
+        if rule.isJoint { scores[cells.places[cell]] += count }
     }
 
     /// The count behind a share or a score.
@@ -45,7 +45,7 @@ struct AuditedCounts {
     }
 
     /// A measure of spread on the scale of scores.
-    func spread(_ measure: OffsetEvidence.Measure, _ rule: OffsetRule) -> Double? {
+    func spread(_ measure: OffsetEvidence.Measure, _ rule: OffsetRule, _ cells: AuditedCells) -> Double? {
         let rank: Int
         let isDeviation: Bool
         switch measure {
@@ -53,24 +53,26 @@ struct AuditedCounts {
         case .difference(let own): (rank, isDeviation) = (own, false)
         case .share, .score: return nil
         }
-        let counts =
-            rank < categories.count
-            ? zip(rule.coefficients[rank], categories[rank]).map { ($0, $1) }.sorted { $0.0 < $1.0 }
-            : scores.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
         var below = 0
         var (sum, squares, apart) = (0, 0, 0)
-        var before = counts.first?.0 ?? 0
-        for (score, count) in counts {
-            apart += 2 * (score - before) * below * (units - below)
+        var before: Int?
+        func see(_ score: Int, _ count: Int) {
+            apart += 2 * (score - (before ?? score)) * below * (units - below)
             sum += score * count
             squares += score * score * count
             below += count
             before = score
         }
+        if rank < categories.count {
+            for category in cells.order[rank] { see(rule.coefficients[rank][category], categories[rank][category]) }
+        } else {
+            for (score, count) in zip(cells.scores, scores) { see(score, count) }
+        }
         let all = Double(units)
         let value =
             isDeviation
-            ? (max(0, Double(units * squares - sum * sum)) / all / all).squareRoot() : Double(apart) / all / all
+            ? (max(0, Double(units * squares - sum * sum)) / all / all).squareRoot()
+            : Double(apart) / all / all
         return value / Double(rule.scoreUnit)
     }
 }

@@ -7,9 +7,13 @@ public import Statistics
 /// the world stands. Everything but spreads is whole-number arithmetic.
 public struct OffsetAudit: Sendable {
     let rule: OffsetRule
+    let cells: AuditedCells
 
     /// Prepares the check for a data set.
-    public init(_ rule: OffsetRule) { self.rule = rule }
+    public init(_ rule: OffsetRule) {
+        self.rule = rule
+        cells = AuditedCells(rule)
+    }
 
     /// What a check came to.
     public struct Verdict: Sendable {
@@ -30,7 +34,7 @@ public struct OffsetAudit: Sendable {
         }
         let chunk = 256
         let known = rowsOf
-        let parts = spreading.results(of: (evidence.targets.count + chunk - 1) / chunk) { part in
+        let parts: [String?] = spreading.results(of: (evidence.targets.count + chunk - 1) / chunk) { part in
             evidence.targets[(part * chunk)..<min(evidence.targets.count, (part + 1) * chunk)].map { target in
                 fault(target, evidence, counts, known)
             }
@@ -47,10 +51,10 @@ public struct OffsetAudit: Sendable {
 
     func counts(_ evidence: OffsetEvidence) -> [AuditedCounts] {
         evidence.rows.map { row in
-            var counts = AuditedCounts(rule)
+            var counts = AuditedCounts(rule, cells)
             for atom in row.atoms {
                 for (cell, count) in evidence.atoms[atom].enumerated() where count != 0 {
-                    counts.add(Int(count), ofCell: cell, rule)
+                    counts.add(Int(count), ofCell: cell, rule, cells)
                 }
             }
             return counts
@@ -70,7 +74,7 @@ public struct OffsetAudit: Sendable {
             let (times, over) = scale(figure)
             return floor(2 * count * times + counts.units * over, 2 * counts.units * over)
         }
-        let exact = (counts.spread(figure.measure, rule) ?? 0) * Double(rule.scoreScale) / Double(figure.unit)
+        let exact = (counts.spread(figure.measure, rule, cells) ?? 0) * Double(rule.scoreScale) / Double(figure.unit)
         return Int((exact + 0.5).rounded(.down))
     }
 
@@ -89,7 +93,9 @@ public struct OffsetAudit: Sendable {
     ) -> String? {
         var left: [Int: Int] = [:]
         for move in target.moves {
-            guard evidence.atoms.indices.contains(Int(move.atom)), move.units > 0 else { return "no such move" }
+            guard evidence.atoms.indices.contains(Int(move.atom)), move.units > 0 else {
+                return "no such move"
+            }
             left[Int(move.atom) << 32 | Int(move.from), default: 0] -= Int(move.units)
             left[Int(move.atom) << 32 | Int(move.to), default: 0] += Int(move.units)
         }
@@ -101,24 +107,27 @@ public struct OffsetAudit: Sendable {
             var after = counts[row]
             var since = 0
             for move in target.moves where evidence.rows[row].atoms.contains(Int(move.atom)) {
-                after.add(-Int(move.units), ofCell: Int(move.from), rule)
-                after.add(Int(move.units), ofCell: Int(move.to), rule)
+                after.add(-Int(move.units), ofCell: Int(move.from), rule, cells)
+                after.add(Int(move.units), ofCell: Int(move.to), rule, cells)
                 since = max(since, target.since[move.atom] ?? 0)
             }
-            for figure in evidence.rows[row].figures where !keeps(figure, counts[row], after, since, evidence.release) {
+            for figure in evidence.rows[row].figures
+            where !keeps(figure, counts[row], after, since, evidence.release) {
                 return "\(evidence.rows[row].code) would show another \(figure.measure)"
             }
-            if !keepsPattern(evidence.rows[row], counts[row], after) { return "\(evidence.rows[row].code) would be recoded otherwise" }
+            if !keepsPattern(evidence.rows[row], counts[row], after) {
+                return "\(evidence.rows[row].code) would be recoded otherwise"
+            }
         }
         return nil
     }
 
     /// Whether a world is far enough off.
     private func reaches(_ target: OffsetEvidence.Target) -> Bool {
-        var change = AuditedCounts(rule)
+        var change = AuditedCounts(rule, cells)
         for move in target.moves where target.atoms.contains(Int(move.atom)) {
-            change.add(-Int(move.units), ofCell: Int(move.from), rule)
-            change.add(Int(move.units), ofCell: Int(move.to), rule)
+            change.add(-Int(move.units), ofCell: Int(move.from), rule, cells)
+            change.add(Int(move.units), ofCell: Int(move.to), rule, cells)
         }
         let step = target.group.map { change.groups[target.variable][$0] } ?? change.sums[target.variable]
         if target.isExact { return step == target.step }
@@ -139,7 +148,7 @@ public struct OffsetAudit: Sendable {
         guard let was = now.count(figure.measure), let is_ = after.count(figure.measure) else {
             // What a unit does to a spread depends on all others: it is looked at when the spread is published.
             guard figure.anchor == release else { return true }
-            let step = (after.spread(figure.measure, rule) ?? 0) - (now.spread(figure.measure, rule) ?? 0)
+            let step = (after.spread(figure.measure, rule, cells) ?? 0) - (now.spread(figure.measure, rule, cells) ?? 0)
             let part = Int(step * Double(rule.scoreScale) / Double(figure.unit) * Double(one))
             return part >= 0
                 ? max(offset.lowerBound, 0) + part < offset.upperBound
@@ -156,7 +165,8 @@ public struct OffsetAudit: Sendable {
     }
 
     /// Whether a reader who knows the rule would see the same groups published as one.
-    private func keepsPattern(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool {
+    private func keepsPattern(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool
+    {
         let shown = Set(
             row.figures.compactMap { figure -> Int? in
                 if case .share(let variable, _) = figure.measure { variable } else { nil }

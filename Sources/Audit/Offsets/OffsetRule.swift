@@ -33,20 +33,44 @@ public struct OffsetRule: Sendable {
         self.minimum = minimum
         self.isJoint = isJoint
     }
+}
 
-    /// The categories of a cell, one a variable; of counts by category the one that it is of.
-    func categories(of cell: Int) -> [(variable: Int, category: Int)] {
-        var rest = cell
-        guard isJoint else {
-            for variable in groups.indices {
-                if rest < groups[variable].count { return [(variable, rest)] }
-                rest -= groups[variable].count
+/// What the cells of a data set are, worked out once.
+struct AuditedCells: Sendable {
+    /// How many variables a cell is of: all for joint counts, else one.
+    let width: Int
+    /// By cell, the variables that it is of and its category of each.
+    let categories: [(variable: Int, category: Int)]
+    /// By cell of joint counts, the place of its score among ``scores``.
+    let places: [Int]
+    /// The scores of cells, rising.
+    let scores: [Int]
+    /// By variable, its categories by rising coefficient.
+    let order: [[Int]]
+
+    init(_ rule: OffsetRule) {
+        let sizes = rule.groups.map(\.count)
+        order = rule.coefficients.map { own in own.indices.sorted { (own[$0], $0) < (own[$1], $1) } }
+        guard rule.isJoint else {
+            width = 1
+            categories = sizes.enumerated().flatMap { variable, size in (0..<size).map { (variable, $0) } }
+            places = []
+            scores = []
+            return
+        }
+        width = sizes.count
+        let cells: [[(variable: Int, category: Int)]] = (0..<sizes.reduce(1, *)).map { cell in
+            var rest = cell
+            return sizes.indices.reversed().map { variable in
+                defer { rest /= sizes[variable] }
+                return (variable, rest % sizes[variable])
             }
-            return []
         }
-        return groups.indices.reversed().map { variable in
-            defer { rest /= groups[variable].count }
-            return (variable, rest % groups[variable].count)
-        }
+        categories = cells.flatMap(\.self)
+        let sums = cells.map { $0.reduce(0) { $0 + rule.coefficients[$1.variable][$1.category] } }
+        let scores = Set(sums).sorted()
+        let places = Dictionary(uniqueKeysWithValues: scores.enumerated().map { ($1, $0) })
+        self.scores = scores
+        self.places = sums.map { places[$0] ?? 0 }
     }
 }

@@ -34,7 +34,9 @@ extension OffsetRelease {
         var all: [RowFigure] = []
         var plainSpreads: [RowFigure] = []
         for (rank, variable) in model.variables.enumerated() {
-            all += row.layout.variables[rank].pieces(of: variable.groupCount).map { .share(variable: rank, groups: $0) }
+            all += row.layout.variables[rank].pieces(of: variable.groupCount).map {
+                .share(variable: rank, groups: $0)
+            }
         }
         if row.layout.scoreUnit != nil, model.scoreDecimals != nil {
             all += (0...model.variables.count).map { .score($0) }
@@ -43,7 +45,11 @@ extension OffsetRelease {
             for figure in measures() {
                 guard let unit = figures.unit(of: figure, row.layout) else { continue }
                 if let state = row.states[figure], figures.hasOffset(figure, row) {
-                    values[figure] = OffsetOutcome.Published(value: state.published, unit: unit, hasOffset: true)
+                    values[figure] = OffsetOutcome.Published(
+                        value: state.published,
+                        unit: unit,
+                        hasOffset: true
+                    )
                 } else if !figures.hasOffset(figure, row) {
                     plainSpreads.append(figure)
                 }
@@ -79,7 +85,8 @@ extension OffsetRelease {
         var rows = rows
         let release = RowRelease(figures: figures)
         for rank in rows.indices where ground.rows[rank].isShown {
-            for figure in release.shown(rows[rank]) where rows[rank].states[figure] == nil && !figure.isSpread {
+            for figure in release.shown(rows[rank]) where rows[rank].states[figure] == nil && !figure.isSpread
+            {
                 guard let unit = figures.unit(of: figure, rows[rank].layout) else { continue }
                 rows[rank].states[figure] = figures.state(figure, rows[rank], unit: unit)
                 rows[rank].states[figure]?.anchor = earlier.releases
@@ -88,7 +95,9 @@ extension OffsetRelease {
         }
         for (rank, found) in found.enumerated() {
             guard let found else { continue }
-            for world in Set(found.worlds.compactMap(\.self)) { rely(on: world, &rows, Self.above(entities[rank], ground)) }
+            for world in Set(found.worlds.compactMap(\.self)) {
+                rely(on: world, &rows, Self.above(entities[rank], ground))
+            }
         }
         var history = OffsetHistory()
         history.releases = earlier.releases + 1
@@ -129,12 +138,18 @@ extension OffsetRelease {
                 case .share(let variable, let groups):
                     change = parts.reduce(0) { $1.variable == variable ? $0 + $1.step(of: groups) : $0 }
                 case .score(let rank):
-                    change = parts.reduce(0) { rank == model.variables.count || $1.variable == rank ? $0 + $1.sum : $0 }
+                    change = parts.reduce(0) {
+                        rank == model.variables.count || $1.variable == rank ? $0 + $1.sum : $0
+                    }
                 case .deviation, .difference: continue
                 }
                 guard change != 0 else { continue }
                 let window = state.window(figures.scale(figure, unit: state.unit), margin: figures.margin)
-                if change < window.low || change > window.high { state.isFrozen = true } else { state.rely(on: change) }
+                if change < window.low || change > window.high {
+                    state.isFrozen = true
+                } else {
+                    state.rely(on: change)
+                }
                 rows[row].states[figure] = state
             }
         }

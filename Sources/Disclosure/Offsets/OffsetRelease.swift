@@ -49,11 +49,14 @@ struct OffsetRelease {
                 hasNew[rank] = true
                 continue
             }
-            let isTouched = rows[rank].atoms.count != kept.atoms || rows[rank].atoms.contains { versions.isTouched[$0] }
+            let isTouched =
+                rows[rank].atoms.count != kept.atoms || rows[rank].atoms.contains { versions.isTouched[$0] }
             rows[rank] = release.reconciled(rows[rank], kept, isTouched: isTouched)
             if isTouched {
                 let isHeld = rows[rank].atoms.contains { atom in
-                    guard let kept = history.atoms[versions.country.names[atom]], kept.isFlagged else { return false }
+                    guard let kept = history.atoms[versions.country.names[atom]], kept.isFlagged else {
+                        return false
+                    }
                     return kept.isCorrected || versions.isTouched[atom]
                 }
                 release.move(&rows[rank], isHeld: isHeld)
@@ -77,14 +80,16 @@ struct OffsetRelease {
         self.entities = entities
         self.entitiesOf = entitiesOf
         since = versions.country.names.enumerated().map { atom, name in
-            guard !versions.isTouched[atom], let kept = history.atoms[name], kept.isWithheld == ground.isWithheld[atom]
+            guard !versions.isTouched[atom], let kept = history.atoms[name],
+                kept.isWithheld == ground.isWithheld[atom]
             else { return history.releases }
             return kept.since
         }
         let now = since.map { $0 == history.releases }
         found = entities.map { _ in nil }
         todo = entities.indices.filter { rank in
-            entities[rank].atoms.contains { now[$0] } || Self.above(entities[rank], ground).contains { hasNew[$0] }
+            entities[rank].atoms.contains { now[$0] }
+                || Self.above(entities[rank], ground).contains { hasNew[$0] }
         }
     }
 
@@ -117,7 +122,8 @@ struct OffsetRelease {
         let writer = CellMoves(model)
         let (found, ground, cells) = (found, ground, versions.country.atoms)
         let chunk = 64
-        moves = spreading.results(of: (found.count + chunk - 1) / chunk) { part -> [[[OffsetEvidence.Move]?]] in
+        moves = spreading.results(of: (found.count + chunk - 1) / chunk) {
+            part -> [[[OffsetEvidence.Move]?]] in
             (part * chunk..<min(found.count, (part + 1) * chunk)).map { rank in
                 var known: [OffsetWorld: [OffsetEvidence.Move]] = [:]
                 return (found[rank]?.worlds ?? []).map { world in
@@ -144,7 +150,8 @@ struct OffsetRelease {
             for (rank, result) in zip(todo, results) {
                 found[rank] = result
                 for (target, world) in result.worlds.enumerated()
-                where world == nil && !unproved.contains([rank, target]) && !bounded.contains([rank, target]) {
+                where world == nil && !unproved.contains([rank, target]) && !bounded.contains([rank, target])
+                {
                     failing.append((rank, target))
                 }
             }
@@ -168,7 +175,9 @@ struct OffsetRelease {
                         continue
                     }
                     // What would move stays as it was, the widest region last.
-                    for row in Self.above(entity, ground).sorted(by: { rows[$0].counts.units < rows[$1].counts.units })
+                    for row in Self.above(entity, ground).sorted(by: {
+                        rows[$0].counts.units < rows[$1].counts.units
+                    })
                     where !rows[row].moving.isEmpty {
                         for figure in rows[row].moving { rows[row].states[figure] = rows[row].kept[figure] }
                         rows[row].moving = []
@@ -191,7 +200,11 @@ struct OffsetRelease {
                 if layouts.isEmpty {
                     // Units that a part shares with another bind it more than anything above; regions that are too
                     // small together since another was emptied have what each by itself has.
-                    if entity.kind == .sliver || entity.kind == .union { bounded.insert([rank, target]) } else { unproved.insert([rank, target]) }
+                    if entity.kind == .sliver || entity.kind == .union {
+                        bounded.insert([rank, target])
+                    } else {
+                        unproved.insert([rank, target])
+                    }
                 }
                 for (row, layout) in layouts {
                     rows[row].layout = layout

@@ -5,7 +5,9 @@ import Testing
 /// Attacks on protection by offsets, from what is published alone.
 @Suite struct OffsetAttackTests {
     @Test(arguments: [3, 5])
-    func `one release leaves every withheld count and sum open, and every world publishes the same`(interval: Int) {
+    func `one release leaves every withheld count and sum open, and every world publishes the same`(
+        interval: Int
+    ) {
         var worlds = 0
         for seed in 1...40 {
             var trial = OffsetTrial(seed: UInt64(seed), interval: interval)
@@ -24,7 +26,9 @@ import Testing
             let bare = OffsetTrial(seed: UInt64(seed), interval: 0)
             let trial = OffsetTrial(seed: UInt64(seed))
             var intruder = OffsetIntruder(model: trial.model)
-            let open = OffsetProtection(model: bare.model, key: bare.key, period: "2019").protect(trial.country)
+            let open = OffsetProtection(model: bare.model, key: bare.key, period: "2019").protect(
+                trial.country
+            )
             intruder.see(trial.country, open.outcome)
             leaks += intruder.leaks().isEmpty ? 0 : 1
         }
@@ -32,7 +36,9 @@ import Testing
     }
 
     @Test(arguments: [1, 3, 10, 40])
-    func `ten releases with corrections of a withheld region leave each version and each change open`(units: Int) {
+    func `ten releases with corrections of a withheld region leave each version and each change open`(
+        units: Int
+    ) {
         for seed in 1...12 {
             var trial = OffsetTrial(seed: UInt64(seed))
             let course = trial.course([OffsetTrial.Step](repeating: .correct(units), count: 9))
@@ -84,12 +90,17 @@ import Testing
             .protect(trial.country).evidence
         let audit = OffsetAudit(trial.rule)
         #expect(audit.check(evidence).faults == [])
-        let place = evidence.targets.indices.first { evidence.targets[$0].group != nil && !evidence.targets[$0].moves.isEmpty }
+        let place = evidence.targets.indices.first {
+            evidence.targets[$0].group != nil && !evidence.targets[$0].moves.isEmpty
+        }
         if let place { evidence.targets[place].moves = [] }
         #expect(audit.check(evidence).faults.count == 1)
     }
 
-    @Test func `a correction of fewer units than the minimum in a shown region changes nothing until there are more`() {
+    @Test
+    func
+        `a correction of fewer units than the minimum in a shown region changes nothing until there are more`()
+    {
         var trial = OffsetTrial(seed: 5)
         let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
         let first = protection.protect(trial.country)
@@ -109,7 +120,8 @@ import Testing
     @Test func `the same counts, history and key publish the same, and another key another`() {
         let trial = OffsetTrial(seed: 11)
         func released(_ key: OffsetKey) -> [[RowFigure: OffsetOutcome.Published]] {
-            OffsetProtection(model: trial.model, key: key, period: "2019").protect(trial.country).outcome.rows.map(\.values)
+            OffsetProtection(model: trial.model, key: key, period: "2019").protect(trial.country).outcome.rows
+                .map(\.values)
         }
         #expect(released(trial.key) == released(trial.key))
         #expect(released(trial.key) != released(OffsetTrial.key(12)))

@@ -61,7 +61,9 @@ struct OffsetIntruder {
         var units: Int
     }
 
-    func units(_ release: Release, _ atom: Int) -> Int { release.country.atoms[atom].reduce(0) { $0 + Int($1) } }
+    func units(_ release: Release, _ atom: Int) -> Int {
+        release.country.atoms[atom].reduce(0) { $0 + Int($1) }
+    }
 
     private func unknowns(of units: Int, _ programme: inout LinearProgramme) -> Columns {
         var columns = Columns(groups: [], sums: [], units: units)
@@ -70,10 +72,13 @@ struct OffsetIntruder {
             programme.add(groups.map { ($0, 1) }, Double(units), Double(units))
             let sum = programme.addUnknown(-1e6, 1e6)
             func cone(_ extreme: ([Int]) -> Int) -> [(column: Int, weight: Double)] {
-                [(sum, 1)] + groups.enumerated().map { group, column in
-                    let own = zip(variable.groups, variable.coefficients).filter { $0.0 == group }.map(\.1)
-                    return (column, -Double(extreme(own)))
-                }
+                [(sum, 1)]
+                    + groups.enumerated().map { group, column in
+                        let own = zip(variable.groups, variable.coefficients).filter { $0.0 == group }.map(
+                            \.1
+                        )
+                        return (column, -Double(extreme(own)))
+                    }
             }
             programme.add(cone { $0.min() ?? 0 }, 0, .infinity)
             programme.add(cone { $0.max() ?? 0 }, -.infinity, 0)
@@ -88,13 +93,17 @@ struct OffsetIntruder {
         var offsets: [String: Int] = [:]
         for (place, release) in releases.enumerated() {
             for (rank, region) in release.country.regions.enumerated() {
-                guard let row = release.outcome.rowOf[rank].map({ release.outcome.rows[$0] }) else { continue }
+                guard let row = release.outcome.rowOf[rank].map({ release.outcome.rows[$0] }) else {
+                    continue
+                }
                 for (figure, value) in row.values.sorted(by: { $0.key < $1.key }) where !figure.isSpread {
                     // A figure that says what it said before may be an old one.
                     let before = place > 0 ? published(figure, row.code, in: releases[place - 1]) : nil
                     if before == value { continue }
                     let scale = weight(figure, row.units, value.unit)
-                    var terms = terms(figure, region.atoms.map { columns[place][$0] }).map { ($0.0, $0.1 * scale) }
+                    var terms = terms(figure, region.atoms.map { columns[place][$0] }).map {
+                        ($0.0, $0.1 * scale)
+                    }
                     if value.hasOffset {
                         let name = "\(row.code) \(figure) \(value.unit)"
                         let offset = offsets[name] ?? programme.addUnknown(0, 1)
@@ -109,7 +118,9 @@ struct OffsetIntruder {
         }
     }
 
-    private func published(_ figure: RowFigure, _ code: String, in release: Release) -> OffsetOutcome.Published? {
+    private func published(_ figure: RowFigure, _ code: String, in release: Release) -> OffsetOutcome
+        .Published?
+    {
         release.outcome.rows.first { $0.code == code }?.values[figure]
     }
 
@@ -124,7 +135,9 @@ struct OffsetIntruder {
         atoms.flatMap { atom -> [(Int, Double)] in
             switch figure {
             case .share(let variable, let groups):
-                atom.groups[variable].enumerated().filter { groups >> UInt32($0.offset) & 1 == 1 }.map { ($0.element, 1) }
+                atom.groups[variable].enumerated().filter { groups >> UInt32($0.offset) & 1 == 1 }.map {
+                    ($0.element, 1)
+                }
             case .score(let rank): (rank < atom.sums.count ? [atom.sums[rank]] : atom.sums).map { ($0, 1) }
             case .deviation, .difference: []
             }
@@ -153,10 +166,15 @@ struct OffsetIntruder {
         let apart = Double(model.settings.scoreInterval * model.scoreUnit * columns.units) / 1000
         for (rank, variable) in model.variables.enumerated() {
             for (group, count) in truth.groups[rank].enumerated() {
-                let wanted = (max(0, count - model.settings.interval), min(columns.units, count + model.settings.interval))
+                let wanted = (
+                    max(0, count - model.settings.interval),
+                    min(columns.units, count + model.settings.interval)
+                )
                 let range = range([(columns.groups[rank][group], 1)], simplex)
                 if range.0 > Double(wanted.0) + 1e-4 || range.1 < Double(wanted.1) - 1e-4 {
-                    leaks.append("\(release.country.names[atom])/\(variable.key)/\(group) \(range) of \(count)")
+                    leaks.append(
+                        "\(release.country.names[atom])/\(variable.key)/\(group) \(range) of \(count)"
+                    )
                 }
             }
             let sum = Double(truth.sums[rank])
@@ -181,9 +199,14 @@ struct OffsetIntruder {
                 let (a, b) = (old.groups[rank][group], new.groups[rank][group])
                 let up = max(min(interval, after.units - b), min(interval, a))
                 let down = max(min(interval, b), min(interval, before.units - a))
-                let range = range([(after.groups[rank][group], 1), (before.groups[rank][group], -1)], simplex)
+                let range = range(
+                    [(after.groups[rank][group], 1), (before.groups[rank][group], -1)],
+                    simplex
+                )
                 if range.0 > Double(b - a - down) + 1e-4 || range.1 < Double(b - a + up) - 1e-4 {
-                    leaks.append("\(releases[place].country.names[atom])/\(variable.key)/\(group) change \(range) of \(b - a)")
+                    leaks.append(
+                        "\(releases[place].country.names[atom])/\(variable.key)/\(group) change \(range) of \(b - a)"
+                    )
                 }
             }
         }
@@ -199,7 +222,8 @@ struct OffsetIntruder {
             }
         }
         return (
-            bound(simplex.least(terms), -.infinity, .infinity), bound(simplex.greatest(terms), .infinity, -.infinity)
+            bound(simplex.least(terms), -.infinity, .infinity),
+            bound(simplex.greatest(terms), .infinity, -.infinity)
         )
     }
 }

@@ -99,7 +99,9 @@ extension OffsetTrial {
     private mutating func any(of atoms: [Int]) -> Int? { atoms.isEmpty ? nil : atoms[draw(atoms.count)] }
 
     /// How far a share or score is off its exact figure, in units.
-    private func off(_ figure: OffsetEvidence.Figure, _ row: OffsetEvidence.Row, _ evidence: OffsetEvidence) -> Double? {
+    private func off(_ figure: OffsetEvidence.Figure, _ row: OffsetEvidence.Row, _ evidence: OffsetEvidence)
+        -> Double?
+    {
         var units = 0
         var count = 0
         for atom in row.atoms {
@@ -108,7 +110,9 @@ extension OffsetTrial {
                 let ranks = [cell / 7, cell % 7]
                 switch figure.measure {
                 case .share(let variable, let groups):
-                    if groups >> UInt32(model.variables[variable].groups[ranks[variable]]) & 1 == 1 { count += Int(own) }
+                    if groups >> UInt32(model.variables[variable].groups[ranks[variable]]) & 1 == 1 {
+                        count += Int(own)
+                    }
                 case .score(let rank):
                     for variable in 0..<2 where rank == 2 || rank == variable {
                         count += Int(own) * model.variables[variable].coefficients[ranks[variable]]

@@ -18,6 +18,7 @@ struct RowFigures: Sendable {
     ///   - figure: The figure.
     ///   - unit: Its unit.
     ///   - draw: How often it was drawn again before the figure was first published.
+    /// - Returns: The secret, in 2^-40 of the unit.
     func offset(_ code: String, _ figure: RowFigure, unit: Int, draw: Int) -> Int {
         guard model.settings.rounding == .offset else { return Fixed.one / 2 }
         return Int(key.draw("offset", [code, name(of: figure), period], unit * Self.mostDraws + draw) >> 24)
@@ -46,7 +47,9 @@ struct RowFigures: Sendable {
             guard layout.scoreUnit != nil, !layout.hiddenSpreads[rank] else { return nil }
             return model.scoreLadder[layout.spreadUnits[rank]]
         case .difference(let rank):
-            guard layout.scoreUnit != nil, !layout.hiddenSpreads[model.variables.count + 1 + rank] else { return nil }
+            guard layout.scoreUnit != nil, !layout.hiddenSpreads[model.variables.count + 1 + rank] else {
+                return nil
+            }
             return model.scoreLadder[layout.spreadUnits[rank]]
         }
     }
@@ -56,7 +59,8 @@ struct RowFigures: Sendable {
         switch figure {
         case .share(let variable, let groups):
             return (0..<model.variables[variable].groupCount).reduce(0) { sum, group in
-                groups >> UInt32(group) & 1 == 1 ? sum + counts.groups[model.groupBase[variable] + group] : sum
+                groups >> UInt32(group) & 1 == 1
+                    ? sum + counts.groups[model.groupBase[variable] + group] : sum
             }
         case .score(let rank):
             return rank < model.variables.count ? counts.sums[rank] : counts.sums.reduce(0, +)
@@ -96,6 +100,7 @@ struct RowFigures: Sendable {
     ///   - row: The row.
     ///   - layout: Its layout.
     ///   - hasPattern: Whether what the choice of recodings says is kept too.
+    /// - Returns: The windows of its figures.
     func windows(_ row: OffsetRow, _ layout: RowLayout, hasPattern: Bool = true) -> RowWindows {
         var windows = RowWindows.open(model.variables.count)
         for variable in model.variables.indices {

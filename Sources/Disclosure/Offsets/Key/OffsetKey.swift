@@ -14,6 +14,7 @@ public struct OffsetKey: Sendable {
     ///   - purpose: What it is drawn for; numbers of different purposes have nothing to do with each other.
     ///   - words: What it is drawn of.
     ///   - number: A number that belongs to them.
+    /// - Returns: A number that looks like chance to whoever has no key.
     func draw(_ purpose: String, _ words: [String], _ number: Int = 0) -> UInt64 {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(96)
@@ -27,6 +28,8 @@ public struct OffsetKey: Sendable {
     }
 
     private static func frame(_ number: UInt64, _ bytes: inout [UInt8]) {
-        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+        }
     }
 }

@@ -96,7 +96,9 @@ public struct OffsetModel: Sendable {
         cellCategories = ranks
     }
 
-    private static func power(_ exponent: Int) -> Int { (0..<max(0, exponent)).reduce(1) { power, _ in power * 10 } }
+    private static func power(_ exponent: Int) -> Int {
+        (0..<max(0, exponent)).reduce(1) { power, _ in power * 10 }
+    }
 
     /// The last decimal itself, then steps of its whole part.
     private static func ladder(_ decimals: Int, steps: [Int]) -> [Int] {

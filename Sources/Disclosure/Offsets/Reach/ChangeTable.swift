@@ -23,7 +23,9 @@ struct ChangeTable: Sendable {
         func extend(_ change: [Int8], _ left: Int, _ touched: Int) {
             if change.count == groups - 1 {
                 let last = -change.reduce(0) { $0 + Int($1) }
-                guard abs(last) <= most, touched + (last == 0 ? 0 : 1) <= (groups <= 4 ? 4 : 3) else { return }
+                guard abs(last) <= most, touched + (last == 0 ? 0 : 1) <= (groups <= 4 ? 4 : 3) else {
+                    return
+                }
                 all.append(change + [Int8(last)])
                 return
             }

@@ -91,7 +91,8 @@ struct ReachableSums: Sendable {
             for place in away == 0 ? [middle] : [middle - away, middle + away]
             where place >= low && place <= high && reach.contains(place * reach.step, units: units) {
                 unsafe result?[group] = place * reach.step
-                if unsafe split(excess - place * reach.step, from: position + 1, counts, base, change, result) {
+                if unsafe split(excess - place * reach.step, from: position + 1, counts, base, change, result)
+                {
                     return true
                 }
             }

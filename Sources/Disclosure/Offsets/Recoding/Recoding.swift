@@ -38,10 +38,12 @@ struct Recoding: Sendable {
         wanted |= small
         let merges = model.variables[variable].merges.filter { $0 & wanted == wanted }
         // The widest at last; among sets of one size the key decides, so that the choice tells nothing.
-        let order = merges.map { ($0, figures.key.draw("recode", [row.code, model.variables[variable].key], Int($0))) }
-            .sorted { a, b in
-                (a.0.nonzeroBitCount, a.1) < (b.0.nonzeroBitCount, b.1)
-            }.map(\.0)
+        let order = merges.map {
+            ($0, figures.key.draw("recode", [row.code, model.variables[variable].key], Int($0)))
+        }
+        .sorted { a, b in
+            (a.0.nonzeroBitCount, a.1) < (b.0.nonzeroBitCount, b.1)
+        }.map(\.0)
         for least in [true, false] {
             for merged in order {
                 var tried = shares

@@ -17,9 +17,13 @@ struct Repair {
     {
         guard figures.model.settings.rounding == .offset else { return nil }
         var above: Set<Int> = []
-        for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) { above.formUnion(search.rowsOf[atom]) }
+        for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) {
+            above.formUnion(search.rowsOf[atom])
+        }
         var places: [(row: Int, figure: RowFigure)] = []
-        for row in above.sorted(by: { (rows[$0].counts.units, rows[$0].code) < (rows[$1].counts.units, rows[$1].code) }) {
+        for row in above.sorted(by: {
+            (rows[$0].counts.units, rows[$0].code) < (rows[$1].counts.units, rows[$1].code)
+        }) {
             for figure in drawn(target.variable, rows[row]) { places.append((row, figure)) }
         }
         var search = search
@@ -28,7 +32,11 @@ struct Repair {
             let place = search.instead.firstIndex { $0.row == row }
             var windows = place.map { search.instead[$0].windows } ?? search.windows[row]
             windows.set(figure, piece)
-            if let place { search.instead[place].windows = windows } else { search.instead.append((row, windows)) }
+            if let place {
+                search.instead[place].windows = windows
+            } else {
+                search.instead.append((row, windows))
+            }
         }
         func reaches() -> Bool { search.world(of: entity, reaching: target) != nil }
         for place in places {
@@ -72,8 +80,10 @@ struct Repair {
                 .map { .share(variable: variable, groups: $0) }
         }
         if model.scoreDecimals != nil, row.layout.scoreUnit != nil {
-            all += variable < model.variables.count
-                ? [.score(variable), .score(model.variables.count)] : (0...model.variables.count).map { .score($0) }
+            all +=
+                variable < model.variables.count
+                ? [.score(variable), .score(model.variables.count)]
+                : (0...model.variables.count).map { .score($0) }
         }
         return all.filter { figures.hasOffset($0, row) && row.states[$0] == nil }
     }
@@ -85,16 +95,23 @@ struct Repair {
     ///   - entity: What it is of.
     ///   - rows: All rows.
     ///   - search: The search, with the windows of all rows.
+    /// - Returns: The rows and their new layouts.
     func layouts(for target: Target, of entity: TargetEntity, rows: [OffsetRow], search: WorldSearch)
         -> [(row: Int, layout: RowLayout)]
     {
         var above: Set<Int> = []
-        for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) { above.formUnion(search.rowsOf[atom]) }
-        let order = above.sorted { (rows[$0].counts.units, rows[$0].code) < (rows[$1].counts.units, rows[$1].code) }
+        for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) {
+            above.formUnion(search.rowsOf[atom])
+        }
+        let order = above.sorted {
+            (rows[$0].counts.units, rows[$0].code) < (rows[$1].counts.units, rows[$1].code)
+        }
         var best: (row: Int, option: RepairOptions.Option)?
         for row in order {
             guard reaches(target, entity, search, rows, [(row, nil)]) else { continue }
-            if let option = first(row, target, entity, search, rows, []), option.loss < best?.option.loss ?? .infinity {
+            if let option = first(row, target, entity, search, rows, []),
+                option.loss < best?.option.loss ?? .infinity
+            {
                 best = (row, option)
             }
         }

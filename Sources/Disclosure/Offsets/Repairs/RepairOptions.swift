@@ -23,7 +23,8 @@ struct RepairOptions {
     func options(_ layout: RowLayout, variable: Int, isPlainRow: Bool) -> [Option] {
         let settings = model.settings
         var options: [Option] = []
-        let shareRanks: [Int?] = variable < model.variables.count
+        let shareRanks: [Int?] =
+            variable < model.variables.count
             ? steps(layout.variables[variable].unit, model.shareLadder.count, isPlainRow: isPlainRow) : [nil]
         let scoreRanks = steps(layout.scoreUnit, model.scoreLadder.count, isPlainRow: false)
         for share in shareRanks {
@@ -31,14 +32,20 @@ struct RepairOptions {
                 var tried = layout
                 var loss = 0.0
                 if variable < model.variables.count, share != layout.variables[variable].unit {
-                    loss += settings.losses.shares / 0.25
+                    loss +=
+                        settings.losses.shares / 0.25
                         * (Self.loss(share, Self.shareLoss, of: model.shareLadder.count)
-                            - Self.loss(layout.variables[variable].unit, Self.shareLoss, of: model.shareLadder.count))
+                            - Self.loss(
+                                layout.variables[variable].unit,
+                                Self.shareLoss,
+                                of: model.shareLadder.count
+                            ))
                     tried.variables[variable].unit = share
                     if share == nil { tried.variables[variable].merged = 0 }
                 }
                 if score != layout.scoreUnit {
-                    loss += (settings.losses.total + settings.losses.part) / 1.5
+                    loss +=
+                        (settings.losses.total + settings.losses.part) / 1.5
                         * (Self.loss(score, Self.scoreLoss, of: model.scoreLadder.count)
                             - Self.loss(layout.scoreUnit, Self.scoreLoss, of: model.scoreLadder.count))
                     if isPlainRow { loss += 10 }

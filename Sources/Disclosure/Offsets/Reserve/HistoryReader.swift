@@ -52,7 +52,8 @@ struct HistoryReader {
         var cells = [Int32](repeating: 0, count: size)
         var cell = -1
         for _ in 0..<count {
-            guard let step = whole(), step > 0, step <= size - 1 - cell, let units = whole(), units <= Int(Int32.max)
+            guard let step = whole(), step > 0, step <= size - 1 - cell, let units = whole(),
+                units <= Int(Int32.max)
             else { return nil }
             cell += step
             cells[cell] = Int32(units)
@@ -71,7 +72,8 @@ struct HistoryReader {
         guard let count = whole(), count <= 64 else { return nil }
         var variables: [RowLayout.Shares] = []
         for _ in 0..<count {
-            guard let merged = number().flatMap(UInt32.init(exactly:)), let unit = whole(), let recoded = whole(),
+            guard let merged = number().flatMap(UInt32.init(exactly:)), let unit = whole(),
+                let recoded = whole(),
                 let small = number().flatMap(UInt32.init(exactly:))
             else { return nil }
             variables.append(
@@ -111,8 +113,10 @@ struct HistoryReader {
     }
 
     private mutating func state() -> FigureState? {
-        guard let unit = whole(), let draw = whole(), let anchor = whole(), let published = signed(), let low = signed(),
-            let high = signed(), let fewest = whole(), let down = signed(), let up = signed(), let frozen = whole()
+        guard let unit = whole(), let draw = whole(), let anchor = whole(), let published = signed(),
+            let low = signed(),
+            let high = signed(), let fewest = whole(), let down = signed(), let up = signed(),
+            let frozen = whole()
         else { return nil }
         var state = FigureState(unit: unit, published: published, low: low, high: high, fewest: fewest)
         state.draw = draw

@@ -25,7 +25,8 @@ extension OffsetHistory {
     /// Reads bytes; nil where they are none of a history.
     public init?(bytes: [UInt8]) {
         var reader = HistoryReader(bytes: bytes)
-        guard reader.number() == Self.version, let releases = reader.whole(), let count = reader.whole() else { return nil }
+        guard reader.number() == Self.version, let releases = reader.whole(), let count = reader.whole()
+        else { return nil }
         self.init()
         self.releases = releases
         for _ in 0..<count {

@@ -34,7 +34,9 @@ struct PublishedVersions {
             }
             // Of counts by category every unit counts once a variable.
             let share = model.isJoint ? 1 : max(1, model.variables.count)
-            guard units >= model.settings.threshold, max(more, fewer) < model.settings.minimum * share else { continue }
+            guard units >= model.settings.threshold, max(more, fewer) < model.settings.minimum * share else {
+                continue
+            }
             for (atom, known) in zip(region.atoms, known) {
                 cells[atom] = known?.cells ?? cells[atom].map { _ in 0 }
                 if touched[atom] { waiting += 1 }

@@ -8,6 +8,7 @@ struct RowRelease {
     ///   - row: The row as a first release would have it.
     ///   - kept: What is kept of it.
     ///   - isTouched: Whether any of its counts changed.
+    /// - Returns: The row with its states.
     func reconciled(_ row: OffsetRow, _ kept: OffsetHistory.Row, isTouched: Bool) -> OffsetRow {
         var row = row
         row.events = kept.events + (isTouched ? 1 : 0)
@@ -31,17 +32,24 @@ struct RowRelease {
             if let own = new.unit, let before = old.unit { layout.variables[rank].unit = max(own, before) }
             if old.unit == nil { layout.variables[rank].unit = nil }
             // A repair that merged stays, and so does a merge that serves the same small groups.
-            if old.merged != 0, old.merged & new.small == new.small, new.merged == 0 || old.small == new.small {
+            if old.merged != 0, old.merged & new.small == new.small, new.merged == 0 || old.small == new.small
+            {
                 layout.variables[rank].merged = old.merged
             }
         }
         if row.isAboveSmall.contains(true) {
             layout.scoreUnit = layout.scoreUnit.flatMap { own in kept.scoreUnit.map { max(own, $0) } }
             for rank in layout.spreadUnits.indices {
-                layout.spreadUnits[rank] = max(layout.spreadUnits[rank], kept.spreadUnits[rank], layout.scoreUnit ?? 0)
+                layout.spreadUnits[rank] = max(
+                    layout.spreadUnits[rank],
+                    kept.spreadUnits[rank],
+                    layout.scoreUnit ?? 0
+                )
             }
         }
-        for rank in layout.hiddenSpreads.indices where kept.hiddenSpreads[rank] { layout.hiddenSpreads[rank] = true }
+        for rank in layout.hiddenSpreads.indices where kept.hiddenSpreads[rank] {
+            layout.hiddenSpreads[rank] = true
+        }
         return layout
     }
 
@@ -50,7 +58,9 @@ struct RowRelease {
         let model = figures.model
         var all: [RowFigure] = []
         for (rank, variable) in model.variables.enumerated() {
-            all += row.layout.variables[rank].pieces(of: variable.groupCount).map { .share(variable: rank, groups: $0) }
+            all += row.layout.variables[rank].pieces(of: variable.groupCount).map {
+                .share(variable: rank, groups: $0)
+            }
         }
         if row.layout.scoreUnit != nil, model.scoreDecimals != nil {
             for rank in 0...model.variables.count {

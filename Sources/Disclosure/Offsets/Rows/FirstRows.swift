@@ -18,7 +18,13 @@ struct FirstRows: Sendable {
             atoms: own.atoms,
             kind: own.kind,
             counts: own.counts,
-            layout: RowLayout(variables: [], scoreUnit: nil, hasOffset: [], hiddenSpreads: [], spreadUnits: []),
+            layout: RowLayout(
+                variables: [],
+                scoreUnit: nil,
+                hasOffset: [],
+                hiddenSpreads: [],
+                spreadUnits: []
+            ),
             isAboveWithheld: isAbove && needs[rank] > 0,
             isAboveSmall: small.map { atoms in isAbove && (sharesUnits || own.atoms.contains { atoms[$0] }) },
             need: needs[rank],

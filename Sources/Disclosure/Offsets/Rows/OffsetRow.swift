@@ -99,7 +99,8 @@ struct RowWindows: Sendable {
     mutating func set(_ figure: RowFigure, _ piece: Piece) {
         switch figure {
         case .share(let variable, let groups):
-            guard let place = pieces[variable].firstIndex(where: { $0.groups == groups && $0.isFigure }) else { return }
+            guard let place = pieces[variable].firstIndex(where: { $0.groups == groups && $0.isFigure })
+            else { return }
             pieces[variable][place] = piece
         case .score(let rank): sums[rank] = piece
         case .deviation, .difference: break

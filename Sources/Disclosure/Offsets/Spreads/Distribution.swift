@@ -45,7 +45,9 @@ extension OffsetModel {
         add(
             isJoint
                 ? (0..<cellCount).map { cell in
-                    (0..<width).reduce(0) { $0 + variables[$1].coefficients[Int(cellCategories[cell * width + $1])] }
+                    (0..<width).reduce(0) {
+                        $0 + variables[$1].coefficients[Int(cellCategories[cell * width + $1])]
+                    }
                 } : []
         )
         return result

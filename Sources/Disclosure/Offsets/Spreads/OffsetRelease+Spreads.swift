@@ -11,7 +11,8 @@ extension OffsetRelease {
 
     /// The measures of a row: standard deviations by variable and of the total, then mean differences.
     func measures() -> [RowFigure] {
-        (0...model.variables.count).map { .deviation($0) } + (0...model.variables.count).map { .difference($0) }
+        (0...model.variables.count).map { .deviation($0) }
+            + (0...model.variables.count).map { .difference($0) }
     }
 
     /// Publishes the spreads of rows above what is withheld, and hides those that a world would change.
@@ -20,12 +21,15 @@ extension OffsetRelease {
         let places = model.scorePlaces
         let cells = versions.country.atoms
         let wanted = self.rows.indices.filter { rank in
-            ground.rows[rank].isShown && self.rows[rank].isAboveSmall.contains(true) && self.rows[rank].layout.scoreUnit != nil
+            ground.rows[rank].isShown && self.rows[rank].isAboveSmall.contains(true)
+                && self.rows[rank].layout.scoreUnit != nil
                 && self.rows[rank].needsSpreads
         }
         let rows = rows
         let model = model
-        let figures = spreading.results(of: wanted.count) { SpreadFigures(rows[wanted[$0]], cells, model, places) }
+        let figures = spreading.results(of: wanted.count) {
+            SpreadFigures(rows[wanted[$0]], cells, model, places)
+        }
         var place = [Int](repeating: -1, count: rows.count)
         for (position, rank) in wanted.enumerated() { place[rank] = position }
         let hulls = hulls(figures, place, places)
@@ -41,21 +45,31 @@ extension OffsetRelease {
                 hideSpread(rank, measure)
                 continue
             }
-            guard let unit = figures.unit(of: figure, rows[rank].layout), figures.hasOffset(figure, rows[rank])
+            guard let unit = figures.unit(of: figure, rows[rank].layout),
+                figures.hasOffset(figure, rows[rank])
             else { continue }
-            let own = measure < model.variables.count + 1
+            let own =
+                measure < model.variables.count + 1
                 ? measure : measure - model.variables.count - 1 + spreads.distributions.count
             let scale = Double(model.scoreScale) / Double(model.scoreUnit * unit) * Double(Fixed.one)
             let exact = Int(spreads.truth[own] * scale)
             let (down, up) = (Int(hull.low[own] * scale), Int(hull.high[own] * scale))
             let kept = rows[rank].states[figure]
-            let offset = figures.offset(rows[rank].code, figure, unit: unit, draw: rows[rank].states[figure]?.draw ?? 0)
+            let offset = figures.offset(
+                rows[rank].code,
+                figure,
+                unit: unit,
+                draw: rows[rank].states[figure]?.draw ?? 0
+            )
             var state = FigureState(unit: unit, spread: exact, units: spreads.units, offset: offset)
             if let kept {
                 let next = kept.moved(to: state)
-                let mayMove = state.published != kept.published && !kept.isFrozen && next.low < next.high
+                let mayMove =
+                    state.published != kept.published && !kept.isFrozen && next.low < next.high
                     && figures.mayMove(rows[rank])
-                state = mayMove && next.holds(5 * kept.reserveLow / 4, 5 * kept.reserveHigh / 4, figures.margin) ? next : kept
+                state =
+                    mayMove && next.holds(5 * kept.reserveLow / 4, 5 * kept.reserveHigh / 4, figures.margin)
+                    ? next : kept
                 if mayMove, state != kept, !state.holds(down, up, figures.margin) { state = kept }
                 if !state.holds(down, up, figures.margin) { state.isFrozen = true }
                 state.anchor = state.published != kept.published ? earlier.releases : kept.anchor
@@ -82,7 +96,9 @@ extension OffsetRelease {
     }
 
     /// How far the worlds of this release move the spreads of every row.
-    private func hulls(_ figures: [SpreadFigures], _ place: [Int], _ places: OffsetModel.ScorePlaces) -> [SpreadHull] {
+    private func hulls(_ figures: [SpreadFigures], _ place: [Int], _ places: OffsetModel.ScorePlaces)
+        -> [SpreadHull]
+    {
         let ranks = found.indices.filter { found[$0] != nil }
         let chunk = 64
         let (model, moves, ground) = (model, moves, ground)
@@ -91,12 +107,17 @@ extension OffsetRelease {
             for rank in ranks[(part * chunk)..<min(ranks.count, (part + 1) * chunk)] {
                 for own in Set(moves[rank].compactMap(\.self)) {
                     for row in Set(own.flatMap { ground.shownOf[Int($0.atom)] }) where place[row] >= 0 {
-                        let steps = model.steps(own.filter { ground.shownOf[Int($0.atom)].contains(row) }, places)
-                        let spreads = figures[place[row]]
-                        var hull = hulls[place[row]] ?? SpreadHull(
-                            low: spreads.truth.map { _ in 0 },
-                            high: spreads.truth.map { _ in 0 }
+                        let steps = model.steps(
+                            own.filter { ground.shownOf[Int($0.atom)].contains(row) },
+                            places
                         )
+                        let spreads = figures[place[row]]
+                        var hull =
+                            hulls[place[row]]
+                            ?? SpreadHull(
+                                low: spreads.truth.map { _ in 0 },
+                                high: spreads.truth.map { _ in 0 }
+                            )
                         for (measure, value) in spreads.changed(steps).enumerated() {
                             guard let value else { continue }
                             hull.low[measure] = min(hull.low[measure], value - spreads.truth[measure])
@@ -134,7 +155,10 @@ extension OffsetModel {
                 }
                 steps[width, default: [:]][places.places[width][cell], default: 0] += units
             } else if let variable = variables.indices.last(where: { categoryBase[$0] <= cell }) {
-                steps[variable, default: [:]][places.places[variable][cell - categoryBase[variable]], default: 0] += units
+                steps[variable, default: [:]][
+                    places.places[variable][cell - categoryBase[variable]],
+                    default: 0
+                ] += units
             }
         }
         for move in moves {

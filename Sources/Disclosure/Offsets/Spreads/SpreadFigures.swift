@@ -11,7 +11,10 @@ struct SpreadFigures: Sendable {
         units = row.counts.units
         var all: [Distribution] = []
         for variable in model.variables.indices {
-            var own = Distribution(scores: places.scores[variable], counts: places.scores[variable].map { _ in 0 })
+            var own = Distribution(
+                scores: places.scores[variable],
+                counts: places.scores[variable].map { _ in 0 }
+            )
             for (category, place) in places.places[variable].enumerated() {
                 own.counts[place] += row.counts.categories[model.categoryBase[variable] + category]
             }
@@ -20,7 +23,9 @@ struct SpreadFigures: Sendable {
         if model.isJoint, let scores = places.scores.last, let ranks = places.places.last {
             var own = Distribution(scores: scores, counts: scores.map { _ in 0 })
             for atom in row.atoms {
-                for (cell, count) in cells[atom].enumerated() where count != 0 { own.counts[ranks[cell]] += Int(count) }
+                for (cell, count) in cells[atom].enumerated() where count != 0 {
+                    own.counts[ranks[cell]] += Int(count)
+                }
             }
             all.append(own)
         }

@@ -7,6 +7,7 @@ extension OffsetModel {
     ///   - need: The units of the largest withheld part, as published.
     ///   - units: The units of the region, as published.
     ///   - factor: How many times.
+    /// - Returns: The rank in ``scoreLadder``.
     func scoreUnit(need: Int, of units: Int, factor: Int) -> Int? {
         // unit / scoreScale × units ≥ factor × scoreInterval / 1000 × need
         let wanted = Int128(factor) * Int128(settings.scoreInterval) * Int128(need) * Int128(scoreScale)

@@ -11,7 +11,9 @@ struct RowUnits {
         // Withheld rows, the largest of those in one another, and slivers of rows that share units.
         var largest = [Int](repeating: 0, count: ground.atoms.count)
         for row in ground.rows where !row.isShown {
-            for atom in row.atoms { largest[atom] = max(largest[atom], OffsetModel.published(row.counts.units)) }
+            for atom in row.atoms {
+                largest[atom] = max(largest[atom], OffsetModel.published(row.counts.units))
+            }
         }
         let threshold = model.settings.threshold
         for (rank, row) in ground.rows.enumerated() where row.isShown && row.kind != .smallest {
@@ -55,7 +57,9 @@ struct RowUnits {
         }
         var score: Int?
         if model.scoreDecimals != nil {
-            score = row.isAboveWithheld && !isPlain ? model.scoreUnit(need: row.need, of: units, factor: factor) : 0
+            score =
+                row.isAboveWithheld && !isPlain
+                ? model.scoreUnit(need: row.need, of: units, factor: factor) : 0
             if row.isAboveWithheld, !isPlain {
                 score = score.map { blurred($0, row, "score", model.scoreLadder.count) }
             }
@@ -63,7 +67,8 @@ struct RowUnits {
         // Above what is small spreads have the unit of the scores, and two decimals at most.
         let two = model.scoreLadder.count > 1 && model.scoreLadder[0] == 1 ? 1 : 0
         let spreads = (0...model.variables.count).map { rank in
-            let isAbove = rank < row.isAboveSmall.count ? row.isAboveSmall[rank] : row.isAboveSmall.contains(true)
+            let isAbove =
+                rank < row.isAboveSmall.count ? row.isAboveSmall[rank] : row.isAboveSmall.contains(true)
             return isAbove && !isPlain ? max(two, score ?? 0) : 0
         }
         return RowLayout(

@@ -13,7 +13,8 @@ struct CategoryMoves: Sendable {
         self.sums = sums
         var pairs: [Int: [(from: Int, to: Int)]] = [:]
         for from in variable.groups.indices {
-            for to in variable.groups.indices where to != from && variable.groups[from] == variable.groups[to] {
+            for to in variable.groups.indices where to != from && variable.groups[from] == variable.groups[to]
+            {
                 let gain = variable.coefficients[to] - variable.coefficients[from]
                 if gain != 0 { pairs[gain, default: []].append((from, to)) }
             }
@@ -45,6 +46,7 @@ struct CategoryMoves: Sendable {
     ///   - groups: By group, how many units more.
     ///   - sum: How much more the coefficients add up to.
     ///   - counts: By category, the units now.
+    /// - Returns: The change of every category.
     func categories(_ groups: [Int8], _ sum: Int, _ counts: ArraySlice<Int>) -> [Int]? {
         let now = Array(counts)
         var after = now
@@ -52,15 +54,20 @@ struct CategoryMoves: Sendable {
             let own = variable.groups.indices.filter { variable.groups[$0] == group }
             for _ in 0..<abs(Int(step)) {
                 // Where most units are, one more or fewer changes least.
-                guard let place = own.max(by: { (after[$0], $1) < (after[$1], $0) }), step > 0 || after[place] > 0
+                guard let place = own.max(by: { (after[$0], $1) < (after[$1], $0) }),
+                    step > 0 || after[place] > 0
                 else { return nil }
                 after[place] += step > 0 ? 1 : -1
             }
         }
-        var rest = sum - zip(after, now).enumerated().reduce(0) { $0 + ($1.1.0 - $1.1.1) * variable.coefficients[$1.0] }
+        var rest =
+            sum
+            - zip(after, now).enumerated().reduce(0) { $0 + ($1.1.0 - $1.1.1) * variable.coefficients[$1.0] }
         while rest != 0 {
             guard abs(rest) <= middle, case let gain = last[middle + rest], gain != 0,
-                let pair = pairs[gain]?.filter({ after[$0.from] > 0 }).max(by: { after[$0.from] < after[$1.from] })
+                let pair = pairs[gain]?.filter({ after[$0.from] > 0 }).max(by: {
+                    after[$0.from] < after[$1.from]
+                })
             else { return redrawn(groups, sum, now) }
             after[pair.from] -= 1
             after[pair.to] += 1
@@ -81,7 +88,9 @@ struct CategoryMoves: Sendable {
         guard let excesses = unsafe sums.excesses(total, counts, 0, nil) else { return nil }
         var after = now.map { _ in 0 }
         for (group, excess) in excesses.enumerated() {
-            guard let gaps = sums.groups[group].gaps(of: excess), gaps.count <= counts[group] else { return nil }
+            guard let gaps = sums.groups[group].gaps(of: excess), gaps.count <= counts[group] else {
+                return nil
+            }
             for place in 0..<counts[group] {
                 let coefficient = sums.groups[group].base + (place < gaps.count ? gaps[place] : 0)
                 guard

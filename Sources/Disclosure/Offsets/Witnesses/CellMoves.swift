@@ -24,7 +24,9 @@ struct CellMoves: Sendable {
         for part in world.parts {
             let base = model.categoryBase[part.variable]
             let own = atoms[part.atom].categories[base..<(base + model.variables[part.variable].groups.count)]
-            guard var steps = categories[part.variable].categories(part.groups, part.sum, own) else { return nil }
+            guard var steps = categories[part.variable].categories(part.groups, part.sum, own) else {
+                return nil
+            }
             var now = changed[part.atom] ?? cells[part.atom]
             while let to = steps.firstIndex(where: { $0 > 0 }) {
                 guard let from = steps.firstIndex(where: { $0 < 0 }) else { return nil }
@@ -50,7 +52,12 @@ struct CellMoves: Sendable {
     private func move(_ part: OffsetWorld.Part, from: Int, to: Int, _ now: [Int32]) -> OffsetEvidence.Move? {
         guard model.isJoint else {
             let base = model.categoryBase[part.variable]
-            return OffsetEvidence.Move(atom: Int32(part.atom), from: Int32(base + from), to: Int32(base + to), units: 1)
+            return OffsetEvidence.Move(
+                atom: Int32(part.atom),
+                from: Int32(base + from),
+                to: Int32(base + to),
+                units: 1
+            )
         }
         let width = model.variables.count
         var best: Int?

@@ -27,6 +27,7 @@ struct ChangeSearch: Sendable {
     ///   - counts: The counts of all groups.
     ///   - sum: The sum of the coefficients of the variable.
     ///   - room: What must be kept.
+    ///   - patience: How many sums are offered before the change is given up.
     ///   - take: Whether a change that exists is taken.
     /// - Returns: The change that was taken; nil when none was.
     func change(

@@ -39,7 +39,7 @@ public struct Target: Hashable, Sendable {
         case count(group: Int, step: Int)
         /// The sum of the coefficients by at least this.
         case sum(step: Int)
-    
+
         /// The same the other way.
         var opposite: Goal {
             switch self {

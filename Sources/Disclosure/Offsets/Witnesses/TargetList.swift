@@ -8,6 +8,7 @@ struct TargetList {
     /// - Parameters:
     ///   - rows: The rows with their layouts.
     ///   - isSmall: By variable and atom, whether the atom's counts of the variable may be others.
+    /// - Returns: What is withheld.
     func entities(_ rows: [OffsetRow], isSmall: [[Bool]]) -> [TargetEntity] {
         withheld() + unions() + recoded(rows, isSmall) + slivers(rows)
     }
@@ -32,7 +33,8 @@ struct TargetList {
             guard row.isShown, row.kind == .made else { return nil }
             let atoms = row.atoms.filter { ground.isWithheld[$0] }
             let units = atoms.reduce(0) { $0 + ground.atoms[$1].units }
-            guard atoms.count > 1, units < model.settings.threshold, Set(atoms.map { ground.smallestOf[$0] }).count > 1
+            guard atoms.count > 1, units < model.settings.threshold,
+                Set(atoms.map { ground.smallestOf[$0] }).count > 1
             else { return nil }
             return entity(.union, atoms, "\(row.code)/rest")
         }
@@ -58,6 +60,7 @@ struct TargetList {
     ///   - counts: The counts of the region.
     ///   - rest: The largest other part of the shown region that it is a part of: what they have together is known, so
     ///     that neither can be more than the other leaves.
+    /// - Returns: The targets, in order.
     func targets(_ counts: RowCounts, rest: RowCounts? = nil) -> [Target] {
         var targets: [Target] = []
         let interval = model.settings.interval
@@ -84,14 +87,20 @@ struct TargetList {
                 high = min(high, rest.sums[rank] - range.lowerBound)
             }
             // Of a part whose sum with another is known, the total moves as far as some variable does.
-            total = rest == nil ? (total.low + low, total.high + high) : (max(total.low, low), max(total.high, high))
+            total =
+                rest == nil
+                ? (total.low + low, total.high + high) : (max(total.low, low), max(total.high, high))
             if low > 0 { targets.append(Target(variable: rank, goal: .sum(step: -min(apart, low)))) }
             if high > 0 { targets.append(Target(variable: rank, goal: .sum(step: min(apart, high)))) }
         }
         if model.scoreDecimals != nil {
             let all = model.variables.count
-            if total.low > 0 { targets.append(Target(variable: all, goal: .sum(step: -min(apart, total.low)))) }
-            if total.high > 0 { targets.append(Target(variable: all, goal: .sum(step: min(apart, total.high)))) }
+            if total.low > 0 {
+                targets.append(Target(variable: all, goal: .sum(step: -min(apart, total.low))))
+            }
+            if total.high > 0 {
+                targets.append(Target(variable: all, goal: .sum(step: min(apart, total.high))))
+            }
         }
         return targets
     }
@@ -113,7 +122,9 @@ struct TargetList {
             }
         }
         let low = extreme(groups.sorted { $0.0.base < $1.0.base }) { $0.base }
-        let high = extreme(groups.sorted { $0.0.base + $0.0.widest > $1.0.base + $1.0.widest }) { $0.base + $0.widest }
+        let high = extreme(groups.sorted { $0.0.base + $0.0.widest > $1.0.base + $1.0.widest }) {
+            $0.base + $0.widest
+        }
         return low...max(low, high)
     }
 

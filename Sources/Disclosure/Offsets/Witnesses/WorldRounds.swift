@@ -16,7 +16,9 @@ struct WorldRounds {
         let chunk = 32
         let search = search
         return spreading.results(of: (ranks.count + chunk - 1) / chunk) { part in
-            ranks[(part * chunk)..<min(ranks.count, (part + 1) * chunk)].map { search.found(for: entities[$0]) }
+            ranks[(part * chunk)..<min(ranks.count, (part + 1) * chunk)].map {
+                search.found(for: entities[$0])
+            }
         }.flatMap(\.self)
     }
 }
@@ -40,7 +42,9 @@ extension WorldSearch {
     }
 
     /// What a world does to the groups of a variable and to the sums of all in an entity.
-    func effect(of world: OffsetWorld, _ entity: TargetEntity, _ variable: Int) -> (groups: [Int], sums: [Int]) {
+    func effect(of world: OffsetWorld, _ entity: TargetEntity, _ variable: Int) -> (
+        groups: [Int], sums: [Int]
+    ) {
         let own = variable < model.variables.count ? model.variables[variable].groupCount : 0
         var groups = [Int](repeating: 0, count: own)
         var sums = [Int](repeating: 0, count: model.variables.count)
@@ -53,7 +57,13 @@ extension WorldSearch {
         return (groups, sums)
     }
 
-    private func reaches(_ entity: TargetEntity, _ target: Target, _ variable: Int, _ groups: [Int], _ sums: [Int])
+    private func reaches(
+        _ entity: TargetEntity,
+        _ target: Target,
+        _ variable: Int,
+        _ groups: [Int],
+        _ sums: [Int]
+    )
         -> Bool
     {
         switch target.goal {

@@ -9,8 +9,9 @@ struct WorldSearch: Sendable {
     var windows: [RowWindows]
     /// Windows that stand for those of some rows.
     var instead: [(row: Int, windows: RowWindows)] = []
-    /// By atom, the release since which its counts are what they are: figures that were published last before it bind
-    /// nothing of them. Empty where every figure binds.
+    /// By atom, the release since which its counts are what they are; empty where every figure binds.
+    ///
+    /// Figures that were published last before it bind nothing of them.
     var since: [Int] = []
     /// By variable.
     let changes: [ChangeSearch]
@@ -30,7 +31,9 @@ struct WorldSearch: Sendable {
             return worldOfTotal(entity, step)
         }
         for place in entity.atoms.indices {
-            if let parts = parts(entity, place, target.variable, target.goal, after: []) { return OffsetWorld(parts) }
+            if let parts = parts(entity, place, target.variable, target.goal, after: []) {
+                return OffsetWorld(parts)
+            }
         }
         guard entity.atoms.count > 1 else { return nil }
         return several(entity, target.variable, target.goal, after: []).map(OffsetWorld.init)
@@ -95,7 +98,12 @@ struct WorldSearch: Sendable {
         guard partner >= 0 else { return [part] }
         return [
             part,
-            OffsetWorld.Part(atom: partner, variable: variable, groups: found.groups.map { -$0 }, sum: -found.sum),
+            OffsetWorld.Part(
+                atom: partner,
+                variable: variable,
+                groups: found.groups.map { -$0 },
+                sum: -found.sum
+            ),
         ]
     }
 
@@ -130,7 +138,8 @@ struct WorldSearch: Sendable {
                     : own.units * changes[variable].sums.least - own.sums[variable]
                 for share in [1, 2, 4, 8] {
                     let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
-                    guard goal != 0, let parts = parts(entity, place, variable, .sum(step: goal), after: taken)
+                    guard goal != 0,
+                        let parts = parts(entity, place, variable, .sum(step: goal), after: taken)
                     else { continue }
                     taken += parts
                     rest -= parts.first { $0.atom == entity.atoms[place] }?.sum ?? 0
@@ -152,7 +161,9 @@ struct WorldSearch: Sendable {
             }
             for share in [1, 2, 4, 8] {
                 let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
-                guard goal != 0, let parts = several(entity, variable, .sum(step: goal), after: taken) else { continue }
+                guard goal != 0, let parts = several(entity, variable, .sum(step: goal), after: taken) else {
+                    continue
+                }
                 let added = parts[taken.count...]
                 rest -= added.reduce(0) { sum, part in
                     entity.partners[0] < 0 || part.atom == entity.atoms[0] ? sum + part.sum : sum
@@ -185,14 +196,17 @@ struct WorldSearch: Sendable {
             var left = counts[atom].categories[model.categoryBase[variable] + category]
             guard gain != 0 else { continue }
             while left > 0, step > 0 ? change.sum < step : change.sum > step {
-                guard change.groups[own.groups[category]] > -120, change.groups[own.groups[end]] < 120 else { return nil }
+                guard change.groups[own.groups[category]] > -120, change.groups[own.groups[end]] < 120 else {
+                    return nil
+                }
                 change.groups[own.groups[category]] -= 1
                 change.groups[own.groups[end]] += 1
                 change.sum += gain
                 left -= 1
             }
         }
-        guard step > 0 ? change.sum >= step : change.sum <= step, change.sum >= room.low, change.sum <= room.high,
+        guard step > 0 ? change.sum >= step : change.sum <= step, change.sum >= room.low,
+            change.sum <= room.high,
             unsafe change.groups.withUnsafeBufferPointer({ groups in
                 guard let start = groups.baseAddress else { return false }
                 return unsafe room.allows(start)
@@ -220,98 +234,5 @@ struct WorldSearch: Sendable {
     @inline(__always)
     func windows(of row: Int) -> RowWindows {
         instead.isEmpty ? windows[row] : instead.last { $0.row == row }?.windows ?? windows[row]
-    }
-
-    /// What a change in an atom, with the opposite one in a partner, must keep beside changes that are made already.
-    private func room(_ atom: Int, _ partner: Int, _ variable: Int, after: [OffsetWorld.Part]) -> ChangeRoom {
-        var room = ChangeRoom()
-        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) {
-            meet(row, variable, after, 1, since.isEmpty ? 0 : since[atom], &room)
-        }
-        if partner >= 0 {
-            for row in rowsOf[partner] where !rowsOf[atom].contains(row) {
-                meet(row, variable, after, -1, since.isEmpty ? 0 : since[partner], &room)
-            }
-        }
-        return room
-    }
-
-    private func meet(
-        _ row: Int,
-        _ variable: Int,
-        _ after: [OffsetWorld.Part],
-        _ sign: Int,
-        _ since: Int,
-        _ room: inout ChangeRoom
-    ) {
-        guard !after.isEmpty else {
-            room.meet(
-                windows(of: row),
-                variable: variable,
-                borne: { _ in 0 },
-                bornePart: 0,
-                borneTotal: 0,
-                sign: sign,
-                since: since
-            )
-            return
-        }
-        let inside = after.filter { rowsOf[$0.atom].contains(row) }
-        room.meet(
-            windows(of: row),
-            variable: variable,
-            borne: { groups in
-                inside.reduce(0) { $1.variable == variable ? $0 + $1.step(of: groups) : $0 }
-            },
-            bornePart: inside.reduce(0) { $1.variable == variable ? $0 + $1.sum : $0 },
-            borneTotal: inside.reduce(0) { $0 + $1.sum },
-            sign: sign,
-            since: since
-        )
-    }
-
-    /// How likely the published figures are under a change, as a part of how likely they are under the truth.
-    private func odds(of change: ChangeSearch.Change, _ atom: Int, _ partner: Int, _ variable: Int) -> Double {
-        var odds = 1.0
-        func see(_ row: Int, _ sign: Int, _ since: Int) {
-            let windows = windows(of: row)
-            for piece in windows.pieces[variable] where piece.isOffset && piece.anchor >= since {
-                var step = 0
-                var rest = piece.groups
-                while rest != 0 {
-                    step += Int(change.groups[rest.trailingZeroBitCount])
-                    rest &= rest - 1
-                }
-                odds *= piece.odds(of: sign * step)
-            }
-            for rank in [variable, model.variables.count] where windows.sums[rank].isOffset && windows.sums[rank].anchor >= since {
-                odds *= windows.sums[rank].odds(of: sign * change.sum)
-            }
-        }
-        let (own, other) = since.isEmpty ? (0, 0) : (since[atom], partner < 0 ? 0 : since[partner])
-        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) { see(row, 1, own) }
-        if partner >= 0 { for row in rowsOf[partner] where !rowsOf[atom].contains(row) { see(row, -1, other) } }
-        return odds
-    }
-}
-
-extension OffsetWorld.Part {
-    /// How much more units a set of groups has, a bit a group.
-    func step(of set: UInt32) -> Int {
-        var sum = 0
-        var rest = set
-        while rest != 0 {
-            sum += Int(groups[rest.trailingZeroBitCount])
-            rest &= rest - 1
-        }
-        return sum
-    }
-}
-
-extension RowWindows.Piece {
-    /// How likely what is published is when the count is another, as a part of how likely it is now.
-    func odds(of step: Int) -> Double {
-        guard step != 0, abs(off) < 1 else { return 1 }
-        return max(0, 1 - abs(off - Double(step) / unit)) / max(1e-9, 1 - abs(off))
     }
 }
