@@ -1,4 +1,4 @@
-// What Peil needs of libarchive: reading only, gzip and zip, from memory that it is handed.
+// The parts of libarchive that Peil uses: reading only, gzip and zip, from memory that it is given.
 #ifndef PEIL_CARCHIVE_SHIM_H
 #define PEIL_CARCHIVE_SHIM_H
 

@@ -161,7 +161,7 @@ WIDE static inline int read_row_widely(const uint8_t *at, const peil_row_form *f
     uint64_t others = form->coded & ~(good | empty);
     row->is_usual = 1;
     if (!others) return 1;
-    // What is no such number is looked up.
+    // Texts that are no such number are looked up.
     row->is_usual = 0;
     uint8_t start[64] __attribute__((aligned(64))), size[64] __attribute__((aligned(64)));
     _mm512_store_si512((void *)start, starts);

@@ -1,4 +1,4 @@
-// What Peil needs of libxml2 that Swift cannot say itself: functions with a variable number of arguments,
+// The parts of libxml2 that Swift cannot call itself: functions with a variable number of arguments,
 // macros, and the few lines that must be the same wherever a parser is made.
 #ifndef PEIL_CXML_SHIM_H
 #define PEIL_CXML_SHIM_H

@@ -1,15 +1,15 @@
-/// The name of a region as two sources can be expected to agree on it.
+/// A region's name reduced to what two sources can be expected to agree on.
 ///
 /// Left out are case, spaces and punctuation, accents, the number before a wijk's name (`Wijk 00 Doorn`),
 /// and the province that StatLine puts behind ambiguous names (`Hengelo (O.)`).
 public struct ComparableName: Hashable, Sendable {
     private let text: String
 
-    /// Reduces `name` to what can be compared.
+    /// Reduces `name` to its comparable letters.
     public init(_ name: String) {
         let words = Self.withoutSuffix(Self.withoutNumber(name.lowercased()[...]))
         let letters = Self.letters(of: words)
-        // A name of nothing but a number or signs is compared as it stands.
+        // A name of only a number or signs is compared as it stands.
         text = letters.isEmpty ? name : letters
     }
 

@@ -1,17 +1,18 @@
 public import Statistics
 
 extension Edition {
-    /// What stands before the digits in the code of a postcode, for example `PC1011`.
+    /// The letters before the digits in the code of a postcode, for example `PC1011`.
     public static let postcodePrefix = "PC"
 
     /// Makes the edition of all four-digit postcodes, in rising order.
     ///
-    /// Nobody lists which of them are in use, so all that can be are there; they have no parents and no parts.
+    /// No list says which of them are in use, so every possible one is there; they have no parents and no
+    /// parts.
     /// A postcode's position is its number less that of the first.
     ///
     /// - Parameters:
     ///   - level: The key of the only level.
-    ///   - title: What people call such a region.
+    ///   - title: The name of the level, for people.
     ///   - postcodes: The numbers, of four digits.
     /// - Returns: The edition.
     /// - Throws: ``Flaw`` when a number has other than four digits.

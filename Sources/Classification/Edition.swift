@@ -1,15 +1,15 @@
 public import Statistics
 
-/// One edition of a regional classification: its levels, its regions and who is part of whom.
+/// One edition of a regional classification: its levels, its regions and their parents.
 ///
 /// Regions stand in publication order: the country, then each gemeente followed by its wijken, each wijk
 /// followed by its buurten, siblings by code. All regions below another are therefore one range.
 public struct Edition: Sendable {
-    /// What the edition is called in configuration and commands, for example `2021`.
+    /// The name of the edition in configuration and commands, for example `2021`.
     public let key: String
-    /// The year whose boundaries it describes; nil for a classification without years.
+    /// The year of its boundaries; nil for a classification without years.
     public let year: Int?
-    /// Who publishes the classification, as it must be attributed.
+    /// The publisher of the classification, as it must be attributed.
     public let attribution: Text
     /// The levels, from coarse to fine.
     public private(set) var levels: [Level]
@@ -17,7 +17,7 @@ public struct Edition: Sendable {
     public private(set) var regions: [Region]
     /// Other codes of a region, for example `NL01` for the country.
     public let aliases: [RegionCode: RegionIndex]
-    /// What is known of the editions of other years, by rising year.
+    /// The known differences with other years, by rising year.
     public let otherYears: [OtherYear]
 
     /// Unions that are regions of the last level, in the order of their positions.
@@ -26,25 +26,25 @@ public struct Edition: Sendable {
     private var positions: [RegionCode: RegionIndex]
     private var ends: [Int32]
 
-    /// Why regions do not make an edition.
+    /// The contradictions in lists that make no edition.
     public enum Flaw: Error, Hashable, Sendable {
-        /// Two regions bear one code.
+        /// Two regions have one code.
         case repeatedCode(RegionCode)
-        /// A region names a parent that is not listed or not of a coarser level, or none below the coarsest.
+        /// A region's parent is not listed or not of a coarser level, or is lacking below the coarsest level.
         case unknownParent(of: RegionCode)
-        /// A code is not written as its level demands.
+        /// A code does not have the form of its level.
         case malformedCode(RegionCode)
-        /// An alias is a code of its own, or stands for none that is listed.
+        /// An alias is itself a listed code, or stands for a code that is not listed.
         case wrongAlias(RegionCode)
     }
 
-    /// A region as a list gives it, before it has its place in an edition.
+    /// A region as listed, before it has its place in an edition.
     public struct Entry: Hashable, Sendable {
         /// The code.
         public var code: RegionCode
         /// The name; empty when none is known.
         public var name: String
-        /// How far to trust the name.
+        /// The source of the name, and so how far to trust it.
         public var nameTrust: Region.NameTrust
         /// The position of the level in the edition's levels.
         public var level: Int
@@ -140,8 +140,8 @@ public struct Edition: Sendable {
 
     /// Returns the edition with unions as regions of a level of their own, behind all others.
     ///
-    /// They have no parent and nothing below them; ``smallest(of:)`` says what they are made of. Codes that are
-    /// those of a region are passed over.
+    /// Unions have no parent and no parts; ``smallest(of:)`` tells their members. A union with the code of a
+    /// region is skipped.
     public func adding(_ unions: [RegionUnion]) -> Self {
         guard self.unions.isEmpty, !unions.isEmpty else { return self }
         var edition = self
@@ -166,7 +166,7 @@ public struct Edition: Sendable {
     /// The key of the level of unions.
     public static let unionLevelKey = "unie"
 
-    /// The level of unions; no code is written as those of it.
+    /// The level of unions; no code is well formed for it.
     private static let unionLevel = Level(
         key: unionLevelKey,
         title: Text(nl: "unie", en: "union"),
@@ -180,7 +180,7 @@ public struct Edition: Sendable {
     /// The position of the level of unions; nil where there are none.
     public var unionLevel: Int? { unions.isEmpty ? nil : levels.count - 1 }
 
-    /// The smallest regions that a region consists of: its union's, those below it, or itself.
+    /// The smallest regions of a region: its union's members, its leaves, or itself.
     public func smallest(of index: RegionIndex) -> [RegionIndex] {
         let first = regions.count - unions.count
         return index.position >= first ? unions[index.position - first].members : leaves(of: [index])
@@ -199,12 +199,12 @@ public struct Edition: Sendable {
         regions.indices.lazy.map(RegionIndex.init)
     }
 
-    /// The positions of everything below a region, at any depth.
+    /// The positions of all descendants of a region, at any depth.
     public func descendants(of index: RegionIndex) -> Range<Int> {
         index.position + 1..<Int(ends[index.position])
     }
 
-    /// The regions right below a region, in publication order.
+    /// The children of a region, in publication order.
     public func children(of index: RegionIndex) -> [RegionIndex] {
         var children: [RegionIndex] = []
         var position = index.position + 1
@@ -215,15 +215,15 @@ public struct Edition: Sendable {
         return children
     }
 
-    /// The regions that hold a region, nearest first.
+    /// The regions that contain a region, nearest first.
     public func ancestors(of index: RegionIndex) -> [RegionIndex] {
         Array(sequence(first: index) { self[$0].parent }.dropFirst())
     }
 
-    /// Whether a region has no parts in this edition.
+    /// True if a region has no parts in this edition.
     public func isLeaf(_ index: RegionIndex) -> Bool { descendants(of: index).isEmpty }
 
-    /// Returns the outcome of looking a code up.
+    /// Looks a code up.
     public func lookUp(_ code: RegionCode) -> LookUp {
         if let index = positions[code] ?? aliases[code] { return .known(index) }
         if let level = levels.first(where: { $0.isWellFormed(code) }), level.completeness == .incomplete {
@@ -232,16 +232,16 @@ public struct Edition: Sendable {
         return .unknown
     }
 
-    /// Returns the level that `code` is written as; nil when it is written as none.
+    /// Returns the position of the level whose codes are written like `code`; nil if none is.
     public func level(of code: RegionCode) -> Int? { levels.firstIndex { $0.isWellFormed(code) } }
 }
 
-/// What an edition says about a code.
+/// The result of looking up a code in an edition.
 public enum LookUp: Hashable, Sendable {
-    /// The code is of this region.
+    /// The code of this region.
     case known(RegionIndex)
-    /// The code does not exist: the edition lists all regions of its level, or it is no code at all.
+    /// No such region: the edition lists all regions of the level, or the text is no code of any level.
     case unknown
-    /// The edition cannot tell: the code is well formed, and the list of its level is incomplete.
+    /// Undecided: the code is well formed, but the list of its level is incomplete.
     case undecided
 }

@@ -1,12 +1,12 @@
 public import Statistics
 
-/// How well a set of delivered codes fits an edition and the years around it.
+/// The fit of a set of delivered codes to an edition and to the years around it.
 public struct EditionFit: Hashable, Sendable {
     /// A year other than the edition's that the codes fit better.
     public struct Better: Hashable, Sendable {
-        /// The years that fit equally well and best, nearest to the edition first.
+        /// The years that fit best, nearest to the edition first.
         public let years: [Int]
-        /// Delivered codes that these years have and the edition has not, in delivered order.
+        /// Delivered codes that exist in these years and not in the edition, in delivered order.
         public let evidence: [RegionCode]
     }
 
@@ -15,7 +15,7 @@ public struct EditionFit: Hashable, Sendable {
     /// For each delivered code that the edition lacks, the other years that have it.
     public let years: [RegionCode: [Int]]
 
-    /// Confronts delivered codes, each given once, with an edition and the years around it.
+    /// Compares delivered codes, each given once, with an edition and the years around it.
     public init(of codes: [RegionCode], to edition: Edition) {
         var own = 0
         var counts = [Int](repeating: 0, count: edition.otherYears.count)
@@ -52,24 +52,25 @@ public struct EditionFit: Hashable, Sendable {
         better = Better(years: fitting, evidence: evidence)
     }
 
-    /// How many more codes another year must have than the edition, to be called the year of the delivery.
+    /// The number of codes that another year must have more than the edition, to count as the year of the
+    /// delivery.
     ///
-    /// A stray code of another year is a mistake in its line, not another year. The gemeenten alone differ
-    /// between two years by three in three hundred and fifty, so one in two hundred is asked, and two at
-    /// least; where half of a small delivery speaks for another year, that is enough as well.
+    /// One code of another year is a mistake in its line, not another year. The gemeenten alone differ
+    /// between two years by three in three hundred and fifty, so one code in two hundred is required, and at
+    /// least two; half of a small delivery is enough as well.
     private static func leastEvidence(among count: Int) -> Int {
         max(1, min((count + 1) / 2, max(2, count / 200)))
     }
 }
 
-/// Whether letters in a code are unknown to an edition, asked once a level.
+/// The levels of an edition that have letters in their codes, computed once a level.
 private struct LettersInEdition {
     private let edition: Edition
     private var occur: [Int: Bool] = [:]
 
     init(_ edition: Edition) { self.edition = edition }
 
-    /// Whether a well-formed code holds letters, and no code of its level in the edition does.
+    /// True if a well-formed code has letters and no code of its level in the edition has.
     mutating func areNew(in code: RegionCode, at level: Int) -> Bool {
         let definition = edition.levels[level]
         guard definition.holdsLetters(code) else { return false }

@@ -2,27 +2,27 @@ public import Statistics
 
 /// A level of a regional classification, for example gemeente, wijk or buurt.
 public struct Level: Hashable, Sendable {
-    /// Whether an edition's list of a level holds every region there is.
+    /// The completeness of an edition's list of a level.
     public enum Completeness: String, Hashable, Sendable, CaseIterable {
-        /// Every region of the level is listed: a code that is not, does not exist.
+        /// Every region of the level is listed: a code that is not listed does not exist.
         case complete
-        /// Regions are known to be lacking: a well-formed code that is not listed may exist.
+        /// Regions are known to be missing: a well-formed code that is not listed may exist.
         case incomplete
     }
 
     /// The stable name of the level in files and receipts, for example `buurt`.
     public let key: String
-    /// What people call it.
+    /// The name of the level, for people.
     public let title: Text
     /// The letters that every code of the level begins with, for example `BU`.
     public let prefix: String
-    /// How many digits follow the letters.
+    /// The number of digits after the letters.
     public let digits: Int
-    /// How many of the last of these may be capital letters in some editions.
+    /// The number of final characters that may be capital letters in some editions.
     public let lettersAllowed: Int
-    /// How many regions the level officially has; nil where nobody says.
+    /// The official number of regions; nil where there is none.
     public let officialCount: Int?
-    /// Whether this edition lists them all.
+    /// The completeness of this edition's list.
     public let completeness: Completeness
 
     /// Creates a level.
@@ -44,7 +44,7 @@ public struct Level: Hashable, Sendable {
         self.completeness = completeness
     }
 
-    /// Whether `code` is written as the codes of this level are, in any edition.
+    /// True if `code` has the form of this level's codes in any edition.
     public func isWellFormed(_ code: RegionCode) -> Bool {
         let bytes = code.description.utf8
         guard bytes.count == prefix.utf8.count + digits, bytes.starts(with: prefix.utf8) else { return false }
@@ -57,7 +57,7 @@ public struct Level: Hashable, Sendable {
         return true
     }
 
-    /// Whether `code` is well formed and holds letters behind the prefix.
+    /// True if `code` is well formed and has letters behind the prefix.
     public func holdsLetters(_ code: RegionCode) -> Bool {
         isWellFormed(code)
             && code.description.utf8.dropFirst(prefix.utf8.count).contains { (65...90).contains($0) }

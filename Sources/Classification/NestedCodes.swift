@@ -2,8 +2,8 @@ public import Statistics
 
 /// The codes of Statistics Netherlands nest: `BU03630907` lies in `WK036309`, and that in `GM0363`.
 extension RegionCode {
-    /// The code of the wijk of a buurt or the gemeente of a wijk, which its own digits say; nil for any
-    /// other code.
+    /// The code of the wijk of a buurt, or of the gemeente of a wijk, from its own digits; nil for any other
+    /// code.
     public var holder: RegionCode? {
         let text = description.utf8
         switch (text.count, text.starts(with: "BU".utf8), text.starts(with: "WK".utf8)) {
@@ -15,6 +15,6 @@ extension RegionCode {
         }
     }
 
-    /// The code itself, then the codes that its digits name as its holders, nearest first.
+    /// The code itself, then the codes that contain it by their digits, nearest first.
     var withHolders: UnfoldFirstSequence<RegionCode> { sequence(first: self) { $0.holder } }
 }

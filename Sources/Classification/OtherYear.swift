@@ -1,10 +1,10 @@
 public import Statistics
 
-/// How the classification of another year differs from an edition, as far as is known.
+/// The known differences between an edition and the classification of another year.
 ///
-/// A code counts as a code of the other year when it stands in `added`, or begins as a wijk or gemeente
-/// that was added does, and as none of it when it or its wijk or gemeente stands in `removed`. For every
-/// other code of the edition the two years are taken to agree.
+/// A code exists in the other year if `added` contains it, or the wijk or gemeente in its digits; it does not
+/// if `removed` contains it, or that wijk or gemeente. In every other code of the edition the two years
+/// agree.
 public struct OtherYear: Hashable, Sendable {
     /// The year.
     public let year: Int
@@ -12,7 +12,7 @@ public struct OtherYear: Hashable, Sendable {
     public let added: Set<RegionCode>
     /// Codes of the edition that the other year does not have.
     public let removed: Set<RegionCode>
-    /// Whether codes may hold letters in that year, at levels where no code of the edition does.
+    /// True if codes may have letters in that year, at levels where no code of the edition has.
     public let holdsLetters: Bool
 
     /// Creates the difference between an edition and another year.
@@ -23,10 +23,11 @@ public struct OtherYear: Hashable, Sendable {
         self.holdsLetters = holdsLetters
     }
 
-    /// Whether a code of the edition, given before its holders, does not exist in this year.
+    /// True if a code of the edition, given with the codes that contain it, does not exist in this year.
     func lacks(_ code: [RegionCode]) -> Bool { code.contains(where: removed.contains) }
 
-    /// Whether a well-formed code that the edition lacks, given before its holders, exists in this year.
+    /// True if a well-formed code that the edition lacks, given with the codes that contain it, exists in
+    /// this year.
     func has(_ code: [RegionCode], withLetters: Bool) -> Bool {
         withLetters && holdsLetters || code.contains(where: added.contains)
     }

@@ -2,11 +2,11 @@ public import Statistics
 
 /// A region of one edition of the classification.
 public struct Region: Hashable, Sendable {
-    /// How far the name of a region can be trusted.
+    /// The source of a region's name, and so how far it can be trusted.
     public enum NameTrust: Hashable, Sendable {
         /// The name is of the edition's own year.
         case edition
-        /// The name is of an earlier year, and may since be another region's.
+        /// The name is of an earlier year; the region may since have been given another.
         case earlier(year: Int)
         /// No name is known.
         case none
@@ -16,11 +16,11 @@ public struct Region: Hashable, Sendable {
     public let code: RegionCode
     /// The name; empty when none is known.
     public let name: String
-    /// How far to trust the name.
+    /// The source of the name.
     public let nameTrust: NameTrust
     /// The position of its level in the edition, 0 for the coarsest.
     public let level: Int
-    /// The region that it is a part of; nil for the coarsest level.
+    /// The parent; nil for the coarsest level.
     public let parent: RegionIndex?
 
     /// Creates a region.

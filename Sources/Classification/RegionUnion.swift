@@ -1,6 +1,6 @@
 public import Statistics
 
-/// A union of an edition's smallest regions, such as a postal zone: it need not fit into the levels, and may
+/// A union of an edition's smallest regions, such as a postal zone; it need not fit into the levels and may
 /// overlap other unions.
 public struct RegionUnion: Hashable, Sendable {
     /// The code, which no region and no other union has.
@@ -21,7 +21,7 @@ public struct RegionUnion: Hashable, Sendable {
 extension Edition {
     /// Returns the smallest regions that the regions `indices` consist of, in publication order, each once.
     ///
-    /// A region and one of its parts are not counted twice.
+    /// A region and one of its parts are counted once.
     public func leaves(of indices: some Sequence<RegionIndex>) -> [RegionIndex] {
         var positions = Set<Int>()
         for index in indices {

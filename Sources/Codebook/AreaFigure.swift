@@ -1,25 +1,25 @@
 public import Statistics
 
-/// A figure of a region as a whole, beside what is counted: for example how unequal the incomes of a buurt are.
+/// A figure of a region as a whole, beside the counts: for example the inequality of incomes in a buurt.
 ///
-/// It is delivered, or worked out from rows of units and then held as the figure alone. It does not add up: a
-/// region has it where it was delivered or worked out for that region itself.
+/// It is delivered, or computed from microdata and then stored as the figure alone. It does not add up: a
+/// region has it only if it was delivered or computed for that region itself.
 public struct AreaFigure: Hashable, Sendable {
     /// The stable name in the codebook, and the header of its column in deliveries of counts.
     public var key: String
-    /// What people call it.
+    /// The name for people.
     public var title: Text
-    /// What it is about, where figures stand together under a theme; nil where they do not.
+    /// The theme under which figures are grouped; nil without themes.
     public var theme: Text?
-    /// The day or the years that it is of, where that is not the report year.
+    /// The day or the years of the figure, if that is not the report year.
     public var reference: Text?
     /// The unit, for example km.
     public var unit: Text
-    /// How many decimals it has.
+    /// The number of decimals.
     public var decimals: Int
-    /// The numbers it can be, in units of its last decimal.
+    /// The range of the figure, in units of its last decimal.
     public var range: ClosedRange<Int64>
-    /// The function that works it out from rows of units, and the headers of its fields; nil where it is only
+    /// The function that computes it from microdata, and the headers of its fields; nil if it is only
     /// delivered.
     public var derivation: (name: String, from: [String])? {
         get { derivationName.map { ($0, fields) } }
@@ -32,7 +32,7 @@ public struct AreaFigure: Hashable, Sendable {
     private var derivationName: String?
     private var fields: [String] = []
 
-    /// Creates a figure that is delivered.
+    /// Creates a delivered figure.
     public init(key: String, title: Text, unit: Text, decimals: Int, range: ClosedRange<Int64>) {
         self.key = key
         self.title = title
@@ -41,7 +41,7 @@ public struct AreaFigure: Hashable, Sendable {
         self.range = range
     }
 
-    /// The topic that deliveries of counts bring it under.
+    /// The topic of the figure in deliveries of counts.
     public func topic(rank: Int) -> Topic {
         Topic(
             key: key,

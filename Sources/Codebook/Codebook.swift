@@ -1,47 +1,47 @@
 public import Statistics
 
-/// A data set as data: what it counts, how it is delivered, scored, protected and published.
+/// A data set as data: its variables, forms, scores, protection and publication.
 ///
-/// A codebook is read from a file of `etc/datasets`; nothing of a data set stands in the program.
+/// A codebook is read from a file of `etc/datasets`; the program contains nothing of a data set.
 public struct Codebook: Hashable, Sendable {
-    /// What commands, paths and configuration call the data set.
+    /// The name of the data set in commands, paths and configuration.
     public var dataset: String
-    /// What people call it.
+    /// The name for people.
     public var title: Text
-    /// What is counted, in the plural, for example private households.
+    /// The counted unit, in the plural, for example private households.
     public var unit: Text
-    /// Whose figures or method it is, as it must be attributed.
+    /// The owner of figures or method, as it must be attributed.
     public var attribution: Text
     /// A number that changes with every change of the rules, recorded in each manifest.
     public var version: String
-    /// How the columns of region and period are called.
+    /// The names of the columns of region and period.
     public var keys: KeyColumns
-    /// The report years that the data set is open for.
+    /// The report years that deliveries may have.
     public var years: ClosedRange<Int>
     /// The keys of the levels that are published, for example gemeente, wijk and buurt.
     public var levels: [String]
     /// The variables, each with its categories and published groups.
     public var variables: [Variable]
-    /// Figures of regions as a whole, beside what is counted.
+    /// Figures of regions as a whole, beside the counts.
     public var areas: [AreaFigure] = []
     /// The published topics, in the order of the extracts.
     public var topics: [Topic]
     /// The forms in which the data set is delivered.
     public var forms: [Form]
-    /// How scores are made.
+    /// The scheme of scores.
     public var scheme: ScoreScheme
-    /// What may be published of a region.
+    /// The protection rule.
     public var protection: ProtectionRule
     /// Settings of validation rules, by the code of the rule.
     public var rules: [String: RuleSetting]
-    /// The second geography of four-digit postcodes; nil where it is not published.
+    /// The second geography of four-digit postcodes; nil if it is not published.
     public var postcodes: PostcodeGeography?
-    /// What whoever uses the figures must know of them, one thought each; named in every release.
+    /// Remarks for whoever uses the figures, one thought each; named in every release.
     public var caveats: [Text]
-    /// That the development of scores is published; nil where it is not.
+    /// The published development of scores; nil if there is none.
     public var development: DevelopmentSetting?
 
-    /// Creates a codebook; whether it holds together is for the reader of the file to say.
+    /// Creates a codebook; ``flaws`` tells if it is consistent.
     public init(
         dataset: String,
         title: Text,
@@ -80,32 +80,32 @@ public struct Codebook: Hashable, Sendable {
         self.caveats = caveats
     }
 
-    /// The form of that key; nil when there is none.
+    /// The form with that key; nil if there is none.
     public func form(_ key: String) -> Form? { forms.first { $0.key == key } }
 
-    /// The form whose counts indicators are made of; nil where there is none.
-    public var countsForm: Form? { forms.first { $0.layout == .counts } }
+    /// The form with the counts of indicators; nil if there is none.
+    public var countsForm: Form? { forms.first { $0.holdsTopicsApart } }
 
-    /// The rank of the published topic that holds `measure`; nil when none does.
+    /// The rank of the published topic with `measure`; nil if there is none.
     public func topicRank(of measure: Measure) -> Int? { topics.firstIndex { $0.measure == measure } }
 
-    /// Whether the data set takes figures of `period`.
+    /// True if the data set takes figures of `period`.
     public func isOpen(for period: Period) -> Bool { period.kind == .year && years.contains(period.year) }
 }
 
-/// How the columns that say which region and period a row is about are called in deliveries.
+/// The names of the columns of region and period in deliveries.
 public struct KeyColumns: Hashable, Sendable {
-    /// The key of the region dimension in data feeds, and its other spellings; these hold codes.
+    /// The key of the region dimension in data feeds, and its other spellings; the column has codes.
     public var region: [String]
-    /// The headers of columns that hold the code of a region beside its name, best first.
+    /// The headers of columns with the code of a region beside its name, best first.
     public var regionCode: [String]
-    /// The headers of columns that hold the name of a region.
+    /// The headers of columns with the name of a region.
     public var regionName: [String]
     /// The key and the headers of the period.
     public var period: [String]
-    /// Columns that are expected and carry nothing that is needed, for example `ID`.
+    /// Expected columns that are not used, for example `ID`.
     public var ignored: [String]
-    /// Which symbols for missing figures stand in the other columns.
+    /// The symbols for missing figures in the other columns.
     public var symbols: SymbolProfile
 
     /// Creates the names of the key columns.

@@ -1,17 +1,17 @@
 import Statistics
 
-/// The headers of deliveries, matched with what a codebook knows.
+/// The headers of deliveries, matched with the names in a codebook.
 ///
 /// StatLine writes one header in many ways: a key, a path of titles joined by `/` or `|`, with or without
 /// its unit in parentheses, in Dutch or English. They are compared without case and surplus space.
 public struct HeaderNames: Sendable {
-    /// What a column holds.
+    /// The meaning of a column.
     public enum Meaning: Hashable, Sendable {
         /// The code of the region, in the region dimension of a data feed.
         case region
         /// The code of the region, beside its name.
         case regionCode
-        /// The name of the region, or its code where the delivery writes codes there.
+        /// The name of the region, or its code in deliveries with codes there.
         case regionName
         /// The period.
         case period
@@ -21,7 +21,7 @@ public struct HeaderNames: Sendable {
         case variable
         /// The name of a category, in a form with a row for every category.
         case category
-        /// Nothing that is needed.
+        /// Nothing that is used.
         case ignored
     }
 
@@ -57,15 +57,15 @@ public struct HeaderNames: Sendable {
         }
     }
 
-    /// What the column with this header holds, where it is no topic; nil when it is unknown or a topic.
+    /// The meaning of the column with this header; nil if it is unknown or a topic.
     public func meaning(of header: String) -> Meaning? { meanings[Self.normal(header)] }
 
-    /// The rank of the topic with this header in the form at `position`; nil when it has none.
+    /// The rank of the topic with this header in the form at `position`; nil if there is none.
     public func topic(_ header: String, inFormAt position: Int) -> Int? {
         topics[position][Self.normal(header)]
     }
 
-    /// Reduces a header to what is compared: lower case, single spaces, `/` between titles.
+    /// Reduces a header to the compared form: lower case, single spaces, `/` between titles.
     public static func normal(_ header: String) -> String {
         var text = ""
         var space = false
@@ -83,7 +83,7 @@ public struct HeaderNames: Sendable {
 }
 
 extension Topic {
-    /// Every way in which deliveries write the topic: the key, the titles with and without unit, and others.
+    /// Every spelling of the topic in deliveries: the key, the titles with and without unit, and others.
     public var everySpelling: [String] {
         let titles = Language.allCases.flatMap { ["\(title[$0]) (\(unit[$0]))", title[$0]] }
         return [key] + titles + spellings.flatMap { ["\($0) (\(unit.nl))", "\($0) (\(unit.en))", $0] }

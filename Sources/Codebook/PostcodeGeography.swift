@@ -2,11 +2,11 @@ public import Statistics
 
 /// A second geography beside the regions of the edition: four-digit postcodes, which do not nest in them.
 ///
-/// Its figures come from units that were delivered with a postcode, one row a unit; other forms tell none.
+/// Its figures come from microdata with postcodes; other forms have none.
 public struct PostcodeGeography: Hashable, Sendable {
-    /// The key of its only level, for example `pc4`; also what its extracts are called.
+    /// The key of its only level, for example `pc4`; also the name of its extracts.
     public var level: String
-    /// What people call such a region.
+    /// The name of such a region for people.
     public var title: Text
 
     /// Creates a geography of postcodes.
@@ -17,9 +17,9 @@ public struct PostcodeGeography: Hashable, Sendable {
 }
 
 extension Codebook {
-    /// The codebook by which figures of postcodes are scored, protected and published; nil where there are none.
+    /// The codebook for scoring, protecting and publishing figures of postcodes; nil without postcodes.
     ///
-    /// Topics, scheme and protection are the same; only the published level is another.
+    /// Topics, scheme and protection are the same; only the published level differs.
     public var ofPostcodes: Codebook? {
         guard let postcodes else { return nil }
         var codebook = self

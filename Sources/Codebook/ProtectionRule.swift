@@ -1,28 +1,28 @@
-/// What may be published of a region.
+/// The parameters of statistical disclosure control for a data set.
 ///
-/// The threshold and the rounding are published with the figures. The other numbers would help an attacker:
-/// they appear in no extract, receipt, log, manifest or page.
+/// The threshold and the rounding are published with the figures. The other parameters would help an
+/// intruder: they appear in no extract, receipt, log, manifest or page.
 public struct ProtectionRule: Hashable, Sendable {
-    /// How it is decided what is withheld.
+    /// The method of protection.
     public var method: Method
-    /// The fewest units of a region whose figures are published; below, only the rounded units are.
+    /// The minimum frequency of a region: with fewer units, only its rounded units are published.
     public var threshold: Int64
-    /// Published units are rounded to multiples of this.
+    /// The base of rounding of published units.
     public var rounding: Int64
-    /// The fewest units that a published group of a region holds, if it holds any; confidential.
+    /// The minimum frequency of a published group that has any units; confidential.
     public var minimum: Int64
-    /// How far from a withheld count, either way, what is published must leave it open; confidential.
+    /// The protection interval of a suppressed count, in units on either side; confidential.
     public var interval: Int64
-    /// How far from a withheld score what is published must leave it open, in thousandths; confidential.
+    /// The protection interval of a suppressed score, in thousandths on either side; confidential.
     public var scoreInterval: Int64
-    /// How percentages are rounded.
+    /// The rounding of percentages.
     public var percentages: PercentageRounding
-    /// What becomes of a variable of which nearly all units of a region are in one group.
+    /// The treatment of a variable with nearly all units of a region in one group.
     public var groupDisclosure: GroupDisclosure
-    /// What becomes of a row that together with an earlier one would tell of a few units.
+    /// The treatment of a row that together with an earlier one would disclose a few units.
     public var differencing: Differencing
 
-    /// What is withheld for the sake of other regions.
+    /// The kind of secondary suppression.
     public var complements: Complements
 
     /// Creates a rule.
@@ -50,16 +50,16 @@ public struct ProtectionRule: Hashable, Sendable {
         self.complements = complements
     }
 
-    /// How it is decided what is withheld.
+    /// The method of protection.
     public enum Method: String, Hashable, Sendable, CaseIterable {
-        /// The published rule alone: the threshold, rounding, and the groups of the codebook. The other numbers
-        /// and settings of the rule are not used.
+        /// The published rule alone: the threshold, rounding, and the groups of the codebook. The other
+        /// parameters are not used.
         case threshold
-        /// Besides, whatever gives a withheld figure away is withheld or merged, until each is proved safe.
+        /// Besides, figures are suppressed or recoded until every suppressed one is proved safe.
         case proved
     }
 
-    /// How percentages are rounded.
+    /// The rounding of percentages.
     public enum PercentageRounding: Hashable, Sendable {
         /// To whole percents where the published number of units is below this, else to the topic's decimals.
         case wholeBelow(Int64)
@@ -67,30 +67,30 @@ public struct ProtectionRule: Hashable, Sendable {
         case oneDecimal
     }
 
-    /// What becomes of a variable of which all units of a region, or nearly all, are in one group.
+    /// The treatment of a variable with all units of a region, or nearly all, in one group.
     public enum GroupDisclosure: String, Hashable, Sendable, CaseIterable {
-        /// The group is merged with a neighbour.
+        /// The group is recoded with a neighbour.
         case merge
-        /// The variable is withheld for the region.
+        /// The variable is suppressed for the region.
         case withhold
         /// It is published.
         case publish
     }
 
-    /// What becomes of a row that together with an earlier one would tell of a few units.
+    /// The treatment of a row that together with an earlier one would disclose a few units.
     public enum Differencing: String, Hashable, Sendable, CaseIterable {
-        /// It stays as it was published before.
+        /// It is frozen at its earlier figures.
         case hold
-        /// It is withheld.
+        /// It is suppressed.
         case withhold
     }
 
-    /// What is withheld of a region for the sake of others.
+    /// The kind of secondary suppression.
     public enum Complements: String, Hashable, Sendable, CaseIterable {
-        /// Its whole row.
+        /// The whole row of a region.
         case rows
-        /// As few of its groups as will do, in tables of one variable whose regions do not overlap and that have
-        /// no scores to protect; elsewhere its whole row.
+        /// As few groups of a region as possible, in tables of one variable whose regions do not overlap and
+        /// that have no scores to protect; elsewhere its whole row.
         case groups
     }
 }

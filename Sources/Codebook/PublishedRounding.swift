@@ -1,18 +1,18 @@
 public import Statistics
 
-/// How the figures of one topic are rounded when they are published.
+/// The rounding of one topic's figures for publication.
 ///
-/// Releases and the worlds that prove them safe are rounded here and nowhere else, so that to publish the same is
-/// to publish the same bytes.
+/// Releases and the alternative tables that prove them safe are rounded here and nowhere else, so that equal
+/// publication means equal bytes.
 public struct PublishedRounding: Sendable {
-    /// Whether the topic is the number of units, which is published of every region.
+    /// True for the number of units, which is published of every region.
     public let isUnits: Bool
 
-    /// What a figure is multiplied by before it is rounded to a whole number.
+    /// The multiplier of a figure before it is rounded to a whole number.
     private let scale: Int128
-    /// What counts are rounded to multiples of.
+    /// The base of rounding of counts.
     private let rounding: Int64
-    /// What one percent is, where the topic is in percent; 1 for others.
+    /// The value of one percent for a topic in percent; 1 for others.
     private let percent: Int64
 
     /// Prepares the rounding of a topic.
@@ -28,8 +28,8 @@ public struct PublishedRounding: Sendable {
     ///
     /// - Parameters:
     ///   - figure: The exact figure.
-    ///   - mayShow: Whether computed figures of the region may be shown at all.
-    ///   - wholePercents: Whether percentages are rounded to whole ones.
+    ///   - mayShow: True if computed figures of the region may be shown at all.
+    ///   - wholePercents: True to round percentages to whole ones.
     /// - Returns: A number in units of the topic's last decimal, or a symbol.
     public func published(_ figure: Figure, mayShow: Bool, wholePercents: Bool = false) -> Value {
         switch figure {
@@ -49,10 +49,10 @@ public struct PublishedRounding: Sendable {
 }
 
 extension ProtectionRule {
-    /// Whether percentages of a region are rounded to whole ones, by its published number of units.
+    /// True if percentages of a region are rounded to whole ones, by its published number of units.
     ///
-    /// - Parameter units: The exact units; nil where they are not told.
-    /// - Returns: Whether decimals are left out.
+    /// - Parameter units: The exact units; nil if unknown.
+    /// - Returns: True if decimals are left out.
     public func hasWholePercents(_ units: Int64?) -> Bool {
         switch percentages {
         case .oneDecimal: false

@@ -1,10 +1,10 @@
 public import Statistics
 
-/// What a codebook says about one validation rule.
+/// The settings of one validation rule in a codebook.
 public struct RuleSetting: Hashable, Sendable {
-    /// Whether the rule is looked at.
+    /// True if the rule is used.
     public var isOn: Bool
-    /// The severity of its findings, where it is not the rule's own.
+    /// The severity of its findings, if it is not the rule's own.
     public var severity: Finding.Severity?
     /// Named numbers of the rule, in thousandths: `warning: 0.2` is 200.
     public var bounds: [String: Int64]

@@ -1,4 +1,4 @@
-/// Which symbols for missing figures the deliveries of a data set use.
+/// The symbols for missing figures in the deliveries of a data set.
 public enum SymbolProfile: String, Hashable, Sendable, CaseIterable {
     /// Blank and `.` only; other signs are mistakes.
     case modern

@@ -1,26 +1,26 @@
 public import Statistics
 
-/// A variable of a data set, with its finest categories in order and the groups they are published in.
+/// A variable of a data set, with its finest categories in order and its published groups.
 public struct Variable: Hashable, Sendable {
     /// The stable name in the codebook, for example `welvaart`.
     public var key: String
-    /// What people call it.
+    /// The name for people.
     public var title: Text
-    /// How its dimension is called in deliveries of the joint form.
+    /// The names of its dimension in deliveries of the joint form.
     public var dimension: [String]
     /// The finest categories, by rank.
     public var categories: [Category]
     /// The published groups; they cover every category once, in order.
     public var groups: [Group]
-    /// What it is about, where variables stand together under a theme; nil where they do not.
+    /// The theme under which variables are grouped; nil without themes.
     public var theme: Text?
-    /// The day or the years that it is of, where that is not the report year.
+    /// The day or the years of the variable, if that is not the report year.
     public var reference: Text?
-    /// How it is derived from single units; nil where it is delivered.
+    /// Its derivation from microdata; nil if it is delivered.
     public var derivation: DerivationSetting?
-    /// Which groups may be merged where one of them is too small in a region.
+    /// The recodings for groups that are too small in a region.
     public var merges: MergeLadder
-    /// Whether it is a fact about the place, the same for all who live there, so that only their number is to be
+    /// True for a property of the place, equal for all who live there, so that only their number must be
     /// protected.
     public var isOfPlace = false
 
@@ -45,9 +45,9 @@ public struct Variable: Hashable, Sendable {
     public struct Category: Hashable, Sendable {
         /// The key in deliveries, for example `1`.
         public var key: String
-        /// What people call it.
+        /// The name for people.
         public var title: Text
-        /// Other ways in which deliveries write it.
+        /// Other spellings of it in deliveries.
         public var spellings: [String]
 
         /// Creates a category.
@@ -62,7 +62,7 @@ public struct Variable: Hashable, Sendable {
     public struct Group: Hashable, Sendable {
         /// The stable name in the codebook, for example `laag`.
         public var key: String
-        /// What people call it.
+        /// The name for people.
         public var title: Text
         /// The ranks of its categories.
         public var categories: Range<Int>

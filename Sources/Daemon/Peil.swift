@@ -1,6 +1,6 @@
 import Classification
 import Codebook
-import Ingest
+import Configuration
 import Ledger
 import Logging
 import Publish

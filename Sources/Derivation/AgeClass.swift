@@ -10,7 +10,7 @@ public struct AgeClass: Derivation {
     public static let name = "age-class"
     /// A date of birth.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .day }
 
     private let classes: Classes
@@ -20,7 +20,7 @@ public struct AgeClass: Derivation {
     public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {
         classes = try Classes(setting.bounds, categories: categories, isClosed: true)
         reference = setting.reference
-        // A day that every year has.
+        // The reference day must exist in every year.
         guard CalendarDay(year: 2021, month: reference.month, day: reference.day) != nil else {
             throw DerivationFlaw("the reference day is no day of every year", "write it as month and day")
         }

@@ -1,20 +1,20 @@
 public import Codebook
 
-/// Whether there was care, or medication of listed groups, in any of several years: category 0 is yes, 1 is no.
+/// Care, or medication of listed groups, in any of several years: category 0 is yes, 1 is no.
 ///
-/// Reads a flag of care and a list of groups of the Anatomical Therapeutic Chemical classification at its fourth
-/// level, such as `N05A`, both once a year; groups in one field are separated by spaces. `codes` lists the groups
-/// that count, under the first category. Care or a listed group in any year makes it yes. Without either it is
-/// no where the flag of every year is known: a list is of what was dispensed, so an empty one beside a known flag
-/// says that nothing was. Where a delivery has lists and no flags at all, the lists alone decide. Else it is not
-/// known.
-/// Source: docs/method.md, "Background characteristics", care use; what an empty list means is our choice.
+/// Reads a flag of care and a list of groups of the Anatomical Therapeutic Chemical classification at its
+/// fourth level, such as `N05A`, both once a year; groups in one field are separated by spaces. `codes` lists
+/// the groups that count, under the first category. Care or a listed group in any year makes the category
+/// yes. Without either it is no if the flag of every year is known: a list names what was dispensed, so an
+/// empty list beside a known flag means none. In a delivery with lists and without flags, the lists alone
+/// decide. Otherwise it is unknown. Source: docs/method.md, "Background characteristics", care use; the
+/// meaning of an empty list is our choice.
 public struct AtcCare: Derivation {
     /// The name in codebooks.
     public static let name = "care-or-medication"
     /// The flag of care, and the groups of medication.
     public static let fields = 2
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { field == 0 ? .flag : .medication }
 
     private let groups: Set<String>
@@ -34,29 +34,21 @@ public struct AtcCare: Derivation {
 
     /// Derives yes or no.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
-        let care = inputs[0]
-        var isUnknown = care.isEmpty && inputs[1].isEmpty
-        var isSet = false
-        for (place, text) in care.enumerated() {
-            if let flag = Flag.read(text) {
-                isSet = isSet || flag
-            } else if text.isEmpty {
-                isUnknown = true
-            } else {
-                return .unreadable(field: 0, text: place)
-            }
-        }
+        var care = YearlyFlags(inputs[0])
+        if let place = care.unreadable { return .unreadable(field: 0, text: place) }
+        // Where there are no flags at all, the lists alone decide.
+        if inputs[0].isEmpty { care.isUnknown = inputs[1].isEmpty }
         for (place, text) in inputs[1].enumerated() {
             for code in text.split(separator: " ") {
                 let code = code.uppercased()
                 guard Self.isGroup(code) else { return .unreadable(field: 1, text: place) }
-                isSet = isSet || groups.contains(code)
+                care.isSet = care.isSet || groups.contains(code)
             }
         }
-        return isSet || !isUnknown ? Flag.category(isSet) : .unknown
+        return care.category
     }
 
-    /// Whether this is a letter, two digits and a letter.
+    /// True for a letter, two digits and a letter.
     private static func isGroup(_ code: String) -> Bool {
         let bytes = Array(code.utf8)
         return bytes.count == 4 && (65...90).contains(bytes[0]) && (48...57).contains(bytes[1])

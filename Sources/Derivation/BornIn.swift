@@ -1,6 +1,6 @@
 public import Codebook
 
-/// Whether someone was born in the Netherlands: category 0 is yes, 1 is no.
+/// Birth in the Netherlands: category 0 is yes, 1 is no.
 ///
 /// Reads a country of birth. Source: docs/method.md, "Background characteristics", demography.
 public struct BornIn: Derivation {
@@ -8,7 +8,7 @@ public struct BornIn: Derivation {
     public static let name = "born-in-netherlands"
     /// A country of birth.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .country }
 
     /// Prepares the derivation.

@@ -2,51 +2,51 @@ public import Codebook
 
 /// Derives the category of one variable from the fields of one unit's row.
 ///
-/// A pure function of the fields and the report year. What is not known gives no category: unknown is never a
+/// A pure function of the fields and the report year. Unknown fields give no category: unknown is never a
 /// number, and never a "no".
 public protocol Derivation: Sendable {
-    /// What codebooks call it.
+    /// The name in codebooks.
     static var name: String { get }
 
-    /// How many fields it reads.
+    /// The number of fields that it reads.
     static var fields: Int { get }
 
-    /// How the texts of a field are written.
+    /// The notation of the texts of a field.
     static func notation(of field: Int) -> Notation
 
     /// Prepares the derivation for a variable.
     ///
     /// - Parameters:
-    ///   - setting: What the codebook says it goes by.
-    ///   - categories: How many categories the variable has, without that of what is not known.
-    /// - Throws: ``DerivationFlaw`` where the setting does not fit.
+    ///   - setting: The codebook's parameters of the derivation.
+    ///   - categories: The number of categories of the variable, without the category for unknown.
+    /// - Throws: ``DerivationFlaw`` if the setting does not fit.
     init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw)
 
     /// Derives the category of a unit.
     ///
     /// - Parameters:
-    ///   - inputs: For each field the texts as delivered: one, or one a year for fields that stand once a year,
-    ///     and then none where the delivery has no year of it at all; an empty text is unknown.
+    ///   - inputs: For each field the texts as delivered: one, or one a year for fields with a column for
+    ///     each year, and none if the delivery has no column of any year; an empty text is unknown.
     ///   - year: The report year.
-    /// - Returns: The category, or why there is none.
+    /// - Returns: The category, or the reason why there is none.
     func derive(from inputs: [[String]], in year: Int) -> Derived
 }
 
-/// What a derivation came to.
+/// The result of a derivation.
 public enum Derived: Hashable, Sendable {
-    /// The category of that rank.
+    /// The category with that rank.
     case category(Int)
-    /// The fields do not say.
+    /// The fields do not determine the category.
     case unknown
-    /// A text of that field, and of that of its years, is not what the field holds.
+    /// A text of a field is not readable in its notation; `text` is the position among its years.
     case unreadable(field: Int, text: Int)
 }
 
-/// Why a setting does not fit its derivation: what is wrong, and what to do about it.
+/// A misfit between a setting and its derivation, with a repair.
 public struct DerivationFlaw: Error, Hashable, Sendable {
-    /// What is wrong.
+    /// The misfit.
     public let message: String
-    /// What to do about it.
+    /// The repair.
     public let hint: String
 
     /// Creates a flaw.
@@ -57,7 +57,7 @@ public struct DerivationFlaw: Error, Hashable, Sendable {
 }
 
 extension Derivation {
-    /// Refuses a variable with another number of categories than the derivation has.
+    /// Throws if the variable has another number of categories than the derivation.
     static func demand(_ count: Int, of categories: Int) throws(DerivationFlaw) {
         guard count == categories else {
             throw DerivationFlaw(

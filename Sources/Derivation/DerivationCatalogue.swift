@@ -1,21 +1,21 @@
 public import Codebook
 
-/// The derivations there are, by the names that codebooks call them by.
+/// The derivations, by their names in codebooks.
 public enum DerivationCatalogue {
-    /// All of them, in the order of their names.
+    /// All derivations, in the order of their names.
     public static let all: [any Derivation.Type] = [
         AgeClass.self, YearsFlag.self, BornIn.self, AtcCare.self, CodedCategory.self, EducationLevel.self,
         HouseholdType.self, IncomeQuintile.self, NumberClass.self, ParentsBornAbroad.self,
         ParentsCountry.self, ParentsInHousehold.self, Urbanicity.self, WealthClass.self,
     ]
 
-    /// Makes the derivation that a setting names.
+    /// Makes the derivation of a setting.
     ///
     /// - Parameters:
-    ///   - setting: What a codebook says.
-    ///   - categories: How many categories the variable has, that of what is not known among them.
+    ///   - setting: The codebook's parameters of the derivation.
+    ///   - categories: The number of categories of the variable, including the category for unknown.
     /// - Returns: The derivation.
-    /// - Throws: ``DerivationFlaw`` where there is none of that name, or the setting does not fit it.
+    /// - Throws: ``DerivationFlaw`` if there is none of that name, or the setting does not fit it.
     public static func derivation(
         _ setting: DerivationSetting,
         categories: Int

@@ -2,16 +2,16 @@ public import Codebook
 
 /// The level of the education that a child follows, from the type of school.
 ///
-/// `codes` lists the types of each level: low are primary education, vmbo, the first three years of havo and vwo,
-/// and mbo1; medium the upper years of havo and vwo and mbo2 to 4; high hbo and wo. Letters and digits alone are
-/// compared. An empty field is not known; another type is not readable.
-/// Source: docs/method.md, "Background characteristics", education.
+/// `codes` lists the types of each level: low are primary education, vmbo, the first three years of havo and
+/// vwo, and mbo1; medium the upper years of havo and vwo and mbo2 to 4; high hbo and wo. Only letters and
+/// digits are compared. An empty field is unknown; a type in no list is unreadable. Source: docs/method.md,
+/// "Background characteristics", education.
 public struct EducationLevel: Derivation {
     /// The name in codebooks.
     public static let name = "education-level"
-    /// A type of school, with the year or level where that decides.
+    /// A type of school, with the year or level if that decides.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .code }
 
     private let groups: CodeGroups

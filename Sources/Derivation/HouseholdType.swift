@@ -3,14 +3,14 @@ public import Codebook
 /// The type of a household: a couple with children, one parent, or other.
 ///
 /// `codes` lists the codes of each category. Everything else is of the category `otherwise`: institutional
-/// households, codes that are in no list, and households whose type is not known.
-/// Source: docs/method.md, "Background characteristics", household.
+/// households, codes in no list, and unknown types. Source: docs/method.md, "Background characteristics",
+/// household.
 public struct HouseholdType: Derivation {
     /// The name in codebooks.
     public static let name = "household-type"
     /// A code of a type of household.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .code }
 
     private let groups: CodeGroups
@@ -25,7 +25,7 @@ public struct HouseholdType: Derivation {
         self.otherwise = otherwise
     }
 
-    /// Derives the type; there always is one.
+    /// Derives the type; every household has one.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         .category(groups.rank(of: inputs[0][0]) ?? otherwise)
     }

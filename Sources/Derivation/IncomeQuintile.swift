@@ -10,7 +10,7 @@ public struct IncomeQuintile: Derivation {
     public static let name = "income-quintile"
     /// An amount in euro.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes
@@ -26,7 +26,7 @@ public struct IncomeQuintile: Derivation {
 }
 
 extension Classes {
-    /// The class of an amount in euro, as delivered.
+    /// The class of a delivered amount in euro.
     func amount(_ text: String) -> Derived {
         if text.isEmpty { return .unknown }
         guard let amount = Millionths.read(text), let rank = rank(of: amount) else {

@@ -1,16 +1,16 @@
 public import Codebook
 
-/// How many parents were born abroad: category 0 is none, 1 one, 2 both.
+/// The number of parents born abroad: category 0 is none, 1 one, 2 both.
 ///
-/// Reads the countries of birth of mother and father. Where one is not known the number is not known, for that
-/// parent may have been born abroad or not.
-/// Source: docs/method.md, "Background characteristics", demography; what one unknown parent means is our choice.
+/// Reads the countries of birth of mother and father. If one is unknown the number is unknown, because that
+/// parent may have been born abroad or not. Source: docs/method.md, "Background characteristics", demography;
+/// the meaning of one unknown parent is our choice.
 public struct ParentsBornAbroad: Derivation {
     /// The name in codebooks.
     public static let name = "parents-born-abroad"
     /// The countries of birth of mother and father.
     public static let fields = 2
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .country }
 
     /// Prepares the derivation.

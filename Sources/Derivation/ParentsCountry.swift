@@ -1,16 +1,17 @@
 public import Codebook
 
-/// The country of birth that stands for both parents.
+/// The country of birth that represents both parents.
 ///
-/// It is the mother's, unless she was born in the Netherlands or her country is not known; then it is the
-/// father's. `codes` lists the countries of each category, `otherwise` is the category of every other country.
-/// Source: docs/method.md, "Background characteristics", number of parents born abroad, split by country.
+/// It is the mother's, unless she was born in the Netherlands or her country is unknown; then it is the
+/// father's. `codes` lists the countries of each category, `otherwise` is the category of every other
+/// country. Source: docs/method.md, "Background characteristics", number of parents born abroad, split by
+/// country.
 public struct ParentsCountry: Derivation {
     /// The name in codebooks.
     public static let name = "parents-country"
     /// The countries of birth of mother and father.
     public static let fields = 2
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .country }
 
     private let ranks: [Country: Int]

@@ -1,6 +1,6 @@
 public import Codebook
 
-/// Whether both legal parents belong to the child's household: category 0 is yes, 1 is no.
+/// Membership of both legal parents in the child's household: category 0 is yes, 1 is no.
 ///
 /// Reads the flag and the number of legal parents. With one legal parent the answer is yes, whatever the flag
 /// says. Source: docs/method.md, "Background characteristics", household.
@@ -9,7 +9,7 @@ public struct ParentsInHousehold: Derivation {
     public static let name = "parents-in-household"
     /// The flag, and the number of legal parents.
     public static let fields = 2
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { field == 0 ? .flag : .parents }
 
     /// Prepares the derivation.

@@ -1,6 +1,6 @@
 public import Codebook
 
-/// How urban the surroundings are, from the addresses within a kilometre, per square kilometre.
+/// The urbanicity of the surroundings, from the addresses within a kilometre, per square kilometre.
 ///
 /// `bounds` rise and the categories fall: with 500, 1000, 1500, 2500 the first category is 2500 and over, the
 /// next 1500 to 2500, the last under 500. A bound belongs to the more urban class.
@@ -10,7 +10,7 @@ public struct Urbanicity: Derivation {
     public static let name = "urbanicity"
     /// A density of addresses.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes

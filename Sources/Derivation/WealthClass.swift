@@ -10,7 +10,7 @@ public struct WealthClass: Derivation {
     public static let name = "wealth-class"
     /// An amount in euro.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes

@@ -1,16 +1,17 @@
 public import Codebook
 
-/// Whether something was so in any of several years: category 0 is yes, 1 is no.
+/// A flag that was set in any of several years: category 0 is yes, 1 is no.
 ///
-/// Reads a flag for each year. One yes makes it yes. It is no only where every year is known to be no; with a
-/// year that is not known, and no yes, it is not known. A year that the delivery has no column of is not asked for.
-/// Source: docs/method.md, "Background characteristics", three-year flags; what unknown years mean is our choice.
+/// Reads a flag for each year. One yes makes the category yes. It is no if every year is known to be no; with
+/// an unknown year, and no yes, it is unknown. A year without a column in the delivery is ignored. Source:
+/// docs/method.md, "Background characteristics", three-year flags; the meaning of unknown years is our
+/// choice.
 public struct YearsFlag: Derivation {
     /// The name in codebooks.
     public static let name = "any-year"
     /// A flag, once a year or once for all years.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .flag }
 
     /// Prepares the derivation.
@@ -20,17 +21,8 @@ public struct YearsFlag: Derivation {
 
     /// Derives yes or no.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
-        var isUnknown = inputs[0].isEmpty
-        var isSet = false
-        for (place, text) in inputs[0].enumerated() {
-            if let flag = Flag.read(text) {
-                isSet = isSet || flag
-            } else if text.isEmpty {
-                isUnknown = true
-            } else {
-                return .unreadable(field: 0, text: place)
-            }
-        }
-        return isSet || !isUnknown ? Flag.category(isSet) : .unknown
+        let years = YearlyFlags(inputs[0])
+        if let place = years.unreadable { return .unreadable(field: 0, text: place) }
+        return years.category
     }
 }

@@ -1,6 +1,6 @@
-/// A model prepared for imputing households: it owns the tables that do the work.
+/// A model prepared for imputing households; owns the memory of its tables.
 public final class HouseholdImputer: Sendable {
-    /// What imputes; it may be used as long as this lives, by any number of threads.
+    /// The tables; valid as long as this object lives, and usable by any number of threads.
     public let tables: HouseholdTables
 
     /// Prepares a model.

@@ -1,14 +1,15 @@
 extension HouseholdTables {
-    /// Adds what the replicate models expect of a household that was imputed.
+    /// Adds the expected values of an imputed household under the replicate models.
     ///
-    /// The other arguments are those of ``impute(mainCodes:mainLevel:partnerCodes:partnerLevel:key:)``; `sums`
-    /// holds for each replicate model in turn the levels, in millionths: `replicates * levels` numbers.
+    /// The other arguments are those of ``impute(firstCodes:firstLevel:secondCodes:secondLevel:key:)``;
+    /// `sums` contains for each replicate model in turn the levels, in millionths: `replicates * levels`
+    /// numbers.
     @inlinable
     public func addReplicates(
-        mainCodes: UnsafePointer<UInt8>,
-        mainLevel: Int,
-        partnerCodes: UnsafePointer<UInt8>?,
-        partnerLevel: Int,
+        firstCodes: UnsafePointer<UInt8>,
+        firstLevel: Int,
+        secondCodes: UnsafePointer<UInt8>?,
+        secondLevel: Int,
         to sums: UnsafeMutablePointer<Int64>
     ) {
         // Safe throughout: lists of eight vectors have one for every level, and the caller promises room.
@@ -17,37 +18,37 @@ extension HouseholdTables {
             let result = unsafe own + 8
             for group in 0..<(replicates + 7) / 8 {
                 var household = unsafe own
-                if mainLevel >= 0 {
+                if firstLevel >= 0 {
                     unsafe own.initialize(repeating: SIMD8(), count: levels)
-                    unsafe own[mainLevel] = SIMD8(repeating: 1)
+                    unsafe own[firstLevel] = SIMD8(repeating: 1)
                 } else {
-                    unsafe main.weigh(mainCodes, group: group, levels: levels, into: own)
-                    unsafe main.scale(own, levels)
+                    unsafe first.weigh(firstCodes, group: group, levels: levels, into: own)
+                    unsafe first.scale(own, levels)
                 }
-                if let partner, let partnerCodes = unsafe partnerCodes {
+                if let second, let secondCodes = unsafe secondCodes {
                     unsafe result.initialize(repeating: SIMD8(), count: levels)
-                    if partnerLevel >= 0 {
-                        if mainLevel < 0 {
+                    if secondLevel >= 0 {
+                        if firstLevel < 0 {
                             let common = unsafe own + 16
-                            unsafe partner.weigh(partnerCodes, group: group, levels: levels, into: common)
+                            unsafe second.weigh(secondCodes, group: group, levels: levels, into: common)
                             for level in 0..<levels {
-                                unsafe own[level] *= partner.likelihood(
+                                unsafe own[level] *= second.likelihood(
                                     common,
-                                    of: partnerLevel,
-                                    mainLevel: level,
+                                    of: secondLevel,
+                                    firstLevel: level,
                                     levels,
                                     group: group
                                 )
                             }
-                            unsafe main.scale(own, levels)
+                            unsafe first.scale(own, levels)
                         }
-                        for level in 0..<levels { unsafe result[max(level, partnerLevel)] += own[level] }
+                        for level in 0..<levels { unsafe result[max(level, secondLevel)] += own[level] }
                     } else {
-                        let levelsOfMain = mainLevel >= 0 ? mainLevel..<mainLevel + 1 : 0..<levels
+                        let levelsOfFirst = firstLevel >= 0 ? firstLevel..<firstLevel + 1 : 0..<levels
                         let common = unsafe own + 16
-                        unsafe partner.weigh(partnerCodes, group: group, levels: levels, into: common)
-                        for level in levelsOfMain {
-                            unsafe partner.mix(
+                        unsafe second.weigh(secondCodes, group: group, levels: levels, into: common)
+                        for level in levelsOfFirst {
+                            unsafe second.mix(
                                 common,
                                 own[level],
                                 of: level,
@@ -73,7 +74,7 @@ extension HouseholdTables {
 }
 
 extension PersonTables {
-    /// The products of the weights of a row under eight replicate models, leaving out the main earner's level.
+    /// The products of the weights of a row under eight replicate models, without the first person's level.
     @inlinable @inline(__always)
     func weigh(
         _ codes: UnsafePointer<UInt8>,
@@ -85,7 +86,7 @@ extension PersonTables {
         let first = unsafe replicates + group &* groupSize
         for level in 0..<levels { unsafe product[level] = first[level] }
         for covariate in 0..<covariates {
-            let vector = covariate == mainLevel ? vectors : unsafe index(covariate, codes[covariate])
+            let vector = covariate == firstLevel ? vectors : unsafe index(covariate, codes[covariate])
             let factors = unsafe first + vector &* levels
             for level in 0..<levels { unsafe product[level] *= factors[level] }
         }
@@ -102,7 +103,7 @@ extension PersonTables {
         for level in 0..<levels { unsafe weights[level] *= factor }
     }
 
-    /// The same where the weights of a replicate model rule every level out, or nearly.
+    /// Does the same as ``scale(_:_:)`` where the weights of a replicate model are all 0, or nearly.
     @usableFromInline
     func scaleCarefully(_ weights: UnsafeMutablePointer<SIMD8<Float>>, _ sum: SIMD8<Float>, _ levels: Int) {
         for level in 0..<levels {
@@ -114,19 +115,19 @@ extension PersonTables {
         }
     }
 
-    /// How probable a level is where the main earner has `mainLevel`, under eight replicate models.
+    /// The probability of a level given the first person's `firstLevel`, under eight replicate models.
     @inlinable @inline(__always)
     func likelihood(
         _ common: UnsafePointer<SIMD8<Float>>,
         of level: Int,
-        mainLevel: Int,
+        firstLevel: Int,
         _ levels: Int,
         group: Int
     ) -> SIMD8<Float> {
-        // Safe: the covariate of the main earner's level has a code for every level, and counts them from 1.
+        // Safe: the covariate of the first person's level has a code for every level, and counts them from 1.
         let vector =
-            self.mainLevel < covariates
-            ? index(self.mainLevel, UInt8(truncatingIfNeeded: mainLevel &+ 1)) : vectors
+            self.firstLevel < covariates
+            ? index(self.firstLevel, UInt8(truncatingIfNeeded: firstLevel &+ 1)) : vectors
         let factors = unsafe replicates + (group &* groupSize &+ vector &* levels)
         var sum = SIMD8<Float>()
         for lane in 0..<levels { sum += unsafe common[lane] * factors[lane] }
@@ -134,7 +135,7 @@ extension PersonTables {
         return Lanes.sum(likelihood) < 0x1p100 ? likelihood : SIMD8(repeating: Float(shares[level]))
     }
 
-    /// Adds the distribution of the higher level, where the main earner has `level` with probability `share`.
+    /// Adds the distribution of the higher level, where the first person has `level` with probability `share`.
     @inlinable @inline(__always)
     func mix(
         _ common: UnsafePointer<SIMD8<Float>>,
@@ -144,9 +145,9 @@ extension PersonTables {
         group: Int,
         into result: UnsafeMutablePointer<SIMD8<Float>>
     ) {
-        // Safe: the covariate of the main earner's level has a code for every level, and counts them from 1.
+        // Safe: the covariate of the first person's level has a code for every level, and counts them from 1.
         let vector =
-            mainLevel < covariates ? index(mainLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
+            firstLevel < covariates ? index(firstLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
         let factors = unsafe replicates + (group &* groupSize &+ vector &* levels)
         var sum = SIMD8<Float>()
         var lower = SIMD8<Float>()

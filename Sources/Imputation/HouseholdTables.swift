@@ -1,34 +1,30 @@
 /// Imputes the level of households, one after the other, without allocating anything.
 ///
-/// The level of a household is the highest of those of main earner and partner. From the models of both follows
-/// its distribution, exactly: where both levels are missing, the partner's distribution is averaged over the
-/// levels of the main earner. The imputed level is drawn from it with one random number, that of the seed, the
-/// report year and the key of the household; it is the same whatever rows went before, and on any thread.
-/// That is the law of drawing the main earner's level and then the partner's given that; where the partner's level
-/// is known, the main earner's is drawn given that.
+/// The level of a household is the highest of those of first person and second person. Its distribution follows
+/// exactly from the models of both: where both levels are missing, the second person's distribution is averaged
+/// over the levels of the first person. The imputed level is drawn from it with one random number, from the
+/// seed, the report year and the key of the household; it does not depend on rows before it or on the thread.
+/// This equals drawing the first person's level and then the second person's given that; where the second person's level
+/// is known, the first person's is drawn given that.
 ///
-/// What it reads is freed with the ``HouseholdImputer`` that it is of: whoever keeps this keeps that as well. It
-/// is itself nothing but addresses, so that a loop over millions of households counts no references.
+/// The tables are freed with their ``HouseholdImputer``: whoever keeps them keeps that as well. This type
+/// consists of addresses only, so that a loop over millions of households counts no references.
 @safe
 public struct HouseholdTables: Sendable {
     /// The number of levels.
     public let levels: Int
     /// The number of replicate models.
     public let replicates: Int
-    /// The number of covariates of the main earner.
-    public var mainCovariates: Int { main.covariates }
-    /// The number of covariates of the partner, the main earner's level among them.
-    public var partnerCovariates: Int { partner?.covariates ?? 0 }
 
-    @usableFromInline let main: PersonTables
-    @usableFromInline let partner: PersonTables?
+    @usableFromInline let first: PersonTables
+    @usableFromInline let second: PersonTables?
     @usableFromInline let stream: UInt64
 
-    /// What is imputed of a household.
-    public struct Outcome: Sendable {
-        /// The level, counted from 0: drawn, or certain.
+    /// The result of imputing a household.
+    public struct ImputedLevel: Sendable {
+        /// The level, counted from 0: drawn, or certain from the known levels.
         public var level: Int
-        /// Whether it was imputed; false where what is known leaves one level only.
+        /// False if the known levels leave one level only.
         public var isImputed: Bool
         /// The probability of each level; lanes beyond the levels are 0.
         public var probabilities: SIMD8<Double>
@@ -40,9 +36,9 @@ public struct HouseholdTables: Sendable {
             self.probabilities = probabilities
         }
 
-        /// The probabilities as whole parts of `whole`, which they add up to exactly.
+        /// The probabilities as whole parts of `whole`, to which they add up exactly.
         ///
-        /// Each is rounded; what is then missing or too much goes to the most probable level.
+        /// Each is rounded; the remainder goes to the most probable level.
         @inlinable @inline(__always)
         public func parts(of whole: Int32) -> SIMD8<Int32> {
             let scale = Double(whole)
@@ -64,61 +60,61 @@ public struct HouseholdTables: Sendable {
     }
 
     init(_ model: ImputationModel) {
-        levels = model.main.design.levels.count
+        levels = model.first.design.levels.count
         replicates = model.replicates
-        main = PersonTables(model.main, replicates: model.replicates)
-        partner = model.partner.map { PersonTables($0, replicates: model.replicates) }
+        first = PersonTables(model.first, replicates: model.replicates)
+        second = model.second.map { PersonTables($0, replicates: model.replicates) }
         stream = KeyedDraw.stream(seed: model.seed, year: model.year)
     }
 
-    /// Frees what it reads.
+    /// Frees the memory of the tables.
     func deallocate() {
-        main.deallocate()
-        partner?.deallocate()
+        first.deallocate()
+        second?.deallocate()
     }
 
     /// Imputes the level of a household.
     ///
     /// - Parameters:
-    ///   - mainCodes: The codes of the main earner's covariates.
-    ///   - mainLevel: The main earner's level, counted from 0; -1 when it is missing.
-    ///   - partnerCodes: The codes of the partner's covariates; that of the main earner's level is not looked at.
-    ///     Nil when there is no partner.
-    ///   - partnerLevel: The partner's level, counted from 0; -1 when it is missing or there is no partner.
+    ///   - firstCodes: The codes of the first person's covariates.
+    ///   - firstLevel: The first person's level, counted from 0; -1 when it is missing.
+    ///   - secondCodes: The codes of the second person's covariates; that of the first person's level is ignored.
+    ///     Nil if there is no second person.
+    ///   - secondLevel: The second person's level, counted from 0; -1 when it is missing or there is no second person.
     ///   - key: The key of the household: `KeyedDraw.key(of:)` of its identifier.
-    /// - Returns: The level, and how probable every level was.
+    /// - Returns: The level, and the probability of every level.
     @inlinable
     public func impute(
-        mainCodes: UnsafePointer<UInt8>,
-        mainLevel: Int,
-        partnerCodes: UnsafePointer<UInt8>?,
-        partnerLevel: Int,
+        firstCodes: UnsafePointer<UInt8>,
+        firstLevel: Int,
+        secondCodes: UnsafePointer<UInt8>?,
+        secondLevel: Int,
         key: UInt64
-    ) -> Outcome {
-        if let level = certain(mainLevel, partnerLevel, hasPartner: unsafe partnerCodes != nil) {
+    ) -> ImputedLevel {
+        if let level = certain(firstLevel, secondLevel, hasSecond: unsafe secondCodes != nil) {
             var probabilities = SIMD8<Double>()
             probabilities[level] = 1
-            return Outcome(level: level, isImputed: false, probabilities: probabilities)
+            return ImputedLevel(level: level, isImputed: false, probabilities: probabilities)
         }
         let probabilities = unsafe self.probabilities(
-            mainCodes: mainCodes,
-            mainLevel: mainLevel,
-            partnerCodes: partnerCodes,
-            partnerLevel: partnerLevel
+            firstCodes: firstCodes,
+            firstLevel: firstLevel,
+            secondCodes: secondCodes,
+            secondLevel: secondLevel
         )
         let level = drawn(probabilities, KeyedDraw.even(stream ^ key))
-        return Outcome(level: level, isImputed: true, probabilities: probabilities)
+        return ImputedLevel(level: level, isImputed: true, probabilities: probabilities)
     }
 
-    /// The level that is certain from what is known; nil when none is.
+    /// The level that the known levels make certain; nil if they make none.
     @inlinable @inline(__always)
-    func certain(_ mainLevel: Int, _ partnerLevel: Int, hasPartner: Bool) -> Int? {
-        let known = max(mainLevel, partnerLevel)
-        let isComplete = mainLevel >= 0 && (partnerLevel >= 0 || !hasPartner || partner == nil)
+    func certain(_ firstLevel: Int, _ secondLevel: Int, hasSecond: Bool) -> Int? {
+        let known = max(firstLevel, secondLevel)
+        let isComplete = firstLevel >= 0 && (secondLevel >= 0 || !hasSecond || second == nil)
         return isComplete || known == levels - 1 ? known : nil
     }
 
-    /// The level whose stretch of the probabilities, laid end to end, holds `point`.
+    /// The level in whose interval `point` lies, the probabilities laid end to end.
     @inlinable @inline(__always)
     func drawn(_ probabilities: SIMD8<Double>, _ point: Double) -> Int {
         var end = 0.0
@@ -128,47 +124,47 @@ public struct HouseholdTables: Sendable {
             level &+= end <= point ? 1 : 0
         }
         guard level == levels else { return level }
-        // Only rounding of the sum leads here.
+        // Reached only by rounding of the sum.
         return (0..<levels).last { probabilities[$0] > 0 } ?? 0
     }
 
     /// The distribution of the level of a household that is not certain.
     @inlinable @inline(__always)
     func probabilities(
-        mainCodes: UnsafePointer<UInt8>,
-        mainLevel: Int,
-        partnerCodes: UnsafePointer<UInt8>?,
-        partnerLevel: Int
+        firstCodes: UnsafePointer<UInt8>,
+        firstLevel: Int,
+        secondCodes: UnsafePointer<UInt8>?,
+        secondLevel: Int
     ) -> SIMD8<Double> {
         // Safe: the codes are as many as the covariates, as the caller promises.
         let own =
-            mainLevel >= 0
-            ? main.only(mainLevel) : main.distribution(unsafe main.product(mainCodes))
-        guard let partner, let partnerCodes = unsafe partnerCodes else { return own }
-        let common = unsafe partner.product(partnerCodes)
-        if partnerLevel >= 0 { return partner.raised(informed(own, common, partnerLevel), to: partnerLevel) }
+            firstLevel >= 0
+            ? first.only(firstLevel) : first.distribution(unsafe first.product(firstCodes))
+        guard let second, let secondCodes = unsafe secondCodes else { return own }
+        let common = unsafe second.product(secondCodes)
+        if secondLevel >= 0 { return second.raised(informed(own, common, secondLevel), to: secondLevel) }
 
-        if mainLevel >= 0 {
-            let other = partner.distribution(common * partner.factor(ofMainLevel: mainLevel))
-            return partner.raised(other, to: mainLevel)
+        if firstLevel >= 0 {
+            let other = second.distribution(common * second.factor(ofFirstLevel: firstLevel))
+            return second.raised(other, to: firstLevel)
         }
         var mixture = SIMD8<Double>()
         for level in 0..<levels {
-            let other = partner.distribution(common * partner.factor(ofMainLevel: level))
-            mixture += Lanes.value(own, level) * partner.raised(other, to: level)
+            let other = second.distribution(common * second.factor(ofFirstLevel: level))
+            mixture += Lanes.value(own, level) * second.raised(other, to: level)
         }
         return mixture
     }
 
-    /// What the partner's known level says of the main earner's missing one, by the rule of Bayes: people who
-    /// live together are alike, and the higher of two levels that were not would be too high.
+    /// The first person's missing level given the second person's known level, by the rule of Bayes: people who live
+    /// together are alike, and ignoring that would make the higher of the two levels too high.
     @inlinable @inline(__always)
-    func informed(_ own: SIMD8<Double>, _ common: SIMD8<Double>, _ partnerLevel: Int) -> SIMD8<Double> {
-        guard let partner else { return own }
+    func informed(_ own: SIMD8<Double>, _ common: SIMD8<Double>, _ secondLevel: Int) -> SIMD8<Double> {
+        guard let second else { return own }
         var weights = SIMD8<Double>()
         for level in 0..<levels {
-            let other = partner.distribution(common * partner.factor(ofMainLevel: level))
-            weights[level] = Lanes.value(own, level) * Lanes.value(other, partnerLevel)
+            let other = second.distribution(common * second.factor(ofFirstLevel: level))
+            weights[level] = Lanes.value(own, level) * Lanes.value(other, secondLevel)
         }
         let sum = Lanes.sum(weights)
         return sum > 0x1p-1000 ? weights * (1 / sum) : own

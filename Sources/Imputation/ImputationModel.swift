@@ -1,6 +1,6 @@
-/// Everything that imputing the levels of a period needs: the models of its persons, the year and the seed.
+/// The model that imputes the levels of a period: the models of its persons, the year and the seed.
 ///
-/// A correction imputes with the model that its period holds, so what it does not touch stays as it was.
+/// A correction imputes with the kept model of its period, so that units it does not touch keep their level.
 public struct ImputationModel: Hashable, Sendable, Codable {
     /// The most replicate models.
     public static let maximumReplicates = 64
@@ -9,47 +9,54 @@ public struct ImputationModel: Hashable, Sendable, Codable {
     public let year: Int
     /// The seed of draws and replicates.
     public let seed: UInt64
-    /// How many replicate models every person model carries.
+    /// The number of replicate models of every person model.
     public let replicates: Int
-    /// The model of the main earner.
-    public let main: MultinomialModel
-    /// The model of the partner; nil when units have none.
-    public let partner: MultinomialModel?
+    /// The model of the first person.
+    public let first: MultinomialModel
+    /// The model of the second person; nil if units have none.
+    public let second: MultinomialModel?
 
-    /// Puts fitted models together; they have the same levels and number of replicates.
+    /// The names in files and in the ledger: docs/formats/model.md.
+    private enum CodingKeys: String, CodingKey {
+        case year, seed, replicates
+        case first = "main"
+        case second = "partner"
+    }
+
+    /// Combines fitted models with the same levels and the same number of replicates.
     public init(
         year: Int,
         seed: UInt64,
         replicates: Int,
-        main: MultinomialModel,
-        partner: MultinomialModel? = nil
+        first: MultinomialModel,
+        second: MultinomialModel? = nil
     ) {
         self.year = year
         self.seed = seed
         self.replicates = replicates
-        self.main = main
-        self.partner = partner
+        self.first = first
+        self.second = second
     }
 
-    /// Whether the parts belong together: for models that were read back.
+    /// True if the parts fit each other; for models that were read from a file or the ledger.
     public var isConsistent: Bool {
-        let models = [main] + (partner.map { [$0] } ?? [])
+        let models = [first] + (second.map { [$0] } ?? [])
         return (0...Self.maximumReplicates).contains(replicates)
             && models.allSatisfy { model in
-                model.design.levels == main.design.levels && model.isConsistent(replicates: replicates)
+                model.design.levels == first.design.levels && model.isConsistent(replicates: replicates)
             }
     }
 }
 
 extension MultinomialModel {
-    /// Whether every number refers to something that there is.
+    /// True if every number refers to an existing level, covariate or category.
     func isConsistent(replicates: Int) -> Bool {
         guard
             let checked = PersonDesign(
                 key: design.key,
                 levels: design.levels,
                 covariates: design.covariates,
-                mainLevel: design.mainLevel
+                firstLevel: design.firstLevel
             ), checked == design, design.levels.contains(base),
             references.count == design.covariates.count
         else { return false }

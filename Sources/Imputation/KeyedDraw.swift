@@ -1,4 +1,4 @@
-/// Random numbers that depend on nothing but their key; the mixing is that of SplitMix64.
+/// Random numbers that depend only on their key; the mixing is that of SplitMix64.
 public enum KeyedDraw {
     /// Spreads the bits of a number over all bits, one to one.
     @inlinable
@@ -9,9 +9,9 @@ public enum KeyedDraw {
         return z ^ (z >> 31)
     }
 
-    /// A number for the bytes of an identifier; as good as different for different bytes.
+    /// A number for the bytes of an identifier; practically always different for different bytes.
     ///
-    /// The bytes are taken eight at a time, the last ones filled up with zeros, after their number.
+    /// The bytes are mixed eight at a time, the last ones padded with zeros, after the byte count.
     @inlinable
     public static func key(of bytes: UnsafeRawBufferPointer) -> UInt64 {
         var key = mixed(UInt64(bytes.count))
@@ -34,17 +34,17 @@ public enum KeyedDraw {
         return mixed(key ^ rest)
     }
 
-    /// The key of the draws of a report year under a seed.
+    /// The key of the draws for a report year under a seed.
     @inlinable
     public static func stream(seed: UInt64, year: Int) -> UInt64 {
         mixed(mixed(seed) ^ UInt64(truncatingIfNeeded: year))
     }
 
-    /// A number for a key, evenly from 0 up to but not including 1, in steps of 2^-53.
+    /// A uniform number from 0 up to but not including 1, in steps of 2^-53.
     @inlinable
     public static func even(_ key: UInt64) -> Double { Double(mixed(key) >> 11) * 0x1p-53 }
 
-    /// The `index`th number of a bell curve around 0 with standard deviation 1, by Box and Muller's method.
+    /// The `index`th standard normal number of a key, by Box and Muller's method.
     static func bell(_ key: UInt64, _ index: Int) -> Double {
         let first = mixed(key &+ UInt64(2 * index) &* 0x9E37_79B9_7F4A_7C15)
         let second = mixed(key &+ UInt64(2 * index + 1) &* 0x9E37_79B9_7F4A_7C15)

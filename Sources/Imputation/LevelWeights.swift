@@ -1,5 +1,5 @@
-/// The weights that the categories of a row multiply the levels by: probabilities are proportional to the
-/// products, because the exponential of a sum is the product of the exponentials.
+/// The weights of the levels in each category: the probabilities of a row are proportional to the products of
+/// its weights, because the exponential of a sum is the product of the exponentials.
 ///
 /// The largest weight of every category is 1, so that products never overflow; a level that cannot occur in a
 /// category weighs 0.
@@ -13,7 +13,7 @@ struct LevelWeights {
     ///
     /// - Parameters:
     ///   - model: The model.
-    ///   - replicate: Which replicate model; nil for the estimates themselves.
+    ///   - replicate: The replicate model; nil for the estimates themselves.
     init(_ model: MultinomialModel, replicate: Int? = nil) {
         let levels = model.design.levels.count
         var intercept = [Double](repeating: 0, count: levels)
@@ -38,7 +38,7 @@ struct LevelWeights {
         self.categories = categories.map { $0.map(Self.scaled) }
     }
 
-    /// The exponentials of `logarithms`, the largest of them 1.
+    /// The exponentials of `logarithms`, scaled so that the largest is 1.
     static func scaled(_ logarithms: [Double]) -> [Double] {
         let largest = logarithms.max() ?? 0
         guard largest > -.infinity else { return logarithms.map { _ in 0 } }

@@ -1,13 +1,14 @@
-/// The weights of a person model laid out for one row after the other: a vector of all levels for each code.
+/// The weights of a person model, laid out for computing row by row: a vector of all levels for each code.
 ///
-/// What it points to is freed by the ``HouseholdImputer`` that it belongs to.
+/// The ``HouseholdImputer`` that it belongs to frees the memory.
 @safe @usableFromInline
 struct PersonTables: @unchecked Sendable {
     /// The number of covariates.
     @usableFromInline let covariates: Int
-    /// The position of the main earner's level among the covariates; the number of covariates when there is none.
-    @usableFromInline let mainLevel: Int
-    /// Where the vectors of each covariate begin, and how many codes it has.
+    /// The position of the first person's level among the covariates; the number of covariates if there is
+    /// none.
+    @usableFromInline let firstLevel: Int
+    /// The first vector of each covariate, and its number of codes.
     @usableFromInline let spans: UnsafeMutablePointer<(first: Int32, size: Int32)>
     /// The weights by code; lanes are levels.
     @usableFromInline let weights: UnsafeMutablePointer<SIMD8<Double>>
@@ -16,9 +17,9 @@ struct PersonTables: @unchecked Sendable {
     @usableFromInline let replicates: UnsafeMutablePointer<SIMD8<Float>>
     /// The number of vectors of one group of replicate models.
     @usableFromInline let groupSize: Int
-    /// What is predicted where the categories of a row rule every level out.
+    /// The probabilities where the categories of a row give every level the weight 0.
     @usableFromInline let shares: SIMD8<Double>
-    /// The number of vectors; behind them stands one of ones.
+    /// The number of vectors; one more, of ones, follows them.
     @usableFromInline let vectors: Int
     /// For each level, after one vector of ones, 1 in the lanes above it and 0 elsewhere.
     @usableFromInline let above: UnsafeMutablePointer<SIMD8<Double>>
@@ -27,7 +28,7 @@ struct PersonTables: @unchecked Sendable {
     init(_ model: MultinomialModel, replicates count: Int) {
         let levels = model.design.levels.count
         covariates = model.design.covariates.count
-        mainLevel = model.design.mainLevel ?? covariates
+        firstLevel = model.design.firstLevel ?? covariates
         vectors = 1 + model.design.covariates.reduce(0) { $0 + $1.size }
         groupSize = (vectors + 1) * levels
         let replicateVectors = (count + 7) / 8 * groupSize
@@ -70,7 +71,7 @@ struct PersonTables: @unchecked Sendable {
         }
     }
 
-    /// Frees what it points to.
+    /// Frees the memory.
     func deallocate() {
         unsafe above.deallocate()
         unsafe spans.deallocate()
@@ -82,7 +83,7 @@ struct PersonTables: @unchecked Sendable {
         [weights.intercept] + weights.categories.flatMap(\.self)
     }
 
-    /// The vector of a code; a code that there is not counts as unknown.
+    /// The vector of a code; a code out of range counts as unknown.
     @inlinable @inline(__always)
     func index(_ covariate: Int, _ code: UInt8) -> Int {
         // Safe: covariates are counted by whoever calls, and a code is below the size of the span or 0.
@@ -90,40 +91,41 @@ struct PersonTables: @unchecked Sendable {
         return Int(span.first) &+ (Int32(code) < span.size ? Int(code) : 0)
     }
 
-    /// The product of the weights of a row, leaving out the main earner's level.
+    /// The product of the weights of a row, without the first person's level.
     @inlinable @inline(__always)
     func product(_ codes: UnsafePointer<UInt8>) -> SIMD8<Double> {
         // Safe: `codes` holds a code for every covariate, and `index` lies within the vectors.
         var product = unsafe weights[0]
         var covariate = 0
         while covariate < covariates {
-            // The vector of the intercept is left alone: what stands for it is the vector of ones behind all.
-            let vector = covariate == mainLevel ? vectors : unsafe index(covariate, codes[covariate])
+            // The intercept's vector is already in the product; the vector of ones takes the place of the
+            // main level.
+            let vector = covariate == firstLevel ? vectors : unsafe index(covariate, codes[covariate])
             product *= unsafe weights[vector]
             covariate &+= 1
         }
         return product
     }
 
-    /// The weights of a level of the main earner; all 1 where the model does not depend on it.
+    /// The weights of a level of the first person; all 1 where the model does not depend on it.
     @inlinable @inline(__always)
-    func factor(ofMainLevel level: Int) -> SIMD8<Double> {
-        // Safe: the covariate of the main earner's level has a code for every level, and counts them from 1.
+    func factor(ofFirstLevel level: Int) -> SIMD8<Double> {
+        // Safe: the covariate of the first person's level has a code for every level, and counts them from 1.
         let vector =
-            mainLevel < covariates ? index(mainLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
+            firstLevel < covariates ? index(firstLevel, UInt8(truncatingIfNeeded: level &+ 1)) : vectors
         return unsafe weights[vector]
     }
 }
 
 extension PersonTables {
-    /// Probabilities in proportion to weights; the shares of the levels where every weight is 0.
+    /// Probabilities proportional to the weights; the shares of the levels if every weight is 0.
     @inlinable @inline(__always)
     func distribution(_ weights: SIMD8<Double>) -> SIMD8<Double> {
         let sum = Lanes.sum(weights)
         return sum > 0x1p-1000 ? weights * (1 / sum) : shares
     }
 
-    /// The distribution of the higher of a level and a given one.
+    /// The distribution of the higher of a random level and a given one.
     @inlinable @inline(__always)
     func raised(_ distribution: SIMD8<Double>, to level: Int) -> SIMD8<Double> {
         // Safe: levels are at most eight, and `above` has one vector more.

@@ -2,17 +2,17 @@ import GRDB
 import Statistics
 import Workflow
 
-/// Takes deliveries in a SQLite ledger, and takes them back, in one transaction.
+/// Accepts deliveries in a SQLite ledger, and reverts them, in one transaction.
 struct Acceptance {
     let db: Database
 
-    /// Takes a claimed delivery, and returns its record.
+    /// Accepts a claimed delivery, and returns its record.
     func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws -> Delivery {
         let table = DeliveryTable(db: db)
         let delivery = try table.get(id)
         guard delivery.state == .claimed else { return delivery }
         let change = try ChangeTable(db: db).add(.accepted, dataset: delivery.claim.dataset, delivery: id)
-        // The change's number rises with every acceptance, so it says the order.
+        // The number of the change rises with every acceptance, so it is the order of acceptance.
         try db.execute(
             sql: "UPDATE delivery SET accepted = ? WHERE id = ?",
             arguments: [change, id.number]
@@ -28,7 +28,7 @@ struct Acceptance {
         return try table.change(id) { $0.accept(report: report, changedRegions: changed) }
     }
 
-    /// Takes an accepted delivery back.
+    /// Reverts an accepted delivery.
     func revert(_ id: DeliveryID, at time: Timestamp) throws {
         let table = DeliveryTable(db: db)
         guard let delivery = try table.find(id) else { throw RevertRefusal.unknown }
@@ -55,7 +55,7 @@ struct Acceptance {
         }
     }
 
-    /// Applies what a delivery brings of one period, and returns how many regions changed.
+    /// Applies the tallies of a delivery for one period, and returns the number of regions that changed.
     private func apply(
         _ holding: PeriodHoldings,
         of delivery: Delivery,
@@ -88,11 +88,11 @@ struct Acceptance {
         return holding.topic == nil ? changed : 0
     }
 
-    /// Notes what a refolding changed, holds it, and returns how many regions changed.
+    /// Notes the changes of a refolding, stores them, and returns the number of regions that changed.
     @discardableResult
     private func note(
         _ refolding: Refolding,
-        _ stream: HeldStream,
+        _ stream: StoredStream,
         from before: Standing,
         to after: Standing,
         in change: Int64,

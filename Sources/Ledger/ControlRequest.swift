@@ -1,15 +1,15 @@
-/// What a command asks of the process that writes releases, since only one may.
+/// A request of a command to the process that writes releases, because only one process may.
 public enum ControlRequest: Hashable, Sendable {
-    /// Take a delivery back, and make the release that follows.
+    /// Revert a delivery, and make the release that follows.
     case revert(DeliveryID)
     /// Make a release of a data set although nothing was delivered.
     case release(dataset: String)
 }
 
-/// What became of a request.
+/// The answer to a request.
 public enum ControlAnswer: Hashable, Sendable {
-    /// It is done; with the release that shows it, if one was made.
+    /// It is done; with the number of the release that shows it, if one was made.
     case done(release: Int?)
-    /// It cannot be done, and why, in one sentence.
+    /// It is refused, for the reason in the sentence.
     case refused(String)
 }

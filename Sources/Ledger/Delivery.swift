@@ -1,3 +1,4 @@
+import Statistics
 public import Workflow
 
 /// The number of a delivery: rising, never reused.
@@ -8,7 +9,7 @@ public struct DeliveryID: Hashable, Sendable, Comparable, CustomStringConvertibl
     /// Creates the identifier of that number.
     public init(_ number: Int64) { self.number = number }
 
-    /// Reads what ``description`` writes, with or without leading zeros; nil for anything else.
+    /// Reads ``description``, with or without leading zeros; nil for anything else.
     public init?(_ text: String) {
         guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text),
             number > 0
@@ -18,8 +19,7 @@ public struct DeliveryID: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// At least six digits, as in receipts and file names.
     public var description: String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        number.padded(to: 6)
     }
 
     /// Earlier deliveries come first.
@@ -44,13 +44,13 @@ public struct Claim: Hashable, Sendable {
     public var drop: String
     /// The data set of the drop.
     public var dataset: String
-    /// What the delivery replaces.
+    /// The part of the stored values that the delivery replaces.
     public var mode: DeliveryMode
     /// The key of the edition of the classification.
     public var edition: String
     /// The name of the file, as it was dropped.
     public var file: String
-    /// Where the file stands, relative to the spool; unique.
+    /// The name of the file in the spool; unique.
     public var spoolName: String
 
     /// Creates a claim.
@@ -71,15 +71,15 @@ public struct Claim: Hashable, Sendable {
     }
 }
 
-/// A delivery as the ledger knows it.
+/// The ledger's record of a delivery.
 public struct Delivery: Hashable, Sendable {
     /// Its number.
     public var id: DeliveryID
     /// The file and where it came from.
     public var claim: Claim
-    /// Where it stands.
+    /// The state of the delivery.
     public var state: DeliveryStateMachine.State
-    /// Whether it is taken; nil before it was examined.
+    /// The outcome of its examination; nil before it.
     public var outcome: DeliveryOutcome?
     /// The lower-case hexadecimal digest of its bytes; nil before they were read.
     public var sha256: String?
@@ -89,11 +89,11 @@ public struct Delivery: Hashable, Sendable {
     public var received: Timestamp
     /// When its receipt was written.
     public var finished: Timestamp?
-    /// What was found out; nil before it was examined.
+    /// The report of its examination; nil before it.
     public var report: DeliveryReport?
-    /// The delivery that it repeats, if it does.
+    /// The earlier delivery of the same bytes, if there is one.
     public var duplicateOf: DeliveryID?
-    /// When it was taken back, if it was.
+    /// The moment of its reversal, if it was reverted.
     public var reverted: Timestamp?
     /// The first release that holds it.
     public var release: Int?

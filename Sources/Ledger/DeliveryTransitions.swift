@@ -1,23 +1,23 @@
 import Workflow
 
 extension Delivery {
-    /// Whether it is taken, and in no release because none that shows it could be made safely.
+    /// True if it is accepted but in no release, because no release with it could be made safely.
     public var isHeldBack: Bool {
         outcome == .accepted && duplicateOf == nil && reverted == nil && release == nil
             && (state == .released || state == .finished)
     }
 }
 
-/// What happens to a delivery, as its record tells it; each only from the right state, and once.
+/// The events of a delivery's life; each applies only in the right state, and once.
 extension Delivery {
-    /// It is refused.
+    /// Rejects it.
     mutating func reject(report: DeliveryReport) {
         guard examined(.rejected) else { return }
         outcome = .rejected
         self.report = report
     }
 
-    /// It repeats `first`, and comes to the same.
+    /// Marks it as a duplicate of `first`, with the same outcome.
     mutating func markDuplicate(of first: Delivery, report: DeliveryReport) {
         guard examined(.duplicate) else { return }
         outcome = first.outcome
@@ -25,7 +25,7 @@ extension Delivery {
         self.report = report
     }
 
-    /// It is taken, and changed the held tallies of that many regions.
+    /// Accepts it, with the number of regions whose stored tallies it changed.
     mutating func accept(report: DeliveryReport, changedRegions: Int) {
         guard examined(.accepted) else { return }
         outcome = .accepted
@@ -33,9 +33,10 @@ extension Delivery {
         self.report?.changedRegions = changedRegions
     }
 
-    /// A release was made; `number` is nil when it was taken back before, or when no release can be made.
+    /// Enters it into a release; `number` is nil if it was reverted before, or if no safe release can be
+    /// made.
     ///
-    /// Where none could be made before, its steward was told so, and only the number is new.
+    /// If its release was held back, its steward was told so, and only the number is new.
     mutating func enter(release number: Int?) {
         var machine = DeliveryStateMachine(resuming: state)
         machine.released()
@@ -47,7 +48,7 @@ extension Delivery {
         release = number
     }
 
-    /// Its receipt is written.
+    /// Notes that its receipt is written.
     mutating func finish(at time: Timestamp) {
         var machine = DeliveryStateMachine(resuming: state)
         machine.reported()
@@ -56,7 +57,7 @@ extension Delivery {
         finished = time
     }
 
-    /// True when this call examined it.
+    /// True if this call examined it.
     private mutating func examined(_ verdict: DeliveryStateMachine.Verdict) -> Bool {
         var machine = DeliveryStateMachine(resuming: state)
         machine.examined(verdict)

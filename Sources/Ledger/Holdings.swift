@@ -1,29 +1,29 @@
 public import Statistics
 
-/// What a delivery brings of one period.
+/// The tallies of a delivery for one period.
 public struct PeriodHoldings: Hashable, Sendable {
     /// The period.
     public var period: Period
-    /// The only topic that it is about, by its rank, where topics are held apart; nil where it is all of the period.
+    /// The rank of its only topic, for topics that are stored separately; nil for a whole period.
     public var topic: Int?
-    /// How final its figures are.
+    /// The status of its figures: final or provisional.
     public var status: PeriodStatus
     /// The key of the form.
     public var form: String
     /// The ranks of the topics that the delivery had a column for; empty for a joint form.
     public var columns: [Int]
     /// The tallies, one a region.
-    public var tallies: [HeldTally]
-    /// The model that was fitted on the delivery, as text that the ledger does not look into; nil where none was.
+    public var tallies: [StoredTally]
+    /// The model fitted on the delivery, as text that the ledger does not read; nil if there is none.
     public var model: [UInt8]?
 
-    /// Creates what a delivery brings of one period.
+    /// Creates the tallies of a delivery for one period.
     public init(
         period: Period,
         status: PeriodStatus,
         form: String,
         columns: [Int],
-        tallies: [HeldTally],
+        tallies: [StoredTally],
         model: [UInt8]? = nil,
         topic: Int? = nil
     ) {
@@ -37,18 +37,18 @@ public struct PeriodHoldings: Hashable, Sendable {
     }
 }
 
-/// The tally of one region.
-public struct HeldTally: Hashable, Sendable {
+/// The stored tally of one region.
+public struct StoredTally: Hashable, Sendable {
     /// The region.
     public var region: RegionCode
-    /// What is held of it.
+    /// The stored values.
     public var tally: Tally
-    /// The delivery that brought it; nil before it is in a ledger.
+    /// The delivery that they come from; nil before they are in a ledger.
     public var delivery: DeliveryID?
-    /// The other deliveries that brought values of it, where topics are held apart.
+    /// The other deliveries with values of the region, for topics that are stored separately.
     public var others: [DeliveryID] = []
 
-    /// Creates a held tally.
+    /// Creates a stored tally.
     public init(region: RegionCode, tally: Tally, delivery: DeliveryID? = nil) {
         self.region = region
         self.tally = tally
@@ -56,22 +56,22 @@ public struct HeldTally: Hashable, Sendable {
     }
 }
 
-/// A period that is held, in one form.
-public struct HeldPeriod: Hashable, Sendable {
+/// A stored period, in one form.
+public struct StoredPeriod: Hashable, Sendable {
     /// The period.
     public var period: Period
-    /// How final its figures are: the status of the last delivery that stands.
+    /// The status of its figures: that of the last delivery in force.
     public var status: PeriodStatus
     /// The key of the form.
     public var form: String
-    /// The ranks of the topics: every column of any delivery that stands, rising; empty for a joint form.
+    /// The ranks of the topics: every column of any delivery in force, rising; empty for a joint form.
     public var columns: [Int]
     /// The key of the edition of the classification.
     public var edition: String
-    /// The deliveries that stand, in the order of their acceptance: the last `year`, then corrections.
+    /// The deliveries in force, in the order of their acceptance: the last `year`, then corrections.
     public var deliveries: [DeliveryID]
 
-    /// Creates a held period.
+    /// Creates a stored period.
     public init(
         period: Period,
         status: PeriodStatus,
@@ -90,6 +90,6 @@ public struct HeldPeriod: Hashable, Sendable {
 }
 
 extension PeriodHoldings {
-    /// What it follows in a ledger.
-    var stream: HeldStream { HeldStream(period, topic: topic) }
+    /// The stream of the period, or of its topic, in a ledger.
+    var stream: StoredStream { StoredStream(period, topic: topic) }
 }

@@ -1,20 +1,20 @@
 public import Statistics
 
-/// A call that the ledger cannot take: a precondition does not hold, and nothing was changed.
+/// A refused call of the ledger: a precondition does not hold, and nothing was changed.
 ///
-/// It names what stands against the call, never a value, and is not worth a second try.
+/// It names the precondition, never a value, and a second try would fail as well.
 public enum LedgerConflict: Error, Hashable, Sendable {
     /// There is no delivery of that number.
     case unknownDelivery(DeliveryID)
     /// There is no request of that number.
     case unknownRequest(Int64)
-    /// A delivery holds a period, or a region of it, twice.
+    /// A delivery contains a period, or a region of it, twice.
     case repeated(Period)
-    /// A correction is in another form than the period is held in.
+    /// A correction is in another form than the stored period.
     case otherForm(Period, held: String)
     /// A release has another number than the next.
     case releaseNumber(next: Int)
-    /// A release is of another data set than what it completes.
+    /// A release is of another data set than the pending release that it completes.
     case otherDataset(String)
 }
 

@@ -1,47 +1,47 @@
-/// What the machine could not do with a ledger: the operation, the path and what to do about it.
+/// A failure of the machine at a ledger: operation, path, reason and repair.
 ///
-/// It carries no value, no SQL and no name of a region or file, so it may be logged anywhere.
+/// It contains no value, no SQL and no name of a region or file, so it may be logged anywhere.
 public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong, as far as an operator can act on it.
-    public enum Reason: Hashable, Sendable {
+    /// The reason, as far as an operator can act on it.
+    public enum FailureReason: Hashable, Sendable {
         /// The file or its directory cannot be reached or written.
         case unreachable
         /// The ledger was opened for reading only.
         case readOnly
         /// The file system is full.
         case full
-        /// Another process kept the ledger for too long.
+        /// Another process locked the ledger for too long.
         case busy
         /// The file is damaged.
         case damaged
-        /// The file is something else than a ledger of Peil.
+        /// The file is not a ledger of Peil.
         case foreign
         /// A newer version of Peil wrote it.
         case newer
-        /// An older version of Peil wrote it, and it may not be brought up to date by reading.
+        /// An older version of Peil wrote it, and opening it for reading only cannot migrate it.
         case older
-        /// Something else; the code tells the rest.
+        /// Another failure; see the code.
         case failed
     }
 
-    /// What was being done, as a verb: `open`, `accept`.
+    /// The operation, as a verb: `open`, `accept`.
     public let operation: String
     /// The path of the ledger.
     public let path: String
-    /// What is wrong.
-    public let reason: Reason
-    /// The result code of SQLite, or the number of the system's error; nil where there is none.
+    /// The reason.
+    public let reason: FailureReason
+    /// The result code of SQLite, or the number of the system's error; nil if there is none.
     public let code: Int32?
 
     /// Creates an error.
-    public init(_ operation: String, _ path: String, _ reason: Reason, code: Int32? = nil) {
+    public init(_ operation: String, _ path: String, _ reason: FailureReason, code: Int32? = nil) {
         self.operation = operation
         self.path = path
         self.reason = reason
         self.code = code
     }
 
-    /// What to do, in one sentence.
+    /// The repair, in one sentence.
     public var hint: String {
         switch reason {
         case .unreachable: "check that the directory exists and that this user may read and write it"

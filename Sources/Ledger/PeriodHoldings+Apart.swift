@@ -1,10 +1,10 @@
 public import Statistics
 
 extension PeriodHoldings {
-    /// The same by topic, each with the regions that the delivery has a row of.
+    /// The tallies separated by topic, each with the regions that the delivery has a row of.
     ///
-    /// A topic that no region has a value of is left out: the delivery is not about it. A region without a value
-    /// beside others has the empty tally, so that what was held of it before is no more.
+    /// A topic without a value in any region is left out: the delivery is not about it. A region without a
+    /// value beside others gets the empty tally, so that its earlier value is removed.
     public var apart: [Self] {
         columns.compactMap { rank in
             let tallies = tallies.map { held in

@@ -1,14 +1,14 @@
 public import Statistics
 
-/// What releases say of one region, from one release on; the ledger does not look into it.
+/// The published row of one region from one release on, as bytes that the ledger does not read.
 public struct PublishedVersion: Hashable, Sendable {
     /// The region.
     public var region: RegionCode
-    /// The first release that says it.
+    /// The first release with this version.
     public var first: Int
-    /// The first release after it that says something else, or nothing; nil while none does.
+    /// The first later release with another version, or without one; nil while there is none.
     public var until: Int?
-    /// What it says, as docs/formats/protection.md describes it.
+    /// The published row, as docs/formats/protection.md describes it.
     public var bytes: [UInt8]
 
     /// Creates a version.
@@ -20,13 +20,13 @@ public struct PublishedVersion: Hashable, Sendable {
     }
 }
 
-/// What a release is to say of one region that the release before it did not.
+/// The change of one region's published row in a release.
 public struct VersionChange: Hashable, Sendable {
     /// The period.
     public var period: Period
     /// The region.
     public var region: RegionCode
-    /// What it says; nil where it says nothing of the region any more.
+    /// The new row; nil if the region has none any more.
     public var bytes: [UInt8]?
 
     /// Creates a change.

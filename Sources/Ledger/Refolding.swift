@@ -1,22 +1,22 @@
 import GRDB
 
-/// Works out anew which delivery's tally is held of each region of a period, all in the database.
+/// Computes which delivery's tally is in force for each region of a period, entirely within the database.
 ///
-/// A temporary table holds, for each region that may change, the delivery that is held and the one that
-/// comes in its place, so that neither memory nor this program ever holds a period of tallies.
+/// A temporary table has, for each region that may change, the delivery in force before and after, so that a
+/// period of tallies is never in the memory of the program.
 struct Refolding {
     let db: Database
     /// The key of the period.
     let period: Int64
 
-    /// Makes the temporary table, once for each connection that writes.
+    /// Creates the temporary table, once for each writing connection.
     static func prepare(_ db: Database) throws {
         try db.execute(
             sql: "CREATE TEMP TABLE fold (region INTEGER PRIMARY KEY, before INTEGER, after INTEGER)"
         )
     }
 
-    /// Folds all regions of the deliveries that stand.
+    /// Folds all regions of the deliveries in force.
     func fold(_ standing: Standing) throws {
         try run("DELETE FROM fold")
         try run(
@@ -35,7 +35,7 @@ struct Refolding {
         }
     }
 
-    /// Folds the regions of a correction that no longer stands.
+    /// Folds the regions of a correction that is no longer in force.
     func fold(_ standing: Standing, regionsOf delivery: DeliveryID) throws {
         try start(regionsOf: delivery)
         for part in standing.parts.reversed() {
@@ -50,7 +50,7 @@ struct Refolding {
         }
     }
 
-    /// Folds the regions of a correction that stands last, so that each of them is its own.
+    /// Folds the regions of the latest correction, each of which it now provides.
     func fold(last delivery: DeliveryID) throws {
         try start(regionsOf: delivery)
         try run("UPDATE fold SET after = ?", [delivery.number])
@@ -69,14 +69,15 @@ struct Refolding {
         )
     }
 
-    /// Regions that come, go, or change their tally; without comparing, all that change their delivery.
+    /// Regions whose tally appears, disappears or changes; without comparison, all whose delivery changes.
     private static let isChanged = """
         before IS NOT after AND (before IS NULL OR after IS NULL OR NOT ?1 OR
             (SELECT bytes FROM tally WHERE delivery = before AND period = ?2 AND tally.region = fold.region)
             <> (SELECT bytes FROM tally WHERE delivery = after AND period = ?2 AND tally.region = fold.region))
         """
 
-    /// Counts the regions that changed; tallies of different forms cannot be compared, and all of them did.
+    /// Counts the changed regions; tallies of different forms are not comparable, and then all regions
+    /// changed.
     func countChanged(comparingTallies: Bool) throws -> Int {
         let statement = try db.cachedStatement(sql: "SELECT count(*) FROM fold WHERE \(Self.isChanged)")
         return try Int.fetchOne(statement, arguments: [comparingTallies, period]) ?? 0
@@ -88,7 +89,7 @@ struct Refolding {
         return try Int64.fetchAll(statement, arguments: [comparingTallies, period])
     }
 
-    /// Notes the regions that changed as touched, and counts them.
+    /// Notes the changed regions as touched, and counts them.
     func touchChanged(in change: Int64) throws -> Int {
         try run(
             """
@@ -100,7 +101,7 @@ struct Refolding {
         return db.changesCount
     }
 
-    /// Puts the new deliveries in the place of the old.
+    /// Replaces the deliveries in force by the new ones.
     func hold() throws {
         try run(
             "DELETE FROM held WHERE period = ? AND region IN (SELECT region FROM fold WHERE after IS NULL)",

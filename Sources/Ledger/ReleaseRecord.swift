@@ -1,22 +1,22 @@
 public import Statistics
 
-/// A release that is in place.
+/// The record of a published release.
 public struct ReleaseRecord: Hashable, Sendable {
     /// The data set.
     public var dataset: String
     /// The number, from 1, rising by one.
     public var number: Int
-    /// The release that it was made from; nil for the first.
+    /// The release that it is based on; nil for the first.
     public var base: Int?
-    /// When it was made.
+    /// The moment of its making.
     public var time: Timestamp
     /// The digest over all extracts.
     public var extractsHash: String
-    /// The deliveries whose acceptance or taking back it shows, in order.
+    /// The deliveries whose acceptance or reversal it shows, in order.
     public var deliveries: [DeliveryID]
-    /// How many rows changed, by the name of the period.
+    /// The number of changed rows, by the name of the period.
     public var changedRows: [String: Int]
-    /// What protection cost and what was proved, as docs/formats/protection.md describes it; nil where nothing was.
+    /// The account of protection, as docs/formats/protection.md describes it; nil without one.
     public var account: String?
 
     /// Creates the record of a release.
@@ -41,28 +41,28 @@ public struct ReleaseRecord: Hashable, Sendable {
     }
 }
 
-/// What is to go into the next release of a data set.
+/// The pending changes of a data set, for its next release.
 public struct PendingRelease: Hashable, Sendable {
     /// The data set.
     public var dataset: String
-    /// The number of the last release; nil when there is none.
+    /// The number of the last release; nil if there is none.
     public var base: Int?
-    /// What changed since, by period.
+    /// The changes since then, by period.
     public var touched: [Period: Touched]
-    /// The deliveries that were accepted or taken back since, in order of their numbers.
+    /// The deliveries that were accepted or reverted since, in order of their numbers.
     public var deliveries: [DeliveryID]
-    /// How far the ledger's list of changes was read; only implementations use it.
+    /// The position in the ledger's list of changes up to which they were read; for implementations only.
     public var mark: Int64
 
-    /// What changed in a period.
+    /// The changes within a period.
     public enum Touched: Hashable, Sendable {
-        /// Everything, for example because its form changed.
+        /// The whole period, for example because its form changed.
         case all
-        /// The held tallies of these regions.
+        /// The stored tallies of these regions.
         case regions(Set<RegionCode>)
     }
 
-    /// Creates what is pending.
+    /// Creates pending changes.
     public init(
         dataset: String,
         base: Int?,

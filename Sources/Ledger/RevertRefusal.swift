@@ -1,12 +1,13 @@
-/// Why a delivery cannot be taken back.
+/// The reasons why a delivery cannot be reverted.
 public enum RevertRefusal: Error, Hashable, Sendable {
     /// There is no such delivery.
     case unknown
     /// The delivery was never accepted.
     case notAccepted
-    /// These deliveries are in another form than what would be held under them; they must be taken back first.
+    /// These deliveries are in another form than the stored tallies would be without it; they must be
+    /// reverted first.
     ///
-    /// They are all that stand in another form, by rising number: mostly corrections of the delivery
-    /// that was to be taken back.
+    /// They are all deliveries in another form, by rising number: mostly corrections of the delivery that was
+    /// to be reverted.
     case standsUnder([DeliveryID])
 }

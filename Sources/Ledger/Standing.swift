@@ -1,16 +1,16 @@
 import Statistics
 import Workflow
 
-/// The deliveries that make up one held period, in the order of their acceptance.
+/// The deliveries in force of one stored period, in the order of their acceptance.
 ///
-/// This is the one place that says what is held: the last `year` delivery, and every later `correction` on
-/// it. Both ledgers ask here, so they cannot disagree.
+/// The only definition of the stored tallies: the last `year` delivery, and every later `correction` on it.
+/// Both ledgers use it, so they cannot disagree.
 struct Standing: Hashable {
-    /// The deliveries; empty when the period is not held.
-    private(set) var parts: [Part]
+    /// The deliveries; empty if the period is not stored.
+    private(set) var parts: [StandingDelivery]
 
-    /// What one delivery says of the period, without its tallies.
-    struct Part: Hashable {
+    /// The record of one delivery for the period, without its tallies.
+    struct StandingDelivery: Hashable {
         var delivery: DeliveryID
         var mode: DeliveryMode
         var edition: String
@@ -21,9 +21,9 @@ struct Standing: Hashable {
         var accepted: Int64
     }
 
-    /// Creates it from deliveries that were not taken back, newest first; what the last `year` replaced, and
-    /// so need not even be fetched, is left out.
-    init<Failure>(newestFirst next: () throws(Failure) -> Part?) throws(Failure) {
+    /// Creates it from deliveries that are not reverted, newest first; deliveries before the last `year` are
+    /// replaced by it, and are not even read.
+    init<Failure>(newestFirst next: () throws(Failure) -> StandingDelivery?) throws(Failure) {
         parts = []
         while let part = try next() {
             parts.append(part)
@@ -32,10 +32,10 @@ struct Standing: Hashable {
         parts.reverse()
     }
 
-    /// What is held, without its tallies; nil when nothing is.
-    func held(_ period: Period) -> HeldPeriod? {
+    /// The stored period, without its tallies; nil if there is none.
+    func held(_ period: Period) -> StoredPeriod? {
         guard let last = parts.last else { return nil }
-        return HeldPeriod(
+        return StoredPeriod(
             period: period,
             status: last.status,
             form: last.form,
@@ -45,13 +45,13 @@ struct Standing: Hashable {
         )
     }
 
-    /// When what stands began, by the number of its first acceptance; 0 where nothing stands.
+    /// The number of the first acceptance in force; 0 without one.
     var begun: Int64 { parts.first?.accepted ?? 0 }
 
-    /// The form that the period is held in; nil when it is not.
+    /// The form of the stored period; nil if there is none.
     var form: String? { parts.first?.form }
 
-    /// True when a period that is held by one and then by the other counts as touched as a whole.
+    /// True if a change from one to the other touches the period as a whole.
     func differsAsAWhole(from other: Self, period: Period) -> Bool {
         var before = held(period)
         var after = other.held(period)
@@ -60,14 +60,14 @@ struct Standing: Hashable {
         return before != after
     }
 
-    /// The deliveries in another form than the first, which cannot stand on it.
+    /// The deliveries in another form than the first, which cannot correct it.
     var misfits: [DeliveryID] { parts.filter { $0.form != form }.map(\.delivery) }
 }
 
 extension [PeriodHoldings] {
-    /// Throws when a period, or a topic of one, stands twice, or a region twice in one of them.
+    /// Throws if a period, or a topic of one, is repeated, or a region in one of them.
     func requireEachOnce() throws(LedgerConflict) {
-        var streams: Set<HeldStream> = []
+        var streams: Set<StoredStream> = []
         for holding in self {
             var regions = Set<RegionCode>(minimumCapacity: holding.tallies.count)
             let areOnce = holding.tallies.allSatisfy { regions.insert($0.region).inserted }

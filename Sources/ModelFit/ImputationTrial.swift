@@ -1,25 +1,25 @@
 import Imputation
 
-/// Imputes households over and over, for the time that it takes.
+/// Imputes households repeatedly, to measure the time.
 struct ImputationTrial {
     private let imputer: HouseholdImputer
     private let rows: [[UInt8]]
     private let replicates: Int
 
-    /// Prepares a trial; the partner has the model of the main earner.
+    /// Prepares a trial; the second person has the model of the first person.
     init(_ model: MultinomialModel, replicates: Int, rows: [[UInt8]]) {
-        let models = ImputationModel(year: 1, seed: 1, replicates: replicates, main: model, partner: model)
+        let models = ImputationModel(year: 1, seed: 1, replicates: replicates, first: model, second: model)
         imputer = HouseholdImputer(models)
         self.rows = rows
         self.replicates = replicates
     }
 
-    /// The nanoseconds that a household without a partner takes, and one with a partner, both levels missing.
+    /// The nanoseconds for a household without a second person, and for one with one, both levels missing.
     func nanoseconds(_ count: Int) -> (households: Double, couples: Double) {
-        (time(count, withPartner: false), time(count, withPartner: true))
+        (time(count, withSecond: false), time(count, withSecond: true))
     }
 
-    private func time(_ count: Int, withPartner: Bool) -> Double {
+    private func time(_ count: Int, withSecond: Bool) -> Double {
         guard let width = rows.first?.count else { return 0 }
         let codes = rows.flatMap(\.self)
         var sums = [Int64](repeating: 0, count: max(1, replicates * imputer.tables.levels))
@@ -31,21 +31,21 @@ struct ImputationTrial {
                 for household in 0..<count {
                     // Safe: a row has `width` codes, and there are as many sums as replicates and levels.
                     let own = unsafe codes + household % rows.count * width
-                    let partner = unsafe withPartner ? own : nil
+                    let second = unsafe withSecond ? own : nil
                     let outcome = unsafe imputer.tables.impute(
-                        mainCodes: own,
-                        mainLevel: -1,
-                        partnerCodes: partner,
-                        partnerLevel: -1,
+                        firstCodes: own,
+                        firstLevel: -1,
+                        secondCodes: second,
+                        secondLevel: -1,
                         key: UInt64(household)
                     )
                     expected &+= SIMD8(truncatingIfNeeded: outcome.parts(of: 1_000_000))
                     guard replicates > 0 else { continue }
                     unsafe imputer.tables.addReplicates(
-                        mainCodes: own,
-                        mainLevel: -1,
-                        partnerCodes: partner,
-                        partnerLevel: -1,
+                        firstCodes: own,
+                        firstLevel: -1,
+                        secondCodes: second,
+                        secondLevel: -1,
                         to: sums
                     )
                 }

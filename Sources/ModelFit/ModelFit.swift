@@ -76,16 +76,16 @@ struct ModelFit: ParsableCommand {
     }
 
     private func write(_ rows: TrialRows, by model: MultinomialModel) throws {
-        let imputer = HouseholdImputer(ImputationModel(year: 0, seed: 0, replicates: 0, main: model))
+        let imputer = HouseholdImputer(ImputationModel(year: 0, seed: 0, replicates: 0, first: model))
         let lines = rows.rows.prefix(100).map { row in
             let outcome = unsafe row.codes.withUnsafeBufferPointer { codes in
                 unsafe codes.baseAddress.map { start in
                     // Safe: a row has a code for every covariate.
                     unsafe imputer.tables.impute(
-                        mainCodes: start,
-                        mainLevel: -1,
-                        partnerCodes: nil,
-                        partnerLevel: -1,
+                        firstCodes: start,
+                        firstLevel: -1,
+                        secondCodes: nil,
+                        secondLevel: -1,
                         key: 0
                     )
                 }

@@ -2,9 +2,10 @@ import ArgumentParser
 import Foundation
 import Imputation
 
-/// The rows of a file that have a level, with their covariates as codes; categories are what occurs, in order.
+/// The rows of a file that have a level, with their covariates as codes; categories are the values that
+/// occur, in order.
 struct TrialRows {
-    /// What the level is predicted from; nil when that is more than a model can have.
+    /// The design of the covariates; nil if it exceeds the limits of a model.
     let design: PersonDesign?
     /// The rows in the order of the file.
     let rows: [Row]
@@ -64,7 +65,7 @@ struct TrialRows {
         }
     }
 
-    /// Numbers before words, numbers by size.
+    /// Orders numbers before words, and numbers by size.
     private static func precedes(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
         let (a, b) = (String(decoding: a, as: UTF8.self), String(decoding: b, as: UTF8.self))
         return (Int(a) ?? .max, a) < (Int(b) ?? .max, b)

@@ -162,10 +162,9 @@ extension Publisher {
     static let building = ".building"
     static let removing = ".removing"
 
-    /// Six digits, so that names sort as numbers do.
-    static func name(_ number: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    /// The name of a release's directory: six digits, so that names sort as numbers do.
+    package static func name(_ number: Int) -> String {
+        number.padded(to: 6)
     }
 
     /// The directory of a data set's releases.

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Statistics
 
 /// A release as it stands on the disk, with its manifest, checked.
 public struct ReleaseDirectory: Hashable, Sendable {
@@ -83,7 +84,7 @@ public struct ReleaseDirectory: Hashable, Sendable {
             unsafe hash.update(bufferPointer: piece)
             return true
         }
-        guard isRead, hexadecimal(hash.finalize()) == file.sha256 else { throw .changed(place) }
+        guard isRead, hash.finalize().hexadecimal == file.sha256 else { throw .changed(place) }
     }
 
     /// A path of a manifest leads to a file below the release, and nowhere else.

@@ -2,14 +2,14 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// Turns what is held of one period into the figures of its regions.
+/// Computes the figures of regions from the stored tallies of one period.
 ///
-/// Counts add up: a region is the sum of its parts where all of them are known, whatever row of its own is
-/// held; else it is its own row, if one is held; else it is not known and has no row. Figures that were
-/// delivered as published do not add up: there each region is its own row.
+/// Counts add up: a region is the sum of its parts if all of them are known, even if a row of its own is
+/// stored; otherwise it is its own row, if one is stored; otherwise it is unknown and has no row. Figures
+/// that were delivered as published do not add up: each region is its own row.
 ///
-/// A region's figures depend on what is held of it and of what lies below it, on nothing else. So the rows of
-/// some regions, computed from their part of the tallies, are the rows of the whole table.
+/// A region's figures depend only on the tallies of the region and of its descendants. So the rows of some
+/// regions, computed from their part of the tallies, equal those rows of the whole table.
 public struct Aggregation: Sendable {
     /// The ranks of the topics that the period has figures for, rising.
     public let columns: [Int]
@@ -17,33 +17,33 @@ public struct Aggregation: Sendable {
     private let edition: Edition
     private let period: Period
     private let status: PeriodStatus
-    /// By level, whether its regions are published.
+    /// By level, true if its regions are published.
     private let isPublished: [Bool]
-    /// The region that all others are part of, if there is one.
+    /// The region that contains all others, if there is one.
     private let crown: RegionIndex?
-    /// Makes figures of counts; nil where figures are held as they were delivered.
+    /// Computes figures from counts; nil if figures are stored as delivered.
     private let scorer: Scorer?
-    /// How many cells a vector of counts has, and how many vectors a tally holds.
+    /// The number of cells of a vector of counts, and the number of vectors of a tally.
     private let size: Int
     private let blocks: Int
-    /// The ranks of a tally that hold figures of the region itself, and the columns that these are shown in.
+    /// The ranks of a tally with figures of the region as a whole, and the columns that show them.
     private let areas: Range<Int>
     private let areaColumns: [(place: Int, rank: Int)]
 
-    /// Prepares the figures of a period that is held in `form`.
+    /// Prepares the figures of a period that is stored in `form`.
     ///
-    /// Returns nil when the form holds counts and nothing can make figures of them: see
+    /// Returns nil if the form has counts from which no figures can be computed: see
     /// ``Scorer/init(codebook:form:period:)``.
     ///
     /// - Parameters:
     ///   - codebook: The data set.
     ///   - edition: The regions.
-    ///   - form: The form that the period is held in.
+    ///   - form: The form in which the period is stored.
     ///   - period: The period.
-    ///   - status: How final its figures are.
-    ///   - columns: The ranks of the topics that are held, where figures are held as they were delivered.
-    ///   - isImputed: Whether there is a model for missing categories of what is held.
-    ///   - wanted: The ranks of the topics that are asked for; nil for all.
+    ///   - status: The status of its figures: final or provisional.
+    ///   - columns: The ranks of the stored topics, for figures that are stored as delivered.
+    ///   - isImputed: True if the period has a kept model for missing categories.
+    ///   - wanted: The ranks of the requested topics; nil for all.
     public init?(
         codebook: Codebook,
         edition: Edition,
@@ -94,21 +94,21 @@ public struct Aggregation: Sendable {
         isPublished = edition.levels.map { codebook.levels.contains($0.key) }
     }
 
-    /// Returns the figures of every published region that is known.
+    /// Returns the figures of every published, known region.
     public func table(held: [RegionIndex: Tally]) -> FiguresTable {
         table(held: held, parts: runs(1).map { part($0, held: held) })
     }
 
-    /// What the regions of a run came to.
-    public struct Part: Sendable {
+    /// The results of a run of regions.
+    public struct RegionRun: Sendable {
         fileprivate let rows: [FiguresTable.Row]
-        /// The sum of those that are parts of a region outside the run.
+        /// The sum of those regions whose parent is outside the run.
         fileprivate let sum: CountSum
     }
 
-    /// All regions in at most `count` runs of about the same length, to be looked at side by side.
+    /// Divides all regions into at most `count` runs of about the same length, for concurrent work.
     ///
-    /// Where there is one region that all others are part of, it is in none of them.
+    /// A region that contains all others is in none of them.
     public func runs(_ count: Int) -> [Range<Int>] {
         let all = (crown == nil ? 0 : 1)..<edition.regions.count
         let tops = all.filter { edition.regions[$0].parent == crown }
@@ -120,16 +120,16 @@ public struct Aggregation: Sendable {
         return zip(starts, starts.dropFirst() + [all.upperBound]).map { $0..<$1 }.filter { !$0.isEmpty }
     }
 
-    /// Looks at one of ``runs(_:)``.
-    public func part(_ run: Range<Int>, held: [RegionIndex: Tally]) -> Part {
+    /// Computes one of ``runs(_:)``.
+    public func part(_ run: Range<Int>, held: [RegionIndex: Tally]) -> RegionRun {
         var sum = CountSum(size: size, blocks: blocks, apart: areas)
         sum.begin(for: 0)
         let rows = rows(in: run, held: held, isWanted: { _ in true }, outside: &sum).rows
-        return Part(rows: rows, sum: sum)
+        return RegionRun(rows: rows, sum: sum)
     }
 
-    /// Returns what ``table(held:)`` does, from the parts of all ``runs(_:)``, in their order.
-    public func table(held: [RegionIndex: Tally], parts: [Part]) -> FiguresTable {
+    /// Returns the result of ``table(held:)`` from the parts of all ``runs(_:)``, in their order.
+    public func table(held: [RegionIndex: Tally], parts: [RegionRun]) -> FiguresTable {
         var rows: [FiguresTable.Row] = []
         if let crown, isPublished[edition.regions[crown.position].level] {
             var sum = CountSum(size: size, blocks: blocks, apart: areas)
@@ -147,13 +147,14 @@ public struct Aggregation: Sendable {
         return table(of: rows + parts.flatMap(\.rows))
     }
 
-    /// Returns the figures of some regions, and which of them are not known, in publication order.
+    /// Returns the figures of some regions, and the regions that are unknown, in publication order.
     ///
     /// - Parameters:
-    ///   - held: What is held of `roots` and of everything below them.
-    ///   - roots: Regions that do not lie in one another.
-    ///   - only: The regions wanted, all of them among `roots` or below; unpublished ones are passed over.
-    /// - Returns: The rows of the wanted regions that are known, and the wanted regions that are not.
+    ///   - held: The stored tallies of `roots` and of all their descendants.
+    ///   - roots: Regions of which none contains another.
+    ///   - only: The requested regions, all of them among `roots` or their descendants; unpublished ones are
+    ///     skipped.
+    /// - Returns: The rows of the known requested regions, and the unknown requested regions.
     public func table(
         held: [RegionIndex: Tally],
         roots: [RegionIndex],
@@ -174,8 +175,8 @@ public struct Aggregation: Sendable {
     ///
     /// - Parameters:
     ///   - region: The region.
-    ///   - held: What is held of the region and of everything below it.
-    /// - Returns: The exact figures; nil when the region is not known.
+    ///   - held: The stored tallies of the region and of all its descendants.
+    /// - Returns: The exact figures; nil if the region is unknown.
     public func figures(of region: RegionIndex, held: [RegionIndex: Tally]) -> RegionFigures? {
         guard let scorer else { return held[region].map(delivered) }
         return counts(of: region, held: held).map { figures(scorer, $0, held[region]) }
@@ -183,7 +184,7 @@ public struct Aggregation: Sendable {
 
     /// Returns the counts of a region, by the rank of their cell.
     ///
-    /// Nil when the region is not known, or when the period is not held in counts.
+    /// Nil if the region is unknown, or if the period is not stored in counts.
     public func counts(of region: RegionIndex, held: [RegionIndex: Tally]) -> [Int64]? {
         guard scorer != nil else { return nil }
         var counts: [Int64]?
@@ -203,7 +204,7 @@ public struct Aggregation: Sendable {
         }
     }
 
-    /// Whether a region has figures, given what is held of it and of everything below it.
+    /// True if a region has figures, given the stored tallies of the region and of all its descendants.
     public func isKnown(_ region: RegionIndex, held: [RegionIndex: Tally]) -> Bool {
         scorer == nil ? held[region] != nil : counts(of: region, held: held) != nil
     }
@@ -220,7 +221,7 @@ public struct Aggregation: Sendable {
 // MARK: - From parts to wholes
 
 extension Aggregation {
-    /// The rows of the published regions of a run of positions, and those that are not known.
+    /// The rows of the published regions of a run of positions, and those that are unknown.
     private func rows(
         in positions: Range<Int>,
         held: [RegionIndex: Tally],
@@ -252,7 +253,7 @@ extension Aggregation {
     /// Calls `body` with each region of a run of positions and its counts, last first.
     ///
     /// A region comes right before its parts in an edition, so backwards it comes right after them: one sum
-    /// for each depth is enough, and those of the region's siblings wait below it on a stack.
+    /// for each depth is enough, and the sums of the region's siblings wait below it on a stack.
     private func walk(
         _ positions: Range<Int>,
         held: [RegionIndex: Tally],
@@ -288,7 +289,7 @@ extension Aggregation {
         }
     }
 
-    /// The figures of counts, with what is held of the region as a whole.
+    /// The figures of counts, with the stored figures of the region as a whole.
     private func figures(_ scorer: Scorer, _ counts: [Int64], _ own: Tally?) -> RegionFigures {
         let computed = scorer.figures(of: counts)
         guard let own, !areaColumns.isEmpty else { return computed }
@@ -301,7 +302,7 @@ extension Aggregation {
         return RegionFigures(population: computed.population, figures: figures, bases: computed.bases)
     }
 
-    /// The figures of a region as they were delivered.
+    /// The figures of a region, as delivered.
     private func delivered(_ tally: Tally) -> RegionFigures {
         var figures = [Figure](repeating: .unavailable, count: columns.count)
         var place = 0

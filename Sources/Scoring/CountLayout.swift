@@ -1,27 +1,27 @@
 import Codebook
 
-/// Where the counts of a form stand: its units, and the categories of every variable.
+/// The positions of the counts of a form: its units, and the categories of every variable.
 struct CountLayout: Sendable {
-    /// How many cells a vector of counts of the form has.
+    /// The number of cells of a vector of counts.
     let size: Int
     /// The ranks of the figures of a region as a whole, behind its counts; none in most forms.
     let areas: Range<Int>
-    /// How many vectors a tally of the form holds: one, or one for every postcode.
+    /// The number of vectors of a tally: one, or one for every postcode.
     let blocks: Int
-    /// Whether the cells say how the variables go together.
+    /// True if the cells are those of the joint table.
     let isJoint: Bool
 
-    /// The parts of a vector of a form of one row a unit; nil for other forms.
+    /// The elements of a vector of a microdata form; nil for other forms.
     let records: RecordCells?
 
     private let cells: JointCells
-    /// In marginal counts, the rank of the units and of every category; nil for what the form leaves out.
+    /// In marginal counts, the rank of the units and of every category; nil for those that the form lacks.
     private let units: Int?
     private let ranks: [[Int?]]
 
     /// The units of a region and, by variable, of every category.
     struct Margins {
-        /// What stands for one unit in the numbers below: 1, but for units that are spread over cells.
+        /// The number that stands for one unit below: 1, unless units are spread over cells in fractions.
         var scale: Int64 = 1
         /// All units.
         var units: Int64
@@ -29,14 +29,14 @@ struct CountLayout: Sendable {
         var categories: [[Int64]]
     }
 
-    /// Prepares the layout of a form; nil for one that holds no counts.
+    /// Prepares the layout of a form; nil for a form without counts.
     init?(_ codebook: Codebook, _ form: Form) {
         guard form.holdsCounts else { return nil }
         records = RecordCells(codebook, form)
-        isJoint = form.layout == .joint || records != nil
+        isJoint = form.traits.isJoint
         cells = JointCells(codebook.variables)
         // Figures of a region as a whole stand behind the counts, and do not add up.
-        areas = form.layout == .characteristics ? codebook.areaRanks : 0..<0
+        areas = form.traits.hasAreas ? codebook.areaRanks : 0..<0
         size = records?.width ?? (isJoint ? cells.count : form.topics.count - areas.count)
         blocks = records == nil ? 1 : RecordCells.slots
         units = form.topics.firstIndex { $0.measure == .population }
@@ -49,10 +49,10 @@ struct CountLayout: Sendable {
 
     /// Adds counts up to the units and the categories of every variable.
     ///
-    /// The last variable runs fastest, so each run of its categories is summed to one cell of the table of the
-    /// variables before it, which is a seventh or so as large; and so on, up to the first.
+    /// The last variable runs fastest, so each run of its categories is summed to one cell of the table of
+    /// the variables before it, which is smaller by its number of categories; and so on, up to the first.
     ///
-    /// - Returns: These, and the joint cells; of a form without any, the counts themselves.
+    /// - Returns: The margins, and the joint cells; for a form without joint cells, the counts themselves.
     func margins(of counts: [Int64]) -> (margins: Margins, cells: [Int64]) {
         guard isJoint else { return (marginal(counts), counts) }
         let (joint, scale) = joint(of: counts)
@@ -69,9 +69,9 @@ struct CountLayout: Sendable {
         return (margins, joint)
     }
 
-    /// The joint cells of counts, and what stands for one unit in them.
+    /// The joint cells of counts, and the number that stands for one unit in them.
     ///
-    /// Units of imputed level may be spread over cells in fractions; where any are, everything is counted in
+    /// Units of imputed level may be spread over cells in fractions; if any are, everything is counted in
     /// fractions.
     func joint(of counts: [Int64]) -> (cells: [Int64], scale: Int64) {
         guard let records else { return (counts, 1) }
@@ -84,12 +84,12 @@ struct CountLayout: Sendable {
 
     private func marginal(_ counts: [Int64]) -> Margins {
         let categories = ranks.map { $0.map { rank in rank.map { counts[$0] } ?? 0 } }
-        // Where nobody counts the units, they are those of the variable that is known of the most.
+        // If there is no count of units, the largest total of a variable is taken.
         let sum = categories.reduce(0) { max($0, $1.reduce(0, +)) }
         return Margins(units: units.map { counts[$0] } ?? sum, categories: categories)
     }
 
-    /// Sums every run of cells to one, and adds each cell to the category that it has in its run.
+    /// Sums every run of cells to one, and adds each cell to its category in the run.
     private static func fold(_ cells: inout [Int64], onto categories: inout [Int64]) {
         let size = categories.count
         let runs = cells.count / size

@@ -1,20 +1,20 @@
 import Codebook
 import Statistics
 
-/// How far figures of a region may be off because categories of some of its units were imputed.
+/// The uncertainty of a region's figures that comes from imputed categories of its units.
 ///
-/// A unit that was imputed has category `l` with probability `q(l)`. Units are independent given the model, so
-/// the number in a group has the variance `sum q(G) (1 - q(G))`, and the sum of the coefficients `c` has
-/// `sum of sum c(l)^2 q(l) - (sum c(l) q(l))^2`; both follow from the sums of `q(l)` and of `q(a) q(b)` that
-/// are held. A drawn category is itself one draw, so the difference between it and the truth varies twice as
-/// much; an expected one does not. Source: docs/method.md, "Bounds".
+/// An imputed unit has category `l` with probability `q(l)`. Units are independent given the model, so the
+/// number in a group has the variance `sum q(G) (1 - q(G))`, and the sum of the coefficients `c` has `sum of
+/// sum c(l)^2 q(l) - (sum c(l) q(l))^2`; both follow from the stored sums of `q(l)` and of `q(a) q(b)`. A
+/// drawn category is itself one draw, so its difference from the truth has twice the variance; an expected
+/// one has not. Source: docs/method.md, "Bounds".
 struct ImputationError: Sendable {
-    /// The units that were imputed.
+    /// The number of imputed units.
     let imputed: Int64
 
     private let cells: RecordCells
     private let counts: [Int64]
-    /// How much more the difference from the truth varies than the truth itself.
+    /// The variance of the difference from the truth, as a multiple of that of the truth.
     private let factor: Int128
 
     /// Takes the sums of a region from its counts.
@@ -43,19 +43,20 @@ struct ImputationError: Sendable {
                 sum -= w * weight(b) * Int128(counts[cells.product(a, b)])
             }
         }
-        // What each unit adds was rounded to millionths, so next to nothing may come out below nothing.
+        // The contribution of each unit was rounded to millionths, so a variance near 0 may come out
+        // negative.
         return Fraction(max(0, sum) * factor, Int128(RecordCells.unitMillionths))
     }
 
-    /// The standard error of the sum of these coefficients over `divisor`: of imputation, and of its model.
+    /// The standard error of the sum of these coefficients over `divisor`, from imputation and its model.
     ///
-    /// The model's own part is the spread of what replicate models expect. Nil where there are fewer than two
-    /// of them, or where they are not held. Floating point is enough here, and the same everywhere: sums run in
-    /// a fixed order, and roots are rounded correctly.
+    /// The model's part is the spread of the expectations of replicate models. Nil if there are fewer than
+    /// two of them, or if they are not stored. Floating point gives the same result everywhere: sums run in a
+    /// fixed order, and roots are correctly rounded.
     ///
     /// - Parameters:
     ///   - coefficients: One for each category.
-    ///   - divisor: What the sum is divided by to be on the scale that is asked for; positive.
+    ///   - divisor: The divisor that brings the sum to the requested scale; positive.
     /// - Returns: The error, in billionths.
     func standardError(of coefficients: [Int64], over divisor: Int128) -> Fraction? {
         let precision = 1_000_000_000.0
@@ -85,11 +86,11 @@ struct ImputationError: Sendable {
     /// Computes `centre` plus or minus 1.96 times the root of `variance` over `divisor`, to nine decimals.
     ///
     /// - Parameters:
-    ///   - side: Which end is asked for.
-    ///   - centre: What the bound is around.
+    ///   - side: The upper or the lower bound.
+    ///   - centre: The figure.
     ///   - variance: The variance of a sum.
-    ///   - divisor: What the sum is divided by to be on the scale of `centre`; positive.
-    ///   - limits: The least and the greatest that the bound can be.
+    ///   - divisor: The divisor that brings the sum to the scale of `centre`; positive.
+    ///   - limits: The least and the greatest possible figure.
     /// - Returns: The bound.
     static func bound(
         _ side: BoundSide,
@@ -119,7 +120,7 @@ struct ImputationError: Sendable {
 }
 
 extension Fraction {
-    /// Whether this is less; of numbers that are far from the limits of 128 bits.
+    /// True if this is less; for numbers far from the limits of 128 bits.
     fileprivate func isLess(than other: Self) -> Bool {
         numerator * other.denominator < other.numerator * denominator
     }

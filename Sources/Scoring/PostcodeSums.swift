@@ -1,10 +1,10 @@
 public import Codebook
 public import Statistics
 
-/// Adds what is held of a period's regions up by postcode.
+/// Sums the stored tallies of a period's regions by postcode.
 ///
-/// Postcodes do not nest in regions, so each is the sum of its units over all tallies of the period. A postcode
-/// without any unit is not known, and has no row.
+/// Postcodes do not nest in regions, so each is the sum of its units over all tallies of the period. A
+/// postcode without any unit is unknown, and has no row.
 public struct PostcodeSums: Sendable {
     /// The ranks of the topics that there are figures for, rising.
     public var columns: [Int] { scorer.columns }
@@ -17,20 +17,20 @@ public struct PostcodeSums: Sendable {
     private var places = [Int?](repeating: nil, count: RecordCells.slots)
     /// The whole units of the joint cells of every vector, one after the other.
     private var sums: [Int64] = []
-    /// The other parts, for vectors that have any: most deliveries impute nothing in most places.
+    /// The other elements, for vectors that have any: most deliveries impute nothing in most places.
     private var others: [[Int64]] = []
     private let cells: Int
-    /// By vector, all its counts together; nil once a sum became impossibly large.
+    /// By vector, the total of all its counts; nil once a sum became impossibly large.
     private var totals: [Int64?] = []
 
-    /// Prepares for a period; nil when its form tells no postcodes, or nothing can make figures of it.
+    /// Prepares a period; nil if its form has no postcodes, or no figures can be computed from it.
     ///
     /// - Parameters:
-    ///   - codebook: The data set, as ``Codebook/ofPostcodes`` has it.
-    ///   - form: The form that the period is held in.
+    ///   - codebook: The data set in its form for postcodes, ``Codebook/ofPostcodes``.
+    ///   - form: The form in which the period is stored.
     ///   - period: The period.
-    ///   - status: How final its figures are.
-    ///   - isImputed: Whether there is a model for missing categories of what is held.
+    ///   - status: The status of its figures: final or provisional.
+    ///   - isImputed: True if the period has a kept model for missing categories.
     public init?(
         codebook: Codebook,
         form: Form,
@@ -48,7 +48,7 @@ public struct PostcodeSums: Sendable {
         self.status = status
     }
 
-    /// Adds what is held of a region; what bears no postcode is passed over.
+    /// Adds the stored tally of a region; units without a postcode are skipped.
     public mutating func add(_ tally: Tally) {
         tally.forEach { rank, value in
             guard rank >= width, rank < RecordCells.slots * width else { return }
@@ -69,7 +69,7 @@ public struct PostcodeSums: Sendable {
         }
     }
 
-    /// The counts of the postcode at a position of the edition of postcodes; nil when it is not known.
+    /// The counts of the postcode at a position of the edition of postcodes; nil if it is unknown.
     public func counts(of region: RegionIndex) -> [Int64]? {
         guard places.indices.contains(region.position + 1), let place = places[region.position + 1],
             totals[place] != nil
@@ -78,7 +78,7 @@ public struct PostcodeSums: Sendable {
         return sums[place * cells..<(place + 1) * cells] + rest
     }
 
-    /// Returns the figures of every postcode that is known, rising.
+    /// Returns the figures of every known postcode, rising.
     public func table() -> FiguresTable {
         let rows = (1..<RecordCells.slots).compactMap { slot in
             // The edition of postcodes begins with that of the first slot.

@@ -1,14 +1,14 @@
-/// The scores that units of some kinds have, in rising order, and what a distribution over them comes to.
+/// The scores of units of several kinds, in rising order, for the moments of distributions over them.
 ///
-/// The kinds are the categories of one variable, or the cells of the joint table. Their order is found once,
-/// so a region costs one pass over its kinds and one over the distinct scores.
+/// The kinds are the categories of one variable, or the cells of the joint table. Their order is computed
+/// once, so a region costs one pass over its kinds and one over the distinct scores.
 struct ScoreScale: Sendable {
     /// The distinct scores, rising.
     let scores: [Int64]
     /// By kind, the position of its score.
     private let places: [Int]
 
-    /// What the scores of units come to, exactly.
+    /// The exact moments of the scores of units.
     struct Moments: Hashable, Sendable {
         /// The sum of the scores.
         var sum: Int128 = 0
@@ -26,11 +26,11 @@ struct ScoreScale: Sendable {
         self.places = kinds.compactMap { places[$0] }
     }
 
-    /// Returns what `counts`, one a kind and `units` together, come to.
+    /// Returns the moments of `counts`, one a kind and `units` together.
     ///
     /// Between two neighbouring scores lie as many pairs as there are units below times units above, so the
-    /// distances of all pairs are a sum over the gaps. Nothing overflows within ``ExactBounds``, so nothing is
-    /// checked for it.
+    /// distances of all pairs are a sum over the gaps. Within ``ExactBounds`` nothing overflows, so there are
+    /// no checks.
     func moments(of counts: [Int64], units: Int64) -> Moments {
         var byScore = [Int64](repeating: 0, count: scores.count)
         for (place, count) in zip(places, counts) { byScore[place] &+= count }

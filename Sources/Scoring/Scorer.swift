@@ -1,50 +1,46 @@
 public import Codebook
 public import Statistics
 
-/// Turns the counts of one region into its exact figures.
+/// Computes the exact figures of one region from its counts.
 ///
 /// A unit scores the sum of its categories' coefficients; a region has the mean over its units, divided by
 /// the divisor of the scheme. Everything is whole-number arithmetic on counts, so figures depend neither on
-/// the order of additions nor on floating point, and nothing is rounded: that is for protection.
-/// Source: docs/method.md.
+/// the order of additions nor on floating point; rounding is part of protection. Source: docs/method.md.
 public struct Scorer: Sendable {
-    /// The ranks of the topics that there are figures for, rising.
+    /// The ranks of the topics with figures, rising.
     ///
-    /// All but those carried through, and those of imputation where nothing was imputed.
+    /// All topics except those carried through, and those of imputation if nothing was imputed.
     public let columns: [Int]
 
     let layout: CountLayout
-    /// Whether every variable is of the units that its category is known of.
-    private let isUnscored: Bool
+    /// True if every variable counts only the units whose category is known.
+    private let isOfKnownUnits: Bool
     private let measures: [Measure]
     private let groups: [[Range<Int>]]
     private let coefficients: [[Int64]]
-    /// The rank of the variable that is imputed; nil where none is.
+    /// The rank of the imputed variable; nil if none is.
     private let imputed: Int?
     /// The scores of the categories of every variable.
     private let parts: [ScoreScale]
-    /// The scores of the joint cells; nil where the form does not tell cells apart.
+    /// The scores of the joint cells; nil if the form has no joint cells.
     private let whole: ScoreScale?
-    /// What a sum of coefficients is divided by to be a score.
-    private let scale: Int128
-    /// What a sum of coefficients is divided by to be on the published scale.
+    /// The divisor that turns a sum of coefficients into a number on the published scale.
     private let unit: Int128
     /// The most units of a region for which every figure is exact in 128 bits, rounding included.
     private let mostUnits: Int64
 
-    /// Prepares the figures of a period that is held in `form`.
+    /// Prepares the figures of a period that is stored in `form`.
     ///
-    /// Returns nil when the form holds no counts, when no set of coefficients serves the period, or when the
-    /// set does not fit the variables or has coefficients too large to be exact (beyond a thousand with six
-    /// decimals).
+    /// Returns nil if the form has no counts, if no set of coefficients serves the period, or if the set does
+    /// not fit the variables or has coefficients too large to be exact (beyond a thousand with six decimals).
     ///
     /// - Parameters:
     ///   - codebook: The data set.
-    ///   - form: The form that the period is held in.
+    ///   - form: The form in which the period is stored.
     ///   - period: The period.
-    ///   - isImputed: Whether there is a model for missing categories of what is held; what the codebook says now
-    ///     is for deliveries to come.
-    ///   - wanted: The ranks of the topics that are asked for; nil for all.
+    ///   - isImputed: True if the period has a kept model for missing categories; the codebook's current
+    ///     setting is for future deliveries.
+    ///   - wanted: The ranks of the requested topics; nil for all.
     public init?(
         codebook: Codebook,
         form: Form,
@@ -52,32 +48,18 @@ public struct Scorer: Sendable {
         isImputed: Bool = true,
         wanted: Set<Int>? = nil
     ) {
-        let set: CoefficientSet
-        let divisor: Int
-        switch codebook.scheme {
-        case .coefficients(let scheme):
-            guard let serving = scheme.set(for: period) else { return nil }
-            set = serving
-            divisor = scheme.divisor
-        case .classes:
-            // What is relative to other areas follows from no region alone.
-            return nil
-        case .unscored:
-            set = .nothing(codebook.variables)
-            divisor = 1
-        }
-        isUnscored = codebook.scheme == .unscored
+        guard let (set, divisor) = codebook.scheme.scoring(codebook.variables, in: period) else { return nil }
+        isOfKnownUnits = codebook.scheme.isOfKnownUnits
         guard let layout = CountLayout(codebook, form), let bounds = ExactBounds(set, divisor: divisor),
             set.coefficients.map(\.count) == codebook.variables.map(\.categories.count)
         else { return nil }
         self.layout = layout
-        scale = bounds.scale
         unit = bounds.unit
         mostUnits = bounds.mostUnits
         let imputes = isImputed && form.records?.imputation != nil
         columns = codebook.topics.indices.filter {
-            let measure = codebook.topics[$0].measure
-            return measure != .carried && (imputes || !measure.isOfImputation)
+            let topic = codebook.topics[$0]
+            return topic.measure != .carried && (imputes || !topic.traits.isOfImputation)
                 && wanted?.contains($0) ?? true
         }
         measures = columns.map { codebook.topics[$0].measure }
@@ -88,25 +70,15 @@ public struct Scorer: Sendable {
         whole = layout.isJoint ? ScoreScale(of: Self.cellScores(set.coefficients)) : nil
     }
 
-    /// Returns the score of a unit of these categories, one a variable: the sum of their coefficients.
-    ///
-    /// Nil where there is no such category.
-    public func unitScore(of categories: [Int]) -> Fraction? {
-        guard categories.count == coefficients.count,
-            zip(coefficients, categories).allSatisfy({ $0.indices.contains($1) })
-        else { return nil }
-        return Fraction(zip(coefficients, categories).reduce(0) { $0 + Int128($1.0[$1.1]) }, scale)
-    }
-
     /// Returns the exact figures of a region with these counts.
     ///
-    /// Without units nothing but their number is known: there is no mean of nothing.
+    /// Without units only their number is known: there is no mean of no units.
     ///
     /// - Parameter counts: By the rank of their cell in the form; none negative.
     /// - Returns: One figure for each of ``columns``.
     public func figures(of counts: [Int64]) -> RegionFigures {
         let (margins, cells) = layout.margins(of: counts)
-        if isUnscored { return apart(margins) }
+        if isOfKnownUnits { return apart(margins) }
         let population = margins.units / margins.scale
         guard (1...mostUnits).contains(margins.units) else {
             let figures = measures.map { $0 == .population ? Figure.count(population) : .unavailable }
@@ -115,7 +87,7 @@ public struct Scorer: Sendable {
         let scores = Scores(
             units: Int128(margins.units),
             unit: unit,
-            // Categories that do not add up to the units say nothing about them.
+            // Categories that do not add up to the units are not used.
             parts: zip(parts, margins.categories).map { scale, counts in
                 counts.reduce(0, +) == margins.units ? scale.moments(of: counts, units: margins.units) : nil
             },
@@ -128,26 +100,24 @@ public struct Scorer: Sendable {
         )
     }
 
-    /// The figures of variables that are each of the units that their category is known of.
+    /// The figures of variables that each count only the units whose category is known.
     private func apart(_ margins: CountLayout.Margins) -> RegionFigures {
         let known = margins.categories.map { $0.reduce(0, +) }
         let shown = measures.map { measure -> (figure: Figure, base: Int64) in
-            switch measure {
-            case .category(let variable, let category):
-                return (.count(margins.categories[variable][category]), known[variable])
-            case .share(let variable, let group):
-                let base = known[variable]
-                return (share(of: [group], variable, margins, base), base)
-            case .mergedShare(let variable, let groups):
-                let base = known[variable]
-                return (share(of: groups, variable, margins, base), base)
-            case .count(let variable, let groups):
-                return (.count(units(of: groups, variable, margins)), known[variable])
-            // Which groups these hold is for protection to say.
-            case .gatheredCount(let variable, _), .gatheredShare(let variable, _):
-                return (.unavailable, known[variable])
-            case .population: return (.count(margins.units), margins.units)
-            default: return (.unavailable, margins.units)
+            if let counted = measure.countedCategory {
+                return (
+                    .count(margins.categories[counted.variable][counted.category]), known[counted.variable]
+                )
+            }
+            guard let figure = measure.groupFigure else {
+                return (measure == .population ? .count(margins.units) : .unavailable, margins.units)
+            }
+            let base = known[figure.variable]
+            // Which groups are gathered is for protection to say.
+            guard let groups = figure.groups else { return (.unavailable, base) }
+            return switch figure.quantity {
+            case .count: (.count(units(of: groups, figure.variable, margins)), base)
+            case .share: (share(of: groups, figure.variable, margins, base), base)
             }
         }
         return RegionFigures(
@@ -216,7 +186,7 @@ public struct Scorer: Sendable {
         }
     }
 
-    /// A bound around a figure, within what the figure can be at all.
+    /// A bound around a figure, within the possible range of the figure.
     private func bound(
         _ side: BoundSide,
         of measure: BoundedMeasure,

@@ -4,14 +4,14 @@ import Statistics
 struct Scores {
     /// The units; at least one.
     let units: Int128
-    /// What a sum of coefficients is divided by to be on the published scale.
+    /// The divisor that turns a sum of coefficients into a number on the published scale.
     let unit: Int128
-    /// What the coefficients of every variable come to; nil where its categories are not known.
+    /// The moments of each variable's coefficients; nil if its categories are unknown.
     let parts: [ScoreScale.Moments?]
-    /// What the sums of coefficients come to; nil where the joint counts are not known.
+    /// The moments of the sums of coefficients; nil if the joint counts are unknown.
     let whole: ScoreScale.Moments?
 
-    /// The mean of a variable's coefficients, or of their sum when nil.
+    /// The mean of a variable's coefficients, or of their sum for nil.
     func mean(of variable: Int?) -> Figure {
         let known = variable.map { [parts[$0]] } ?? parts
         let sums = known.compactMap { $0?.sum }
@@ -26,7 +26,7 @@ struct Scores {
         return .root(Fraction(numerator, units * units * unit * unit))
     }
 
-    /// The mean distance of the two units of a pair, over all ordered pairs: a unit is its own pair too.
+    /// The mean distance of the two units of a pair, over all ordered pairs, including a unit with itself.
     func meanDifference(of variable: Int?) -> Figure {
         guard let moments = moments(of: variable) else { return .unavailable }
         return .ratio(Fraction(moments.differences, units * units * unit))

@@ -2,18 +2,19 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// Which rows a change can reach, and what must be fetched to compute them.
+/// The rows that a change of tallies can reach, and the tallies needed to compute them.
 ///
-/// A region's counts enter its own row and those of the regions that hold it, up to the coarsest published
-/// level. What a region is depends on everything below it, so all that lies in those coarsest regions is
-/// fetched, and nothing else.
+/// A region's counts enter its own row and those of the regions that contain it, up to the coarsest published
+/// level. A region depends on all its descendants, so all descendants of those coarsest regions are read, and
+/// nothing else.
 public struct Touched: Hashable, Sendable {
-    /// The coarsest published regions that hold what was touched, in publication order; none holds another.
+    /// The coarsest published regions that contain a touched region, in publication order; none contains
+    /// another.
     public let roots: [RegionIndex]
     /// The published regions whose rows may have changed.
     public let regions: Set<RegionIndex>
 
-    /// Finds what a change of these regions reaches.
+    /// Finds the rows that a change of these regions reaches.
     public init(_ touched: some Sequence<RegionIndex>, edition: Edition, codebook: Codebook) {
         let isPublished = edition.levels.map { codebook.levels.contains($0.key) }
         var roots: Set<RegionIndex> = []
@@ -29,7 +30,7 @@ public struct Touched: Hashable, Sendable {
         self.regions = regions
     }
 
-    /// Finds what a change of these codes reaches; codes that the edition does not have are left out.
+    /// Finds the rows that a change of these codes reaches; codes that the edition does not have are skipped.
     public init(codes: some Sequence<RegionCode>, edition: Edition, codebook: Codebook) {
         let known = codes.compactMap { code in
             if case .known(let region) = edition.lookUp(code) { region } else { nil }
@@ -37,7 +38,7 @@ public struct Touched: Hashable, Sendable {
         self.init(known, edition: edition, codebook: codebook)
     }
 
-    /// The codes of the roots and of everything below them, in publication order: what must be fetched.
+    /// The codes of the roots and of all their descendants, in publication order: the tallies to read.
     public func codesToFetch(in edition: Edition) -> [RegionCode] {
         roots.flatMap { root in
             (root.position..<edition.descendants(of: root).upperBound).map { edition.regions[$0].code }

@@ -1,4 +1,4 @@
-/// One exact, unprotected figure of a region: what scoring hands to disclosure control.
+/// One exact, unprotected figure of a region, as computed and before protection.
 ///
 /// A figure stays exact until it is protected, because rounding is part of the protection. It is
 /// confidential: it appears in no log, message or page.
@@ -11,19 +11,20 @@ public enum Figure: Hashable, Sendable {
     case root(Fraction)
     /// A value of a delivery in the published form, carried through as delivered.
     case delivered(Value)
-    /// What is held does not allow this figure.
+    /// Not computable from the counts that are stored.
     case unavailable
 }
 
 /// The exact figures of one region and period.
 public struct RegionFigures: Hashable, Sendable {
-    /// The size that thresholds look at, in units of the data set (households); nil for figures that were
-    /// delivered as published.
+    /// The size of the region in units of the data set (households), which the minimum frequency rule looks
+    /// at; nil for figures that were delivered as published.
     public let population: Int64?
     /// One figure for each column of the table it stands in.
     public let figures: [Figure]
 
-    /// The units that each figure is about, where these are fewer than the population; nil where all are about it.
+    /// The number of units that each figure is about, where fewer than the population; nil where all are
+    /// about it.
     public let bases: [Int64]?
 
     /// Creates the figures of one region.

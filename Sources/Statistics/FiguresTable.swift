@@ -2,7 +2,7 @@
 public struct FiguresTable: Hashable, Sendable {
     /// The period.
     public let period: Period
-    /// How final its figures are.
+    /// The status of the period's figures: final or provisional.
     public let status: PeriodStatus
     /// The ranks of the published topics that the period has, rising; every row has one figure for each.
     public let columns: [Int]

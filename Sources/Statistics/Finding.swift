@@ -1,9 +1,9 @@
-/// One thing noticed about a delivery: what, how bad, where, and how to put it right.
+/// One thing that is wrong or notable in a delivery: code, severity, place, one sentence, repair.
 ///
 /// A finding never carries the value of a cell, only its place: findings are logged, mailed and shown
 /// on receipts, and an unprotected count must not leave by that door.
 public struct Finding: Hashable, Sendable, Codable {
-    /// What a finding does to its delivery, mildest first.
+    /// The effect of a finding on its delivery, mildest first.
     public enum Severity: String, Hashable, Sendable, Comparable, CaseIterable, Codable {
         /// Reported; changes nothing.
         case note
@@ -26,9 +26,9 @@ public struct Finding: Hashable, Sendable, Codable {
 
     /// The stable code, for example `region-known`; never reused.
     public var code: String
-    /// What this finding does to its delivery.
+    /// The effect on the delivery.
     public var severity: Severity
-    /// Where it stands in the delivered file, when one place is to blame.
+    /// The place in the delivered file, where one place is to blame.
     public var place: Place?
     /// The region it is about, if one.
     public var region: RegionCode?

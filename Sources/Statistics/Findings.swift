@@ -1,18 +1,18 @@
-/// The findings of one delivery: each kind counted, and the first places of each kept.
+/// The findings of one delivery: all counted, and the first of each code and severity kept with their places.
 ///
 /// A file can be wrong in ten thousand places in the same way. All are counted, only the first of each
 /// code and severity are kept, so neither memory nor a receipt grows with the mistakes of a file.
 public struct Findings: Hashable, Sendable, Codable {
-    /// How many findings of one code and severity are kept with their places.
+    /// The most findings of one code and severity that are kept with their places.
     public static let keptOfEachKind = 20
 
     /// The findings kept, in the order they were noticed.
     public private(set) var kept: [Finding] = []
-    /// How often each code was noticed, by code and severity.
-    public private(set) var totals: [Kind: Int] = [:]
+    /// The number of findings, by code and severity.
+    public private(set) var totals: [FindingKind: Int] = [:]
 
-    /// A code with what it does.
-    public struct Kind: Hashable, Sendable, Codable {
+    /// A code and a severity: the key of the totals.
+    public struct FindingKind: Hashable, Sendable, Codable {
         /// The stable code.
         public let code: String
         /// The severity.
@@ -34,26 +34,26 @@ public struct Findings: Hashable, Sendable, Codable {
     }
 
     /// Restores a collection, for example from a ledger.
-    public init(kept: [Finding], totals: [Kind: Int]) {
+    public init(kept: [Finding], totals: [FindingKind: Int]) {
         self.kept = kept
         self.totals = totals
     }
 
     /// Adds a finding.
     public mutating func add(_ finding: Finding) {
-        let kind = Kind(code: finding.code, severity: finding.severity)
+        let kind = FindingKind(code: finding.code, severity: finding.severity)
         let total = totals[kind, default: 0] + 1
         totals[kind] = total
         if total <= Self.keptOfEachKind { kept.append(finding) }
     }
 
-    /// Adds a finding that is only made, with its texts, when it will be kept.
+    /// Adds a finding whose texts are made only if it will be kept.
     public mutating func add(
         code: String,
         severity: Finding.Severity,
         _ make: () -> Finding
     ) {
-        let kind = Kind(code: code, severity: severity)
+        let kind = FindingKind(code: code, severity: severity)
         let total = totals[kind, default: 0] + 1
         totals[kind] = total
         guard total <= Self.keptOfEachKind else { return }
@@ -63,15 +63,15 @@ public struct Findings: Hashable, Sendable, Codable {
         kept.append(finding)
     }
 
-    /// Counts findings of a kind of which nobody knows more than that there are so many.
+    /// Counts findings of which no places are known.
     public mutating func add(more count: Int, of code: String, severity: Finding.Severity) {
-        if count > 0 { totals[Kind(code: code, severity: severity), default: 0] += count }
+        if count > 0 { totals[FindingKind(code: code, severity: severity), default: 0] += count }
     }
 
     /// Adds all of `others`.
     public mutating func add(_ others: Self) {
         for finding in others.kept {
-            let kind = Kind(code: finding.code, severity: finding.severity)
+            let kind = FindingKind(code: finding.code, severity: finding.severity)
             if kept.count(where: { $0.code == kind.code && $0.severity == kind.severity })
                 < Self.keptOfEachKind
             {

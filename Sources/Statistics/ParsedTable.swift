@@ -1,4 +1,4 @@
-/// A delivery as it was read: untrusted, complete with places, and nothing judged yet.
+/// A delivery as read: untrusted, with the place of every value, and not yet validated.
 ///
 /// Anyone may build one. Codes, names and periods are as delivered; a value that is no number says so.
 /// Regions and periods stand once each and records refer to them by position, so that a table of ten
@@ -22,16 +22,16 @@ public struct ParsedTable: Sendable {
     public var statedEdition: (year: Int, place: Place)?
     /// Rows of the delivery that hold data, read or not.
     public var rows: Int
-    /// Whether each row is one cell of its record.
+    /// True if each row of the file is one cell of its record.
     public var namesCells = false
-    /// What is known of the rows of a form with one row a unit; nil for other forms.
+    /// The result of checking and counting the rows of microdata; nil for other forms.
     public var units: ParsedUnits?
 
     /// A column of a wide form.
     public struct Column: Hashable, Sendable {
         /// The rank of its cell in the form.
         public let rank: Int
-        /// Where its header stands.
+        /// The place of its header.
         public let place: Place
 
         /// Creates a column.
@@ -55,13 +55,13 @@ public struct ParsedTable: Sendable {
 
 /// A period of a delivery, as written there.
 public struct ParsedPeriod: Hashable, Sendable {
-    /// The key or title as delivered, without padding and without its mark.
+    /// The key or title as delivered, without padding and without its status mark.
     public let text: String
     /// The period; nil when the text is not one.
     public let period: Period?
-    /// How final its figures are, by its mark.
+    /// The status of its figures, as its mark says.
     public let status: PeriodStatus
-    /// Where it first stands.
+    /// The first place in the file.
     public let place: Place
 
     /// Creates a period as delivered.
@@ -79,7 +79,7 @@ public struct ParsedRegion: Hashable, Sendable {
     public let code: RegionCode
     /// The name as delivered beside the code; nil when the form has none.
     public let name: String?
-    /// Where the code first stands.
+    /// The first place of the code in the file.
     public let place: Place
 
     /// Creates a region as delivered.
@@ -96,23 +96,23 @@ public struct ParsedRecord: Hashable, Sendable {
     public let region: Int
     /// The position of the period in ``ParsedTable/periods``.
     public let period: Int
-    /// Where the record starts.
+    /// The place where the record starts.
     public let place: Place
     /// The cells: by appearance, rank, value code, line after the record's line (zigzag), column; as varints.
     @usableFromInline var bytes: [UInt8]
-    /// Cells that stand again, by rank and place: the same region, period and cell twice.
+    /// The places of cells that repeat an earlier cell of the same region and period.
     public private(set) var repeated: [Place]
-    /// What was counted on the way in, where rows are units; such a record has no cells with places.
+    /// The counted units, for microdata; such a record has no cells with places.
     public var counted: Counted?
 
-    /// The units of a record that were counted on the way in.
+    /// The units of one region and period, counted while the rows were read.
     public struct Counted: Hashable, Sendable {
-        /// What is held of them.
+        /// Their counts, by the rank of the cell.
         public let tally: Tally
-        /// How many there are; each was a row of the delivery.
+        /// The number of units; each was one row of the delivery.
         public let rows: Int
 
-        /// Creates what was counted.
+        /// Creates the counts of a record.
         public init(tally: Tally, rows: Int) {
             self.tally = tally
             self.rows = rows
@@ -131,7 +131,7 @@ public struct ParsedRecord: Hashable, Sendable {
     /// Reserves room for the encoding of that many cells.
     public mutating func reserve(cells: Int) { bytes.reserveCapacity(cells * 6) }
 
-    /// Adds a cell; the reader makes sure that a rank stands once.
+    /// Adds a cell; the caller makes sure that each rank is added once.
     @inlinable public mutating func append(rank: Int, _ value: Value, line: Int, column: Int) {
         let distance = line - place.line
         Varint.append(UInt64(rank), to: &bytes)
@@ -140,7 +140,7 @@ public struct ParsedRecord: Hashable, Sendable {
         Varint.append(UInt64(column), to: &bytes)
     }
 
-    /// Notes that a cell, or a whole row, stands again at `place`.
+    /// Notes that a cell or a whole row is repeated at `place`.
     public mutating func appendRepeated(at place: Place) {
         if repeated.count < Findings.keptOfEachKind { repeated.append(place) }
     }

@@ -1,52 +1,54 @@
-/// What was noticed of the rows of a delivery with one row a unit, while they were counted.
+/// The result of checking the rows of a microdata delivery while they are counted.
 ///
 /// Every row is counted in a record, or left out for a reason, or faulty; a delivery with faulty rows is refused.
 public struct ParsedUnits: Hashable, Sendable {
-    /// Rows that are not counted, by reason.
+    /// Rows that are not counted, by reason for leaving them out.
     public var leftOut: [String: Int]
-    /// What is wrong with rows.
+    /// The faults of rows, by kind and field.
     public var faults: [RecordFault]
-    /// Whether repeated units would have been noticed.
+    /// True if repeated units were looked for.
     public var checkedIDs: Bool
-    /// Periods of which units could not be imputed, because there is no model to do it with.
+    /// Periods with units whose missing level cannot be imputed, because there is no model.
     public var withoutModel: [ModelGap]
-    /// What was met while models were fitted that whoever uses the figures should know.
+    /// Remarks on the fitted models that whoever uses the figures should know.
     public var modelRemarks: [ModelRemark]
 
-    /// Whether every row is counted or left out for a reason, so that what is counted can be compared with anything.
+    /// True if every row is counted or left out for a reason, so that the counts are complete and can be
+    /// compared.
     public var isWhole: Bool { faults.isEmpty && withoutModel.isEmpty }
 
     /// A period without a model, and why it has none.
     public struct ModelGap: Hashable, Sendable {
         /// Why there is no model.
-        public enum Reason: Hashable, Sendable {
+        public enum GapReason: Hashable, Sendable {
             /// No row of the delivery has a level to fit it on.
             case nothingToFitOn
-            /// What is held of the period was delivered without a level to impute, so no model came with it.
-            case noneIsHeld
-            /// The model that is held is of other persons or covariates than the codebook has now.
-            case heldIsOfOtherFields
+            /// The stored counts of the period came without a level to impute, so no model was kept with
+            /// them.
+            case noneIsKept
+            /// The kept model is of other persons or covariates than the codebook has now.
+            case keptIsOfOtherFields
         }
 
         /// The period.
         public let period: Period
-        /// Why.
-        public let reason: Reason
+        /// The reason.
+        public let reason: GapReason
 
         /// Creates a gap.
-        public init(period: Period, reason: Reason) {
+        public init(period: Period, reason: GapReason) {
             self.period = period
             self.reason = reason
         }
     }
 
-    /// Something about the model of a period.
+    /// A remark on the model of a period.
     public struct ModelRemark: Hashable, Sendable {
         /// The period.
         public let period: Period
         /// One sentence.
         public let text: Text
-        /// Whether figures may be wrong for it.
+        /// True if the figures may be wrong because of it.
         public let isSerious: Bool
 
         /// Creates a remark.
@@ -57,7 +59,7 @@ public struct ParsedUnits: Hashable, Sendable {
         }
     }
 
-    /// Creates what was noticed.
+    /// Creates the result of checking rows.
     public init(
         leftOut: [String: Int] = [:],
         faults: [RecordFault] = [],

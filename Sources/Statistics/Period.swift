@@ -2,8 +2,8 @@
 ///
 /// Statistics Netherlands writes a period as year, kind and number: `2019JJ00`, `2019KW03`, `2012MM01`.
 public struct Period: Hashable, Sendable, Comparable {
-    /// How long a period lasts.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// The length of a period.
+    public enum Length: String, Hashable, Sendable, CaseIterable {
         /// A calendar year.
         case year = "JJ"
         /// A quarter, 1 to 4.
@@ -14,8 +14,8 @@ public struct Period: Hashable, Sendable, Comparable {
 
     /// The calendar year, 1000 to 9999.
     public let year: Int
-    /// How long the period lasts.
-    public let kind: Kind
+    /// The length of the period.
+    public let kind: Length
     /// The quarter or month in the year; 0 for a whole year.
     public let number: Int
 
@@ -39,7 +39,7 @@ public struct Period: Hashable, Sendable, Comparable {
             return
         }
         let letters = String(decoding: bytes[4..<6], as: UTF8.self)
-        guard let kind = Kind(rawValue: letters), let number = Self.digits(bytes[6..<8]) else { return nil }
+        guard let kind = Length(rawValue: letters), let number = Self.digits(bytes[6..<8]) else { return nil }
         let numbers =
             switch kind {
             case .year: 0...0
@@ -54,7 +54,7 @@ public struct Period: Hashable, Sendable, Comparable {
     /// The key of Statistics Netherlands, for example `2019JJ00`.
     public var key: String { "\(year)\(kind.rawValue)\(number < 10 ? "0" : "")\(number)" }
 
-    /// What people, paths and commands call the period: `2019` for a year, else its key.
+    /// The period in paths, commands and texts for people: `2019` for a year, else its key.
     public var name: String { kind == .year ? "\(year)" : key }
 
     /// The same period a year before.
@@ -65,7 +65,7 @@ public struct Period: Hashable, Sendable, Comparable {
         (a.year, a.kind.order, a.number) < (b.year, b.kind.order, b.number)
     }
 
-    private init(year: Int, kind: Kind, number: Int) {
+    private init(year: Int, kind: Length, number: Int) {
         self.year = year
         self.kind = kind
         self.number = number
@@ -79,7 +79,7 @@ public struct Period: Hashable, Sendable, Comparable {
     }
 }
 
-extension Period.Kind {
+extension Period.Length {
     fileprivate var order: Int {
         switch self {
         case .year: 0
@@ -89,7 +89,7 @@ extension Period.Kind {
     }
 }
 
-/// How final the figures of a period are.
+/// The status of a period's figures: final or provisional.
 public enum PeriodStatus: String, Hashable, Sendable, CaseIterable {
     /// Final (`Definitief`), written without a mark.
     case definitive

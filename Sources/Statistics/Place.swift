@@ -1,4 +1,4 @@
-/// Where something stands in a delivered file, 1-based.
+/// A place in a delivered file: line and column, both from 1.
 public struct Place: Hashable, Sendable, Comparable, Codable {
     /// The line, from 1.
     public let line: Int

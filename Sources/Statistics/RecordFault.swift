@@ -1,10 +1,10 @@
-/// One kind of fault in the rows of a delivery with one row a unit: how often, and where first.
+/// One kind of fault in the rows of a microdata delivery: its number and its first places.
 ///
-/// It never holds what stands at those places.
+/// It never holds the text at those places.
 public struct RecordFault: Hashable, Sendable {
-    /// What can be wrong with a row.
-    public enum Kind: Int, Hashable, Sendable, Comparable, CaseIterable {
-        /// The row is longer than rows are.
+    /// The kinds of fault of a row.
+    public enum FaultKind: Int, Hashable, Sendable, Comparable, CaseIterable {
+        /// The row is longer than the limit for rows.
         case tooLong
         /// A NUL character stands in the row.
         case nulCharacter
@@ -12,34 +12,34 @@ public struct RecordFault: Hashable, Sendable {
         case unclosedQuote
         /// Text follows the quotation mark that closes a field.
         case strayQuote
-        /// The row is the header of the file once more.
+        /// The row repeats the header of the file.
         case headerAgain
         /// The row has more or fewer fields than there are columns.
         case fieldCount
-        /// A field holds something that it cannot.
+        /// The value of a field is not one that its codebook allows.
         case field
-        /// Fields are filled that only are under a condition that does not hold.
+        /// A field is filled whose condition for being filled does not hold.
         case notApplicable
-        /// The category is not the highest of those that it must be.
+        /// The category is not the highest of the categories it is said to be the highest of.
         case notHighest
-        /// A unit stands again in the same period.
+        /// A unit is repeated within one period.
         case repeated
 
         /// In the order of the cases.
         public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
 
-    /// What is wrong.
-    public let kind: Kind
-    /// The key of the field, where it is about one.
+    /// The kind of fault.
+    public let kind: FaultKind
+    /// The key of the field; nil for faults of a whole row.
     public let field: String?
-    /// How many rows, or fields of rows, are wrong in this way.
+    /// The number of rows, or of fields of rows, with this fault.
     public let total: Int
     /// The first places, in file order.
     public let places: [Place]
 
     /// Creates a fault.
-    public init(kind: Kind, field: String? = nil, total: Int, places: [Place]) {
+    public init(kind: FaultKind, field: String? = nil, total: Int, places: [Place]) {
         self.kind = kind
         self.field = field
         self.total = total

@@ -1,7 +1,6 @@
 /// The code of a region in an edition of the regional classification, for example `BU03630000`.
 ///
-/// A code is text as delivered, without its padding; whether such a region exists is for an edition to
-/// say.
+/// A code is text as delivered, without its padding; whether such a region exists, an edition tells.
 public struct RegionCode: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
     /// The code, without padding; leading zeros count.
     public let description: String

@@ -1,17 +1,17 @@
-/// What proves that one connected part of a release is safe: its exact counts, and other worlds of whole units
-/// that publish the very same.
+/// The evidence that one connected part of the linked tables is safe: its exact counts, and alternative
+/// tables of whole units that publish the same bytes.
 ///
-/// Whoever protects makes it, whoever audits checks it. It is confidential, and it promises nothing: only a check
-/// makes it a proof. Source: docs/decisions/0017-proved-by-exchange.md.
+/// Protection makes it and the audit checks it. It is confidential, and proves nothing until it is checked.
+/// Source: docs/decisions/0017-proved-by-exchange.md.
 public struct SafetyCertificate: Hashable, Sendable {
-    /// By atom, the units by the rank of their cell in the form.
+    /// Units per atom and cell; outer index: atom, inner: rank of the cell in the form.
     ///
-    /// Of a form of one row a unit it is the vector of one postcode; what is in it beside the joint cells is never
-    /// exchanged.
+    /// In a microdata form an atom is the vector of one postcode; its elements beside the joint cells are
+    /// never exchanged.
     public var atoms: [[Int64]]
     /// The regions of the part, in publication order.
     public var regions: [Region]
-    /// The other worlds: each is the counts of ``atoms`` after its exchanges.
+    /// The alternative tables, each as its difference from ``atoms``.
     public var worlds: [World]
 
     /// Creates a certificate.
@@ -21,9 +21,9 @@ public struct SafetyCertificate: Hashable, Sendable {
         self.worlds = worlds
     }
 
-    /// Which region is meant, of the geographies that are published together.
+    /// A region, by its geography and its place in it.
     public struct Key: Hashable, Comparable, Sendable {
-        /// Which geography: 0 the classification, 1 the postcodes.
+        /// The geography: 0 the classification, 1 the postcodes.
         public var geography: Int
         /// The region in its edition.
         public var region: RegionIndex
@@ -40,14 +40,14 @@ public struct SafetyCertificate: Hashable, Sendable {
         }
     }
 
-    /// A region, or a part that nobody publishes but anyone may find by subtraction.
+    /// A published region, or an unpublished rest that an intruder finds by subtraction.
     public struct Region: Hashable, Sendable {
-        /// The region; nil for a part without a row of its own.
+        /// The region; nil for a rest without a row of its own.
         public var key: Key?
         /// The positions of its atoms.
         public var atoms: [Int]
-        /// What is out about it in earlier releases that are still published, where it was published of nearly
-        /// the same counts: no world may change any of it.
+        /// The rows of it in earlier releases that are still public, where they were computed from nearly the
+        /// same counts: an alternative table must not change any of them.
         public var earlier: [Row]
 
         /// Creates a region.
@@ -62,7 +62,7 @@ public struct SafetyCertificate: Hashable, Sendable {
     public struct Row: Hashable, Sendable {
         /// The ranks of its topics.
         public var columns: [Int]
-        /// One value for each.
+        /// The published values, one for each topic.
         public var values: [Value]
 
         /// Creates a row.
@@ -72,29 +72,30 @@ public struct SafetyCertificate: Hashable, Sendable {
         }
     }
 
-    /// A second world.
+    /// An alternative table: counts other than the true ones that publish the same bytes.
     public struct World: Hashable, Sendable {
-        /// How it differs from the counts.
+        /// The differences from the true counts.
         public var exchanges: [Exchange]
 
-        /// Creates a world.
+        /// Creates an alternative table.
         public init(_ exchanges: [Exchange]) { self.exchanges = exchanges }
     }
 
-    /// Units of one cell that become units of another, while elsewhere as many go the other way.
+    /// Units of one cell that become units of another in one atom, while as many go the other way in a second
+    /// atom.
     ///
-    /// So every atom keeps its number of units, and with it the reason of every row.
+    /// Every atom so keeps its number of units, and every row the reason for its suppression.
     public struct Exchange: Hashable, Sendable {
         /// The atom whose units of ``from`` become units of ``to``.
         public var atom: Int32
-        /// The atom whose units of ``to`` become units of ``from``; -1 for none, where no region that is seen
-        /// holds the atom.
+        /// The atom whose units of ``to`` become units of ``from``; -1 for none, where no published region
+        /// contains the atom.
         public var partner: Int32
-        /// The rank of the cell that ``atom`` has fewer units of.
+        /// The rank of the cell of which ``atom`` gets fewer units.
         public var from: Int32
-        /// The rank of the cell that ``atom`` has more units of.
+        /// The rank of the cell of which ``atom`` gets more units.
         public var to: Int32
-        /// How many units; positive.
+        /// The number of units; positive.
         public var units: Int64
 
         /// Creates an exchange.
@@ -107,7 +108,7 @@ public struct SafetyCertificate: Hashable, Sendable {
         }
     }
 
-    /// The certificate as whole numbers in one order, for a digest; each list follows its length.
+    /// Writes the certificate as whole numbers in a fixed order, for a digest; each list follows its length.
     public func write(_ number: (Int64) -> Void) {
         func list<T>(_ items: [T], _ write: (T) -> Void) {
             number(Int64(items.count))

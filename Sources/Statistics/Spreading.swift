@@ -1,22 +1,22 @@
 import Synchronization
 
-/// How work is spread over threads: does a piece of work for every number below a count, in any order.
+/// A way to spread work over threads: runs a closure for every number below a count, in any order.
 ///
-/// Rooms that do not know threads are given one; what comes of the work is the same with each.
+/// Rooms without threads of their own are given one; the results are the same with each.
 public struct Spreading: Sendable {
     private let run: @Sendable (_ count: Int, _ work: @Sendable (Int) -> Void) -> Void
 
-    /// Spreads work in a way of its own.
+    /// Creates a way to spread work.
     ///
-    /// - Parameter run: Does a piece of work once for every number below a count, and returns when all is done.
+    /// - Parameter run: Runs the work once for every number below the count, and returns when all is done.
     public init(_ run: @escaping @Sendable (_ count: Int, _ work: @Sendable (Int) -> Void) -> Void) {
         self.run = run
     }
 
-    /// One piece after the other, on the thread that asks.
+    /// Runs one piece after the other on the calling thread.
     public static let none = Spreading { count, work in for number in 0..<count { work(number) } }
 
-    /// The results of a piece of work for every number below a count, in their order.
+    /// Returns the results of `work` for every number below `count`, by number.
     public func results<T: Sendable>(of count: Int, _ work: @escaping @Sendable (Int) -> T) -> [T] {
         let results = Mutex([T?](repeating: nil, count: count))
         run(count) { number in

@@ -1,13 +1,12 @@
-/// What is held of one region and period: a sparse vector of values by the rank of their cell.
+/// The stored values of one region and period: a sparse vector of values by the rank of their cell.
 ///
-/// What a rank means is said by the form that the period is held in: a cell of the joint table, or a
-/// topic. Tallies of counts add, so a parent is the sum of its children. Two tallies of the same values
-/// are the same bytes, whatever order they were given in.
+/// The form of the period defines the ranks: cells of the joint table, or topics. Tallies of counts add, so a
+/// parent is the sum of its children. Equal values are equal bytes, in whatever order they were given.
 public struct Tally: Hashable, Sendable {
     /// The canonical encoding: by rising rank, the gap to the rank before and the value's code, as varints.
     public let bytes: [UInt8]
 
-    /// The tally without a value: no households, where it holds counts.
+    /// The tally without values: no households, where the values are counts.
     public static let empty = Self(trusted: [])
 
     /// Creates a tally of cells in any order.
@@ -27,9 +26,9 @@ public struct Tally: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// Creates a tally of numbers whose ranks rise.
+    /// Creates a tally of numbers in rising order of rank.
     ///
-    /// - Precondition: each rank is above the one before.
+    /// - Precondition: each rank is above the one before it.
     public init(rising numbers: [(rank: Int, number: Int64)]) {
         var size = 0
         var next = 0
@@ -54,7 +53,7 @@ public struct Tally: Hashable, Sendable {
         self.init(ranks: counts.indices) { rank in counts[rank] == 0 ? nil : .number(counts[rank]) }
     }
 
-    /// Creates the tally of what `value` says of each of `ranks`, which rise; nil where it holds none.
+    /// Creates the tally of the values that `value` returns for `ranks`, which rise; nil stands for no value.
     ///
     /// The encoding is measured before it is written, so that a table of many tallies wastes no memory.
     @inlinable public init(ranks: some Collection<Int>, _ value: (_ rank: Int) -> Value?) {
@@ -77,7 +76,7 @@ public struct Tally: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// Reads a canonical encoding, for example from a ledger; nil when it is none.
+    /// Reads a canonical encoding, for example from a ledger; nil for bytes that are not one.
     public init?(bytes: [UInt8]) {
         var position = 0
         while position < bytes.count {
@@ -90,7 +89,7 @@ public struct Tally: Hashable, Sendable {
 
     private init(trusted bytes: [UInt8]) { self.bytes = bytes }
 
-    /// True when there is no value at all.
+    /// True if there is no value.
     public var isEmpty: Bool { bytes.isEmpty }
 
     /// Calls `body` for each value, by rising rank.
@@ -118,7 +117,7 @@ public struct Tally: Hashable, Sendable {
         }
     }
 
-    /// The value of a rank; nil where the tally holds none.
+    /// The value of a rank; nil where there is none.
     public subscript(rank: Int) -> Value? {
         var found: Value?
         forEach { if $0 == rank { found = $1 } }

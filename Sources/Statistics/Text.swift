@@ -1,7 +1,6 @@
-/// A text for people, in the two languages of the house.
+/// A text for people, in Dutch and English.
 ///
-/// What stewards and publishers read exists in Dutch and in English; which of the two is shown is a
-/// setting of the shell that shows it.
+/// Receipts, pages and findings exist in both languages; the shell that shows one chooses.
 public struct Text: Hashable, Sendable, Codable {
     /// The Dutch text.
     public let nl: String

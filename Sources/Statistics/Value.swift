@@ -1,4 +1,4 @@
-/// What one cell of a delivery holds: a number, a reason why there is none, or something else.
+/// The value of one cell of a delivery: a number, a symbol for its absence, or unreadable text.
 ///
 /// A missing value is never a number. A number is a whole multiple of ten to the power of minus the
 /// decimals of its topic: the score -0.100 of a topic of three decimals is `.number(-100)`.
@@ -22,13 +22,13 @@ public enum Value: Hashable, Sendable {
         case null = 3
     }
 
-    /// Why text is not a number of its topic.
+    /// The reasons why text is not a number of its topic.
     public enum Fault: UInt8, Hashable, Sendable, CaseIterable {
         /// It is no number at all.
         case notANumber = 0
         /// It has more decimals than its topic.
         case tooManyDecimals = 1
-        /// It lies outside every range that a topic can have.
+        /// It lies outside the range that every topic has.
         case tooLarge = 2
         /// Its digits are grouped wrongly, for example `1.00.0`.
         case wrongGrouping = 3
@@ -53,7 +53,7 @@ extension Value {
         }
     }
 
-    /// Reads a ``code``; nil for one that no value has.
+    /// Reads a ``code``; nil for a number that is no value's code.
     @inlinable @inline(__always) public init?(code: UInt64) {
         switch code & 0b11 {
         case 0b01:

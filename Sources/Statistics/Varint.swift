@@ -1,4 +1,4 @@
-/// Whole numbers in as few bytes as they need: seven bits a byte, lowest first, the high bit for "more".
+/// Variable-length encoding of whole numbers: seven bits a byte, lowest first, the high bit for "more".
 public enum Varint {
     /// Appends a number.
     @inlinable public static func append(_ number: UInt64, to bytes: inout [UInt8]) {
@@ -15,8 +15,8 @@ public enum Varint {
         number < 0x80 ? 1 : (70 - number.leadingZeroBitCount) / 7
     }
 
-    /// Reads the number at `position` and moves past it; nil where the bytes end, or say more than a number
-    /// holds, or are more than it needs: a number has one encoding only.
+    /// Reads the number at `position` and moves past it; nil where the bytes end, exceed 64 bits, or are more
+    /// than the number needs: a number has one encoding only.
     @inlinable public static func read(_ bytes: [UInt8], at position: inout Int) -> UInt64? {
         var number: UInt64 = 0
         var shift: UInt64 = 0

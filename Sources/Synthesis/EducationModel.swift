@@ -1,14 +1,14 @@
 /// The model from which the levels of education of synthetic households are drawn.
 ///
-/// Known beforehand, so that a trial can tell whether an estimate comes back to it: the log-odds of level `l`
-/// (from 1) against level 1 are `X + (l - 1) × (sum of the lifts of the person's
-/// categories)`. Whether a level is missing depends on the age class only. docs/synthetic-country.md lists the
-/// numbers.
+/// Its parameters are known, so that a trial can tell whether an estimate recovers them: the log-odds of
+/// level `l` (from 1) against level 1 are `intercepts[l - 1] + (l - 1) × (sum of the lifts of the person's
+/// categories)`. Whether a level is missing depends on the age class only. docs/synthetic-country.md lists
+/// the numbers.
 public enum EducationModel {
-    /// The log-odds of each level against the first, where all lifts are 0.
+    /// The log-odds of each level against the first, for lifts of 0.
     public static let intercepts = [0.0, 0.92, 1.61, 0.97, 0.32]
 
-    /// What each category of a covariate of the main earner adds, by header; the first is code 1, of
+    /// The lifts of each category of the main earner's covariates, by header; the first is code 1, of
     /// `generatie` code 0.
     public static let mainEarner: [(column: HouseholdColumn, lifts: [Double])] = [
         (.geslacht, [0, 0.05]),
@@ -22,7 +22,7 @@ public enum EducationModel {
         (.arbeidHKW, [0, -0.05, -0.15, -0.1]),
     ]
 
-    /// What each category of a covariate of the partner adds.
+    /// The lifts of each category of the partner's covariates.
     public static let partner: [(column: HouseholdColumn, lifts: [Double])] = [
         (.geslachtP, [0, 0.03]),
         (.leeftijdsklasseP, [-0.15, 0.25, 0.2, 0.05, -0.05, -0.2, -0.4, -0.6]),
@@ -37,11 +37,11 @@ public enum EducationModel {
         (.opleidingHKW, [-0.6, -0.3, 0, 0.35, 0.6]),
     ]
 
-    /// The chance that a person's level is in the register, by age class from 1.
+    /// The probability that a person's level is in the register, by age class from 1.
     public static let known = [0.95, 0.9, 0.81, 0.71, 0.6, 0.48, 0.38, 0.3]
 }
 
-/// The factors of a person's model, ready for drawing: a sum of lifts is a product of these.
+/// The factors of a person's model, prepared for drawing: a sum of lifts is a product of these.
 struct EducationFactors: Sendable {
     private let lifts: [Double]
     private let starts: [Int]
@@ -57,7 +57,7 @@ struct EducationFactors: Sendable {
     ///
     /// - Parameters:
     ///   - categories: The category of each covariate, from 0, in the order of the model.
-    ///   - even: A number evenly from 0 to 1.
+    ///   - even: A uniform number from 0 to 1.
     /// - Returns: The level, 1 to 5.
     func level(_ categories: InlineArray<11, UInt8>, even: Double) -> UInt8 {
         var factor = 1.0

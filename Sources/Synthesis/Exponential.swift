@@ -1,4 +1,4 @@
-/// Returns e to the power of `x`, in nothing but additions and multiplications.
+/// Returns e to the power of `x`, by additions and multiplications only.
 ///
 /// The system's own function may differ in its last bit between machines, and with it a household.
 func exponential(_ x: Double) -> Double {

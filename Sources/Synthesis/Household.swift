@@ -1,8 +1,8 @@
-/// A household that does not exist.
+/// A synthetic household.
 ///
-/// Codes are those of the delivery; 0 is none, but for `generatie`.
+/// Codes are those of the delivery; 0 is none, except of `generatie`.
 struct Household {
-    /// Why a household is not counted, if so.
+    /// The reason for not counting a household, if any.
     enum Standing { case counted, institutional, incomeUnknown, regionUnknown }
 
     var standing = Standing.counted
@@ -14,13 +14,13 @@ struct Household {
     var partner: Person?
     var inkomensbron: UInt8 = 0
 
-    /// The highest level of the main earner and the partner, known to the register or not.
+    /// The highest level of the main earner and the partner, in the register or not.
     var level: UInt8 { max(main.level, partner?.level ?? 0) }
 
-    /// Whether the register knows the level of everyone that counts.
+    /// True if the register has the level of main earner and partner.
     var isLevelKnown: Bool { main.isLevelKnown && partner?.isLevelKnown ?? true }
 
-    /// One of the two people whose level counts.
+    /// The main earner or the partner.
     struct Person {
         var geslacht: UInt8 = 0
         var age: UInt8 = 0

@@ -1,4 +1,4 @@
-/// A column of a delivery with one row a household, by its header; in the order in which they are written.
+/// A column of a delivery of microdata of households, by its header; in the order of writing.
 public enum HouseholdColumn: String, CaseIterable, Sendable {
     case jaar
     case huishoudenID = "huishouden_id"

@@ -1,22 +1,22 @@
-/// Makes a household out of its wealth, its work history, its surroundings, and random numbers.
+/// Draws a household from its wealth, its work history, its surroundings, and random numbers.
 struct HouseholdDraw: Sendable {
     private let mainEarner = EducationFactors(EducationModel.mainEarner)
     private let partner = EducationFactors(EducationModel.partner)
 
-    /// What a number is drawn for.
+    /// The purposes of random numbers.
     private enum Use: UInt64 {
         case geslacht, age, type, generatie, herkomst, source, work, level, known
         case partnerGeslacht, partnerAge, partnerAlike, partnerGeneratie, partnerHerkomst, partnerSec
         case partnerWork, partnerLevel, partnerKnown, atWork
     }
 
-    /// Fills in everything that is not set: the people, the type and the source of income.
+    /// Draws everything that is not set: the people, the type and the source of income.
     ///
-    /// - Parameters:
+    /// - household: A household with wealth, work history and standing.
     ///   - household: Wealth, work history and standing are set.
     ///   - urbanity: The urbanicity of the gemeente, from 1.
     ///   - quarter: The landsdeel, from 1.
-    ///   - draw: The household's own numbers.
+    ///   - draw: The random numbers of the household.
     func complete(_ household: inout Household, urbanity: UInt8, quarter: UInt8, draw: KeyedDraw) {
         func pick(_ use: Use, _ ends: [Double]) -> UInt8 { Self.pick(draw.even(use.rawValue), ends) }
         let work = household.arbeidsverleden
@@ -77,7 +77,7 @@ struct HouseholdDraw: Sendable {
         return number
     }
 
-    /// Origin 1 is that of generation 0, and of no other: the alias that real deliveries have.
+    /// Origin 1 is that of generation 0 and of no other: the aliased category of real deliveries.
     private static func herkomst(_ generatie: UInt8, _ even: Double) -> UInt8 {
         generatie == 0 ? 1 : 2 + pick(even, origins)
     }
@@ -87,7 +87,7 @@ struct HouseholdDraw: Sendable {
         even < 0.02 ? 4 : history == 1 ? 1 : history < 6 ? 2 : 3
     }
 
-    // Where each category ends, on the way from 0 to 1; the last one needs no end.
+    // The upper ends of the categories between 0 and 1; the last one needs none.
     private static let working = [0.08, 0.28, 0.5, 0.74, 0.97]
     private static let retired = [0.5, 0.86]
     private static let generations = [0.75, 0.89]

@@ -2,7 +2,7 @@ import Classification
 import Codebook
 import Statistics
 
-/// What is known of a leaf before any of its households is made.
+/// The totals and surroundings of a leaf, from which each of its households is made.
 struct HouseholdLeaf: Sendable {
     /// Rows that are left out of every count, as shares of the households that are counted: about 250,000,
     /// 100,000 and 700 for 8 million.
@@ -10,16 +10,16 @@ struct HouseholdLeaf: Sendable {
 
     let region: RegionIndex
     let code: [UInt8]
-    /// Households by wealth and work history, summed up to and including each pair.
+    /// Cumulative numbers of households by wealth and work history.
     private let ends: [Int]
     private let histories: Int
-    /// Where the rows of each standing end: counted, institutional, without income, without region.
+    /// Cumulative numbers of rows by standing: counted, institutional, without income, without region.
     private let standings: (counted: Int, institutional: Int, incomeUnknown: Int, regionUnknown: Int)
     private let urbanity: UInt8
     private let quarter: UInt8
     private let draw: KeyedDraw
     private let order: KeyedOrder
-    /// Which postcode district the leaf begins in, and how many it stretches over.
+    /// The first postcode district of the leaf, and the number of districts it covers.
     private let line: (start: Double, length: Double)
 
     /// The number of rows.
@@ -31,9 +31,9 @@ struct HouseholdLeaf: Sendable {
     ///   - region: The leaf.
     ///   - edition: The regions.
     ///   - counts: The joint counts of the leaf; wealth is variable 0, work history variable 2.
-    ///   - cells: How the counts are ranked.
-    ///   - seed: That of the country.
-    ///   - place: The leaf's place among all leaves of the edition, and how many there are.
+    ///   - cells: The ranks of the joint cells.
+    ///   - seed: The seed of the country.
+    ///   - place: The leaf's position among all leaves of the edition, and their number.
     init(
         _ region: RegionIndex,
         of edition: Edition,
@@ -77,16 +77,16 @@ struct HouseholdLeaf: Sendable {
         line = (Double(place.number) * districts, districts)
     }
 
-    /// The number of postcode districts of a whole country; they lie along the leaves as these are listed.
+    /// The number of postcode districts of a whole country; they follow the order of the leaves.
     private static let districts = 4063
 
     /// The codes of urbanicity and landsdeel.
     var surroundings: (urbanity: UInt8, quarter: UInt8) { (urbanity, quarter) }
 
-    /// The number of the household that stands at a place among the rows of the leaf.
+    /// The number of the household at a position among the rows of the leaf.
     func number(at place: Int) -> Int { order[place] }
 
-    /// Makes the household of a number; it depends on no other.
+    /// Makes the household of a number, independently of all others.
     func household(_ number: Int, with maker: HouseholdDraw) -> Household {
         let own = draw.of(number)
         var household = Household()
@@ -97,7 +97,7 @@ struct HouseholdLeaf: Sendable {
                 ? .institutional : number < standings.incomeUnknown ? .incomeUnknown : .regionUnknown
             pair = Int(own.even(40) * Double(standings.counted))
         }
-        // The first pair whose end is behind the number.
+        // The first pair whose end is above the number.
         var low = 0
         var high = ends.count - 1
         while low < high {
@@ -107,7 +107,7 @@ struct HouseholdLeaf: Sendable {
         household.welvaart = UInt8(low / histories) + 1
         household.arbeidsverleden = UInt8(low % histories) + 1
         maker.complete(&household, urbanity: urbanity, quarter: quarter, draw: own)
-        // Districts and leaves cut through each other; one household in five hundred has no postcode.
+        // Districts and leaves intersect; one household in five hundred has no postcode.
         if household.standing != .regionUnknown, own.even(41) >= 0.002 {
             let district = Int(line.start + own.even(42) * line.length)
             household.postcode = 1000 + min(district, Self.districts - 1) * 2214 / 1000

@@ -1,35 +1,31 @@
 import Codebook
 
-/// How the households of a region spread over the joint cells, given how well off the region is.
+/// The distribution of a region's households over the joint cells, given the region's level.
 ///
-/// Households are of a few types, from badly to well off. A type has its own shares of each variable, and
-/// within a type the variables are independent: so wealth, education and work go together in a region, and
-/// from region to region. A region of a higher level shifts every type upwards. What "up" means in a
-/// variable is said by its coefficients in the codebook.
+/// Households are of a few types, from low to high levels. A type has its own shares of each variable, and
+/// within a type the variables are independent: so wealth, education and work correlate within a region and
+/// between regions. A region of a higher level shifts every type upwards. The coefficients in the codebook
+/// define the upward direction of a variable.
 struct HouseholdMix: Sendable {
-    /// The coefficients, by variable and category: which way is up, and how far.
+    /// The coefficients, by variable and category: direction and size of the shift.
     private let steps: [[Double]]
     /// The weights of the categories before any shift.
     private var weights: [[Double]]
-    /// What a type's own level multiplies the weights by, by type, variable and category.
+    /// The multipliers of the weights for a type's own level, by type, variable and category.
     private let typeLifts: [[[Double]]]
 
-    /// How far the types stand apart, and their shares.
+    /// The levels of the types, and their shares.
     private static let types: [(level: Double, share: Double)] = [
         (-0.9, 0.15), (-0.4, 0.2), (0, 0.3), (0.4, 0.2), (0.9, 0.15),
     ]
 
-    /// Prepares the mix of a data set, so that over regions of every level the means are about zero.
+    /// Prepares the mix of a data set, so that the mean scores over all regions are about zero.
     ///
     /// - Parameters:
-    ///   - codebook: The data set; its first set of coefficients says which way is up.
+    ///   - codebook: The data set; its first set of coefficients defines the upward direction.
     ///   - spread: The standard deviation of the levels of regions.
     init(_ codebook: Codebook, spread: Double) {
-        let set: CoefficientSet?
-        switch codebook.scheme {
-        case .coefficients(let scheme): set = scheme.sets.first
-        case .unscored, .classes: set = nil
-        }
+        let set = codebook.scheme.coefficients?.sets.first
         steps = codebook.variables.indices.map { variable in
             codebook.variables[variable].categories.indices.map { category in
                 set.map { Double($0.coefficients[variable][category]) / Double($0.scale) } ?? 0
@@ -57,7 +53,8 @@ struct HouseholdMix: Sendable {
         var cells: [Double] = []
         cells.reserveCapacity(count)
         for type in Self.types.indices {
-            // The joint cells grow from one, variable by variable; from the back, so that none is overwritten.
+            // The joint cells grow from one, variable by variable; from the back, so that none is
+            // overwritten.
             cells.removeAll(keepingCapacity: true)
             cells.append(Self.types[type].share)
             for variable in steps.indices {
@@ -74,14 +71,14 @@ struct HouseholdMix: Sendable {
         return total
     }
 
-    /// The shares of the categories of one variable in one type, at the level whose lifts are given.
+    /// The shares of the categories of one variable in one type, for the lifts of a level.
     private func shares(of variable: Int, in type: Int, lifts: [Double]) -> [Double] {
         let tilted = lifts.indices.map { weights[variable][$0] * typeLifts[type][variable][$0] * lifts[$0] }
         let sum = tilted.reduce(0, +)
         return tilted.map { $0 / sum }
     }
 
-    /// The shares of every variable over a country whose regions have levels on a bell curve.
+    /// The shares of every variable over a country whose regions have normally distributed levels.
     private func nationalShares(spread: Double) -> [[Double]] {
         var shares = steps.map { $0.map { _ in 0.0 } }
         var total = 0.0
@@ -101,7 +98,7 @@ struct HouseholdMix: Sendable {
         return shares.map { $0.map { $0 / total } }
     }
 
-    /// Returns shares as even as the mean of their steps can be zero.
+    /// Returns the most even shares for which the mean of the steps is zero.
     private static func balanced(_ steps: [Double]) -> [Double] {
         func tilted(_ tilt: Double) -> [Double] {
             let weights = steps.map { exponential(tilt * $0) }

@@ -2,21 +2,20 @@ import Classification
 import Codebook
 public import Statistics
 
-/// The households of a synthetic country, as the rows of one delivery.
+/// The households of a synthetic country, as the rows of one microdata delivery.
 ///
-/// Wealth and work history are those of the country's joint counts, exactly; levels of education are drawn for
-/// each person from ``EducationModel``. To these come institutional households, households without a known
-/// income and a few without a region, in the proportions of the real register. A household depends on the
-/// seed, its region, the year and its number only, so rows can be made in any order and on any number of
-/// threads.
+/// Wealth and work history are exactly those of the country's joint counts; levels of education are drawn for
+/// each person from ``EducationModel``. Institutional households, households without a known income and a few
+/// without a region are added, in the proportions of the real register. A household depends only on the seed,
+/// its region, the year and its number, so rows can be made in any order and on any number of threads.
 public struct HouseholdRows: Sendable {
-    /// What is written, and how.
+    /// The columns and options of writing.
     public struct Options: Sendable {
         /// The columns, in order.
         public var columns: [HouseholdColumn]
-        /// Whether every level of education is known.
+        /// True if every level of education is known.
         public var isComplete: Bool
-        /// Whether the rows of all regions are mixed.
+        /// True if the rows of all regions are mixed.
         public var isShuffled: Bool
 
         /// Creates options.
@@ -31,7 +30,7 @@ public struct HouseholdRows: Sendable {
     private let options: Options
     private let year: [UInt8]
     private let leaves: [HouseholdLeaf]
-    /// Where the rows of each leaf end.
+    /// Cumulative numbers of rows by leaf.
     private let ends: [Int]
     /// The identifier before the first one of each leaf.
     private let identifiers: [Int]
@@ -43,9 +42,9 @@ public struct HouseholdRows: Sendable {
     /// - Precondition: The codebook has three variables of 10, 5 and 7 categories: wealth, education, work.
     /// - Parameters:
     ///   - country: The country.
-    ///   - roots: The regions to write, with everything below them.
+    ///   - roots: The regions to write, with all their descendants.
     ///   - period: The year.
-    ///   - options: What is written of it.
+    ///   - options: The columns and options of writing.
     public init(_ country: SyntheticCountry, roots: [RegionIndex], in period: Period, options: Options) {
         precondition(Self.fits(country.cells.sizes), "households are of other variables than these")
         self.country = country
@@ -89,10 +88,10 @@ public struct HouseholdRows: Sendable {
         )
     }
 
-    /// Whether households can be made of variables with these numbers of categories.
+    /// True if households can be made of variables with these numbers of categories.
     public static func fits(_ sizes: [Int]) -> Bool { sizes == [10, 5, 7] }
 
-    /// The number of households; a row each, but that institutional ones are not written without their column.
+    /// The number of households; one row each, except institutional ones if their column is absent.
     public var count: Int { ends.last ?? 0 }
 
     /// Returns the counted households of each leaf by joint cell, with their true levels.
@@ -116,7 +115,7 @@ public struct HouseholdRows: Sendable {
         Array((options.columns.map(\.rawValue).joined(separator: ";") + "\n").utf8)
     }
 
-    /// Returns the lines of the rows at these places, as bytes.
+    /// Returns the lines of the rows at these positions, as bytes.
     public func lines(_ rows: Range<Int>) -> [UInt8] {
         var text = HouseholdText(columns: options.columns, isComplete: options.isComplete, year: year)
         text.bytes.reserveCapacity(rows.count * 80)
@@ -132,7 +131,7 @@ public struct HouseholdRows: Sendable {
         return text.bytes
     }
 
-    /// The leaf that has the row at a place: the first whose end is behind it.
+    /// The leaf of the row at a position: the first whose end is above it.
     private func leaf(of place: Int) -> Int {
         var low = 0
         var high = ends.count - 1

@@ -14,7 +14,8 @@ struct HouseholdText {
         writesInstitutional = columns.contains(.huishoudenstype)
     }
 
-    /// Appends the line of a household; nothing for one that cannot be told from those that count.
+    /// Appends the line of a household; nothing for an institutional household without the column that tells
+    /// it apart.
     mutating func append(_ household: Household, of leaf: HouseholdLeaf, id: Int) {
         if household.standing == .institutional, !writesInstitutional { return }
         let main = household.main

@@ -1,33 +1,33 @@
 import Statistics
 
-/// A random number that depends on its key only: the seed, a region, and what it is drawn for.
+/// A random number that depends only on its key: the seed, a region, and a purpose.
 ///
-/// Nothing is drawn in turn, so any one region can be made without the others, in any order and on any
-/// number of threads. The mixing is that of SplitMix64.
+/// Draws have no order, so any one region can be made without the others, in any order and on any number of
+/// threads. The mixing is that of SplitMix64.
 struct KeyedDraw {
-    /// What a number is drawn for; each purpose has a stream of its own.
+    /// The purpose of a draw; each has a stream of its own.
     enum Purpose: UInt64 {
-        /// How many households a region has.
+        /// The number of households of a region.
         case size = 1
-        /// Whether a region has households at all.
+        /// The absence of all households in a region.
         case emptiness
-        /// How a region stands above or below the one that holds it.
+        /// The difference between a region's level and that of its parent.
         case level
-        /// Where the households of a region fall between two cells.
+        /// The rounding of a region's households over the cells.
         case offset
-        /// How a region moves over the years.
+        /// The change of a region over the years.
         case drift
-        /// How a revised delivery differs from the one before.
+        /// The difference between a revised delivery and the original.
         case revision
-        /// What each household of a region is like.
+        /// The properties of each household of a region.
         case household
-        /// How many rows a region has that are left out of every count.
+        /// The number of rows of a region that are left out of every count.
         case leftOut
-        /// Where a gemeente lies, and how much of a city it is.
+        /// The location of a gemeente and its urbanicity.
         case surroundings
-        /// In what order rows stand.
+        /// The order of rows.
         case order
-        /// What each unit of a data set of single units is like.
+        /// The properties of each unit of a microdata data set.
         case unit
     }
 
@@ -39,7 +39,7 @@ struct KeyedDraw {
         for byte in region.description.utf8 { key = Self.mixed(key ^ UInt64(byte)) }
     }
 
-    /// The draw of the `number`th thing of a region: a stream of its own.
+    /// The draw of the `number`th object of a region: a stream of its own.
     func of(_ number: Int) -> KeyedDraw {
         KeyedDraw(key: Self.mixed(key ^ (UInt64(truncatingIfNeeded: number) &* 0xA076_1D64_78BD_642F)))
     }
@@ -49,14 +49,14 @@ struct KeyedDraw {
     /// 64 random bits for a number.
     func bits(_ number: UInt64) -> UInt64 { Self.mixed(key ^ number) }
 
-    /// The `index`th number, evenly from 0 up to but not including 1.
+    /// The `index`th number, uniform from 0 up to but not including 1.
     func even(_ index: UInt64 = 0) -> Double {
         Double(Self.mixed(key &+ index &* 0x9E37_79B9_7F4A_7C15) >> 11) * 0x1p-53
     }
 
-    /// The `index`th number of a bell curve around 0 with standard deviation 1.
+    /// The `index`th standard normal number, approximately.
     ///
-    /// The sum of twelve even numbers: no logarithm, so the same bits on every machine.
+    /// The sum of twelve uniform numbers: no logarithm, so the same bits on every machine.
     func bell(_ index: UInt64 = 0) -> Double {
         (0..<12).reduce(-6) { $0 + even(index &* 12 &+ UInt64($1)) }
     }

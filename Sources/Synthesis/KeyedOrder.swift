@@ -1,6 +1,6 @@
-/// An order of the numbers below a bound that depends on a key only; each place is found without the others.
+/// A permutation of the numbers below a bound that depends on a key only; each element is computed alone.
 ///
-/// A Feistel network of four rounds over the next power of four, walked on until the number is in bounds.
+/// A Feistel network of four rounds over the next power of four, repeated until the number is in bounds.
 struct KeyedOrder: Sendable {
     private let count: UInt64
     private let half: UInt64
@@ -13,7 +13,7 @@ struct KeyedOrder: Sendable {
         self.key = key
     }
 
-    /// The number that stands at a place; places and numbers are from 0 up to but not including the bound.
+    /// The number at a position; both are from 0 up to but not including the bound.
     subscript(place: Int) -> Int {
         let mask = (1 as UInt64) << half - 1
         var number = UInt64(place)

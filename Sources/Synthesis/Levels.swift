@@ -1,11 +1,11 @@
 import Classification
 import Statistics
 
-/// How well off a region is, on the scale of its mean score.
+/// The level of a region, on the scale of its mean score.
 struct Levels {
-    /// The standard deviation of a region around the one that holds it.
+    /// The standard deviation of a region around its parent.
     private static let step = 0.21
-    /// The standard deviation of what a region gains or loses in a year.
+    /// The standard deviation of a region's change in a year.
     private static let drift = 0.003
     /// The standard deviation over all leaves of a country of three levels.
     static let spread = 0.36
@@ -15,7 +15,7 @@ struct Levels {
     /// Prepares the levels of a country.
     init(seed: UInt64) { self.seed = seed }
 
-    /// Returns the level of a leaf: what it and each region that holds it add.
+    /// Returns the level of a leaf: the sum of its own deviation and those of the regions that contain it.
     ///
     /// The country itself adds nothing.
     func level(of index: RegionIndex, in edition: Edition, year: Int) -> Double {

@@ -1,16 +1,16 @@
 import Statistics
 
-/// How many households a leaf has.
+/// The number of households of a leaf, over the years.
 struct Sizes {
     /// The mean over all leaves, empty ones included, before any scale.
     static let mean = 568.0
 
     /// The share of leaves without households.
     private static let empty = 0.1
-    // A lognormal size with these has a mean of about 631 and stays under 100 in one leaf of five.
+    // A lognormal size with these parameters has a mean of about 631 and is under 100 in one leaf of five.
     private static let middle = 5.661
     private static let spread = 1.254
-    /// How much a leaf grows in a year, and how far leaves differ in that.
+    /// The growth of a leaf in a year, and its spread over leaves.
     private static let growth = (mean: 0.008, spread: 0.006)
 
     private let size: Double

@@ -2,20 +2,20 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// A country that does not exist, over an edition that does: how many households of each kind live where.
+/// A synthetic country over a real edition: the number of households of each kind in each region.
 ///
-/// For trials, benchmarks and the demonstration. Sizes are like real ones: a tenth of the leaves are empty, a
-/// fifth of the others stay under a hundred households, a few hold many thousands. Regions differ in level,
-/// a gemeente as a whole, its wijken within it, their buurten again; the country's mean score is about zero.
-/// From year to year a region grows and shifts a little.
+/// For trials, benchmarks and the demonstration. Sizes are realistic: a tenth of the leaves are empty, a
+/// fifth of the others have under a hundred households, a few have many thousands. Regions differ in level, a
+/// gemeente as a whole, its wijken within it, and their buurten; the country's mean score is about zero. From
+/// year to year a region grows and shifts a little.
 ///
-/// Every number depends on the seed, the region's code and the year only: one region is the same whether it
-/// is made alone or with the whole country. The counts of a leaf are drawn; those of every other region are
+/// Every number depends only on the seed, the region's code and the year: a region is the same whether it is
+/// made alone or with the whole country. The counts of a leaf are drawn; those of every other region are
 /// sums.
 public struct SyntheticCountry: Sendable {
     /// The regions.
     public let edition: Edition
-    /// The cells that are counted.
+    /// The cells of the counts.
     public let cells: JointCells
 
     private let mix: HouseholdMix
@@ -27,11 +27,11 @@ public struct SyntheticCountry: Sendable {
     ///
     /// - Parameters:
     ///   - edition: The regions.
-    ///   - codebook: The variables that are counted, and which of their categories stand higher.
-    ///   - seed: Another seed is another country.
-    ///   - households: About how many households there are in 2019.
-    ///   - change: How far a revision departs from the country without one: 0.02 changes the households of a
-    ///     leaf by up to 2 percent, and its level by up to 0.02.
+    ///   - codebook: The variables of the counts, and the coefficients of their categories.
+    ///   - seed: The seed; another seed makes another country.
+    ///   - households: The approximate number of households in 2019.
+    ///   - change: The size of a revision: 0.02 changes the households of a leaf by up to 2 percent, and its
+    ///     level by up to 0.02.
     public init(
         edition: Edition,
         codebook: Codebook,
@@ -48,7 +48,7 @@ public struct SyntheticCountry: Sendable {
         scale = Double(households) / (Double(max(leaves, 1)) * Sizes.mean)
     }
 
-    /// Returns how many households a leaf has.
+    /// Returns the number of households of a leaf.
     ///
     /// - Precondition: The region has no parts.
     public func households(ofLeaf index: RegionIndex, in period: Period) -> Int64 {
@@ -59,7 +59,7 @@ public struct SyntheticCountry: Sendable {
         return size.households(in: period.year, scale: scale * (1 + change * (2 * revision.even(0) - 1)))
     }
 
-    /// Returns how many households a leaf has before any revision.
+    /// Returns the number of households of a leaf before any revision.
     func unrevised(ofLeaf index: RegionIndex, in period: Period) -> Int64 {
         Sizes(seed: seed, region: edition[index].code).households(in: period.year, scale: scale)
     }
@@ -85,7 +85,7 @@ public struct SyntheticCountry: Sendable {
                 let empty = [Int64](repeating: 0, count: cells.count)
                 return (region, edition.isLeaf(region) ? leafCounts(of: region, in: period) : empty)
             }
-        // Every region stands before its parts, so from the back each is whole before it is added.
+        // Every region stands before its parts, so backwards each is complete before it is added.
         for position in counts.indices.dropFirst().reversed() {
             guard let parent = edition[counts[position].region].parent else { continue }
             for rank in 0..<cells.count {
@@ -108,10 +108,10 @@ public struct SyntheticCountry: Sendable {
     }
 }
 
-/// Shares `total` out by `shares`, exactly.
+/// Distributes `total` over `shares`, exactly.
 ///
-/// The cells lie end to end on a line of length `total`; a mark stands at every whole number less `offset`,
-/// and a cell gets the marks that fall on it.
+/// The cells lie end to end on a line of length `total`; a point stands at every whole number less `offset`,
+/// and a cell gets the points that lie in it.
 func apportion(_ total: Int64, to shares: [Double], offset: Double) -> [Int64] {
     var counts = [Int64](repeating: 0, count: shares.count)
     let sum = shares.reduce(0, +)

@@ -1,37 +1,37 @@
 import Codebook
 import Statistics
 
-/// One column of rows of single units, and how its texts are drawn.
+/// One column of synthetic microdata, and the distribution of its texts.
 ///
-/// The texts are such that the derivations of the codebook read them. Fields of one row have nothing to do with
-/// each other, but those of a household are the same in all its rows, and facts of a place in all rows of it.
+/// The derivations of the codebook can read the texts. Fields of one row are independent, but those of a
+/// household are equal in all its rows, and properties of a place in all rows of it.
 struct UnitField: Sendable {
-    /// What a column holds.
+    /// The content of a column.
     enum Content: Sendable {
         case period, id, region, household
-        /// A day so many whole years before the report year.
+        /// A day that many whole years before the report year.
         case birthday(ClosedRange<Int>)
-        /// One of several codes, the first ones more often.
+        /// One of several codes, the first ones more frequent.
         case code([String])
-        /// A country: the Netherlands, or one of others.
+        /// A country: the Netherlands, or one of the others.
         case country([String])
-        /// Yes or no; so many of a hundred are yes in a region of level 0.
+        /// Yes or no; the percentage of yes in a region of level 0.
         case flag(Double)
-        /// Codes in a list, mostly none.
+        /// A list of codes, mostly empty.
         case codes([String])
-        /// A whole number, small ones more often.
+        /// A whole number, small ones more frequent.
         case number(ClosedRange<Int>)
-        /// An amount around that one.
+        /// An amount around the given one.
         case amount(Double)
         /// An amount that may be under 0.
         case wealth
-        /// Addresses around.
+        /// Addresses per square kilometre.
         case density
         /// Kilometres.
         case distance
     }
 
-    /// Who has the same text in such a column.
+    /// The set of rows that share a text.
     enum Owner: Sendable {
         case unit, household, leaf, root
     }
@@ -41,16 +41,16 @@ struct UnitField: Sendable {
     let content: Content
     var owner = Owner.unit
 
-    /// How many of a thousand texts of units are empty.
+    /// The share of texts of units that are empty.
     private static let unknown = 0.02
 
     /// Appends a text.
     ///
     /// - Parameters:
-    ///   - bytes: Where to.
-    ///   - draw: The numbers of whoever owns the text.
-    ///   - column: Which of the columns this is.
-    ///   - level: How well off the leaf is.
+    ///   - bytes: The row so far.
+    ///   - draw: The random numbers of the text's owner.
+    ///   - column: The number of the column.
+    ///   - level: The level of the leaf.
     ///   - year: The report year.
     func append(to bytes: inout [UInt8], from draw: KeyedDraw, column: Int, level: Double, year: Int) {
         func even(_ number: Int) -> Double { draw.even(UInt64(column * 8 + number)) }
@@ -89,7 +89,7 @@ struct UnitField: Sendable {
 }
 
 extension UnitField {
-    /// The columns that a variable is derived from; none where nothing is known of its derivation.
+    /// The columns that a variable is derived from; none without a known derivation.
     static func fields(of variable: Variable, in years: ClosedRange<Int>) -> [Self] {
         guard let setting = variable.derivation else { return [] }
         let owner = variable.isOfPlace ? Owner.root : .unit
@@ -124,7 +124,7 @@ extension UnitField {
         }
     }
 
-    /// The columns that a figure of a region as a whole is made of.
+    /// The columns that a figure of a region as a whole is computed from.
     static func fields(of area: AreaFigure) -> [Self] {
         switch area.derivation {
         case ("gini", let from)? where from.count == 3:

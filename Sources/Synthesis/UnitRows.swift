@@ -2,17 +2,17 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// Single units of a data set whose categories are derived from fields, as the rows of one delivery: children who
-/// do not exist, for example.
+/// Synthetic microdata of a data set whose categories are derived from fields, as the rows of one delivery:
+/// children, for example.
 ///
-/// Buurten have sizes as in ``SyntheticCountry``. A row depends on the seed, its region, the year and its number
-/// only, so rows can be made in any order and on any number of threads.
+/// Buurten have sizes as in ``SyntheticCountry``. A row depends only on the seed, its region, the year and
+/// its number, so rows can be made in any order and on any number of threads.
 public struct UnitRows: Sendable {
     private let seed: UInt64
     private let year: Int
     private let fields: [UnitField]
     private let leaves: [Leaf]
-    /// Where the rows of each leaf end.
+    /// Cumulative numbers of rows by leaf.
     private let ends: [Int]
 
     private struct Leaf: Sendable {
@@ -24,16 +24,16 @@ public struct UnitRows: Sendable {
         let rows: KeyedDraw
     }
 
-    /// Prepares the rows of a year; nil where the codebook has no form of single units.
+    /// Prepares the rows of a year; nil if the codebook has no form of microdata.
     ///
     /// - Parameters:
     ///   - codebook: The data set.
     ///   - edition: The regions.
-    ///   - roots: The regions to write, with everything below them.
+    ///   - roots: The regions to write, with all their descendants.
     ///   - period: The year.
-    ///   - years: All years of the delivery, whose columns every row has.
-    ///   - seed: Another seed is another country.
-    ///   - units: About how many units the whole country has in 2019.
+    ///   - years: All years of the delivery; every row has their columns.
+    ///   - seed: The seed; another seed makes another country.
+    ///   - units: The approximate number of units of the whole country in 2019.
     public init?(
         of codebook: Codebook,
         edition: Edition,
@@ -100,7 +100,7 @@ public struct UnitRows: Sendable {
     /// The header, as bytes.
     public var header: [UInt8] { Array((fields.map(\.name).joined(separator: ";") + "\n").utf8) }
 
-    /// Returns the lines of the rows at these places, as bytes.
+    /// Returns the lines of the rows at these positions, as bytes.
     public func lines(_ rows: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(rows.count * fields.count * 5)

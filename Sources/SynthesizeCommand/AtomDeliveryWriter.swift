@@ -11,13 +11,13 @@ struct AtomDeliveryWriter: DeliveryWriter {
     var sink: ByteSink
     private var rows: Int64 = 0
     private let base: String
-    /// What stands around the value of each topic; made once, since a feed holds millions of them.
+    /// The tags around the value of each topic; made once, because a feed has millions of them.
     private let tags: [Tags]
 
-    /// What stands around the numbers of an entry, and the elements of each category; made once, too.
+    /// The text around the numbers of an entry, and the elements of each category; made once, too.
     private let entry: [[UInt8]]
     private let categories: [[[UInt8]]]
-    /// The elements of the region and period of the row before, which most often serve again.
+    /// The elements of the region and period of the row before, which usually serve again.
     private var place: (region: RegionCode, period: Period, elements: [UInt8])?
 
     private struct Tags {
@@ -73,7 +73,7 @@ struct AtomDeliveryWriter: DeliveryWriter {
     }
 
     mutating func write(_ row: DeliveryRow) throws {
-        // The number of the entry stands in it three times.
+        // The number of the entry occurs three times in it.
         for part in entry {
             sink.append(part)
             sink.append(rows, decimals: 0)
@@ -102,7 +102,7 @@ struct AtomDeliveryWriter: DeliveryWriter {
 
     private static let updated = "2024-01-01T02:00:00+01:00"
 
-    /// The elements that say which region and period the row is about.
+    /// The elements of the region and period of the row.
     private mutating func placeElements(_ row: DeliveryRow) -> [UInt8] {
         if let place, place.region == row.region.code, place.period == row.period { return place.elements }
         let keys = codebook.keys
@@ -113,7 +113,7 @@ struct AtomDeliveryWriter: DeliveryWriter {
         return elements
     }
 
-    /// An element of text; padded text must say that its spaces count.
+    /// An element of text; padded text must be marked to preserve its spaces.
     private static func element(_ text: String, in key: String) -> [UInt8] {
         let isPadded = text.utf8.last == UInt8(ascii: " ")
         return Array(
@@ -121,7 +121,7 @@ struct AtomDeliveryWriter: DeliveryWriter {
         )
     }
 
-    /// What stands before each of the three numbers of an entry.
+    /// The text before each of the three numbers of an entry.
     private static func entry(_ collection: String, base: String, isTyped: Bool) -> [[UInt8]] {
         let parts = [
             "  <entry>\n    <id>\(base)/\(collection)(",

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Bytes on their way to a file: gathered, and written a megabyte at a time.
+/// Bytes for a file, collected and written a megabyte at a time.
 struct ByteSink {
-    /// What is not written yet; fragments are appended to it directly.
+    /// The bytes not yet written; fragments are appended to them directly.
     var bytes: [UInt8] = []
 
     private let file: FileHandle
@@ -14,12 +14,12 @@ struct ByteSink {
         bytes.reserveCapacity(Self.full + 1 << 16)
     }
 
-    /// Writes what was gathered, if that is enough to be worth it.
+    /// Writes the collected bytes if they are many enough.
     mutating func drain() throws {
         if bytes.count >= Self.full { try flush() }
     }
 
-    /// Writes everything that was gathered.
+    /// Writes all collected bytes.
     mutating func flush() throws {
         try file.write(contentsOf: Data(bytes))
         bytes.removeAll(keepingCapacity: true)
@@ -39,7 +39,7 @@ struct ByteSink {
         let start = bytes.count
         var rest = number.magnitude
         var digits = 0
-        // From the back: the digits, the point where it belongs, the sign; then turned around.
+        // From the back: the digits, the point at its place, the sign; then reversed.
         repeat {
             if digits == decimals, decimals > 0 { bytes.append(UInt8(ascii: ".")) }
             bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))

@@ -4,15 +4,15 @@ import Statistics
 
 /// Writes `;`-separated text with every field in quotes, numbers eight wide, as Statistics Netherlands does.
 struct CSVDeliveryWriter: DeliveryWriter {
-    /// Whether columns and categories are written by their keys, or as their titles.
+    /// True to write columns and categories by their keys; false for their titles.
     let writesKeys: Bool
     let codebook: Codebook
     let columns: DeliveryColumns
     var sink: ByteSink
     private var rows: Int64 = 0
-    /// The fields of each category of each dimension, with what stands before them; made once.
+    /// The fields of each category of each dimension, with the text before them; made once.
     private let categories: [[[UInt8]]]
-    /// The fields of the region and period of the row before, which most often serve again.
+    /// The fields of the region and period of the row before, which usually serve again.
     private var place: (region: RegionCode, period: Period, fields: [UInt8])?
 
     init(_ codebook: Codebook, columns: DeliveryColumns, writesKeys: Bool, to sink: ByteSink) {
@@ -64,7 +64,7 @@ struct CSVDeliveryWriter: DeliveryWriter {
         try sink.drain()
     }
 
-    /// The fields that say which region and period the row is about.
+    /// The fields of the region and period of the row.
     private mutating func placeFields(_ row: DeliveryRow) -> [UInt8] {
         if let place, place.region == row.region.code, place.period == row.period { return place.fields }
         let code = "\"\(row.region.code.padded)\""

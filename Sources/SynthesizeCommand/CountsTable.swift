@@ -1,34 +1,35 @@
 import Codebook
 import Statistics
 
-/// What a form makes of the joint counts of one region.
+/// The rows of a form for the joint counts of one region.
 struct CountsTable {
     /// The columns.
     let columns: DeliveryColumns
-    private let layout: Form.Layout
+    /// Whether there is a row for every cell that is not empty.
+    private let isOfCells: Bool
     private let sizes: [Int]
     /// The categories of each cell, by its rank.
     private let categories: [[Int]]
 
     init(_ form: Form, of codebook: Codebook) {
-        layout = form.layout
+        isOfCells = form.traits.cells == .combinations
         let cells = JointCells(codebook.variables)
         sizes = cells.sizes
         categories = (0..<cells.count).map { rank in
             cells.sizes.indices.map { cells.category(of: $0, in: rank) }
         }
         columns = DeliveryColumns(
-            dimensions: form.layout == .joint ? codebook.variables : [],
+            dimensions: isOfCells ? codebook.variables : [],
             topics: form.topics
         )
     }
 
-    /// Calls `body` with the categories and values of each row of a region; a region without units has none
+    /// Calls `body` with the categories and values of each row of a region; a region without units has no row
     /// in the joint form, and a row of zeros in the marginal one.
     func forEachRow(_ counts: [Int64], _ body: (_ categories: [Int], _ values: [Value]) throws -> Void)
         rethrows
     {
-        if layout == .joint {
+        if isOfCells {
             for (rank, count) in counts.enumerated() where count > 0 {
                 try body(categories[rank], [.number(count)])
             }
@@ -43,10 +44,10 @@ struct CountsTable {
             try body(
                 [],
                 columns.topics.map { topic in
-                    switch topic.measure {
-                    case .population: .number(households)
-                    case .category(let variable, let category): .number(sums[variable][category])
-                    default: .missing(.unknown)
+                    if let counted = topic.measure.countedCategory {
+                        .number(sums[counted.variable][counted.category])
+                    } else {
+                        topic.measure == .population ? .number(households) : .missing(.unknown)
                     }
                 }
             )

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What a synthetic delivery holds.
+/// The form of a synthetic delivery.
 enum DeliveryForm: String, CaseIterable, ExpressibleByArgument {
     /// Counts by joint cell: one row a cell that is not empty.
     case joint
@@ -10,6 +10,6 @@ enum DeliveryForm: String, CaseIterable, ExpressibleByArgument {
     case published
     /// One row a household.
     case households
-    /// One row a unit, with the fields that its categories are derived from.
+    /// One row a unit, with the fields from which its categories are derived.
     case units
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How a synthetic delivery is written.
+/// The file format of a synthetic delivery.
 enum DeliveryFormat: String, CaseIterable, ExpressibleByArgument {
     /// CSV with titles, as people download it: padded, with symbols.
     case csv

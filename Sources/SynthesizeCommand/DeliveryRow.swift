@@ -2,7 +2,7 @@ import Classification
 import Codebook
 import Statistics
 
-/// One row of a synthetic delivery, whatever it is written as.
+/// One row of a synthetic delivery, in any format.
 struct DeliveryRow {
     /// The region.
     var region: Region
@@ -16,7 +16,7 @@ struct DeliveryRow {
 
 /// The columns of a synthetic delivery.
 struct DeliveryColumns {
-    /// The variables that are dimensions; none but in the joint form.
+    /// The variables that are dimensions; none except in the joint form.
     let dimensions: [Variable]
     /// The topics.
     let topics: [Topic]
@@ -24,12 +24,12 @@ struct DeliveryColumns {
 
 /// Writes the rows of a delivery one after the other.
 protocol DeliveryWriter {
-    /// Writes what stands before the rows.
+    /// Writes the text before the rows.
     mutating func begin() throws
 
     /// Writes one row.
     mutating func write(_ row: DeliveryRow) throws
 
-    /// Writes what stands behind the rows, and everything to the file.
+    /// Writes the text after the rows, and everything to the file.
     mutating func end() throws
 }

@@ -9,14 +9,14 @@ protocol DeliveryLines: Sendable {
     var count: Int { get }
     /// The header, as bytes.
     var header: [UInt8] { get }
-    /// The lines of the rows at these places, as bytes.
+    /// The lines of the rows at these positions, as bytes.
     func lines(_ rows: Range<Int>) -> [UInt8]
 }
 
 extension HouseholdRows: DeliveryLines {}
 extension UnitRows: DeliveryLines {}
 
-/// Writes rows of single households or other units to a file: made by every processor, written in their order.
+/// Writes microdata to a file: made by every processor, written in order.
 struct LinesWriter {
     private let file: FileHandle
     private static let part = 16_384

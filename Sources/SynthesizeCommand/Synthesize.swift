@@ -1,15 +1,16 @@
 import ArgumentParser
 import Classification
+import ClassificationFiles
 import Codebook
+import Codebooks
 import Disclosure
 import Foundation
-import Ingest
 import Scoring
 import Statistics
 import Synthesis
 import Validation
 
-/// Writes deliveries of a country that does not exist.
+/// Writes deliveries of a synthetic country.
 @main struct Synthesize: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "synthesize",
@@ -125,7 +126,7 @@ import Validation
         }
     }
 
-    /// Writes one row a unit of a data set whose categories are derived.
+    /// Writes microdata of a data set whose categories are derived.
     private func writeUnits(_ codebook: Codebook, _ edition: Edition) throws {
         let roots = try chosenRoots(codebook, edition)
         let numbers = years.periods.map(\.year)
@@ -149,7 +150,7 @@ import Validation
         }
     }
 
-    /// Writes one row a household.
+    /// Writes microdata of households.
     private func writeHouseholds(
         _ country: SyntheticCountry,
         _ codebook: Codebook,
@@ -175,7 +176,7 @@ import Validation
         }
     }
 
-    /// Writes what Peil itself would publish of the country.
+    /// Writes the figures that Peil itself would publish of the country.
     private func writePublished(
         _ country: SyntheticCountry,
         _ codebook: Codebook,
@@ -183,7 +184,7 @@ import Validation
         roots: [RegionIndex],
         levels: Set<Int>
     ) throws {
-        guard let joint = codebook.forms.first(where: { $0.layout == .joint }) else {
+        guard let joint = codebook.forms.first(where: { $0.traits.cells == .combinations }) else {
             throw ValidationError("The codebook has no joint form to compute published figures from.")
         }
         let wanted = Set(roots.flatMap { [$0.position] + Array(edition.descendants(of: $0)) })
@@ -229,7 +230,7 @@ import Validation
     }
 }
 
-// MARK: - What was typed, and what it means
+// MARK: - Arguments
 
 extension Synthesize {
     private func chosenCodebook() throws -> Codebook {
@@ -258,7 +259,7 @@ extension Synthesize {
         }
     }
 
-    /// The regions to begin at: those named, or every region of the coarsest published level.
+    /// The regions to start from: those named, or every region of the coarsest published level.
     private func chosenRoots(_ codebook: Codebook, _ edition: Edition) throws -> [RegionIndex] {
         guard regions.isEmpty else {
             return try regions.map { code in

@@ -1,10 +1,11 @@
 import Codebook
 
-/// The codes of one field, by how deliveries write them.
+/// The codes of one field, by their spellings in deliveries.
 ///
-/// Nearly every code is one or two characters, so two bytes lead to it without a branch; the rest is looked up.
+/// Nearly every code is one or two characters, so two bytes are looked up without a branch; others by
+/// hashing.
 struct CodeSpellings: Hashable, Sendable {
-    /// What stands in a table for text that is no code.
+    /// The entry for text that is no code.
     static let invalid: UInt8 = 0xFF
 
     /// The number of each spelling of at most eight bytes, reduced; the bytes stand in the low end of the key.
@@ -29,13 +30,13 @@ struct CodeSpellings: Hashable, Sendable {
         self.long = long
     }
 
-    /// The number of a code as it was delivered: 0 for none, ``invalid`` for what is no code.
+    /// The number of a delivered code: 0 for empty text, ``invalid`` for text that is no code.
     func number(of text: UnsafeRawBufferPointer) -> UInt8 {
         if unsafe text.isEmpty { return 0 }
-        // No code is written in so many characters.
+        // No code has so many characters.
         guard text.count <= 64 || !long.isEmpty else { return Self.invalid }
         if text.count <= 64, unsafe text.allSatisfy({ $0 < 0x80 && $0 > 0x20 }) {
-            // The usual reduction without a string: small letters, and no zeros in front of whole numbers.
+            // The usual reduction without a string: lower case, and no leading zeros in whole numbers.
             var word: UInt64 = 0
             var size: UInt64 = 0
             let isWhole = unsafe text.allSatisfy { (48...57).contains($0) }
@@ -52,7 +53,8 @@ struct CodeSpellings: Hashable, Sendable {
         return unsafe slow(text)
     }
 
-    /// The whole numbers that have the codes 1, 2 and so on, as far as they go; nil where the first code is none.
+    /// The whole numbers that have the codes 1, 2 and so on, up to the first gap; nil if the first code is
+    /// none.
     var numbers: ClosedRange<Int>? {
         func code(_ number: Int) -> Int {
             unsafe Array("\(number)".utf8).withUnsafeBytes { Int(unsafe self.number(of: $0)) }
@@ -79,10 +81,10 @@ struct CodeSpellings: Hashable, Sendable {
 /// For every coded column, the number of each text of at most two bytes.
 @safe
 final class CodeTables: @unchecked Sendable {
-    /// From one table to the next: an entry for every two bytes, the first in the low end, and some more, so that
-    /// what is used of the tables does not fall on the same places of the processor's cache.
+    /// The distance between tables: an entry for every two bytes, the first in the low end, and some padding,
+    /// so that the used parts of the tables do not share lines of the processor's cache.
     static let size = (1 << 16) + 11 * 64
-    /// Table after table; read by every thread, written by none after the initialiser.
+    /// The tables, one after the other; read by every thread, written by none after the initialiser.
     let entries: UnsafeMutablePointer<UInt8>
     private let count: Int
 
@@ -105,7 +107,7 @@ final class CodeTables: @unchecked Sendable {
 
     deinit { unsafe entries.deallocate() }
 
-    /// The code of a text in a column; nil where a table cannot tell.
+    /// The code of a text in a column; nil for text that the table does not cover.
     @inline(__always)
     func code(of text: UnsafeRawBufferPointer, column: Int) -> UInt8? {
         guard text.count <= 2 else { return nil }

@@ -1,10 +1,10 @@
-/// The counts of one scan: for each period, region and postcode a block with a number for every joint cell.
+/// The counts of one scan: a block for each period, region and postcode, with a number for every joint cell.
 ///
-/// Counts are of 16 bits, so that a country fits; what runs over is kept beside them. Sums of probabilities and
-/// fractions are only made for blocks that have any.
+/// Counts have 16 bits, so that a country fits; overflow is kept beside them. Sums of probabilities and
+/// fractions are allocated only for blocks that have any.
 @safe
 struct CountBlocks: ~Copyable {
-    /// What a block is of.
+    /// The period, region and postcode of a block.
     struct Key: Hashable, Comparable, Sendable {
         let word: UInt64
 
@@ -30,21 +30,21 @@ struct CountBlocks: ~Copyable {
     let cells: Int
     /// The number of sums of probabilities.
     let sumCount: Int
-    /// What each block is of.
+    /// The key of each block.
     private(set) var keys: [Key] = []
-    /// Where the first row of each block stands.
+    /// The place of the first row of each block.
     private(set) var places: [LoosePlace] = []
 
-    /// Blocks stand in slabs of this many, as a power of two, so that none is ever moved.
+    /// Blocks stand in slabs of this many, as a power of two, so that no block is ever moved.
     private static let slabBits = 8
     private var slabs: [UnsafeMutablePointer<UInt16>] = unsafe []
     private var sums: [Int32] = []
     private var sumSlabs = Slabs<Int64>()
     private var fractions: [Int32] = []
     private var fractionSlabs = Slabs<Int64>()
-    /// What ran over the 16 bits, by block and cell.
+    /// The overflow beyond 16 bits, by block and cell.
     private var overflow: [Int: Int64] = [:]
-    /// Where the blocks of keys are found; a key stands beside its block, so that one look at memory is enough.
+    /// The hash table of blocks; a key stands beside its block, so that one memory access is enough.
     private var slots: UnsafeMutablePointer<Slot>
     private var mask: Int
 
@@ -67,7 +67,7 @@ struct CountBlocks: ~Copyable {
         fractionSlabs.free()
     }
 
-    /// The number of the block of a key; it is made where there is none.
+    /// The number of the block of a key; a new one if there is none yet.
     mutating func block(_ key: Key, place: @autoclosure () -> LoosePlace) -> Int {
         var slot = Self.hash(key) & mask
         // Safe: the mask keeps the slot within the room.
@@ -91,46 +91,46 @@ struct CountBlocks: ~Copyable {
         return block
     }
 
-    /// The counts of a block, `cells` of them; they stay where they are as long as this object lives.
+    /// The counts of a block, `cells` of them; their address is valid as long as this object lives.
     @inline(__always)
     func counts(of block: Int) -> UnsafeMutablePointer<UInt16> {
         unsafe slabs[block >> Self.slabBits] + (block & (1 << Self.slabBits - 1)) * cells
     }
 
-    /// Notes that a count of 16 bits has come round to zero.
+    /// Notes that a count of 16 bits has wrapped to zero.
     ///
     /// - Parameters:
-    ///   - block: The block; negative for the counts of no block, which nobody asks for.
+    ///   - block: The block; negative for the counts of no block, which are never read.
     ///   - cell: The cell.
     mutating func carry(block: Int, cell: Int) {
         guard block >= 0 else { return }
         overflow[block * cells + cell, default: 0] += 1 << 16
     }
 
-    /// Whether any count ran over.
+    /// True if any count overflowed.
     var hasCarried: Bool { !overflow.isEmpty }
 
-    /// What ran over of a cell of a block.
+    /// The overflow of a cell of a block.
     func carried(block: Int, cell: Int) -> Int64 { overflow[block * cells + cell, default: 0] }
 
-    /// The sums of probabilities of a block, `sumCount` of them, made where there are none.
+    /// The sums of probabilities of a block, `sumCount` of them; allocated on first use.
     mutating func sums(of block: Int) -> UnsafeMutablePointer<Int64> {
         if sums[block] < 0 { sums[block] = Int32(sumSlabs.make(sumCount)) }
         return unsafe sumSlabs.pointer(Int(sums[block]))
     }
 
-    /// The sums of probabilities of a block; nil where there are none.
+    /// The sums of probabilities of a block; nil if not allocated.
     func existingSums(of block: Int) -> UnsafeMutablePointer<Int64>? {
         sums[block] < 0 ? nil : unsafe sumSlabs.pointer(Int(sums[block]))
     }
 
-    /// The fractional units of a block, one number a cell, made where there are none.
+    /// The fractional units of a block, one number a cell; allocated on first use.
     mutating func fractions(of block: Int) -> UnsafeMutablePointer<Int64> {
         if fractions[block] < 0 { fractions[block] = Int32(fractionSlabs.make(cells)) }
         return unsafe fractionSlabs.pointer(Int(fractions[block]))
     }
 
-    /// The fractional units of a block; nil where there are none.
+    /// The fractional units of a block; nil if not allocated.
     func existingFractions(of block: Int) -> UnsafeMutablePointer<Int64>? {
         fractions[block] < 0 ? nil : unsafe fractionSlabs.pointer(Int(fractions[block]))
     }
@@ -159,7 +159,7 @@ struct CountBlocks: ~Copyable {
     }
 }
 
-/// Pieces of memory, zero at first, that are never moved.
+/// Pieces of memory, initially zero, that are never moved.
 @safe
 struct Slabs<Element: FixedWidthInteger>: @unchecked Sendable {
     private var pieces: [UnsafeMutablePointer<Element>] = unsafe []
@@ -172,9 +172,9 @@ struct Slabs<Element: FixedWidthInteger>: @unchecked Sendable {
         return unsafe pieces.count - 1
     }
 
-    /// Where a piece stands.
+    /// The address of a piece.
     func pointer(_ number: Int) -> UnsafeMutablePointer<Element> { unsafe pieces[number] }
 
-    /// Gives the memory back; nothing made before may be used afterwards.
+    /// Frees all pieces; none may be used afterwards.
     func free() { unsafe pieces.forEach { unsafe $0.deallocate() } }
 }

@@ -1,15 +1,15 @@
 /// Whole numbers in text, eight bytes at a time.
 enum Digits {
-    /// The number that up to eight digits write; nil where one of the bytes is none.
+    /// The number that up to eight digits write; nil if one of the bytes is no digit.
     ///
     /// - Parameters:
-    ///   - word: Eight bytes, the first in the low end, of which the first `count` are meant.
+    ///   - word: Eight bytes, the first in the low end, of which the first `count` are the text.
     ///   - count: 1 to 8.
     /// - Returns: The number.
     @inline(__always)
     static func number(_ word: UInt64, count: Int) -> UInt64? {
         let shift = UInt64(truncatingIfNeeded: (8 &- count) &* 8)
-        // Zeros come in front, so that every text has eight digits.
+        // Zeros are put in front, so that every text has eight digits.
         let text = (word &<< shift) | (0x3030_3030_3030_3030 & ~(UInt64.max &<< shift))
         let over = text &+ 0x4646_4646_4646_4646
         let under = text &- 0x3030_3030_3030_3030
@@ -20,11 +20,11 @@ enum Digits {
         return (fours &* 10_000 &+ fours &>> 32) & 0xFFFF_FFFF
     }
 
-    /// The number that digits write; nil where one of the bytes is none, or there are more than 16.
+    /// The number that digits write; nil if one of the bytes is no digit, or there are more than 16.
     @inline(__always)
     static func number(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64? {
         guard count > 0, count <= 16 else { return nil }
-        // Safe: whoever calls has eight bytes more to read than the text has.
+        // Safe: the caller has eight bytes more to read than the text has.
         if count <= 8 { return number(unsafe word(bytes), count: count) }
         guard let high = number(unsafe word(bytes), count: 8),
             let low = number(unsafe word(bytes + 8), count: count &- 8)
@@ -32,7 +32,7 @@ enum Digits {
         return high &* powers[count &- 8] &+ low
     }
 
-    /// The eight bytes at a place.
+    /// The eight bytes at an address.
     @inline(__always)
     static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
         UInt64(littleEndian: unsafe UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))

@@ -1,6 +1,7 @@
 import Imputation
 
-/// What the loop over rows needs of one person: where its level and covariates are, and how a pattern is numbered.
+/// The columns of one person as the loop over rows reads them: level, covariates, and multipliers of the
+/// pattern.
 @safe
 final class PersonProgram {
     let level: Int
@@ -35,7 +36,7 @@ final class PersonProgram {
         return key
     }
 
-    /// Puts the codes of a row in the order of the model's covariates.
+    /// Puts the codes of a row into the order of the model's covariates.
     @inline(__always)
     func gather(_ row: UnsafePointer<UInt8>) {
         // Safe: as above.

@@ -1,6 +1,6 @@
 import Statistics
 
-/// Where something stands while lines are not yet counted: the piece of the file, the line in it, the column.
+/// A place before lines are numbered: the piece of the file, the line in it, the column.
 struct LoosePlace: Hashable, Comparable, Sendable {
     let piece: Int
     let line: Int
@@ -11,52 +11,52 @@ struct LoosePlace: Hashable, Comparable, Sendable {
     }
 }
 
-/// Counts what is wrong with rows, by kind and column, and keeps the first places of each.
+/// The faults of rows, counted by kind and column, with the first places of each.
 struct LooseFaults: Sendable {
-    /// What is wrong, and the position of the field that it is about; -1 for the row as a whole.
-    struct Kind: Hashable, Sendable {
-        let kind: RecordFault.Kind
+    /// A kind of fault and the position of its field; -1 for the row as a whole.
+    struct LooseFaultKind: Hashable, Sendable {
+        let kind: RecordFault.FaultKind
         let field: Int
     }
 
-    /// What was noticed of one kind, in file order within one scan.
+    /// The number and first places of one kind of fault, in file order within one scan.
     struct Noticed: Sendable {
         var total = 0
         var places: [LoosePlace] = []
     }
 
-    /// By kind and field: a file can be wrong in every row, so noting a fault must cost next to nothing.
+    /// By kind and field: every row of a file can be wrong, so noting a fault must cost next to nothing.
     private var entries: [Noticed]
     private let fields: Int
 
     /// - Parameter fields: The number of fields that faults can be about.
     init(fields: Int) {
         self.fields = fields + 1
-        entries = Array(repeating: Noticed(), count: RecordFault.Kind.allCases.count * (fields + 1))
+        entries = Array(repeating: Noticed(), count: RecordFault.FaultKind.allCases.count * (fields + 1))
     }
 
-    /// What was noticed.
-    var noticed: [Kind: Noticed] {
-        var noticed: [Kind: Noticed] = [:]
+    /// The faults that occurred.
+    var noticed: [LooseFaultKind: Noticed] {
+        var noticed: [LooseFaultKind: Noticed] = [:]
         for (position, entry) in entries.enumerated() where entry.total > 0 {
-            guard let kind = RecordFault.Kind(rawValue: position / fields) else { continue }
-            noticed[Kind(kind: kind, field: position % fields - 1)] = entry
+            guard let kind = RecordFault.FaultKind(rawValue: position / fields) else { continue }
+            noticed[LooseFaultKind(kind: kind, field: position % fields - 1)] = entry
         }
         return noticed
     }
 
-    private func position(_ kind: RecordFault.Kind, _ field: Int) -> Int {
+    private func position(_ kind: RecordFault.FaultKind, _ field: Int) -> Int {
         kind.rawValue * fields + field + 1
     }
 
-    /// Whether the place of another fault of a kind will be kept, so that it is worth looking up.
-    func keepsPlaces(of kind: RecordFault.Kind, field: Int) -> Bool {
+    /// True if the place of another fault of a kind will be kept, and so is worth finding.
+    func keepsPlaces(of kind: RecordFault.FaultKind, field: Int) -> Bool {
         entries[position(kind, field)].places.count < Findings.keptOfEachKind
     }
 
     /// Notes a fault.
     mutating func add(
-        _ kind: RecordFault.Kind,
+        _ kind: RecordFault.FaultKind,
         field: Int = -1,
         piece: Int,
         line: Int,
@@ -69,7 +69,7 @@ struct LooseFaults: Sendable {
         }
     }
 
-    /// Adds what another scan noticed.
+    /// Adds the faults of another scan.
     mutating func add(_ other: Self) {
         for position in entries.indices {
             entries[position].total += other.entries[position].total

@@ -1,10 +1,10 @@
 public import Codebook
 public import Imputation
 
-/// How the rows of one delivery are read: the codebook's fields and rules, by the columns that the delivery has.
+/// The plan for reading the rows of one delivery: the codebook's fields and rules, by the delivery's columns.
 ///
-/// Coded columns are numbered in the order of the delivery; rules mean them by that number, and a field that the
-/// delivery has no column for by the number behind the last, where the code is always 0, unknown.
+/// Coded columns are numbered in the order of the delivery, and rules refer to those numbers; a field without
+/// a column has the number after the last, where the code is always 0, unknown.
 public struct RecordPlan: Sendable {
     /// A column that holds codes.
     struct Coded: Sendable {
@@ -13,13 +13,13 @@ public struct RecordPlan: Sendable {
         let spellings: CodeSpellings
     }
 
-    /// A condition on a coded column: one bit for each code that fulfils it.
+    /// A condition on a coded column: a mask with one bit for each code that fulfils it.
     struct Condition: Sendable {
         let coded: Int
         let mask: UInt64
     }
 
-    /// What one person of a unit takes part with.
+    /// The columns of one person of a unit.
     struct Person: Sendable {
         let level: Int
         let covariates: [Int]
@@ -30,11 +30,11 @@ public struct RecordPlan: Sendable {
     public let form: Form
     /// Its fields and rules.
     public let layout: RecordLayout
-    /// The parts of what is held.
+    /// The elements of the tally of a record.
     public let cells: RecordCells
     /// The separator of the delivery.
     let separator: UInt8
-    /// The header of the delivery, which may stand among its rows again; empty where it is not known.
+    /// The header of the delivery, to recognise repetitions of it; empty if not known.
     let header: [UInt8]
     /// The number of columns.
     let columnCount: Int
@@ -47,7 +47,7 @@ public struct RecordPlan: Sendable {
     let tables: CodeTables
     /// Conditions that leave a row out, each with the number of its reason.
     let leaveOut: [(when: Condition, reason: Int)]
-    /// When a row without a region is left out; its reason goes by the order of the rules.
+    /// The position among the rules at which a row without a region is left out.
     let regionRule: Int
     let regionReason: Int
     /// The reasons for leaving rows out, each once.
@@ -56,13 +56,14 @@ public struct RecordPlan: Sendable {
     let levelReason: Int
     /// Fields that are only filled under a condition.
     let only: [(coded: [Int], when: Condition)]
-    /// The coded column and the multiplier of each variable in the rank of a cell; but of the imputed variable.
+    /// The coded column and the multiplier of each variable in the rank of a cell, except the imputed
+    /// variable.
     let factors: [(coded: Int, multiplier: Int)]
     let levelMultiplier: Int
     /// The coded columns of the unit's level and of its persons.
     let unit: Int
     let persons: [Person]
-    /// What the models of the persons are of: the first, and the second where there is one.
+    /// The designs of the persons' models: the first person, and the second if there is one.
     public let designs: [PersonDesign]
     let present: Condition?
     let presentAny: [Int]
@@ -155,9 +156,9 @@ public struct RecordPlan: Sendable {
         let setting = layout.imputation
         mode = setting?.mode
         let designs = setting?.persons.compactMap { person in
-            PersonDesign(person, of: layout, main: setting?.persons.first?.level)
+            PersonDesign(person, of: layout, first: setting?.persons.first?.level)
         }
-        // A codebook whose covariates have more combinations than can be held was refused.
+        // A codebook whose covariates have too many combinations was refused.
         guard designs?.count == setting?.persons.count else { return nil }
         self.designs = designs ?? []
         persons = zip(setting?.persons ?? [], designs ?? []).map { person, design in
@@ -173,7 +174,7 @@ public struct RecordPlan: Sendable {
             presentAny = []
         } else {
             present = nil
-            // Without the column that says whether a person is there, a filled field does.
+            // Without a column for the presence of a person, a filled field of that person means presence.
             presentAny = layout.consistency.flatMap { rule -> [Int] in
                 guard case .only(let fields, let when) = rule, when == presentRule else { return [] }
                 return fields.map(number).filter { $0 < coded.count }
@@ -203,26 +204,26 @@ public struct RecordPlan: Sendable {
         )
     }
 
-    /// Whether units without a level are imputed.
+    /// True if units without a level are imputed.
     public var imputes: Bool { mode != nil && mode != ImputationSetting.Mode.none }
 
-    /// Whether a model is of the persons and covariates of this plan.
+    /// True if a model has the persons and covariates of this plan.
     public func fits(_ model: ImputationModel) -> Bool {
-        model.main.design == designs.first && (model.partner == nil || model.partner?.design == designs.last)
+        model.first.design == designs.first && (model.second == nil || model.second?.design == designs.last)
             && model.replicates == cells.replicates
     }
 }
 
 extension PersonDesign {
-    /// The design of a person of a form; nil when it is larger than can be held.
-    init?(_ person: ImputationSetting.Person, of layout: RecordLayout, main: Int?) {
+    /// The design of a person of a form; nil if it exceeds a maximum.
+    init?(_ person: ImputationSetting.Person, of layout: RecordLayout, first: Int?) {
         self.init(
             key: person.key,
             levels: layout.fields[person.level].codes.map(\.key),
             covariates: person.covariates.map { field in
                 Covariate(key: layout.fields[field].key, categories: layout.fields[field].codes.map(\.key))
             },
-            mainLevel: main.flatMap { person.covariates.firstIndex(of: $0) }
+            firstLevel: first.flatMap { person.covariates.firstIndex(of: $0) }
         )
     }
 }

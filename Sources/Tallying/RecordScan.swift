@@ -1,34 +1,34 @@
 public import Imputation
 
-/// One thread's way through pieces of a delivery: looks at every byte of every row, and counts.
+/// One thread's scan of pieces of a delivery: reads every byte of every row, and counts.
 ///
-/// Scans share nothing but the plan. What several of them came to is put together by ``RecordTotals``, and does
-/// not depend on which scan took which piece. A scan is used by one thread at a time.
+/// Scans share only the plan. ``RecordTotals`` combines their results, which do not depend on which scan took
+/// which piece. A scan is used by one thread at a time.
 public final class RecordScan: @unchecked Sendable {
-    /// How many bytes behind a piece can be read, whatever they are.
+    /// The number of bytes behind a piece that must be readable, whatever they are.
     public static let padding = 128
     /// The most bytes of a row.
     public static let rowLimit = 1 << 14
 
     let plan: RecordPlan
-    /// The state of the loop over rows: one value, so that nothing is checked twice in the loop.
+    /// The state of the loop over rows: one value, so that no exclusivity is checked within the loop.
     var rows: RowScan
 
     /// - Parameters:
-    ///   - plan: How rows are read.
-    ///   - task: What to do with them.
+    ///   - plan: The plan for reading rows.
+    ///   - task: The task of this pass.
     public init(_ plan: RecordPlan, task: RecordTask) {
         self.plan = plan
         rows = RowScan(plan, task: task)
     }
 
-    /// Begins another pass over the same rows; what was counted stays.
+    /// Begins another pass over the same rows; the counts stay.
     public func turn(to task: RecordTask) { rows.turn(to: task) }
 
-    /// The patterns of the persons in the task's year, main earner first; empty where none are counted.
+    /// The patterns of the persons in the task's year, first person first; empty if none are counted.
     public var patterns: [PatternTable] { rows.patterns }
 
-    /// Looks at a piece of whole lines.
+    /// Reads a piece of whole lines.
     ///
     /// - Parameters:
     ///   - bytes: The piece, which ends with a line end; ``padding`` bytes behind it can be read.

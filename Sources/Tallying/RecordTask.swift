@@ -1,19 +1,19 @@
 public import Imputation
 
-/// What a pass over the rows of a delivery is for.
+/// The task of one pass over the rows of a delivery.
 public struct RecordTask: Sendable {
-    /// Whether every row is checked, and those with a known level are counted: so it is in the first pass.
+    /// True for the first pass, which checks every row and counts those with a known level.
     let checks: Bool
-    /// The beginning that all ids share.
+    /// The shared beginning of all ids.
     let idPrefix: IDPrefix
     /// The year whose patterns are counted, for a model to be fitted on; nil for none.
     let patternYear: Int?
-    /// The most patterns of a person that are held.
+    /// The maximum number of patterns of a person.
     let patternLimit: Int
-    /// What imputes units without a level, by year; those of other years are only counted.
+    /// The imputers of units without a level, by year; units of other years are only counted.
     let imputers: [Int: HouseholdImputer]
 
-    /// The first pass: everything is checked, and counted as far as levels are known or can be imputed.
+    /// The first pass: checks every row, and counts those whose level is known or can be imputed.
     public static func count(
         idPrefix: IDPrefix,
         patternYear: Int?,
@@ -29,7 +29,7 @@ public struct RecordTask: Sendable {
         )
     }
 
-    /// A later pass over rows that were checked: the patterns of another year are counted, for its model.
+    /// A later pass over checked rows: counts the patterns of another year, for its model.
     public static func patterns(of year: Int, limit: Int = 1 << 19) -> Self {
         Self(
             checks: false,
@@ -40,7 +40,7 @@ public struct RecordTask: Sendable {
         )
     }
 
-    /// The last pass over rows that were checked: units without a level are imputed.
+    /// The last pass over checked rows: imputes units without a level.
     public static func impute(_ imputers: [Int: HouseholdImputer]) -> Self {
         Self(
             checks: false,

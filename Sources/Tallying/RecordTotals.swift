@@ -1,41 +1,42 @@
 import Codebook
 public import Statistics
 
-/// What scans of the pieces of a delivery came to together.
+/// The combined result of all scans of a delivery.
 ///
-/// Regions, periods and records stand in the order of the file; faults with their first places. Nothing here
-/// depends on how many scans there were, or on which piece went to which.
+/// Regions, periods and records stand in the order of the file; faults with their first places. The result
+/// does not depend on the number of scans or on which piece went to which.
 public struct RecordTotals: Sendable {
-    /// Rows with anything in them.
+    /// Rows that are not empty.
     public let rows: Int
     /// Rows that were left out, by reason.
     public let leftOut: [String: Int]
-    /// The periods, each with the number of its units whose level was not known.
+    /// The periods, each with the number of its units whose level is unknown.
     public let periods: [(year: Int, place: Place, unresolved: Int)]
-    /// The codes of regions, each with the place where it first stands.
+    /// The codes of regions, each with its first place.
     public let regions: [(code: String, place: Place)]
-    /// What is wrong with rows, by kind and field.
+    /// The faults of rows, by kind and field.
     public let faults: [RecordFault]
-    /// Whether it is certain that no unit stands twice.
+    /// True if it is certain that no unit is repeated.
     public let checkedIDs: Bool
-    /// The first row whose line ends otherwise than those before it; nil where all end alike.
+    /// The first row with another line ending than the rows before it; nil if all are alike.
     public let otherLineEnd: Place?
-    /// Whether there are more regions and postcodes than a delivery can have; nothing else can then be relied on.
+    /// True if there are more regions and postcodes than a delivery can have; then nothing else here is
+    /// reliable.
     public let isOverfull: Bool
-    /// The number of records: pairs of a region and a period that rows are of.
+    /// The number of records: pairs of a region and a period that have rows.
     public var recordCount: Int { records.count }
 
-    /// What is held of one region and period.
+    /// The counts of one region and period.
     public struct Record: Sendable {
         /// The position of the region.
         public let region: Int
         /// The position of the period.
         public let period: Int
-        /// Where its first row stands.
+        /// The place of its first row.
         public let place: Place
-        /// What is held.
+        /// The counts, by rank.
         public let tally: Tally
-        /// The rows that are counted in it.
+        /// The number of rows counted in it.
         public let rows: Int
     }
 
@@ -56,12 +57,12 @@ public struct RecordTotals: Sendable {
     private let lines: LineNumbers
     private let cells: RecordCells
 
-    /// Puts scans of one plan together; at least one.
+    /// Combines scans of one plan; at least one.
     ///
     /// - Parameters:
     ///   - scans: The scans; they took every piece once.
     ///   - pieces: The number of lines of each piece.
-    ///   - firstLine: The line of the file that the first piece begins with.
+    ///   - firstLine: The line number of the file at which the first piece begins.
     public init(_ scans: [RecordScan], lines pieces: [Int], firstLine: Int) {
         let lines = LineNumbers(pieces, firstLine: firstLine)
         let plan = scans[0].plan
@@ -139,7 +140,7 @@ public struct RecordTotals: Sendable {
         self.records = records.sorted { $0.place < $1.place }
     }
 
-    /// Makes a slice of the records; slices may be made at once.
+    /// Computes a slice of the records; slices may be computed concurrently.
     public func records(_ range: Range<Int>) -> [Record] {
         var cells: [(rank: Int, number: Int64)] = []
         return records[range].map { group in
@@ -164,7 +165,7 @@ public struct RecordTotals: Sendable {
         }
     }
 
-    /// Appends what blocks of one period, region and postcode hold together.
+    /// Appends the sum of the blocks of one period, region and postcode.
     private func append(
         _ range: Range<Int>,
         to list: inout [(rank: Int, number: Int64)],
@@ -207,11 +208,11 @@ public struct RecordTotals: Sendable {
     }
 }
 
-/// What each scan met, put together in the order of the file.
+/// The keys met by the scans, in the order of the file.
 private struct Merged<Key: Hashable> {
-    /// What was met, each once.
+    /// The keys, each once.
     private(set) var all: [(key: Key, place: LoosePlace)] = []
-    /// For each scan, the position of what it met.
+    /// For each scan, the positions of its keys.
     private(set) var positions: [[Int]] = []
 
     init(_ scans: [[(Key, LoosePlace)]]) {
@@ -223,7 +224,7 @@ private struct Merged<Key: Hashable> {
     }
 }
 
-/// The lines of a file by the lines of its pieces.
+/// Line numbers of the file from the lines of its pieces.
 struct LineNumbers: Sendable {
     private let before: [Int]
 

@@ -1,6 +1,6 @@
-/// The regions of rows, numbered as they are met.
+/// The regions of rows, numbered by first appearance.
 struct RegionTable: Sendable {
-    /// A region as it was met first.
+    /// A region and its first place.
     struct Met: Sendable {
         let code: String
         let place: LoosePlace
@@ -8,13 +8,13 @@ struct RegionTable: Sendable {
 
     /// The regions, by their number.
     private(set) var met: [Met] = []
-    /// Codes of a prefix and eight digits: one more than the digits in the high half, the number in the low one,
-    /// so that one look at memory is enough; 0 is an empty slot.
+    /// Codes of a prefix and eight digits: the digits plus one in the high half, the number in the low half,
+    /// so that one memory access is enough; 0 is an empty slot.
     private var slots = [UInt64](repeating: 0, count: 1 << 12)
     private var digitCodes = 0
     private var others: [String: Int] = [:]
 
-    /// The number of a code of digits, where it was met.
+    /// The number of a code of digits; nil if it is new.
     @inline(__always)
     func number(ofDigits digits: UInt32) -> Int? {
         var slot = Self.slot(digits) & (slots.count - 1)
@@ -26,7 +26,7 @@ struct RegionTable: Sendable {
         }
     }
 
-    /// Numbers a code of digits that was not met before.
+    /// Numbers a new code of digits.
     mutating func add(digits: UInt32, code: String, at place: LoosePlace) -> Int {
         let number = add(Met(code: code, place: place))
         if digitCodes * 2 >= slots.count { grow() }
@@ -35,7 +35,7 @@ struct RegionTable: Sendable {
         return number
     }
 
-    /// The number of any other code.
+    /// The number of any other code, new or not.
     mutating func number(of code: String, at place: LoosePlace) -> Int {
         if let known = others[code] { return known }
         let number = add(Met(code: code, place: place))

@@ -1,14 +1,16 @@
-/// The fields of one row that does not follow the usual pattern: with quotation marks, spaces, or too many.
+/// The fields of one row that deviates from the usual pattern: with quotation marks, spaces, or too many
+/// fields.
 ///
-/// A row is a line: no code holds a line end, so a quotation mark that is open at the end of its line is a fault.
+/// A row is a line: no code contains a line end, so a quotation mark left open at the end of its line is a
+/// fault.
 struct RowFields {
-    /// Where each field starts and ends in the piece, without quotation marks and surrounding space.
+    /// The start and end of each field in the piece, without quotation marks and surrounding space.
     private(set) var starts: [Int] = []
     private(set) var ends: [Int] = []
     /// The number of fields; only the first `limit` are kept.
     private(set) var count = 0
 
-    /// What is wrong with a row, and where in it, from 0.
+    /// A fault of a row, with its position in the row from 0.
     enum Fault: Hashable {
         case nul(Int), unclosed(Int), stray(Int)
     }
@@ -17,7 +19,7 @@ struct RowFields {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Splits a row; nil where it could be split.
+    /// Splits a row; nil if it succeeded, else the fault.
     mutating func split(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>, separator: UInt8) -> Fault? {
         starts.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
@@ -38,7 +40,8 @@ struct RowFields {
                         position += 1
                     }
                     guard position < end else { return .unclosed(start - 1 - row.lowerBound) }
-                    // A mark written twice is one of the text; no code has any, so what it reads as is no matter.
+                    // A doubled quotation mark is one of the text; no code contains any, so its reading does
+                    // not matter.
                     guard position + 1 < end, unsafe bytes[position + 1] == 0x22 else { break }
                     position += 2
                 }

@@ -1,14 +1,14 @@
 import CBytes
 
-/// How the loop that reads many bytes at a time finds the fields of a row, and their codes.
+/// The layout of a row for the C loop that reads many bytes at a time: its columns, separator and codes.
 @safe
 struct RowForm: ~Copyable {
-    /// The places of the keys among those of a row: period, postcode, region and id.
+    /// The layout; its keys are period, postcode, region and id.
     let form: UnsafeMutablePointer<peil_row_form>
 
     /// - Parameters:
-    ///   - plan: How rows are read.
-    ///   - isPortable: Whether only what every processor can is used.
+    ///   - plan: The plan for reading rows.
+    ///   - isPortable: True to use only instructions that every processor has.
     init(_ plan: RecordPlan, isPortable: Bool = peil_reads_widely() == 0) {
         unsafe form = .allocate(capacity: 1)
         var made = unsafe peil_row_form()

@@ -1,9 +1,9 @@
 import Codebook
 
-/// The plan laid out for the loop over rows: plain numbers one behind the other, and the codes of one row.
+/// The plan as plain numbers in consecutive memory, for the loop over rows.
 @safe
 struct RowProgram: ~Copyable {
-    /// The coded columns, and the fields that they hold.
+    /// The coded columns, and their fields.
     let codedCount: Int
     let codedColumns: UnsafeMutablePointer<Int32>
     let codedFields: UnsafeMutablePointer<Int32>
@@ -21,8 +21,8 @@ struct RowProgram: ~Copyable {
     let leaveOut: UnsafeMutablePointer<Int32>
     let leaveOutMasks: UnsafeMutablePointer<UInt64>
     let leaveOutCount: Int
-    /// What becomes of a row is a bit: that of the first rule that leaves it out, in their order, with one for a
-    /// region that is not known; then one for a level that is not known; then that of rows that are kept.
+    /// The outcome of a row is a bit: that of the first rule that leaves it out, in their order, with one for
+    /// an unknown region; then one for an unknown level; then one for rows that are kept.
     let leaveOutBits: UnsafeMutablePointer<UInt64>
     let regionBit: UInt64
     let levelBit: UInt64
@@ -34,28 +34,28 @@ struct RowProgram: ~Copyable {
     let factors: UnsafeMutablePointer<Int32>
     let factorMultipliers: UnsafeMutablePointer<Int32>
     let factorCount: Int
-    /// What the cells would be numbered from if codes began at 0.
+    /// The offset of cell numbers, because codes begin at 1.
     let cellBase: Int
     let levelMultiplier: Int
     let unit: Int
-    let main: Int
-    let partner: Int
+    let first: Int
+    let second: Int
     let present: Int
-    /// For each code of that column, whether there is a second person.
+    /// The presence of a second person, by the code of that column.
     let presences: UnsafeMutablePointer<UInt8>
-    /// The coded columns of which a filled one means that there is.
+    /// The coded columns that mean presence of a second person if they are filled.
     let presentAny: UInt64
     let levels: UnsafeMutablePointer<UInt8>
     /// The persons; read once before each loop.
     let persons: [PersonProgram]
-    /// Whether rows without a level are imputed, and whether in fractions; whether they are left out.
+    /// True if rows without a level are imputed; if in fractions; if left out.
     let imputes: Bool
     let isExpected: Bool
     let leavesOutUnknown: Bool
     /// Room for the counts of no block.
     let nowhere: UnsafeMutablePointer<UInt16>
 
-    /// Fields that are only filled under a condition.
+    /// A rule on fields that are filled only under a condition.
     struct OnlyRule {
         /// The coded columns, a bit each.
         let fields: UInt64
@@ -102,8 +102,8 @@ struct RowProgram: ~Copyable {
         levelMultiplier = plan.levelMultiplier
         cellBase = plan.factors.reduce(plan.levelMultiplier) { $0 + $1.multiplier }
         unit = plan.unit
-        main = plan.persons.first?.level ?? plan.coded.count
-        partner = plan.persons.count > 1 ? plan.persons[1].level : plan.coded.count
+        first = plan.persons.first?.level ?? plan.coded.count
+        second = plan.persons.count > 1 ? plan.persons[1].level : plan.coded.count
         present = plan.present?.coded ?? plan.coded.count
         let mask = plan.present?.mask ?? 0
         unsafe presences = Self.room(
@@ -147,22 +147,22 @@ struct RowProgram: ~Copyable {
         return unsafe room
     }
 
-    /// Whether codes of regions begin here.
+    /// True if the text begins with the prefix of region codes.
     @inline(__always)
     func hasPrefix(_ text: UnsafePointer<UInt8>) -> Bool {
-        // Safe: eight bytes more than any field can be read.
+        // Safe: eight bytes beyond any field are readable.
         unsafe Digits.word(text) & prefixMask == prefix
     }
 }
 
-/// The beginning that all ids of a delivery share, before their digits; at most eight bytes.
+/// The shared beginning of all ids of a delivery, before their digits; at most eight bytes.
 public struct IDPrefix: Hashable, Sendable {
     /// The number of bytes.
     let count: Int
     private let word: UInt64
     private let mask: UInt64
 
-    /// Finds the beginning of an id that ends with digits.
+    /// Takes the beginning of an id that ends with digits.
     public init(of id: some Sequence<UInt8>) {
         let bytes = Array(id)
         let beginning = bytes.prefix(bytes.lastIndex { !(48...57).contains($0) }.map { $0 + 1 } ?? 0)
@@ -172,10 +172,10 @@ public struct IDPrefix: Hashable, Sendable {
         mask = kept.count == 8 ? .max : (1 as UInt64) << UInt64(8 * kept.count) - 1
     }
 
-    /// Whether an id begins so.
+    /// True if an id begins with it.
     @inline(__always)
     func begins(_ text: UnsafePointer<UInt8>) -> Bool {
-        // Safe: eight bytes more than any field can be read.
+        // Safe: eight bytes beyond any field are readable.
         unsafe count == 0 || Digits.word(text) & mask == word
     }
 }

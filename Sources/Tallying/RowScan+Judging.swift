@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 
 extension RowScan {
-    /// Checks what the fields of a row say together, and counts it.
+    /// Checks the fields of a row against each other, and counts the row.
     @inline(__always)
     mutating func judge(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
         // Safe throughout: codes are below the sizes that the tables were made for, and a cell is one of the block.
@@ -18,8 +18,8 @@ extension RowScan {
         let place = unsafe LevelTable.place(
             presence,
             unit: Int(codes[program.unit]),
-            main: Int(codes[program.main]),
-            partner: Int(codes[program.partner])
+            first: Int(codes[program.first]),
+            second: Int(codes[program.second])
         )
         let entry = unsafe program.levels[place]
         if faults & 1 != 0 || entry & LevelTable.contradiction != 0 {
@@ -27,8 +27,8 @@ extension RowScan {
         }
 
         if region >= 0 { turnToBlock() }
-        // No processor could foresee what becomes of a row, so the first rule that applies is found without a
-        // branch.
+        // The outcome of a row is unpredictable for a processor, so the first rule that applies is found
+        // without a branch.
         var outcomes: UInt64 = 1 &<< UInt64(truncatingIfNeeded: program.keptOutcome)
         outcomes |= region < 0 ? program.regionBit : 0
         outcomes |= entry == 0 ? program.levelBit : 0
@@ -63,11 +63,11 @@ extension RowScan {
         }
     }
 
-    /// Notes what is wrong with what the fields of a row say together.
+    /// Notes the contradictions between the fields of a row.
     @inline(never)
     private mutating func noteFaults(_ entry: UInt8, _ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) {
         for number in 0..<program.onlyCount {
-            // Safe: the rule is one of the program, and a coded column has a code in every row.
+            // Safe: the rule is one of the program, and every coded column has a code in every row.
             let rule = unsafe program.only[number]
             if filled & rule.fields != 0, unsafe rule.mask &>> UInt64(codes[rule.when]) & 1 == 0 {
                 unsafe noteFilled(rule, bytes, row)
@@ -76,12 +76,12 @@ extension RowScan {
         if entry & LevelTable.contradiction != 0 { unsafe noteNotHighest(bytes, row) }
     }
 
-    /// The cell of a row with a level, from 1; without an imputed variable the level is of no matter.
+    /// The cell of a row with a level, from 1; without an imputed variable the level is ignored.
     @inline(__always)
     func cell(level: Int) -> Int {
         var cell = level &* program.levelMultiplier &- program.cellBase
         for number in 0..<program.factorCount {
-            // Safe: a coded column has a code in every row.
+            // Safe: every coded column has a code in every row.
             let code = unsafe Int(codes[Int(program.factors[number])])
             cell &+= unsafe code &* Int(program.factorMultipliers[number])
         }
@@ -91,7 +91,7 @@ extension RowScan {
     /// Counts a row with a level, from 1, in its cell.
     @inline(__always)
     mutating func count(level: Int) {
-        // Safe: a row that is counted has a code of every variable, so the cell is one of the block.
+        // Safe: a counted row has a code of every variable, so the cell is one of the block.
         let cell = cell(level: level)
         unsafe waiting.add(counts, block: block, cell: cell, to: &blocks)
     }
@@ -117,7 +117,7 @@ extension RowScan {
         faults.add(.notHighest, field: column.field, piece: piece, line: line, column: place)
     }
 
-    /// Where a column of a row stands in its line, from 1.
+    /// The position of a column in its line, from 1.
     mutating func place(of column: Int, _ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) -> Int {
         // Safe: the row lies in the piece.
         guard unsafe fields.split(bytes, row, separator: plan.separator) == nil, column < fields.starts.count

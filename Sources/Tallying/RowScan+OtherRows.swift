@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 
 extension RowScan {
-    /// Looks at a row that is not as nearly all rows are: to be read field by field, or wrong.
+    /// Reads a row that deviates from the usual pattern: field by field, or as a fault.
     @inline(never)
     mutating func otherRow(_ bytes: UnsafePointer<UInt8>, _ line: Range<Int>) {
         var row = line
@@ -32,20 +32,20 @@ extension RowScan {
         if unsafe readFields(bytes, row) { unsafe judge(bytes, row) }
     }
 
-    /// Whether the header stands at a place that has as many bytes.
+    /// True if the header stands at this address, which has as many readable bytes.
     private func isHeader(_ bytes: UnsafePointer<UInt8>) -> Bool {
-        // Safe: whoever calls has seen that the row is as long.
+        // Safe: the caller has checked that the row is as long.
         plan.header.indices.allSatisfy { unsafe bytes[$0] == plan.header[$0] }
     }
 
     private mutating func countRow() { if task.checks { rows += 1 } }
 
-    private mutating func note(_ kind: RecordFault.Kind, field: Int = -1, column: Int) {
+    private mutating func note(_ kind: RecordFault.FaultKind, field: Int = -1, column: Int) {
         guard task.checks else { return }
         faults.add(kind, field: field, piece: piece, line: line, column: column)
     }
 
-    /// Reads the fields of a row one by one; false where one of them is wrong.
+    /// Reads the fields of a row one by one; false if one of them is wrong.
     private mutating func readFields(_ bytes: UnsafePointer<UInt8>, _ row: Range<Int>) -> Bool {
         var isRead = true
         func text(_ column: Int) -> UnsafeRawBufferPointer {
@@ -104,11 +104,11 @@ extension RowScan {
             yearWord = 0
             return true
         }
-        // Safe: never more bytes than there are.
+        // Safe: never more bytes than the text has.
         let word = unsafe text.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         if word == wrongYear { return false }
         guard let year = Period(unsafe String(decoding: text, as: UTF8.self)), year.kind == .year else {
-            // What is wrong in one row often is in the next.
+            // A fault of one row is often repeated in the next.
             wrongYear = word
             return false
         }
@@ -132,7 +132,7 @@ extension RowScan {
         if unsafe text.isEmpty { return true }
         guard text.count <= 16 else { return false }
         let before = text.count - 8
-        // Safe: fields lie in a piece, behind which there is more to read.
+        // Safe: fields lie in a piece, behind which more bytes are readable.
         if let start = unsafe text.bindMemory(to: UInt8.self).baseAddress,
             unsafe before == 0 || (before == program.prefixLength && program.hasPrefix(start)),
             let digits = unsafe Digits.number(Digits.word(start + before), count: 8)
@@ -162,7 +162,7 @@ extension RowScan {
     private mutating func readID(_ id: UnsafeRawBufferPointer, column: Int) {
         let prefix = task.idPrefix.count
         let digits = id.count - prefix
-        // Safe: an id lies in a piece, behind which there is more to read.
+        // Safe: an id lies in a piece, behind which more bytes are readable.
         let text = unsafe id.bindMemory(to: UInt8.self)
         guard let start = text.baseAddress, digits > 0, unsafe task.idPrefix.begins(start),
             let number = unsafe Digits.number(start + prefix, count: digits)

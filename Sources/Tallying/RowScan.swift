@@ -3,54 +3,54 @@ import Codebook
 import Imputation
 import Statistics
 
-/// One thread's way through pieces of a delivery: looks at every byte of every row, and counts.
+/// One thread's scan of pieces of a delivery: reads every byte of every row, and counts.
 ///
-/// Scans share nothing but the plan. What several of them came to is put together by ``RecordTotals``, and does
-/// not depend on which scan took which piece.
+/// Scans share only the plan. ``RecordTotals`` combines their results, which do not depend on which scan took
+/// which piece.
 @safe
 struct RowScan: ~Copyable {
     /// The most different regions of a delivery.
     static let regionLimit = 60_000
-    /// The most blocks of one scan: pairs of a region and a postcode, in all years.
+    /// The most blocks of one scan: combinations of period, region and postcode.
     static let blockLimit = 450_000
 
-    /// Whether there are more regions or blocks than a delivery can have; the scan has then stopped.
+    /// True if there are more regions or blocks than a delivery can have; the scan has then stopped.
     var isOverfull = false
 
     let plan: RecordPlan
-    /// What to do with the rows.
+    /// The task of this pass.
     private(set) var task: RecordTask
 
-    // What the rows came to.
+    // The results of the scan.
     var faults: LooseFaults
     var regions = RegionTable()
     var ids = UnitIDs()
     var blocks: CountBlocks
     var waiting = WaitingCounts()
-    /// Rows with anything in them.
+    /// Rows that are not empty.
     var rows = 0
-    /// Rows by what becomes of them, as the program numbers it.
+    /// Rows by outcome, as the program numbers the outcomes.
     let outcomes: UnsafeMutablePointer<Int>
-    /// The years met, each with the place of its first row.
+    /// The years, each with the place of its first row.
     var years: [(year: Int, place: LoosePlace)] = []
-    /// For each of these years, how many of its units have no level yet.
+    /// For each of these years, the number of units without a level so far.
     let unresolved: UnsafeMutablePointer<Int>
-    /// The patterns of the persons, main earner first, of the task's year.
+    /// The patterns of the persons in the task's year, first person first.
     private(set) var patterns: [PatternTable] = []
-    /// For each of these years, whether its patterns are counted, and what imputes its units.
+    /// For each of these years, whether its patterns are counted, and the imputer of its units.
     let countsPatterns: UnsafeMutablePointer<Bool>
     let imputers: UnsafeMutablePointer<HouseholdTables?>
 
-    // The row that is looked at.
+    // The current row.
     let rowForm: RowForm
-    /// The rows that are read in one go.
+    /// The rows that are read at once.
     private let batch: UnsafeMutablePointer<peil_row>
     private static let batchRows: Int32 = 128
     let program: RowProgram
-    /// The codes of the row, one for each coded column, and one more that is always 0: those of the batch, or
-    /// those of the program.
+    /// The codes of the row, one for each coded column, and one more that is always 0: in the batch or in the
+    /// program.
     var codes: UnsafeMutablePointer<UInt8>
-    /// The coded columns of the row that hold a code, a bit each.
+    /// The coded columns of the row that have a code, a bit each.
     var filled: UInt64 = 0
     var fields: RowFields
     var piece = 0
@@ -61,17 +61,18 @@ struct RowScan: ~Copyable {
     var idStart = 0
     var idLength = 0
     let checks: UnsafeMutablePointer<Bool>
-    /// How lines end: the first that ends without a carriage return, and the first that ends with one.
+    /// The first line that ends without a carriage return, and the first that ends with one.
     private(set) var plainEnd: LoosePlace?
     private(set) var returnedEnd: LoosePlace?
     private var endsSeen: UInt8 = 0
 
-    // What the row before had, which the next often has too.
+    // Values of the row before, which the next row often shares.
     var yearWord: UInt32 = 0
     var wrongYear: UInt64 = 0
     var postcodeWord: UInt32 = 0
     var postcodeSlot = 0
-    /// The bytes of its region: the first eight and the last, and how many come before these; -1 for none.
+    /// The bytes of its region: the first eight and the last, and the number of bytes before these; -1 for
+    /// none.
     private var regionFirst: UInt64 = 0
     private var regionLast: UInt64 = 0
     private var regionBefore = -1
@@ -83,8 +84,8 @@ struct RowScan: ~Copyable {
     private static let yearLimit = 10_000
 
     /// - Parameters:
-    ///   - plan: How rows are read.
-    ///   - task: What to do with them.
+    ///   - plan: The plan for reading rows.
+    ///   - task: The task of this pass.
     init(_ plan: RecordPlan, task: RecordTask) {
         self.plan = plan
         faults = LooseFaults(fields: plan.layout.fields.count)
@@ -114,7 +115,7 @@ struct RowScan: ~Copyable {
         unsafe batch.deallocate()
     }
 
-    /// Begins another pass over the same rows; what was counted stays.
+    /// Begins another pass over the same rows; the counts stay.
     mutating func turn(to task: RecordTask) {
         self.task = task
         unsafe checks.pointee = task.checks
@@ -122,7 +123,7 @@ struct RowScan: ~Copyable {
             task.patternYear == nil
             ? [] : plan.designs.map { PatternTable($0.layout, limit: task.patternLimit) }
         for number in years.indices { prepare(year: number) }
-        // Units that are imputed now are no longer waiting for it.
+        // Units that are imputed in this pass are no longer without a level.
         for number in years.indices where !task.checks && task.imputers[years[number].year] != nil {
             // Safe: there is a number for every year.
             unsafe unresolved[number] = 0
@@ -131,12 +132,12 @@ struct RowScan: ~Copyable {
 
     private mutating func prepare(year number: Int) {
         let year = years[number].year
-        // Safe: there are as many as years can be.
+        // Safe: there is room for as many years as there can be.
         unsafe countsPatterns[number] = year == task.patternYear && !patterns.isEmpty
         unsafe imputers[number] = task.imputers[year]?.tables
     }
 
-    /// Looks at a piece of whole lines.
+    /// Reads a piece of whole lines.
     ///
     /// - Parameters:
     ///   - bytes: The piece, which ends with a line end; ``RecordScan/padding`` bytes behind it can be read.
@@ -175,7 +176,7 @@ struct RowScan: ~Copyable {
         program.reasons.indices.reduce(0) { unsafe $0 + (program.reasons[$1] == reason ? outcomes[$1] : 0) }
     }
 
-    /// Takes note of how a line ends.
+    /// Notes the ending of a line.
     @inline(__always)
     mutating func noteEnd(isReturned: Bool) {
         let bit: UInt8 = isReturned ? 2 : 1
@@ -189,7 +190,7 @@ struct RowScan: ~Copyable {
         if bit == 1 { plainEnd = place } else { returnedEnd = place }
     }
 
-    /// Looks at a row with as many fields as there are columns, whose codes are all known.
+    /// Reads a row with as many fields as columns and only known codes.
     @inline(__always)
     private mutating func usualRow(
         _ bytes: UnsafePointer<UInt8>,
@@ -208,13 +209,13 @@ struct RowScan: ~Copyable {
         }
     }
 
-    /// Reads year, postcode, region and id as nearly all rows have them; false where one is something else.
+    /// Reads year, postcode, region and id in their usual form; false if one has another form.
     @inline(__always)
     private mutating func readKeys(
         _ bytes: UnsafePointer<UInt8>,
         _ row: UnsafePointer<peil_row>
     ) -> Bool {
-        // Safe throughout: fields lie in the row, and a few bytes behind the piece can be read.
+        // Safe throughout: fields lie in the row, and some bytes behind the piece are readable.
         let (starts, lengths) = unsafe (row.pointee.key_start, row.pointee.key_length)
         guard lengths.0 == 4 else { return false }
         let yearText = unsafe bytes + Int(starts.0)
@@ -282,7 +283,7 @@ struct RowScan: ~Copyable {
         }
     }
 
-    /// Finds the year that four bytes write; false where they write none.
+    /// Finds the year that four bytes write; false if they write none.
     @inline(never)
     mutating func findYear(_ bytes: UnsafePointer<UInt8>) -> Bool {
         guard let year = unsafe Digits.number(bytes, count: 4), year >= 1000 else { return false }
@@ -290,7 +291,7 @@ struct RowScan: ~Copyable {
         return true
     }
 
-    /// The number of a year among those met.
+    /// The number of a year, new or not.
     mutating func number(ofYear year: Int) -> Int {
         if yearNumbers[year] < 0 {
             yearNumbers[year] = Int16(years.count)
@@ -317,7 +318,7 @@ struct RowScan: ~Copyable {
         regionBefore = -1
     }
 
-    /// Turns to the block of the row's period, region and postcode.
+    /// Selects the block of the row's period, region and postcode.
     @inline(__always)
     mutating func turnToBlock() {
         let key = CountBlocks.Key(period: period, region: region, slot: slot)

@@ -1,7 +1,8 @@
-/// Which units were met, so that none is counted twice: one bit for each whole number that an id can be.
+/// The set of unit ids of a delivery, for finding repetitions: one bit for each whole number that an id can
+/// be.
 ///
-/// Ids are digits, perhaps behind a beginning that all share. The bits stand in blocks that are made where ids
-/// fall, and there is an end to how many; beyond it repeated ids are no longer noticed, and that is said.
+/// Ids are digits, perhaps behind a beginning that all share. The bits stand in blocks that are allocated
+/// where ids fall, up to a limit; beyond it repeated ids are no longer noticed, and the receipt says so.
 @safe
 struct UnitIDs: ~Copyable {
     /// The bits of a block, as a power of two.
@@ -11,7 +12,7 @@ struct UnitIDs: ~Copyable {
     /// The most digits of an id.
     static let digits = 16
 
-    /// Whether every id could be noted.
+    /// True if every id was noted.
     private(set) var isComplete = true
     /// The number of ids noted, repeated or not.
     private(set) var noted = 0
@@ -21,10 +22,10 @@ struct UnitIDs: ~Copyable {
     private var lastKey = UInt64.max
     private var last: UnsafeMutablePointer<UInt64>
 
-    /// - Parameter blockLimit: The most blocks, of 128 KiB each.
+    /// - Parameter blockLimit: The maximum number of blocks, of 128 KiB each.
     init(blockLimit: Int = 192) {
         self.blockLimit = blockLimit
-        // Never followed: no id has the first `lastKey`.
+        // Never dereferenced: no id has the first `lastKey`.
         unsafe last = .allocate(capacity: 1)
         unsafe scratch = last
     }
@@ -36,11 +37,12 @@ struct UnitIDs: ~Copyable {
         unsafe scratch.deallocate()
     }
 
-    /// The position of digits among all texts of digits, shorter ones first: no two texts share one.
+    /// The position of digits among all texts of digits, shorter ones first: different texts have different
+    /// positions.
     @inline(__always)
     static func index(_ number: UInt64, digits: Int) -> UInt64 { number &+ shorter[digits] }
 
-    /// For each number of digits, how many texts have fewer: 0, 0, 10, 110 and so on.
+    /// For each number of digits, the number of texts with fewer: 0, 0, 10, 110 and so on.
     private static let shorter: [UInt64] = {
         var sums: [UInt64] = [0, 0]
         var power: UInt64 = 10
@@ -51,7 +53,7 @@ struct UnitIDs: ~Copyable {
         return sums
     }()
 
-    /// Notes a unit of a period; false where it was noted before.
+    /// Notes a unit of a period; false if it was noted before.
     @inline(__always)
     mutating func note(_ index: UInt64, period: Int) -> Bool {
         let key = UInt64(truncatingIfNeeded: period) << 48 | index >> Self.blockBits
@@ -68,7 +70,7 @@ struct UnitIDs: ~Copyable {
         return before & mask == 0
     }
 
-    /// Notes that there was an id that cannot be noted.
+    /// Notes that an id could not be noted.
     mutating func giveUp() {
         isComplete = false
         unsafe blocks.values.forEach { unsafe $0.deallocate() }

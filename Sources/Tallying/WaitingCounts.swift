@@ -1,13 +1,13 @@
 import CBytes
 
-/// Units whose cells are on their way from memory to the processor.
+/// Units whose cells are being fetched from memory into the cache.
 ///
-/// A country has more cells than the caches near a core hold, and rows come in any order, so counting a unit at
-/// once would wait for memory at nearly every row. The cell is asked for when the row is read, and counted some
-/// rows later, when it has come.
+/// A country has more cells than the caches near a core can contain, and rows come in any order, so counting
+/// a unit at once would wait for memory at nearly every row. The cell is prefetched when the row is read, and
+/// counted some rows later, when it has arrived.
 @safe
 struct WaitingCounts: ~Copyable {
-    /// How many units wait at most; a power of two.
+    /// The maximum number of waiting units; a power of two.
     private static let room = 32
 
     @safe
@@ -24,7 +24,7 @@ struct WaitingCounts: ~Copyable {
 
     deinit { unsafe units.deallocate() }
 
-    /// Adds a unit of a cell of a block, and counts the one that has waited longest.
+    /// Adds a unit of a cell of a block, and counts the unit that has waited longest.
     ///
     /// Cells are those of `blocks`, which are never moved.
     @inline(__always)
@@ -42,7 +42,7 @@ struct WaitingCounts: ~Copyable {
         count &+= 1
     }
 
-    /// Counts all that wait.
+    /// Counts all waiting units.
     mutating func finish(_ blocks: inout CountBlocks) {
         for place in 0..<min(count, Self.room) { take(place, &blocks) }
         count = 0

@@ -1,29 +1,29 @@
 import Glibc
 public import Logging
 
-/// Writes log lines to standard error as the journal likes them: a priority, the message, and its facts.
+/// Writes log lines to standard error in the journal's form: a priority, the message, and its fields.
 ///
-/// Under systemd the line begins with the priority of syslog and bears no time, since the journal keeps
-/// both; elsewhere it begins with the time. Line ends and control characters in facts, which may hold the
-/// name of a stranger's file, are escaped, so nobody can write a log line by dropping a file.
+/// Under systemd the line begins with the priority of syslog and has no time, because the journal records
+/// both; elsewhere it begins with the time. Line ends and control characters in fields, which may contain the
+/// name of an arbitrary file, are escaped, so nobody can write a log line by dropping a file.
 public struct JournalLogHandler: LogHandler {
     /// The lowest level that is written.
     public var logLevel: Logger.Level
-    /// Facts of every line of the logger.
+    /// The fields of every line of the logger.
     public var metadata: Logger.Metadata = [:]
     private let isJournal: Bool
 
     /// Creates a handler.
     ///
     /// - Parameters:
-    ///   - isJournal: Whether standard error is read by the journal.
+    ///   - isJournal: True if the journal reads standard error.
     ///   - logLevel: The lowest level that is written.
     public init(isJournal: Bool, logLevel: Logger.Level = .info) {
         self.isJournal = isJournal
         self.logLevel = logLevel
     }
 
-    /// Reads or sets one fact of every line.
+    /// Reads or sets one field of every line.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
@@ -58,7 +58,7 @@ public struct JournalLogHandler: LogHandler {
         var seconds = time(nil)
         var parts = unsafe tm()
         unsafe gmtime_r(&seconds, &parts)
-        // The structure points to the name of its time zone, which is not looked at.
+        // The structure points to the name of its time zone, which is not read.
         let numbers = unsafe [parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
         let two = numbers.map { ($0 < 10 ? "0" : "") + String($0) }
         return unsafe "\(parts.tm_year + 1900)-\(two[0])-\(two[1])T\(two[2]):\(two[3]):\(two[4])Z"

@@ -2,33 +2,33 @@ import Foundation
 public import Statistics
 public import Workflow
 
-/// What a steward gets back for a delivery: whether it was taken, what was noticed, and what to do.
+/// The answer to the steward of a delivery: its outcome, the findings, and the next steps.
 ///
-/// As a file for programs it is ``json``, as a page for people ``page``; docs/formats/receipt.md says what may
-/// be relied on. It holds places and sentences, never a figure of the delivery.
+/// ``json`` is for programs, ``page`` for people; docs/formats/receipt.md is the contract. It contains places
+/// and sentences, never a figure of the delivery.
 public struct Receipt: Codable, Hashable, Sendable {
-    /// How many findings are listed at most; all are counted.
+    /// The maximum number of listed findings; all are counted.
     public static let cap = 500
 
     /// The number of the delivery.
     public let delivery: String
     /// The name of the file, as it was dropped.
     public let file: String
-    /// The digest of the file; nil where it could not be read.
+    /// The digest of the file; nil if it could not be read.
     public let sha256: String?
     /// The name of the drop.
     public let drop: String
     /// The data set.
     public let dataset: String
-    /// What the delivery replaces.
+    /// The part of the stored values that the delivery replaces.
     public let mode: DeliveryMode
     /// When the file was taken in, ISO 8601 in UTC.
     public let received: String
     /// When the receipt was made, ISO 8601 in UTC.
     public let finished: String
-    /// Whether the delivery was taken.
+    /// The outcome: accepted or rejected.
     public let state: DeliveryOutcome
-    /// What the file was recognised as; nil where it was not.
+    /// The recognised format of the file; nil if none was.
     public let format: String?
     /// Rows with data.
     public let rows: Int
@@ -36,37 +36,46 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let periods: [String]
     /// The number of regions of each level, by the key of the level.
     public let regions: [String: Int]
-    /// What became of the rows.
+    /// The rows that were taken and left out.
     public let counts: Counts
-    /// What was noticed, in file order, up to ``cap``.
+    /// The findings, in file order, up to ``cap``.
     public let findings: [Listed]
-    /// How many findings there are.
+    /// The number of findings.
     public let findingsTotal: Int
-    /// How many of them are listed.
+    /// The number of listed findings.
     public let findingsShown: Int
-    /// How many findings there are of each kind, the worst first.
-    public let summary: [Kind]
-    /// What the delivery changed.
+    /// The number of findings by code and severity, the worst first.
+    public let summary: [FindingCount]
+    /// The changes by the delivery.
     public let changed: Changed
-    /// The release that first holds the delivery; nil where none does.
+    /// The first release with the delivery; nil if there is none.
     public let release: Int?
-    /// The delivery with the same bytes that came before, if one did.
+    /// The earlier delivery of the same bytes, if there is one.
     public let duplicateOf: String?
-    /// What protection made of it; nil where there is nothing to tell.
+    /// The account of protection; nil if there is none.
     public let protection: Protection?
     /// The language of the texts.
     public let language: String
-    /// Where the release stands; for the page only.
+    /// The path of the release; for the page only.
     private(set) var releasePath: String?
+    /// The data set's reasons for leaving rows out, in words, by their code; for the page alone.
+    private(set) var reasons: [String: Text] = [:]
 
     /// Creates the receipt of a delivery.
     ///
     /// - Parameters:
-    ///   - facts: What the ledger knows of the delivery.
-    ///   - report: What examining it found out.
+    ///   - facts: The ledger's record of the delivery.
+    ///   - report: The report of its examination.
     ///   - language: The language of the texts.
-    ///   - releasePath: Where its release stands.
-    public init(_ facts: Facts, report: DeliveryReport, language: Language, releasePath: String?) {
+    ///   - releasePath: The path of its release.
+    ///   - reasons: The data set's reasons for leaving rows out, in words, by their code.
+    public init(
+        _ facts: Facts,
+        report: DeliveryReport,
+        language: Language,
+        releasePath: String?,
+        reasons: [String: Text] = [:]
+    ) {
         delivery = facts.delivery
         file = facts.file
         sha256 = facts.sha256
@@ -80,7 +89,7 @@ public struct Receipt: Codable, Hashable, Sendable {
         rows = report.rows
         periods = report.periods
         regions = report.regions
-        // What the first delivery of these bytes brought is told by its own receipt.
+        // The receipt of the first delivery of these bytes tells of its rows.
         counts =
             facts.duplicateOf == nil || report.rows == 0
             ? Counts(taken: report.taken, leftOut: report.leftOut)
@@ -88,28 +97,29 @@ public struct Receipt: Codable, Hashable, Sendable {
         findings = Self.worst(report.findings.inFileOrder).map { Listed($0, language) }
         findingsTotal = report.findings.total
         findingsShown = findings.count
-        summary = Kind.all(of: report.findings, listed: findings)
+        summary = FindingCount.all(of: report.findings, listed: findings)
         changed = Changed(regions: facts.duplicateOf == nil ? report.changedRegions : 0)
         release = facts.release
         duplicateOf = facts.duplicateOf
         protection = facts.protection
         self.language = language.rawValue
         self.releasePath = releasePath
+        self.reasons = reasons
     }
 
     /// The receipt as JSON: keys sorted, the same bytes for the same receipt.
     public var json: [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Strings and whole numbers always encode.
+        // Encoding strings and whole numbers cannot fail.
         let data = (try? encoder.encode(self)) ?? Data()
         return Array(data) + [10]
     }
 
-    /// The receipt as a page for people, in one file without anything from elsewhere.
+    /// The receipt as a page for people, in one self-contained file.
     public var page: [UInt8] { Array(ReceiptPage(self).html.utf8) }
 
-    /// The worst findings, in the order given, no more than are listed.
+    /// The worst findings in the given order, at most ``cap``.
     private static func worst(_ findings: [Finding]) -> [Finding] {
         guard findings.count > cap else { return findings }
         let byWeight = findings.enumerated().sorted {
@@ -127,7 +137,7 @@ extension Receipt {
         case duplicateOf, protection, language
     }
 
-    /// Writes every field, null where there is nothing.
+    /// Writes every field, as null without a value.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(delivery, forKey: .delivery)

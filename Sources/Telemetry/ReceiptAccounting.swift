@@ -1,14 +1,16 @@
-/// What became of the rows of a delivery: those taken and those left out, by reason, and their sum.
+import Statistics
+
+/// The accounting of a delivery's rows on the page: taken, left out by reason, and their sum.
 struct ReceiptAccounting {
     let receipt: Receipt
     let words: ReceiptWords
 
-    /// A table that adds up; nothing for a delivery without rows.
+    /// A table with a sum; empty for a delivery without rows.
     var markup: ReceiptMarkup {
         guard receipt.rows > 0 else { return "" }
         let leftOut = receipt.counts.leftOut.filter { $0.value > 0 }.sorted { $0.key < $1.key }
         let rows = leftOut.map { reason, rows in
-            row("\(words.leftOut): \(words.reason(reason))", rows)
+            row("\(words.leftOut): \(words.reason(reason, of: receipt.reasons))", rows)
         }
         return """
             <section>
@@ -37,9 +39,10 @@ extension ReceiptWords {
     fileprivate var leftOut: String { say("Niet overgenomen", "Left out") }
     fileprivate var rowsInFile: String { say("Rijen in het bestand", "Rows in the file") }
 
-    /// A reason for leaving rows out; one that is not known here is shown as it is.
-    fileprivate func reason(_ reason: String) -> String {
-        switch reason {
+    /// The text of a reason for leaving rows out, by preference the data set's; an unknown reason stands for itself.
+    fileprivate func reason(_ reason: String, of dataset: [String: Text]) -> String {
+        if let title = dataset[reason] { return title[language] }
+        return switch reason {
         case "country-row":
             say("van het hele land: alleen gecontroleerd", "of the whole country: used in checks only")
         case "level-not-published":
@@ -53,9 +56,6 @@ extension ReceiptWords {
             )
         case "duplicate":
             say("eerder aangeleverd", "the file was delivered before")
-        case "institutional": say("institutionele huishoudens", "institutional households")
-        case "income-unknown": say("inkomen onbekend", "income unknown")
-        case "work-history-unknown": say("arbeidsverleden onbekend", "work history unknown")
         case "level-unknown":
             say("niveau onbekend, en niet geïmputeerd", "level unknown, and not imputed")
         case "region-unknown": say("regio onbekend", "region unknown")

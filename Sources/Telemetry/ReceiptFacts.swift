@@ -2,7 +2,7 @@ import Statistics
 import Workflow
 
 extension ReceiptWords {
-    /// What is known of a delivery, as names and values.
+    /// The facts of a delivery, as names and values.
     func facts(of receipt: Receipt) -> [(name: String, value: ReceiptMarkup)] {
         var facts: [(name: String, value: ReceiptMarkup)] = [
             (say("Bestand", "File"), "<span class=\"file\">\(text: receipt.file)</span>"),

@@ -1,18 +1,24 @@
 import Statistics
 
-/// The findings of one kind on the page: what is the matter, how to put it right, and where.
+/// The findings of one code and severity on the page: problem, repair and places.
 ///
-/// Sentences that all findings of the kind share stand once above the list, so a list says only what differs.
+/// Sentences that all findings of the group share stand once above the list, so the list shows only the
+/// differences.
 struct ReceiptGroup {
-    let kind: Receipt.Kind
+    let kind: Receipt.FindingCount
     let findings: [Receipt.Listed]
     let words: ReceiptWords
 
-    /// The name under which other parts of the page refer to the group.
-    static func anchor(_ kind: Receipt.Kind) -> String { "\(kind.code)-\(kind.severity.rawValue)" }
+    /// The anchor of the group, for links from other parts of the page.
+    static func anchor(_ kind: Receipt.FindingCount) -> String { "\(kind.code)-\(kind.severity.rawValue)" }
 
-    /// How the matter is put in one sentence, and how many more there are.
-    static func title(_ kind: Receipt.Kind, _ findings: [Receipt.Listed], _ words: ReceiptWords, link: Bool)
+    /// The problem in one sentence, and the number of further findings.
+    static func title(
+        _ kind: Receipt.FindingCount,
+        _ findings: [Receipt.Listed],
+        _ words: ReceiptWords,
+        link: Bool
+    )
         -> ReceiptMarkup
     {
         let text: ReceiptMarkup = "\(text: findings.first?.message ?? kind.code)"
@@ -41,7 +47,7 @@ struct ReceiptGroup {
             """
     }
 
-    /// Where the findings are: a sentence for one, a table for several.
+    /// The places of the findings: a sentence for one, a table for several.
     private var places: ReceiptMarkup {
         if findings.count == 1, let only = findings.first {
             let parts = [
@@ -49,7 +55,7 @@ struct ReceiptGroup {
                 only.column.map { "\(words.column) \($0)" },
                 only.region.map { "\(words.region) \($0)" },
             ]
-            // Only the first of them begins the line.
+            // Only the first part begins with a capital.
             let place = parts.compactMap(\.self).enumerated()
                 .map { $0 == 0 ? $1 : $1.prefix(1).lowercased() + $1.dropFirst() }
                 .joined(separator: ", ")
@@ -90,7 +96,7 @@ struct ReceiptGroup {
 
     private var columns: [Column] {
         var columns: [Column] = []
-        // Not grouped by thousands: an editor is asked for the line as it stands here.
+        // Not grouped by thousands: an editor is asked for the line number as shown here.
         if findings.contains(where: { $0.line != nil }) {
             columns.append(
                 Column(title: words.line, isNumber: true) { "\(text: $0.line.map(String.init) ?? "–")" }

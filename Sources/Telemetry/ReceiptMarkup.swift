@@ -1,15 +1,15 @@
-/// Pieces of HTML, in which everything that came from outside is escaped.
+/// Pieces of HTML, in which all text from outside is escaped.
 ///
-/// Text comes into it only as `\(text: …)`, so what a stranger called a file or a column can be read on the
-/// page and cannot do anything there.
+/// Text enters only as `\(text: …)`, so the name of a file or column is shown on the page and cannot act
+/// there.
 struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// The HTML.
     private(set) var html: String
 
-    /// Markup as it is written in the program.
+    /// Markup from a literal of the program.
     init(stringLiteral literal: StaticString) { html = "\(literal)" }
 
-    /// Markup as it is written in the program, with escaped text and other markup between.
+    /// Markup from a literal of the program, with escaped text and other markup in it.
     init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
 
     /// Pieces, one after the other.
@@ -41,12 +41,13 @@ struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
         case "\"": "&quot;"
         case "'": "&#39;"
         case " ": " "
-        // A name may hold these, and whoever looks for the file must see them.
+        // A name may contain these, and whoever looks for the file must see them.
         case "\n": "\u{2424}"
         case "\t": "\u{2409}"
         default:
             switch scalar.properties.generalCategory {
-            // Controls, also those that turn the direction of writing: a name must not read as another.
+            // Control characters, including those that turn the direction of writing: a name must not read as
+            // another.
             case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
             default: String(scalar)
             }

@@ -1,6 +1,6 @@
 import Statistics
 
-/// A moment as receipts write it, in UTC and to the second.
+/// A moment as receipts show it, in UTC and to the second.
 struct ReceiptMoment: Hashable, Sendable {
     private let seconds: Int64
 
@@ -9,7 +9,7 @@ struct ReceiptMoment: Hashable, Sendable {
         seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
     }
 
-    /// Reads what ``iso8601`` writes; nil for anything else.
+    /// Reads ``iso8601``; nil for anything else.
     init?(_ text: String) {
         let numbers = text.split { !$0.isNumber }.compactMap { Int64($0) }
         guard numbers.count == 6, text.utf8.count == 20 else { return nil }

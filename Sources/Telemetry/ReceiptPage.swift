@@ -1,16 +1,15 @@
 import Statistics
 import Workflow
 
-/// The page of a receipt: the verdict first, then what to do, then everything else.
+/// The page of a receipt: the verdict first, then the next steps, then everything else.
 ///
-/// One file without scripts and without anything from elsewhere, so it opens from a file server, in a mail
-/// and on paper alike.
+/// One self-contained file without scripts, so it opens from a file server, in a mail and on paper alike.
 struct ReceiptPage {
     let receipt: Receipt
     let words: ReceiptWords
     let verdict: Verdict
 
-    /// What became of a delivery, as people ask for it.
+    /// The outcome of a delivery, as people ask for it.
     enum Verdict: String {
         case accepted, rejected, seen
     }

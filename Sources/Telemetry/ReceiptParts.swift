@@ -2,7 +2,7 @@ public import Statistics
 public import Workflow
 
 extension Receipt {
-    /// What became of the rows of a delivery.
+    /// The rows of a delivery that were taken and left out.
     public struct Counts: Codable, Hashable, Sendable {
         /// Rows that were taken.
         public let taken: Int
@@ -15,27 +15,27 @@ extension Receipt {
         }
     }
 
-    /// What a delivery changed.
+    /// The changes by a delivery.
     public struct Changed: Codable, Hashable, Sendable {
-        /// Regions whose held figures changed, over all periods.
+        /// Regions whose stored counts changed, over all periods.
         public let regions: Int
     }
 
-    /// A finding as it is listed.
+    /// A listed finding.
     public struct Listed: Codable, Hashable, Sendable {
         /// The stable code.
         public let code: String
-        /// What it does to the delivery.
+        /// The effect on the delivery.
         public let severity: Finding.Severity
         /// The line of the delivered file, from 1.
         public let line: Int?
         /// The column of the delivered file, from 1.
         public let column: Int?
-        /// The code of the region it is about.
+        /// The code of the region that it is about.
         public let region: String?
-        /// What is the matter, in one sentence.
+        /// The problem, in one sentence.
         public let message: String
-        /// How to put it right, in one sentence.
+        /// The repair, in one sentence.
         public let repair: String
 
         init(_ finding: Finding, _ language: Language) {
@@ -52,7 +52,7 @@ extension Receipt {
             case code, severity, line, column, region, message, repair
         }
 
-        /// Writes every field, null where there is nothing.
+        /// Writes every field, as null without a value.
         public func encode(to encoder: any Encoder) throws {
             var fields = encoder.container(keyedBy: CodingKeys.self)
             try fields.encode(code, forKey: .code)
@@ -65,18 +65,18 @@ extension Receipt {
         }
     }
 
-    /// How many findings there are of one kind.
-    public struct Kind: Codable, Hashable, Sendable {
+    /// The number of findings of one code and severity.
+    public struct FindingCount: Codable, Hashable, Sendable {
         /// The stable code.
         public let code: String
-        /// What the findings do to the delivery.
+        /// The effect on the delivery.
         public let severity: Finding.Severity
-        /// How many there are.
+        /// The number of findings.
         public let total: Int
-        /// How many of them are listed.
+        /// The number of listed findings.
         public let shown: Int
 
-        /// The kinds of findings, the worst first, each severity by code.
+        /// The codes and severities of findings, the worst first, each severity by code.
         static func all(of findings: Findings, listed: [Listed]) -> [Self] {
             findings.totals
                 .map { kind, total in
@@ -89,31 +89,31 @@ extension Receipt {
 }
 
 extension Receipt {
-    /// What a ledger knows of a delivery.
+    /// The ledger's record of a delivery, as far as receipts need it.
     public struct Facts: Hashable, Sendable {
         /// The number of the delivery.
         public var delivery: String
         /// The name of the file, as it was dropped.
         public var file: String
-        /// The digest of the file; nil where it could not be read.
+        /// The digest of the file; nil if it could not be read.
         public var sha256: String?
         /// The name of the drop.
         public var drop: String
         /// The data set.
         public var dataset: String
-        /// What the delivery replaces.
+        /// The part of the stored values that the delivery replaces.
         public var mode: DeliveryMode
         /// When the file was taken in, in milliseconds since 1970.
         public var received: Int64
         /// When the receipt is made, in milliseconds since 1970.
         public var finished: Int64
-        /// Whether the delivery was taken.
+        /// The outcome: accepted or rejected.
         public var outcome: DeliveryOutcome
-        /// The delivery with the same bytes that came before, if one did.
+        /// The earlier delivery of the same bytes, if there is one.
         public var duplicateOf: String?
-        /// The release that first holds the delivery; nil where none does.
+        /// The first release with the delivery; nil if there is none.
         public var release: Int?
-        /// What protection made of it; nil where there is nothing to tell.
+        /// The account of protection; nil if there is none.
         public var protection: Protection?
 
         /// Creates the facts of a delivery.

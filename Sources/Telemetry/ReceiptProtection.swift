@@ -1,27 +1,27 @@
 extension Receipt {
-    /// What protection made of a delivery's release: for people inside, without a number of the rule and without
-    /// a count of a region that is too small.
+    /// The account of protection of a delivery's release: for internal readers, without a parameter of the
+    /// rule and without a count of a region under the minimum frequency.
     public struct Protection: Codable, Hashable, Sendable {
-        /// Whether no release could be made safely, so that the one before stays.
+        /// True if no safe release could be made, so that the one before stays.
         public var heldBack: Bool
-        /// What it cost in the parts that the release made anew; nil where nothing was proved.
+        /// The cost in the parts that the release computed again; nil without proof.
         public var cost: Cost?
-        /// Whether its figures were published before they were delivered, so that they are not withheld.
+        /// True if the figures were published before they were delivered, so that none are suppressed.
         public var isPublic: Bool
 
-        /// What protection cost.
+        /// The cost of protection.
         public struct Cost: Codable, Hashable, Sendable {
-            /// Rows that were looked at.
+            /// Rows that were examined.
             public var rows: Int
-            /// Rows withheld because of their size.
+            /// Rows under primary suppression, because of their size.
             public var small: Int
-            /// Rows withheld for the sake of others.
+            /// Rows under secondary suppression.
             public var withheldForOthers: Int
-            /// The units in these, rounded as published units are.
+            /// The units in the rows under secondary suppression, rounded as published units are.
             public var unitsForOthers: Int64
-            /// Rows in which groups are published together.
+            /// Rows with recoded groups.
             public var merged: Int
-            /// Rows that stay as they were published before.
+            /// Frozen rows, which keep their published figures.
             public var held: Int
 
             /// Creates a cost.
@@ -42,7 +42,7 @@ extension Receipt {
             }
         }
 
-        /// Creates what is told.
+        /// Creates an account.
         public init(heldBack: Bool, cost: Cost?, isPublic: Bool) {
             self.heldBack = heldBack
             self.cost = cost
@@ -52,7 +52,7 @@ extension Receipt {
 }
 
 extension ReceiptWords {
-    /// What is told of protection, a paragraph each.
+    /// The account of protection, a paragraph each.
     func protection(_ protection: Receipt.Protection?) -> [String] {
         guard let protection else { return [] }
         var paragraphs: [String] = []

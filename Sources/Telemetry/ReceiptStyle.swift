@@ -1,4 +1,4 @@
-/// How the page of a receipt looks: from 320 pixels on, in light and dark, and on paper.
+/// The style of a receipt's page: from 320 pixels on, in light and dark, and on paper.
 enum ReceiptStyle {
     /// The style sheet.
     static let sheet: ReceiptMarkup = """

@@ -47,7 +47,7 @@ extension ReceiptWords {
             : "Exactly this file, now \(file), was delivered before and \(text: outcome) then, as delivery \(text: first). Nothing has changed now."
     }
 
-    /// What a steward does next, in order.
+    /// The next steps of the steward, in order.
     func steps(_ verdict: ReceiptPage.Verdict, _ receipt: Receipt, hasWarnings: Bool) -> [ReceiptMarkup] {
         switch verdict {
         case .accepted where hasWarnings:

@@ -7,10 +7,10 @@ struct ReceiptWords {
 
     init(_ language: Language) { self.language = language }
 
-    /// Chooses between the languages.
+    /// Selects the text of the language.
     func say(_ nl: String, _ en: String) -> String { Text(nl: nl, en: en)[language] }
 
-    /// A whole number with its thousands grouped, as the language does.
+    /// A whole number with its thousands grouped by the rule of the language.
     func number(_ number: Int, grouped: Bool = true) -> String {
         let digits = String(number.magnitude)
         guard grouped else { return String(number) }
@@ -52,7 +52,7 @@ struct ReceiptWords {
         }
     }
 
-    /// What stands before the repair of findings of a severity.
+    /// The words before the repair of findings of a severity.
     func repair(_ severity: Finding.Severity) -> String {
         severity == .rejection
             ? say("Zo lost u het op:", "To put it right:") : say("Wat u kunt doen:", "What you can do:")

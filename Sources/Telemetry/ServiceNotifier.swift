@@ -1,38 +1,39 @@
 import Glibc
 
-/// Tells the service manager how the daemon is doing: a datagram to `$NOTIFY_SOCKET`, as sd_notify(3) does.
+/// Tells the service manager the state of the daemon: a datagram to `$NOTIFY_SOCKET`, as sd_notify(3) does.
 ///
 /// Without a service manager every call is a no-op. A message that cannot be sent is dropped: the daemon's
 /// work never depends on it.
 public struct ServiceNotifier: Sendable {
     private let address: String?
-    /// How often the service manager wants to hear from the daemon, in microseconds; nil when it does not.
+    /// The interval at which the service manager expects a sign of life, in microseconds; nil if it expects
+    /// none.
     public let watchdogInterval: UInt64?
 
-    /// Reads the service manager's wishes from an environment.
+    /// Reads the socket and the interval from an environment.
     public init(environment: [String: String]) {
         address = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
         let isForUs = environment["WATCHDOG_PID"].map { $0 == String(getpid()) } ?? true
         watchdogInterval = isForUs ? environment["WATCHDOG_USEC"].flatMap(UInt64.init) : nil
     }
 
-    /// The daemon serves.
+    /// Reports that the daemon serves.
     public func ready(status: String) { send("READY=1\nSTATUS=\(status)") }
 
-    /// The daemon reads its configuration again; ``ready(status:)`` ends that.
+    /// Reports that the daemon reads its configuration again; ``ready(status:)`` ends that.
     public func reloading() {
         var now = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &now)
         send("RELOADING=1\nMONOTONIC_USEC=\(now.tv_sec * 1_000_000 + now.tv_nsec / 1000)")
     }
 
-    /// The daemon finishes what it has begun and ends.
+    /// Reports that the daemon finishes its work and ends.
     public func stopping() { send("STOPPING=1\nSTATUS=stopping") }
 
-    /// One line for people about what the daemon does now.
+    /// Reports the current work, in one line for people.
     public func status(_ text: String) { send("STATUS=\(text)") }
 
-    /// The daemon is alive.
+    /// Reports that the daemon is alive.
     public func alive() { send("WATCHDOG=1") }
 
     private func send(_ message: String) {

@@ -1,8 +1,8 @@
 public import Statistics
 
-/// What examining a delivery found out, as its receipt tells it.
+/// The result of examining a delivery, as its receipt tells it.
 public struct DeliveryReport: Hashable, Sendable, Codable {
-    /// What the file was recognised as, for example `csv-flat` or `atom-typed`; nil where it was not.
+    /// The recognised file format, for example `csv-flat` or `atom-typed`; nil where none was.
     public var format: String?
     /// The key of the form in the codebook; nil where none fits.
     public var form: String?
@@ -12,13 +12,13 @@ public struct DeliveryReport: Hashable, Sendable, Codable {
     public var periods: [String]
     /// The number of regions of each level, by the key of the level.
     public var regions: [String: Int]
-    /// Rows that were taken.
+    /// Rows that were counted into what is stored.
     public var taken: Int
     /// Rows that were left out, by reason.
     public var leftOut: [String: Int]
-    /// What was noticed.
+    /// The findings of the delivery.
     public var findings: Findings
-    /// Regions whose held counts the delivery changed, over all periods.
+    /// Regions whose stored counts the delivery changed, over all periods.
     public var changedRegions: Int
 
     /// Creates a report of a delivery that could not be read.
@@ -34,7 +34,7 @@ public struct DeliveryReport: Hashable, Sendable, Codable {
         changedRegions = 0
     }
 
-    /// Says that nothing is taken: every row that is not left out for another reason is, because of the rejection.
+    /// Moves every taken row to the rows left out because of the rejection.
     public mutating func refuseRows() {
         taken = 0
         leftOut[Self.rejected] = nil
@@ -46,18 +46,18 @@ public struct DeliveryReport: Hashable, Sendable, Codable {
     private static let rejected = "rejected"
 }
 
-/// Whether a delivery is taken.
+/// Acceptance or rejection of a delivery.
 public enum DeliveryOutcome: String, Hashable, Sendable, CaseIterable, Codable {
-    /// What it holds is held.
+    /// Its values are stored.
     case accepted
     /// It is refused.
     case rejected
 }
 
-/// What a delivery replaces.
+/// The part of the stored values that a delivery replaces.
 public enum DeliveryMode: String, Hashable, Sendable, CaseIterable, Codable {
-    /// Every region of the periods it holds.
+    /// Every region of the periods in the file.
     case year
-    /// Only the regions it holds.
+    /// Only the regions in the file.
     case correction
 }

@@ -1,18 +1,18 @@
 /// The life of one delivery, as a value: events go in, the next thing to do comes out.
 ///
-/// It does no input or output and knows no clock, so every path is a unit test. The daemon performs the
-/// action, the ledger records the state, and what happened is fed back. Every action may be done again
-/// after a crash: examining changes nothing, releasing and reporting end in the same files.
+/// It does no input or output and has no clock, so every path is a unit test. The daemon performs the action,
+/// the ledger records the state, and the outcome is fed back. Every action may be repeated after a crash:
+/// examining changes nothing, releasing and reporting end in the same files.
 public struct DeliveryStateMachine: Hashable, Sendable {
-    /// Where a delivery stands; recorded in the ledger with every event.
+    /// The state of a delivery; recorded in the ledger with every event.
     public enum State: String, Hashable, Sendable, CaseIterable, Codable {
         /// In the spool, not yet examined.
         case claimed
-        /// Examined and taken: what it holds is held, but not yet in a release.
+        /// Examined and accepted: its values are stored, but not yet in a release.
         case accepted
-        /// Examined and refused; its steward has not been told yet.
+        /// Examined and rejected; its steward has not been told yet.
         case rejected
-        /// The same bytes were there before; its steward has not been told yet.
+        /// The same bytes were delivered before; its steward has not been told yet.
         case duplicate
         /// In a release; its steward has not been told yet.
         case released
@@ -20,11 +20,11 @@ public struct DeliveryStateMachine: Hashable, Sendable {
         case finished
     }
 
-    /// What is to be done next.
+    /// The next action of the daemon.
     public enum Action: Hashable, Sendable {
         /// Read and validate the file, then record the verdict.
         case examine
-        /// Make a release of what is held.
+        /// Make a release of what is stored.
         case release
         /// Write the receipt, and put a rejected file where its steward finds it.
         case report
@@ -32,23 +32,23 @@ public struct DeliveryStateMachine: Hashable, Sendable {
         case nothing
     }
 
-    /// What examining a delivery came to.
+    /// The verdict on a delivery after its examination.
     public enum Verdict: Hashable, Sendable {
-        /// Taken.
+        /// Accepted.
         case accepted
-        /// Refused.
+        /// Rejected.
         case rejected
-        /// Seen before.
+        /// Delivered before.
         case duplicate
     }
 
-    /// Where the delivery stands.
+    /// The state of the delivery.
     public private(set) var state: State
 
     /// Resumes a delivery from the state that the ledger recorded.
     public init(resuming state: State = .claimed) { self.state = state }
 
-    /// What is to be done now; asking twice is harmless.
+    /// The next action; reading it changes nothing.
     public var next: Action {
         switch state {
         case .claimed: .examine
@@ -58,7 +58,7 @@ public struct DeliveryStateMachine: Hashable, Sendable {
         }
     }
 
-    /// The delivery was examined.
+    /// Records the verdict of the examination.
     public mutating func examined(_ verdict: Verdict) {
         guard state == .claimed else { return }
         state =
@@ -69,12 +69,12 @@ public struct DeliveryStateMachine: Hashable, Sendable {
             }
     }
 
-    /// A release holds the delivery.
+    /// Records that a release contains the delivery.
     public mutating func released() {
         if state == .accepted { state = .released }
     }
 
-    /// The receipt of the delivery is written.
+    /// Records that the receipt is written.
     public mutating func reported() {
         switch state {
         case .rejected, .duplicate, .released: state = .finished

@@ -202,7 +202,7 @@ struct TrialRelease {
         earlier: [SafetyCertificate.Key: [SafetyCertificate.Row]] = [:]
     ) throws -> AuditVerdict {
         try #require(
-            Gate(codebook: codebook, form: codebook.forms[0], period: Self.period, edition: edition)
-        ).judge(GatedRelease(rows: rows, certificates: [certificate], earlier: earlier))
+            ReleaseAudit(codebook: codebook, form: codebook.forms[0], period: Self.period, edition: edition)
+        ).judge(AuditedRelease(rows: rows, certificates: [certificate], earlier: earlier))
     }
 }

@@ -1,6 +1,7 @@
 import Codebook
-import Ingest
+import Codebooks
 import Testing
+import YAMLReading
 
 /// Every setting of an index of classes, written wrongly.
 @Suite struct `a wrong codebook of classes` {

@@ -1,7 +1,8 @@
 import Codebook
+import Codebooks
 import Foundation
-import Ingest
 import Testing
+import YAMLReading
 
 @Suite struct `a directory of codebooks` {
     private let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path

@@ -1,5 +1,5 @@
 import Codebook
-import Ingest
+import Codebooks
 import Statistics
 import Testing
 

@@ -1,7 +1,8 @@
 import Codebook
+import Codebooks
 import Foundation
-import Ingest
 import Testing
+import YAMLReading
 
 /// A change of the shipped codebook that makes it wrong.
 struct WrongLine: CustomTestStringConvertible {

@@ -1,10 +1,15 @@
 import Codebook
-import Ingest
+import Codebooks
 import Testing
+import YAMLReading
 
 @Suite struct `the keys of the form of households` {
     private static let field = "- {key: pc4, role: postcode, required: false}"
-    private static let reason = "- {reason: institutional, when: {field: huishoudenstype, is: [\"8\"]}}"
+    private static let reason = """
+        - reason: institutional
+                title: {nl: institutionele huishoudens, en: institutional households}
+                when: {field: huishoudenstype, is: ["8"]}
+        """
     private static let only = "when: {field: partner, is: [\"1\"]}\n      - {highest"
     private static let highest = "- {highest: opleiding_huishouden, of: [opleiding_hkw, opleiding_partner]}"
     private static let person = "- key: partner\n          level: opleiding_partner\n"

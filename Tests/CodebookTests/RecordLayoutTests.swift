@@ -1,6 +1,8 @@
 import Codebook
-import Ingest
+import Codebooks
+import Statistics
 import Testing
+import YAMLReading
 
 @Suite struct `the form of households` {
     private let codebook: Codebook
@@ -29,6 +31,9 @@ import Testing
         let institutional = try #require(layout.leaveOut.first)
         #expect(layout.fields[institutional.when.field].key == "huishoudenstype")
         #expect(institutional.when.codes == [8])
+        #expect(codebook.leaveOutTitles["institutional"]?.nl == "institutionele huishoudens")
+        // What every data set leaves out has no words of its own.
+        #expect(codebook.leaveOutTitles["region-unknown"] == nil && codebook.leaveOutTitles.count == 3)
         #expect(layout.leaveOut.filter { $0.when.codes == [0] }.count == 3)
         let imputation = try #require(layout.imputation)
         #expect(imputation.variable == 1 && imputation.mode == .draw && imputation.replicates == 8)

@@ -3,6 +3,7 @@ import Statistics
 import Testing
 import Workflow
 
+@testable import Configuration
 @testable import Daemon
 
 @Suite struct `the configuration` {
@@ -39,7 +40,8 @@ import Workflow
         ("colour: blue", "colour: is not a key of Peil"),
         ("http: {listen: x, port: 1}", "http.port: is not a key of Peil"),
         ("language: fr", "language: 'fr' is not a language"),
-        ("state: /elsewhere", "state: stands twice"),
+        ("state: /elsewhere", "'state' stands twice"),
+        ("http: &again {listen: 'unix:/run/peil.sock'}", "anchor (&) or alias (*)"),
         ("rescan: soon", "rescan: 'soon' has no known unit"),
         ("retention: {releases: 0}", "retention.releases: '0' is not a whole number"),
         ("drops: [{name: a, path: /a, dataset: d, mode: monthly}]", "mode 'monthly' is unknown"),

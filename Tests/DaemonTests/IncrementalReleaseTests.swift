@@ -93,7 +93,7 @@ import Workflow
                         using: &random
                     )
                 }
-                return HeldTally(region: region, tally: Tally(counts: counts))
+                return StoredTally(region: region, tally: Tally(counts: counts))
             }
         )
     }

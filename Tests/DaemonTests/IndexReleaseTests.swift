@@ -1,12 +1,12 @@
 import Codebook
 import Foundation
-import Ingest
 import Ledger
 import Statistics
 import TestSupport
 import Testing
 import Workflow
 
+@testable import Codebooks
 @testable import Daemon
 
 /// Releases of an index that is made of counts which come topic by topic.
@@ -33,7 +33,7 @@ import Workflow
             form: "counts",
             columns: ranks,
             tallies: regions.map { region in
-                HeldTally(
+                StoredTally(
                     region: region,
                     tally: Tally(
                         ranks.map { rank in
@@ -77,13 +77,13 @@ import Workflow
             }
             let full = try self.country()
             var all: [PeriodHoldings] = []
-            for held in try country.ledger.heldPeriods(dataset: country.codebook.dataset) {
-                var tallies: [HeldTally] = []
+            for held in try country.ledger.storedPeriods(dataset: country.codebook.dataset) {
+                var tallies: [StoredTally] = []
                 try country.ledger.forEachTally(
                     dataset: country.codebook.dataset,
                     period: held.period,
                     regions: nil
-                ) { tallies.append(HeldTally(region: $0.region, tally: $0.tally)) }
+                ) { tallies.append(StoredTally(region: $0.region, tally: $0.tally)) }
                 all +=
                     PeriodHoldings(
                         period: held.period,

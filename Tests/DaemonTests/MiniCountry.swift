@@ -1,12 +1,13 @@
 import Classification
 import Codebook
 import Foundation
-import Ingest
 import Ledger
 import Logging
 import Statistics
 import Workflow
 
+@testable import Codebooks
+@testable import Configuration
 @testable import Daemon
 
 /// A country of a few buurten, and a Peil in a scratch directory that publishes it from a ledger in memory.
@@ -163,10 +164,10 @@ final class MiniCountry {
     /// A Peil that holds what this one holds, from one `year` delivery a period.
     func fullRun() throws -> MiniCountry {
         let fresh = try MiniCountry()
-        for (number, held) in try ledger.heldPeriods(dataset: codebook.dataset).enumerated() {
-            var tallies: [HeldTally] = []
+        for (number, held) in try ledger.storedPeriods(dataset: codebook.dataset).enumerated() {
+            var tallies: [StoredTally] = []
             try ledger.forEachTally(dataset: codebook.dataset, period: held.period, regions: nil) {
-                tallies.append(HeldTally(region: $0.region, tally: $0.tally))
+                tallies.append(StoredTally(region: $0.region, tally: $0.tally))
             }
             let holdings = PeriodHoldings(
                 period: held.period,
@@ -174,7 +175,7 @@ final class MiniCountry {
                 form: held.form,
                 columns: held.columns,
                 tallies: tallies,
-                model: try ledger.heldModel(dataset: codebook.dataset, period: held.period)
+                model: try ledger.keptModel(dataset: codebook.dataset, period: held.period)
             )
             try fresh.deliver(.year, [holdings], number: number)
         }

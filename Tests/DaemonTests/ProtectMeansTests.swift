@@ -2,15 +2,15 @@ import Classification
 import Codebook
 import Disclosure
 import Foundation
-import Ingest
 import Statistics
 import TestSupport
 import Testing
 
+@testable import Codebooks
 @testable import Daemon
 
 @Suite struct `means of areas` {
-    /// What is published of the index of areas, and then of unions of them, in that order.
+    /// The published index of areas, and then of unions of them, in that order.
     ///
     /// Areas have the regions from 0; unions behind them. A size under 30 is small.
     private func published(

@@ -8,7 +8,7 @@ import Workflow
 
 @testable import Daemon
 
-/// What `peil explain` and receipts say of a region whose figures are proved safe.
+/// The words of `peil explain` and of receipts about a region whose figures are proved safe.
 @Suite struct `the chain from counts to what is published` {
     private let country: MiniCountry
 
@@ -29,7 +29,7 @@ import Workflow
             form: "joint",
             columns: [],
             tallies: sizes.map { region, size in
-                HeldTally(
+                StoredTally(
                     region: region,
                     tally: Tally(counts: (0..<350).map { Int64(($0 + 1) * size / 350 - $0 * size / 350) })
                 )

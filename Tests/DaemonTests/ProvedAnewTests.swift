@@ -19,7 +19,7 @@ import Workflow
         let tallies = zip(country.buurten, sizes).map { region, size in
             var counts = [Int64](repeating: 0, count: 350)
             for _ in 0..<size { counts[Int.random(in: 0..<350, using: &random)] += 1 }
-            return HeldTally(region: region, tally: Tally(counts: counts))
+            return StoredTally(region: region, tally: Tally(counts: counts))
         }
         return PeriodHoldings(
             period: Period(year: 2019),
@@ -60,7 +60,7 @@ import Workflow
             status: .definitive,
             form: "joint",
             columns: [],
-            tallies: [HeldTally(region: region, tally: Tally(counts: counts))]
+            tallies: [StoredTally(region: region, tally: Tally(counts: counts))]
         )
         try after.deliver(.correction, [correction], number: 1)
         #expect(Set(try versions(after).map(\.first)).isSubset(of: [1, 2, 3]))

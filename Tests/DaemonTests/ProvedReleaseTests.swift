@@ -48,7 +48,7 @@ import Workflow
             }
             #expect(touched.extracts() == afresh.extracts(), "after step \(number)")
             // Only where everything was taken back is there nothing.
-            let isHeld = try !touched.ledger.heldPeriods(dataset: touched.codebook.dataset).isEmpty
+            let isHeld = try !touched.ledger.storedPeriods(dataset: touched.codebook.dataset).isEmpty
             #expect(touched.extracts().isEmpty != isHeld)
         }
     }
@@ -99,7 +99,7 @@ import Workflow
         var delivery = try #require(try country.ledger.delivery(id))
         #expect(delivery.state == .released && delivery.release == nil && delivery.isHeldBack)
         #expect(try country.ledger.releases(dataset: "ses-woa", limit: 9).count == 1)
-        // What was held back is in the next release that can be made.
+        // The deliveries that were held back are in the next release that can be made.
         isSafe.withLock { $0 = true }
         try country.release()
         #expect(country.extracts() != before)
@@ -113,8 +113,8 @@ import Workflow
         let isLeaking = Mutex(false)
         let gate = ReleaseGate { question in
             let asked = question.outcome.proof.certificates.flatMap { $0.regions.compactMap(\.key) }
-            let leaks = isLeaking.withLock { $0 } ? Set(asked) : []
-            return .init(isSafe: leaks.isEmpty, leaks: leaks)
+            let risks = isLeaking.withLock { $0 } ? Set(asked) : []
+            return .init(isSafe: risks.isEmpty, risks: risks)
         }
         let country = try MiniCountry(gate: gate, Self.proved)
         var counts: [RegionCode: [Int64]] = [:]
@@ -144,7 +144,7 @@ import Workflow
                 defer { asked = true }
                 return !asked
             }
-            return .init(isSafe: !isFirst, leaks: isFirst ? Set([key].compactMap(\.self)) : [])
+            return .init(isSafe: !isFirst, risks: isFirst ? Set([key].compactMap(\.self)) : [])
         }
         let country = try MiniCountry(gate: gate, Self.proved)
         let plain = try MiniCountry(Self.proved)
@@ -191,7 +191,7 @@ import Workflow
             status: .definitive,
             form: "joint",
             columns: [],
-            tallies: regions.map { HeldTally(region: $0, tally: Tally(counts: counts[$0] ?? [])) }
+            tallies: regions.map { StoredTally(region: $0, tally: Tally(counts: counts[$0] ?? [])) }
         )
     }
 
@@ -226,7 +226,7 @@ import Workflow
                     numbers.append((rank: cells.rank(slot: slot, part: part), number: counts[part]))
                 }
             }
-            return HeldTally(region: region, tally: Tally(rising: numbers))
+            return StoredTally(region: region, tally: Tally(rising: numbers))
         }
         return PeriodHoldings(
             period: Period(year: year),

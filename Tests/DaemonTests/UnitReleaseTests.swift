@@ -160,7 +160,7 @@ import Workflow
         _ random: inout SplitMix64
     ) -> PeriodHoldings {
         let cells = RecordCells(cells: 350, levels: 5, replicates: 8)
-        var tallies: [HeldTally] = []
+        var tallies: [StoredTally] = []
         for region in regions {
             var numbers: [(rank: Int, number: Int64)] = []
             for slot in slots {
@@ -186,7 +186,7 @@ import Workflow
                     numbers.append((rank: cells.rank(slot: slot, part: part), number: counts[part]))
                 }
             }
-            tallies.append(HeldTally(region: region, tally: Tally(rising: numbers)))
+            tallies.append(StoredTally(region: region, tally: Tally(rising: numbers)))
         }
         return PeriodHoldings(
             period: Period(year: year),

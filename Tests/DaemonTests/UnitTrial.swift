@@ -1,7 +1,6 @@
 import Classification
 import Codebook
 import Foundation
-import Ingest
 import Ledger
 import Statistics
 import TestSupport
@@ -50,7 +49,7 @@ final class UnitTrial {
 
     /// The keys of the topics that a release has of 2019.
     func topics() throws -> [String] {
-        let periods = try ledger.heldPeriods(dataset: codebook.dataset)
+        let periods = try ledger.storedPeriods(dataset: codebook.dataset)
         return try periods.flatMap { period in
             try HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger).columns
                 .map { codebook.topics[$0].key }

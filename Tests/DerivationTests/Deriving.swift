@@ -4,7 +4,7 @@ import Derivation
 /// Whole numbers as the bounds of a setting.
 func bounds(_ numbers: Int64...) -> [Int64] { numbers.map { $0 * Millionths.one } }
 
-/// What the derivation of a setting comes to; fields that stand once.
+/// Derives a category with a setting; fields with one text.
 func derive(
     _ name: String,
     _ texts: String...,
@@ -29,7 +29,7 @@ func derive(
     )
 }
 
-/// What the derivation of a setting comes to; fields with one text a year.
+/// Derives a category with a setting; fields with one text a year.
 func derive(
     _ name: String,
     yearly texts: [[String]],

@@ -4,12 +4,15 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What earlier releases say of characteristics limits what later ones may; counts are published as they are.
+/// Earlier releases of characteristics limit later ones; counts are published as they are.
 @Suite struct `characteristics that were published before` {
     private let large: [Int64] = [100, 110, 120, 130]
 
-    private func protect(_ counts: [[[Int64]]], after earlier: [CharacteristicProtection.Outcome] = [])
-        throws -> CharacteristicProtection.Outcome
+    private func protect(
+        _ counts: [[[Int64]]],
+        after earlier: [CharacteristicProtection.ProtectedCharacteristics] = []
+    )
+        throws -> CharacteristicProtection.ProtectedCharacteristics
     {
         var history = CharacteristicHistory()
         for (release, outcome) in earlier.enumerated() {
@@ -27,7 +30,11 @@ import Testing
         [[first, large], [large, large], [large, large], [large, large]]
     }
 
-    private func value(_ outcome: CharacteristicProtection.Outcome, _ region: Int, _ groups: [Int])
+    private func value(
+        _ outcome: CharacteristicProtection.ProtectedCharacteristics,
+        _ region: Int,
+        _ groups: [Int]
+    )
         -> Value?
     {
         TrialCharacteristics.codebook.topicRank(of: .count(variable: 0, groups: groups))
@@ -38,7 +45,7 @@ import Testing
         let before = try protect(counts(large))
         let after = try protect(counts([102, 110, 120, 130]), after: [before])
         // All but the number of children, which is rounded by itself.
-        let figures = { (outcome: CharacteristicProtection.Outcome) in
+        let figures = { (outcome: CharacteristicProtection.ProtectedCharacteristics) in
             outcome.table.rows.map { Array($0.values.dropFirst()) }
         }
         #expect(figures(after) == figures(before))
@@ -101,7 +108,7 @@ import Testing
         var counts = (0..<4).map { _ in
             (0..<2).map { _ in (0..<4).map { _ in Int64.random(in: 0...40, using: &random) } }
         }
-        var outcomes: [CharacteristicProtection.Outcome] = []
+        var outcomes: [CharacteristicProtection.ProtectedCharacteristics] = []
         for _ in 0..<4 {
             let outcome = try protect(counts, after: outcomes)
             // The same releases before it give the same release again.

@@ -12,12 +12,16 @@ import Testing
 
     /// Protects the counts of four buurten, by characteristic and category.
     private func protect(_ counts: [[[Int64]]], by changed: Codebook? = nil)
-        -> CharacteristicProtection.Outcome
+        -> CharacteristicProtection.ProtectedCharacteristics
     {
         TrialCharacteristics.protect(counts, by: changed ?? codebook)
     }
 
-    private func value(_ outcome: CharacteristicProtection.Outcome, _ region: Int, _ measure: Measure)
+    private func value(
+        _ outcome: CharacteristicProtection.ProtectedCharacteristics,
+        _ region: Int,
+        _ measure: Measure
+    )
         -> Value?
     {
         codebook.topicRank(of: measure).map { outcome.table.rows[region].values[$0] }

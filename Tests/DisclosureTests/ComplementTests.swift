@@ -85,8 +85,8 @@ import Testing
         #expect(outcome.reasons.values.allSatisfy { $0 == [.threshold] } && outcome.unproven.isEmpty)
     }
 
-    // What was withheld for the sake of a small buurt would still give its earlier figures away; and alone it
-    // would itself be found by subtraction, so the buurt that grew stays its partner.
+    // A buurt under secondary suppression would still disclose the earlier figures of a small one; and alone
+    // it would itself be found by subtraction, so the buurt that grew stays its partner.
     @Test func `keeps a complement withheld as long as the release that needs it is out`() {
         let wijken = [[[20, 30, 25], [60, 50, 60], Self.big, Self.big], [Self.big, Self.big]]
         let first = outcome(wijken).1

@@ -6,7 +6,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What protection makes, under the attack of whoever does not know how it is made.
+/// Protected releases under the attack of an intruder who does not know how they are made.
 @Suite struct `protected countries at the gate` {
     private static let codebook = TrialCounts.codebook([3])
     private static let joint = TrialCounts.codebook([3, 2], categories: 2)
@@ -19,7 +19,7 @@ import Testing
     func `are safe`(seed: UInt64) throws {
         let land = TrialLand.random(seed, codebook: seed % 3 == 0 ? Self.joint : Self.codebook)
         let verdict = try land.judged(land.protect())
-        #expect(verdict.isSafe, "\(verdict.leaks)")
+        #expect(verdict.isSafe, "\(verdict.risks)")
         #expect(verdict.refused == 0)
     }
 
@@ -35,7 +35,7 @@ import Testing
             // A release with anything unproved is not made.
             if outcome.unproven.isEmpty {
                 let verdict = try land.judged(outcome, history)
-                #expect(verdict.isSafe, "\(verdict.leaks)")
+                #expect(verdict.isSafe, "\(verdict.risks)")
                 #expect(verdict.refused == 0)
                 history = history.adding(outcome)
             }
@@ -60,10 +60,10 @@ import Testing
             where reasons == [.complement] {
                 complements += 1
                 let verdict = try land.judged(outcome, showing: key)
-                let leaks = verdict.leaks
+                let risks = verdict.risks
                 if verdict.leavesTooLittleOpen { needed += 1 }
                 // Of these, what an outsider surely finds.
-                if leaks.contains(where: { [.interval, .programme].contains($0.kind) }) { told += 1 }
+                if risks.contains(where: { [.interval, .programme].contains($0.kind) }) { told += 1 }
             }
         }
         #expect(complements > 30)
@@ -90,7 +90,7 @@ extension TrialLand {
         }
     }
 
-    /// What the gate says when one row that was withheld is shown after all.
+    /// The verdict of the release audit if one suppressed row is shown after all.
     func judged(_ outcome: Protection.Outcome, showing key: LinkedRegions.Key) throws
         -> AuditVerdict
     {
@@ -101,9 +101,14 @@ extension TrialLand {
         }
         rows[key] = shown[key]
         let gate = try #require(
-            Gate(codebook: codebook, form: codebook.forms[0], period: TrialCounts.period, edition: edition())
+            ReleaseAudit(
+                codebook: codebook,
+                form: codebook.forms[0],
+                period: TrialCounts.period,
+                edition: edition()
+            )
         )
-        return gate.judge(GatedRelease(rows: rows, certificates: outcome.proof.certificates))
+        return gate.judge(AuditedRelease(rows: rows, certificates: outcome.proof.certificates))
     }
 
     /// Every row with all its groups and scores, rounded as the release is.
@@ -128,6 +133,6 @@ extension TrialLand {
 extension AuditVerdict {
     /// Whether some withheld figure is not left open.
     var leavesTooLittleOpen: Bool {
-        leaks.contains { [.unproved, .interval, .programme].contains($0.kind) }
+        risks.contains { [.unproved, .interval, .programme].contains($0.kind) }
     }
 }

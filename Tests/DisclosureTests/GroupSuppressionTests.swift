@@ -39,7 +39,7 @@ import Testing
         let outcome = land.protect()
         #expect(outcome.unproven.isEmpty)
         let verdict = try land.judged(outcome)
-        #expect(verdict.isSafe, "\(verdict.leaks)")
+        #expect(verdict.isSafe, "\(verdict.risks)")
         #expect(verdict.refused == 0)
     }
 
@@ -56,7 +56,7 @@ import Testing
                 let verdict = try land.judged(outcome, history)
                 #expect(verdict.refused == 0)
                 if verdict.isSafe { history = history.adding(outcome) }
-                #expect(verdict.isSafe, "\(verdict.leaks)")
+                #expect(verdict.isSafe, "\(verdict.risks)")
             }
             #expect(land.protect(history).tables == land.protect(history).tables)
             let leaves = land.places.filter { $0.buurt >= 0 }

@@ -5,14 +5,14 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What an outsider without any certificate finds by sieve and programmes.
+/// The findings of an intruder without certificates, by integer candidates and linear programmes.
 @Suite struct `an outsider before a random country` {
     private static let rule = ProtectionRule(threshold: 100, rounding: 100, percentages: .oneDecimal)
     private static let codebook = TrialCounts.codebook([3, 3], rule: rule)
 
     /// How many withheld counts an attack pins to one number that it does not have to be.
     private func pinned(_ land: TrialLand, _ table: ProtectedTable) throws -> (counts: Int, units: Int) {
-        let sieved = SievedTable(
+        let sieved = ScreenedTable(
             PublishedTable(
                 period: TrialCounts.period,
                 columns: table.columns,
@@ -46,7 +46,7 @@ import Testing
                     for (range, count) in zip(ranges, counts) {
                         #expect(range.lower <= count && count <= range.upper)
                         // A count of nothing, or of everybody in a tiny region, has nowhere to go.
-                        if range.isSingle, all > 3 { pinned += 1 }
+                        if range.width == 0, all > 3 { pinned += 1 }
                     }
                 }
             }

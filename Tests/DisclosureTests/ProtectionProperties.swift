@@ -4,7 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What holds of every country, and of corrections to it.
+/// Properties of every country, and of corrections to it.
 @Suite struct `protection of random countries` {
     private static let codebook = TrialCounts.codebook([3])
 

@@ -96,7 +96,7 @@ extension TrialCharacteristics {
         _ counts: [[[Int64]]],
         by codebook: Codebook = TrialCharacteristics.codebook,
         history: CharacteristicHistory = CharacteristicHistory()
-    ) -> CharacteristicProtection.Outcome {
+    ) -> CharacteristicProtection.ProtectedCharacteristics {
         var sums: [Int: [[Int64]]] = [:]
         for (buurt, own) in zip(buurten, counts) {
             for region in [buurt] + (wholes[buurt] ?? []) {

@@ -52,7 +52,7 @@ extension TrialLand {
         )
     }
 
-    /// What the gate says of a release with what was released before it.
+    /// The verdict of the release audit on a release, given the releases before it.
     func judged(_ outcome: Protection.Outcome, _ history: ProtectionHistory = .init()) throws -> AuditVerdict
     {
         var rows: [SafetyCertificate.Key: SafetyCertificate.Row] = [:]
@@ -65,10 +65,15 @@ extension TrialLand {
             }
         }
         let gate = try #require(
-            Gate(codebook: codebook, form: codebook.forms[0], period: TrialCounts.period, edition: edition())
+            ReleaseAudit(
+                codebook: codebook,
+                form: codebook.forms[0],
+                period: TrialCounts.period,
+                edition: edition()
+            )
         )
         return gate.judge(
-            GatedRelease(
+            AuditedRelease(
                 rows: rows,
                 certificates: outcome.proof.certificates,
                 earlier: history.versions.mapValues {

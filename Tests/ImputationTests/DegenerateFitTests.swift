@@ -26,12 +26,12 @@ import Testing
         let numbers =
             model.parameters.flatMap { [$0.estimate, $0.standardError] + $0.replicates } + model.shares
         #expect((numbers + [model.logLikelihood, model.gradient, model.gain]).allSatisfy { $0.isFinite })
-        #expect(ImputationModel(year: 1, seed: 1, replicates: 2, main: model).isConsistent)
+        #expect(ImputationModel(year: 1, seed: 1, replicates: 2, first: model).isConsistent)
         return model
     }
 
     private func probabilities(_ model: MultinomialModel, _ codes: [UInt8]) -> [Double] {
-        let imputer = HouseholdImputer(ImputationModel(year: 1, seed: 1, replicates: 2, main: model))
+        let imputer = HouseholdImputer(ImputationModel(year: 1, seed: 1, replicates: 2, first: model))
         let outcome = imputer.impute(codes, key: 1)
         return model.design.levels.indices.map { outcome.probabilities[$0] }
     }
@@ -166,7 +166,7 @@ import Testing
         #expect(PersonDesign(key: "p", levels: ["1", "2"], covariates: wide) == nil)
         #expect(PersonDesign(key: "p", levels: (1...9).map { "\($0)" }, covariates: []) == nil)
         #expect(PersonDesign(key: "p", levels: ["1", "1"], covariates: []) == nil)
-        #expect(PersonDesign(key: "p", levels: ["1", "2"], covariates: [], mainLevel: 0) == nil)
+        #expect(PersonDesign(key: "p", levels: ["1", "2"], covariates: [], firstLevel: 0) == nil)
         #expect(PersonDesign(key: "p", levels: ["1", "2"], covariates: []) != nil)
     }
 

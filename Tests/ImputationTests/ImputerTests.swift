@@ -13,15 +13,15 @@ import Testing
                 key: "partner",
                 levels: main.design.levels,
                 covariates: partner.design.covariates,
-                mainLevel: 1
+                firstLevel: 1
             )
         )
         return ImputationModel(
             year: 2019,
             seed: seed,
             replicates: replicates,
-            main: MultinomialFit.fit(main.counts(), design: main.design, seed: seed, replicates: replicates),
-            partner: MultinomialFit.fit(partner.counts(), design: design, seed: seed, replicates: replicates)
+            first: MultinomialFit.fit(main.counts(), design: main.design, seed: seed, replicates: replicates),
+            second: MultinomialFit.fit(partner.counts(), design: design, seed: seed, replicates: replicates)
         )
     }
 
@@ -51,22 +51,22 @@ import Testing
     private static func household(
         _ model: ImputationModel,
         _ codes: [UInt8],
-        _ mainLevel: Int,
-        _ partnerCodes: [UInt8]?,
-        _ partnerLevel: Int,
+        _ firstLevel: Int,
+        _ secondCodes: [UInt8]?,
+        _ secondLevel: Int,
         replicate: Int? = nil
     ) throws -> [Double] {
         var result = [0.0, 0, 0, 0]
-        let main = definition(model.main, codes, replicate: replicate)
+        let main = definition(model.first, codes, replicate: replicate)
         for own in 0..<4 {
-            let share = mainLevel >= 0 ? (own == mainLevel ? 1 : 0) : main[own]
-            guard var other = partnerCodes else {
+            let share = firstLevel >= 0 ? (own == firstLevel ? 1 : 0) : main[own]
+            guard var other = secondCodes else {
                 result[own] += share
                 continue
             }
             other[1] = UInt8(own + 1)
-            let partner = definition(try #require(model.partner), other, replicate: replicate)
-            for level in 0..<4 where partnerLevel < 0 || level == partnerLevel {
+            let partner = definition(try #require(model.second), other, replicate: replicate)
+            for level in 0..<4 where secondLevel < 0 || level == secondLevel {
                 result[max(own, level)] += share * partner[level]
             }
         }
@@ -84,35 +84,35 @@ import Testing
             let partner =
                 Bool.random(using: &generator)
                 ? [UInt8.random(in: 0...3, using: &generator), 0] : nil
-            let mainLevel = Int.random(in: -1...3, using: &generator)
-            let partnerLevel = partner == nil ? -1 : Int.random(in: -1...3, using: &generator)
+            let firstLevel = Int.random(in: -1...3, using: &generator)
+            let secondLevel = partner == nil ? -1 : Int.random(in: -1...3, using: &generator)
             let outcome = imputer.impute(
                 codes,
-                mainLevel: mainLevel,
+                firstLevel: firstLevel,
                 partner: partner,
-                partnerLevel: partnerLevel,
+                secondLevel: secondLevel,
                 key: generator.next()
             )
-            let truth = try Self.household(model, codes, mainLevel, partner, partnerLevel)
+            let truth = try Self.household(model, codes, firstLevel, partner, secondLevel)
             for level in 0..<4 { #expect(abs(outcome.probabilities[level] - truth[level]) < 1e-12) }
             #expect(outcome.parts(of: 1_000_000).wrappedSum() == 1_000_000)
             #expect(outcome.parts(of: 10_000).wrappedSum() == 10_000)
-            let known = max(mainLevel, partnerLevel)
-            let isCertain = known == 3 || (mainLevel >= 0 && (partner == nil || partnerLevel >= 0))
+            let known = max(firstLevel, secondLevel)
+            let isCertain = known == 3 || (firstLevel >= 0 && (partner == nil || secondLevel >= 0))
             #expect(outcome.isImputed == !isCertain)
             if isCertain { #expect(outcome.level == known) }
             #expect(outcome.level >= known)
 
             guard outcome.isImputed else { continue }
             var sums = [Int64](repeating: 0, count: 12)
-            add(imputer, codes, mainLevel, partner, partnerLevel, to: &sums)
+            add(imputer, codes, firstLevel, partner, secondLevel, to: &sums)
             for replicate in 0..<3 {
                 let truth = try Self.household(
                     model,
                     codes,
-                    mainLevel,
+                    firstLevel,
                     partner,
-                    partnerLevel,
+                    secondLevel,
                     replicate: replicate
                 )
                 for level in 0..<4 {
@@ -125,9 +125,9 @@ import Testing
     private func add(
         _ imputer: HouseholdImputer,
         _ codes: [UInt8],
-        _ mainLevel: Int,
+        _ firstLevel: Int,
         _ partner: [UInt8]?,
-        _ partnerLevel: Int,
+        _ secondLevel: Int,
         to sums: inout [Int64]
     ) {
         unsafe codes.withUnsafeBufferPointer { main in
@@ -136,10 +136,10 @@ import Testing
                     guard let main = main.baseAddress, let sums = sums.baseAddress else { return }
                     // Safe: arrays have a code for every covariate, and a sum for every replicate and level.
                     unsafe imputer.tables.addReplicates(
-                        mainCodes: main,
-                        mainLevel: mainLevel,
-                        partnerCodes: partner == nil ? nil : other.baseAddress,
-                        partnerLevel: partnerLevel,
+                        firstCodes: main,
+                        firstLevel: firstLevel,
+                        secondCodes: partner == nil ? nil : other.baseAddress,
+                        secondLevel: secondLevel,
                         to: sums
                     )
                 }
@@ -161,8 +161,8 @@ import Testing
                 year: year,
                 seed: seed,
                 replicates: model.replicates,
-                main: model.main,
-                partner: model.partner
+                first: model.first,
+                second: model.second
             )
             let drawn = keys.map { HouseholdImputer(changed).impute([1, 2], key: $0).level }
             #expect(drawn != levels)
@@ -179,7 +179,7 @@ import Testing
                 partner: [UInt8.random(in: 1...3, using: &generator), 0] as [UInt8]?
             )
         }
-        // What a region would hold: sums of q and of q q', from one pass.
+        // The stored sums of a region: of q and of q q', from one pass.
         var expected = [0.0, 0, 0, 0]
         var products = [[Double]](repeating: [0, 0, 0, 0], count: 4)
         let first = HouseholdImputer(model)
@@ -209,8 +209,8 @@ import Testing
                 year: 2019,
                 seed: seed &* 1000 &+ UInt64(trial),
                 replicates: model.replicates,
-                main: model.main,
-                partner: model.partner
+                first: model.first,
+                second: model.second
             )
             let imputer = HouseholdImputer(repeated)
             var count = 0.0

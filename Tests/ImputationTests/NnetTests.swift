@@ -85,7 +85,7 @@ import Testing
         #expect(model.parameters.count { $0.state == .estimated } == others.count)
         #expect(model.notes.contains { $0.kind == .aliased && $0.covariate?.hasPrefix("generatie") == true })
 
-        let imputer = HouseholdImputer(ImputationModel(year: 1, seed: 1, replicates: 0, main: model))
+        let imputer = HouseholdImputer(ImputationModel(year: 1, seed: 1, replicates: 0, first: model))
         for (codes, other) in zip(codes, try Self.table("nnet-\(person.key)-probabilities.csv")) {
             let outcome = imputer.impute(codes, key: 1)
             for level in 0..<5 {

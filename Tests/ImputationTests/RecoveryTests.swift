@@ -72,7 +72,7 @@ import Testing
         }
         let counts = population.counts { !isMasked[$0] }
         let model = MultinomialFit.fit(counts, design: population.design, seed: 1, replicates: 0)
-        let imputer = HouseholdImputer(ImputationModel(year: 2019, seed: seed, replicates: 0, main: model))
+        let imputer = HouseholdImputer(ImputationModel(year: 2019, seed: seed, replicates: 0, first: model))
         var difference = [Double](repeating: 0, count: 6)
         var variance = difference
         for (number, row) in population.rows.enumerated() where isMasked[number] {

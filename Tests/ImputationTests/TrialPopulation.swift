@@ -76,29 +76,29 @@ extension HouseholdImputer {
     /// Imputes a household whose codes stand in arrays.
     func impute(
         _ codes: [UInt8],
-        mainLevel: Int = -1,
+        firstLevel: Int = -1,
         partner: [UInt8]? = nil,
-        partnerLevel: Int = -1,
+        secondLevel: Int = -1,
         key: UInt64
-    ) -> HouseholdTables.Outcome {
+    ) -> HouseholdTables.ImputedLevel {
         unsafe codes.withUnsafeBufferPointer { main in
             guard let start = main.baseAddress else { preconditionFailure("there are covariates") }
             guard let partner else {
                 // Safe: an array has a code for every covariate.
                 return unsafe tables.impute(
-                    mainCodes: start,
-                    mainLevel: mainLevel,
-                    partnerCodes: nil,
-                    partnerLevel: -1,
+                    firstCodes: start,
+                    firstLevel: firstLevel,
+                    secondCodes: nil,
+                    secondLevel: -1,
                     key: key
                 )
             }
             return unsafe partner.withUnsafeBufferPointer { partner in
                 unsafe tables.impute(
-                    mainCodes: start,
-                    mainLevel: mainLevel,
-                    partnerCodes: partner.baseAddress,
-                    partnerLevel: partnerLevel,
+                    firstCodes: start,
+                    firstLevel: firstLevel,
+                    secondCodes: partner.baseAddress,
+                    secondLevel: secondLevel,
                     key: key
                 )
             }

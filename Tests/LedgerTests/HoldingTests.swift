@@ -7,7 +7,7 @@ import Workflow
     @Test(arguments: LedgerKind.allCases)
     func `is nothing at first`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
-            let periods = try ledger.heldPeriods(dataset: trialSet)
+            let periods = try ledger.storedPeriods(dataset: trialSet)
             #expect(periods.isEmpty)
             #expect(try ledger.held(2019).isEmpty)
             #expect(try ledger.pendingRelease(dataset: trialSet) == nil)
@@ -138,7 +138,7 @@ import Workflow
             var quarter = year(2019, ["A": 1])
             quarter.period = try #require(Period("2019KW02"))
             try ledger.take(.year, year(2021, ["A": 1]), quarter, year(2019, ["A": 1]), year(2020, ["A": 1]))
-            let names = try ledger.heldPeriods(dataset: trialSet).map(\.period.name)
+            let names = try ledger.storedPeriods(dataset: trialSet).map(\.period.name)
             #expect(names == ["2019", "2019KW02", "2020", "2021"])
         }
     }
@@ -243,8 +243,8 @@ import Workflow
         ])
         var holding = year(2019, [:])
         holding.tallies = [
-            HeldTally(region: RegionCode("BU00000000"), tally: tally),
-            HeldTally(region: RegionCode("é'\";--"), tally: .empty),
+            StoredTally(region: RegionCode("BU00000000"), tally: tally),
+            StoredTally(region: RegionCode("é'\";--"), tally: .empty),
         ]
         try kind.withLedger { ledger in
             try ledger.take(.year, holding)

@@ -191,7 +191,7 @@ private struct LedgerTrial {
         _ model: NaiveModel,
         _ played: [Period: NaiveModel.Played]
     ) throws {
-        let periods = try ledger.heldPeriods(dataset: name)
+        let periods = try ledger.storedPeriods(dataset: name)
         #expect(periods.map(\.period) == played.keys.sorted())
         for period in periods {
             let expected = try #require(played[period.period])
@@ -204,7 +204,7 @@ private struct LedgerTrial {
         }
         for number in [2019, 2020, 2021] {
             let period = Period(year: number)
-            var tallies: [RegionCode: HeldTally] = [:]
+            var tallies: [RegionCode: StoredTally] = [:]
             try ledger.forEachTally(dataset: name, period: period, regions: nil) { tallies[$0.region] = $0 }
             #expect(tallies == played[period]?.tallies ?? [:])
         }

@@ -39,7 +39,7 @@ import Workflow
 
 extension LedgerStore {
     fileprivate func model(_ year: Int) throws -> String? {
-        try heldModel(dataset: trialSet, period: Period(year: year)).map {
+        try keptModel(dataset: trialSet, period: Period(year: year)).map {
             String(decoding: $0, as: UTF8.self)
         }
     }

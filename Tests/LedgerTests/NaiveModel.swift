@@ -2,8 +2,8 @@ import Ledger
 import Statistics
 import Workflow
 
-/// What a ledger should say, worked out in the plainest way: the deliveries that were not taken back are
-/// played from the first on, every time.
+/// The expected content of a ledger, computed in the plainest way: all deliveries that were not reverted are
+/// replayed from the first on, every time.
 struct NaiveModel {
     struct Taken {
         var delivery: DeliveryID
@@ -21,7 +21,7 @@ struct NaiveModel {
         var edition: String
         var deliveries: [DeliveryID]
         var forms: [String]
-        var tallies: [RegionCode: HeldTally]
+        var tallies: [RegionCode: StoredTally]
 
         var held: [RegionCode: Tally] { tallies.mapValues(\.tally) }
     }
@@ -35,13 +35,13 @@ struct NaiveModel {
     var pending: [Event] = []
     var releases = 0
 
-    /// What is held.
+    /// The stored tallies.
     func play() -> [Period: Played] {
         var state: [Period: Played] = [:]
         for taken in taken where !taken.isReverted {
             for holding in taken.holdings {
                 let brought = holding.tallies.map {
-                    ($0.region, HeldTally(region: $0.region, tally: $0.tally, delivery: taken.delivery))
+                    ($0.region, StoredTally(region: $0.region, tally: $0.tally, delivery: taken.delivery))
                 }
                 if taken.mode == .correction, var played = state[holding.period] {
                     played.status = holding.status
@@ -125,7 +125,7 @@ struct NaiveModel {
         return changed
     }
 
-    /// What is touched by the first events that are pending.
+    /// The changes by the first pending events.
     func touched() -> [Period: PendingRelease.Touched] {
         var whole: Set<Period> = []
         var some: [Period: Set<RegionCode>] = [:]

@@ -32,7 +32,7 @@ import Workflow
             #expect(try ledger.touched(2019) == regions("B", "C", "D"))
             #expect(try ledger.touched(2020) == nil)
             #expect(try ledger.touched(2021) == .all)
-            #expect(try ledger.heldPeriods(dataset: trialSet).map(\.period.year) == [2019, 2020])
+            #expect(try ledger.storedPeriods(dataset: trialSet).map(\.period.year) == [2019, 2020])
         }
     }
 
@@ -130,7 +130,7 @@ import Workflow
             try ledger.release()
             try ledger.revert(first.id, at: moment(7))
             try ledger.revert(second.id, at: moment(8))
-            #expect(try ledger.heldPeriods(dataset: trialSet).isEmpty)
+            #expect(try ledger.storedPeriods(dataset: trialSet).isEmpty)
             #expect(try ledger.held(2019).isEmpty)
             #expect(try ledger.touched(2019) == .all)
             try ledger.release()

@@ -60,7 +60,7 @@ import Workflow
         try withLedgerPath { path in
             let reader = try SQLiteLedger(readingPath: path)
             #expect(try reader.deliveries(dataset: nil, limit: 9).isEmpty)
-            #expect(try reader.heldPeriods(dataset: trialSet).isEmpty)
+            #expect(try reader.storedPeriods(dataset: trialSet).isEmpty)
             #expect(try reader.pendingRelease(dataset: trialSet) == nil)
             #expect(try reader.openRequests().isEmpty)
             #expect(throws: LedgerError.self) { _ = try reader.claim(.trial("a"), at: moment(1)) }
@@ -115,7 +115,7 @@ import Workflow
             #expect(error?.reason == .older)
             let ledger = try SQLiteLedger(path: path)
             #expect(try ledger.held(2019) == ["A": 1])
-            #expect(try ledger.heldModel(dataset: trialSet, period: Period(year: 2019)) == nil)
+            #expect(try ledger.keptModel(dataset: trialSet, period: Period(year: 2019)) == nil)
         }
     }
 
@@ -190,14 +190,14 @@ import Workflow
     /// All that a ledger says.
     private struct State: Equatable {
         var deliveries: [Delivery]
-        var periods: [HeldPeriod]
+        var periods: [StoredPeriod]
         var held: [String: Int64]
         var isDue: Bool
         var releases: [ReleaseRecord]
 
         init(_ ledger: any LedgerStore) throws {
             deliveries = try ledger.deliveries(dataset: nil, limit: .max)
-            periods = try ledger.heldPeriods(dataset: trialSet)
+            periods = try ledger.storedPeriods(dataset: trialSet)
             held = try ledger.held(2019)
             isDue = try ledger.pendingRelease(dataset: trialSet) != nil
             releases = try ledger.releases(dataset: trialSet, limit: .max)

@@ -4,7 +4,7 @@ import Workflow
 
 let trialSet = "trial"
 
-/// What a delivery brings of a year: a count for each region.
+/// The tallies of a delivery for one year: a count for each region.
 func year(
     _ year: Int,
     _ counts: [String: Int64],
@@ -19,7 +19,7 @@ func year(
         form: form,
         columns: columns,
         tallies: counts.sorted { $0.key < $1.key }
-            .map { HeldTally(region: RegionCode($0.key), tally: Tally(counts: [$0.value])) },
+            .map { StoredTally(region: RegionCode($0.key), tally: Tally(counts: [$0.value])) },
         model: model.map { Array($0.utf8) }
     )
 }
@@ -86,11 +86,11 @@ extension LedgerStore {
     }
 
     /// The held period of a year.
-    func period(_ year: Int, dataset: String = trialSet) throws -> HeldPeriod? {
-        try heldPeriods(dataset: dataset).first { $0.period == Period(year: year) }
+    func period(_ year: Int, dataset: String = trialSet) throws -> StoredPeriod? {
+        try storedPeriods(dataset: dataset).first { $0.period == Period(year: year) }
     }
 
-    /// What is touched of a year and not released.
+    /// The changes of a year that are not released.
     func touched(_ year: Int, dataset: String = trialSet) throws -> PendingRelease.Touched? {
         try pendingRelease(dataset: dataset)?.touched[Period(year: year)]
     }

@@ -16,7 +16,7 @@ import Workflow
             form: form,
             columns: columns,
             tallies: values.sorted { $0.key < $1.key }.map { code, cells in
-                HeldTally(
+                StoredTally(
                     region: RegionCode(code),
                     tally: Tally(cells.map { (rank: $0.key, value: .number($0.value)) })
                 )
@@ -72,7 +72,7 @@ import Workflow
         try ledger.revert(fourth.id, at: Timestamp(milliseconds: 1))
         try ledger.revert(third.id, at: Timestamp(milliseconds: 1))
         #expect(try held(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [0: 6, 1: 2]])
-        #expect(try ledger.heldPeriods(dataset: "index").map(\.columns) == [[0, 1, 2]])
+        #expect(try ledger.storedPeriods(dataset: "index").map(\.columns) == [[0, 1, 2]])
     }
 
     @Test func `are hidden by a year in another form, until it is taken back`() throws {

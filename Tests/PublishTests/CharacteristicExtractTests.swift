@@ -1,8 +1,8 @@
 import Classification
 import Codebook
+import Codebooks
 import Disclosure
 import Foundation
-import Ingest
 import Publish
 import Scoring
 import Statistics

@@ -10,7 +10,7 @@ import Testing
 @Suite struct `a release that is interrupted` {
     struct Interrupted: Error {}
 
-    /// What an interruption does: one operation fails, or the process is gone and nothing happens any more.
+    /// The kind of interruption: one operation fails, or the process is gone and nothing happens any more.
     enum Interruption: CaseIterable {
         case fault, kill
     }

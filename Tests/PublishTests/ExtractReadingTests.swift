@@ -5,6 +5,7 @@ import Foundation
 import Ingest
 import Publish
 import Statistics
+import TableReading
 import TestSupport
 import Testing
 

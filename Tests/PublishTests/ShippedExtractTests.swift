@@ -1,8 +1,8 @@
 import Classification
 import Codebook
+import Codebooks
 import Disclosure
 import Foundation
-import Ingest
 import Publish
 import Scoring
 import Statistics
@@ -65,7 +65,7 @@ import FoundationXML
         // The gemeente, its wijk and the two buurten; the land is not published.
         #expect(lines.count == 5)
         // Nothing is imputed in joint counts.
-        let topics = trial.codebook.topics.count { $0.measure != .carried && !$0.measure.isOfImputation }
+        let topics = trial.codebook.topics.count { $0.measure != .carried && !$0.traits.isOfImputation }
         // The only quotes within fields are those of one name, and nothing but `;` stands between fields.
         for line in lines {
             #expect(line.hasPrefix("\"") && line.hasSuffix("\""))

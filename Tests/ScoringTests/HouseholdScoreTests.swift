@@ -6,31 +6,37 @@ import Testing
 @Suite struct `the score of one household` {
     private let codebook = TrialCodebook.sesWoa
 
-    private func scorer() throws -> Scorer {
-        try #require(Scorer(codebook: codebook, form: codebook.form(.joint), period: Period(year: 2019)))
+    /// A region of that household alone, with scores that are not divided.
+    private func score(of categories: [Int]) throws -> Fraction? {
+        let codebook = TrialCodebook.make(TrialCodebook.published, divisor: 1)
+        let region = try Measured(codebook, .joint, codebook.joint([(categories: categories, count: 1)]))
+        return region[.score(variable: nil)].ratio
     }
 
     @Test func `is -7.0 for primary education, the first decile and no work`() throws {
-        let score = try #require(try scorer().unitScore(of: [0, 0, 5]))
-        #expect(score.equals(Fraction(-70, 10)))
+        #expect(try #require(try score(of: [0, 0, 5])).equals(Fraction(-70, 10)))
     }
 
     @Test func `is 3.1 for a master, the tenth decile and continuous work`() throws {
-        let score = try #require(try scorer().unitScore(of: [9, 4, 0]))
-        #expect(score.equals(Fraction(31, 10)))
+        #expect(try #require(try score(of: [9, 4, 0])).equals(Fraction(31, 10)))
     }
 
     @Test func `lies between these two for every household`() throws {
-        let scorer = try scorer()
-        for rank in 0..<350 {
-            let score = try #require(scorer.unitScore(of: [rank / 35, rank / 7 % 5, rank % 7]))
+        let codebook = TrialCodebook.make(TrialCodebook.published, divisor: 1)
+        let total = try #require(codebook.topicRank(of: .score(variable: nil)))
+        let scorer = try #require(
+            Scorer(
+                codebook: codebook,
+                form: codebook.form(.joint),
+                period: Period(year: 2019),
+                wanted: [total]
+            )
+        )
+        for cell in 0..<350 {
+            let counts = (0..<350).map { Int64($0 == cell ? 1 : 0) }
+            let score = try #require(scorer.figures(of: counts).figures[0].ratio)
             #expect((-70...31).contains(Rounding.halfUp(score.numerator * 10, score.denominator)))
         }
-    }
-
-    @Test(arguments: [[10, 0, 0], [0, 5, 0], [0, 0, -1], [0, 0], [0, 0, 0, 0], []])
-    func `is none where a category does not exist`(categories: [Int]) throws {
-        #expect(try scorer().unitScore(of: categories) == nil)
     }
 
     @Test(arguments: [

@@ -1,4 +1,4 @@
-/// What Benchmarks/oracles/mca-fixture.R printed.
+/// The output of Benchmarks/oracles/mca-fixture.R.
 enum MassFixture {
     static let cells: [Int64] = [
         17, 121, 486, 2, 23, 82, 2, 1, 4, 59, 125, 240, 48, 88, 123, 14, 32, 38, 61, 64, 49, 138, 138, 70,

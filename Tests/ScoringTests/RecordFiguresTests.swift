@@ -42,7 +42,7 @@ import Testing
             ])
         )
         #expect(region.figures.population == 102)
-        for topic in codebook.topics where !topic.measure.isOfImputation && topic.measure != .carried {
+        for topic in codebook.topics where !topic.traits.isOfImputation && topic.measure != .carried {
             #expect(region[topic.measure].isSame(as: whole[topic.measure]), "\(topic.key)")
         }
     }

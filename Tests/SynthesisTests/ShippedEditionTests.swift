@@ -1,6 +1,6 @@
 import Classification
+import ClassificationFiles
 import Foundation
-import Ingest
 import Statistics
 import Synthesis
 import Testing

@@ -48,7 +48,7 @@ import Testing
         )
     }
 
-    /// What is published of the first buurt, by header.
+    /// The published row of the first buurt, by header.
     private func row(_ here: Installation) throws -> [String: String] {
         let lines = String(decoding: try extract(here), as: UTF8.self).split(whereSeparator: \.isNewline)
         let cells = lines.map { line in

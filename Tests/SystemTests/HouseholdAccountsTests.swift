@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What becomes of every row of households, in receipts and in the manifest.
+/// The accounting of every row of households, in receipts and in the manifest.
 @Suite struct `the accounts of households` {
     private static let header =
         "jaar;huishouden_id;buurtcode;pc4;welvaartsdeciel;opleiding_huishouden;arbeidsverleden;huishoudenstype;"

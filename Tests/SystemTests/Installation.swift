@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Ingest
 import Synchronization
 import TestSupport
 
@@ -62,7 +62,7 @@ final class Installation: Sendable {
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates[1]
     }()
 
-    /// What a run of the binary came to.
+    /// The result of a run of the binary.
     struct Outcome {
         let code: Int32
         let output: String
@@ -115,7 +115,7 @@ final class Installation: Sendable {
         return process
     }
 
-    /// What the daemon logged.
+    /// The log of the daemon.
     var journal: String { (try? String(contentsOfFile: root + "/journal", encoding: .utf8)) ?? "" }
 
     /// Puts a file into a drop as a rename does: whole at once.

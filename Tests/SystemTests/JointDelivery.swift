@@ -1,6 +1,6 @@
 import Classification
+import ClassificationFiles
 import Codebook
-import Ingest
 import Statistics
 import Synthesis
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct `reading rows many bytes at a time` {
-    /// What a row says, without what is not set in rows that are not usual.
+    /// The content of a row, without the properties that unusual rows do not set.
     struct Row: Equatable {
         var end: Int32
         var isReturned: Bool
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    /// What rows say, read in the plainest way.
+    /// The content of rows, read in the plainest way.
     private func plainly(_ text: [UInt8]) -> [Row] {
         var rows: [Row] = []
         var start = 0

@@ -2,6 +2,7 @@ import Foundation
 import Statistics
 import Telemetry
 import Testing
+import Workflow
 
 @Suite struct `the page of a receipt` {
     private func page(_ receipt: Receipt) -> String { String(decoding: receipt.page, as: UTF8.self) }
@@ -51,6 +52,24 @@ import Testing
         for word in ["&amp;lt;", "ReceiptMarkup", "Optional", "&lt;p"] { #expect(!page.contains(word)) }
         #expect(page.contains("En nog 9.961, die hier niet staan."))
         #expect(page.contains("<th scope=\"col\" class=\"number\">Regel</th>"))
+    }
+
+    @Test func `says why rows were left out in the words of the data set`() {
+        var report = DeliveryReport()
+        report.rows = 3
+        report.leftOut = ["asleep": 1, "awake": 1, "repeated": 1]
+        let page = page(
+            ReceiptSamples.receipt(
+                "a.csv",
+                .accepted,
+                report,
+                .nl,
+                reasons: ["asleep": Text(nl: "in slaap", en: "sleeping")]
+            )
+        )
+        #expect(page.contains("Niet overgenomen: in slaap<"))
+        #expect(page.contains("Niet overgenomen: awake<"))
+        #expect(page.contains("Niet overgenomen: stond al eerder in het bestand<"))
     }
 
     @Test func `tells where the release is`() {

@@ -68,14 +68,15 @@ enum ReceiptSamples {
         return receipt("</title><script>alert('x')</script>\u{202E}vsc.\n.csv", .rejected, report, language)
     }
 
-    private static func receipt(
+    static func receipt(
         _ file: String,
         _ outcome: DeliveryOutcome,
         _ report: DeliveryReport,
         _ language: Language,
         mode: DeliveryMode = .year,
         duplicateOf: String? = nil,
-        release: Int? = nil
+        release: Int? = nil,
+        reasons: [String: Text] = [:]
     ) -> Receipt {
         Receipt(
             Receipt.Facts(
@@ -93,7 +94,8 @@ enum ReceiptSamples {
             ),
             report: report,
             language: language,
-            releasePath: release.map { "/var/lib/peil/published/ses-woa/releases/0000\($0)" }
+            releasePath: release.map { "/var/lib/peil/published/ses-woa/releases/0000\($0)" },
+            reasons: reasons
         )
     }
 

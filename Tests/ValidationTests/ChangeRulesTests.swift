@@ -29,7 +29,7 @@ import Validation
         )
     }
 
-    private func severities(_ code: String, _ delivery: TrialDelivery, _ held: [Int: HeldPeriodFacts])
+    private func severities(_ code: String, _ delivery: TrialDelivery, _ held: [Int: StoredPeriodFacts])
         -> [Finding.Severity]
     {
         Trial(held: held).findings(code, in: delivery).map(\.severity)
@@ -40,20 +40,20 @@ import Validation
     ])
     func `warn beyond one bound and reject beyond the other`(units: Int64, extent: Int) {
         let expected: [[Finding.Severity]] = [[], [.warning], [.rejection]]
-        let year = HeldPeriodFacts(Trial().validate(marginal(1000, "2018")), period: 2018)
+        let year = StoredPeriodFacts(Trial().validate(marginal(1000, "2018")), period: 2018)
         #expect(severities("change-previous-year", marginal(units), [2018: year]) == expected[extent])
-        let version = HeldPeriodFacts(Trial().validate(marginal(1000)))
+        let version = StoredPeriodFacts(Trial().validate(marginal(1000)))
         #expect(severities("change-previous-version", marginal(units), [2019: version]) == expected[extent])
     }
 
     @Test func `say nothing of a region that was small, or of one that is new`() {
-        let held = HeldPeriodFacts(Trial().validate(marginal(99, "2018")), period: 2018)
+        let held = StoredPeriodFacts(Trial().validate(marginal(99, "2018")), period: 2018)
         #expect(severities("change-previous-year", marginal(900), [2018: held]).isEmpty)
         #expect(severities("change-previous-year", marginal(900), [:]).isEmpty)
     }
 
     @Test func `give rounded units the benefit of their rounding`() {
-        let held = HeldPeriodFacts(Trial().validate(published(1000, "2018")), period: 2018)
+        let held = StoredPeriodFacts(Trial().validate(published(1000, "2018")), period: 2018)
         #expect(severities("change-previous-year", published(1300), [2018: held]).isEmpty)
         #expect(severities("change-previous-year", published(1400), [2018: held]) == [.warning])
     }
@@ -61,7 +61,7 @@ import Validation
     @Test func `look at the year before in the same file first`() {
         var delivery = marginal(1000, "2018")
         delivery.rows += marginal(5000, "2019").rows
-        let held = HeldPeriodFacts(Trial().validate(marginal(5000, "2018")), period: 2018)
+        let held = StoredPeriodFacts(Trial().validate(marginal(5000, "2018")), period: 2018)
         #expect(severities("change-previous-year", delivery, [2018: held]) == [.rejection])
     }
 
@@ -70,21 +70,21 @@ import Validation
             "joint",
             rows: [.init(code: "GM0100", period: "2018", values: [17: .number(1000)])]
         )
-        let held = HeldPeriodFacts(Trial().validate(joint), period: 2018)
+        let held = StoredPeriodFacts(Trial().validate(joint), period: 2018)
         #expect(severities("change-previous-year", published(3000), [2018: held]) == [.rejection])
         #expect(severities("change-previous-year", published(1000), [2018: held]).isEmpty)
     }
 
     @Test func `use the parts of a whole whose own counts are older than a correction`() {
         let country = TrialCountry(seed: 1)
-        var held = HeldPeriodFacts(Trial().validate(country.joint(period: "2018")), period: 2018)
+        var held = StoredPeriodFacts(Trial().validate(country.joint(period: "2018")), period: 2018)
         held.tallies[RegionIndex(1)] = Tally(counts: [7])
         #expect(severities("change-previous-year", country.joint(), [2018: held]).isEmpty)
     }
 
     @Test func `take bounds and severity from the codebook`() {
         var trial = Trial(held: [
-            2018: HeldPeriodFacts(Trial().validate(marginal(1000, "2018")), period: 2018)
+            2018: StoredPeriodFacts(Trial().validate(marginal(1000, "2018")), period: 2018)
         ])
         trial.codebook.rules["change-previous-year"] = RuleSetting(bounds: ["warning": 50, "rejection": 100])
         #expect(trial.findings("change-previous-year", in: marginal(1101)).map(\.severity) == [.rejection])

@@ -12,7 +12,7 @@ import Validation
             form == "joint"
             ? country.joint(levels)
             : form == "marginal" ? country.marginal(levels) : country.published(levels)
-        return Trial(replacesPeriods: false, held: [2019: HeldPeriodFacts(Trial().validate(year))])
+        return Trial(replacesPeriods: false, held: [2019: StoredPeriodFacts(Trial().validate(year))])
     }
 
     /// The rows of some regions of a country with one household more in a buurt and all that holds it.

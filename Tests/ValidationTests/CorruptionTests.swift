@@ -91,7 +91,7 @@ struct Corruption: Sendable, CustomTestStringConvertible {
             let row = delivery.rows.firstIndex { $0.code == "WK010000" }!
             let values = delivery.rows[row].values
             for rank in 0...9 {
-                // What a reader sees of a value of other decimals: 20.8 is no count, 0.870 no percentage.
+                // Values of other decimals as a reader sees them: 20.8 is no count, 0.870 no percentage.
                 delivery.rows[row].values[rank] =
                     rank == 0 ? .unreadable(.tooManyDecimals) : values[(rank + 1) % 10]
             }

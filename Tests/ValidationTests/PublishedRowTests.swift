@@ -164,7 +164,7 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
         let delivery = country.published()
         guard case .number(let figure)? = delivery.rows[0].values[rank] else { return -1 }
         var trial = Trial()
-        var held = HeldPeriodFacts(form: "joint", columns: [], tallies: [:])
+        var held = StoredPeriodFacts(form: "joint", columns: [], tallies: [:])
         held.computed = [RegionIndex(1): [rank: figure + apart]]
         trial.held[2019] = held
         return trial.findings("agrees-with-counts", in: delivery).count
@@ -180,7 +180,7 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
 
     @Test func `says nothing where no counts are held`() {
         var trial = Trial()
-        trial.held[2019] = HeldPeriodFacts(Trial().validate(country.published()))
+        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.published()))
         #expect(trial.validate(country.published()).findings.isEmpty)
     }
 }

@@ -4,7 +4,7 @@ import Validation
 
 @Suite struct `the catalogue of rules` {
     @Test func `has each code once, in kebab case`() {
-        let codes = Validator.ruleCodes
+        let codes = RuleCatalogue.entries.map(\.code)
         #expect(codes == codes.sorted())
         #expect(Set(codes).count == codes.count)
         for code in codes {

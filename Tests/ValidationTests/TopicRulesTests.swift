@@ -55,7 +55,7 @@ import Validation
 
     private var trial: Trial {
         var trial = Trial.correction
-        trial.held[2019] = HeldPeriodFacts(Trial().validate(country.published(columns: [0, 1, 4, 8])))
+        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.published(columns: [0, 1, 4, 8])))
         return trial
     }
 
@@ -82,7 +82,7 @@ import Validation
 
     @Test func `rejects a correction in another form than what is held`() {
         var trial = Trial.correction
-        trial.held[2019] = HeldPeriodFacts(Trial().validate(country.joint()))
+        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.joint()))
         for delivery in [country.marginal(), country.published()] {
             #expect(trial.findings("form-kept", in: delivery).map(\.severity) == [.rejection])
         }
@@ -92,7 +92,7 @@ import Validation
     @Test func `accepts the first correction of a period in any form, and a year in another form`() {
         #expect(Trial.correction.findings("form-kept", in: country.marginal()).isEmpty)
         var trial = Trial()
-        trial.held[2019] = HeldPeriodFacts(Trial().validate(country.joint()))
+        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.joint()))
         #expect(trial.validate(country.published()).findings.isEmpty)
     }
 }

@@ -1,4 +1,5 @@
 import Codebook
+import Kinds
 import Statistics
 import TestSupport
 import Testing
@@ -75,6 +76,7 @@ import Validation
         let table = delivery.table
         let validator = Validator(
             codebook: TrialCodebook.codebook(),
+            checks: TrialCodebook.codebook().kind.checks,
             edition: TrialEdition.complete,
             replacesPeriods: true
         )
@@ -93,6 +95,7 @@ import Validation
         var asked: [Int] = []
         let validator = Validator(
             codebook: TrialCodebook.codebook(),
+            checks: TrialCodebook.codebook().kind.checks,
             edition: TrialEdition.complete,
             replacesPeriods: true
         )

@@ -1,25 +1,25 @@
 public import Statistics
 
-/// Attacks one published table by linear programmes on what the sieve leaves open.
+/// Attacks one published table by linear programmes, after the integer candidates narrowed its unknowns.
 public struct Attack: Sendable {
-    /// What is attacked.
-    public let sieved: SievedTable
-    /// Units of withheld regions that are taken to be known from elsewhere.
+    /// The attacked table.
+    public let sieved: ScreenedTable
+    /// Units of suppressed regions that the intruder is assumed to know from elsewhere.
     public let knownUnits: [RegionIndex: Int64]
 
     /// Prepares an attack.
-    public init(_ sieved: SievedTable, knownUnits: [RegionIndex: Int64] = [:]) {
+    public init(_ sieved: ScreenedTable, knownUnits: [RegionIndex: Int64] = [:]) {
         self.sieved = sieved
         self.knownUnits = knownUnits
     }
 
-    /// Bounds every figure of the withheld regions of a scope.
+    /// Computes the feasibility intervals of the suppressed regions of a scope.
     ///
-    /// Scopes are independent of each other, and the outcome depends on nothing but the table.
+    /// Scopes are independent of each other, and the result depends on the table only.
     public func run(_ scope: AttackScope) -> AttackOutcome {
         let system = AttackerSystem(scope, sieved, knownUnits: knownUnits)
         let simplex = Simplex(system.programme)
-        var exposures: [Exposure] = []
+        var exposures: [FeasibilityIntervals] = []
         for target in scope.targets {
             guard let exposure = expose(target, system, simplex) else { return .unsettled }
             exposures.append(exposure)
@@ -27,7 +27,9 @@ public struct Attack: Sendable {
         return .exposed(exposures)
     }
 
-    private func expose(_ region: RegionIndex, _ system: AttackerSystem, _ simplex: Simplex) -> Exposure? {
+    private func expose(_ region: RegionIndex, _ system: AttackerSystem, _ simplex: Simplex)
+        -> FeasibilityIntervals?
+    {
         let knowledge = sieved.table.knowledge
         let unitsColumn = system.column(.units, of: region)
         guard let units = simplex.range(of: unitsColumn) else { return nil }
@@ -43,7 +45,7 @@ public struct Attack: Sendable {
         }
         var scores: [ClosedRange<Double>?] = []
         if !knowledge.coefficients.isEmpty, units.upper >= 1, units.upper < WholeRange.open {
-            // A mean is only of at least one unit.
+            // A mean is defined for at least one unit only.
             let before = simplex.setLower(of: unitsColumn, max(1, Double(units.lower)))
             for variable in knowledge.coefficients.indices.map(Optional.some) + [nil] {
                 let sums = system.sums(variable, of: region)
@@ -59,18 +61,18 @@ public struct Attack: Sendable {
             }
             simplex.setLower(of: unitsColumn, before)
         }
-        return Exposure(region: region, units: units, groups: groups, scores: scores)
+        return FeasibilityIntervals(region: region, units: units, groups: groups, scores: scores)
     }
 
-    /// The greatest ratio of a sum to the units, or the least where `side` is -1, by Dinkelbach's method: the
-    /// greatest sum - t units is nought at the greatest ratio t.
+    /// The greatest ratio of a sum to the units, or the least if `side` is -1, by Dinkelbach's method: at the
+    /// greatest ratio t, the greatest value of sum - t units is 0.
     private static func extremeMean(
         _ sums: [(column: Int, weight: Double)],
         over units: Int,
         side: Double,
         _ simplex: Simplex
     ) -> Double? {
-        // The last solution may be one of these already; else anything is more than this.
+        // The last solution may be one of these already; otherwise any ratio is greater than the start value.
         let known = simplex.value(of: units)
         var ratio = known >= 1 ? side * simplex.value(of: sums) / known : -1e6
         for _ in 0..<50 {

@@ -1,29 +1,29 @@
 import Classification
 public import Statistics
 
-/// Regions whose unknowns an attacker solves for together, and those that are attacked.
+/// Regions whose unknowns an intruder solves for together, and the regions under attack.
 public struct AttackScope: Hashable, Sendable {
-    /// The region that holds all others.
+    /// The region that contains all others.
     public let root: RegionIndex
     /// All regions, in publication order, the root first.
     public let members: [RegionIndex]
-    /// The withheld regions whose figures are sought.
+    /// The suppressed regions whose figures are sought.
     public let targets: [RegionIndex]
 
-    /// How much an attacker looks at together.
+    /// The breadth of an attack: the regions that are solved for together.
     public enum Breadth: String, Hashable, Sendable, CaseIterable {
-        /// A region and its parts, and below a part that is withheld everything: quick.
+        /// A region and its parts, and all descendants of a suppressed part: quick.
         case narrow
-        /// Everything below a region of the coarsest published level: the strongest.
+        /// All descendants of a region of the coarsest published level: the strongest.
         case wide
     }
 
-    /// The same regions, of which the figures of one alone are sought.
+    /// Returns the scope with one region as its only target.
     public func seeking(_ target: RegionIndex) -> Self {
         Self(root: root, members: members, targets: [target])
     }
 
-    /// The scopes that together attack every withheld region of a table once, in publication order.
+    /// The scopes that together attack every suppressed region of a table once, in publication order.
     public static func all(of table: PublishedTable, breadth: Breadth) -> [Self] {
         let edition = table.edition
         return edition.indices.compactMap { root in
@@ -36,7 +36,7 @@ public struct AttackScope: Hashable, Sendable {
                 let targets = ([root] + below).filter(table.isWithheld)
                 return targets.isEmpty ? nil : Self(root: root, members: [root] + below, targets: targets)
             case .narrow:
-                // What is below a withheld part belongs to the scope of its parent.
+                // A suppressed part belongs to the scope of its parent, with its descendants.
                 guard !hasParent || !table.isWithheld(root) else { return nil }
                 var members = [root]
                 for part in edition.children(of: root) {

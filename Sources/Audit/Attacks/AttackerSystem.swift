@@ -3,21 +3,21 @@ import Statistics
 
 /// The linear conditions that published figures put on the unknowns of some regions.
 ///
-/// The conditions are those of whole numbers loosened to real ones: what cannot be under them cannot be.
+/// The conditions hold for real numbers as well as whole ones: what they exclude is impossible.
 struct AttackerSystem {
     /// The conditions.
     private(set) var programme = LinearProgramme()
 
-    private let knowledge: OutsiderKnowledge
+    private let knowledge: IntruderKnowledge
     private let firsts: [RegionIndex: Int]
 
-    /// Writes the conditions of a scope down.
+    /// Writes the conditions of a scope.
     ///
     /// - Parameters:
     ///   - scope: The regions.
-    ///   - sieved: What is published.
-    ///   - ranges: By region, what is known already of each of its unknowns.
-    init(_ scope: AttackScope, _ sieved: SievedTable, ranges: [RegionIndex: [WholeRange]]) {
+    ///   - sieved: The published table with its integer candidates.
+    ///   - ranges: By region, the known range of each of its unknowns.
+    init(_ scope: AttackScope, _ sieved: ScreenedTable, ranges: [RegionIndex: [WholeRange]]) {
         knowledge = sieved.table.knowledge
         var firsts: [RegionIndex: Int] = [:]
         for member in scope.members {
@@ -36,8 +36,8 @@ struct AttackerSystem {
         }
     }
 
-    /// Writes the conditions of a scope down, where units of some regions are known from elsewhere.
-    init(_ scope: AttackScope, _ sieved: SievedTable, knownUnits: [RegionIndex: Int64]) {
+    /// Writes the conditions of a scope, with the units of some regions known from elsewhere.
+    init(_ scope: AttackScope, _ sieved: ScreenedTable, knownUnits: [RegionIndex: Int64]) {
         var ranges: [RegionIndex: [WholeRange]] = [:]
         for member in scope.members {
             guard let units = knownUnits[member] else { continue }
@@ -48,14 +48,14 @@ struct AttackerSystem {
     }
 
     /// The position of an unknown.
-    func column(_ unknown: OutsiderKnowledge.Unknown, of region: RegionIndex) -> Int {
+    func column(_ unknown: IntruderKnowledge.Unknown, of region: RegionIndex) -> Int {
         (firsts[region] ?? 0) + knowledge.position(unknown)
     }
 
-    /// The position of the first unknown of a region; nil for one that is not looked at.
+    /// The position of the first unknown of a region; nil for one outside the scope.
     func first(of region: RegionIndex) -> Int? { firsts[region] }
 
-    /// What a region's figures say of its own unknowns.
+    /// Adds the conditions of a region's own figures.
     private mutating func addOwn(_ region: RegionIndex, row: PublishedRow?) {
         let units = column(.units, of: region)
         for variable in knowledge.groups.indices {
@@ -93,14 +93,14 @@ struct AttackerSystem {
         }
     }
 
-    /// The sum of coefficients of a variable, or of all when nil.
+    /// The sum of coefficients of a variable, or of all for nil.
     func sums(_ variable: Int?, of region: RegionIndex) -> [(column: Int, weight: Double)] {
         (variable.map { [$0] } ?? Array(knowledge.coefficients.indices)).map {
             (column(.sum(variable: $0), of: region), 1)
         }
     }
 
-    /// Every unknown of a region is the sum of those of its parts, where they are looked at.
+    /// Adds that every unknown of a region is the sum of those of its parts, if these are in the scope.
     private mutating func addParts(_ region: RegionIndex, edition: Edition) {
         let parts = edition.children(of: region).compactMap { firsts[$0] }
         guard !parts.isEmpty, let whole = firsts[region] else { return }

@@ -2,23 +2,24 @@ import Classification
 import Codebook
 import Statistics
 
-/// What two releases together tell of the change of a region: by unknown, from which to which.
+/// The attack by differencing: the ranges of a region's change that two releases imply, by unknown.
 struct DifferenceAttack {
     let edition: Edition
-    let knowledge: OutsiderKnowledge
-    /// The fewest units that a change may be told of.
+    let knowledge: IntruderKnowledge
+    /// The smallest number of changed units that may be disclosed.
     let minimum: Int64
 
-    /// The regions of which rows tell, with what was out before, that a few units changed.
+    /// Finds the regions of which the rows disclose, with the rows of earlier releases, that a few units
+    /// changed.
     ///
-    /// Each row by itself; and, with the rows that were last out, what a row's change and those of its changed
-    /// parts leave for the parts that show none.
+    /// Each row alone; and, with the rows that were public last, the change of its unchanged-looking parts as
+    /// the difference between its own change and those of its changed parts.
     ///
     /// - Parameters:
     ///   - now: The rows of one geography.
-    ///   - earlier: What was out, the oldest first.
-    ///   - isNested: Whether regions are the sums of those below them.
-    /// - Returns: The regions.
+    ///   - earlier: The rows in earlier releases, the oldest first.
+    ///   - isNested: True if regions are the sums of their parts.
+    /// - Returns: The disclosed regions.
     func told(
         now: [RegionIndex: PublishedRow],
         earlier: [RegionIndex: [PublishedRow]],
@@ -27,13 +28,15 @@ struct DifferenceAttack {
         var told: Set<RegionIndex> = []
         var changes: [RegionIndex: [WholeRange]] = [:]
         for (region, row) in now where row.isShown {
-            let after = Sieve(row, knowledge: knowledge)
+            let after = IntegerCandidates(row, knowledge: knowledge)
             for before in earlier[region] ?? [] where before.isShown && !before.says(row) {
-                let change = zip(after.ranges, Sieve(before, knowledge: knowledge).ranges).map { $0 - $1 }
+                let change = zip(after.ranges, IntegerCandidates(before, knowledge: knowledge).ranges).map {
+                    $0 - $1
+                }
                 if tells(change) { told.insert(region) }
                 changes[region] = change
             }
-            // What is out last and the same tells of no change.
+            // A row equal to the last public one discloses no change.
             if let last = earlier[region]?.last, last.says(row) { changes[region] = nil }
         }
         guard isNested else { return told }
@@ -47,7 +50,8 @@ struct DifferenceAttack {
         return told
     }
 
-    /// Whether some unknown surely changed, and surely by a few only; sums of coefficients are not units.
+    /// True if some unknown certainly changed, and certainly by few units; sums of coefficients are not
+    /// units.
     private func tells(_ change: [WholeRange]) -> Bool {
         change.dropLast(knowledge.coefficients.count).contains { range in
             range.lower > -minimum && range.upper < minimum && (range.lower > 0 || range.upper < 0)
@@ -56,7 +60,7 @@ struct DifferenceAttack {
 }
 
 extension PublishedRow {
-    /// Whether another row says the same of units and groups.
+    /// True if another row has the same units and groups.
     func says(_ other: Self) -> Bool {
         units == other.units && shares == other.shares
     }

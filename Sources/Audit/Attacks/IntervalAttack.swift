@@ -1,17 +1,17 @@
 import Classification
 import Statistics
 
-/// Adds and subtracts what published figures leave possible, until nothing narrows any more: the attack that
-/// needs no programme.
+/// Interval arithmetic on the published figures, repeated until no range narrows: the attack without a
+/// solver.
 ///
 /// Its bounds are too wide, never too narrow.
 struct IntervalAttack {
-    /// By region of the scope, the ranges of its unknowns, in the order of the knowledge's positions.
+    /// By region of the scope, the ranges of its unknowns, in the order of their positions.
     private(set) var ranges: [RegionIndex: [WholeRange]] = [:]
-    /// Whether some unknown can be nothing at all: the figures contradict each other.
+    /// True if some unknown has no possible value: the figures contradict each other.
     private(set) var isContradiction = false
 
-    private let knowledge: OutsiderKnowledge
+    private let knowledge: IntruderKnowledge
     private let rows: [PublishedRow?]
 
     /// Narrows the ranges of a scope.
@@ -19,8 +19,8 @@ struct IntervalAttack {
     /// - Parameters:
     ///   - scope: The regions.
     ///   - sieved: What is published.
-    ///   - knownUnits: Units of withheld regions that are known from elsewhere.
-    init(_ scope: AttackScope, _ sieved: SievedTable, knownUnits: [RegionIndex: Int64]) {
+    ///   - knownUnits: Units of suppressed regions that are known from elsewhere.
+    init(_ scope: AttackScope, _ sieved: ScreenedTable, knownUnits: [RegionIndex: Int64]) {
         knowledge = sieved.table.knowledge
         rows = sieved.table.rows
         for member in scope.members {
@@ -40,7 +40,7 @@ struct IntervalAttack {
         }
     }
 
-    /// Every unknown of a region is the sum of those of its parts.
+    /// Narrows by the rule that every unknown of a region is the sum of those of its parts.
     private mutating func narrow(_ whole: RegionIndex, _ parts: [RegionIndex]) -> Bool {
         var isNarrower = false
         for unknown in 0..<knowledge.count {
@@ -49,7 +49,7 @@ struct IntervalAttack {
             if tighten(whole, unknown, sum) { isNarrower = true }
             let total = ranges[whole, default: []][unknown]
             for (part, own) in zip(parts, all) {
-                // What the others take at least, this one cannot have; what they cannot take, it must.
+                // The minimum of the others cannot be in this one; what exceeds their maximum must be.
                 let lower =
                     sum.upper >= WholeRange.open ? -WholeRange.open : total.lower - (sum.upper - own.upper)
                 let upper =
@@ -61,7 +61,7 @@ struct IntervalAttack {
         return isNarrower
     }
 
-    /// The groups of a variable sum to the units.
+    /// Narrows by the rule that the groups of a variable sum to the units.
     private mutating func narrowOwn(_ region: RegionIndex) -> Bool {
         var isNarrower = false
         for variable in knowledge.groups.indices {

@@ -1,27 +1,26 @@
 import Statistics
 
-/// The solutions of one system that are known without solving it.
+/// Solutions of one system of conditions that are known without a solver: the alternative tables.
 struct KnownSolutions {
     private let programme: LinearProgramme
-    /// The values of all unknowns in the counts that are held; nil where these are no solution.
+    /// The values of all unknowns in the true counts; nil if these are no solution.
     private var base: [Double]?
-    /// By unknown, the conditions that it is part of.
+    /// By unknown, the conditions that contain it.
     private var rows: [[(row: Int, weight: Double)]] = []
-    /// By condition, its sum in the counts that are held.
+    /// By condition, its sum in the true counts.
     private var sums: [Double] = []
-    /// By solution, what it changes of single unknowns.
+    /// By solution, its differences in single unknowns.
     private var changes: [[(column: Int, change: Double)]] = []
 
-    /// How far a sum of rounded weights may lie beside its bounds: less than any whole number could.
+    /// The tolerance of a sum of rounded weights: less than any whole number can make.
     private static let slack = 1e-6
 
-    /// Tries the worlds that change some regions.
-    init(_ worlds: WitnessedWorlds, of targets: [RegionIndex], _ scope: AttackScope, _ system: AttackerSystem)
-    {
+    /// Tests the alternative tables that change some regions.
+    init(_ worlds: Witnesses, of targets: [RegionIndex], _ scope: AttackScope, _ system: AttackerSystem) {
         programme = system.programme
         var base = [Double](repeating: 0, count: programme.count)
         for member in scope.members {
-            // Where no counts are at hand, none are tried.
+            // Without counts, none are tested.
             guard let unknowns = worlds.counts[member] else { continue }
             let first = system.column(.units, of: member)
             for (place, value) in unknowns.enumerated() { base[first + place] = Double(value) }
@@ -60,13 +59,13 @@ struct KnownSolutions {
         value >= lower - slack && value <= upper + slack
     }
 
-    /// Tries changes of a solution, one after the other.
+    /// Tests differences from a solution, one after the other.
     private struct Trial {
         private let programme: LinearProgramme
         private let rows: [[(row: Int, weight: Double)]]
         private let base: [Double]
         private let sums: [Double]
-        /// By condition, by how much its sum changes, and the conditions of which it does.
+        /// By condition, the change of its sum; and the conditions with a change.
         private var moved: [Double]
         private var touched: [Int] = []
 
@@ -83,7 +82,7 @@ struct KnownSolutions {
             moved = sums.map { _ in 0 }
         }
 
-        /// Whether every bound and condition still holds.
+        /// True if every bound and condition still holds.
         mutating func holds(after changes: [(column: Int, change: Double)]) -> Bool {
             for (column, change) in changes {
                 let value = base[column] + change
@@ -110,9 +109,10 @@ struct KnownSolutions {
         }
     }
 
-    /// The least and the greatest value that a sum of unknowns has in a solution; nil where none is known.
+    /// The least and the greatest value of each sum of unknowns over the known solutions; nil if none is
+    /// known.
     ///
-    /// By unknown: the solutions that change it are looked up, so asking is cheap.
+    /// By unknown: only solutions that change it are visited, so the cost is small.
     func reaches(_ questions: [[Int]]) -> [(least: Double, greatest: Double)?] {
         guard let base else { return questions.map { _ in nil } }
         var askers = [[Int]](repeating: [], count: base.count)

@@ -1,26 +1,26 @@
 /// A system of linear conditions on unknown numbers, each with its bounds.
 public struct LinearProgramme: Sendable {
     /// A condition: the weighted sum of some unknowns lies between two numbers.
-    struct Row: Sendable {
+    struct LinearCondition: Sendable {
         let terms: [(column: Int, weight: Double)]
         let lower: Double
         let upper: Double
     }
 
-    /// By unknown, the least that it can be.
+    /// By unknown, its lower bound.
     private(set) var lower: [Double] = []
-    /// By unknown, the most that it can be.
+    /// By unknown, its upper bound.
     private(set) var upper: [Double] = []
     /// The conditions.
-    private(set) var rows: [Row] = []
+    private(set) var rows: [LinearCondition] = []
 
     /// Creates a system without unknowns.
     public init() {}
 
-    /// How many unknowns there are.
+    /// The number of unknowns.
     public var count: Int { lower.count }
 
-    /// Adds an unknown between two numbers, `.infinity` where there is no bound, and returns its position.
+    /// Adds an unknown between two bounds, `.infinity` for no bound, and returns its position.
     public mutating func addUnknown(_ lower: Double, _ upper: Double) -> Int {
         self.lower.append(lower)
         self.upper.append(upper)
@@ -29,7 +29,7 @@ public struct LinearProgramme: Sendable {
 
     /// Adds the condition that a weighted sum of distinct unknowns lies between two numbers.
     public mutating func add(_ terms: [(column: Int, weight: Double)], _ lower: Double, _ upper: Double) {
-        rows.append(Row(terms: terms, lower: lower, upper: upper))
+        rows.append(LinearCondition(terms: terms, lower: lower, upper: upper))
     }
 
     /// Adds the condition that a total is the sum of its parts.

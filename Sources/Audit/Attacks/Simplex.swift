@@ -1,19 +1,19 @@
 import CSimplex
 
-/// Solves a system of linear conditions again and again, each time from where the last solution stood.
+/// Solves a system of linear conditions repeatedly, each time from the last solution.
 ///
 /// It is the simplex method of COIN-OR CLP on one thread: the same system and the same questions in the same
 /// order give the same answers.
 @safe public final class Simplex {
-    /// What asking for an extreme came to.
+    /// The result of looking for an extreme.
     public enum Answer: Hashable, Sendable {
         /// The extreme.
         case extreme(Double)
-        /// The unknowns may grow without end.
+        /// The sum is unbounded.
         case unbounded
-        /// No numbers meet the conditions.
+        /// The conditions have no solution.
         case impossible
-        /// The solver gave up.
+        /// The solver failed.
         case failed
     }
 
@@ -21,7 +21,7 @@ import CSimplex
     public static let name = "COIN-OR CLP \(version)"
 
     private static var version: String {
-        // The library's own text, which lasts as long as the process.
+        // The library's own text, which lives as long as the process.
         unsafe peil_simplex_version().map { unsafe String(cString: $0) } ?? ""
     }
 
@@ -46,7 +46,7 @@ import CSimplex
                 next[term.column] += 1
             }
         }
-        // The solver copies what it is given, and the arrays have the lengths that it is told.
+        // The solver copies its input, and the arrays have the given lengths.
         let model = unsafe peil_simplex_make(
             Int32(columns),
             Int32(programme.rows.count),
@@ -64,28 +64,28 @@ import CSimplex
 
     deinit { unsafe peil_simplex_free(model) }
 
-    /// The least that a weighted sum of unknowns can be.
+    /// The least value of a weighted sum of unknowns.
     public func least(_ terms: [(column: Int, weight: Double)]) -> Answer { solve(terms, direction: 1) }
 
-    /// The most that a weighted sum of unknowns can be.
+    /// The greatest value of a weighted sum of unknowns.
     public func greatest(_ terms: [(column: Int, weight: Double)]) -> Answer { solve(terms, direction: -1) }
 
     /// The value of an unknown in the last solution.
     public func value(of column: Int) -> Double {
         precondition((0..<columns).contains(column))
-        // The solver holds one value for each column.
+        // The solver has one value for each column.
         return unsafe peil_simplex_value(model, Int32(column))
     }
 
-    /// Sets the least that an unknown can be, and returns what it was.
+    /// Sets the lower bound of an unknown, and returns the old one.
     @discardableResult public func setLower(of column: Int, _ lower: Double) -> Double {
         precondition((0..<columns).contains(column))
-        // The solver holds one bound for each column.
+        // The solver has one bound for each column.
         return unsafe peil_simplex_set_lower(model, Int32(column), lower)
     }
 
     private func solve(_ terms: [(column: Int, weight: Double)], direction: Double) -> Answer {
-        // The solver holds one weight for each column, and the columns of terms are of this system.
+        // The solver has one weight for each column, and the columns of terms are of this system.
         for column in shown { unsafe peil_simplex_set_weight(model, Int32(column), 0) }
         for term in terms {
             precondition((0..<columns).contains(term.column))

@@ -1,11 +1,11 @@
-/// The whole numbers from one to another; either end may be open.
+/// The whole numbers between two bounds, inclusive; either end may be open.
 public struct WholeRange: Hashable, Sendable {
-    /// The least.
+    /// The lower bound.
     public var lower: Int64
-    /// The greatest.
+    /// The upper bound.
     public var upper: Int64
 
-    /// Stands for an open end.
+    /// The bound that means an open end.
     public static let open: Int64 = 1 << 50
 
     /// Creates a range; it is empty when `lower` is above `upper`.
@@ -19,29 +19,21 @@ public struct WholeRange: Hashable, Sendable {
     /// Every number that is not negative.
     public static let natural = Self(0, open)
 
-    /// Whether no number is in it.
+    /// True if no number is in it.
     public var isEmpty: Bool { lower > upper }
-    /// Whether exactly one number is in it.
-    public var isSingle: Bool { lower == upper }
-    /// How far its ends are apart.
+    /// The difference of its bounds.
     public var width: Int64 { upper - lower }
 
     /// The numbers that are also in another range.
     public func intersection(_ other: Self) -> Self { Self(max(lower, other.lower), min(upper, other.upper)) }
 
-    /// Every sum of a number of each.
+    /// The range of sums of a number of each.
     public static func + (a: Self, b: Self) -> Self { Self(a.lower + b.lower, a.upper + b.upper) }
 
-    /// Every difference of a number of each.
+    /// The range of differences of a number of each.
     public static func - (a: Self, b: Self) -> Self { Self(a.lower - b.upper, a.upper - b.lower) }
 
-    /// What an outsider knows of a count that was rounded to a multiple of `base`, at most `steps` steps up
-    /// or down so that sums hold (controlled rounding).
-    public static func controlled(_ published: Int64, base: Int64, steps: Int64) -> Self {
-        Self(published - (steps + 1) * base + 1, published + (steps + 1) * base - 1)
-    }
-
-    /// What an outsider knows of a count, never negative, that was rounded half up to a multiple of `base`.
+    /// The range of a count, never negative, that was rounded half up to a multiple of `base`.
     public static func rounded(_ published: Int64, base: Int64) -> Self {
         // 2 n is at least 2 published - base and below 2 published + base.
         Self(max(0, published - base / 2), published + (base + 1) / 2 - 1)
@@ -49,14 +41,14 @@ public struct WholeRange: Hashable, Sendable {
 }
 
 extension Simplex {
-    /// The whole numbers that an unknown can be; nil when the solver found no solution at all.
+    /// The range of an unknown; nil if the solver found no solution at all.
     ///
-    /// The bounds are those of real numbers, taken inwards: they may be too wide, never too narrow.
+    /// The bounds are those of real numbers, rounded inwards: they may be too wide, never too narrow.
     public func range(of column: Int) -> WholeRange? {
         range(of: [(column, 1)])
     }
 
-    /// The whole numbers that a weighted sum can be; nil when the solver found no solution at all.
+    /// The range of a weighted sum; nil if the solver found no solution at all.
     public func range(of terms: [(column: Int, weight: Double)]) -> WholeRange? {
         var range = WholeRange.all
         switch least(terms) {

@@ -1,47 +1,48 @@
 import Codebook
 import Statistics
 
-/// Checks a certificate of safety: publishes its counts and its other worlds as the release does, and compares.
+/// Checks a safety certificate: publishes its counts and its alternative tables as the release does, and
+/// compares.
 ///
-/// There is no tolerance: a world that changes one digit of one published row is none. Everything is whole-number
-/// arithmetic.
+/// There is no tolerance: an alternative table that changes one digit of one published row is none. All
+/// arithmetic is on whole numbers.
 struct CertificateCheck {
     let codebook: Codebook
-    let world: WorldCells
+    let world: CertificateCells
 
-    /// What a check came to.
-    struct Outcome {
-        /// Withheld figures that have to be left open.
+    /// The result of a check.
+    struct CertificateFindings {
+        /// Suppressed figures with a protection interval.
         var figures = 0
-        /// Worlds that publish the same.
+        /// Witnesses: alternative tables that publish the same bytes.
         var worlds = 0
-        /// Worlds that do not, and so prove nothing.
+        /// Alternative tables that publish other bytes, and so prove nothing.
         var refused = 0
-        /// What is not proved.
-        var leaks: Set<Leak> = []
-        /// By withheld region of the classification, how far its figures must be left open.
-        var wanted: [RegionIndex: WantedReach] = [:]
-        /// By region with merged groups, variable and group, how far the count must be left open; nil for a group
-        /// that stands alone.
+        /// Figures that are not proved.
+        var risks: Set<DisclosureRisk> = []
+        /// By suppressed region of the classification, the protection intervals of its figures.
+        var wanted: [RegionIndex: ProtectionIntervals] = [:]
+        /// By region with recoded groups, variable and group, the protection interval of the count; nil for a
+        /// group that is published alone.
         var parts: [SafetyCertificate.Key: [[WholeRange?]]] = [:]
-        /// The worlds that publish the same.
-        var witnessed = WitnessedWorlds()
-        /// The regions whose rows stay from counts that are no longer held.
+        /// The witnesses as solutions for attacks.
+        var witnessed = Witnesses()
+        /// Regions with frozen rows: their figures are of counts that are no longer stored.
         var kept: Set<SafetyCertificate.Key> = []
     }
 
-    /// Checks one certificate against the rows that are published.
+    /// Checks one certificate against the published rows.
     func check(_ certificate: SafetyCertificate, rows: [SafetyCertificate.Key: SafetyCertificate.Row])
-        -> Outcome
+        -> CertificateFindings
     {
-        var outcome = Outcome()
-        guard let checked = CheckedWorlds(certificate, world: world) else {
-            outcome.leaks = Set(certificate.regions.compactMap(\.key).map { Leak($0, .unfounded) })
+        var outcome = CertificateFindings()
+        guard let checked = AlternativeTables(certificate, world: world) else {
+            outcome.risks = Set(certificate.regions.compactMap(\.key).map { DisclosureRisk($0, .unfounded) })
             return outcome
         }
         var statements: [[PublishedStatement]] = []
-        var reached: [ReachedFigures?] = []
-        // Without what stands beside the joint cells, nothing is known of figures of imputation.
+        var reached: [WitnessedIntervals?] = []
+        // Without the elements beside the joint cells, figures of imputation cannot be recomputed.
         let isOfJointCells = certificate.atoms.contains { $0.count < world.size }
         let sizes = codebook.variables.map(\.groups.count)
         for (place, region) in certificate.regions.enumerated() {
@@ -50,7 +51,7 @@ struct CertificateCheck {
             var own: [PublishedStatement] = []
             if let key = region.key {
                 guard let row else {
-                    outcome.leaks.insert(Leak(key, .unfounded))
+                    outcome.risks.insert(DisclosureRisk(key, .unfounded))
                     statements.append([])
                     reached.append(nil)
                     continue
@@ -58,29 +59,31 @@ struct CertificateCheck {
                 let publishes = world.published(counts, columns: row.columns)
                 let isOwn = zip(row.columns, zip(row.values, publishes)).allSatisfy { column, values in
                     values.0.number == nil || values.0 == values.1
-                        || isOfJointCells && codebook.topics[column].measure.isOfImputation
+                        || isOfJointCells && codebook.topics[column].traits.isOfImputation
                 }
-                // A row that stays as it was is one of those that are out.
+                // A frozen row must equal one of the earlier public rows.
                 let rule = GroupRule(rule: codebook.protection)
                 if !isOwn {
                     outcome.kept.insert(key)
                 } else if !rule.keeps(row, topics: codebook.topics, groups: world.sums(counts).groups) {
-                    outcome.leaks.insert(Leak(key, .group))
+                    outcome.risks.insert(DisclosureRisk(key, .group))
                 }
-                if !isOwn, !region.earlier.contains(row) { outcome.leaks.insert(Leak(key, .unfounded)) }
+                if !isOwn, !region.earlier.contains(row) {
+                    outcome.risks.insert(DisclosureRisk(key, .unfounded))
+                }
                 own.append(PublishedStatement(row, isOfCounts: isOwn, topics: codebook.topics))
             }
             own += region.earlier.map { PublishedStatement($0, isOfCounts: false, topics: codebook.topics) }
             statements.append(own)
-            let withheld = WithheldFigures(
+            let withheld = SuppressionPattern(
                 topics: row.map { $0.columns.map { codebook.topics[$0] } } ?? [],
                 values: row?.values,
                 groups: sizes
             )
-            // What is out already cannot be left open any more.
+            // An earlier public figure cannot be protected any more.
             let isOut = own.contains { !$0.isOfCounts && $0.tellsMore(than: withheld) }
             reached.append(
-                withheld.isNothing || isOut ? nil : ReachedFigures(counts, withheld: withheld, in: world)
+                withheld.isNothing || isOut ? nil : WitnessedIntervals(counts, withheld: withheld, in: world)
             )
         }
         for position in certificate.worlds.indices {
@@ -95,18 +98,18 @@ struct CertificateCheck {
                 continue
             }
             outcome.worlds += 1
-            var witnessed: [WitnessedWorlds.Change] = []
+            var witnessed: [Witnesses.WitnessChange] = []
             for (place, change) in changes {
                 let sums = world.sums(change)
                 reached[place]?.take(sums)
                 guard let key = certificate.regions[place].key, key.geography == 0 else { continue }
-                witnessed.append(.init(region: key.region, unknowns: WorldCells.unknowns(sums)))
+                witnessed.append(.init(region: key.region, unknowns: CertificateCells.unknowns(sums)))
             }
             outcome.witnessed.add(witnessed)
         }
         for (place, region) in certificate.regions.enumerated() {
             guard let key = region.key, key.geography == 0 else { continue }
-            outcome.witnessed.add(key.region, WorldCells.unknowns(world.sums(checked.counts[place])))
+            outcome.witnessed.add(key.region, CertificateCells.unknowns(world.sums(checked.counts[place])))
         }
         for (place, figures) in reached.enumerated() {
             guard let figures else { continue }
@@ -117,14 +120,14 @@ struct CertificateCheck {
                 outcome.parts[key] = figures.parts(codebook.protection)
             }
             guard tally.short > 0, let key = certificate.key(near: place) else { continue }
-            outcome.leaks.insert(Leak(key, .unproved))
+            outcome.risks.insert(DisclosureRisk(key, .unproved))
         }
         return outcome
     }
 }
 
 extension SafetyCertificate {
-    /// The key of a region, or for a part without a row that of the smallest region that holds it.
+    /// The key of a region, or for a rest without a row that of the smallest region that contains it.
     func key(near place: Int) -> Key? {
         if let key = regions[place].key { return key }
         let atoms = Set(regions[place].atoms)

@@ -1,17 +1,17 @@
 import Codebook
 import Statistics
 
-/// What the published figures of one region say of its whole numbers.
+/// The constraints that the published figures of one region put on its whole numbers.
 public struct PublishedRow: Hashable, Sendable {
-    /// The range of the units; nil where no units are published.
+    /// The range of the units; nil if no units are published.
     public var units: WholeRange?
     /// The published shares.
     var shares: [Share] = []
     /// The published scores.
     var scores: [Score] = []
-    /// Whether anything but the units is published.
+    /// True if anything but the units is published.
     public var isShown: Bool { !shares.isEmpty || !scores.isEmpty || hasOthers }
-    /// Whether figures are shown that the attack makes no use of.
+    /// True if figures are shown that the attack does not use.
     private var hasOthers = false
 
     /// The share of some groups of one variable.
@@ -22,18 +22,18 @@ public struct PublishedRow: Hashable, Sendable {
         let groups: [Int]
         /// The published number, in units of the topic's last decimal.
         let value: Int64
-        /// The number that a share of one would have.
+        /// The number that a share of 100 percent would have.
         let whole: Int64
-        /// What the number is rounded to multiples of.
+        /// The base of its rounding.
         var step: Int64 = 1
 
-        /// Whether some group is part of both.
+        /// True if some group is part of both.
         func overlaps(_ other: Self) -> Bool { !Set(groups).isDisjoint(with: other.groups) }
 
-        /// Whether the number has no decimals in percent.
+        /// True if the number has no decimals in percent.
         var isWhole: Bool { value % (whole / 100) == 0 }
 
-        /// The whole numbers of units in the groups that publish as this share of `units`.
+        /// The range of units in the groups that is published as this share of `units`.
         func range(of units: Int64) -> WholeRange {
             // (2 value - step) n <= 2 whole y < (2 value + step) n
             let lower = max(0, (2 * value - step) * units)
@@ -45,7 +45,7 @@ public struct PublishedRow: Hashable, Sendable {
 
     /// A mean score.
     struct Score: Hashable, Sendable {
-        /// The variable; nil for all together.
+        /// The variable; nil for the total.
         let variable: Int?
         /// The published number, in units of the topic's last decimal.
         let value: Int64
@@ -54,25 +54,30 @@ public struct PublishedRow: Hashable, Sendable {
     }
 
     /// Reads values, one for each topic.
-    init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge) {
+    init(topics: [Topic], values: [Value], knowledge: IntruderKnowledge) {
         var merged: [Share] = []
         for (topic, value) in zip(topics, values) {
             guard let number = value.number else { continue }
             let scale = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
-            switch topic.measure {
-            case .population: units = .rounded(number, base: knowledge.rounding)
-            case .share(let variable, let group):
-                shares.append(Share(variable: variable, groups: [group], value: number, whole: 100 * scale))
-            case .mergedShare(let variable, let groups):
-                merged.append(
-                    Share(variable: variable, groups: groups, value: number, whole: 100 * scale)
+            if topic.measure == .population {
+                units = .rounded(number, base: knowledge.rounding)
+            } else if let figure = topic.measure.groupFigure, figure.quantity == .share,
+                let groups = figure.groups
+            {
+                let share = Share(
+                    variable: figure.variable,
+                    groups: groups,
+                    value: number,
+                    whole: 100 * scale
                 )
-            case .score(let variable) where !knowledge.coefficients.isEmpty:
+                if groups.count == 1 { shares.append(share) } else { merged.append(share) }
+            } else if case .score(let variable) = topic.measure, !knowledge.coefficients.isEmpty {
                 scores.append(Score(variable: variable, value: number, scale: scale))
-            default: hasOthers = true
+            } else {
+                hasOthers = true
             }
         }
-        // Of groups that are published in more than one way, one is enough.
+        // Of a group that is published in several ways, one is enough.
         for share in merged
         where !shares.contains(where: { $0.variable == share.variable && $0.overlaps(share) }) {
             shares.append(share)
@@ -82,15 +87,15 @@ public struct PublishedRow: Hashable, Sendable {
         }
     }
 
-    /// Reads values, one for each topic, of a data set of which it is known how percentages are rounded.
-    init(topics: [Topic], values: [Value], knowledge: OutsiderKnowledge, rule: ProtectionRule) {
+    /// Reads values, one for each topic, of a data set with a known rule for rounding percentages.
+    init(topics: [Topic], values: [Value], knowledge: IntruderKnowledge, rule: ProtectionRule) {
         self.init(topics: topics, values: values, knowledge: knowledge)
         let published = zip(topics, values).first { $0.0.measure == .population }?.1.number
-        // Rounded units round to themselves; a row of before percentages were whole has others.
+        // Rounded units round to themselves; a row from before whole percentages has others.
         if rule.hasWholePercents(published), shares.allSatisfy(\.isWhole) { coarsen() }
     }
 
-    /// Takes the shares to be rounded to whole percents.
+    /// Assumes that the shares are rounded to whole percents.
     mutating func coarsen() {
         for place in shares.indices { shares[place].step = shares[place].whole / 100 }
     }

@@ -1,13 +1,14 @@
 import Codebook
 import Statistics
 
-/// What a row says, and whether it still says so in another world.
+/// The numbers of a published row, for the test if an alternative table publishes them too.
 struct PublishedStatement {
-    /// The columns that hold numbers.
+    /// The columns with numbers.
     private let columns: [Int]
     private let values: [Value]
     private let topics: [Topic]
-    /// Whether the row is what the counts publish; else it stays from counts that are no longer held.
+    /// True if the row follows from the current counts; false for a frozen row of counts that are no longer
+    /// stored.
     let isOfCounts: Bool
 
     /// Reads a row.
@@ -19,20 +20,20 @@ struct PublishedStatement {
         self.isOfCounts = isOfCounts
     }
 
-    /// Whether every number of the row is the same after a change of its counts.
+    /// True if every number of the row is equal after a change of its counts.
     ///
-    /// Of a row of other counts nothing may change that its numbers are computed from; neither may it of figures
-    /// of imputation, which no exchange moves.
-    func holds(after change: WorldChange, of counts: [Int64], in world: WorldCells) -> Bool {
-        let open = topics.indices.filter { !change.keeps(topics[$0].measure, in: world) }
+    /// For a row of other counts no input of its numbers may change; nor for figures of imputation, which no
+    /// exchange changes.
+    func holds(after change: TableChange, of counts: [Int64], in world: CertificateCells) -> Bool {
+        let open = topics.indices.filter { !change.keeps(topics[$0].traits.dependence, in: world) }
         if open.isEmpty { return true }
-        guard isOfCounts, open.allSatisfy({ !topics[$0].measure.isOfImputation }) else { return false }
+        guard isOfCounts, open.allSatisfy({ !topics[$0].traits.isOfImputation }) else { return false }
         return world.published(change.applied(to: counts), columns: open.map { columns[$0] })
             == open.map { values[$0] }
     }
 
-    /// Whether the row tells of groups that another row withholds.
-    func tellsMore(than withheld: WithheldFigures) -> Bool {
+    /// True if the row shows groups that another row suppresses.
+    func tellsMore(than withheld: SuppressionPattern) -> Bool {
         guard withheld.isRow else { return false }
         return topics.contains { $0.measure != .population }
     }

@@ -8,8 +8,8 @@ extension PublishedTable {
     /// - Parameters:
     ///   - parsed: The file as it was read.
     ///   - codebook: The data set.
-    ///   - edition: The classification that the regions are of.
-    /// - Returns: The tables, by rising period; none where no region is known.
+    ///   - edition: The classification of the regions.
+    /// - Returns: The tables, by rising period; none if no region is known.
     public static func tables(of parsed: ParsedTable, codebook: Codebook, edition: Edition) -> [Self] {
         var rows: [Period: [Int: [Value]]] = [:]
         for record in parsed.records {

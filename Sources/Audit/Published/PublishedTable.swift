@@ -2,27 +2,27 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// What one release says of one period, as anybody can read it.
+/// The figures of one period in one release, as anybody can read them.
 public struct PublishedTable: Sendable {
     /// The period.
     public let period: Period
     /// The regions of the classification.
     public let edition: Edition
-    /// What is known before any figure is read.
-    public let knowledge: OutsiderKnowledge
-    /// By position in the edition; nil where the release has no row.
+    /// The intruder's knowledge before any figure.
+    public let knowledge: IntruderKnowledge
+    /// By position in the edition; nil for a region without a row.
     public internal(set) var rows: [PublishedRow?]
     /// Rows whose published units are below this may have percentages without decimals.
     public let coarseBelow: Int64
 
-    /// Reads what values say.
+    /// Reads published values.
     ///
     /// - Parameters:
     ///   - period: The period.
     ///   - columns: The ranks of the published topics.
     ///   - values: By region, one value for each column, in units of the topic's last decimal.
     ///   - codebook: The data set.
-    ///   - edition: The classification that the regions are of.
+    ///   - edition: The classification of the regions.
     public init(
         period: Period,
         columns: [Int],
@@ -32,14 +32,14 @@ public struct PublishedTable: Sendable {
     ) {
         self.period = period
         self.edition = edition
-        knowledge = OutsiderKnowledge(codebook, period: period)
+        knowledge = IntruderKnowledge(codebook, period: period)
         let topics = columns.map { codebook.topics[$0] }
         var rows = [PublishedRow?](repeating: nil, count: edition.regions.count)
         for (region, values) in values {
             rows[region.position] = PublishedRow(topics: topics, values: values, knowledge: knowledge)
         }
         self.rows = rows
-        // Whole percentages may be a habit of small regions: the first row that breaks it ends it.
+        // Whole percentages may be a rule for small regions: the first row with decimals ends it.
         let firstFine = rows.compactMap { row -> Int64? in
             guard let row, !row.shares.allSatisfy(\.isWhole) else { return nil }
             return row.units?.lower
@@ -51,8 +51,8 @@ public struct PublishedTable: Sendable {
         }
     }
 
-    /// Takes rows, by position in the edition.
-    init(period: Period, edition: Edition, knowledge: OutsiderKnowledge, rows: [PublishedRow?]) {
+    /// Creates a table from rows, by position in the edition.
+    init(period: Period, edition: Edition, knowledge: IntruderKnowledge, rows: [PublishedRow?]) {
         self.period = period
         self.edition = edition
         self.knowledge = knowledge
@@ -60,10 +60,10 @@ public struct PublishedTable: Sendable {
         coarseBelow = .max
     }
 
-    /// Whether a region has a row of figures.
+    /// True if a region has a row of figures.
     public func isShown(_ region: RegionIndex) -> Bool { rows[region.position]?.isShown ?? false }
 
-    /// Whether the figures of a region are withheld: it has a row, people may live there, and nothing is shown.
+    /// True if the figures of a region are suppressed: it has a row, may have units, and shows nothing.
     public func isWithheld(_ region: RegionIndex) -> Bool {
         rows[region.position].map { !$0.isShown && $0.units?.upper != 0 } ?? false
     }

@@ -1,39 +1,39 @@
 public import Statistics
 
-/// Whether a release may be made, and what stands behind it.
+/// The verdict of a release audit, with its evidence in numbers.
 ///
 /// It names places, never values: it may be kept and shown to those who may read the ledger.
 public struct AuditVerdict: Hashable, Sendable {
-    /// What is not surely protected, by rising region.
-    public var leaks: [Leak] = []
-    /// Withheld figures that had to be left open.
+    /// The disclosure risks, by rising region.
+    public var risks: [DisclosureRisk] = []
+    /// Suppressed figures with a protection interval.
     public var figures = 0
-    /// Worlds that publish the same, byte for byte.
+    /// Witnesses: alternative tables that publish the same bytes.
     public var worlds = 0
-    /// Worlds that were handed in and do not.
+    /// Alternative tables that were handed in and publish other bytes.
     public var refused = 0
-    /// Linear programmes that were solved.
+    /// Solved linear programmes.
     public var programmes = 0
     /// The solver, with its version.
     public var solver = Simplex.name
 
-    /// Creates the verdict on nothing.
+    /// Creates a verdict without evidence.
     public init() {}
 
-    /// Whether no figure is told, and every withheld one is proved to be left open.
-    public var isSafe: Bool { leaks.isEmpty }
+    /// True if no figure is disclosed, and every suppressed one is proved to be protected.
+    public var isSafe: Bool { risks.isEmpty }
 }
 
-/// What is about to be released, and what proves it safe.
-public struct GatedRelease: Sendable {
-    /// The rows of the regions in question, as they would be published.
+/// A release before its audit, with the evidence of its safety.
+public struct AuditedRelease: Sendable {
+    /// The rows of the regions to be audited, as they would be published.
     public var rows: [SafetyCertificate.Key: SafetyCertificate.Row]
-    /// The certificates of the connected parts that these regions are of.
+    /// The certificates of the connected parts with these regions.
     public var certificates: [SafetyCertificate]
-    /// By region, what releases that are still published say of it, the oldest first.
+    /// By region, its rows in earlier releases that are still public, the oldest first.
     public var earlier: [SafetyCertificate.Key: [SafetyCertificate.Row]]
 
-    /// Creates what a gate judges.
+    /// Creates a release to be audited.
     public init(
         rows: [SafetyCertificate.Key: SafetyCertificate.Row],
         certificates: [SafetyCertificate],

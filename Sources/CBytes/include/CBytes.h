@@ -1,6 +1,6 @@
-// What rows of short fields need of a processor that Swift cannot ask for: many bytes compared, moved and looked up at
-// once, and memory ahead of time. Nothing here knows what a row means, and every function has a portable form that
-// gives the same.
+// Processor instructions for rows of short fields that Swift cannot use: many bytes compared, moved and looked up at
+// once, and memory prefetched. Nothing here depends on the meaning of a row, and every function has a portable form
+// with the same results.
 #ifndef PEIL_CBYTES_H
 #define PEIL_CBYTES_H
 

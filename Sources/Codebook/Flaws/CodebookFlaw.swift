@@ -1,11 +1,11 @@
 extension Codebook {
-    /// Something that does not hold together in a codebook.
+    /// An inconsistency of a codebook.
     public struct Flaw: Hashable, Sendable {
         /// The part at fault.
         public let part: Part
-        /// What is wrong with it.
+        /// The flaw, in words.
         public let message: String
-        /// What to do about it.
+        /// The repair.
         public let hint: String
 
         init(_ part: Part, _ message: String, _ hint: String) {
@@ -49,7 +49,7 @@ extension Codebook {
         case coefficientSet(Int)
         /// The coefficients of a variable in a set.
         case coefficients(set: Int, variable: Int)
-        /// What may be published.
+        /// The protection rule.
         case protection
         /// The geography of postcodes.
         case postcodes
@@ -95,7 +95,7 @@ extension Codebook {
         return flaws
     }
 
-    /// What keeps figures from being proved safe where the codebook asks for that.
+    /// The flaws that prevent figures from being proved safe, if the codebook asks for that.
     private var provedFlaws: [Flaw] {
         guard protection.method == .proved else { return [] }
         var flaws: [Flaw] = []
@@ -105,7 +105,7 @@ extension Codebook {
         if case .classes = scheme {
             flaws.append(Flaw(.protection, "indices of classes are not proved", "write method: threshold"))
         }
-        if forms.contains(where: { $0.layout == .characteristics }) {
+        if countsApart {
             flaws.append(
                 Flaw(.protection, "characteristics by themselves are not proved", "write method: threshold")
             )
@@ -119,7 +119,7 @@ extension Codebook {
                 )
             )
         }
-        if forms.contains(where: { $0.layout.isJoint }), JointCells(variables).count > Self.provedCells {
+        if forms.contains(where: { $0.traits.isJoint }), JointCells(variables).count > Self.provedCells {
             flaws.append(
                 Flaw(
                     .protection,
@@ -131,10 +131,10 @@ extension Codebook {
         return flaws
     }
 
-    /// How many cells a joint table has at most whose figures are proved: all of them are held of every region.
+    /// The maximum number of cells of a joint table with proof: all of them are stored for every region.
     private static let provedCells = 5000
 
-    /// The position of the first name that stands twice, at its second place.
+    /// The position of the first repeated name, at its second place.
     static func firstRepeated<Name: Hashable>(_ names: [Name]) -> Int? {
         var seen: Set<Name> = []
         return names.firstIndex { !seen.insert($0).inserted }

@@ -43,7 +43,7 @@ extension Codebook {
         for (name, _, spellings) in keyNames {
             for spelling in spellings { owners[HeaderNames.normal(spelling)] = name }
         }
-        if form.layout == .joint {
+        if form.traits.columns == .dimensions {
             // The other layouts have no dimensions but region and period.
             for variable in variables {
                 for spelling in variable.dimension { owners[HeaderNames.normal(spelling)] = variable.key }
@@ -55,7 +55,7 @@ extension Codebook {
                 guard other != topic.key else { continue }
                 return [
                     Flaw(
-                        form.layout == .published ? .topic(rank) : .form(position),
+                        !form.holdsCounts ? .topic(rank) : .form(position),
                         "the columns '\(other)' and '\(topic.key)' are both written '\(spelling)'",
                         "change one of the titles or spellings"
                     )

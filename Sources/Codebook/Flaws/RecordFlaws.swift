@@ -5,9 +5,9 @@ extension Codebook {
     private static let covariateLimit = 32
     private static let replicateLimit = 64
 
-    /// What does not hold together in the rows of a form.
+    /// The flaws in the microdata layout of a form.
     func recordFlaws(_ form: Form, at position: Int) -> [Flaw] {
-        guard form.layout == .records else { return [] }
+        guard form.traits.cells == .counted else { return [] }
         guard let layout = form.records else {
             return [Flaw(.form(position), "it has no fields", "list the columns under `fields`")]
         }
@@ -83,7 +83,7 @@ extension Codebook {
         return nil
     }
 
-    /// Every unit that is counted has a category of each variable.
+    /// Checks that every counted unit has a category of each variable.
     private func leaveOutFlaws(_ layout: RecordLayout) -> Message? {
         if layout.leaveOut.count > Self.ruleLimit {
             return (
@@ -136,7 +136,7 @@ extension Codebook {
                     "list 1 to 32, each once"
                 )
             }
-            // An empty field is one code more.
+            // An empty field is one more code.
             let sizes = person.covariates.map { layout.fields[$0].codes.count + 1 }
             let combinations = sizes.reduce(1.0) { $0 * Double($1) }
             if levels > 8 || sizes.contains(where: { $0 > 64 }) || sizes.reduce(0, +) > 512

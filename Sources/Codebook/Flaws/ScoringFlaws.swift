@@ -2,7 +2,7 @@ extension Codebook {
     /// The largest coefficient, in units of its last decimal; sums of a country's scores stay exact below it.
     static let coefficientLimit: Int64 = 1 << 28
 
-    /// What does not hold together in how scores are made.
+    /// The flaws in the scheme of scores.
     var scoringFlaws: [Flaw] {
         switch scheme {
         case .coefficients(let scheme): flaws(of: scheme) + flawsWithoutClasses
@@ -11,9 +11,9 @@ extension Codebook {
         }
     }
 
-    /// Counts of indicators are for classes only.
+    /// The flaw of a form with counts of indicators without classes.
     private var flawsWithoutClasses: [Flaw] {
-        guard let form = forms.firstIndex(where: { $0.layout == .counts }) else { return [] }
+        guard let form = forms.firstIndex(where: { $0.holdsTopicsApart }) else { return [] }
         return [
             Flaw(
                 .form(form),
@@ -48,7 +48,7 @@ extension Codebook {
                 )
             }
         }
-        if let form = forms.firstIndex(where: { $0.layout != .counts && $0.layout != .published }) {
+        if let form = forms.firstIndex(where: { !$0.holdsTopicsApart && $0.holdsCounts }) {
             flaws.append(
                 Flaw(
                     .form(form),
@@ -58,7 +58,7 @@ extension Codebook {
             )
         }
         for (position, topic) in topics.enumerated() {
-            guard topic.measure == .index || topic.measure.isClass, let range = topic.range else { continue }
+            guard topic.traits.isOfClasses, let range = topic.range else { continue }
             let highest = (0..<topic.decimals).reduce(Int64(scheme.classes - 1)) { highest, _ in highest * 10
             }
             if range.lowerBound > 0 || range.upperBound < highest {
@@ -122,8 +122,4 @@ extension Codebook {
         }
         return []
     }
-}
-
-extension Measure {
-    fileprivate var isClass: Bool { if case .indicatorClass = self { true } else { false } }
 }

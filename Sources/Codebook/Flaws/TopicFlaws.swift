@@ -15,7 +15,7 @@ extension Codebook {
                 flaws.append(
                     Flaw(.topic(position), "its measure is of no variable or group", "name one that there is")
                 )
-            } else if let kind = topic.measure.kind, kind != topic.kind {
+            } else if let kind = topic.traits.kind, kind != topic.kind {
                 flaws.append(
                     Flaw(
                         .topic(position),
@@ -46,7 +46,7 @@ extension Codebook {
             flaws.append(.twice(.form(repeated), "layout", forms[repeated].layout.rawValue))
         }
         for (position, form) in forms.enumerated() {
-            if let repeated = Self.firstRepeated(form.topics.map(\.key)), form.layout != .published {
+            if let repeated = Self.firstRepeated(form.topics.map(\.key)), form.holdsCounts {
                 flaws.append(.twice(.form(position), "topic", form.topics[repeated].key))
             } else if form.topics.map(\.measure) != measures(of: form) {
                 flaws.append(
@@ -57,67 +57,5 @@ extension Codebook {
             }
         }
         return flaws
-    }
-
-    private func measures(of form: Form) -> [Measure] {
-        switch form.layout {
-        case .joint, .records: [.cell]
-        case .marginal: [.population] + categoryMeasures
-        case .characteristics: categoryMeasures + areas.indices.map { .area($0) }
-        case .counts: form.topics.indices.map(Measure.indicatorCount)
-        case .published: topics.map(\.measure)
-        }
-    }
-
-    private var categoryMeasures: [Measure] {
-        variables.enumerated().flatMap { rank, variable in
-            variable.categories.indices.map { .category(variable: rank, category: $0) }
-        }
-    }
-
-    private func exists(_ measure: Measure) -> Bool {
-        switch measure {
-        case .population, .cell, .carried: true
-        case .area(let area): areas.indices.contains(area)
-        case .indicatorCount: false
-        case .indicatorClass(let indicator): scheme.classes?.indicators.indices.contains(indicator) ?? false
-        case .index: scheme.classes != nil
-        case .category(let variable, let category):
-            variables.indices.contains(variable) && variables[variable].categories.indices.contains(category)
-        case .share(let variable, let group):
-            variables.indices.contains(variable) && variables[variable].groups.indices.contains(group)
-        case .imputedShare: imputedVariable != nil
-        case .bound(_, of: .share(let variable, let group)):
-            variable == imputedVariable && variables[variable].groups.indices.contains(group)
-        case .bound(_, of: .score(let variable)):
-            imputedVariable != nil && (variable == nil || variable == imputedVariable)
-        case .mergedShare(let variable, let groups):
-            variables.indices.contains(variable) && variables[variable].mayMerge(groups)
-        case .count(let variable, let groups):
-            variables.indices.contains(variable)
-                && (groups.count == 1
-                    ? variables[variable].groups.indices.contains(groups[0])
-                    : variables[variable].mayMerge(groups))
-        case .gatheredCount(let variable, let group), .gatheredShare(let variable, let group):
-            variables.indices.contains(variable) && variables[variable].merges == .into(group: group)
-        case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable),
-            .standardError(let variable):
-            variable.map(variables.indices.contains) ?? true
-        }
-    }
-}
-
-extension Measure {
-    /// The kind of number that it gives; nil where any may be.
-    fileprivate var kind: Topic.Kind? {
-        switch self {
-        case .population, .category, .cell, .count, .gatheredCount, .indicatorCount: .count
-        case .indicatorClass, .index: .number
-        case .share, .mergedShare, .gatheredShare, .imputedShare, .bound(_, of: .share): .percentage
-        case .score, .bound(_, of: .score): .score
-        case .standardDeviation, .meanDifference, .standardError: .spread
-        case .area: .number
-        case .carried: nil
-        }
     }
 }

@@ -1,10 +1,10 @@
 import Statistics
 
 extension Codebook {
-    /// The most cells that a joint table may have; what is held of a region is a list of its cells.
+    /// The maximum number of cells of a joint table; a stored tally is a list of its cells.
     static let cellLimit = 1_000_000
 
-    /// What does not hold together in the variables.
+    /// The flaws in the variables.
     var variableFlaws: [Flaw] {
         if variables.isEmpty, scheme.classes != nil { return [] }
         if variables.isEmpty { return [Flaw(.variables, "there is no variable", "add one")] }
@@ -16,7 +16,7 @@ extension Codebook {
             flaws += categoryFlaws(variable, rank) + groupFlaws(variable, rank)
         }
         // Without a form that crosses the variables, no table of all of them is ever made.
-        guard forms.contains(where: { $0.layout.isJoint }) else { return flaws }
+        guard forms.contains(where: { $0.traits.isJoint }) else { return flaws }
         var cells = 1
         for variable in variables {
             let (product, overflow) = cells.multipliedReportingOverflow(by: variable.categories.count)

@@ -1,26 +1,25 @@
-/// How the category of a variable is derived from the fields of one unit's row: a function by its name, and
-/// what it goes by.
+/// The derivation of a variable's category from the fields of one unit's row: the name of a function, and its
+/// parameters.
 ///
-/// The functions are those of the room `Derivation`; each says which of these settings it asks for.
+/// The functions are those of the room `Derivation`; each reads some of these parameters.
 public struct DerivationSetting: Hashable, Sendable {
     /// The name of the function, for example `age-class`.
     public var name: String
-    /// The headers of the fields that it reads, in the order that it wants; `*` in one stands for a year.
+    /// The headers of the fields that it reads, in its order; `*` in one stands for a year.
     public var from: [String]
     /// The years of the fields with `*`, from the report year: -4 to -2 of 2021 are 2017 to 2019.
     public var years: ClosedRange<Int>
-    /// The day of the report year that ages are taken at.
+    /// The day of the report year for computing ages.
     public var reference: ReferenceDay
-    /// Bounds of classes, rising, in millionths; a class holds its lower bound and not its upper.
+    /// Bounds of classes, rising, in millionths; a class contains its lower bound and not its upper.
     public var bounds: [Int64]
-    /// Whether bounds may come with a delivery, and then stand in for those above; without either the variable
-    /// waits.
+    /// True if bounds may come with a delivery, in place of those above; without either the variable waits.
     public var takesLimits = false
     /// Codes by category, in the order of the categories; a category may have none.
     public var codes: [[String]]
-    /// The rank of the category of everything else; nil where nothing else may stand.
+    /// The rank of the category of everything else; nil if nothing else is valid.
     public var otherwise: Int?
-    /// The rank of the category of units of which the fields do not say, the last one; nil where these are of none.
+    /// The rank of the category of units with unknown fields, the last one; nil if these have none.
     public var unknown: Int?
 
     /// Creates a setting.

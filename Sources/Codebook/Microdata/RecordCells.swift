@@ -1,35 +1,35 @@
-/// What is held of a region under a form of one row a unit: for each postcode a block of cells and sums.
+/// The elements of a tally in a microdata form: for each postcode a block of cells and sums.
 ///
-/// The rank `slot * width + k` holds part `k` of a slot. Slot 0 are units without a postcode, slot `s` those of
-/// postcode `999 + s`. Everything is a whole number that is at least 0 and adds over units, so tallies add over
-/// regions and blocks over postcodes. docs/formats/ledger.md describes the parts.
+/// The rank `slot * width + k` is element `k` of a slot. Slot 0 is of units without a postcode, slot `s` of
+/// those of postcode `999 + s`. Every element is a whole number of at least 0 that adds over units, so
+/// tallies add over regions and blocks over postcodes. docs/formats/ledger.md describes the elements.
 public struct RecordCells: Hashable, Sendable {
-    /// The postcodes that there can be.
+    /// The possible postcodes.
     public static let postcodes = 1000...9999
     /// The number of slots: one for each postcode, and one for none.
     public static let slots = postcodes.count + 1
-    /// What stands for one unit among the fractional units of a cell.
+    /// The number that stands for one unit among the fractional units of a cell.
     public static let unitFractions: Int64 = 10_000
-    /// What stands for one unit, or for certainty, in the sums of probabilities.
+    /// The number that stands for one unit, or for certainty, in the sums of probabilities.
     public static let unitMillionths: Int64 = 1_000_000
 
     /// The number of joint cells.
     public let cells: Int
-    /// The number of categories of the imputed variable; 0 where nothing is imputed.
+    /// The number of categories of the imputed variable; 0 without imputation.
     public let levels: Int
-    /// The number of replicate models; 0 where nothing is imputed.
+    /// The number of replicate models; 0 without imputation.
     public let replicates: Int
 
-    /// Creates the parts of a block.
+    /// Creates the elements of a block.
     public init(cells: Int, levels: Int, replicates: Int) {
         self.cells = cells
         self.levels = levels
         self.replicates = levels == 0 ? 0 : replicates
     }
 
-    /// The parts that a form of this codebook holds; nil for a form of another layout.
+    /// The elements of a form of this codebook; nil for a form of another layout.
     public init?(_ codebook: Codebook, _ form: Form) {
-        guard form.layout == .records, let records = form.records else { return nil }
+        guard form.traits.cells == .counted, let records = form.records else { return nil }
         let imputation = records.imputation
         self.init(
             cells: JointCells(codebook.variables).count,
@@ -38,7 +38,7 @@ public struct RecordCells: Hashable, Sendable {
         )
     }
 
-    /// The number of parts of a slot.
+    /// The number of elements of a slot.
     public var width: Int { 2 * cells + (levels == 0 ? 0 : 1 + levels + productCount + replicates * levels) }
 
     /// The number of ranks.
@@ -50,7 +50,7 @@ public struct RecordCells: Hashable, Sendable {
     /// Fractional units of each joint cell, in 1/10,000.
     public var fractional: Range<Int> { cells..<2 * cells }
 
-    /// Units whose category was imputed; there only where ``levels`` is not 0.
+    /// Units whose category was imputed; present only if ``levels`` is not 0.
     public var imputed: Int { 2 * cells }
 
     /// Expected number at each level over the imputed units, in millionths.
@@ -64,19 +64,19 @@ public struct RecordCells: Hashable, Sendable {
     /// Expected number at each level under every replicate model, in millionths.
     public var replicated: Range<Int> { products.upperBound..<products.upperBound + replicates * levels }
 
-    /// The part that holds the product of levels `a` and `b`, in any order.
+    /// The element with the product of levels `a` and `b`, in any order.
     public func product(_ a: Int, _ b: Int) -> Int {
         let (a, b) = (min(a, b), max(a, b))
         return products.lowerBound + a * levels - a * (a - 1) / 2 + (b - a)
     }
 
-    /// The parts of one replicate model.
+    /// The elements of one replicate model.
     public func replicate(_ number: Int) -> Range<Int> {
         let first = replicated.lowerBound + number * levels
         return first..<first + levels
     }
 
-    /// The rank of a part of a slot.
+    /// The rank of an element of a slot.
     public func rank(slot: Int, part: Int) -> Int { slot * width + part }
 
     /// The slot of a postcode; nil stands for none.

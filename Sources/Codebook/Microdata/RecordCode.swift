@@ -1,7 +1,7 @@
-/// How codes in rows are compared.
+/// The comparison of codes in rows.
 public enum RecordCode {
-    /// Reduces a code to what is compared: without surrounding space, in lower case, and without the zeros in
-    /// front where it is a whole number.
+    /// Reduces a code to the compared form: without surrounding space, in lower case, and a whole number
+    /// without leading zeros.
     public static func normal(_ code: String) -> String {
         let text = HeaderNames.normal(code)
         guard text.utf8.allSatisfy({ (48...57).contains($0) }) else { return text }

@@ -1,29 +1,29 @@
-/// A column of a form that holds one row a unit.
+/// A column of a microdata form.
 public struct RecordField: Hashable, Sendable {
-    /// The most codes a field can have.
+    /// The maximum number of codes of a field.
     public static let codeLimit = 63
 
-    /// What a field says of the unit.
+    /// The meaning of a field.
     public enum Role: Hashable, Sendable {
         /// The report year.
         case period
-        /// Which unit it is; unique within a period.
+        /// The id of the unit; unique within a period.
         case id
-        /// The region of that level that the unit is in; an empty one is unknown.
+        /// The region of the unit, of that level; an empty one is unknown.
         case region(level: String)
-        /// The four-digit postcode that the unit is in; an empty one is unknown.
+        /// The four-digit postcode of the unit; an empty one is unknown.
         case postcode
         /// The unit's category of a variable, by the rank of the variable.
         case variable(Int)
-        /// Anything else, as one of its codes.
+        /// Any other property, as one of its codes.
         case codes
     }
 
-    /// A value that a field may have.
+    /// A valid value of a field.
     public struct Code: Hashable, Sendable {
         /// The code as written in deliveries.
         public var key: String
-        /// Other ways in which deliveries write it.
+        /// Other spellings of it in deliveries.
         public var spellings: [String]
 
         /// Creates a code.
@@ -35,19 +35,19 @@ public struct RecordField: Hashable, Sendable {
 
     /// The header.
     public var key: String
-    /// Other ways in which deliveries write the header.
+    /// Other spellings of the header in deliveries.
     public var spellings: [String]
-    /// What the field says of the unit.
+    /// The meaning of the field.
     public var role: Role
-    /// What codes of regions begin with, for example `BU`.
+    /// The beginning of region codes, for example `BU`.
     ///
-    /// A code without it is one that lacks it. Empty where the field holds no region.
+    /// A code without it gets it. Empty for a field other than a region.
     public var prefix: String
-    /// Whether every delivery has the column.
+    /// True if every delivery has the column.
     public var isRequired: Bool
-    /// The values that it may have, in order; empty for roles without codes.
+    /// The valid values, in order; empty for roles without codes.
     ///
-    /// The code at position `n` is number `n + 1`; number 0 is an empty field, or a column that is not there.
+    /// The code at position `n` is number `n + 1`; number 0 is an empty field, or a missing column.
     public var codes: [Code]
 
     /// Creates a field.
@@ -67,7 +67,7 @@ public struct RecordField: Hashable, Sendable {
         self.codes = codes
     }
 
-    /// Whether the field holds one of its codes.
+    /// True if the field contains one of its codes.
     public var hasCodes: Bool {
         switch role {
         case .variable, .codes: true

@@ -1,12 +1,12 @@
-/// The columns of a form that has a row for every unit, whose categories are derived on the way in.
+/// The columns of a microdata form whose categories are derived while the rows are read.
 public struct UnitColumns: Hashable, Sendable {
     /// The headers of the column of the report year.
     public var period: [String]
-    /// The headers of the column that says which unit it is.
+    /// The headers of the column with the id of the unit.
     public var id: [String]
     /// The headers of the column of the region.
     public var region: [String]
-    /// What the codes of regions begin with, where deliveries may leave it out; else empty.
+    /// The beginning of region codes, if deliveries may omit it; else empty.
     public var prefix: String
 
     /// Creates the columns.

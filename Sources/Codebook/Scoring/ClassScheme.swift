@@ -1,18 +1,17 @@
 public import Statistics
 
-/// How areas are ranked on a relative scale: each indicator divides them into classes, and their index is
-/// the weighted mean of the class scores.
+/// A ranking of areas on a relative scale: each indicator divides them into classes, and their index is the
+/// weighted mean of the class scores.
 ///
-/// Source: docs/method.md, "Indices of areas"; docs/decisions/0020 says what the description that it follows
-/// leaves open.
+/// Source: docs/method.md, "Indices of areas"; docs/decisions/0020 names the choices beyond that description.
 public struct ClassScheme: Hashable, Sendable {
-    /// How the areas of one indicator are divided.
+    /// The method of dividing the areas into classes.
     public enum Method: String, Hashable, Sendable, CaseIterable {
         /// As many areas in each class as ties allow.
         case quantile
         /// Classes equally wide between the lowest and the highest ratio.
         case equalInterval = "equal-interval"
-        /// The classes with the least squared distance to their means together (Fisher 1958, Jenks 1967).
+        /// The classes with the least total of squared distances to their means (Fisher 1958, Jenks 1967).
         case naturalBreaks = "natural-breaks"
     }
 
@@ -20,18 +19,18 @@ public struct ClassScheme: Hashable, Sendable {
     public struct Indicator: Hashable, Sendable {
         /// The stable name.
         public let key: String
-        /// What people call it.
+        /// The name for people.
         public let title: Text
         /// The rank of the count above the line, among the topics of the form of counts.
         public let numerator: Int
         /// The rank of the count below the line.
         public let denominator: Int
-        /// How many years before that of the index its counts are of; 0 or more.
+        /// The number of years by which its counts precede the index; 0 or more.
         public let lag: Int
-        /// What its class score weighs in the index; 1 or more, and 40 at most with the others together, so
+        /// The weight of its class score in the index; 1 or more, and at most 40 with the others together, so
         /// that every mean over unions is exact.
         public let weight: Int
-        /// The amount under which units are counted above the line; nil where no amount decides.
+        /// The amount that decides which units are in the numerator; nil if no amount does.
         public let limit: AmountLimit?
 
         /// Creates an indicator.
@@ -54,13 +53,14 @@ public struct ClassScheme: Hashable, Sendable {
         }
     }
 
-    /// An amount that decides who is counted, as it is recorded beside an indicator; nothing is computed with it.
+    /// An amount that decides which units are counted, recorded beside an indicator; it is not used in
+    /// computations.
     public struct AmountLimit: Hashable, Sendable {
         /// The amount, in whole units.
         public let amount: Int
         /// The unit, for example euro.
         public let unit: Text
-        /// How the amount follows prices or wages.
+        /// The indexation of the amount to prices or wages.
         public let indexation: Text
 
         /// Creates a limit.
@@ -71,18 +71,18 @@ public struct ClassScheme: Hashable, Sendable {
         }
     }
 
-    /// How the areas are divided.
+    /// The method of dividing the areas into classes.
     public let method: Method
-    /// How many classes there are, 2 to 100; they score 0 and up.
+    /// The number of classes, 2 to 100; they score 0 and up.
     public let classes: Int
     /// The indicators, in the order of the codebook.
     public let indicators: [Indicator]
-    /// How many indicators an area needs for an index; 1 up to their number.
+    /// The number of indicators that an area needs for an index; 1 up to their number.
     public let leastIndicators: Int
-    /// The rank of the count that areas are weighted by, among the topics of the form of counts.
+    /// The rank of the count that weights areas, among the topics of the form of counts.
     public let population: Int
 
-    /// Creates a scheme; what it is given is within the bounds of its members.
+    /// Creates a scheme of valid members.
     public init(
         method: Method,
         classes: Int,
@@ -100,7 +100,7 @@ public struct ClassScheme: Hashable, Sendable {
         self.population = population
     }
 
-    /// The largest number that all weights are multiples of: sums of weighted scores are too.
+    /// The greatest common divisor of all weights: sums of weighted scores are multiples of it.
     public var commonWeight: Int {
         indicators.reduce(0) { common, indicator in
             var (high, low) = (common, indicator.weight)

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// That the development of scores over time is published, and against which year beside the one before.
+/// The published development of scores over time: against the year before, and against a base year.
 public struct DevelopmentSetting: Hashable, Sendable {
     /// The base year; nil for the year on which the coefficients of a report year were estimated.
     public var baseYear: Int?
@@ -11,7 +11,7 @@ public struct DevelopmentSetting: Hashable, Sendable {
 
 /// The topics of a development extract: for each score its change since another year, with a standard error.
 public struct DevelopmentTopics: Hashable, Sendable {
-    /// The year that a report year is compared with.
+    /// The earlier year of a comparison.
     public enum Comparison: Int, Hashable, Sendable, CaseIterable {
         /// The year before.
         case previousYear
@@ -21,12 +21,12 @@ public struct DevelopmentTopics: Hashable, Sendable {
 
     /// The ranks of the scores in the codebook, rising.
     public let scores: [Int]
-    /// The codebook of what changes are made of: its own topics, then the standard error of each score.
+    /// The codebook of the inputs of changes: its own topics, then the standard error of each score.
     public let source: Codebook
     /// The codebook of the extract: its topics are the changes and their errors.
     public let result: Codebook
 
-    /// The topics of a codebook; nil when it publishes no development or no score.
+    /// The topics of a codebook; nil if it publishes no development or no score.
     public init?(_ codebook: Codebook) {
         guard codebook.development != nil else { return nil }
         var scores: [Int] = []
@@ -64,7 +64,7 @@ public struct DevelopmentTopics: Hashable, Sendable {
         self.result = result
     }
 
-    /// The ranks in ``source`` that an extract is made of: the units, the scores and their standard errors.
+    /// The ranks in ``source`` that an extract needs: the units, the scores and their standard errors.
     public var wanted: Set<Int> {
         let own = source.topics.count - scores.count
         return Set(scores + scores.indices.map { own + $0 } + [source.topicRank(of: .population) ?? 0])
@@ -78,7 +78,7 @@ public struct DevelopmentTopics: Hashable, Sendable {
         (comparison.rawValue * scores.count + position) * 2
     }
 
-    /// The change of a score and its error; numbers in keys run on, as they do on StatLine.
+    /// The change of a score and its error; numbers in keys continue, as on StatLine.
     private static func topics(_ score: Topic, _ comparison: Comparison, from number: Int) -> [Topic] {
         let (key, nl, en) =
             switch comparison {
@@ -108,7 +108,7 @@ public struct DevelopmentTopics: Hashable, Sendable {
 }
 
 extension Codebook {
-    /// The period that `period` is compared with; nil where there is none, or where it is the same.
+    /// The earlier period of a comparison; nil if there is none, or if it is the same.
     public func period(before period: Period, by comparison: DevelopmentTopics.Comparison) -> Period? {
         guard let development, period.kind == .year else { return nil }
         let year: Int? =
@@ -119,22 +119,19 @@ extension Codebook {
         return year.flatMap { $0 == period.year ? nil : Period(year: $0) }
     }
 
-    /// Whether scores of two periods are on one scale: one set of coefficients serves both.
+    /// True if scores of two periods are on one scale: one set of coefficients serves both.
     public func areComparable(_ a: Period, _ b: Period) -> Bool {
         guard let set = coefficientSet(for: a) else { return false }
         return set.key == coefficientSet(for: b)?.key
     }
 
     private func coefficientSet(for period: Period) -> CoefficientSet? {
-        switch scheme {
-        case .coefficients(let scheme): scheme.set(for: period)
-        case .unscored, .classes: nil
-        }
+        scheme.coefficients?.set(for: period)
     }
 }
 
 extension CoefficientSet {
-    /// The year on which it was estimated, by the four digits that its key begins with; nil where it has none.
+    /// The year of its estimation, by the four digits at the start of its key; nil if it has none.
     public var baseYear: Int? {
         let digits = key.prefix { ("0"..."9").contains($0) }
         return digits.count == 4 ? Int(digits) : nil

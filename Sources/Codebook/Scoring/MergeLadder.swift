@@ -1,12 +1,12 @@
-/// Which published groups of a variable may be merged where one of them is too small.
+/// The recodings of a variable: which published groups may be combined if one of them is too small.
 public enum MergeLadder: Hashable, Sendable {
-    /// Each group with the one before and the one after it: for categories in an order.
+    /// Each group with its predecessor and its successor: for ordered categories.
     case neighbours
-    /// Each group with this one, for example "other": for categories without an order.
+    /// Each group with this one, for example "other": for unordered categories.
     case into(group: Int)
     /// The two groups of each pair, the lower rank first.
     case pairs([Pair])
-    /// None: a variable with a group that is too small is withheld.
+    /// None: a variable with a group that is too small is suppressed.
     case none
 
     /// Two groups, by their rank.
@@ -25,7 +25,7 @@ public enum MergeLadder: Hashable, Sendable {
 }
 
 extension Variable {
-    /// The pairs of groups that may be merged, by rising ranks.
+    /// The pairs of groups that may be recoded together, by rising ranks.
     public var mergePairs: [MergeLadder.Pair] {
         switch merges {
         case .neighbours: groups.indices.dropLast().map { .init($0, $0 + 1) }
@@ -35,10 +35,11 @@ extension Variable {
         }
     }
 
-    /// Whether groups may be published as one: at least two and not all, and joined by pairs of the ladder.
+    /// True if groups may be recoded into one: at least two and not all, and connected by pairs of the
+    /// ladder.
     ///
     /// - Parameter merged: Ranks of groups, rising.
-    /// - Returns: True when a topic may publish them as one.
+    /// - Returns: True if a topic may publish them as one.
     public func mayMerge(_ merged: [Int]) -> Bool {
         guard merged.count >= 2, merged.count < groups.count, merged.allSatisfy(groups.indices.contains),
             zip(merged, merged.dropFirst()).allSatisfy(<)

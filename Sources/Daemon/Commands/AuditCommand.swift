@@ -1,10 +1,14 @@
 import ArgumentParser
 import Audit
 import Classification
+import ClassificationFiles
 import Codebook
+import Configuration
 import Foundation
 import Ingest
 import Statistics
+import TableReading
+import YAMLReading
 
 /// `peil audit`: what an outsider can work out from a release.
 struct AuditCommand: AsyncParsableCommand {
@@ -95,7 +99,7 @@ struct AuditCommand: AsyncParsableCommand {
     {
         for codebook in codebooks {
             let reading = try DeliveryReader(codebook: codebook).read(path: file)
-            guard let parsed = reading.table, codebook.form(parsed.form)?.layout == .published else {
+            guard let parsed = reading.table, codebook.form(parsed.form)?.holdsCounts == false else {
                 continue
             }
             let tables = PublishedTable.tables(of: parsed, codebook: codebook, edition: edition)
@@ -106,7 +110,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     /// Attacks the scopes of a table, as many at once as there are processors.
     private func attack(_ table: PublishedTable, file: String, codebook: Codebook) async -> AuditedTable {
-        let sieved = SievedTable(table)
+        let sieved = ScreenedTable(table)
         let scopes = AttackScope.all(of: table, breadth: breadth)
         let attack = Attack(sieved)
         let lanes = max(1, min(scopes.count, ProcessInfo.processInfo.activeProcessorCount))

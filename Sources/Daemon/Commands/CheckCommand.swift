@@ -1,7 +1,7 @@
 import ArgumentParser
+import Configuration
 import Foundation
 import Glibc
-import Ingest
 import Ledger
 import Statistics
 import Synchronization

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Configuration
 import Foundation
-import Ingest
 import Ledger
 import Logging
 import Telemetry
+import YAMLReading
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {

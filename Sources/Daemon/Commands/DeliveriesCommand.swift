@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Ledger
 import Statistics
 import Telemetry

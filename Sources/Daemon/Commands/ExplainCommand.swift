@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classification
 import Codebook
+import Configuration
 import Disclosure
 import Ledger
 import Scoring
@@ -104,7 +105,7 @@ struct ExplainCommand: AsyncParsableCommand {
         _ configuration: Configuration
     ) throws -> IndexExplanation? {
         guard codebook.scheme.classes != nil else { return nil }
-        let held = try ledger.heldPeriods(dataset: codebook.dataset)
+        let held = try ledger.storedPeriods(dataset: codebook.dataset)
         let made = HeldIndex.made(of: held, codebook: codebook, edition: edition, ledger: ledger)
         guard let index = made.first(where: { $0.year.period == period }) else {
             if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }) {

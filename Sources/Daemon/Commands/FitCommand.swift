@@ -1,6 +1,7 @@
 import ArgumentParser
+import Configuration
+import Files
 import Foundation
-import Ingest
 import Ledger
 import Statistics
 

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Configuration
+import Drops
+import Files
 import Foundation
 import Glibc
-import Ingest
 import Ledger
 import Logging
 import Workflow

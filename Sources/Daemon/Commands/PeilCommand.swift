@@ -14,6 +14,7 @@ struct PeilCommand: AsyncParsableCommand {
             input to a command; 74 input or output failed; 78 wrong configuration.
             """,
         version: "peil \(Version.number)",
+        subcommands: [FindingsManualCommand.self],
         groupedSubcommands: [
             CommandGroup(name: "Work", subcommands: [RunCommand.self, OnceCommand.self, RevertCommand.self]),
             CommandGroup(

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Classification
-import Ingest
+import ClassificationFiles
+import Configuration
 import Statistics
+import YAMLReading
 
 /// `peil regions`: the classification.
 struct RegionsCommand: AsyncParsableCommand {

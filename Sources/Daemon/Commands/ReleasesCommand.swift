@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Ledger
 import Publish
 import Statistics
@@ -47,7 +48,7 @@ struct ReleasesCommand: AsyncParsableCommand {
                     deliveries: release.deliveries.map(\.description),
                     changedRows: release.changedRows,
                     extractsHash: release.extractsHash,
-                    path: "\(configuration.publish)/\(dataset)/releases/\(releaseName(release.number))",
+                    path: "\(configuration.publish)/\(dataset)/releases/\(Publisher.name(release.number))",
                     changedSets: Self.changedSets(release, publisher)
                 )
             }

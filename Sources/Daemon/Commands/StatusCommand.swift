@@ -1,5 +1,6 @@
 import ArgumentParser
-import Ingest
+import Configuration
+import Drops
 import Ledger
 import Statistics
 import Telemetry
@@ -68,7 +69,7 @@ struct StatusCommand: AsyncParsableCommand {
                         dataset: dataset,
                         release: last?.number,
                         released: last?.time.iso8601,
-                        periods: try ledger.heldPeriods(dataset: dataset).map {
+                        periods: try ledger.storedPeriods(dataset: dataset).map {
                             $0.period.name + $0.status.mark
                         },
                         releaseDue: try ledger.pendingRelease(dataset: dataset) != nil,

@@ -1,12 +1,17 @@
 import Classification
 import Codebook
 import Disclosure
+import Drops
+import Files
 import Foundation
 import Imputation
 import Ingest
+import Kinds
 import Ledger
+import Microdata
 import Scoring
 import Statistics
+import TableReading
 import Validation
 import Workflow
 
@@ -71,7 +76,12 @@ struct Examiner: Sendable {
         report.form = table.form
         report.rows = table.rows
 
-        let validator = Validator(codebook: codebook, edition: edition, replacesPeriods: mode == .year)
+        let validator = Validator(
+            codebook: codebook,
+            checks: codebook.kind.checks,
+            edition: edition,
+            replacesPeriods: mode == .year
+        )
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
         let ranks = Set(table.columns.map(\.rank))
@@ -96,7 +106,7 @@ struct Examiner: Sendable {
                 status: period.status,
                 form: valid.form.key,
                 columns: period.columns,
-                tallies: period.tallies.map { HeldTally(region: edition[$0.region].code, tally: $0.tally) },
+                tallies: period.tallies.map { StoredTally(region: edition[$0.region].code, tally: $0.tally) },
                 model: try models[period.period].map(ImputationModelFile.bytes)
             )
             return valid.form.holdsTopicsApart ? holdings.apart : [holdings]
@@ -105,7 +115,7 @@ struct Examiner: Sendable {
             AwaitedIndex(codebook: codebook, edition: edition).findings(
                 of: holdings,
                 beside: codebook.scheme.classes == nil
-                    ? [] : try ledger.heldPeriods(dataset: codebook.dataset)
+                    ? [] : try ledger.storedPeriods(dataset: codebook.dataset)
             )
         )
         return ExaminedDelivery(report: report, holdings: holdings, models: models)
@@ -133,9 +143,10 @@ private struct HeldLookup {
     let codes: [RegionCode]?
 
     /// What is held of a period; nil when nothing is.
-    func facts(of period: Period) throws -> HeldPeriodFacts? {
+    func facts(of period: Period) throws -> StoredPeriodFacts? {
         let dataset = examiner.codebook.dataset
-        guard let held = try ledger.heldPeriods(dataset: dataset).first(where: { $0.period == period }) else {
+        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
+        else {
             return nil
         }
         var tallies: [RegionIndex: Tally] = [:]
@@ -155,14 +166,14 @@ private struct HeldLookup {
             beside[index] = held.tally.only(others)
         }
         let columns = isApart ? held.columns.filter(ranks.contains) : held.columns
-        var facts = HeldPeriodFacts(form: held.form, columns: columns, tallies: tallies)
+        var facts = StoredPeriodFacts(form: held.form, columns: columns, tallies: tallies)
         facts.beside = beside
         facts.computed = try computed(held, tallies)
         return facts
     }
 
     /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
-    private func computed(_ held: HeldPeriod, _ tallies: [RegionIndex: Tally]) throws
+    private func computed(_ held: StoredPeriod, _ tallies: [RegionIndex: Tally]) throws
         -> [RegionIndex: [Int: Int64]]?
     {
         let codebook = examiner.codebook
@@ -194,7 +205,7 @@ private struct HeldLookup {
     /// The year of an index that is made of what is held; nil where something is still awaited.
     private func index(of period: Period) throws -> ProtectedTable? {
         try HeldIndex.made(
-            of: ledger.heldPeriods(dataset: examiner.codebook.dataset),
+            of: ledger.storedPeriods(dataset: examiner.codebook.dataset),
             codebook: examiner.codebook,
             edition: examiner.edition,
             ledger: ledger

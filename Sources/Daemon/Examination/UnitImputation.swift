@@ -1,8 +1,9 @@
 import Codebook
 import Imputation
-import Ingest
 import Ledger
+import Microdata
 import Statistics
+import TableReading
 import Workflow
 
 /// Finds the models that units of a delivery are imputed with, and has the reading completed with them.
@@ -19,15 +20,15 @@ struct UnitImputation {
         var models: [Int: ImputationModel] = [:]
         var fitted: [Period: ImputationModel] = [:]
         var remarks: [ParsedUnits.ModelRemark] = []
-        var gaps: [Int: ParsedUnits.ModelGap.Reason] = [:]
+        var gaps: [Int: ParsedUnits.ModelGap.GapReason] = [:]
         // A year of which every level is known fits its model too: a correction of it may bring one that is not.
         let unresolved = Set(units.unresolved)
         for year in units.years {
             if try isHeld(year) {
                 guard unresolved.contains(year) else { continue }
-                let held = try heldModel(of: year)
+                let held = try keptModel(of: year)
                 models[year] = held.flatMap { units.fits($0) ? $0 : nil }
-                gaps[year] = held == nil ? .noneIsHeld : .heldIsOfOtherFields
+                gaps[year] = held == nil ? .noneIsKept : .keptIsOfOtherFields
             } else {
                 let fit = try units.fit(year: year)
                 models[year] = fit.model
@@ -44,14 +45,14 @@ struct UnitImputation {
     /// Whether a correction must impute with what is held.
     private func isHeld(_ year: Int) throws -> Bool {
         guard examiner.mode == .correction else { return false }
-        return try ledger.heldPeriods(dataset: examiner.codebook.dataset).contains {
+        return try ledger.storedPeriods(dataset: examiner.codebook.dataset).contains {
             $0.period == Period(year: year)
         }
     }
 
     /// The model that a period holds; nil for one that holds none, or none that can still be read.
-    private func heldModel(of year: Int) throws -> ImputationModel? {
-        try ledger.heldModel(dataset: examiner.codebook.dataset, period: Period(year: year))
+    private func keptModel(of year: Int) throws -> ImputationModel? {
+        try ledger.keptModel(dataset: examiner.codebook.dataset, period: Period(year: year))
             .flatMap(ImputationModelFile.read)
     }
 }

@@ -21,8 +21,8 @@ struct AwaitedIndex {
     ///   - holdings: What the delivery brings.
     ///   - held: What is held before it.
     /// - Returns: Notes, by rising year.
-    func findings(of holdings: [PeriodHoldings], beside held: [HeldPeriod]) -> Findings {
-        var brought: Set<IndexYear.Source> = []
+    func findings(of holdings: [PeriodHoldings], beside held: [StoredPeriod]) -> Findings {
+        var brought: Set<IndexYear.IndexCount> = []
         for holding in holdings where codebook.form(holding.form)?.holdsTopicsApart == true {
             for rank in holding.columns { brought.insert(.init(period: holding.period, rank: rank)) }
         }
@@ -57,7 +57,7 @@ struct AwaitedIndex {
         )
     }
 
-    private func finding(of year: IndexYear, _ awaited: [IndexYear.Source], isMade: Bool) -> Finding {
+    private func finding(of year: IndexYear, _ awaited: [IndexYear.IndexCount], isMade: Bool) -> Finding {
         let topics = codebook.countsForm?.topics ?? []
         func list(_ language: Language) -> String {
             awaited.map { "\(topics[$0.rank].title[language]) (\($0.period.name))" }.joined(separator: ", ")

@@ -7,7 +7,7 @@ import Statistics
 
 /// The way of one held period of characteristics from tallies to figures that may be published.
 struct CharacteristicFigures: Sendable {
-    let period: HeldPeriod
+    let period: StoredPeriod
     let codebook: Codebook
     let edition: Edition
     let ledger: any LedgerStore
@@ -16,7 +16,7 @@ struct CharacteristicFigures: Sendable {
 
     /// Prepares the figures of a period; nil where it is not held as characteristics.
     init?(
-        of period: HeldPeriod,
+        of period: StoredPeriod,
         codebook: Codebook,
         edition: Edition,
         ledger: any LedgerStore,
@@ -31,7 +31,8 @@ struct CharacteristicFigures: Sendable {
     }
 
     /// Prepares the figures of a period as the last release left them; nil where it is not held as characteristics.
-    init?(asReleased period: HeldPeriod, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws
+    init?(asReleased period: StoredPeriod, codebook: Codebook, edition: Edition, ledger: any LedgerStore)
+        throws
     {
         let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number ?? 0
         self.init(of: period, codebook: codebook, edition: edition, ledger: ledger, number: last + 1)
@@ -80,7 +81,7 @@ struct CharacteristicFigures: Sendable {
     }
 
     /// What is withheld and merged of the regions that hang together with one.
-    func outcome(of region: RegionCode) throws -> CharacteristicProtection.Outcome {
+    func outcome(of region: RegionCode) throws -> CharacteristicProtection.ProtectedCharacteristics {
         let touched = Touched(codes: [region], edition: edition, codebook: codebook)
         let all = touched.codesToFetch(in: edition)
         return try protected(
@@ -130,7 +131,7 @@ struct CharacteristicFigures: Sendable {
         codes: [RegionCode]?,
         roots: [RegionIndex],
         _ history: CharacteristicHistory
-    ) throws -> CharacteristicProtection.Outcome {
+    ) throws -> CharacteristicProtection.ProtectedCharacteristics {
         let ranges = codebook.variables.indices.map(codebook.categoryRanks)
         let size = ranges.last?.upperBound ?? 0
         var held: [RegionIndex: [Int64]] = [:]

@@ -3,6 +3,7 @@ import Ingest
 import Ledger
 import Publish
 import Statistics
+import TableReading
 
 /// What releases that were made by the published rule alone say, read back from their files.
 ///

@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Configuration
 import Foundation
 import Ledger
 import Scoring
@@ -7,7 +8,7 @@ import Statistics
 
 /// The way of one held period from tallies to exact figures.
 struct HeldFigures: Sendable {
-    let period: HeldPeriod
+    let period: StoredPeriod
     let codebook: Codebook
     let edition: Edition
     let ledger: any LedgerStore
@@ -80,7 +81,7 @@ struct HeldFigures: Sendable {
 
     /// Whether what is held came with a model for missing categories, whatever the codebook says now.
     private var isImputed: Bool {
-        get throws { try ledger.heldModel(dataset: codebook.dataset, period: period.period) != nil }
+        get throws { try ledger.keptModel(dataset: codebook.dataset, period: period.period) != nil }
     }
 
     private var flaw: ConfigurationFlaw {

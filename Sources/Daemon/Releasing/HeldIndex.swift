@@ -15,8 +15,8 @@ struct HeldIndex: Sendable {
     let status: PeriodStatus
 
     /// The counts that are held, by period and topic.
-    static func sources(_ held: [HeldPeriod], codebook: Codebook) -> Set<IndexYear.Source> {
-        var sources: Set<IndexYear.Source> = []
+    static func sources(_ held: [StoredPeriod], codebook: Codebook) -> Set<IndexYear.IndexCount> {
+        var sources: Set<IndexYear.IndexCount> = []
         for period in held where codebook.form(period.form)?.holdsTopicsApart == true {
             for rank in period.columns { sources.insert(.init(period: period.period, rank: rank)) }
         }
@@ -25,7 +25,7 @@ struct HeldIndex: Sendable {
 
     /// The years of which enough is held, by rising time; a year that is held as it was published is none of them.
     static func made(
-        of held: [HeldPeriod],
+        of held: [StoredPeriod],
         codebook: Codebook,
         edition: Edition,
         ledger: any LedgerStore

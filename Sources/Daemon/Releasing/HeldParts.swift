@@ -14,9 +14,9 @@ struct HeldParts {
     private let width: Int
     private let isRecords: Bool
     /// By region, its parts.
-    private(set) var parts: [RegionIndex: [LinkedRegions.Part]] = [:]
+    private(set) var parts: [RegionIndex: [LinkedRegions.PostcodePart]] = [:]
     /// Units of postcodes that are of no region.
-    private(set) var strays: [LinkedRegions.Part] = []
+    private(set) var strays: [LinkedRegions.PostcodePart] = []
 
     init(codebook: Codebook, form: Form, space: CellSpace, hasPostcodes: Bool) {
         self.space = space
@@ -38,7 +38,7 @@ struct HeldParts {
         }
         let own = vectors.sorted { $0.key < $1.key }.map { slot, counts in
             // The edition of postcodes begins with that of the first slot.
-            LinkedRegions.Part(postcode: slot == 0 ? nil : RegionIndex(slot - 1), counts: counts)
+            LinkedRegions.PostcodePart(postcode: slot == 0 ? nil : RegionIndex(slot - 1), counts: counts)
         }
         if let region {
             parts[region] = own

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Ingest
 import Ledger
 import Statistics
 
@@ -19,8 +19,8 @@ struct ModelFiles: Sendable {
     func write(dataset: String, number: Int, base: Int?) throws {
         let folder = folder(dataset: dataset, number: number)
         try? FileManager.default.removeItem(atPath: folder)
-        let models = try ledger.heldPeriods(dataset: dataset).compactMap { held in
-            try ledger.heldModel(dataset: dataset, period: held.period).map { (held.period, $0) }
+        let models = try ledger.storedPeriods(dataset: dataset).compactMap { held in
+            try ledger.keptModel(dataset: dataset, period: held.period).map { (held.period, $0) }
         }
         guard !models.isEmpty else { return }
         for path in [root, "\(root)/\(dataset)", folder] { try Durable.createDirectory(path, mode: 0o700) }

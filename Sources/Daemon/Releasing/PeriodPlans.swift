@@ -15,7 +15,7 @@ struct PeriodPlans {
     let edition: Edition
     let ledger: any LedgerStore
     /// The periods that are held.
-    let held: [HeldPeriod]
+    let held: [StoredPeriod]
     /// The release before, if it was made by the same rules; nil when everything is to be made anew.
     let base: Manifest?
     /// What changed since, by period.
@@ -114,7 +114,7 @@ struct PeriodPlans {
         Set(Touched(codes: codes, edition: edition, codebook: codebook).codesToFetch(in: edition))
     }
 
-    private func figures(of period: HeldPeriod) throws -> PeriodPlan {
+    private func figures(of period: StoredPeriod) throws -> PeriodPlan {
         let codebook = codebook
         let work = HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger)
         if let proved, let apart = proved.characteristics(period) {
@@ -153,7 +153,7 @@ struct PeriodPlans {
 
     /// The figures of postcodes: made whole when anything of the period was touched, since any region may have
     /// units of any postcode.
-    private func postcodes(of period: HeldPeriod, _ postcodes: Edition) throws -> PeriodPlan? {
+    private func postcodes(of period: StoredPeriod, _ postcodes: Edition) throws -> PeriodPlan? {
         guard let codebook = codebook.ofPostcodes else { return nil }
         let work = HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger)
         guard let columns = try work.postcodeColumns else { return nil }
@@ -174,10 +174,11 @@ struct PeriodPlans {
     }
 
     /// How scores changed since other years that are held: made anew where any of these years was touched.
-    private func development(of period: HeldPeriod, _ topics: DevelopmentTopics, _ postcodes: Edition?) throws
+    private func development(of period: StoredPeriod, _ topics: DevelopmentTopics, _ postcodes: Edition?)
+        throws
         -> PeriodPlan?
     {
-        func figures(_ period: HeldPeriod) -> HeldFigures {
+        func figures(_ period: StoredPeriod) -> HeldFigures {
             HeldFigures(
                 period: period,
                 codebook: topics.source,

@@ -218,8 +218,8 @@ struct ProvedPeriod: Sendable {
             )
             protecting += middle - start
             judging += clock.now - middle
-            let isGivenUp = round >= Self.rounds || verdict.leaks.isSubset(of: extra)
-            if verdict.isSafe || isGivenUp && verdict.leaks.isSubset(of: kept) {
+            let isGivenUp = round >= Self.rounds || verdict.risks.isSubset(of: extra)
+            if verdict.isSafe || isGivenUp && verdict.risks.isSubset(of: kept) {
                 return Judged(
                     outcome: outcome,
                     verdict: verdict,
@@ -228,7 +228,7 @@ struct ProvedPeriod: Sendable {
                 )
             }
             // Where withholding more does not help, the part stays as it is until other corrections add up.
-            if isGivenUp { kept.formUnion(verdict.leaks) } else { extra.formUnion(verdict.leaks) }
+            if isGivenUp { kept.formUnion(verdict.risks) } else { extra.formUnion(verdict.risks) }
             round += 1
         }
     }

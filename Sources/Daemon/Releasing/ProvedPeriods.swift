@@ -33,7 +33,7 @@ final class ProvedPeriods {
     }
 
     /// The protection of a held period; nil where nothing of it is proved.
-    func period(_ held: HeldPeriod, postcodes: Edition?) throws -> ProvedPeriod? {
+    func period(_ held: StoredPeriod, postcodes: Edition?) throws -> ProvedPeriod? {
         if let known = periods[held.period] { return known }
         let work = HeldFigures(period: held, codebook: codebook, edition: edition, ledger: ledger)
         let overlay = codebook.ofPostcodes.flatMap { codebook in
@@ -65,7 +65,7 @@ final class ProvedPeriods {
     }
 
     /// A held period of characteristics that are protected one by one; nil for any other.
-    func characteristics(_ held: HeldPeriod) -> CharacteristicFigures? {
+    func characteristics(_ held: StoredPeriod) -> CharacteristicFigures? {
         CharacteristicFigures(
             of: held,
             codebook: codebook,

@@ -7,8 +7,8 @@ extension ReleaseGate {
     /// what is published.
     static let standard = ReleaseGate { question in
         let outcome = question.outcome
-        guard outcome.unproven.isEmpty else { return Verdict(isSafe: false, leaks: Set(outcome.unproven)) }
-        let gate = Gate(
+        guard outcome.unproven.isEmpty else { return Verdict(isSafe: false, risks: Set(outcome.unproven)) }
+        let gate = ReleaseAudit(
             codebook: question.codebook,
             form: question.form,
             period: question.period,
@@ -25,7 +25,7 @@ extension ReleaseGate {
             }
         }
         let verdict = gate.judge(
-            GatedRelease(
+            AuditedRelease(
                 rows: rows,
                 certificates: certificates,
                 earlier: question.history.versions.filter { asked.contains($0.key) }.mapValues { versions in
@@ -36,7 +36,7 @@ extension ReleaseGate {
         )
         return Verdict(
             isSafe: verdict.isSafe,
-            leaks: Set(verdict.leaks.map(\.key)),
+            risks: Set(verdict.risks.map(\.key)),
             proof: ReleaseProof(verdict, certificates, period: question.period)
         )
     }

@@ -21,7 +21,7 @@ struct ReleaseGate: Sendable {
         /// Whether a release may be made of them.
         var isSafe: Bool
         /// Rows that an outsider could tell too much of; they are withheld too, and all is judged again.
-        var leaks: Set<LinkedRegions.Key> = []
+        var risks: Set<LinkedRegions.Key> = []
         /// What stands behind it; nil where nothing was to be proved.
         var proof: ReleaseProof?
     }

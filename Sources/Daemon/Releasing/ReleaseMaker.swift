@@ -47,7 +47,7 @@ struct ReleaseMaker: Sendable {
     /// Notes what the release is about to say, unless that number was published and then not recorded.
     private func note(_ proved: ProvedPeriods, dataset: String, number: Int) throws {
         if publisher.currentNumber(dataset: dataset) == number {
-            let periods = Set(proved.touched + (try ledger.heldPeriods(dataset: dataset)).map(\.period))
+            let periods = Set(proved.touched + (try ledger.storedPeriods(dataset: dataset)).map(\.period))
             let planned = try periods.sorted().flatMap {
                 try ledger.plannedVersions(dataset: dataset, period: $0, release: number)
             }
@@ -89,7 +89,7 @@ struct ReleaseMaker: Sendable {
 
     private func makeOnce(codebook: Codebook, edition: Edition) throws -> ReleaseRecord? {
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
-        let held = try ledger.heldPeriods(dataset: codebook.dataset)
+        let held = try ledger.storedPeriods(dataset: codebook.dataset)
         let base = pending.base.flatMap { publisher.manifest(dataset: codebook.dataset, number: $0) }
         let isSameRules = base?.rulesVersion == codebook.version && base?.edition == edition.key
 

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Ingest
 
 /// The files that `peil audit` reads, and what a release says of itself.
 struct AuditSources {

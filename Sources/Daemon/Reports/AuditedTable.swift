@@ -66,14 +66,14 @@ struct AuditedTable: Encodable {
         let upper: Double
     }
 
-    init(file: String, codebook: Codebook, sieved: SievedTable, attacks: [(AttackScope, AttackOutcome)]) {
+    init(file: String, codebook: Codebook, sieved: ScreenedTable, attacks: [(AttackScope, AttackOutcome)]) {
         let table = sieved.table
         let edition = table.edition
         self.file = file
         dataset = codebook.dataset
         period = table.period.name
         sieve = sieved.holds
-        var exposures: [RegionIndex: Exposure] = [:]
+        var exposures: [RegionIndex: FeasibilityIntervals] = [:]
         var unsettled: [String] = []
         for (scope, outcome) in attacks {
             switch outcome {
@@ -108,7 +108,7 @@ struct AuditedTable: Encodable {
 }
 
 extension AuditedTable.Region {
-    init(_ exposure: Exposure, codebook: Codebook, edition: Edition) {
+    init(_ exposure: FeasibilityIntervals, codebook: Codebook, edition: Edition) {
         code = edition[exposure.region].code.description
         level = edition.levels[edition[exposure.region].level].key
         units = AuditedTable.Bounds(exposure.units)

@@ -56,7 +56,7 @@ struct CoefficientEstimate: Encodable {
     /// - Throws: ``CommandFailure`` when nothing is held from which they could be estimated.
     init(of period: Period, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws {
         let name = "\(codebook.dataset) for \(period.name)"
-        let held = try ledger.heldPeriods(dataset: codebook.dataset).first { $0.period == period }
+        let held = try ledger.storedPeriods(dataset: codebook.dataset).first { $0.period == period }
         guard let held, let form = codebook.form(held.form) else {
             throw CommandFailure(
                 .unusableInput,
@@ -64,7 +64,7 @@ struct CoefficientEstimate: Encodable {
             )
         }
         var tallies: [RegionIndex: Tally] = [:]
-        if form.layout == .joint || form.layout == .records {
+        if form.traits.isJoint {
             try ledger.forEachTally(dataset: codebook.dataset, period: period, regions: nil) { tally in
                 if case .known(let index) = edition.lookUp(tally.region) { tallies[index] = tally.tally }
             }
@@ -138,7 +138,7 @@ struct CoefficientEstimate: Encodable {
         _ coordinates: [[Double]],
         _ codebook: Codebook
     ) -> (numbers: [[Int64]], decimals: Int) {
-        guard case .coefficients(let scheme) = codebook.scheme else { return ([], 0) }
+        guard let scheme = codebook.scheme.coefficients else { return ([], 0) }
         for decimals in (1...mostDecimals).reversed() {
             let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
             let numbers = coordinates.map { $0.map { Int64(($0 * scale).rounded()) } }
@@ -164,6 +164,6 @@ struct CoefficientEstimate: Encodable {
 
     private static func digest(_ numbers: [[Int64]]) -> String {
         let text = numbers.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";")
-        return SHA256.hash(data: Array(text.utf8)).prefix(3).map { hexadecimal($0) }.joined()
+        return SHA256.hash(data: Array(text.utf8)).prefix(3).hexadecimal
     }
 }

@@ -5,7 +5,7 @@ import Statistics
 extension Explanation {
     /// Why variables that are protected one by one are not shown whole, in words; nil where all are.
     static func reasons(
-        _ outcome: CharacteristicProtection.Outcome,
+        _ outcome: CharacteristicProtection.ProtectedCharacteristics,
         _ region: RegionIndex,
         _ codebook: Codebook,
         _ language: Language

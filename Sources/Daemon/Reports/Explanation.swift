@@ -63,9 +63,11 @@ struct Explanation: Encodable {
         isPostcode: Bool = false
     ) throws {
         let region = edition[index]
-        let isImputed = try ledger.heldModel(dataset: codebook.dataset, period: period) != nil
+        let isImputed = try ledger.keptModel(dataset: codebook.dataset, period: period) != nil
         guard
-            let held = try ledger.heldPeriods(dataset: codebook.dataset).first(where: { $0.period == period }
+            let held = try ledger.storedPeriods(dataset: codebook.dataset).first(where: {
+                $0.period == period
+            }
             ),
             let form = codebook.form(held.form),
             let aggregation = Aggregation(
@@ -187,11 +189,7 @@ struct Explanation: Encodable {
             : isSum ? "the sum of its \(children.count) parts" : "delivered for the region itself"
         unit = codebook.unit[language]
         units = exact.population
-        let set: CoefficientSet? =
-            switch codebook.scheme {
-            case .coefficients(let scheme): form.holdsCounts ? scheme.set(for: period) : nil
-            case .unscored, .classes: nil
-            }
+        let set = form.holdsCounts ? codebook.scheme.coefficients?.set(for: period) : nil
         coefficientSet = set?.key
         self.counts =
             counts.map {

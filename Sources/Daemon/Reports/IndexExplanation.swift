@@ -62,7 +62,7 @@ struct IndexExplanation: Encodable {
     ///   - held: What is held of the data set.
     ///   - language: The language of titles.
     /// - Throws: What the ledger does.
-    init(of regions: [RegionIndex], in index: HeldIndex, held: [HeldPeriod], language: Language) throws {
+    init(of regions: [RegionIndex], in index: HeldIndex, held: [StoredPeriod], language: Language) throws {
         let (codebook, edition) = (index.codebook, index.edition)
         let figures = try index.figures()
         let places = figures.places(of: regions)
@@ -144,7 +144,7 @@ struct IndexExplanation: Encodable {
 
     private static func sources(
         of index: HeldIndex,
-        held: [HeldPeriod],
+        held: [StoredPeriod],
         areas: [RegionIndex]
     ) throws -> [ExplainedSource] {
         let periods = Set(index.year.sources.map(\.period))
@@ -159,7 +159,7 @@ struct IndexExplanation: Encodable {
             }
         }
         let all = Set(held.filter { periods.contains($0.period) }.flatMap(\.deliveries)).sorted()
-        return try ExplainedSource.all(all, in: index.ledger, broughtBy: bringers)
+        return try ExplainedSource.all(all, in: index.ledger, broughtBy: bringers, areRegions: true)
     }
 
     /// Shows the explanation to people.

@@ -75,7 +75,7 @@ struct OutsiderBounds: Encodable {
             let scope = AttackScope.all(of: table, breadth: .wide).first(where: {
                 $0.targets.contains(region)
             }),
-            case .exposed(let exposures) = Attack(SievedTable(table)).run(scope.seeking(region)),
+            case .exposed(let exposures) = Attack(ScreenedTable(table)).run(scope.seeking(region)),
             let exposure = exposures.first
         else { return nil }
         units = Range(exposure.units)

@@ -1,5 +1,6 @@
+import Configuration
+import Files
 import Glibc
-import Ingest
 import Ledger
 import Logging
 

@@ -1,5 +1,5 @@
+import Configuration
 import Glibc
-import Ingest
 import Ledger
 import Logging
 import ServiceLifecycle

@@ -1,5 +1,8 @@
+import Configuration
+import Cores
+import Drops
+import Files
 import Glibc
-import Ingest
 import Ledger
 import Logging
 import Publish

@@ -11,7 +11,14 @@ extension Receipt {
     ///   - language: The language of the texts.
     ///   - releasePath: Where its release stands.
     ///   - protection: What protection made of it.
-    init(_ delivery: Delivery, language: Language, releasePath: String?, protection: Protection? = nil) {
+    ///   - reasons: The data set's reasons for leaving rows out, in words, by their code.
+    init(
+        _ delivery: Delivery,
+        language: Language,
+        releasePath: String?,
+        protection: Protection? = nil,
+        reasons: [String: Text] = [:]
+    ) {
         self.init(
             Facts(
                 delivery: delivery.id.description,
@@ -29,7 +36,8 @@ extension Receipt {
             ),
             report: delivery.report ?? DeliveryReport(),
             language: language,
-            releasePath: releasePath
+            releasePath: releasePath,
+            reasons: reasons
         )
     }
 }

@@ -1,6 +1,7 @@
+import Drops
+import Files
 import Foundation
 import Glibc
-import Ingest
 import Ledger
 import Logging
 import Statistics

@@ -1,6 +1,8 @@
+import Configuration
+import Drops
+import Files
 import Foundation
 import Glibc
-import Ingest
 import Ledger
 import Logging
 import Statistics

@@ -1,8 +1,10 @@
 import Crypto
+import Files
 import Foundation
 import Glibc
-import Ingest
+import Statistics
 import Synchronization
+import TableReading
 
 /// The digest of a delivered file.
 struct FileDigest: Hashable, Sendable {
@@ -53,7 +55,7 @@ final class FileDigesting: Onlooker {
         guard try read(until: { _ in false }) else { return nil }
         return state.withLock { state in
             FileDigest(
-                sha256: state.hash.finalize().map { hexadecimal($0) }.joined(),
+                sha256: state.hash.finalize().hexadecimal,
                 bytes: state.bytes
             )
         }

@@ -1,5 +1,7 @@
+import Configuration
+import Drops
+import Files
 import Glibc
-import Ingest
 import Ledger
 import Logging
 import Statistics
@@ -66,10 +68,6 @@ enum Ticket {
     /// Returns the next name.
     static func next(now: Timestamp) -> String {
         let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
-        func padded(_ number: some BinaryInteger, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(now.milliseconds, 13))-\(padded(number, 6))-\(getpid())"
+        return "\(now.milliseconds.padded(to: 13))-\(number.padded(to: 6))-\(getpid())"
     }
 }

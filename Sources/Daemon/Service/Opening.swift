@@ -1,4 +1,5 @@
-import Ingest
+import Configuration
+import Files
 import Ledger
 import Logging
 

@@ -1,8 +1,12 @@
 import Codebook
+import Configuration
 import Disclosure
+import Drops
+import Files
 import Glibc
-import Ingest
+import Kinds
 import Ledger
+import Publish
 import Statistics
 import Telemetry
 import Workflow
@@ -26,9 +30,10 @@ struct Reporting {
                 finished,
                 language: configuration.language,
                 releasePath: delivery.release.map {
-                    "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(releaseName($0))"
+                    "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(Publisher.name($0))"
                 },
-                protection: try protection(of: finished)
+                protection: try protection(of: finished),
+                reasons: peil.catalogue.codebooks[finished.claim.dataset]?.leaveOutTitles ?? [:]
             )
             let name = receipts + "/" + fileName(delivery)
             try Durable.write(receipt.json, to: name + ".json", mode: 0o644)
@@ -61,7 +66,7 @@ struct Reporting {
                     held: cost.held
                 )
             },
-            isPublic: delivery.report?.form.flatMap(codebook.form)?.layout == .published
+            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
         )
     }
 
@@ -73,7 +78,7 @@ struct Reporting {
         let held = delivery.report?.changedRegions ?? 0
         let dataset = delivery.claim.dataset
         guard held > 0, let number = delivery.release,
-            peil.catalogue.codebooks[dataset]?.scheme.classes != nil,
+            peil.catalogue.codebooks[dataset]?.kind.movesOtherRegions == true,
             let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
                 $0.number == number
             })
@@ -134,10 +139,4 @@ struct Reporting {
         while short.utf8.count > 200 { short.removeLast() }
         return short
     }
-}
-
-/// The name of a release's directory.
-func releaseName(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
 }

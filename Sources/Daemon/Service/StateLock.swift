@@ -1,5 +1,5 @@
+import Files
 import Glibc
-import Ingest
 
 /// The lock of the process that writes: there is one at a time for each state directory.
 final class StateLock: Sendable {

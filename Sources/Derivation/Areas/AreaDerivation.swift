@@ -1,55 +1,55 @@
 public import Statistics
 
-/// Works a figure of a region out from the rows of its units, one after the other, in any order.
+/// Computes a figure of a region from the rows of its units, given one after the other in any order.
 ///
-/// What it keeps meanwhile is as confidential as the rows; nothing of it is held afterwards but the figure.
+/// Its intermediate state is as confidential as the rows; only the figure is stored afterwards.
 public protocol AreaDerivation: Sendable {
-    /// What codebooks call it.
+    /// The name in codebooks.
     static var name: String { get }
 
     /// Prepares the figure of one region.
     ///
-    /// - Parameter fields: How many fields the codebook names.
-    /// - Throws: ``DerivationFlaw`` where the figure cannot be made of so many.
+    /// - Parameter fields: The number of fields that the codebook names.
+    /// - Throws: ``DerivationFlaw`` if the figure takes another number of fields.
     init(fields: Int) throws(DerivationFlaw)
 
-    /// How many of the fields deliveries must bring, the first ones.
+    /// The number of fields that every delivery must have, the first ones.
     var requiredFields: Int { get }
 
-    /// How the texts of a field are written.
+    /// The notation of the texts of a field.
     func notation(of field: Int) -> Notation
 
-    /// Takes the row of a unit.
+    /// Adds the row of a unit.
     ///
-    /// - Parameter texts: One for each field as delivered; empty is unknown, nil is a column that is not there.
-    /// - Returns: What came of it.
+    /// - Parameter texts: One for each field as delivered; empty for unknown, nil for a missing column.
+    /// - Returns: The result for the row.
     mutating func add(_ texts: [String?]) -> AreaDerived
 
-    /// How many the figure is about.
+    /// The number of units in the figure.
     var units: Int64 { get }
 
-    /// The figure, exactly; nil where there is none.
+    /// The exact figure; nil if there is none.
     var figure: Fraction? { get }
 }
 
-/// What a row came to in a figure of its region.
+/// The result of adding a row to a figure of its region.
 public enum AreaDerived: Hashable, Sendable {
-    /// It was taken, or holds nothing to take.
+    /// The row was added, or has no value to add.
     case taken
-    /// The text of that field is not what the field holds.
+    /// The text of that field is not readable in its notation.
     case unreadable(field: Int)
-    /// The text of that field is another than in an earlier row of the same household.
+    /// The text of that field differs from that in an earlier row of the same household.
     case contradicts(field: Int)
 }
 
-/// The figures of regions that can be worked out, by the names that codebooks call them by.
+/// The derivations of figures of regions, by their names in codebooks.
 public enum AreaDerivationCatalogue {
-    /// All of them, in the order of their names.
+    /// All derivations, in the order of their names.
     public static let all: [any AreaDerivation.Type] = [IncomeInequality.self, FacilityDistance.self]
 
-    /// Makes the derivation of that name, for one region.
+    /// Makes the derivation of a name, for one region.
     ///
-    /// - Throws: ``DerivationFlaw`` where there is none, or it reads another number of fields.
+    /// - Throws: ``DerivationFlaw`` if there is none of that name, or it takes another number of fields.
     public static func derivation(_ name: String, fields: Int) throws(DerivationFlaw) -> any AreaDerivation {
         guard let type = all.first(where: { $0.name == name }) else {
             throw DerivationFlaw(

@@ -2,19 +2,18 @@ public import Statistics
 
 /// The mean distance from a region to several kinds of facility, in kilometres.
 ///
-/// Reads one distance a kind. Of every kind the mean over the region's units is taken, and the figure is the mean
-/// of these. A unit of which one distance is not known is left out, so that every mean is of the same units.
-/// Source: docs/method.md, "Background characteristics", distance to facilities; what a missing distance means
-/// is our choice.
+/// Reads one distance a kind. The figure is the mean over kinds of the mean over the region's units. A unit
+/// with an unknown distance is left out, so that every mean is over the same units. Source: docs/method.md,
+/// "Background characteristics", distance to facilities; the treatment of missing distances is our choice.
 public struct FacilityDistance: AreaDerivation {
     /// The name in codebooks.
     public static let name = "mean-distance"
 
-    /// The kinds.
+    /// The number of kinds.
     public let requiredFields: Int
     /// By kind, the sum of the distances in millionths of a kilometre.
     private var sums: [Int64]
-    /// The units whose distances were summed.
+    /// The number of units whose distances were summed.
     public private(set) var units: Int64 = 0
 
     /// Prepares the figure of a region.
@@ -29,13 +28,13 @@ public struct FacilityDistance: AreaDerivation {
         sums = Array(repeating: 0, count: fields)
     }
 
-    /// Longer than any way on earth; with it, no sum over a country overflows.
+    /// A distance longer than any on earth; with this limit, no sum over a country overflows.
     private static let farthest = 1000 * Millionths.one
 
-    /// How the fields are written.
+    /// The notation of the field.
     public func notation(of field: Int) -> Notation { .number }
 
-    /// Takes the distances of a unit.
+    /// Adds the distances of a unit.
     public mutating func add(_ texts: [String?]) -> AreaDerived {
         var distances: [Int64] = []
         for (field, text) in texts.enumerated() {
@@ -51,7 +50,7 @@ public struct FacilityDistance: AreaDerivation {
         return .taken
     }
 
-    /// The mean over the kinds of their means.
+    /// The mean over the kinds of the means over units.
     public var figure: Fraction? {
         guard units > 0, let mean = MeanDistance.mean(of: sums) else { return nil }
         return Fraction(mean.numerator, mean.denominator * Int128(units) * Int128(Millionths.one))

@@ -8,10 +8,10 @@ public import Statistics
 /// Source: docs/method.md, "Background characteristics", income inequality; the treatment of negative incomes
 /// is our choice.
 public enum Gini {
-    /// Works out the coefficient; the order of the incomes does not matter.
+    /// Computes the coefficient; the order of the incomes does not matter.
     ///
     /// - Parameter incomes: One a household, in any unit; at most 2^31 of them, each at most 2^52.
-    /// - Returns: The coefficient, exactly; nil without incomes.
+    /// - Returns: The exact coefficient; nil without incomes.
     public static func coefficient(of incomes: [Int64]) -> Fraction? {
         guard !incomes.isEmpty else { return nil }
         let rising = incomes.map { max(0, $0) }.sorted()

@@ -2,17 +2,17 @@ public import Statistics
 
 /// The Gini coefficient of the standardised disposable incomes of a region's households.
 ///
-/// Reads an income in euro; the id of the household; and whether it is a household of students. The last two are
-/// optional. With ids a household counts once, however many rows it has; without, or where the id is empty, every
-/// row counts as a household. Households of students are left out where the delivery says which they are. An
-/// income that is not known is left out. Source: docs/method.md, "Background characteristics", income inequality;
-/// what is done without ids is our choice.
+/// Reads an income in euro; the id of the household; and a flag for households of students. The last two are
+/// optional. With ids a household counts once, however many rows it has; without, or with an empty id, every
+/// row counts as a household. Households of students are left out if the delivery flags them. Unknown incomes
+/// are left out. Source: docs/method.md, "Background characteristics", income inequality; the treatment of
+/// rows without ids is our choice.
 public struct IncomeInequality: AreaDerivation {
     /// The name in codebooks.
     public static let name = "gini"
 
     private var incomes: [Int64] = []
-    /// Incomes by a digest of the household's id; the ids themselves would be most of what reading remembers.
+    /// Incomes by a digest of the household's id; the ids themselves would take most of the memory.
     private var households: [UInt64: Int64] = [:]
 
     /// Prepares the figure of a region.
@@ -25,13 +25,13 @@ public struct IncomeInequality: AreaDerivation {
         }
     }
 
-    /// The income.
+    /// The number of required fields: the income only.
     public var requiredFields: Int { 1 }
 
-    /// How the fields are written.
+    /// The notation of the field.
     public func notation(of field: Int) -> Notation { field == 2 ? .flag : .number }
 
-    /// Takes the income of a household.
+    /// Adds the income of a household.
     public mutating func add(_ texts: [String?]) -> AreaDerived {
         if let text = texts[2], !text.isEmpty {
             guard let isOfStudents = Flag.read(text) else { return .unreadable(field: 2) }
@@ -47,7 +47,7 @@ public struct IncomeInequality: AreaDerivation {
         return earlier == nil || earlier == income ? .taken : .contradicts(field: 0)
     }
 
-    /// 64 bits of an id: that two of a region share them is less likely than one in a million million.
+    /// 64 bits of an id: the probability that two of a region are equal is below one in a million million.
     private static func digest(of id: String) -> UInt64 {
         id.utf8.reduce(0xCBF2_9CE4_8422_2325) { digest, byte in
             let mixed = (digest ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
@@ -55,7 +55,7 @@ public struct IncomeInequality: AreaDerivation {
         }
     }
 
-    /// The households.
+    /// The number of households.
     public var units: Int64 { Int64(incomes.count + households.count) }
 
     /// The coefficient, 0 at equality.

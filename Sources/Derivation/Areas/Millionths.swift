@@ -1,4 +1,4 @@
-/// Decimal numbers as whole millionths, so that comparing with a bound is exact.
+/// Decimal numbers as whole millionths, so that comparisons with bounds are exact.
 public enum Millionths {
     /// One, in millionths.
     public static let one: Int64 = 1_000_000

@@ -7,7 +7,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     /// The day of the month, from 1.
     public let day: Int
 
-    /// Creates a day; nil where the calendar has none such.
+    /// Creates a day; nil for a day that the calendar does not have.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),
             (1...Self.length(of: month, in: year)).contains(day)
@@ -35,8 +35,8 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
 
     /// The age in whole years, on this day, of someone born on `birth`; nil before birth.
     ///
-    /// A year is added on the birthday itself. Who was born on 29 February becomes a year older on 1 March in
-    /// years without that day: until then the day of the birth has not come.
+    /// A year is added on the birthday itself. A person born on 29 February becomes a year older on 1 March
+    /// in years without that day.
     public func age(ofBorn birth: Self) -> Int? {
         guard birth <= self else { return nil }
         let hadBirthday = (month, day) >= (birth.month, birth.day)

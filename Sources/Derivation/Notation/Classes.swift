@@ -1,13 +1,14 @@
-/// Classes of numbers that follow each other: each holds its lower bound and not its upper.
+/// Consecutive classes of numbers: each contains its lower bound and not its upper.
 struct Classes: Hashable, Sendable {
     /// The bounds between classes, rising.
     let bounds: [Int64]
-    /// Whether numbers under the first bound, and from the last on, are in no class.
+    /// True if numbers under the first bound, and from the last bound on, are in no class.
     let isClosed: Bool
 
-    /// Creates classes, as many as the bounds make.
+    /// Creates the classes between bounds.
     ///
-    /// - Throws: ``DerivationFlaw`` where the bounds do not rise, or make another number of classes.
+    /// - Throws: ``DerivationFlaw`` if the bounds do not rise, or make another number of classes than
+    ///   `categories`.
     init(_ bounds: [Int64], categories: Int, isClosed: Bool) throws(DerivationFlaw) {
         guard !bounds.isEmpty, zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else {
             throw DerivationFlaw("the bounds do not rise", "list them from low to high, each once")

@@ -1,12 +1,12 @@
 import Codebook
 
-/// Codes by the category that they belong to, however they are written.
+/// Codes by their category, in any spelling.
 struct CodeGroups: Sendable {
     private let ranks: [String: Int]
 
     /// Prepares the codes of categories.
     ///
-    /// - Throws: ``DerivationFlaw`` where there are none, or one stands twice.
+    /// - Throws: ``DerivationFlaw`` if there are none, or one is repeated.
     init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {
         var ranks: [String: Int] = [:]
         for (rank, codes) in setting.codes.enumerated() {
@@ -23,10 +23,10 @@ struct CodeGroups: Sendable {
         self.ranks = ranks
     }
 
-    /// The rank of the category of a code; nil where it is in none.
+    /// The rank of the category of a code; nil if it is in none.
     func rank(of text: String) -> Int? { ranks[Self.normal(text)] }
 
-    /// What is compared: small letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are one code.
+    /// The compared form: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are one code.
     private static func normal(_ text: String) -> String {
         let bytes = text.lowercased().utf8.filter { byte in
             (97...122).contains(byte) || (48...57).contains(byte) || byte >= 128

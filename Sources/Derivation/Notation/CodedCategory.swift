@@ -1,16 +1,16 @@
 public import Codebook
 
-/// A category that is delivered as a code, such as a sex, a province or a main source of income.
+/// The category of a delivered code, such as a sex, a province or a main source of income.
 ///
-/// `codes` lists the codes of each category. With `otherwise`, every other code is of that category, and so is
-/// an empty field; without it, another code is not readable.
-/// Source: docs/method.md, "Background characteristics".
+/// `codes` lists the codes of each category. With `otherwise`, every other code and an empty field are of
+/// that category; without it, another code is unreadable. Source: docs/method.md, "Background
+/// characteristics".
 public struct CodedCategory: Derivation {
     /// The name in codebooks.
     public static let name = "code"
     /// A code.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .code }
 
     private let groups: CodeGroups

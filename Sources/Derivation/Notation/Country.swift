@@ -1,4 +1,4 @@
-/// A country as delivered: a code of ISO 3166-1 alpha-2.
+/// A delivered country: a code of ISO 3166-1 alpha-2.
 struct Country: Hashable, Sendable {
     /// The Netherlands.
     static let netherlands = Country(code: "NL")
@@ -8,16 +8,16 @@ struct Country: Hashable, Sendable {
 
     private init(code: String) { self.code = code }
 
-    /// Reads a code, in capitals or not; nil for anything else.
+    /// Reads a code in upper or lower case; nil for anything else.
     init?(_ text: String) {
         let code = text.uppercased()
         guard code.utf8.count == 2, code.utf8.allSatisfy({ (65...90).contains($0) }) else { return nil }
         self.code = code
     }
 
-    /// Reads the countries of fields; nil within them where a field is empty.
+    /// Reads the countries of fields; nil for an empty field.
     ///
-    /// - Returns: The countries, or the position of the first field that holds none.
+    /// - Returns: The countries, or the position of the first unreadable field.
     static func read(_ inputs: [[String]]) -> (countries: [Country?], unreadable: Int?) {
         var countries: [Country?] = []
         for (field, texts) in inputs.enumerated() {

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// How the texts of a field are written, for whoever has to mend one.
+/// The notation of a field's texts, for messages to whoever has to correct one.
 public enum Notation: Hashable, Sendable, CaseIterable {
     /// A code of the codebook.
     case code
@@ -12,12 +12,12 @@ public enum Notation: Hashable, Sendable, CaseIterable {
     case flag
     /// Groups of medication.
     case medication
-    /// A number, perhaps with decimals.
+    /// A number, with or without decimals.
     case number
     /// A number of legal parents.
     case parents
 
-    /// What to write.
+    /// The instruction to the steward.
     public var text: Text {
         switch self {
         case .code: Text(nl: "Schrijf een code van het codeboek.", en: "Write a code of the codebook.")

@@ -1,17 +1,17 @@
 public import Codebook
 
-/// The class of a number that is delivered, such as house moves or the age of a mother at her first birth.
+/// The class of a delivered number, such as house moves or the age of a mother at her first birth.
 ///
 /// `bounds` rise. With one fewer than categories the first class has no lower end and the last no upper. With
 /// one for each category every bound begins a class, and a number under the first is in none: 20, 25, 30, 35,
-/// 40, 45 make 20-25 up to 45 and over. A bound belongs to the class that it begins.
-/// Source: docs/method.md, "Background characteristics", household.
+/// 40, 45 make 20-25 up to 45 and over. A bound belongs to the class that it begins. Source: docs/method.md,
+/// "Background characteristics", household.
 public struct NumberClass: Derivation {
     /// The name in codebooks.
     public static let name = "number-class"
     /// A number that is not negative.
     public static let fields = 1
-    /// How they are written.
+    /// The notation of the field.
     public static func notation(of field: Int) -> Notation { .number }
 
     private let classes: Classes

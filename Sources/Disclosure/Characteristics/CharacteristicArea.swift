@@ -20,7 +20,7 @@ struct CharacteristicArea {
     ///
     /// - Parameters:
     ///   - regions: The regions of the part.
-    ///   - row: The row of a region; nil where it has none.
+    ///   - row: The row of a region; nil if it has none.
     init(_ regions: LinkedRegions, row: (RegionIndex) -> Int?) {
         let zero = [Int64](repeating: 0, count: regions.space.groupTotal)
         atoms = regions.atoms.map { counts in
@@ -45,7 +45,7 @@ struct CharacteristicArea {
         self.groups = groups
     }
 
-    /// Whether regions of the part are withheld for their size, so that exchanges must hide them.
+    /// True if primary suppression applies to regions of the part, so that exchanges must protect them.
     func hidesRegions(below threshold: Int64) -> Bool {
         members.contains { member in
             let units = member.atoms.reduce(0) { $0 + atoms[$1].reduce(0, +) }
@@ -55,7 +55,7 @@ struct CharacteristicArea {
 }
 
 extension LinkedRegions {
-    /// These regions with the groups that are told apart as cells.
+    /// Creates the linked regions with the reduced groups as cells.
     init(_ part: CharacteristicArea, groups: CharacteristicGroups, space: CellSpace) {
         self.init(space: space, atoms: part.atoms.map(groups.units), members: part.members)
     }

@@ -1,19 +1,19 @@
 import Codebook
 import Statistics
 
-/// The groups of a characteristic that are told apart in one connected part of the country.
+/// The reduced groups of a characteristic in one connected part: those that are published separately there.
 ///
-/// A group that nobody there belongs to stands alone and is 0 wherever rows are shown: that a whole gemeente has
-/// none of it is no figure about any part. A group of so few there that no exchange could hide it is merged along
-/// the ladder in all rows of the part. What is left is protected region by region.
+/// A group without units in the whole part stays separate and is 0 in every shown row: that a whole gemeente
+/// has none of it is no figure about any part. A group with too few units for any exchange to protect it is
+/// recoded along the ladder in all rows of the part. The rest is protected region by region.
 struct CharacteristicGroups {
-    /// The characteristic with the groups that are told apart, one category each; nil where not even two are.
+    /// The characteristic with its reduced groups, one category each; nil for fewer than two.
     let variable: Variable?
 
     private let original: Int
-    /// By reduced group, the ranks of the groups that it stands for.
+    /// By reduced group, the ranks of the groups that it consists of.
     private let members: [[Int]]
-    /// By pair of reduced groups that may be merged, the empty groups between them.
+    /// By pair of reduced groups that may be recoded together, the empty groups between them.
     private let between: [MergeLadder.Pair: [Int]]
 
     /// Chooses the groups of a part, given the units of every group there.
@@ -21,8 +21,9 @@ struct CharacteristicGroups {
     /// - Parameters:
     ///   - variable: The characteristic.
     ///   - units: By group, the units in the part.
-    ///   - rule: What may be published.
-    ///   - hidesRegions: Whether regions of the part are withheld for their size, so that exchanges must hide them.
+    ///   - rule: The protection rule.
+    ///   - hidesRegions: True if primary suppression applies to regions of the part, so that exchanges must
+    ///     protect them.
     init(_ variable: Variable, units: [Int64], rule: ProtectionRule, hidesRegions: Bool) {
         original = variable.groups.count
         var whole = rule
@@ -59,7 +60,7 @@ struct CharacteristicGroups {
         self.variable = reduced
     }
 
-    /// The reduced groups that may be merged with one, each with the empty groups on the way.
+    /// The reduced groups that may be recoded together with one, each with the empty groups between them.
     private static func reached(from start: Int, _ members: [[Int]], _ pairs: [MergeLadder.Pair]) -> [(
         Int, [Int]
     )] {
@@ -87,13 +88,13 @@ struct CharacteristicGroups {
     /// The units of the reduced groups.
     func units(_ groups: [Int64]) -> [Int64] { members.map { $0.reduce(0) { $0 + groups[$1] } } }
 
-    /// What a release says, of the reduced groups alone.
+    /// Reduces the version of a region to the reduced groups.
     ///
     /// - Parameters:
-    ///   - version: What it says of all groups.
+    ///   - version: The version in all groups.
     ///   - current: The exact units of every group now.
-    ///   - near: Counts that differ by fewer units than this are nearly the same.
-    /// - Returns: The version, without what was published.
+    ///   - near: The difference in units below which counts are nearly the same.
+    /// - Returns: The version, without its published values.
     func version(_ version: RegionVersion, current: [Int64], near: Int64) -> RegionVersion {
         var reduced = version
         reduced.groups = units(version.groups)
@@ -110,7 +111,7 @@ struct CharacteristicGroups {
             for other in owners.indices where old.contains(owners[other]) { owners[other] = owner }
         }
         reduced.view.blocks = [owners]
-        // Units of groups that are empty now are not seen any more; what was far apart has to stay so.
+        // Units of groups that are empty now are not compared; a large difference has to stay large.
         let now = current.reduce(0, +)
         let pairs = zip(current, version.groups)
         let gained = pairs.reduce(0) { $0 + max(0, $1.0 - $1.1) }
@@ -119,7 +120,7 @@ struct CharacteristicGroups {
         return reduced
     }
 
-    /// A view of the reduced groups as one of all groups.
+    /// The suppression pattern in all groups, from one in reduced groups.
     func view(_ view: RegionView) -> RegionView {
         var blocks = Array(0..<original)
         for reduced in members.indices {
@@ -132,7 +133,7 @@ struct CharacteristicGroups {
             guard together.first == reduced, let lowest = all.min() else { continue }
             for group in all { blocks[group] = lowest }
         }
-        // All that anyone belongs to in one block is a characteristic that is withheld.
+        // If all units are in one block, the characteristic is suppressed.
         if view.blocks[0].allSatisfy({ $0 == 0 }) { blocks = blocks.map { _ in 0 } }
         return RegionView(isShown: view.isShown, blocks: [blocks])
     }

@@ -2,26 +2,26 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// Protects figures of characteristics that are each of units of their own: each like a data set by itself.
+/// Protects figures of characteristics that each have units of their own: each like a data set by itself.
 ///
-/// A characteristic's threshold, merges and complements look at the units that it is known of. No two
-/// characteristics are ever crossed, so an exchange of units within one changes nothing that is published of
-/// another. Source: docs/decisions/0023-protected-one-by-one.md.
+/// Minimum frequency, recoding and secondary suppression of a characteristic count the units of which it is
+/// known. No two characteristics are ever crossed, so an exchange of units within one changes no published
+/// figure of another. Source: docs/decisions/0023-protected-one-by-one.md.
 public struct CharacteristicProtection: Sendable {
     /// The data set.
     public let codebook: Codebook
     /// The regions.
     public let edition: Edition
 
-    /// What may be published, and why not all is.
-    public struct Outcome: Sendable {
-        /// The table that may be published.
+    /// The protected table, with the reasons for its suppressions.
+    public struct ProtectedCharacteristics: Sendable {
+        /// The protected table.
         public let table: ProtectedTable
-        /// By region and variable, why it is not shown whole; confidential.
+        /// By region and variable, the reasons why it is not shown completely; confidential.
         public let reasons: [RegionIndex: [Int: Set<ProtectionReason>]]
-        /// Regions and variables that nothing could prove safe; they are withheld.
+        /// Regions and variables that could not be proved safe; they are suppressed.
         public let unproven: [RegionIndex: Set<Int>]
-        /// What is said of every region, to be kept for the next release; confidential.
+        /// The version of every region, to be kept for the next release; confidential.
         public let standing: [RegionIndex: CharacteristicVersions]
     }
 
@@ -31,33 +31,34 @@ public struct CharacteristicProtection: Sendable {
         self.edition = edition
     }
 
-    /// What is shown of one characteristic.
-    public struct Part: Sendable {
-        /// The columns that are of it, as places among those of the table.
+    /// The protected rows of one characteristic.
+    public struct ProtectedCharacteristic: Sendable {
+        /// Its columns, as positions among those of the table.
         let places: [Int]
         /// By row, the values of these columns.
         let values: [[Value]]
         let reasons: [RegionIndex: Set<ProtectionReason>]
         let unproven: Set<RegionIndex>
-        /// What is said of regions, to be kept for the next release.
+        /// The version of each region, to be kept for the next release.
         var standing: [RegionIndex: [UInt8]] = [:]
     }
 
     /// Protects the figures of whole connected parts: every characteristic by
-    /// ``part(_:of:roots:history:counts:)``, then all of them together.
+    /// ``part(_:of:roots:history:counts:)``, then combines them.
     ///
     /// - Parameters:
-    ///   - table: The exact figures of all published regions in the parts, with the units each figure is about.
-    ///   - roots: The regions that the parts lie in; none lies in another.
-    ///   - history: What the releases that are out say of these regions.
-    ///   - counts: What is held of a region itself, by variable and category; nil where nothing is.
-    /// - Returns: A table of the same rows and columns, and what stands behind it.
+    ///   - table: The exact figures of all published regions in the parts, with the base of each figure in
+    ///     units.
+    ///   - roots: The regions that contain the parts; none contains another.
+    ///   - history: The versions of these regions in earlier releases that are still public.
+    ///   - counts: The stored counts of a region itself, by variable and category; nil if there are none.
+    /// - Returns: A table of the same rows and columns, with its reasons and versions.
     public func protect(
         _ table: FiguresTable,
         roots: [RegionIndex],
         history: CharacteristicHistory = CharacteristicHistory(),
         counts: (RegionIndex) -> [[Int64]]?
-    ) -> Outcome {
+    ) -> ProtectedCharacteristics {
         outcome(
             of: table,
             codebook.variables.indices.map { variable in
@@ -66,22 +67,22 @@ public struct CharacteristicProtection: Sendable {
         )
     }
 
-    /// Protects one characteristic; what others are does not matter, so this may run beside them.
+    /// Protects one characteristic, independently of the others; may run concurrently with them.
     ///
     /// - Parameters:
     ///   - variable: The rank of the characteristic.
     ///   - table: The exact figures of all published regions in the parts.
-    ///   - roots: The regions that the parts lie in; none lies in another.
-    ///   - history: What the releases that are out say of these regions.
-    ///   - counts: What is held of a region itself, by category of it; nil where nothing is.
-    /// - Returns: What is shown of it; nil where it is known of nobody.
+    ///   - roots: The regions that contain the parts; none contains another.
+    ///   - history: The versions of these regions in earlier releases that are still public.
+    ///   - counts: The stored counts of a region itself, by category; nil if there are none.
+    /// - Returns: Its protected rows; nil if it is known of no unit.
     public func part(
         _ variable: Int,
         of table: FiguresTable,
         roots: [RegionIndex],
         history: CharacteristicHistory = CharacteristicHistory(),
         counts: (RegionIndex) -> [Int64]?
-    ) -> Part? {
+    ) -> ProtectedCharacteristic? {
         let part = CharacteristicPart(variable, of: codebook, columns: table.columns)
         guard let figures = part.figures(table) else { return nil }
         let space = CellSpace(apart: codebook.variables[variable])
@@ -96,11 +97,11 @@ public struct CharacteristicProtection: Sendable {
         }
         if codebook.variables[variable].isOfPlace {
             let values = part.ofPlace(figures, regions(roots, counts))
-            return Part(places: part.places, values: values, reasons: [:], unproven: [])
+            return ProtectedCharacteristic(places: part.places, values: values, reasons: [:], unproven: [])
         }
         var shown = CharacteristicRows(figures, part.codebook)
         for root in roots { shown.protect(regions([root], counts), history: history) }
-        return Part(
+        return ProtectedCharacteristic(
             places: part.places,
             values: shown.values,
             reasons: shown.reasons,
@@ -109,19 +110,21 @@ public struct CharacteristicProtection: Sendable {
         )
     }
 
-    /// Puts what is shown of every characteristic together, with what is of the region as a whole.
+    /// Combines the rows of every characteristic with the figures of the region as a whole.
     ///
     /// - Parameters:
     ///   - table: The exact figures.
-    ///   - parts: What ``part(_:of:roots:history:counts:)`` made, one for each variable.
-    /// - Returns: A table of the same rows and columns, and what stands behind it.
-    public func outcome(of table: FiguresTable, _ parts: [Part?]) -> Outcome {
+    ///   - parts: The results of ``part(_:of:roots:history:counts:)``, one for each variable.
+    /// - Returns: A table of the same rows and columns, with its reasons and versions.
+    public func outcome(of table: FiguresTable, _ parts: [ProtectedCharacteristic?])
+        -> ProtectedCharacteristics
+    {
         let rounding = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
         let threshold = codebook.protection.threshold
         var values = table.rows.map { row in
             let isFew = row.figures.population.map { $0 < threshold } ?? true
             return zip(table.columns, zip(rounding, row.figures.figures)).map { column, figure in
-                let isOfRegion = codebook.topics[column].measure.isOfRegion
+                let isOfRegion = codebook.topics[column].traits.isOfArea
                 return figure.0.isUnits || (isOfRegion && !isFew)
                     ? figure.0.published(figure.1, mayShow: true) : .missing(.unknown)
             }
@@ -139,7 +142,7 @@ public struct CharacteristicProtection: Sendable {
             }
         }
         let rows = zip(table.rows, values).map { ProtectedTable.Row(region: $0.region, values: $1) }
-        return Outcome(
+        return ProtectedCharacteristics(
             table: ProtectedTable(
                 period: table.period,
                 status: table.status,
@@ -157,7 +160,7 @@ public struct CharacteristicProtection: Sendable {
 private struct CharacteristicPart {
     /// The data set of this variable alone.
     let codebook: Codebook
-    /// The places of its columns among those of the whole table.
+    /// The positions of its columns among those of the whole table.
     let places: [Int]
 
     init(_ variable: Int, of whole: Codebook, columns: [Int]) {
@@ -171,7 +174,7 @@ private struct CharacteristicPart {
         places = own.map(\.place)
     }
 
-    /// The rows of its columns, each of the units that it is known of; nil where it is known of nobody.
+    /// The rows of its columns, with the units of which it is known; nil if it is known of no unit.
     func figures(_ table: FiguresTable) -> FiguresTable? {
         guard let first = places.first else { return nil }
         let rows = table.rows.map { row in
@@ -194,8 +197,8 @@ private struct CharacteristicPart {
 }
 
 extension CharacteristicPart {
-    /// The rows of a fact about the place: few units are hidden, and small groups merged, and no more, since
-    /// what the others of the place are nobody has to work out.
+    /// Protects the rows of a characteristic of places: primary suppression and recoding, without secondary
+    /// suppression, because the figures of the others of a place are not secret.
     func ofPlace(_ figures: FiguresTable, _ regions: LinkedRegions) -> [[Value]] {
         var rule = codebook.protection
         rule.groupDisclosure = .publish
@@ -228,23 +231,12 @@ extension CharacteristicPart {
     }
 }
 
-extension Measure {
-    /// Whether it is a figure of the region as a whole.
-    fileprivate var isOfRegion: Bool { if case .area = self { true } else { false } }
-}
-
 extension Topic {
-    /// The topic in a data set of that variable alone; nil where it is about something else.
+    /// The topic in a data set of that variable alone; nil for a topic of another variable.
     fileprivate func alone(of wanted: Int) -> Self? {
+        guard let figure = measure.groupFigure, figure.variable == wanted else { return nil }
         var topic = self
-        switch measure {
-        case .count(wanted, let groups): topic.measure = .count(variable: 0, groups: groups)
-        case .share(wanted, let group): topic.measure = .share(variable: 0, group: group)
-        case .mergedShare(wanted, let groups): topic.measure = .mergedShare(variable: 0, groups: groups)
-        case .gatheredCount(wanted, let group): topic.measure = .gatheredCount(variable: 0, into: group)
-        case .gatheredShare(wanted, let group): topic.measure = .gatheredShare(variable: 0, into: group)
-        default: return nil
-        }
+        topic.measure = figure.measure(ofVariable: 0)
         return topic
     }
 }

@@ -1,15 +1,15 @@
 import Codebook
 import Statistics
 
-/// What is shown of one characteristic, filled part by part of the country.
+/// The protected rows of one characteristic, filled one connected part at a time.
 struct CharacteristicRows {
     /// By row, the values of the columns.
     private(set) var values: [[Value]]
-    /// Why rows are not shown whole.
+    /// The reasons why rows are not shown completely.
     private(set) var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
-    /// The regions that nothing could prove safe.
+    /// The regions that could not be proved safe.
     private(set) var unproven: Set<RegionIndex> = []
-    /// What is said of regions, to be kept for the next release, as bytes of a ``StandingVersion``.
+    /// The version of each region, to be kept for the next release, as bytes of a ``StandingVersion``.
     private(set) var standing: [RegionIndex: [UInt8]] = [:]
 
     private let figures: FiguresTable
@@ -18,10 +18,10 @@ struct CharacteristicRows {
     private let layout: VersionLayout
     private let rows: [RegionIndex: Int]
 
-    /// Starts with nothing shown.
+    /// Starts with every figure suppressed.
     ///
     /// - Parameters:
-    ///   - figures: The exact figures, each row with the units that the characteristic is known of.
+    ///   - figures: The exact figures, each row with the units of which the characteristic is known.
     ///   - codebook: The characteristic as a data set by itself.
     init(_ figures: FiguresTable, _ codebook: Codebook) {
         self.figures = figures
@@ -34,7 +34,7 @@ struct CharacteristicRows {
         rows = Dictionary(figures.rows.enumerated().map { ($1.region, $0) }) { first, _ in first }
     }
 
-    /// Decides what is shown of the regions of one connected part, whose atoms hold units by category.
+    /// Protects the regions of one connected part, whose atoms have units by category.
     mutating func protect(_ regions: LinkedRegions, history all: CharacteristicHistory) {
         let part = CharacteristicArea(regions) { rows[$0] }
         guard part.total > 0 else { return }
@@ -52,7 +52,7 @@ struct CharacteristicRows {
             hidesRegions: part.hidesRegions(below: threshold)
         )
         guard let variable = groups.variable else {
-            // All are in one group, or no merge is large enough.
+            // All units are in one group, or no recoding is large enough.
             let isOpen =
                 codebook.protection.groupDisclosure == .publish && part.units.contains(part.total)
             for row in part.rows { showWhole(row, part.groups[row] ?? [], mark, if: isOpen) }
@@ -73,7 +73,7 @@ struct CharacteristicRows {
                 guard !outcome.unproven.contains(where: { $0.region == region }) else { return nil }
                 return outcome.versions[key(of: row)].map { groups.view($0.view) }
             }
-            // Rows that together with earlier ones would tell of a few units stay as they were.
+            // Rows that together with earlier ones would disclose a few units are frozen.
             let told = zip(part.rows, views).compactMap { row, view -> (LinkedRegions.Key, RegionVersion)? in
                 guard let view, view.isShown, held[key(of: row)] == nil else { return nil }
                 return earlier(for: row, part.groups[row] ?? [], view, history).map { (key(of: row), $0) }
@@ -100,7 +100,7 @@ struct CharacteristicRows {
 
     private func key(of row: Int) -> LinkedRegions.Key { LinkedRegions.Key(region: figures.rows[row].region) }
 
-    /// Whether the last release says of every region of a part what would be said now.
+    /// True if the last release has a version of every region of a part with the same fingerprint.
     private func isKnown(_ part: CharacteristicArea, _ mark: UInt64, _ history: ProtectionHistory) -> Bool {
         let known = part.rows.filter { (figures.rows[$0].figures.population ?? 0) > 0 }
         return !known.isEmpty && known.allSatisfy { history.standing[key(of: $0)]?.mark == mark }
@@ -114,7 +114,8 @@ struct CharacteristicRows {
         standing[region] = version.bytes(of: layout)
     }
 
-    /// The earlier version that a row has to stay as; nil where it and the new row tell nothing of a few units.
+    /// The earlier version at which a row has to be frozen; nil if the old and the new row disclose no few
+    /// units.
     private func earlier(for row: Int, _ counts: [Int64], _ view: RegionView, _ history: ProtectionHistory)
         -> RegionVersion?
     {
@@ -180,7 +181,7 @@ struct CharacteristicRows {
         )
     }
 
-    /// What every mark begins with: the rule by which it is made.
+    /// The start of every fingerprint: the rule by which rows are protected.
     private var startMark: PartMark {
         var mark = PartMark()
         mark.add(codebook.version)
@@ -196,6 +197,6 @@ struct CharacteristicRows {
 }
 
 extension RegionView {
-    /// A view of one characteristic that shows nothing.
+    /// The suppression pattern of one characteristic that shows nothing.
     static func hidden(groups: Int) -> Self { Self(isShown: false, blocks: [Array(0..<groups)]) }
 }

@@ -1,17 +1,17 @@
 public import Statistics
 
-/// What a release says of one region of which every characteristic is protected by itself.
+/// The version of one region in a release, with every characteristic protected by itself.
 ///
-/// It is kept beside the releases as bytes that docs/formats/protection.md describes; it is confidential.
+/// It is stored beside the releases as bytes that docs/formats/protection.md describes; it is confidential.
 public struct CharacteristicVersions: Hashable, Sendable {
-    /// One ``StandingVersion`` a characteristic as bytes, in any order: each is known by its layout.
+    /// One ``StandingVersion`` for each characteristic as bytes, in any order: each is known by its layout.
     private let parts: [[UInt8]]
 
     private static let form: UInt8 = 2
 
-    /// Puts what is said of each characteristic together.
+    /// Combines the versions of all characteristics.
     ///
-    /// - Parameter parts: What ``StandingVersion/bytes(of:)`` wrote of each.
+    /// - Parameter parts: The results of ``StandingVersion/bytes(of:)``.
     public init(_ parts: [[UInt8]]) { self.parts = parts }
 
     /// The bytes that ``init(reading:)`` reads.
@@ -25,7 +25,7 @@ public struct CharacteristicVersions: Hashable, Sendable {
         return bytes
     }
 
-    /// Reads what ``bytes`` wrote; nil for anything else.
+    /// Reads ``bytes``; nil for anything else.
     public init?(reading bytes: [UInt8]) {
         var position = 1
         guard bytes.first == Self.form, let count = Varint.read(bytes, at: &position),
@@ -43,31 +43,31 @@ public struct CharacteristicVersions: Hashable, Sendable {
         self.parts = parts
     }
 
-    /// What is said of the characteristic of that layout; nil where nothing is.
+    /// The version of the characteristic with that layout; nil if there is none.
     func version(of layout: VersionLayout) -> StandingVersion? {
         parts.lazy.filter { StandingVersion.digest(of: $0) == layout.digest }
             .compactMap { StandingVersion($0, of: layout) }.first
     }
 }
 
-/// What the releases that are out say of regions, characteristic by characteristic.
+/// The versions of regions in earlier releases that are still public, by characteristic.
 public struct CharacteristicHistory: Sendable {
     private var versions: [RegionIndex: [(said: CharacteristicVersions, isLast: Bool)]] = [:]
 
     /// Creates a history; an empty one before the first release.
     public init() {}
 
-    /// Adds what a release says of a region, the oldest release first.
+    /// Adds the version of a region in a release, the oldest release first.
     ///
     /// - Parameters:
-    ///   - said: What it says.
+    ///   - said: The version.
     ///   - region: The region.
-    ///   - isLast: Whether the last release says it.
+    ///   - isLast: True for a version of the last release.
     public mutating func add(_ said: CharacteristicVersions, of region: RegionIndex, isLast: Bool) {
         versions[region, default: []].append((said, isLast))
     }
 
-    /// What is said of one characteristic of some regions.
+    /// The versions of one characteristic in some regions.
     func history(of layout: VersionLayout, _ regions: [RegionIndex]) -> ProtectionHistory {
         var history = ProtectionHistory()
         for region in regions {

@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// One characteristic in one connected part, with the groups alone that are told apart there.
+/// One characteristic in one connected part, with its reduced groups only.
 struct ReducedCharacteristic {
     private let protection: Protection
     private let groups: CharacteristicGroups
@@ -13,8 +13,8 @@ struct ReducedCharacteristic {
     ///
     /// - Parameters:
     ///   - codebook: The characteristic as a data set by itself.
-    ///   - variable: The characteristic with the groups that are told apart.
-    ///   - groups: What these groups stand for.
+    ///   - variable: The characteristic with its reduced groups.
+    ///   - groups: The groups that these consist of.
     ///   - part: The counts.
     ///   - figures: The exact figures of the characteristic.
     init(
@@ -44,12 +44,12 @@ struct ReducedCharacteristic {
         )
     }
 
-    /// Decides what is shown of the regions.
+    /// Protects the regions.
     ///
     /// - Parameters:
-    ///   - history: What the releases that are out say of the whole characteristic.
-    ///   - held: Versions of it that regions stay as.
-    /// - Returns: The views, in groups that are told apart.
+    ///   - history: The versions of the whole characteristic in earlier releases that are still public.
+    ///   - held: Versions at which regions are frozen.
+    /// - Returns: The suppression patterns, in reduced groups.
     func protect(_ history: ProtectionHistory, held: [LinkedRegions.Key: RegionVersion]) -> Protection.Outcome
     {
         var versions: [LinkedRegions.Key: [RegionVersion]] = [:]
@@ -63,7 +63,7 @@ struct ReducedCharacteristic {
         return protection.protect([table], of: linked, history: ProtectionHistory(versions), held: kept)
     }
 
-    /// The version that a region is held to since another of the same atoms is; nil where it is not.
+    /// The version at which a region is frozen because another of the same atoms is; nil if it is not.
     func held(_ key: LinkedRegions.Key, _ outcome: Protection.Outcome, _ history: ProtectionHistory)
         -> RegionVersion?
     {

@@ -1,49 +1,44 @@
 public import Codebook
 public import Statistics
 
-/// What the counts of a region are, cell by cell: which category and which group of every variable.
+/// The cells of a region's counts: the category and the group of every variable.
 ///
-/// Counts are either those of the joint table of all variables, one cell a combination of categories, or of
-/// every variable apart, where cells are those of the marginal form.
+/// Counts are either those of the joint table of all variables, one cell for each combination of categories,
+/// or of every variable separately, with the cells of the marginal form.
 public struct CellSpace: Hashable, Sendable {
-    /// How many cells there are.
+    /// The number of cells.
     public let count: Int
-    /// Whether the cells say how the variables go together.
+    /// True for the cells of the joint table.
     public let isJoint: Bool
 
-    /// By variable and cell, the group; -1 where the cell is not of the variable.
+    /// By variable and cell, the group; -1 if the cell is not of the variable.
     let groups: [[Int]]
     /// By variable and group, its cells, rising.
     let cellsOfGroups: [[[Int]]]
-    /// By variable and cell, the category; -1 where the cell is not of the variable.
+    /// By variable and cell, the category; -1 if the cell is not of the variable.
     let categories: [[Int]]
-    /// By variable and cell, which combination of the other variables' categories it is of.
+    /// By variable and cell, the number of the combination of the other variables' categories.
     let rests: [[Int]]
-    /// By variable, how many of these combinations there are.
+    /// By variable, the number of these combinations.
     let restCounts: [Int]
-    /// By variable, where its groups begin when those of all follow each other; and where they end.
+    /// By variable, the start of its groups in the list of all variables' groups; and the end of the list.
     let groupStarts: [Int]
-    /// What means are made of: one scale a variable, and for joint cells one of their sums.
+    /// The scales of means: one for each variable, and for joint cells one for the total.
     let scales: [Scale]
-    /// By scale, where its kinds begin when those of all follow each other; and where they end.
+    /// By scale, the start of its kinds in the list of all scales' kinds; and the end of the list.
     let kindStarts: [Int]
-    /// What a sum of coefficients over units is divided by, beside the units, to be a score.
+    /// The divisor, beside the units, that turns a sum of coefficients into a score.
     let scoreUnit: Int64
 
-    /// The cells of a form that holds counts; nil for another, where no coefficients serve the
-    /// period, and for characteristics that are each of units of their own.
+    /// The cells of a form with counts; nil for other forms, without coefficients for the period, and for
+    /// characteristics that each have units of their own.
     ///
-    /// Rows of one unit each are counted as joint cells.
+    /// Microdata is counted as joint cells.
     public init?(codebook: Codebook, form: Form, period: Period) {
-        guard [.joint, .marginal, .records].contains(form.layout) else { return nil }
-        let scheme: CoefficientScheme
-        switch codebook.scheme {
-        case .coefficients(let coefficients): scheme = coefficients
-        case .unscored, .classes: return nil
-        }
-        guard let set = scheme.set(for: period) else { return nil }
+        guard form.holdsCounts, [.sumOfCells, .topic].contains(form.traits.units) else { return nil }
+        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else { return nil }
         let variables = codebook.variables
-        isJoint = form.layout != .marginal
+        isJoint = form.traits.isJoint
         scoreUnit = Int64(scheme.divisor) * set.scale
         groupStarts = variables.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.groups.count) }
         let joint = JointCells(variables)
@@ -90,7 +85,7 @@ public struct CellSpace: Hashable, Sendable {
         kindStarts = Self.starts(scales)
     }
 
-    /// The cells of one variable that is counted by itself: its categories.
+    /// The cells of one variable that is counted separately: its categories.
     init(apart variable: Variable) {
         count = variable.categories.count
         isJoint = false
@@ -119,19 +114,19 @@ public struct CellSpace: Hashable, Sendable {
         scales.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.scores.count) }
     }
 
-    /// The scores that units can have.
+    /// The possible scores of units.
     struct Scale: Hashable, Sendable {
         /// By kind of unit, its score.
         let scores: [Int64]
-        /// By cell, the kind of its units; -1 where the cell says nothing.
+        /// By cell, the kind of its units; -1 if the cell has no score.
         let kinds: [Int]
-        /// The kinds by rising score, and the other way.
+        /// The kinds by rising score, and by falling score.
         let rising: [Int]
         let falling: [Int]
         /// The lowest and the highest score.
         let lowest: Int64
         let highest: Int64
-        /// By rising score, the cells of units that have it.
+        /// By rising score, the cells of units with that score.
         let levels: [Level]
 
         init(scores: [Int64], kinds: [Int]) {
@@ -148,24 +143,21 @@ public struct CellSpace: Hashable, Sendable {
         }
     }
 
-    /// The cells of units that have one score, rising.
+    /// The cells of units with one score, rising.
     struct Level: Hashable, Sendable {
         let score: Int64
         let cells: [Int]
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     var variableCount: Int { groups.count }
 
-    /// How many kinds of units all scales have together.
+    /// The number of kinds of all scales together.
     var kindTotal: Int { kindStarts[kindStarts.count - 1] }
-
-    /// The places of a scale's kinds among those of all scales.
-    func kindRange(_ scale: Int) -> Range<Int> { kindStarts[scale]..<kindStarts[scale + 1] }
 
     /// How many groups all variables have together.
     var groupTotal: Int { groupStarts[groupStarts.count - 1] }
 
-    /// The places of a variable's groups among those of all variables.
+    /// The positions of a variable's groups among those of all variables.
     func groupRange(_ variable: Int) -> Range<Int> { groupStarts[variable]..<groupStarts[variable + 1] }
 }

@@ -1,49 +1,49 @@
 import Codebook
 import Statistics
 
-/// Regions that hang together, ready to be protected: those of the same atoms are one unit.
+/// A connected part of the linked tables, prepared for protection; regions with the same atoms are one unit.
 ///
-/// A wijk of one buurt, or of one buurt where people live, is one region under two codes: whatever is decided
-/// of one holds for the other.
+/// A wijk of one buurt, or of one inhabited buurt, is one region with two codes: both codes get the same
+/// suppression and the same recoding.
 struct Component: Sendable {
     let space: CellSpace
     let rule: ProtectionRule
-    /// By atom: the units of every cell, and the sums that are looked at again and again.
+    /// By atom: the units of every cell, and sums that are used repeatedly.
     let cells: [[Int64]]
     let atomUnits: [Int64]
     let atomGroups: [[Int64]]
-    /// By atom, the units of every kind, those of all scales after each other.
+    /// By atom, the units of every kind, all scales in one list.
     let atomKinds: [[Int64]]
     /// By atom and scale, the sum of the scores.
     let atomScores: [[Int64]]
     /// The regions; atoms without units are in none.
     let units: [Unit]
-    /// By atom, the units that hold it, rising.
+    /// By atom, the regions that contain it, rising.
     let holders: [[Int]]
 
-    /// One or more regions that are made of the same atoms.
+    /// One or more regions that consist of the same atoms.
     struct Unit: Sendable {
-        /// The regions, in publication order; none where a part has no row of its own.
+        /// The region codes, in publication order; none for a rest without a row of its own.
         var keys: [LinkedRegions.Key]
-        /// The atoms in which someone lives, rising.
+        /// The inhabited atoms, rising.
         var atoms: [Int]
         /// The exact units.
         var count: Int64 = 0
-        /// The exact units of every group, those of all variables after each other.
+        /// The exact units of every group, all variables in one list.
         var groups: [Int64] = []
-        /// The exact units of every kind, those of all scales after each other.
+        /// The exact units of every kind, all scales in one list.
         var kinds: [Int64] = []
         /// By scale, the sum of the scores.
         var scores: [Int64] = []
-        /// What withholding it costs: its units, more where it holds other regions.
+        /// The cost of suppressing it: its units, more if it contains other regions.
         var cost: Int64 = 0
-        /// What decides between two of the same cost.
+        /// Keyed tie-breaker between candidates of equal cost.
         var tie: UInt64 = 0
-        /// What is out about it.
+        /// Its rows in earlier releases that are still public.
         var versions: [RegionVersion] = []
-        /// Whether what is out about it was published of nearly the same counts.
+        /// By version, true if it was computed from nearly the same counts.
         var isNear: [Bool] = []
-        /// Whether nothing can be changed any more about what an outsider knows of its figures.
+        /// True if an earlier release already fixes this region's figures for an intruder.
         var isOut = false
     }
 
@@ -132,7 +132,7 @@ struct Component: Sendable {
         self.holders = holders
     }
 
-    /// The groups of counts, and the units that they come to.
+    /// The groups of counts, and their number of units.
     static func sums(_ counts: [Int64], _ space: CellSpace) -> (units: Int64, groups: [Int64]) {
         var groups = [Int64](repeating: 0, count: space.groupTotal)
         for variable in 0..<space.variableCount {
@@ -179,7 +179,7 @@ struct Component: Sendable {
 }
 
 extension [Int64] {
-    /// Adds other numbers, place by place.
+    /// Adds other numbers, element by element.
     mutating func add(_ others: [Int64]) {
         for place in indices { self[place] += others[place] }
     }

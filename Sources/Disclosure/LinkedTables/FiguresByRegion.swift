@@ -17,7 +17,7 @@ struct FiguresByRegion: Sendable {
         self.rows = rows
     }
 
-    /// The figures of a region, with the columns of its table; nil where it has no row.
+    /// The figures of a region, with the columns of its table; nil if it has no row.
     subscript(key: LinkedRegions.Key) -> (columns: [Int], figures: RegionFigures)? {
         rows[key].map { (tables[key.geography].columns, tables[key.geography].rows[$0].figures) }
     }

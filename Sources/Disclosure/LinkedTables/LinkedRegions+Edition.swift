@@ -2,8 +2,8 @@ public import Classification
 public import Statistics
 
 extension LinkedRegions {
-    /// The units of a region in one postcode, or without one.
-    public struct Part: Hashable, Sendable {
+    /// The units of a region in one postcode, or without a postcode.
+    public struct PostcodePart: Hashable, Sendable {
         /// The postcode, in the edition of postcodes; nil for none.
         public var postcode: RegionIndex?
         /// The units of every cell.
@@ -16,18 +16,19 @@ extension LinkedRegions {
         }
     }
 
-    /// The published regions of an edition that are known, from what is held of each region itself.
+    /// The known published regions of an edition, from the stored counts of each region itself.
     ///
-    /// A region is the sum of its parts where all of them are known, whatever row of its own is held; else it
-    /// is its own row. Then what is left of it beside its known parts is a part that nobody publishes; where
-    /// the parts hold more than the whole, nothing can be found by subtraction, and the region stands apart.
+    /// A region is the sum of its parts if all of them are known, even if a row of its own is stored;
+    /// otherwise it is its own row. The rest of that row beside its known parts is then an unpublished
+    /// member; if the parts have more units than the whole, nothing follows by subtraction, and the region is
+    /// independent of them.
     ///
     /// - Parameters:
     ///   - edition: The classification.
-    ///   - isPublished: Whether the regions of a level are published.
-    ///   - roots: The regions to take with all below them; none lies in another.
-    ///   - space: What the counts are.
-    ///   - counts: The units of every cell that are held of a region itself; nil where nothing is.
+    ///   - isPublished: Returns true if the regions of a level are published.
+    ///   - roots: The regions to take with all their descendants; none contains another.
+    ///   - space: The cells of the counts.
+    ///   - counts: The stored units of a region itself, by cell; nil if there are none.
     public init(
         edition: Edition,
         isPublished: (_ level: Int) -> Bool,
@@ -41,44 +42,44 @@ extension LinkedRegions {
             roots: roots,
             space: space,
             parts: { region in
-                counts(region).map { [Part(counts: $0)] }
+                counts(region).map { [PostcodePart(counts: $0)] }
             }
         )
     }
 
-    /// The published regions of an edition that are known, from what is held of each region itself, and where
-    /// units were delivered with postcodes, these postcodes as a second geography.
+    /// The known published regions of an edition, from the stored counts of each region itself, and the
+    /// postcodes of these counts as a second geography.
     ///
     /// - Parameters:
     ///   - edition: The classification.
-    ///   - isPublished: Whether the regions of a level are published.
-    ///   - roots: The regions to take with all below them; none lies in another.
-    ///   - space: What the counts are.
-    ///   - strays: Units of postcodes that are of no region of the edition.
-    ///   - sliver: From how many units on what is left of a postcode beside the regions in it, or of a region
-    ///     beside the postcodes in it, may be found by subtraction; nil where no postcodes are published.
-    ///   - parts: The units that are held of a region itself, one part a postcode; nil where nothing is held.
+    ///   - isPublished: Returns true if the regions of a level are published.
+    ///   - roots: The regions to take with all their descendants; none contains another.
+    ///   - space: The cells of the counts.
+    ///   - strays: Unallocated units: of postcodes, but of no region of the edition.
+    ///   - sliver: The minimum frequency for the rest of a postcode beside the regions in it, or of a region
+    ///     beside the postcodes in it, which follows by subtraction; nil if no postcodes are published.
+    ///   - parts: The stored units of a region itself, one part a postcode; nil if there are none.
     public init(
         edition: Edition,
         isPublished: (_ level: Int) -> Bool,
         roots: [RegionIndex],
         space: CellSpace,
-        strays: [Part] = [],
+        strays: [PostcodePart] = [],
         sliver: Int64? = nil,
-        parts: (RegionIndex) -> [Part]?
+        parts: (RegionIndex) -> [PostcodePart]?
     ) {
         var atoms: [[Int64]] = []
         var postcodes: [RegionIndex?] = []
         var members: [Member] = []
 
-        func append(_ parts: [Part]) -> [Int] {
+        func append(_ parts: [PostcodePart]) -> [Int] {
             atoms += parts.map(\.counts)
             postcodes += parts.map(\.postcode)
             return Array(atoms.count - parts.count..<atoms.count)
         }
 
-        /// What is left of parts beside some atoms; nil where these hold more.
-        func rest(of parts: [Part], beside known: [Int]) -> [Part]? {
+        /// The rest of parts beside some atoms; nil if these have more units.
+        func rest(of parts: [PostcodePart], beside known: [Int]) -> [PostcodePart]? {
             var left: [RegionIndex?: [Int64]] = [:]
             for part in parts { left[part.postcode] = part.counts }
             for atom in known {
@@ -87,10 +88,10 @@ extension LinkedRegions {
             }
             guard left.values.allSatisfy({ $0.allSatisfy { $0 >= 0 } }) else { return nil }
             return left.sorted { ($0.key?.position ?? -1) < ($1.key?.position ?? -1) }
-                .map { Part(postcode: $0.key, counts: $0.value) }
+                .map { PostcodePart(postcode: $0.key, counts: $0.value) }
         }
 
-        /// The atoms of a region, with its own member and those below it added in publication order.
+        /// The atoms of a region; adds its own member and those of its descendants in publication order.
         func add(_ region: RegionIndex) -> [Int]? {
             let place = members.count
             let level = edition[region].level

@@ -1,16 +1,16 @@
 public import Statistics
 
-/// The regions of one period with the exact counts of what they are made of.
+/// The linked tables of one period: its regions as sets of atoms, with the exact counts of the atoms.
 ///
-/// Atoms are the smallest parts that any two regions share or not: buurten, or the parts of buurten in one
-/// postcode each. A region is a set of atoms. Everything is confidential.
+/// Atoms are the smallest parts that two regions can share: buurten, or the parts of buurten in one postcode
+/// each. Everything is confidential.
 public struct LinkedRegions: Sendable {
     /// A region of one of the geographies that are published together.
     public typealias Key = SafetyCertificate.Key
 
-    /// A region that is published, or a part that nobody publishes but anyone may find by subtraction.
+    /// A published region, or an unpublished rest that an intruder finds by subtraction.
     public struct Member: Hashable, Sendable {
-        /// The region; nil for a part without a row of its own.
+        /// The region; nil for a rest without a row of its own.
         public var key: Key?
         /// The positions of its atoms.
         public var atoms: [Int]
@@ -22,9 +22,9 @@ public struct LinkedRegions: Sendable {
         }
     }
 
-    /// What the counts are.
+    /// The cells of the counts.
     public let space: CellSpace
-    /// By atom, the units of every cell.
+    /// Units per atom and cell; outer index: atom, inner: cell.
     public let atoms: [[Int64]]
     /// The regions, in publication order.
     public let members: [Member]
@@ -36,7 +36,7 @@ public struct LinkedRegions: Sendable {
         self.members = members
     }
 
-    /// The members that hang together by shared atoms, as positions: one list for each connected part.
+    /// The connected parts: positions of members that are linked by shared atoms, one list for each part.
     var components: [[Int]] {
         var parents = Array(atoms.indices)
         func root(_ atom: Int) -> Int {

@@ -1,21 +1,21 @@
 import Statistics
 
-/// What published sums leave open of withheld figures.
+/// The feasibility intervals that published sums leave for suppressed figures.
 ///
-/// Each figure keeps a range, given all sums together, that is wide enough; and another world, in which it is
-/// another figure that there can be and every sum is published as it is now. The range alone would not do: of
-/// figures that are multiples of a step, several together may fit sums in one way only.
+/// Each figure keeps an interval, given all sums together, that is wide enough; and an alternative table, in
+/// which it has another possible value and every sum is published as it is now. The interval alone is not
+/// enough: figures that are multiples of a step may fit several sums in one way only.
 struct OpenRanges {
-    /// A withheld figure.
+    /// A suppressed figure.
     struct Unknown {
         let area: RegionIndex
         let figure: Double
-        /// How far apart two figures of the area are, if they differ; above 0.
+        /// The smallest difference between two possible figures of the area; above 0.
         let step: Double
     }
 
-    /// A withheld figure in a sum.
-    struct Part {
+    /// A suppressed figure in a sum.
+    struct WeightedUnknown {
         let area: RegionIndex
         let weight: Double
     }
@@ -25,16 +25,16 @@ struct OpenRanges {
     private let ranges: SumsOfUnknowns.Ranges
     private let places: [RegionIndex: Int]
     private var system: SumsOfUnknowns
-    /// By unknown, a world in which it is another.
+    /// By unknown, an alternative table with another value.
     private var worlds: [OtherWorld?]
 
-    /// Prepares for withheld figures.
+    /// Prepares suppressed figures.
     ///
     /// - Parameters:
     ///   - unknowns: The figures, each of an area of its own.
-    ///   - bounds: What a figure can be at all.
-    ///   - interval: How wide every range must stay, or else two steps, whichever is more.
-    ///   - ranges: What tells how wide they are.
+    ///   - bounds: The range of every figure.
+    ///   - interval: The width that every feasibility interval must keep, at least two steps.
+    ///   - ranges: Computes the feasibility intervals.
     init(
         of unknowns: [Unknown],
         bounds: ClosedRange<Double>,
@@ -44,18 +44,18 @@ struct OpenRanges {
         self.unknowns = unknowns
         places = Dictionary(uniqueKeysWithValues: unknowns.enumerated().map { ($0.element.area, $0.offset) })
         let width = max(interval, 2 * (unknowns.map(\.step).max() ?? 0))
-        // A hair narrower is wide enough: solvers are as exact as floating point is.
+        // A tolerance for the floating point of solvers.
         self.width = min(width, bounds.upperBound - bounds.lowerBound) - 1e-6
         self.ranges = ranges
         system = SumsOfUnknowns(count: unknowns.count, bounds: bounds, sums: [])
         worlds = Array(repeating: nil, count: unknowns.count)
     }
 
-    /// Whether a figure is withheld.
+    /// True if the figure of an area is suppressed.
     func isWithheld(_ area: RegionIndex) -> Bool { places[area] != nil }
 
-    /// Admits a sum of withheld figures if every one stays open with it; else nothing changes.
-    mutating func admit(_ parts: [Part], in range: ClosedRange<Double>) -> Bool {
+    /// Admits a sum of suppressed figures if every one stays protected with it; otherwise nothing changes.
+    mutating func admit(_ parts: [WeightedUnknown], in range: ClosedRange<Double>) -> Bool {
         var next = system
         let known = parts.compactMap { part in
             places[part.area].map { (unknown: $0, weight: part.weight) }
@@ -69,7 +69,7 @@ struct OpenRanges {
         return true
     }
 
-    /// A world for each unknown that is in a sum; nil where one has none.
+    /// An alternative table for each unknown that is in a sum; nil if one has none.
     private func otherWorlds(_ system: SumsOfUnknowns) -> [OtherWorld?]? {
         let search = OtherWorldSearch(
             figures: unknowns.map(\.figure),

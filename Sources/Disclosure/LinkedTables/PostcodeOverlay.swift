@@ -1,9 +1,9 @@
 import Statistics
 
-/// Postcodes laid over the regions of a classification: which atoms each has, and what is left of one beside
-/// those of the other that lie in it.
+/// The postcodes laid over the regions of a classification: the atoms of each, and the rests of one beside
+/// the other.
 struct PostcodeOverlay {
-    /// By postcode, rising, the atoms in which someone lives.
+    /// By postcode, rising, its inhabited atoms.
     private let inhabited: [(postcode: RegionIndex, atoms: [Int])]
     /// By postcode, rising, all its atoms.
     private let all: [(postcode: RegionIndex, atoms: [Int])]
@@ -29,14 +29,14 @@ struct PostcodeOverlay {
         }
     }
 
-    /// What anyone may find by subtraction, and is of fewer units than may be published about.
+    /// The rests that an intruder finds by subtraction and that have fewer units than the minimum frequency.
     ///
     /// - Parameters:
     ///   - members: The regions of the classification.
-    ///   - threshold: The fewest units that may be published about.
-    /// - Returns: Parts without a row of their own.
+    ///   - threshold: The minimum frequency.
+    /// - Returns: Rests, which have no row of their own.
     func slivers(of members: [LinkedRegions.Member], below threshold: Int64) -> [LinkedRegions.Member] {
-        // The regions that lie in one postcode, and the postcodes that lie in one region.
+        // The regions within one postcode, and the postcodes within one region.
         var regionsIn: [RegionIndex: Set<Int>] = [:]
         var slivers: [[Int]] = []
         let sizes = Dictionary(uniqueKeysWithValues: inhabited.map { ($0.postcode, $0.atoms.count) })

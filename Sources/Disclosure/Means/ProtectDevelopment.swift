@@ -3,15 +3,16 @@ public import Statistics
 
 /// Protects the changes of scores: each is the difference of two figures that are published themselves.
 ///
-/// Only where both scores are published is there a change, so nothing is told that could not be computed from
-/// the extracts of the two periods. The standard error is the root of the sum of both years' squares; it is
-/// told beside a change only, where both years have one.
+/// There is a change only if both scores are published, so nothing is disclosed that could not be computed
+/// from the extracts of the two periods. The standard error is the root of the sum of both years' squares; it
+/// is published only beside a change, if both years have one.
 ///
 /// - Parameters:
 ///   - current: The exact figures of a period: units, scores and standard errors of ``DevelopmentTopics/source``.
-///   - earlier: Those of the period that it is compared with, for each comparison that can be made.
+///   - earlier: Those of each earlier period of a possible comparison.
 ///   - topics: The topics of the extract.
-///   - published: What is published of periods that are proved safe; others are protected by the published rule.
+///   - published: The published figures of periods that are proved safe; others are protected by the
+///     published rule.
 /// - Returns: A table of the regions of `current` that may be published.
 public func protectDevelopment(
     of current: FiguresTable,
@@ -51,12 +52,12 @@ private struct Scored {
     /// By region, the position of its row.
     let rows: [RegionIndex: Int]
     private let published: ProtectedTable
-    /// By row of the exact table, the row of what is published; nil where nothing is.
+    /// By row of the exact table, the published row; nil if there is none.
     private let places: [Int?]
     private let exact: FiguresTable
-    /// What the published rule says of the exact table.
+    /// The exact table protected by the published rule.
     private let rounded: ProtectedTable
-    /// By score, its column, that of what is published, and that of its error; nil where the period has none.
+    /// By score, its column, that of the published figure, and that of its error; nil if the period has none.
     private let scores: [Int?]
     private let shown: [Int?]
     private let errors: [Int?]
@@ -82,7 +83,7 @@ private struct Scored {
         errors = topics.scores.indices.map { table.columns.firstIndex(of: topics.errorRank(of: $0)) }
     }
 
-    /// A score as it is published, in units of its last decimal; nil where it is not.
+    /// A published score, in units of its last decimal; nil if it is suppressed.
     func score(_ position: Int, _ row: Int) -> Int64? {
         guard let column = shown[position], let place = places[row],
             case .number(let number) = published.rows[place].values[column]
@@ -90,9 +91,9 @@ private struct Scored {
         return number
     }
 
-    /// The standard error of a score, in billionths; nil where there is none.
+    /// The standard error of a score, in billionths; nil if there is none.
     func error(_ position: Int, _ row: Int) -> Int128? {
-        // The error is that of what is held; beside a score that stays as it was there is none.
+        // The error is that of the stored counts; beside a frozen score there is none.
         guard let column = errors[position], let score = scores[position],
             rounded.rows[row].values[score].number == self.score(position, row),
             case .ratio(let error) = exact.rows[row].figures.figures[column]
@@ -100,7 +101,7 @@ private struct Scored {
         return Int128(Rounding.halfUp(error.numerator * Self.precision, error.denominator))
     }
 
-    /// The root of the sum of two squares, in units of the last of so many decimals.
+    /// The root of the sum of two squares, in units of its last of `decimals` decimals.
     static func rounded(_ a: Int128, _ b: Int128, decimals: Int) -> Int64 {
         let scale = (0..<decimals).reduce(Int128(1)) { scale, _ in scale * 10 }
         return Rounding.halfUpRoot(of: Fraction(a * a + b * b, precision * precision), times: scale)

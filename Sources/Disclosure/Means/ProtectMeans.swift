@@ -1,11 +1,11 @@
 public import Codebook
 public import Statistics
 
-/// A published region whose figure is the weighted mean of those of areas.
+/// A published region whose figure is the weighted mean of the figures of areas.
 public struct WeightedMean: Sendable {
     /// The region.
     public let region: RegionIndex
-    /// The areas that weigh in it, each once; weights are public and positive.
+    /// The areas with a weight, each once; weights are public and positive.
     public let parts: [(area: RegionIndex, weight: Int64)]
 
     /// Creates a mean.
@@ -17,19 +17,19 @@ public struct WeightedMean: Sendable {
 
 /// Protects figures of areas and weighted means of them.
 ///
-/// An area with fewer units than the threshold publishes its units and nothing else. Who knows the figures of
-/// the other areas and all weights could take them from published means; so a mean is only published if every
-/// withheld figure stays open, by the means that are published so far and this one together: over a range twice
-/// as wide as the rule's score interval and as two steps, and with another figure that there can be, which would
-/// lead to the same publication.
-/// Means are taken in publication order, so larger regions come first. Source: docs/decisions/0025.
+/// An area with fewer units than the minimum frequency publishes only its units. An intruder with the figures
+/// of the other areas and all weights could compute the suppressed figure from published means; so a mean is
+/// published only if every suppressed figure stays protected by all means published so far and this one: over
+/// a feasibility interval at least twice as wide as the rule's score interval and at least two steps, and
+/// with another possible figure that leads to the same publication. Means are taken in publication order, so
+/// larger regions come first. Source: docs/decisions/0025.
 ///
 /// - Parameters:
 ///   - table: Exact figures of areas and means.
-///   - means: Which rows are means, of what.
-///   - bounds: What the figure can be at all.
-///   - step: How far apart two figures of an area are, if they differ; above 0.
-///   - ranges: What tells how far sums leave their parts open.
+///   - means: The rows that are means, and their areas.
+///   - bounds: The range of every figure.
+///   - step: The smallest difference between two possible figures of an area; above 0.
+///   - ranges: Computes the feasibility intervals of the parts of sums.
 ///   - codebook: The data set; one topic has the measure `index`.
 /// - Returns: A table of the same rows and columns that may be published.
 public func protect(
@@ -72,17 +72,17 @@ public func protect(
     for mean in means.sorted(by: { $0.region < $1.region }) {
         let all = mean.parts.reduce(0) { $0 + Double($1.weight) }
         var known = 0.0
-        var parts: [OpenRanges.Part] = []
+        var parts: [OpenRanges.WeightedUnknown] = []
         for part in mean.parts {
             if open.isWithheld(part.area) {
-                parts.append(OpenRanges.Part(area: part.area, weight: Double(part.weight)))
+                parts.append(OpenRanges.WeightedUnknown(area: part.area, weight: Double(part.weight)))
             } else {
                 known += Double(part.weight) * (exact[part.area] ?? 0)
             }
         }
-        // A mean that its own size withholds tells nothing.
+        // A mean under primary suppression discloses nothing.
         guard !parts.isEmpty, let value = exact[mean.region], shown.contains(mean.region) else { continue }
-        // The published mean is within half a step of the exact one, wherever in it that lies.
+        // The published mean is within half a step of the exact one.
         let rounded = (value / digit + 0.5).rounded(.down) * digit
         let sum = rounded * all - known
         if !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all) {

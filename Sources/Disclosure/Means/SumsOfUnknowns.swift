@@ -1,22 +1,23 @@
-/// What is published of numbers that are not: weighted sums of them, each between two numbers.
+/// Published weighted sums of suppressed numbers, each with the range of its rounding.
 public struct SumsOfUnknowns: Sendable {
-    /// A weighted sum of some unknowns, and between which numbers it lies.
+    /// A weighted sum of some unknowns, with its range.
     public struct Sum: Sendable {
         /// The unknowns, each once, by position.
         public let parts: [(unknown: Int, weight: Double)]
-        /// What is known of the sum.
+        /// The range of the sum.
         public let range: ClosedRange<Double>
     }
 
-    /// How many unknowns there are.
+    /// The number of unknowns.
     public let count: Int
-    /// What each of them can be at all.
+    /// The range of every unknown.
     public let bounds: ClosedRange<Double>
-    /// What is known.
+    /// The published sums.
     public internal(set) var sums: [Sum]
 
-    /// Answers how small and how large each unknown can be, given all sums together; nil where it cannot tell.
+    /// Computes the range of each unknown, given all sums together; nil if it fails.
     ///
-    /// The answer depends on nothing but the sums. Linear programming is one; whoever puts rooms together brings it.
+    /// The result depends on the sums only. Linear programming is one implementation; the composition of
+    /// rooms injects it.
     public typealias Ranges = @Sendable (SumsOfUnknowns) -> [ClosedRange<Double>]?
 }

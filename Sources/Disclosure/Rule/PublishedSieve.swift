@@ -72,12 +72,11 @@ struct PublishedSieve: Hashable {
         var counts: [[Int]: ClosedRange<Int64>] = [:]
         for (value, topic) in zip(values, topics) {
             guard case .number(let rounded) = value else { continue }
-            let block: [Int]
-            switch topic.measure {
-            case .count(0, let groups): block = groups
-            case .gatheredCount(0, let group): block = view.block(of: group, variable: 0)
-            default: continue
+            guard let figure = topic.measure.groupFigure, figure.quantity == .count, figure.variable == 0
+            else {
+                continue
             }
+            let block = view.groups(of: figure)
             let least = max(0, Self.ceiling(2 * rounded - rule.rounding, 2))
             counts[block] = least...max(least, Self.ceiling(2 * rounded + rule.rounding, 2) - 1)
         }
@@ -114,30 +113,23 @@ struct PublishedSieve: Hashable {
     }
 
     private static func block(of measure: Measure, _ view: RegionView) -> [Int]? {
-        switch measure {
-        case .share(_, let group): [group]
-        case .mergedShare(_, let groups): groups
-        case .gatheredShare(_, let group): view.block(of: group, variable: 0)
-        default: nil
-        }
+        measure.groupFigure.flatMap { $0.quantity == .share ? view.groups(of: $0) : nil }
     }
 
     private static func shares(of wanted: Int, _ values: [Value], _ topics: [Topic], isCoarse: Bool)
         -> [Share]
     {
         zip(values, topics).compactMap { value, topic in
-            switch topic.measure {
-            case .share(wanted, _), .mergedShare(wanted, _), .gatheredShare(wanted, _):
-                guard case .number(let number) = value else { return nil }
-                let percent = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
-                return Share(
-                    measure: topic.measure,
-                    value: number,
-                    step: isCoarse ? percent : 1,
-                    scale: 100 * percent
-                )
-            default: return nil
-            }
+            guard let figure = topic.measure.groupFigure, figure.quantity == .share,
+                figure.variable == wanted, case .number(let number) = value
+            else { return nil }
+            let percent = (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
+            return Share(
+                measure: topic.measure,
+                value: number,
+                step: isCoarse ? percent : 1,
+                scale: 100 * percent
+            )
         }
     }
 
@@ -167,5 +159,12 @@ struct PublishedSieve: Hashable {
     private static func ceiling(_ a: Int64, _ b: Int64) -> Int64 {
         let quotient = a / b
         return a % b > 0 ? quotient + 1 : quotient
+    }
+}
+
+extension RegionView {
+    /// The ranks of the groups that a figure tells together in the region.
+    fileprivate func groups(of figure: GroupFigure) -> [Int] {
+        figure.groups ?? figure.gathering.map { block(of: $0, variable: figure.variable) } ?? []
     }
 }

@@ -7,12 +7,17 @@ struct RowPublication: Sendable {
     /// The topics of the columns.
     let topics: [Topic]
     private let columns: [PublishedRounding]
+    /// By column, the groups that are gathered in it; nil for other columns.
+    private let gathered: [GroupFigure?]
 
     /// Prepares the rows of a table.
     init(_ codebook: Codebook, columns: [Int]) {
         rule = codebook.protection
         topics = columns.map { codebook.topics[$0] }
         self.columns = topics.map { PublishedRounding($0, by: codebook.protection) }
+        gathered = topics.map { topic in
+            topic.measure.groupFigure.flatMap { $0.gathering == nil ? nil : $0 }
+        }
     }
 
     /// Returns one value for each column.
@@ -24,7 +29,7 @@ struct RowPublication: Sendable {
     func values(_ figures: RegionFigures, view: RegionView) -> [Value] {
         let isCoarse = rule.hasWholePercents(figures.population)
         return columns.indices.map { place in
-            guard columns[place].isUnits || view.shows(topics[place].measure) else {
+            guard columns[place].isUnits || view.shows(topics[place].traits.showing) else {
                 return .missing(.unknown)
             }
             return columns[place].published(
@@ -39,14 +44,10 @@ struct RowPublication: Sendable {
 extension RowPublication {
     /// The exact figure of a column: of groups that are gathered, the sum of those of the groups.
     private func figure(at place: Int, _ figures: RegionFigures, _ view: RegionView) -> Figure {
-        let parts: [Measure]
-        switch topics[place].measure {
-        case .gatheredCount(let variable, let group):
-            parts = view.block(of: group, variable: variable).map { .count(variable: variable, groups: [$0]) }
-        case .gatheredShare(let variable, let group):
-            parts = view.block(of: group, variable: variable).map { .share(variable: variable, group: $0) }
-        default: return figures.figures[place]
+        guard let gathered = gathered[place], let group = gathered.gathering else {
+            return figures.figures[place]
         }
+        let parts = view.block(of: group, variable: gathered.variable).map(gathered.measure(ofGroup:))
         let columns = parts.compactMap { part in topics.firstIndex { $0.measure == part } }
         guard columns.count == parts.count, let first = columns.first else { return .unavailable }
         return columns.dropFirst().reduce(figures.figures[first]) { sum, column in
@@ -63,27 +64,22 @@ extension RowPublication {
 
 extension RegionView {
     /// Whether the figure of a measure is shown.
-    func shows(_ measure: Measure) -> Bool {
-        guard isShown else { return measure == .population }
-        switch measure {
-        case .population, .area, .carried, .indicatorClass, .index: return true
-        case .share(let variable, let group): return block(of: group, variable: variable).count == 1
-        case .mergedShare(let variable, let groups):
-            return groups.count < blocks[variable].count
-                && groups.first.map { block(of: $0, variable: variable) == groups } ?? false
-        case .score(let variable), .standardDeviation(let variable), .meanDifference(let variable),
-            .standardError(let variable):
+    func shows(_ showing: MeasureTraits.Showing) -> Bool {
+        guard isShown else { return showing == .everywhere }
+        switch showing {
+        case .everywhere, .shownRows: return true
+        case .groups(let figure):
+            let all = blocks[figure.variable].count
+            guard let groups = figure.groups else {
+                return figure.gathering.map {
+                    (2..<all).contains(block(of: $0, variable: figure.variable).count)
+                } ?? false
+            }
+            return groups.first.map { block(of: $0, variable: figure.variable) } == groups
+                && (groups.count == 1 || groups.count < all)
+        case .wholeVariable(let variable):
             return (variable.map { [$0] } ?? Array(blocks.indices)).allSatisfy(isWhole)
-        case .imputedShare: return true
-        case .bound(_, of: .share(let variable, let group)):
-            return shows(.share(variable: variable, group: group))
-        case .bound(_, of: .score(let variable)): return shows(.score(variable: variable))
-        case .count(let variable, let groups):
-            let block = groups.first.map { self.block(of: $0, variable: variable) }
-            return block == groups && (groups.count == 1 || groups.count < blocks[variable].count)
-        case .gatheredCount(let variable, let group), .gatheredShare(let variable, let group):
-            return (2..<blocks[variable].count).contains(block(of: group, variable: variable).count)
-        case .category, .cell, .indicatorCount: return false
+        case .nowhere: return false
         }
     }
 }

@@ -1,4 +1,5 @@
 import Codebook
+import HeapModule
 
 /// The groups of one variable in regions that lie in each other, as a network that units flow through.
 ///
@@ -152,12 +153,12 @@ struct GroupNetwork {
     private func path(past target: Int, isUp: Bool, cost: (Int) -> Int64?, room: (Int) -> Int64) -> Path? {
         let (start, end) =
             isUp ? (arcs[target].head, arcs[target].tail) : (arcs[target].tail, arcs[target].head)
-        var best = [start: NodeQueue.Entry(node: start, cost: 0, steps: 0)]
+        var best = [start: NetworkEntry(node: start, cost: 0, steps: 0)]
         var before: [Int: (arc: Int, isUp: Bool)] = [:]
         var done: Set<Int> = []
-        var queue = NodeQueue()
-        queue.insert(.init(node: start, cost: 0, steps: 0))
-        while let next = queue.popLeast() {
+        var queue = Heap<NetworkEntry>()
+        queue.insert(NetworkEntry(node: start, cost: 0, steps: 0))
+        while let next = queue.popMin() {
             guard done.insert(next.node).inserted else { continue }
             if next.node == end { break }
             for arc in incident[next.node] where arc != target {
@@ -166,7 +167,7 @@ struct GroupNetwork {
                 guard !done.contains(other) else { continue }
                 if !isUp, room(arc) <= 0 { continue }
                 guard let own = cost(arc) else { continue }
-                let entry = NodeQueue.Entry(node: other, cost: next.cost + own, steps: next.steps + 1)
+                let entry = NetworkEntry(node: other, cost: next.cost + own, steps: next.steps + 1)
                 if let known = best[other], !(entry < known) { continue }
                 best[other] = entry
                 before[other] = (arc, isUp)

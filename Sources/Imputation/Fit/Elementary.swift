@@ -1,4 +1,4 @@
-/// Returns e to the power of `x`, in nothing but additions and multiplications; 0 far below, infinity far above.
+/// Returns e to the power of `x`, by additions and multiplications only; 0 far below, infinity far above.
 ///
 /// The system's own function may differ in its last bit between machines, and with it a draw.
 func exponential(_ x: Double) -> Double {
@@ -15,7 +15,7 @@ func exponential(_ x: Double) -> Double {
 /// Returns the natural logarithm of a positive finite number, the same bits on every machine.
 @inline(__always)
 func logarithm(_ x: Double) -> Double {
-    // Of a subnormal number the exponent field is no exponent; such numbers are lifted first.
+    // A subnormal number has no exponent in the exponent field; it is scaled up first.
     let isSmall = x < 0x1p-1022
     let bits = (isSmall ? x * 0x1p54 : x).bitPattern
     var exponent = Double(Int(bits >> 52) - 1023) - (isSmall ? 54 : 0)
@@ -42,7 +42,7 @@ func logarithm(_ x: Double) -> Double {
         + (exponent * 1.90821492927058770002e-10 + (2 * z + 2 * z * square * sum))
 }
 
-/// Returns the cosine of so many full turns, 0 to 1, the same bits on every machine.
+/// Returns the cosine of a number of full turns, 0 to 1, the same bits on every machine.
 func cosineOfTurns(_ turns: Double) -> Double {
     // The cosine is even around 0 and around a half turn, and changes its sign a half turn on.
     let folded = abs(turns - turns.rounded())

@@ -1,7 +1,7 @@
-/// Something about a fit that whoever uses the model must know.
+/// A property of a fit that whoever uses the model must know.
 public struct FitNote: Hashable, Sendable, Codable {
-    /// What was met.
-    public let kind: Kind
+    /// The kind of note.
+    public let kind: NoteKind
     /// The key of the covariate, where it is about one.
     public let covariate: String?
     /// The key of the category, where it is about one; empty for unknown.
@@ -9,8 +9,8 @@ public struct FitNote: Hashable, Sendable, Codable {
     /// The key of the level, where it is about one.
     public let level: String?
 
-    /// What can be met.
-    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The kinds of note.
+    public enum NoteKind: String, Hashable, Sendable, Codable, CaseIterable {
         /// There was no row to fit on; every level is given the same probability.
         case noRows = "no-rows"
         /// All rows have one level, which is given the probability 1.
@@ -25,13 +25,13 @@ public struct FitNote: Hashable, Sendable, Codable {
         case aliased
         /// A coefficient grew without bound, because combinations of categories determine the level.
         case unbounded
-        /// There were more patterns than can be held; the fit saw a sample of them.
+        /// There were more patterns than fit in memory; the fit saw a sample of them.
         case sampled
         /// The fit was stopped before it converged.
         case notConverged = "not-converged"
     }
 
-    init(_ kind: Kind, covariate: String? = nil, category: String? = nil, level: String? = nil) {
+    init(_ kind: NoteKind, covariate: String? = nil, category: String? = nil, level: String? = nil) {
         self.kind = kind
         self.covariate = covariate
         self.category = category

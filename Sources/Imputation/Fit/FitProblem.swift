@@ -1,4 +1,4 @@
-/// What is to be estimated: which parameters there are, and which cannot be.
+/// A maximum-likelihood problem: its parameters, and the levels and categories that have none.
 struct FitProblem {
     let design: PersonDesign
     /// The rows of each level.
@@ -16,13 +16,13 @@ struct FitProblem {
     /// The parameters, in order: intercepts, then by covariate, category and logit.
     let slots: [Slot]
 
-    /// A parameter that is to be estimated.
+    /// A parameter to be estimated: a coefficient of a column for a logit.
     struct Slot {
         let column: Int
         let logit: Int
     }
 
-    /// Sets the problem up for rows of these totals, by covariate, code and level.
+    /// Sets the problem up for these numbers of rows, by covariate, code and level.
     init(_ design: PersonDesign, totals: [[[Double]]], levelRows: [Double]) {
         self.design = design
         self.levelRows = levelRows
@@ -34,7 +34,7 @@ struct FitProblem {
         var references: [Int] = []
         var slots = logits.indices.map { Slot(column: 0, logit: $0) }
         for covariate in design.covariates.indices {
-            // Unknown comes last: it is the reference only where nothing else is.
+            // Unknown comes last: it is the reference only where nothing else occurs.
             let codes = Array(1..<design.covariates[covariate].size) + [0]
             let occurring = codes.filter { code in totals[covariate][code].contains { $0 > 0 } }
             references.append(occurring.first ?? 0)

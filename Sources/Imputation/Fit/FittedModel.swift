@@ -1,12 +1,12 @@
-/// A fit put into the words of the model: parameters by name, and what was met on the way.
+/// A finished fit as a model: parameters by name, and notes on the fit.
 struct FittedModel {
     private typealias Parameter = MultinomialModel.Parameter
 
     let problem: FitProblem
-    /// From a search over vectors of any width.
+    /// The end of a search over vectors of any width.
     let outcome: SearchOutcome
     let counts: PatternCounts
-    /// By replicate model and slot.
+    /// Deviations of the replicate models from the estimates, by replicate and slot.
     let deviations: [[Double]]
 
     /// An estimate beyond this, with a standard error beyond it as well, has no maximum.
@@ -41,7 +41,7 @@ struct FittedModel {
     private var parameters: [Parameter] {
         let errors = outcome.factor.inverseDiagonal()
         let levels = problem.levelRows.count
-        // By column and level; -1 where there is nothing to estimate.
+        // By column and level; -1 for no parameter.
         var slotOf = [[Int]](repeating: [Int](repeating: -1, count: levels), count: problem.columns.count)
         for (position, slot) in problem.slots.enumerated() {
             slotOf[slot.column][problem.logits[slot.logit]] = position
@@ -65,7 +65,7 @@ struct FittedModel {
         }
     }
 
-    /// The intercept, then every category that there is, unknown last, with the column of those that occur.
+    /// The intercept, then every category, unknown last, with the column of those that occur.
     private var places: [(covariate: String?, category: String?, column: Int?)] {
         var places: [(covariate: String?, category: String?, column: Int?)] = [(nil, nil, 0)]
         for (position, covariate) in problem.design.covariates.enumerated() {
@@ -79,7 +79,7 @@ struct FittedModel {
         return places
     }
 
-    /// How a parameter came about; nil for one that is 0 by definition.
+    /// The state of a parameter; nil for one that is 0 by definition.
     private func state(
         _ column: Int?,
         _ level: Int,
@@ -88,8 +88,8 @@ struct FittedModel {
     ) -> MultinomialModel.State? {
         if slot >= 0 {
             let estimate = outcome.estimates[slot]
-            // The information about what grows without bound vanishes, until it seems aliased; but what is
-            // aliased never moved.
+            // The information about a parameter that grows without bound vanishes, until it seems aliased;
+            // but an aliased parameter never moved.
             if outcome.factor.isAliased[slot] { return estimate == 0 ? .aliased : .unbounded }
             let isFar = abs(estimate) > Self.unbounded && errors[slot].squareRoot() > Self.unbounded
             return isFar ? .unbounded : .estimated
@@ -127,7 +127,7 @@ struct FittedModel {
         return notes
     }
 
-    private func kind(of parameter: Parameter) -> FitNote.Kind? {
+    private func kind(of parameter: Parameter) -> FitNote.NoteKind? {
         switch parameter.state {
         case .aliased: .aliased
         case .separated: .separated

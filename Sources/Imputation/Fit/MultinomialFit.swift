@@ -3,20 +3,20 @@
 /// All covariates are categories, so the likelihood depends on the rows only through the number of rows at each
 /// level of each distinct pattern, and its maximum is that of the single rows.
 public enum MultinomialFit {
-    /// From so many patterns on a sample of them gives the point to begin from.
+    /// The number of patterns from which on a sample of them gives the starting point.
     static let sampling = 1 << 15
-    /// How far a parameter of a replicate model may be from its estimate: the bell curve is no description of an
-    /// estimate that is as uncertain as that.
+    /// The largest deviation of a replicate parameter from its estimate: the normal distribution does not
+    /// describe an estimate that is less certain than that.
     static let furthest = 6.0
 
     /// Fits a model; the result depends on nothing but the arguments.
     ///
     /// - Parameters:
     ///   - counts: The rows, by pattern and level.
-    ///   - design: What the patterns are patterns of; its layout is that of the counts.
+    ///   - design: The design of the patterns; its layout is that of the counts.
     ///   - seed: The seed of the replicate models.
-    ///   - replicates: How many replicate models are drawn from the distribution of the estimates.
-    /// - Returns: The model; also where nothing could be estimated, with notes that say so.
+    ///   - replicates: The number of replicate models, drawn from the distribution of the estimates.
+    /// - Returns: The model; if nothing could be estimated, with notes that say so.
     public static func fit(
         _ counts: PatternCounts,
         design: PersonDesign,
@@ -53,7 +53,8 @@ public enum MultinomialFit {
         }
         if tree.count >= sampling {
             let sample = PatternTree(counts, sieve: 7)
-            // What is aliased, or occurs in no sampled pattern, stays 0: a ridge would share it out.
+            // Aliased parameters, and those of categories in no sampled pattern, stay 0: a ridge would share
+            // them out.
             let aliases = NewtonSearch<Logits>(problem, sample).aliases(at: start)
             start =
                 NewtonSearch<Logits>(problem, sample, ridge: 1, isFixed: aliases)
@@ -62,7 +63,7 @@ public enum MultinomialFit {
         return NewtonSearch<Logits>(problem, tree).run(from: start)
     }
 
-    /// How the replicate models deviate from the estimates: bell curves with the covariance of the estimates.
+    /// Deviations of the replicate models from the estimates: normal, with the covariance of the estimates.
     private static func deviations(
         _ factor: OrderedCholesky,
         _ design: PersonDesign,

@@ -1,18 +1,18 @@
-/// A multinomial logistic model of a person's level, as it was fitted; docs/formats/model.md describes its text.
+/// A fitted multinomial logistic model of a person's level; docs/formats/model.md describes its text.
 ///
 /// The odds of level `l` against the base level are e to the power of the intercept of `l` plus the coefficients
 /// of the row's categories for `l`. The reference category of a covariate has the coefficient 0.
 public struct MultinomialModel: Hashable, Sendable, Codable {
-    /// What the level is predicted from.
+    /// The levels and the covariates that predict them.
     public let design: PersonDesign
     /// The key of the base level: the first that occurs.
     public let base: String
     /// The key of the reference category of each covariate: the first that occurs in the order of the codebook,
     /// and unknown, which is empty, only if no other does.
     public let references: [String]
-    /// The share of each level over the rows; what is predicted where nothing else can be.
+    /// The share of each level over the rows; the prediction where a row's categories give none.
     public let shares: [Double]
-    /// Everything there is to know of single parameters.
+    /// The parameters, with their estimates, errors and states.
     ///
     /// Intercepts come first, then covariate by covariate, category by category and level by level. References
     /// are not listed.
@@ -29,19 +29,19 @@ public struct MultinomialModel: Hashable, Sendable, Codable {
     public let patterns: Int
     /// How often the patterns were halved: the fit saw one in 2^`halvings` of the patterns of the delivery.
     public let halvings: Int
-    /// How many times the whole of the patterns was gone through.
+    /// The number of passes through all patterns.
     public let iterations: Int
-    /// The largest derivative of the log-likelihood by a parameter that was estimated, before the last step.
+    /// The largest derivative of the log-likelihood by an estimated parameter, before the last step.
     public let gradient: Double
-    /// The log-likelihood that the last step gained at most: half the squared length of the step in units of the
-    /// standard errors.
+    /// The most that the last step gained in log-likelihood: half the squared length of the step in units of
+    /// the standard errors.
     public let gain: Double
-    /// Whether the gain is negligible.
+    /// True if the gain is negligible.
     public let converged: Bool
-    /// What was met on the way, in the order of the parameters.
+    /// Notes on the fit, in the order of the parameters.
     public let notes: [FitNote]
 
-    /// Whether there was any row to fit it on.
+    /// True if there was any row to fit it on.
     public var isUsable: Bool { rows > 0 }
 
     /// One parameter.
@@ -56,20 +56,20 @@ public struct MultinomialModel: Hashable, Sendable, Codable {
         public let estimate: Double
         /// The standard error, from the observed information; 0 where nothing was estimated.
         public let standardError: Double
-        /// How it came about.
+        /// The outcome of its estimation.
         public let state: State
         /// The estimates of the replicate models.
         public let replicates: [Double]
     }
 
-    /// How a parameter came about.
+    /// The outcome of estimating a parameter.
     public enum State: String, Hashable, Sendable, Codable {
         /// It was estimated.
         case estimated
-        /// It grew without bound, because combinations of categories determine the level; it is where the
-        /// likelihood stopped rising, and has no standard error that means anything.
+        /// It grew without bound, because combinations of categories determine the level; its value is where
+        /// the likelihood stopped rising, and its standard error means nothing.
         case unbounded
-        /// Columns before it determine it already: it is 0.
+        /// Columns before it determine it: it is 0.
         case aliased
         /// The level never occurs in the category: it has probability 0 there, as has the limit of the estimates.
         case separated

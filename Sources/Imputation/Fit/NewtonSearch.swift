@@ -1,16 +1,17 @@
 /// Newton's search for the largest likelihood of a problem over the patterns of a tree.
 ///
-/// The log-likelihood of a multinomial logistic model is concave, so every point where the gradient vanishes is
-/// the maximum. Steps are halved while they would lose likelihood. Far from the maximum every step has its own
-/// information matrix; near it the last one serves, with exact gradients; at the end it is made anew.
+/// The log-likelihood of a multinomial logistic model is concave, so every point where the gradient vanishes
+/// is the maximum. Steps are halved while they lose likelihood. Far from the maximum every step has its own
+/// information matrix; near it the last one is reused with exact gradients; at the end it is computed anew.
 struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     private let problem: FitProblem
     private let pass: TreePass<Logits>
     private let depths: [Int]
     private let rows: [[Double]]
-    /// What is taken off for the squares of the parameters, half of it; 0 but for a first approximation.
+    /// The ridge: half of this times the squared parameters is subtracted; 0 except for a first
+    /// approximation.
     private let ridge: Double
-    /// The parameters that stay where they are, by slot.
+    /// The parameters that are not estimated but stay as they are, by slot.
     private let isFixed: [Bool]
 
     private struct Point {
@@ -23,10 +24,10 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     /// Prepares a search.
     ///
     /// - Parameters:
-    ///   - problem: What is to be estimated.
+    ///   - problem: The problem to solve.
     ///   - tree: The patterns.
-    ///   - ridge: What is taken off for the squares of the parameters; it makes every parameter finite.
-    ///   - isFixed: The parameters that stay where they are, by slot; none where this is empty.
+    ///   - ridge: The penalty on the squares of the parameters; it makes every parameter finite.
+    ///   - isFixed: The parameters that stay as they are, by slot; an empty list for none.
     init(_ problem: FitProblem, _ tree: PatternTree, ridge: Double = 0, isFixed: [Bool] = []) {
         self.problem = problem
         self.ridge = ridge
@@ -49,10 +50,10 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     /// Searches from a point.
     ///
     /// - Parameters:
-    ///   - start: Where to begin.
-    ///   - limit: The most passes through the patterns.
+    ///   - start: The first point.
+    ///   - limit: The maximum number of passes through the patterns.
     ///   - tolerance: The gain in log-likelihood below which a step is the last.
-    /// - Returns: The best point that was found.
+    /// - Returns: The best point found.
     func run(from start: [Double], limit: Int = 120, tolerance: Double = 1e-11) -> SearchOutcome {
         var point = evaluate(start, withInformation: true)
         var factor = OrderedCholesky(point.information, size: start.count)
@@ -62,7 +63,7 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         while true {
             let step = factor.solved(point.gradient)
             let gain = zip(step, point.gradient).reduce(0) { $0 + $1.0 * $1.1 } / 2
-            // The information is that of the maximum itself, for the sake of the standard errors.
+            // The information matrix is that of the maximum itself, because the standard errors come from it.
             let isSlow = gain > lastGain / 30
             if !isFresh && (gain < tolerance || isSlow) {
                 point = evaluate(point.estimates, withInformation: true)
@@ -98,7 +99,7 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
             } while !(next.logLikelihood >= point.logLikelihood - allowance) && length > 1e-9
                 && passes < limit
             guard next.logLikelihood >= point.logLikelihood - allowance else {
-                // No step up could be found, or no more passes are allowed.
+                // No step upwards was found, or no more passes are allowed.
                 return SearchOutcome(
                     estimates: point.estimates,
                     factor: factor,
@@ -116,7 +117,7 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         }
     }
 
-    /// Which parameters columns before them determine, by slot.
+    /// The parameters that columns before them determine, by slot.
     func aliases(at point: [Double]) -> [Bool] {
         OrderedCholesky(evaluate(point, withInformation: true).information, size: point.count).isAliased
     }
@@ -131,7 +132,7 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         var base = [Double](repeating: 0, count: predictors.count)
         var logLikelihood = 0.0
         for column in predictors.indices {
-            // A level that never occurs in a category can not occur there.
+            // A level that never occurs in a category has probability 0 there.
             let counted = problem.columnRows[column]
             let logarithms = predictors[column].indices.map { logit in
                 counted[problem.logits[logit]] > 0 ? predictors[column][logit] : -.infinity
@@ -163,7 +164,7 @@ struct NewtonSearch<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         )
     }
 
-    /// The information matrix of the parameters from its blocks; what stands left of and on the diagonal.
+    /// The information matrix of the parameters from its blocks; only the diagonal and the part left of it.
     private func matrix(_ blocks: [Logits]) -> [Double] {
         let (slots, lanes, width) = (problem.slots, Logits.scalarCount, problem.columns.count)
         var matrix = [Double](repeating: 0, count: slots.count * slots.count)

@@ -1,12 +1,12 @@
 /// The factor L of a symmetric positive semidefinite matrix A = L Lᵀ, row by row in the given order.
 ///
-/// A row that is a combination of rows before it, up to rounding, is *aliased*: it is left out, as if it were not
-/// there. By hand and not by LAPACK, because the bits of the estimates decide draws: they must not depend on the
+/// A row that is a combination of rows before it, up to rounding, is *aliased*: it is left out. By hand and
+/// not by LAPACK, because the bits of the estimates decide draws: they must not depend on the
 /// library that a machine has, nor on its number of threads (docs/decisions/0014).
 struct OrderedCholesky {
     /// The number of rows.
     let size: Int
-    /// Which rows are left out.
+    /// The rows that are left out.
     private(set) var isAliased: [Bool]
     /// The rows of L, each with as many columns as the matrix.
     private var factor: [Double]
@@ -17,7 +17,7 @@ struct OrderedCholesky {
     /// Factors a matrix.
     ///
     /// - Parameters:
-    ///   - matrix: The rows; only what stands left of and on the diagonal is looked at.
+    ///   - matrix: The rows; only the diagonal and the part left of it are read.
     ///   - size: The number of rows.
     init(_ matrix: [Double], size: Int) {
         self.size = size
@@ -72,7 +72,7 @@ struct OrderedCholesky {
         }
     }
 
-    /// Solves A x = `right`; what is aliased is 0.
+    /// Solves A x = `right`; aliased elements are 0.
     func solved(_ right: [Double]) -> [Double] {
         var x = right
         for row in 0..<size {
@@ -87,7 +87,7 @@ struct OrderedCholesky {
         return solvedTransposed(x)
     }
 
-    /// Solves Lᵀ x = `right`; what is aliased is 0.
+    /// Solves Lᵀ x = `right`; aliased elements are 0.
     ///
     /// For independent numbers of variance 1 on the right, x has the covariance of the inverse of A.
     func solvedTransposed(_ right: [Double]) -> [Double] {
@@ -103,7 +103,7 @@ struct OrderedCholesky {
         return x
     }
 
-    /// The diagonal of the inverse of A; 0 for what is aliased.
+    /// The diagonal of the inverse of A; 0 for aliased rows.
     func inverseDiagonal() -> [Double] {
         var diagonal = [Double](repeating: 0, count: size)
         var column = diagonal

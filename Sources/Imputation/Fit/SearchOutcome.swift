@@ -1,4 +1,4 @@
-/// Where a search for the largest likelihood has come to.
+/// The end point of a search for the largest likelihood.
 struct SearchOutcome {
     /// The parameters, in the order of the slots.
     var estimates: [Double]
@@ -8,16 +8,16 @@ struct SearchOutcome {
     var logLikelihood: Double
     /// The largest derivative by a parameter that is not aliased, before the last step.
     var gradient: Double
-    /// What the last step gained.
+    /// The gain of the last step.
     var gain: Double
-    /// How many times the patterns were gone through.
+    /// The number of passes through the patterns.
     var passes: Int
-    /// Whether the last step was negligible.
+    /// True if the last step was negligible.
     var converged: Bool
-    /// Whether there was any row.
+    /// True if there was any row.
     var hasRows = true
 
-    /// Where there is nothing to search for: at most one level occurs.
+    /// The outcome where there is nothing to estimate: at most one level occurs.
     static func nothing(hasRows: Bool) -> Self {
         Self(
             estimates: [],

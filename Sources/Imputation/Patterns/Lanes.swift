@@ -1,4 +1,4 @@
-/// Arithmetic on vectors with a lane for each level, of the operations that become few instructions.
+/// Arithmetic on vectors with a lane for each level, by operations of few instructions.
 @usableFromInline
 enum Lanes {
     /// One lane of a vector.

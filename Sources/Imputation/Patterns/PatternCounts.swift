@@ -1,20 +1,20 @@
 /// The rows of one person model, counted by distinct pattern and level, patterns in rising order of their keys.
 ///
-/// The same rows give the same counts whatever their order and whatever number of tables took them.
+/// Equal rows give equal counts, in any order and spread over any number of tables.
 public struct PatternCounts: Hashable, Sendable {
-    /// How patterns become keys.
+    /// The encoding of patterns as keys.
     public let layout: PatternLayout
     /// The keys of the patterns, rising.
     public let keys: [UInt64]
     /// The rows of each pattern at each level, pattern by pattern.
     public let counts: [UInt32]
-    /// How often the patterns were halved: they are one in 2^`halvings` of all.
+    /// The number of times that the patterns were halved: one in 2^`halvings` of all is here.
     public let halvings: Int
 
     /// The number of rows counted.
     public var rows: Int64 { counts.reduce(0) { $0 + Int64($1) } }
 
-    /// Puts together what tables of one layout counted; at least one table.
+    /// Combines the counts of tables of one layout; at least one table.
     public init(_ tables: [PatternTable]) {
         precondition(tables.allSatisfy { $0.layout == tables[0].layout })
         layout = tables[0].layout
@@ -55,7 +55,7 @@ public struct PatternCounts: Hashable, Sendable {
         self.counts = counts
     }
 
-    /// Sorts by key and adds up what belongs to one key.
+    /// Sorts by key and adds up the counts of equal keys.
     private static func merged(
         _ keys: [UInt64],
         _ packed: [UInt64],

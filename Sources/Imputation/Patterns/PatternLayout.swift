@@ -1,9 +1,9 @@
-/// How a combination of covariate codes, a *pattern*, becomes one number: mixed radix.
+/// The encoding of a combination of covariate codes, a *pattern*, as one number in mixed radix.
 ///
-/// The covariate with the most codes is the last digit, so that patterns in rising order share long beginnings;
-/// the fit computes what is shared once.
+/// The covariate with the most codes is the last digit, so that patterns in rising order share long prefixes;
+/// the fit computes each prefix once.
 public struct PatternLayout: Hashable, Sendable {
-    /// What the code of each covariate is multiplied by, in the order of the design; a key is the sum.
+    /// The multiplier of each covariate's code, in the order of the design; a key is the sum of the products.
     public let multipliers: [UInt64]
     /// The number of codes of each covariate, in the order of the design.
     public let sizes: [Int]

@@ -1,38 +1,38 @@
-/// Counts rows by pattern and level, while they stream past; memory grows with the patterns, never with the rows.
+/// Counts rows by pattern and level as they stream past; memory grows with the patterns, never with the rows.
 ///
-/// A table holds at most `limit` patterns. With more, patterns are sampled by a hash of their key: half of them
-/// stay, then half of these, and so on. Which stay depends on the set of patterns only, neither on their order
-/// nor on how rows were split over tables, because ``PatternCounts`` halves what tables hold together alike.
-/// A table is used by one thread at a time.
+/// A table stores at most `limit` patterns. With more, patterns are sampled by a hash of their key: half of
+/// them stay, then half of these, and so on. Which ones stay depends on the set of patterns only, not on
+/// their order or on how rows were split over tables, because ``PatternCounts`` halves the union of the
+/// tables in the same way. A table is used by one thread at a time.
 @safe
 public final class PatternTable: @unchecked Sendable {
-    /// How patterns become keys.
+    /// The encoding of patterns as keys.
     public let layout: PatternLayout
-    /// The most patterns that are held.
+    /// The maximum number of stored patterns.
     public let limit: Int
-    /// How often the patterns were halved: one in 2^`halvings` is held.
+    /// The number of times that the patterns were halved: one in 2^`halvings` is stored.
     public private(set) var halvings = 0
-    /// The number of patterns held.
+    /// The number of stored patterns.
     public private(set) var count = 0
 
     /// The words of a slot: the key, and two counts a word.
     @usableFromInline let stride: Int
-    /// Kept behind an address: a table is used by one thread at a time, so nothing need look out for two, row by
+    /// Behind an address: a table is used by one thread at a time, so no exclusivity check is needed row by
     /// row.
     @usableFromInline let state: UnsafeMutablePointer<State>
     private var room: Int
 
-    /// What changes when the table grows.
+    /// The part that changes when the table grows.
     @safe @usableFromInline
     struct State {
         @usableFromInline var slots: UnsafeMutablePointer<UInt64>
         /// The number of slots less one; their number is a power of two.
         @usableFromInline var mask: Int
-        /// What the hash of a pattern that is held has in its low bits: nothing but zeros.
+        /// The bits that are zero in the hash of every stored pattern.
         @usableFromInline var sieve: UInt64
     }
 
-    // Safe: the state is there as long as the table.
+    // Safe: the state lives as long as the table.
     @inlinable var slots: UnsafeMutablePointer<UInt64> { unsafe state.pointee.slots }
     @inlinable var mask: Int { unsafe state.pointee.mask }
     @inlinable var sieve: UInt64 { unsafe state.pointee.sieve }
@@ -42,8 +42,8 @@ public final class PatternTable: @unchecked Sendable {
     /// Creates an empty table.
     ///
     /// - Parameters:
-    ///   - layout: How patterns become keys.
-    ///   - limit: The most patterns that are held, at least 16.
+    ///   - layout: The encoding of patterns as keys.
+    ///   - limit: The maximum number of stored patterns, at least 16.
     public init(_ layout: PatternLayout, limit: Int = 1 << 21) {
         self.layout = layout
         self.limit = max(16, limit)
@@ -89,7 +89,7 @@ public final class PatternTable: @unchecked Sendable {
         unsafe word.pointee &+= 1 << (UInt64(level & 1) * 32)
     }
 
-    /// Makes a slot for a pattern; false when it is not to be held.
+    /// Makes a slot for a pattern; false if the sample does not include it.
     @usableFromInline
     func insert(_ key: UInt64) -> Bool {
         let hash = KeyedDraw.mixed(key)
@@ -128,7 +128,7 @@ public final class PatternTable: @unchecked Sendable {
         unsafe old.deallocate()
     }
 
-    /// Calls `body` with the key and the two-by-two packed counts of every pattern, in no order.
+    /// Calls `body` with the key and the pairwise packed counts of every pattern, in no order.
     func forEach(_ body: (UInt64, UnsafeBufferPointer<UInt64>) -> Void) {
         for slot in 0...mask {
             // Safe: `slot` is at most `mask`, and every slot has `stride` words.

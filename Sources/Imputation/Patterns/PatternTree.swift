@@ -1,13 +1,14 @@
 import Dispatch
 
-/// Patterns in rising order, laid out so that what neighbours share is computed once.
+/// Patterns in rising order, as a tree in which shared prefixes are computed once.
 ///
-/// With the codes of a pattern as a path from a root, patterns in rising order are the leaves of a tree from left
-/// to right. Whatever is a sum over patterns by category, or by pairs of categories, is gathered on the way up:
-/// an inner node passes on the sum of its leaves. What is summed is cut into stretches that depend on the number
-/// of patterns only, and stretches are added in order: no result depends on the number of threads.
+/// With the codes of a pattern as a path from the root, patterns in rising order are the leaves of a tree
+/// from left to right. Every sum over patterns by category, or by pairs of categories, is collected on the
+/// way up: an inner node passes on the sum of its leaves. The patterns are cut into stretches that depend on
+/// their number only, and the sums of stretches are added in order: no result depends on the number of
+/// threads.
 struct PatternTree: Sendable {
-    /// The most stretches.
+    /// The maximum number of stretches.
     static let stretches = 16
 
     let layout: PatternLayout
@@ -17,7 +18,7 @@ struct PatternTree: Sendable {
     let counts: [UInt32]
     /// The code of each pattern at each depth.
     let codes: [UInt8]
-    /// The first depth at which a pattern differs from the one before it.
+    /// The first depth at which a pattern differs from its predecessor.
     let turns: [UInt8]
     /// The rows by covariate, code and level.
     let totals: [[[Double]]]
@@ -31,14 +32,14 @@ struct PatternTree: Sendable {
     ///
     /// - Parameters:
     ///   - counts: The patterns.
-    ///   - sieve: Only patterns whose hash has zeros where this has ones.
+    ///   - sieve: A mask: only patterns whose hash has zeros in its one bits are laid out.
     init(_ counts: PatternCounts, sieve: UInt64 = 0) {
         let layout = counts.layout
         let levels = layout.levels
         if sieve == 0 {
             self.init(layout, counts.keys, counts.counts)
         } else {
-            // The low bits may have served to halve the patterns already.
+            // The low bits may already have been used to halve the patterns.
             let kept = counts.keys.indices.filter { KeyedDraw.mixed(~counts.keys[$0]) & sieve == 0 }
             var rows: [UInt32] = []
             rows.reserveCapacity(kept.count * levels)
@@ -93,7 +94,7 @@ struct PatternTree: Sendable {
         self.levelRows = levelRows
     }
 
-    /// The stretches of so many patterns, at most `most`.
+    /// Cuts `count` patterns into at most `most` stretches.
     static func stretches(of count: Int, most: Int = stretches) -> [Range<Int>] {
         let number = count < 4096 ? 1 : most
         return (0..<number).map { count * $0 / number..<count * ($0 + 1) / number }

@@ -1,8 +1,8 @@
-/// Sorting of many keys by their digits, the last digit first; stable and without comparisons.
+/// Sorts many keys by their digits, the last digit first; stable and without comparisons.
 enum RadixOrder {
     private static let bits: UInt64 = 11
 
-    /// The positions of `keys` in rising order of the keys, equal keys in the order in which they stand.
+    /// The positions of `keys` in rising order of the keys, equal keys in their given order.
     static func rising(_ keys: [UInt64]) -> [UInt32] {
         let highest = keys.max() ?? 0
         var order = keys.indices.map { UInt32($0) }

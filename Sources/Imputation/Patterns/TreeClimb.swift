@@ -1,24 +1,24 @@
-/// The state of a way through patterns: the path to the current one, and sums that wait to be passed on.
+/// The state of a walk through patterns: the path to the current one, and the sums not yet passed on.
 @safe
 struct TreeClimb<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     private let depth: Int
     private let width: Int
     private let gradient: UnsafeMutablePointer<Logits>
     private let information: UnsafeMutablePointer<Logits>?
-    /// By depth: the column, the product of weights down to here, and what the leaves below came to.
+    /// By depth: the column, the product of weights from the root, and the sum over the leaves below.
     private let path: UnsafeMutablePointer<Int>
     private let products: UnsafeMutablePointer<Logits>
     private let bases: UnsafeMutablePointer<Double>
     private let residuals: UnsafeMutablePointer<Logits>
     private let variances: UnsafeMutablePointer<Logits>
 
-    /// Prepares a way through patterns; ``finish()`` ends it.
+    /// Prepares a walk through patterns; ``finish()`` ends it.
     ///
     /// - Parameters:
     ///   - depth: The number of covariates.
     ///   - width: The number of columns.
-    ///   - gradient: What residuals are added to, by column.
-    ///   - information: What variances are added to, by the deeper and the higher column.
+    ///   - gradient: The sums of residuals, by column; the walk adds to them.
+    ///   - information: The sums of variances, by the deeper and the higher column; the walk adds to them.
     init(
         depth: Int,
         width: Int,
@@ -41,7 +41,7 @@ struct TreeClimb<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         unsafe variances.initialize(repeating: Logits(), count: (depth + 1) * Logits.scalarCount)
     }
 
-    /// Frees what the way needed.
+    /// Frees the memory of the walk.
     func finish() {
         unsafe path.deallocate()
         unsafe products.deallocate()
@@ -50,7 +50,7 @@ struct TreeClimb<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         unsafe variances.deallocate()
     }
 
-    /// Goes through a stretch of patterns; returns the sum of the logarithms of the sums of weights.
+    /// Walks through a stretch of patterns; returns the sum of the logarithms of the sums of weights.
     mutating func sum(
         _ stretch: Range<Int>,
         of pass: TreePass<Logits>,
@@ -103,7 +103,7 @@ struct TreeClimb<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         return logarithms
     }
 
-    /// Adds what waits at depths from `lowest` up to `highest` to the sums of their columns, and passes it on.
+    /// Adds the waiting sums at depths from `lowest` up to `highest` to their columns, and passes them on.
     @inline(__always)
     private func passOn(from lowest: Int, to highest: Int) {
         let lanes = Logits.scalarCount

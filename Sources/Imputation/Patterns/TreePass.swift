@@ -1,16 +1,17 @@
 import Dispatch
 
-/// What one way through the patterns comes to, at given weights.
+/// The sums of one pass through the patterns at given weights.
 struct PassResult<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     /// The sum over rows of the logarithm of the sum of weights; infinite where that sum vanishes.
     var logarithms = 0.0
     /// Rows less expected rows, by column and logit.
     var gradient: [Logits]
-    /// The information, in blocks of logits by logits for two columns, the deeper one first; empty if not asked for.
+    /// The information, in blocks of logits by logits for two columns, the deeper one first; empty if not
+    /// requested.
     var information: [Logits]
 }
 
-/// One way through all patterns: gradient and information of the log-likelihood at given weights.
+/// One pass through all patterns: gradient and information of the log-likelihood at given weights.
 ///
 /// `Logits` is a vector with a lane for each level but the base; lanes beyond them have weight 0.
 struct TreePass<Logits: SIMD & Sendable> where Logits.Scalar == Double {
@@ -22,16 +23,16 @@ struct TreePass<Logits: SIMD & Sendable> where Logits.Scalar == Double {
     /// The level of each logit.
     let levels: [Int]
 
-    /// Goes through all patterns.
+    /// Passes through all patterns.
     ///
     /// - Parameters:
     ///   - weights: By column, the weights of the levels against each other.
     ///   - base: By column, the weight of the base level.
-    ///   - withInformation: Whether the information is wanted; it costs as much again.
+    ///   - withInformation: True to compute the information; it costs as much again.
     /// - Returns: The sums over all patterns.
     func run(weights: [Logits], base: [Double], withInformation: Bool) -> PassResult<Logits> {
         let lanes = Logits.scalarCount
-        // Every stretch has sums of its own: the more there are of these, the fewer stretches.
+        // Every stretch has sums of its own: the larger these are, the fewer stretches.
         let most = width * lanes <= 1024 ? PatternTree.stretches : 4
         let stretches = PatternTree.stretches(of: tree.count, most: most)
         var results = [PassResult<Logits>](

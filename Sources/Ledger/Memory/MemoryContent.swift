@@ -1,37 +1,37 @@
 import Statistics
 import Workflow
 
-/// All that a ledger in memory holds, as one value: a transaction is a changed copy.
+/// The content of a ledger in memory, as one value: a transaction is a changed copy.
 struct MemoryContent: Sendable {
     /// By number, from 1.
     private(set) var deliveries: [Delivery] = []
     /// The accepted deliveries, in order of acceptance.
-    private var accepted: [(id: DeliveryID, holdings: [HeldStream: Brought])] = []
-    /// What is in no release yet.
+    private var accepted: [(id: DeliveryID, holdings: [StoredStream: Brought])] = []
+    /// Changes that are in no release yet.
     private(set) var changes: [Change] = []
     private var lastChange: Int64 = 0
     /// By data set, oldest first.
     private(set) var releases: [String: [ReleaseRecord]] = [:]
-    /// What releases say, by data set, period and region, the oldest first.
+    /// The published versions, by data set, period and region, the oldest first.
     private var versions: [String: [Period: [RegionCode: [PublishedVersion]]]] = [:]
-    /// Since when releases are held back, by data set.
+    /// The moment since which a release is held back, by data set.
     private(set) var heldBack: [String: Timestamp] = [:]
     /// By number, from 1.
     var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
 
-    /// What a delivery brought of a period.
+    /// The tallies of a delivery for one period.
     private struct Brought: Sendable {
-        var part: Standing.Part
+        var part: Standing.StandingDelivery
         var tallies: [RegionCode: Tally]
         var model: [UInt8]?
     }
 
-    /// One thing that happened since the last release.
+    /// One change since the last release.
     struct Change: Sendable {
-        /// What happened.
-        enum Kind { case accepted, reverted, requested }
+        /// The kind of change.
+        enum Occasion { case accepted, reverted, requested }
         var number: Int64 = 0
-        var kind: Kind
+        var kind: Occasion
         var dataset: String
         var delivery: DeliveryID?
         var touched: [Period: PendingRelease.Touched] = [:]
@@ -64,7 +64,7 @@ struct MemoryContent: Sendable {
         let claim = delivery.claim
         let number = Int64(accepted.count + 1)
         let brought = holdings.map { holding in
-            let part = Standing.Part(
+            let part = Standing.StandingDelivery(
                 delivery: id,
                 mode: claim.mode,
                 edition: claim.edition,
@@ -109,16 +109,16 @@ struct MemoryContent: Sendable {
         _ = note(change, of: streams, since: before)
     }
 
-    // MARK: What is held
+    // MARK: Stored tallies
 
-    /// What makes up a period.
+    /// The deliveries in force of a period, by stream.
     func standing(dataset: String, of period: Period) -> StandingPeriod {
         let streams = Set(accepted.flatMap(\.holdings.keys)).filter { $0.period == period }
         return StandingPeriod(period, of: streams.map { ($0, standing(dataset: dataset, $0)) })
     }
 
-    /// The deliveries that make up a stream.
-    func standing(dataset: String, _ stream: HeldStream) -> Standing {
+    /// The deliveries in force of a stream.
+    func standing(dataset: String, _ stream: StoredStream) -> Standing {
         var rest = accepted[...]
         return Standing(newestFirst: {
             while let entry = rest.popLast() {
@@ -130,8 +130,8 @@ struct MemoryContent: Sendable {
         })
     }
 
-    /// What is held of every region of a period.
-    func forEachTally(dataset: String, _ period: Period, _ body: (HeldTally) throws -> Void) rethrows {
+    /// Calls `body` with the stored tally of every region of a period.
+    func forEachTally(dataset: String, _ period: Period, _ body: (StoredTally) throws -> Void) rethrows {
         let standing = standing(dataset: dataset, of: period)
         if let only = standing.streams.first, only.stream.topic == nil {
             return try tallies(only.standing, only.stream).values.forEach(body)
@@ -143,27 +143,27 @@ struct MemoryContent: Sendable {
         try merged.forEach(body)
     }
 
-    /// The tallies that standing deliveries come to.
-    func tallies(_ standing: Standing, _ stream: HeldStream) -> [RegionCode: HeldTally] {
-        var tallies: [RegionCode: HeldTally] = [:]
+    /// The tallies that follow from the deliveries in force.
+    func tallies(_ standing: Standing, _ stream: StoredStream) -> [RegionCode: StoredTally] {
+        var tallies: [RegionCode: StoredTally] = [:]
         for part in standing.parts {
             let brought = accepted.first { $0.id == part.delivery }?.holdings[stream]?.tallies ?? [:]
             for (region, tally) in brought {
-                tallies[region] = HeldTally(region: region, tally: tally, delivery: part.delivery)
+                tallies[region] = StoredTally(region: region, tally: tally, delivery: part.delivery)
             }
         }
         return tallies
     }
 
-    /// The first model among the deliveries that a period stands on.
+    /// The first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) -> [UInt8]? {
-        let stream = HeldStream(period)
+        let stream = StoredStream(period)
         return standing(dataset: dataset, stream).parts.lazy
             .compactMap { part in accepted.first { $0.id == part.delivery }?.holdings[stream]?.model }
             .first
     }
 
-    func heldPeriods(dataset: String) -> [HeldPeriod] {
+    func storedPeriods(dataset: String) -> [StoredPeriod] {
         Set(accepted.flatMap { $0.holdings.keys.map(\.period) }).sorted()
             .compactMap { standing(dataset: dataset, of: $0).held }
     }
@@ -176,8 +176,8 @@ struct MemoryContent: Sendable {
         changes[changes.endIndex - 1].number = lastChange
     }
 
-    /// Notes what a change touched, and returns how many regions changed.
-    private mutating func note(_ change: Change, of streams: [HeldStream], since past: Self) -> Int {
+    /// Notes the regions that a change touched, and returns their number.
+    private mutating func note(_ change: Change, of streams: [StoredStream], since past: Self) -> Int {
         var change = change
         // A region counts once a period, however many of its topics changed.
         var changed: [Period: Set<RegionCode>] = [:]
@@ -210,7 +210,7 @@ struct MemoryContent: Sendable {
             touched.merge(change.touched) { $0.joined(with: $1) }
         }
         if changes.contains(where: { $0.kind == .requested }) {
-            for held in heldPeriods(dataset: dataset) { touched[held.period] = .all }
+            for held in storedPeriods(dataset: dataset) { touched[held.period] = .all }
         }
         return PendingRelease(
             dataset: dataset,
@@ -242,7 +242,7 @@ struct MemoryContent: Sendable {
     }
 }
 
-// MARK: - What releases say
+// MARK: - Published versions
 
 extension MemoryContent {
     mutating func plan(_ changes: [VersionChange], dataset: String, release number: Int) {
@@ -299,7 +299,7 @@ extension MemoryContent {
 }
 
 extension PendingRelease.Touched {
-    /// What the two touch together.
+    /// The union of what the two touch.
     fileprivate func joined(with other: Self) -> Self {
         guard case .regions(let a) = self, case .regions(let b) = other else { return .all }
         return .regions(a.union(b))

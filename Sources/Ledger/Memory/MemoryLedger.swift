@@ -4,8 +4,8 @@ public import Workflow
 
 /// A ledger in memory, for tests and dry runs; it ends with its process.
 ///
-/// It works what is held out anew from the deliveries whenever it is asked, so it is slow where SQLite is
-/// fast, and hard to get wrong.
+/// It computes the stored tallies from the deliveries on every call, so it is slow where SQLite is fast, and
+/// hard to get wrong.
 public final class MemoryLedger: LedgerStore {
     private let content = Mutex(MemoryContent())
 
@@ -16,7 +16,7 @@ public final class MemoryLedger: LedgerStore {
         try content.withLock { try body($0) }
     }
 
-    /// Changes the content, or leaves it as it was when `body` throws.
+    /// Changes the content, or leaves it as it was if `body` throws.
     private func write<Result>(_ body: (inout MemoryContent) throws -> Result) rethrows -> Result {
         try content.withLock { content in
             var next = content
@@ -30,7 +30,7 @@ public final class MemoryLedger: LedgerStore {
 // MARK: - Deliveries
 
 extension MemoryLedger {
-    /// Records a claimed file, or finds it recorded.
+    /// Records a claimed file, or finds its record.
     public func claim(_ claim: Claim, at time: Timestamp) throws -> Delivery {
         write { content in content.claim(claim, at: time) }
     }
@@ -55,7 +55,7 @@ extension MemoryLedger {
         read { content in content.deliveries.filter { $0.state != .finished } }
     }
 
-    /// Returns the delivery that one of the same bytes repeats.
+    /// Returns the delivery of which one of the same bytes is a duplicate.
     public func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
         read { content in
             content.deliveries.first { delivery in
@@ -76,12 +76,12 @@ extension MemoryLedger {
         }
     }
 
-    /// Records that a claimed delivery is refused.
+    /// Records the rejection of a claimed delivery.
     public func reject(_ id: DeliveryID, report: DeliveryReport) throws {
         try write { content in try content.change(id) { $0.reject(report: report) } }
     }
 
-    /// Records that a claimed delivery repeats another.
+    /// Records that a claimed delivery is a duplicate.
     public func markDuplicate(_ id: DeliveryID, of first: DeliveryID, report: DeliveryReport) throws {
         try write { content in
             let original = try content.delivery(first)
@@ -89,7 +89,7 @@ extension MemoryLedger {
         }
     }
 
-    /// Takes a claimed delivery.
+    /// Accepts a claimed delivery.
     public func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws
         -> Delivery
     {
@@ -102,34 +102,34 @@ extension MemoryLedger {
         try write { content in try content.change(id) { $0.finish(at: time) } }
     }
 
-    /// Takes an accepted delivery back.
+    /// Reverts an accepted delivery.
     public func revert(_ id: DeliveryID, at time: Timestamp) throws {
         try write { content in try content.revert(id, at: time) }
     }
 }
 
-// MARK: - What is held
+// MARK: - Stored tallies
 
 extension MemoryLedger {
-    /// Returns the periods that a data set holds, rising.
-    public func heldPeriods(dataset: String) throws -> [HeldPeriod] {
-        read { content in content.heldPeriods(dataset: dataset) }
+    /// Returns the stored periods of a data set, rising.
+    public func storedPeriods(dataset: String) throws -> [StoredPeriod] {
+        read { content in content.storedPeriods(dataset: dataset) }
     }
 
-    /// Returns the model that a period is imputed with.
-    public func heldModel(dataset: String, period: Period) throws -> [UInt8]? {
+    /// Returns the kept model that a period is imputed with.
+    public func keptModel(dataset: String, period: Period) throws -> [UInt8]? {
         read { content in content.model(dataset: dataset, period) }
     }
 
-    /// Calls `body` with what is held of a period.
+    /// Calls `body` with the stored tallies of a period.
     public func forEachTally(
         dataset: String,
         period: Period,
         regions: [RegionCode]?,
-        _ body: (HeldTally) throws -> Void
+        _ body: (StoredTally) throws -> Void
     ) throws {
         let wanted = regions.map { Set($0) }
-        var tallies: [HeldTally] = []
+        var tallies: [StoredTally] = []
         read { content in content.forEachTally(dataset: dataset, period) { tallies.append($0) } }
         for tally in tallies where wanted?.contains(tally.region) ?? true { try body(tally) }
     }
@@ -138,7 +138,7 @@ extension MemoryLedger {
 // MARK: - Releases
 
 extension MemoryLedger {
-    /// Returns what changed since the last release.
+    /// Returns the changes since the last release.
     public func pendingRelease(dataset: String) throws -> PendingRelease? {
         read { content in content.pending(dataset: dataset) }
     }
@@ -150,22 +150,22 @@ extension MemoryLedger {
         }
     }
 
-    /// Asks for a release although nothing was delivered.
+    /// Requests a release without a delivery.
     public func requestRelease(dataset: String) throws {
         write { content in content.add(.init(kind: .requested, dataset: dataset, delivery: nil)) }
     }
 
-    /// Records a release that is in place.
+    /// Records a published release.
     public func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws {
         try write { content in try content.record(release, completing: pending) }
     }
 
-    /// Notes what a release is about to say of regions.
+    /// Records the rows that a release is going to publish.
     public func planVersions(_ changes: [VersionChange], dataset: String, release number: Int) throws {
         write { content in content.plan(changes, dataset: dataset, release: number) }
     }
 
-    /// Returns what the releases before one say of a period.
+    /// Returns the published versions of a period in the releases before a number.
     public func versions(dataset: String, period: Period, regions: [RegionCode]?, before number: Int) throws
         -> [PublishedVersion]
     {
@@ -174,19 +174,19 @@ extension MemoryLedger {
             .filter { wanted?.contains($0.region) ?? true }
     }
 
-    /// Returns what a release was about to say of a period.
+    /// Returns the recorded changes that a release was going to publish for a period.
     public func plannedVersions(dataset: String, period: Period, release number: Int) throws
         -> [VersionChange]
     {
         read { content in content.planned(dataset: dataset, period, release: number) }
     }
 
-    /// Records that the release that is due could not be made safely.
+    /// Records that the pending release could not be made safely.
     public func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
         try write { content in try content.holdBack(pending, at: time) }
     }
 
-    /// Returns since when a release is held back.
+    /// Returns the moment since which a release is held back.
     public func heldBack(dataset: String) throws -> Timestamp? {
         read { content in content.heldBack[dataset] }
     }
@@ -200,7 +200,7 @@ extension MemoryLedger {
 // MARK: - Requests
 
 extension MemoryLedger {
-    /// Leaves a request for the process that writes releases.
+    /// Records a request to the process that writes releases.
     public func request(_ request: ControlRequest, at time: Timestamp) throws -> Int64 {
         write { content in
             if let open = content.requests.firstIndex(where: { $0.request == request && $0.answer == nil }) {

@@ -1,17 +1,17 @@
 import GRDB
 import Statistics
 
-/// What changed in a SQLite ledger since the last releases, in one transaction.
+/// The changes in a SQLite ledger since the last releases, in one transaction.
 struct ChangeTable {
     let db: Database
 
-    /// What happened.
-    enum Kind: String {
+    /// The kind of change.
+    enum ChangeKind: String {
         case accepted, reverted, requested
     }
 
     /// Notes a change, and returns its number.
-    func add(_ kind: Kind, dataset: String, delivery: DeliveryID?) throws -> Int64 {
+    func add(_ kind: ChangeKind, dataset: String, delivery: DeliveryID?) throws -> Int64 {
         try db.execute(
             sql: "INSERT INTO change (dataset, kind, delivery) VALUES (?, ?, ?)",
             arguments: [dataset, kind.rawValue, delivery?.number]
@@ -35,7 +35,7 @@ struct ChangeTable {
         )
     }
 
-    /// Returns what changed in a data set since its last release; nil when nothing did.
+    /// Returns the changes of a data set since its last release; nil without any.
     func pending(dataset: String) throws -> PendingRelease? {
         var deliveries: Set<DeliveryID> = []
         var isRequested = false
@@ -57,7 +57,9 @@ struct ChangeTable {
         var touched = try touchedRegions(dataset).mapValues(PendingRelease.Touched.regions)
         for period in try touchedPeriods(dataset) { touched[period] = .all }
         if isRequested {
-            for held in try HoldingTable(db: db).heldPeriods(dataset: dataset) { touched[held.period] = .all }
+            for held in try HoldingTable(db: db).storedPeriods(dataset: dataset) {
+                touched[held.period] = .all
+            }
         }
         return PendingRelease(
             dataset: dataset,
@@ -68,7 +70,7 @@ struct ChangeTable {
         )
     }
 
-    /// Notes that a release shows what `pending` named.
+    /// Notes that a release shows the changes in `pending`.
     func complete(_ pending: PendingRelease, release number: Int) throws {
         let range = "dataset = ? AND release IS NULL AND id <= ?"
         let arguments: StatementArguments = [pending.dataset, pending.mark]
@@ -87,7 +89,7 @@ struct ChangeTable {
         )
         while let change = try changes.next() {
             let id = try change.delivery(at: 1)
-            switch try change.word(at: 0) as Kind {
+            switch try change.word(at: 0) as ChangeKind {
             case .accepted: released.insert(id)
             case .reverted: reverted.insert(id)
             case .requested: throw LedgerDamage()
@@ -114,7 +116,7 @@ struct ChangeTable {
         )
         var regions: [Period: Set<RegionCode>] = [:]
         while let row = try rows.next() {
-            guard let stream = HeldStream(key: try row.decode(String.self, atIndex: 0)) else {
+            guard let stream = StoredStream(key: try row.decode(String.self, atIndex: 0)) else {
                 throw LedgerDamage()
             }
             regions[stream.period, default: []].insert(RegionCode(try row.decode(atIndex: 1)))
@@ -133,7 +135,7 @@ struct ChangeTable {
                 """,
             arguments: [dataset]
         ).map { key in
-            guard let stream = HeldStream(key: key) else { throw LedgerDamage() }
+            guard let stream = StoredStream(key: key) else { throw LedgerDamage() }
             return stream.period
         }
     }

@@ -11,7 +11,7 @@ struct DeliveryTable {
         finished, report, duplicate_of, reverted, release
         """
 
-    /// Records a claim, or finds it recorded.
+    /// Records a claim, or finds its record.
     func claim(_ claim: Claim, at time: Timestamp) throws -> Delivery {
         if let known = try fetch("WHERE spool_name = ?", [claim.spoolName]).first { return known }
         try db.execute(
@@ -27,10 +27,10 @@ struct DeliveryTable {
         return Delivery(id: DeliveryID(db.lastInsertedRowID), claim: claim, received: time)
     }
 
-    /// Returns a delivery; nil when there is none.
+    /// Returns a delivery; nil for an unknown number.
     func find(_ id: DeliveryID) throws -> Delivery? { try fetch("WHERE id = ?", [id.number]).first }
 
-    /// Returns a delivery that must be there.
+    /// Returns a delivery, which must exist.
     func get(_ id: DeliveryID) throws -> Delivery {
         guard let delivery = try find(id) else { throw LedgerConflict.unknownDelivery(id) }
         return delivery
@@ -43,10 +43,10 @@ struct DeliveryTable {
         return try fetch("WHERE dataset = ? ORDER BY id DESC LIMIT ?", [dataset, limit])
     }
 
-    /// Returns what is not finished, oldest first.
+    /// Returns the unfinished deliveries, oldest first.
     func unfinished() throws -> [Delivery] { try fetch("WHERE state <> 'finished' ORDER BY id", []) }
 
-    /// Returns the delivery that one with these bytes repeats.
+    /// Returns the delivery of which one with these bytes is a duplicate.
     func first(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
         try fetch(
             """
@@ -58,7 +58,7 @@ struct DeliveryTable {
         ).first
     }
 
-    /// Changes the record of a delivery, and returns what it became.
+    /// Changes the record of a delivery, and returns the changed record.
     @discardableResult
     func change(_ id: DeliveryID, _ body: (inout Delivery) -> Void) throws -> Delivery {
         let before = try get(id)
@@ -125,7 +125,7 @@ struct DeliveryTable {
 }
 
 extension Row {
-    /// Reads one of the words of an enumeration.
+    /// Reads a raw value of an enumeration.
     func word<Word: RawRepresentable<String>>(at index: Int) throws -> Word {
         guard let word = Word(rawValue: try decode(String.self, atIndex: index)) else { throw LedgerDamage() }
         return word

@@ -3,18 +3,18 @@ import GRDB
 import Statistics
 import Workflow
 
-/// What deliveries bring of periods, in a SQLite ledger, in one transaction.
+/// The tallies of deliveries by period, in a SQLite ledger, in one transaction.
 struct HoldingTable {
     let db: Database
 
-    /// Returns the key of a stream; nil when no delivery ever brought it.
-    func find(_ stream: HeldStream, dataset: String) throws -> Int64? {
+    /// Returns the key of a stream; nil if no delivery ever had it.
+    func find(_ stream: StoredStream, dataset: String) throws -> Int64? {
         let statement = try db.cachedStatement(sql: "SELECT id FROM period WHERE dataset = ? AND key = ?")
         return try Int64.fetchOne(statement, arguments: [dataset, stream.key])
     }
 
-    /// Returns the key of a stream, a new one if need be.
-    func key(of stream: HeldStream, dataset: String) throws -> Int64 {
+    /// Returns the key of a stream, a new one if needed.
+    func key(of stream: StoredStream, dataset: String) throws -> Int64 {
         if let key = try find(stream, dataset: dataset) { return key }
         try db.execute(
             sql: "INSERT INTO period (dataset, key) VALUES (?, ?)",
@@ -23,22 +23,22 @@ struct HoldingTable {
         return db.lastInsertedRowID
     }
 
-    /// Returns the streams that a delivery brought.
-    func streams(of delivery: DeliveryID) throws -> [(key: Int64, stream: HeldStream)] {
+    /// Returns the streams of a delivery.
+    func streams(of delivery: DeliveryID) throws -> [(key: Int64, stream: StoredStream)] {
         try streams(
             "JOIN holding ON holding.period = period.id WHERE holding.delivery = ? ORDER BY period.id",
             [delivery.number]
         )
     }
 
-    /// Returns the periods that a data set holds, rising.
-    func heldPeriods(dataset: String) throws -> [HeldPeriod] {
+    /// Returns the stored periods of a data set, rising.
+    func storedPeriods(dataset: String) throws -> [StoredPeriod] {
         let all = try streams("WHERE dataset = ?", [dataset])
         return try Dictionary(grouping: all, by: \.stream.period).sorted { $0.key < $1.key }
             .compactMap { try standing($0.key, streams: $0.value).held }
     }
 
-    /// Returns what makes up a period, with the keys of its streams.
+    /// Returns the deliveries in force of a period, with the keys of its streams.
     func standing(of period: Period, dataset: String) throws -> (keys: [Int64], period: StandingPeriod) {
         let all = try streams(
             "WHERE dataset = ?1 AND (key = ?2 OR key BETWEEN ?2 || '/' AND ?2 || '/:')",
@@ -49,13 +49,13 @@ struct HoldingTable {
         return (standing.streams.compactMap { keys[$0.stream] }, standing)
     }
 
-    private func standing(_ period: Period, streams: [(key: Int64, stream: HeldStream)]) throws
+    private func standing(_ period: Period, streams: [(key: Int64, stream: StoredStream)]) throws
         -> StandingPeriod
     {
         StandingPeriod(period, of: try streams.map { ($0.stream, try standing($0.key)) })
     }
 
-    /// Returns the deliveries that make up a period.
+    /// Returns the deliveries in force of a stream.
     func standing(_ period: Int64) throws -> Standing {
         let statement = try db.cachedStatement(
             sql: """
@@ -69,7 +69,7 @@ struct HoldingTable {
         let rows = try Row.fetchCursor(statement, arguments: [period])
         return try Standing(newestFirst: {
             guard let row = try rows.next() else { return nil }
-            return Standing.Part(
+            return Standing.StandingDelivery(
                 delivery: try row.delivery(at: 0),
                 mode: try row.word(at: 1),
                 edition: try row.decode(atIndex: 2),
@@ -81,7 +81,7 @@ struct HoldingTable {
         })
     }
 
-    /// Adds what an accepted delivery brings of a period, without its tallies.
+    /// Adds the record of an accepted delivery for a period, without its tallies.
     func add(_ holding: PeriodHoldings, period: Int64, delivery: DeliveryID, accepted: Int64) throws {
         try db.execute(
             sql: """
@@ -103,9 +103,9 @@ struct HoldingTable {
         )
     }
 
-    /// Returns the first model among the deliveries that a period stands on.
+    /// Returns the first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) throws -> [UInt8]? {
-        guard let key = try find(HeldStream(period), dataset: dataset) else { return nil }
+        guard let key = try find(StoredStream(period), dataset: dataset) else { return nil }
         for part in try standing(key).parts {
             let bytes = try Data.fetchOne(
                 db,
@@ -117,8 +117,8 @@ struct HoldingTable {
         return nil
     }
 
-    /// Adds the tallies that an accepted delivery brings of a period.
-    func add(_ tallies: [HeldTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
+    /// Adds the tallies of an accepted delivery for a period.
+    func add(_ tallies: [StoredTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
         try keys.add(tallies.lazy.map(\.region))
         try ManyRows(db: db, table: "tally", columns: "delivery, period, region, bytes", width: 4)
             .insert(tallies) { held in
@@ -127,13 +127,13 @@ struct HoldingTable {
     }
 
     private func streams(_ rest: String, _ arguments: StatementArguments) throws -> [(
-        key: Int64, stream: HeldStream
+        key: Int64, stream: StoredStream
     )] {
         let statement = try db.cachedStatement(sql: "SELECT period.id, period.key FROM period \(rest)")
         let rows = try Row.fetchCursor(statement, arguments: arguments)
-        var streams: [(key: Int64, stream: HeldStream)] = []
+        var streams: [(key: Int64, stream: StoredStream)] = []
         while let row = try rows.next() {
-            guard let stream = HeldStream(key: try row.decode(String.self, atIndex: 1)) else {
+            guard let stream = StoredStream(key: try row.decode(String.self, atIndex: 1)) else {
                 throw LedgerDamage()
             }
             streams.append((key: try row.decode(atIndex: 0), stream: stream))

@@ -1,17 +1,17 @@
 import GRDB
 
-/// What a table holds cannot be what this program wrote.
+/// A table has content that this program cannot have written.
 struct LedgerDamage: Error {}
 
-/// An error of the caller's own closure, on its way through a transaction.
+/// An error of the caller's own closure, passed through a transaction.
 struct ErrorOfBody: Error {
     let error: any Error
 }
 
 extension SQLiteLedger {
-    /// Runs `body`, and says of errors of SQLite what an operator can act on.
+    /// Runs `body`, and translates errors of SQLite to reasons that an operator can act on.
     ///
-    /// The texts of SQLite and GRDB are left behind: they can hold SQL and values.
+    /// The texts of SQLite and GRDB are dropped: they can contain SQL and values.
     static func translating<Result>(
         _ operation: String,
         _ path: String,
@@ -34,7 +34,7 @@ extension SQLiteLedger {
     }
 }
 
-extension LedgerError.Reason {
+extension LedgerError.FailureReason {
     fileprivate init(_ code: ResultCode) {
         self =
             switch code {

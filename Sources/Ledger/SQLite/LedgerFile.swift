@@ -1,8 +1,8 @@
 import Glibc
 
-/// The file of a ledger, before SQLite opens it: only its owner may read what it holds.
+/// The file of a ledger, before SQLite opens it: only its owner may read it.
 enum LedgerFile {
-    /// Returns whether there is a file at `path`.
+    /// Returns true if there is a file at `path`.
     static func exists(_ path: String) throws(LedgerError) -> Bool {
         var status = stat()
         if unsafe stat(path, &status) == 0 { return true }
@@ -10,7 +10,7 @@ enum LedgerFile {
         return false
     }
 
-    /// Makes the file if there is none, readable by its owner only.
+    /// Creates the file if there is none, readable by its owner only.
     static func create(_ path: String) throws(LedgerError) {
         if try exists(path) { return }
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -20,9 +20,10 @@ enum LedgerFile {
         try syncDirectory(of: path)
     }
 
-    /// Takes the file, and those that SQLite puts beside it, from everyone but its owner.
+    /// Removes the permissions of all but the owner from the file and from those that SQLite creates beside
+    /// it.
     ///
-    /// SQLite makes the files beside it with its mode, so this only repairs what others did.
+    /// SQLite creates them with the mode of the file, so this only repairs changes by others.
     static func protect(_ path: String) throws(LedgerError) {
         for path in [path, path + "-wal", path + "-shm"] {
             var status = stat()
@@ -42,7 +43,7 @@ enum LedgerFile {
         guard fsync(handle) == 0 else { throw LedgerError("make", path, reason(errno), code: errno) }
     }
 
-    private static func reason(_ code: Int32) -> LedgerError.Reason {
+    private static func reason(_ code: Int32) -> LedgerError.FailureReason {
         switch code {
         case ENOSPC, EDQUOT: .full
         case EIO: .failed

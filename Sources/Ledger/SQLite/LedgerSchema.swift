@@ -1,15 +1,15 @@
 import GRDB
 
-/// The tables of the SQLite ledger, by version; `docs/formats/ledger.md` says what they mean.
+/// The tables of the SQLite ledger, by version; `docs/formats/ledger.md` describes them.
 ///
-/// A version that was ever released is never edited: a change is another migration.
+/// A released version is never edited: a change is another migration.
 enum LedgerSchema {
-    /// `PEIL` in ASCII, in the header of the file, so that nothing else is taken for a ledger.
+    /// `PEIL` in ASCII, in the header of the file, so that no other file is taken for a ledger.
     static let applicationID: Int32 = 0x5045_494C
 
-    /// What a file turns out to hold.
+    /// The content of a file.
     enum Content {
-        /// Nothing at all.
+        /// No content.
         case empty
         /// A ledger of this version.
         case current
@@ -17,7 +17,7 @@ enum LedgerSchema {
         case older
         /// A ledger of a later version.
         case newer
-        /// Something else.
+        /// Another kind of file.
         case foreign
     }
 
@@ -33,11 +33,11 @@ enum LedgerSchema {
         return migrator
     }
 
-    /// Looks what the file of a connection holds; changes nothing.
+    /// Finds the content of a connection's file; changes nothing.
     static func content(_ db: Database) throws -> Content {
         let id = try Int32.fetchOne(db, sql: "PRAGMA application_id")
         guard id == applicationID else {
-            // Tables of GRDB itself are what an opening that was cut short leaves behind.
+            // An interrupted opening leaves tables of GRDB itself behind.
             let tables = try Int.fetchOne(
                 db,
                 sql: "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'grdb%'"

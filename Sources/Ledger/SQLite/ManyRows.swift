@@ -1,15 +1,16 @@
 import GRDB
 
-/// Rows that are added to a table of a SQLite ledger many at a time, since each statement has its own cost.
+/// Rows for a table of a SQLite ledger, inserted many at a time, because each statement has a cost of its
+/// own.
 struct ManyRows {
     let db: Database
     /// The table, and its columns with commas between them.
     let table: String
     let columns: String
-    /// How many columns there are.
+    /// The number of columns.
     let width: Int
 
-    /// How many rows a statement adds; with four columns far fewer parameters than SQLite takes.
+    /// The number of rows of a statement; with four columns far fewer parameters than the limit of SQLite.
     private static let chunk = 64
 
     /// Adds a row for each element, in their order.

@@ -1,14 +1,14 @@
 import GRDB
 import Statistics
 
-/// The keys of region codes in a SQLite ledger, which gives every code a number when it first comes.
+/// The keys of region codes in a SQLite ledger, which numbers every code on its first appearance.
 struct RegionKeys {
     private let db: Database
     private var known: [RegionCode: Int64] = [:]
-    /// Whether `known` has every code that has a key.
+    /// True if `known` has every code that has a key.
     private let knowsAll: Bool
 
-    /// From how many look-ups on all codes are fetched at once.
+    /// The number of look-ups from which on all codes are read at once.
     private static let many = 2000
 
     /// Prepares for that many look-ups.
@@ -22,7 +22,7 @@ struct RegionKeys {
         }
     }
 
-    /// Gives those of many codes a key that have none yet, in their order.
+    /// Gives a key to each of many codes without one, in their order.
     mutating func add(_ codes: some Sequence<RegionCode>) throws {
         guard knowsAll else { return }
         var next = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM region") ?? 0
@@ -36,7 +36,7 @@ struct RegionKeys {
             .insert(new) { [$0.key, $0.code.description] }
     }
 
-    /// Returns the key of a code, a new one if need be.
+    /// Returns the key of a code, a new one if needed.
     mutating func key(of code: RegionCode) throws -> Int64 {
         if let key = known[code] { return key }
         if !knowsAll {

@@ -4,7 +4,7 @@ import GRDB
 struct ReleaseTable {
     let db: Database
 
-    /// Records a release, and returns whether it was not recorded yet.
+    /// Records a release, and returns true if it was not recorded yet.
     func add(_ release: ReleaseRecord, completing pending: PendingRelease) throws -> Bool {
         guard release.dataset == pending.dataset else { throw LedgerConflict.otherDataset(release.dataset) }
         let next = (try lastNumber(dataset: release.dataset) ?? 0) + 1
@@ -40,7 +40,7 @@ struct ReleaseTable {
         return true
     }
 
-    /// Returns the number of the last release; nil when there is none.
+    /// Returns the number of the last release; nil if there is none.
     func lastNumber(dataset: String) throws -> Int? {
         try Int.fetchOne(db, sql: "SELECT max(number) FROM release WHERE dataset = ?", arguments: [dataset])
     }

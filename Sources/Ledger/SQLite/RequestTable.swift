@@ -1,10 +1,10 @@
 import GRDB
 
-/// What commands ask of the process that writes releases, in a SQLite ledger, in one transaction.
+/// The requests of commands to the process that writes releases, in a SQLite ledger, in one transaction.
 struct RequestTable {
     let db: Database
 
-    /// Adds a request, or finds it open.
+    /// Adds a request, or finds an equal open one.
     func add(_ request: ControlRequest, at time: Timestamp) throws -> Int64 {
         if let known = try open().first(where: { $0.1 == request }) { return known.0 }
         let values: (kind: String, delivery: Int64?, dataset: String?) =
@@ -38,7 +38,7 @@ struct RequestTable {
         return requests
     }
 
-    /// Answers a request, if nobody did.
+    /// Answers a request, unless it has an answer.
     func answer(_ id: Int64, with answer: ControlAnswer) throws {
         guard try Bool.fetchOne(db, sql: "SELECT 1 FROM request WHERE id = ?", arguments: [id]) != nil else {
             throw LedgerConflict.unknownRequest(id)

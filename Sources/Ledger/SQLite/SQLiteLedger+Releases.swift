@@ -1,16 +1,16 @@
 import GRDB
 public import Statistics
 
-// What releases say, and those that were held back.
+// Published versions, and releases that were held back.
 extension SQLiteLedger {
-    /// Notes what a release is about to say of regions.
+    /// Records the rows that a release is going to publish.
     public func planVersions(_ changes: [VersionChange], dataset: String, release number: Int) throws {
         try write("record a plan in") { db in
             try VersionTable(db: db).plan(changes, dataset: dataset, release: number)
         }
     }
 
-    /// Returns what the releases before one say of a period.
+    /// Returns the published versions of a period in the releases before a number.
     public func versions(dataset: String, period: Period, regions: [RegionCode]?, before number: Int) throws
         -> [PublishedVersion]
     {
@@ -19,7 +19,7 @@ extension SQLiteLedger {
         }
     }
 
-    /// Returns what a release was about to say of a period.
+    /// Returns the recorded changes that a release was going to publish for a period.
     public func plannedVersions(dataset: String, period: Period, release number: Int) throws
         -> [VersionChange]
     {
@@ -28,7 +28,7 @@ extension SQLiteLedger {
         }
     }
 
-    /// Records that the release that is due could not be made safely.
+    /// Records that the pending release could not be made safely.
     public func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
         try write("record a held release in") { db in
             try db.execute(
@@ -43,7 +43,7 @@ extension SQLiteLedger {
         }
     }
 
-    /// Returns since when a release is held back; nil when none is.
+    /// Returns the moment since which a release is held back; nil if none is.
     public func heldBack(dataset: String) throws -> Timestamp? {
         try read("read releases from") { db in
             try Int64.fetchOne(

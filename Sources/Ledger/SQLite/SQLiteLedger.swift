@@ -4,25 +4,26 @@ public import Workflow
 
 /// A ledger in a SQLite file, in write-ahead mode: one writer at a time, any number of readers beside it.
 ///
-/// Every commit is on the disk before its method returns. The tables and what may be relied on are
-/// described in `docs/formats/ledger.md`.
+/// Every commit is on the disk before its method returns. `docs/formats/ledger.md` describes the tables and
+/// is the contract for users.
 public final class SQLiteLedger: LedgerStore {
     private let path: String
     private let reader: any DatabaseReader
-    /// Nil when the ledger is open for reading only.
+    /// Nil if the ledger is open for reading only.
     private let writer: (any DatabaseWriter)?
 
-    /// How long to wait for another process that writes, in seconds.
+    /// The longest wait for another process that writes, in seconds.
     private static let patience = 10.0
 
-    /// Opens the ledger at `path` for reading and writing; it is made, or brought up to date, if need be.
+    /// Opens the ledger at `path` for reading and writing; creates or migrates it if needed.
     ///
-    /// - Throws: ``LedgerError``, when the file cannot be used, is none, or was written by a newer version.
+    /// - Throws: ``LedgerError`` if the file cannot be used, is not a ledger, or was written by a newer
+    ///   version.
     public init(path: String) throws {
         self.path = path
         try LedgerFile.create(path)
         let pool = try Self.translating("open", path) {
-            // Looked at first without a chance to change it: it might be something else.
+            // Examined first by a connection that cannot change it: it might be another kind of file.
             try Self.requireUsable(
                 try Self.readOnlyQueue(path).read(LedgerSchema.content),
                 path,
@@ -41,8 +42,9 @@ public final class SQLiteLedger: LedgerStore {
 
     /// Opens the ledger at `path` for reading only, beside whoever writes it.
     ///
-    /// Where there is no ledger yet it reads as an empty one.
-    /// - Throws: ``LedgerError``, when the file cannot be used, is none, or was written by another version.
+    /// If there is no ledger yet it reads as an empty one.
+    /// - Throws: ``LedgerError`` if the file cannot be used, is not a ledger, or was written by another
+    ///   version.
     public init(readingPath path: String) throws {
         self.path = path
         writer = nil
@@ -72,7 +74,7 @@ public final class SQLiteLedger: LedgerStore {
         return configuration
     }
 
-    /// Makes every commit wait for the disk, and looks that it does.
+    /// Makes every commit wait for the disk, and checks that it does.
     ///
     /// GRDB sets NORMAL after its configuration ran, with which the last commits may be lost to a power cut.
     private static func requireDurability(_ db: Database) throws {
@@ -105,7 +107,7 @@ public final class SQLiteLedger: LedgerStore {
         try Self.translating(operation, path) { try reader.read(body) }
     }
 
-    /// Writes in one transaction, which is durable when this returns and undone when it throws.
+    /// Writes in one transaction, which is durable when this returns and rolled back when it throws.
     func write<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
         guard let writer else { throw LedgerError(operation, path, .readOnly) }
         return try Self.translating(operation, path) { try writer.write(body) }
@@ -115,7 +117,7 @@ public final class SQLiteLedger: LedgerStore {
 // MARK: - Deliveries
 
 extension SQLiteLedger {
-    /// Records a claimed file, or finds it recorded.
+    /// Records a claimed file, or finds its record.
     public func claim(_ claim: Claim, at time: Timestamp) throws -> Delivery {
         try write("record a claim in") { db in try DeliveryTable(db: db).claim(claim, at: time) }
     }
@@ -137,7 +139,7 @@ extension SQLiteLedger {
         try read("read deliveries from") { db in try DeliveryTable(db: db).unfinished() }
     }
 
-    /// Returns the delivery that one of the same bytes repeats.
+    /// Returns the delivery of which one of the same bytes is a duplicate.
     public func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
         try read("look for a digest in") { db in
             try DeliveryTable(db: db).first(drop: drop, sha256: sha256, before: id)
@@ -155,14 +157,14 @@ extension SQLiteLedger {
         }
     }
 
-    /// Records that a claimed delivery is refused.
+    /// Records the rejection of a claimed delivery.
     public func reject(_ id: DeliveryID, report: DeliveryReport) throws {
         try write("record a rejection in") { db in
             _ = try DeliveryTable(db: db).change(id) { $0.reject(report: report) }
         }
     }
 
-    /// Records that a claimed delivery repeats another.
+    /// Records that a claimed delivery is a duplicate.
     public func markDuplicate(_ id: DeliveryID, of first: DeliveryID, report: DeliveryReport) throws {
         try write("record a duplicate in") { db in
             let table = DeliveryTable(db: db)
@@ -171,7 +173,7 @@ extension SQLiteLedger {
         }
     }
 
-    /// Takes a claimed delivery.
+    /// Accepts a claimed delivery.
     public func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws
         -> Delivery
     {
@@ -188,31 +190,31 @@ extension SQLiteLedger {
         }
     }
 
-    /// Takes an accepted delivery back.
+    /// Reverts an accepted delivery.
     public func revert(_ id: DeliveryID, at time: Timestamp) throws {
         try write("take a delivery back in") { db in try Acceptance(db: db).revert(id, at: time) }
     }
 }
 
-// MARK: - What is held
+// MARK: - Stored tallies
 
 extension SQLiteLedger {
-    /// Returns the periods that a data set holds, rising.
-    public func heldPeriods(dataset: String) throws -> [HeldPeriod] {
-        try read("read periods from") { db in try HoldingTable(db: db).heldPeriods(dataset: dataset) }
+    /// Returns the stored periods of a data set, rising.
+    public func storedPeriods(dataset: String) throws -> [StoredPeriod] {
+        try read("read periods from") { db in try HoldingTable(db: db).storedPeriods(dataset: dataset) }
     }
 
-    /// Returns the model that a period is imputed with.
-    public func heldModel(dataset: String, period: Period) throws -> [UInt8]? {
+    /// Returns the kept model that a period is imputed with.
+    public func keptModel(dataset: String, period: Period) throws -> [UInt8]? {
         try read("read a model from") { db in try HoldingTable(db: db).model(dataset: dataset, period) }
     }
 
-    /// Calls `body` with what is held of a period.
+    /// Calls `body` with the stored tallies of a period.
     public func forEachTally(
         dataset: String,
         period: Period,
         regions: [RegionCode]?,
-        _ body: (HeldTally) throws -> Void
+        _ body: (StoredTally) throws -> Void
     ) throws {
         try read("read tallies from") { db in
             let table = HoldingTable(db: db)
@@ -221,11 +223,11 @@ extension SQLiteLedger {
             }
             let (keys, standing) = try table.standing(of: period, dataset: dataset)
             if let only = keys.first, standing.streams.allSatisfy({ $0.stream.topic == nil }) {
-                return try HeldTable(db: db, period: only).forEach(among: regions, passingOn)
+                return try StoredTable(db: db, period: only).forEach(among: regions, passingOn)
             }
             var merged = MergedTallies()
             for key in keys {
-                try HeldTable(db: db, period: key).forEach(among: regions) { merged.add($0) }
+                try StoredTable(db: db, period: key).forEach(among: regions) { merged.add($0) }
             }
             try merged.forEach(passingOn)
         }
@@ -235,7 +237,7 @@ extension SQLiteLedger {
 // MARK: - Releases
 
 extension SQLiteLedger {
-    /// Returns what changed since the last release.
+    /// Returns the changes since the last release.
     public func pendingRelease(dataset: String) throws -> PendingRelease? {
         try read("read changes from") { db in try ChangeTable(db: db).pending(dataset: dataset) }
     }
@@ -245,14 +247,14 @@ extension SQLiteLedger {
         try read("read changes from") { db in try ChangeTable(db: db).pendingDatasets() }
     }
 
-    /// Asks for a release although nothing was delivered.
+    /// Requests a release without a delivery.
     public func requestRelease(dataset: String) throws {
         try write("ask for a release in") { db in
             _ = try ChangeTable(db: db).add(.requested, dataset: dataset, delivery: nil)
         }
     }
 
-    /// Records a release that is in place.
+    /// Records a published release.
     public func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws {
         try write("record a release in") { db in
             guard try ReleaseTable(db: db).add(release, completing: pending) else { return }
@@ -271,7 +273,7 @@ extension SQLiteLedger {
 // MARK: - Requests
 
 extension SQLiteLedger {
-    /// Leaves a request for the process that writes releases.
+    /// Records a request to the process that writes releases.
     public func request(_ request: ControlRequest, at time: Timestamp) throws -> Int64 {
         try write("leave a request in") { db in try RequestTable(db: db).add(request, at: time) }
     }

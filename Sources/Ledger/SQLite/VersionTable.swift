@@ -2,11 +2,12 @@ import Foundation
 import GRDB
 import Statistics
 
-/// What the releases of a data set say of regions, in a SQLite ledger, in one transaction.
+/// The published versions of a data set's regions, in a SQLite ledger, in one transaction.
 struct VersionTable {
     let db: Database
 
-    /// Notes what a release is about to say, in place of what was noted for that release before.
+    /// Records the rows that a release is going to publish, in place of those recorded for that release
+    /// before.
     func plan(_ changes: [VersionChange], dataset: String, release number: Int) throws {
         let ofDataset = "period IN (SELECT id FROM period WHERE dataset = ?)"
         try db.execute(
@@ -28,7 +29,7 @@ struct VersionTable {
         var periods: [Period: Int64] = [:]
         for change in changes {
             let period =
-                try periods[change.period] ?? holdings.key(of: HeldStream(change.period), dataset: dataset)
+                try periods[change.period] ?? holdings.key(of: StoredStream(change.period), dataset: dataset)
             periods[change.period] = period
             let region = try keys.key(of: change.region)
             try end.execute(arguments: [number, period, region])
@@ -38,11 +39,14 @@ struct VersionTable {
         }
     }
 
-    /// Returns what the releases before one say of a period, by region the oldest first.
+    /// Returns the published versions of a period in the releases before a number, by region the oldest
+    /// first.
     func before(_ number: Int, dataset: String, period: Period, regions: [RegionCode]?) throws
         -> [PublishedVersion]
     {
-        guard let key = try HoldingTable(db: db).find(HeldStream(period), dataset: dataset) else { return [] }
+        guard let key = try HoldingTable(db: db).find(StoredStream(period), dataset: dataset) else {
+            return []
+        }
         let wanted = regions.map { Set($0) }
         let select = """
             SELECT region.code, version.first, version.until, version.bytes FROM version
@@ -59,7 +63,7 @@ struct VersionTable {
                         region: code,
                         first: try row.decode(atIndex: 1),
                         until: until.flatMap { $0 < number ? $0 : nil },
-                        // The bytes of SQLite are only lent; the array is a copy.
+                        // The bytes of SQLite are borrowed; the array is a copy.
                         bytes: try row.withUnsafeData(atIndex: 3) { $0.map(Array.init) } ?? []
                     )
                 )
@@ -76,9 +80,11 @@ struct VersionTable {
         return versions.sorted { ($0.region, $0.first) < ($1.region, $1.first) }
     }
 
-    /// Returns what a release was about to say of a period; regions of which it says nothing new are left out.
+    /// Returns the recorded changes that a release was going to publish; unchanged regions are left out.
     func planned(_ number: Int, dataset: String, period: Period) throws -> [VersionChange] {
-        guard let key = try HoldingTable(db: db).find(HeldStream(period), dataset: dataset) else { return [] }
+        guard let key = try HoldingTable(db: db).find(StoredStream(period), dataset: dataset) else {
+            return []
+        }
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -95,7 +101,7 @@ struct VersionTable {
                 VersionChange(
                     period: period,
                     region: RegionCode(try row.decode(atIndex: 0)),
-                    // The bytes of SQLite are only lent; the array is a copy.
+                    // The bytes of SQLite are borrowed; the array is a copy.
                     bytes: isNew ? try row.withUnsafeData(atIndex: 2) { $0.map(Array.init) } ?? [] : nil
                 )
             )
@@ -103,6 +109,6 @@ struct VersionTable {
         return changes.sorted { $0.region < $1.region }
     }
 
-    /// From how many regions on it is faster to pass over the others than to look each of them up.
+    /// The number of regions from which on a scan of all is faster than a look-up of each.
     private static let many = 4000
 }

@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Cores
 import Disclosure
 import Dispatch
 import Foundation

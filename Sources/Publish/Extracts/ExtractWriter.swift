@@ -1,6 +1,7 @@
 import Crypto
 import Dispatch
 import Glibc
+import Statistics
 import Synchronization
 
 /// Writes one extract in large pieces, and knows its size and digest when it is done.
@@ -66,7 +67,7 @@ final class ExtractWriter: @unchecked Sendable {
         pieces = []
         row = []
         if let error = failure.withLock({ $0 }) { throw error }
-        return hexadecimal(hash.finalize())
+        return hash.finalize().hexadecimal
     }
 
     /// Waits until the file is on the disk.
@@ -102,12 +103,6 @@ final class ExtractWriter: @unchecked Sendable {
     }
 }
 
-/// Lower-case hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}
-
 /// The digest of bytes, in hexadecimal.
 func sha256(_ bytes: some Sequence<UInt8>) -> String {
     var hash = SHA256()
@@ -116,5 +111,5 @@ func sha256(_ bytes: some Sequence<UInt8>) -> String {
         unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
     }
     if isDone == nil { hash.update(data: Array(bytes)) }
-    return hexadecimal(hash.finalize())
+    return hash.finalize().hexadecimal
 }

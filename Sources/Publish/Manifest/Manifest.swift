@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Foundation
+import Kinds
 import Statistics
 
 /// What a release says of itself; the last file written, so a directory without it is no release.

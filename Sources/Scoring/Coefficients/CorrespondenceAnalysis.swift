@@ -8,24 +8,26 @@ public import Codebook
 /// inertia of a dimension is its eigenvalue, and the standard coordinate of a category is v_j √(N M / n_j). So
 /// each variable's coordinates have the mean 0 over units, and their variances add up to M.
 ///
-/// The coordinates are those of `mca` in the R package MASS times √(N M) √M (Venables and Ripley, Modern Applied
-/// Statistics with S, 11.3; Greenacre, Correspondence Analysis in Practice, 18). An eigenvector can be turned
-/// round: the sign is that by which the last category of the first variable is positive.
+/// The coordinates are those of `mca` in the R package MASS times √(N M) √M (Venables and Ripley, Modern
+/// Applied Statistics with S, 11.3; Greenacre, Correspondence Analysis in Practice, 18). The sign of an
+/// eigenvector is free: it is chosen so that the coordinate of the last category of the first variable is
+/// positive.
 public struct CorrespondenceAnalysis: Hashable, Sendable {
     /// The standard coordinates on the first dimension, by variable and category.
     public let coordinates: [[Double]]
-    /// The inertias of all dimensions, falling; as many as there are categories less variables.
+    /// The inertias of all dimensions, falling; as many as categories minus variables.
     public let inertias: [Double]
     /// The inertias in percent of their sum.
     public let percentages: [Double]
 
-    /// Why there are no coordinates.
+    /// The reasons why there are no coordinates.
     public enum Failure: Error, Hashable, Sendable {
         /// There is no unit at all.
         case noUnits
         /// A category has no units, so its coordinate is not defined.
         case emptyCategory(variable: Int, category: Int)
-        /// There is no first dimension, or none that is larger than the second: the variables do not go together.
+        /// There is no first dimension, or none that is larger than the second: the variables are not
+        /// associated.
         case noDimension
         /// The eigenvectors were not found.
         case notConverged
@@ -39,7 +41,7 @@ public struct CorrespondenceAnalysis: Hashable, Sendable {
     /// - Parameters:
     ///   - cells: The units of each joint cell, in the order of `JointCells`, on any scale.
     ///   - variables: The variables.
-    /// - Throws: ``Failure`` where there are no coordinates.
+    /// - Throws: ``Failure`` if there are no coordinates.
     public init(cells: [Int64], of variables: [Variable]) throws(Failure) {
         let table = JointCells(variables)
         let starts = table.sizes.indices.map { table.sizes[..<$0].reduce(0, +) }
@@ -61,7 +63,7 @@ public struct CorrespondenceAnalysis: Hashable, Sendable {
         matrix.reserveCapacity(size * size)
         for row in 0..<size {
             for column in 0..<size {
-                // What is taken off is the trivial dimension, whose eigenvalue is 1.
+                // The subtracted part is the trivial dimension, whose eigenvalue is 1.
                 let expected = masses[row] * masses[column] / units
                 matrix.append(
                     (burt[row][column] - expected) / (count * (masses[row] * masses[column]).squareRoot())
@@ -74,7 +76,7 @@ public struct CorrespondenceAnalysis: Hashable, Sendable {
             dimensions == 1 || first - eigen[size - 2] > Self.separation * first
         else { throw .noDimension }
 
-        // LAPACK keeps vectors as columns; the matrix is symmetric, so the last one is the last row here.
+        // LAPACK stores vectors as columns; the matrix is symmetric, so the last one is the last row here.
         let vector = matrix[(size - 1) * size..<size * size]
         let standard = zip(vector, masses).map { $0 * (units * count / $1).squareRoot() }
         let lastOfFirst = standard[starts[0] + table.sizes[0] - 1]
@@ -88,7 +90,7 @@ public struct CorrespondenceAnalysis: Hashable, Sendable {
         percentages = inertias.map { 100 * $0 / total }
     }
 
-    /// The units in every pair of categories.
+    /// The Burt matrix: the units in every pair of categories.
     private static func burt(_ cells: [Int64], _ table: JointCells, _ starts: [Int], _ size: Int)
         -> [[Double]]
     {

@@ -2,29 +2,26 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// The joint table of everything that is held of a period: the sum over regions that do not lie in one another.
+/// The joint table of all stored counts of a period: the sum over regions of which none contains another.
 ///
-/// A region is the sum of its parts where all of them are held, and else what is held of itself, as everywhere.
+/// A region is the sum of its parts if all of them are stored, and otherwise its own stored counts, as
+/// everywhere.
 public struct NationalCells: Hashable, Sendable {
-    /// By rank of the joint cell: units, on the scale of the form; only their ratios matter.
+    /// Units by rank of the joint cell, on the scale of the form; only their ratios matter.
     public private(set) var cells: [Int64]
-    /// Whether the whole country is held.
+    /// True if the whole country is stored.
     public private(set) var isWhole: Bool
 
-    /// Adds up what is held; nil when the form does not say how the variables go together.
+    /// Adds up the stored tallies; nil if the form has no joint counts.
     public init?(codebook: Codebook, edition: Edition, form: Form, held: [RegionIndex: Tally]) {
         let joint = JointCells(codebook.variables).count
-        let width: Int
-        switch form.layout {
-        case .joint: width = joint
-        case .records:
-            guard let records = RecordCells(codebook, form) else { return nil }
-            width = records.width
-        case .marginal, .published, .characteristics, .counts: return nil
-        }
+        guard form.traits.isJoint else { return nil }
+        let records = RecordCells(codebook, form)
+        guard form.traits.cells != .counted || records != nil else { return nil }
+        let width = records?.width ?? joint
         cells = [Int64](repeating: 0, count: joint)
         isWhole = true
-        // Regions come right before their parts: backwards, every part is known before its whole.
+        // Regions come right before their parts: backwards, every part is known before its parent.
         var isKnown = [Bool](repeating: false, count: edition.regions.count)
         for position in edition.regions.indices.reversed() {
             let parts = edition.children(of: RegionIndex(position))
@@ -42,9 +39,9 @@ public struct NationalCells: Hashable, Sendable {
                 tally.forEach { rank, value in
                     let part = rank % width
                     guard case .number(let count) = value, part < 2 * joint else { return }
-                    // Under records whole units come first and then ten-thousandths of units.
+                    // In microdata forms whole units come first and then ten-thousandths of units.
                     let isWhole = part < joint
-                    let unit = form.layout == .records && isWhole ? RecordCells.unitFractions : 1
+                    let unit = records != nil && isWhole ? RecordCells.unitFractions : 1
                     cells[isWhole ? part : part - joint] += count * unit
                 }
             } else {

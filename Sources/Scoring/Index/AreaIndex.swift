@@ -3,9 +3,10 @@ public import Statistics
 
 /// The index of an area: the weighted mean of its class scores.
 public enum AreaIndex {
-    /// Returns the index; nil where the area has fewer scores than the scheme demands.
+    /// Returns the index; nil if the area has fewer scores than the scheme requires.
     ///
-    /// A missing score takes its weight with it. There is one score an indicator, in the order of the scheme.
+    /// A missing score drops out with its weight. There is one score an indicator, in the order of the
+    /// scheme.
     public static func index(of scores: [Int?], in scheme: ClassScheme) -> Fraction? {
         var sum: Int128 = 0
         var weights: Int128 = 0

@@ -1,7 +1,7 @@
-/// Classes equally wide between the lowest and the highest ratio.
+/// Equally wide classes between the lowest and the highest ratio.
 ///
-/// A ratio on a border is in the class above it; the highest is in the last class. Where there is one ratio
-/// only, its class is the first.
+/// A ratio on a border is in the class above it; the highest is in the last class. A single ratio is in the
+/// first.
 enum EqualIntervalClasses {
     /// Returns the class of each of `ratios`, distinct and rising.
     static func classes(of ratios: [IndicatorRate], into count: Int) -> [Int] {
@@ -16,7 +16,7 @@ enum EqualIntervalClasses {
         }
     }
 
-    /// How far apart two ratios are, times both denominators.
+    /// The distance between two ratios, times both denominators.
     private static func distance(_ low: IndicatorRate, _ high: IndicatorRate) -> Int128 {
         Int128(high.numerator) * Int128(low.denominator) - Int128(low.numerator) * Int128(high.denominator)
     }

@@ -2,17 +2,17 @@ import Classification
 import Codebook
 public import Statistics
 
-/// The exact counts, ratios, classes and indices of one year, of areas and of whatever is made of them.
+/// The exact counts, ratios, classes and indices of one year, of areas and of their unions.
 public struct IndexFigures: Sendable {
     /// The smallest regions, in publication order.
     public let areas: [RegionIndex]
-    /// By area, its counts; nil where one is not held.
-    public let counts: [[IndexYear.Source: Int64]]
+    /// By area, its stored counts.
+    public let counts: [[IndexYear.IndexCount: Int64]]
     /// By area, then by indicator; nil where a ratio is missing.
     public let rates: [[IndicatorRate?]]
     /// By area, then by indicator, the class score.
     public var scores: [[Int?]] { table.scores }
-    /// By area.
+    /// The index of each area; nil if too few indicators are known.
     public var indices: [Fraction?] { table.indices }
 
     private let year: IndexYear
@@ -23,7 +23,7 @@ public struct IndexFigures: Sendable {
         let areas = year.edition.smallest
         let sources = year.sources
         let counts = areas.map { area in
-            var counts: [IndexYear.Source: Int64] = [:]
+            var counts: [IndexYear.IndexCount: Int64] = [:]
             for source in sources {
                 if case .number(let count)? = held[source.period]?[area]?[source.rank] {
                     counts[source] = count
@@ -43,8 +43,7 @@ public struct IndexFigures: Sendable {
             scheme: year.scheme,
             areas: areas.indices.map {
                 IndexTable.Area(rates: rates[$0], population: counts[$0][year.population])
-            },
-            unions: []
+            }
         )
         places = Dictionary(uniqueKeysWithValues: areas.enumerated().map { ($0.element, $0.offset) })
     }
@@ -52,15 +51,15 @@ public struct IndexFigures: Sendable {
     /// The position of an area; nil for a larger region.
     public func place(of region: RegionIndex) -> Int? { places[region] }
 
-    /// The positions of the areas that regions consist of, each once.
+    /// The positions of the areas in regions, each once.
     public func places(of regions: [RegionIndex]) -> [Int] {
         Set(regions.flatMap(year.edition.smallest(of:))).sorted().compactMap { places[$0] }
     }
 
-    /// The inhabitants of an area; nil where they are not held.
+    /// The inhabitants of an area; nil if not stored.
     public func population(of place: Int) -> Int64? { counts[place][year.population] }
 
-    /// The inhabitants of areas together; nil where those of one are not held.
+    /// The inhabitants of several areas; nil if those of one are not stored.
     public func population(of places: [Int]) -> Int64? {
         var sum: Int64 = 0
         for place in places {
@@ -70,23 +69,23 @@ public struct IndexFigures: Sendable {
         return places.isEmpty ? nil : sum
     }
 
-    /// The smallest denominator of an area's ratios: what thresholds look at; nil where it has no ratio.
+    /// The smallest denominator of an area's ratios, for the minimum frequency rule; nil if it has no ratio.
     public func smallestDenominator(of place: Int) -> Int64? {
         rates[place].compactMap { $0?.denominator }.min()
     }
 
-    /// How far apart two indices of an area are at least, if they differ and the same indicators are in.
+    /// The smallest difference between two indices of an area with the same known indicators.
     public func step(of place: Int) -> Fraction {
         Fraction(Int128(year.scheme.commonWeight), indices[place]?.denominator ?? 1)
     }
 
-    /// The index of areas together, weighted by inhabitants; nil where none has both.
+    /// The index of several areas, weighted by inhabitants; nil if none has both.
     public func index(of places: [Int]) -> Fraction? { table.union(places) }
 
-    /// Whether anything is held of an area.
+    /// True if any count of an area is stored.
     public func isKnown(_ place: Int) -> Bool { !counts[place].isEmpty }
 
-    /// The figures of every published region of which something is held.
+    /// The figures of every published region with a stored count.
     public func figuresTable(status: PeriodStatus) -> FiguresTable {
         let edition = year.edition
         let isPublished = edition.levels.map { year.codebook.levels.contains($0.key) }
@@ -116,7 +115,7 @@ public struct IndexFigures: Sendable {
         return RegionFigures(population: sizes.reduce(0, +), figures: figures)
     }
 
-    /// The areas that weigh in the index of a published region that is no area itself, with their inhabitants.
+    /// The areas that enter the index of a published union, with their inhabitants as weights.
     public func weights(of region: RegionIndex) -> [(area: RegionIndex, weight: Int64)] {
         places(of: [region]).compactMap { place in
             guard indices[place] != nil, let weight = population(of: place), weight > 0 else { return nil }

@@ -1,81 +1,42 @@
 public import Codebook
 public import Statistics
 
-/// The class scores and indices of the areas of a city in one year, and of unions of them, kept up to date.
+/// The class scores and indices of the areas of a city in one year.
 ///
-/// Classes are relative: the counts of one area may move others. A correction finds the classes of all areas
-/// again, which is cheap, and rescores exactly the areas with another class and the unions that hold an area
-/// with another index or population.
+/// Classes are relative: the counts of one area may move others, so a table is always made of all areas.
 public struct IndexTable: Hashable, Sendable {
-    /// What is known of one area: a ratio for each indicator, in the order of the scheme, and inhabitants.
+    /// The inputs of one area: a ratio for each indicator, in the order of the scheme, and inhabitants.
     public struct Area: Hashable, Sendable {
-        /// By indicator; nil where it is missing.
+        /// By indicator; nil if missing.
         public var rates: [IndicatorRate?]
-        /// The count that unions are weighted by; nil where it is missing.
+        /// The weight of the area in unions; nil if missing.
         public var population: Int64?
 
-        /// Creates what is known of an area.
+        /// Creates the inputs of an area.
         public init(rates: [IndicatorRate?], population: Int64?) {
             self.rates = rates
             self.population = population
         }
     }
 
-    /// Which rows of a table a correction changed, by position, rising.
-    public struct Change: Hashable, Sendable {
-        /// The areas with another class score in an indicator.
-        public let areas: [Int]
-        /// The unions that were computed again.
-        public let unions: [Int]
-    }
-
-    private let scheme: ClassScheme
-    private let members: [[Int]]
-    private var areas: [Area]
+    private let areas: [Area]
     /// By area, then by indicator.
-    public private(set) var scores: [[Int?]]
+    public let scores: [[Int?]]
     /// By area; nil where too few indicators are in.
-    public private(set) var indices: [Fraction?]
-    /// By union; nil where no area of it has an index and inhabitants.
-    public private(set) var unions: [Fraction?]
+    public let indices: [Fraction?]
 
     /// Computes the table of all areas.
-    ///
-    /// Unions are the positions of their areas, nested or overlapping.
-    public init(scheme: ClassScheme, areas: [Area], unions: [[Int]]) {
-        self.scheme = scheme
+    public init(scheme: ClassScheme, areas: [Area]) {
         self.areas = areas
-        members = unions
         scores = Self.scores(of: areas, scheme)
         indices = scores.map { AreaIndex.index(of: $0, in: scheme) }
-        self.unions = []
-        self.unions = members.map(union)
     }
 
-    /// Replaces what is known of some areas, by position.
-    public mutating func correct(_ corrections: [Int: Area]) -> Change {
-        var touched = Set<Int>()
-        for (position, area) in corrections {
-            if areas[position].population != area.population { touched.insert(position) }
-            areas[position] = area
-        }
-        let moved = Self.scores(of: areas, scheme)
-        let changed = areas.indices.filter { moved[$0] != scores[$0] }
-        for position in changed {
-            scores[position] = moved[position]
-            indices[position] = AreaIndex.index(of: moved[position], in: scheme)
-            touched.insert(position)
-        }
-        let again = members.indices.filter { members[$0].contains(where: touched.contains) }
-        for position in again { unions[position] = union(members[position]) }
-        return Change(areas: changed, unions: again)
-    }
-
-    /// Returns the index of any set of areas; one that stands twice counts once.
+    /// Returns the index of any set of areas; a repeated one counts once.
     public func union(_ positions: [Int]) -> Fraction? {
         UnionIndex.index(
             of: Set(positions).sorted().map {
-                UnionIndex.Part(index: indices[$0], population: areas[$0].population)
+                UnionIndex.WeightedArea(index: indices[$0], population: areas[$0].population)
             }
         )
     }

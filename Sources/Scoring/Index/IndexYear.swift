@@ -2,8 +2,8 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// What the index of one year is made of, and how: counts of the year itself and of the years that indicators
-/// lag behind.
+/// The inputs of the index of one year: counts of the year itself and of the years that indicators lag
+/// behind.
 ///
 /// Source: docs/method.md, "Indices of areas"; docs/decisions/0020 and 0025.
 public struct IndexYear: Sendable {
@@ -16,7 +16,7 @@ public struct IndexYear: Sendable {
     let edition: Edition
     let scheme: ClassScheme
 
-    /// Prepares a year; nil where the data set has no classes, or the year is none of its own.
+    /// Prepares a year; nil if the data set has no classes or does not have the year.
     public init?(codebook: Codebook, edition: Edition, period: Period) {
         guard let scheme = codebook.scheme.classes, codebook.isOpen(for: period) else { return nil }
         self.codebook = codebook
@@ -24,16 +24,13 @@ public struct IndexYear: Sendable {
         self.scheme = scheme
         self.period = period
         columns = codebook.topics.indices.filter {
-            switch codebook.topics[$0].measure {
-            case .population, .indicatorClass, .index: true
-            default: false
-            }
+            codebook.topics[$0].measure == .population || codebook.topics[$0].traits.isOfClasses
         }
     }
 
-    /// A count that the index is made of.
-    public struct Source: Hashable, Sendable, Comparable {
-        /// The period that it is delivered under.
+    /// A count that enters the index.
+    public struct IndexCount: Hashable, Sendable, Comparable {
+        /// The period under which it is delivered.
         public let period: Period
         /// The rank of its topic in the form of counts.
         public let rank: Int
@@ -51,28 +48,30 @@ public struct IndexYear: Sendable {
     }
 
     /// The counts of an indicator.
-    public func sources(of indicator: Int) -> [Source] {
+    public func sources(of indicator: Int) -> [IndexCount] {
         let indicator = scheme.indicators[indicator]
         let period = Period(year: period.year - indicator.lag)
-        return [indicator.numerator, indicator.denominator].map { Source(period: period, rank: $0) }
+        return [indicator.numerator, indicator.denominator].map { IndexCount(period: period, rank: $0) }
     }
 
-    /// The count that areas are weighted by.
-    public var population: Source { Source(period: period, rank: scheme.population) }
+    /// The count that weights areas.
+    public var population: IndexCount { IndexCount(period: period, rank: scheme.population) }
 
-    /// Every count, once, by rising period and topic.
-    public var sources: [Source] {
+    /// All counts, each once, by rising period and topic.
+    public var sources: [IndexCount] {
         Set(scheme.indicators.indices.flatMap(sources(of:)) + [population]).sorted()
     }
 
-    /// Whether enough indicators are in for an index of areas, given what is held.
-    public func isMade(of held: Set<Source>) -> Bool {
+    /// True if the stored counts are enough indicators for an index of areas.
+    public func isMade(of held: Set<IndexCount>) -> Bool {
         scheme.indicators.indices.count { sources(of: $0).allSatisfy(held.contains) }
             >= scheme.leastIndicators
     }
 
-    /// The counts that are not held.
-    public func awaited(holding held: Set<Source>) -> [Source] { sources.filter { !held.contains($0) } }
+    /// The counts that are not stored.
+    public func awaited(holding held: Set<IndexCount>) -> [IndexCount] {
+        sources.filter { !held.contains($0) }
+    }
 
     /// The years of the index that a count of `period` enters.
     public static func periods(using period: Period, in codebook: Codebook) -> [Period] {
@@ -81,7 +80,7 @@ public struct IndexYear: Sendable {
         return lags.map { Period(year: period.year + $0) }.filter(codebook.isOpen)
     }
 
-    /// Makes the figures of what is held, by period and smallest region.
+    /// Computes the figures from the stored tallies, by period and smallest region.
     public func figures(of held: [Period: [RegionIndex: Tally]]) -> IndexFigures {
         IndexFigures(self, held: held)
     }

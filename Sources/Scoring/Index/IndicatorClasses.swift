@@ -2,10 +2,10 @@ public import Codebook
 
 /// The classes that one indicator divides areas into.
 public enum IndicatorClasses {
-    /// Returns the class score of each area, 0 for the lowest ratios; nil where the ratio is missing.
+    /// Returns the class score of each area, 0 for the lowest ratios; nil for a missing ratio.
     ///
-    /// Areas with equal ratios have one score, and the order of the areas does not matter.
-    /// There are 2 to 100 classes.
+    /// Areas with equal ratios have equal scores, and the order of the areas does not matter. There are 2 to
+    /// 100 classes.
     public static func scores(
         of rates: [IndicatorRate?],
         by method: ClassScheme.Method,
@@ -38,7 +38,7 @@ public enum IndicatorClasses {
         case .quantile: return QuantileClasses.classes(of: ratios, areas: areas, into: count)
         case .equalInterval: return EqualIntervalClasses.classes(of: ratios, into: count)
         case .naturalBreaks:
-            // Ratios less than a thousand-millionth apart may be one number, and are then one class.
+            // Ratios less than a thousand-millionth apart may become one number, and are then one class.
             var numbers: [Int64] = []
             var weights: [Int] = []
             for (ratio, areas) in zip(ratios, areas) {

@@ -5,11 +5,11 @@ public struct IndicatorRate: Hashable, Sendable, Comparable {
     /// The count below the line; 1 to 2^38.
     public let denominator: Int64
 
-    /// The largest count, within which classes are computed in 128 bits.
+    /// The largest count for which classes are computed within 128 bits.
     static let most: Int64 = 1 << 38
 
-    /// Creates a ratio; nil, which is missing and never 0, where a count is, where the denominator is 0, and
-    /// where a count is out of bounds or the ratio is above 64.
+    /// Creates a ratio; nil (missing, never 0) if a count is missing or out of bounds, if the denominator is
+    /// 0, or if the ratio is above 64.
     public init?(_ numerator: Int64?, of denominator: Int64?) {
         guard let numerator, let denominator, (0...Self.most).contains(numerator),
             (1...Self.most).contains(denominator), numerator / denominator < 64
@@ -18,17 +18,17 @@ public struct IndicatorRate: Hashable, Sendable, Comparable {
         self.denominator = denominator
     }
 
-    /// Whether the one is the lower ratio, by cross multiplication.
+    /// Compares ratios by cross multiplication.
     public static func < (a: Self, b: Self) -> Bool {
         Int128(a.numerator) * Int128(b.denominator) < Int128(b.numerator) * Int128(a.denominator)
     }
 
-    /// Whether the two are one ratio: 1 of 2 is 50 of 100.
+    /// True for equal ratios: 1 of 2 is 50 of 100.
     public static func == (a: Self, b: Self) -> Bool {
         Int128(a.numerator) * Int128(b.denominator) == Int128(b.numerator) * Int128(a.denominator)
     }
 
-    /// Hashes the ratio in lowest terms, as it is compared.
+    /// Hashes the ratio in lowest terms, in line with its equality.
     public func hash(into hasher: inout Hasher) {
         var (a, b) = (numerator, denominator)
         while b != 0 { (a, b) = (b, a % b) }

@@ -1,23 +1,23 @@
 import Statistics
 
-/// Natural breaks: the classes with the least squared distance to their means, together.
+/// Natural breaks: the classes with the least total of squared distances to their means.
 ///
 /// The optimum itself, by dynamic programming (W. D. Fisher, On Grouping for Maximum Homogeneity, 1958;
 /// G. F. Jenks, 1967), not an approximation from a start.
 ///
 /// The sum of squares within classes is the sum of all squares less, for each class, the square of its sum
-/// divided by its size; so what is sought is the greatest total of these. Numbers are whole and totals are
-/// kept in 2^-24ths, so no result depends on floating point. Of divisions that are equally good, the one whose
-/// last class begins lowest is taken, then the one before.
+/// divided by its size; so the division with the greatest total of these is sought. Numbers are whole and
+/// totals are kept in 2^-24ths, so no result depends on floating point. Of equally good divisions, the one
+/// whose last class begins lowest is taken, then the one before.
 public enum NaturalBreaks {
     /// One more binary digit would not fit 128 bits for as many areas as there may be.
     private static let shift: Int128 = 24
 
     /// Returns the class, 0 and up, of each of `numbers`.
     ///
-    /// With fewer distinct numbers than classes, every number has a class of its own.
-    /// Numbers are distinct, rising and from 0 to 2^36; the weights say how many areas have each, 1 or more, and
-    /// at most 2^13 together.
+    /// With fewer distinct numbers than classes, every number has a class of its own. Numbers are distinct,
+    /// rising and from 0 to 2^36; the weights are the number of areas of each, 1 or more, and at most 2^13
+    /// together.
     public static func classes(of numbers: [Int64], weights: [Int], into count: Int) -> [Int] {
         precondition(numbers.count == weights.count && count >= 1)
         guard numbers.count > count else { return Array(numbers.indices) }
@@ -32,7 +32,7 @@ public enum NaturalBreaks {
                 var found: Int128 = -1
                 for begin in (classes - 1)..<end {
                     let total = best[begin] + sums.gain(begin, end)
-                    // Totals that differ by no more than was rounded away are equal.
+                    // Totals within the rounding error are equal.
                     guard total > found + Int128(count) else { continue }
                     found = total
                     start[end] = begin
@@ -51,7 +51,7 @@ public enum NaturalBreaks {
         return classes
     }
 
-    /// Sums of the numbers up to each place.
+    /// Cumulative sums of the numbers.
     private struct Sums {
         private var weighted: [Int128] = [0]
         private var weights: [Int128] = [0]
@@ -74,7 +74,7 @@ public enum NaturalBreaks {
 }
 
 extension NaturalBreaks {
-    /// A ratio as a whole number of thousand-millionths, rounded half up: the numbers breaks are sought in.
+    /// A ratio in whole thousand-millionths, rounded half up: the numbers in which breaks are sought.
     static func number(of rate: IndicatorRate) -> Int64 {
         Rounding.halfUp(Int128(rate.numerator) * 1_000_000_000, Int128(rate.denominator))
     }

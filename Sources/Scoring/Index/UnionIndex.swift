@@ -2,14 +2,14 @@ public import Statistics
 
 /// The index of a union of areas: the mean of their indices, weighted by population.
 ///
-/// 7 with 100 inhabitants and 8 with 1,000 are 7.91. Areas without an index or a population, and their
-/// inhabitants, are left out. Unions are made of areas, never of unions, so overlapping ones are as exact.
+/// 7 with 100 inhabitants and 8 with 1,000 are 7.91. Areas without an index or a population are left out with
+/// their inhabitants. Unions consist of areas, never of unions, so overlapping ones are as exact.
 public enum UnionIndex {
     /// One area of a union.
-    public struct Part: Hashable, Sendable {
-        /// Its index; nil where it has none.
+    public struct WeightedArea: Hashable, Sendable {
+        /// The index of the area; nil if it has none.
         public let index: Fraction?
-        /// Its inhabitants; nil where they are not known.
+        /// The inhabitants of the area; nil if unknown.
         public let population: Int64?
 
         /// Creates a part.
@@ -19,10 +19,10 @@ public enum UnionIndex {
         }
     }
 
-    /// Returns the mean; nil where no area has both an index and inhabitants.
+    /// Returns the mean; nil if no area has both an index and inhabitants.
     ///
     /// The parts are the areas, each once, with at most 2^38 inhabitants together.
-    public static func index(of parts: some Sequence<Part>) -> Fraction? {
+    public static func index(of parts: some Sequence<WeightedArea>) -> Fraction? {
         // Indices have few denominators, the sums of weights, so they are added by denominator.
         var sums: [Int128: Int128] = [:]
         var people: Int128 = 0

@@ -1,9 +1,9 @@
 import Codebook
 public import Statistics
 
-/// A delivery on its way through the rules, with its codes and periods looked up.
+/// The validation of one delivery, with its codes and periods looked up.
 ///
-/// Slices of the records may be examined in any order and at once; concluding puts them together.
+/// Slices of the records may be examined in any order and concurrently; the conclusion combines them.
 public struct Examination: Sendable {
     private let delivery: LookedUp?
     private let rules: [any Rule]
@@ -20,37 +20,31 @@ public struct Examination: Sendable {
             pass = nil
             return
         }
-        let delivery = LookedUp(
-            table,
-            form: form,
-            codebook: validator.codebook,
-            edition: validator.edition,
-            replacesPeriods: validator.replacesPeriods
-        )
+        let delivery = LookedUp(table, form: form, validator: validator)
         self.delivery = delivery
         rules = RuleCatalogue.active(in: delivery.context)
         pass = RecordPass(delivery, rules: rules.compactMap { $0 as? any RecordRule })
     }
 
-    /// Looks at a slice of the records, each by itself.
+    /// Examines a slice of the records, each by itself.
     public func records(_ range: Range<Int>) -> ExaminedRecords {
         pass?.records(range, report: empty) ?? ExaminedRecords(range: range, report: empty)
     }
 
-    /// Puts slices together and looks at the delivery as a whole.
+    /// Combines slices and examines the delivery as a whole.
     ///
     /// - Parameters:
-    ///   - slices: What examining slices came to; together they hold every record once.
-    ///   - held: What is held of a period; see ``Validator/validate(_:held:)``.
-    /// - Returns: What can be held, and what was noticed.
+    ///   - slices: The examined slices; together they contain every record once.
+    ///   - held: The stored facts of a period; see ``Validator/validate(_:held:)``.
+    /// - Returns: The validated table and the findings.
     public func conclude(
         _ slices: [ExaminedRecords],
-        held: (Period) throws -> HeldPeriodFacts?
+        held: (Period) throws -> StoredPeriodFacts?
     ) rethrows -> Validation {
         var report = empty
         guard let delivery else {
             report.add(TopicsArePresent.self, at: nil) { TopicsArePresent.unknownForm }
-            return Outcome(report: report, table: table, delivery: nil, cells: []).validation
+            return ValidationOutcome(report: report, table: table, delivery: nil, cells: []).validation
         }
         for case let rule as any TableRule in rules { rule.check(delivery, report: &report) }
 
@@ -66,9 +60,9 @@ public struct Examination: Sendable {
         }
         precondition(tallies.count == table.records.count, "slices hold every record once")
 
-        // Regions of another year's classification would only be missed, one by one, where they belong.
-        var outcome = Outcome(report: report, table: table, delivery: delivery, cells: cells)
-        // Rows that are faulty or wait for a model are in no record: what is left is no table to compare.
+        // Regions of another year's classification would only be reported as missing, one by one.
+        var outcome = ValidationOutcome(report: report, table: table, delivery: delivery, cells: cells)
+        // Rows that are faulty or wait for a model are in no record: the rest is no table to compare.
         let isWhole = table.units?.isWhole ?? true
         let periodRules = rules.compactMap { $0 as? any PeriodRule }.filter {
             isWhole || !type(of: $0).needsEveryRow

@@ -1,21 +1,21 @@
 import Statistics
 
-/// What looking at a slice of a delivery's records, each by itself, came to.
+/// The result of examining a slice of a delivery's records, each by itself.
 public struct ExaminedRecords: Sendable {
-    /// Which records.
+    /// The positions of the records.
     public let range: Range<Int>
-    /// What would be held of each record.
+    /// The tally of each record, as it would be stored.
     var tallies: [Tally] = []
-    /// The units of each record; negative where it gives no number.
+    /// The units of each record; negative if unknown.
     var populations: [Int64] = []
     /// The number of cells of each record, which in a joint form are rows of the file.
     var cells: [Int32] = []
-    /// What was noticed.
+    /// The findings.
     var report: Report
 
-    /// A record's population where there is none to rely on.
+    /// The population of a record without reliable units.
     static let unreliable: Int64 = -1
-    /// The same where every value is one that its topic can have, and some are missing.
+    /// The population of a record with valid values, some of them missing.
     static let incomplete: Int64 = -2
 
     init(range: Range<Int>, report: Report) {

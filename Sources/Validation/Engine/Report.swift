@@ -1,19 +1,19 @@
 import Codebook
 import Statistics
 
-/// What rules noticed, with the severities that the codebook sets.
+/// The findings of rules, with the severities that the codebook sets.
 struct Report: Sendable {
-    /// What was noticed.
+    /// The findings.
     private(set) var findings = Findings()
     private let settings: [String: RuleSetting]
 
     /// Creates an empty report.
     init(_ settings: [String: RuleSetting]) { self.settings = settings }
 
-    /// Adds a finding of a rule; its place and texts are only made when it is kept.
+    /// Adds a finding of a rule; its place and texts are made only if it is kept.
     ///
-    /// A kind of finding that is milder than its rule says so by `atMost`: a codebook can make it milder
-    /// still, but not worse.
+    /// A finding milder than its rule has its severity in `atMost`: a codebook can make it milder, but not
+    /// more severe.
     mutating func add<R: Rule>(
         _ rule: R.Type,
         atMost: Finding.Severity? = nil,
@@ -37,7 +37,7 @@ struct Report: Sendable {
         }
     }
 
-    /// Adds faults in rows: their first places in file order, and how many there are.
+    /// Adds faults in rows: their first places in file order, and their number.
     mutating func add<R: Rule>(
         _ rule: R.Type,
         _ faults: [RecordFault],
@@ -52,15 +52,15 @@ struct Report: Sendable {
         findings.add(more: total - places.count, of: R.code, severity: severity)
     }
 
-    /// Adds what another report holds.
+    /// Adds the findings of another report.
     mutating func add(_ other: Self) { findings.add(other.findings) }
 }
 
-/// What a finding says: what is wrong, and how to put it right.
+/// The texts of a finding: message and repair.
 struct Remark: Sendable {
     /// One sentence for the steward, without values.
     let message: Text
-    /// How to put it right, in one sentence.
+    /// The repair, in one sentence.
     let repair: Text
 
     /// Creates a remark from its sentences.

@@ -3,21 +3,29 @@ public import Statistics
 
 /// All rules of validation, for codebooks that set them and for pages that list them.
 public enum RuleCatalogue {
-    /// What a codebook can set of a rule.
+    /// The properties of a rule that a codebook can set.
     public struct Entry: Hashable, Sendable {
         /// The stable code of its findings.
         public let code: String
-        /// What its findings do, where no codebook says otherwise.
+        /// The severity of its findings, unless the codebook sets another.
         public let severity: Finding.Severity
-        /// The numbers it knows, in thousandths.
+        /// Its numbers, in thousandths.
         public let bounds: [String: Int64]
-        /// Whether it can be neither switched off nor softened.
+        /// True if it can be neither switched off nor softened.
         public let isFirm: Bool
+        /// Its entry in the manual.
+        public let manual: ManualText
     }
 
     /// The rules, by rising code.
     public static let entries: [Entry] = rules.map { rule in
-        Entry(code: rule.code, severity: rule.severity, bounds: rule.bounds, isFirm: rule.isFirm)
+        Entry(
+            code: rule.code,
+            severity: rule.severity,
+            bounds: rule.bounds,
+            isFirm: rule.isFirm,
+            manual: rule.manual
+        )
     }
     .sorted { $0.code < $1.code }
 
@@ -43,7 +51,7 @@ public enum RuleCatalogue {
         WholeIsKept.self,
     ]
 
-    /// The rules that have something to look at in a delivery and that its codebook leaves on.
+    /// The rules that apply to a delivery and that its codebook leaves on.
     static func active(in context: RuleContext) -> [any Rule] {
         rules.compactMap { rule in
             guard rule.isFirm || context.codebook.rules[rule.code]?.isOn != false else { return nil }

@@ -1,13 +1,14 @@
 public import Codebook
 public import Statistics
 
-/// A delivery that passed every rule: codes are regions, periods are open, every value is one of its topic.
+/// A delivery that passed every rule: codes are regions, periods are open, every value is in its topic's
+/// range.
 ///
-/// Only ``Validator`` makes one, and nothing else can be taken into the ledger.
+/// Only ``Validator`` makes one, and the ledger takes nothing else.
 public struct ValidatedTable: Sendable {
-    /// The form it was delivered in.
+    /// The form of the delivery.
     public let form: Form
-    /// What it holds, by rising period; periods of which no row was taken are not among them.
+    /// Its periods, rising; periods without a taken row are left out.
     public let periods: [ValidatedPeriod]
     /// Rows that were taken.
     public let rowsTaken: Int
@@ -22,15 +23,15 @@ public struct ValidatedTable: Sendable {
     }
 }
 
-/// What a validated delivery holds of one period.
+/// One period of a validated delivery.
 public struct ValidatedPeriod: Sendable {
     /// The period.
     public let period: Period
-    /// How final its figures are.
+    /// The status of its figures: final or provisional.
     public let status: PeriodStatus
     /// The ranks of the form's topics that it has a column for, rising; empty for a joint form.
     public let columns: [Int]
-    /// One tally a region, in publication order; the empty tally for a region proven or taken to be empty.
+    /// One tally a region, in publication order; empty for a region that is proved or assumed to be empty.
     public let tallies: [(region: RegionIndex, tally: Tally)]
 
     init(period: Period, status: PeriodStatus, columns: [Int], tallies: [(region: RegionIndex, tally: Tally)])

@@ -2,38 +2,44 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// Confronts deliveries of a data set with the classification, the codebook and what is held.
+/// Validates deliveries of a data set against the classification, the codebook and the stored values.
 ///
-/// A pure function of its arguments: the same delivery beside the same holdings has the same findings,
-/// whenever and wherever it is validated.
+/// A pure function of its arguments: the same delivery with the same stored values has the same findings.
 public struct Validator: Sendable {
     /// The data set.
     public let codebook: Codebook
     /// The edition of the classification.
     public let edition: Edition
-    /// Whether deliveries replace whole periods, or only the regions they hold.
+    /// True if deliveries replace whole periods; false if only their regions.
     public let replacesPeriods: Bool
 
+    /// The facts about the kind of the data set.
+    let checks: KindChecks
+
     /// Creates a validator.
-    public init(codebook: Codebook, edition: Edition, replacesPeriods: Bool) {
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - checks: The facts about its kind.
+    ///   - edition: The edition of the classification.
+    ///   - replacesPeriods: True if deliveries replace whole periods; false if only the regions in them.
+    public init(codebook: Codebook, checks: KindChecks, edition: Edition, replacesPeriods: Bool) {
         self.codebook = codebook
+        self.checks = checks
         self.edition = edition
         self.replacesPeriods = replacesPeriods
     }
 
-    /// The codes of all rules, as codebooks set them.
-    public static var ruleCodes: [String] { RuleCatalogue.entries.map(\.code) }
-
     /// Validates a delivery.
     ///
     /// - Parameters:
-    ///   - table: The delivery as it was read.
-    ///   - held: What is held of a period; asked at most once for each period of the delivery and for each
-    ///     year before one, by rising time, and let go of when the next period is done.
-    /// - Returns: What can be held, and what was noticed.
+    ///   - table: The delivery as read.
+    ///   - held: The stored facts of a period; called at most once for each period of the delivery and for
+    ///     each year before one, by rising time. The facts are released when the next period is done.
+    /// - Returns: The validated table and the findings.
     public func validate(
         _ table: ParsedTable,
-        held: (Period) throws -> HeldPeriodFacts?
+        held: (Period) throws -> StoredPeriodFacts?
     ) rethrows -> Validation {
         let examination = examine(table)
         return try examination.conclude([examination.records(table.records.indices)], held: held)

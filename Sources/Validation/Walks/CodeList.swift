@@ -1,8 +1,8 @@
 import Statistics
 
-/// The first few of many codes, as a sentence can name them.
+/// The first few of many codes, for use in a sentence.
 struct CodeList {
-    /// How many codes a sentence names.
+    /// The number of codes in a sentence.
     static let shown = 5
 
     private let codes: [String]

@@ -2,24 +2,23 @@ import Classification
 import Codebook
 import Statistics
 
-/// How the units of a period fit together: which wholes equal their parts, and what absent regions are.
+/// The agreement of the units of a period: wholes that equal their parts, and the state of absent regions.
 ///
-/// Counts add up, so a whole that is delivered must be the sum of its parts, and a part that is neither
-/// delivered nor held can be proven empty by a whole that is full without it. Units
-/// that were rounded one by one add up but for their roundings. Nothing here is a finding; rules say what
-/// they think of it.
+/// Counts add up, so a delivered whole must be the sum of its parts, and a part that is neither delivered nor
+/// stored is proved empty by a whole that equals the sum of the others. Units that were rounded one by one
+/// add up but for their roundings. Nothing here is a finding; rules decide that.
 struct Composition: Sendable {
-    /// What is known of a region once the delivery is taken.
+    /// The state of a region after the delivery.
     enum State: UInt8, Sendable {
-        /// Nothing.
+        /// Unknown.
         case unknown
         /// The delivery has a record of it.
         case delivered
-        /// It stands as it is held.
+        /// Its stored tally stays in force.
         case held
         /// It is the sum of its parts.
         case derived
-        /// It has no units: a whole is full without it, or it is taken to be empty.
+        /// It has no units: a whole equals the sum of the others, or it is assumed to be empty.
         case empty
     }
 
@@ -29,25 +28,26 @@ struct Composition: Sendable {
         let whole: Int
         /// The first cell in which they differ.
         let rank: Int
-        /// Whether all parts are known, or those that are known are already too many.
+        /// True if all parts are known; false if the known ones alone exceed the whole.
         let isComplete: Bool
     }
 
-    /// By position in the edition.
+    /// The states, by position in the edition.
     var states: [State]
     /// Delivered wholes that contradict their parts, in publication order.
     var contradictions: [Contradiction] = []
-    /// Held wholes that a correction contradicts without delivering them, in publication order.
+    /// Stored wholes that a correction contradicts without delivering them, in publication order.
     var broken: [Contradiction] = []
-    /// Regions without a row that are taken to be empty because nothing speaks against it.
+    /// Regions without a row that are assumed to be empty, without evidence to the contrary.
     var assumedEmpty: [Int] = []
-    /// The coarsest wholes that a correction touches and that cannot be computed from what is then held.
+    /// The coarsest wholes that a correction changes and that cannot be computed from the stored values after
+    /// it.
     var blocked: [Int] = []
 
-    /// Creates a composition of which nothing is known yet.
+    /// Creates a composition with all regions unknown.
     init(regions: Int) { states = Array(repeating: .unknown, count: regions) }
 
-    /// Works out how a period's units fit together.
+    /// Computes the composition of a period.
     init(of table: PeriodTable) {
         if table.delivery.context.form.holdsCounts {
             var walk = CountWalk(table)

@@ -2,9 +2,9 @@ import Classification
 import Codebook
 import Statistics
 
-/// Walks an edition from its parts to its wholes, adding up counts on the way.
+/// Walks an edition from its parts to its wholes, and adds up counts.
 struct CountWalk {
-    /// What was found.
+    /// The resulting composition.
     private(set) var composition: Composition
 
     private let table: PeriodTable
@@ -14,23 +14,23 @@ struct CountWalk {
     private let firstPublished: Int
     private let published: [Bool]
     private let partsAreListed: [Bool]
-    /// By depth, the sum of what is known of the regions passed at that depth below the current whole.
+    /// By depth, the sum of the known counts of regions passed at that depth below the current whole.
     private var known: [[Int64]]
-    /// The same of what was delivered, leaving out what is held.
+    /// The same of delivered counts only, without stored ones.
     private var fresh: [[Int64]]
     private var own: [Int64]
 
-    /// What the walk learned of a region, or of all parts of one.
+    /// The facts about a region, or about all parts of one.
     private struct Learned {
         /// All cells are known.
         var isKnown = true
-        /// It or something below it was delivered.
+        /// It or one of its descendants was delivered.
         var isDelivered = false
-        /// Something below it was delivered with values that cannot be relied on.
+        /// One of its descendants was delivered with unreliable values.
         var isSpoiled = false
-        /// The delivery changes something below it that is held.
+        /// The delivery changes a stored descendant.
         var isChanged = false
-        /// It was held, by itself or by its parts, before the delivery.
+        /// It was stored, by itself or by its parts, before the delivery.
         var wasHeld = true
 
         mutating func add(_ part: Self) {
@@ -55,13 +55,14 @@ struct CountWalk {
         partsAreListed = levels.indices.map { level in
             !table.hasUndecided && levels[(level + 1)...].allSatisfy { $0.completeness == .complete }
         }
-        // Rows of units are of the lowest level only, so there are no wholes to confront them with.
+        // Microdata has rows of the lowest level only, so there are no wholes to compare.
         let cells =
-            switch context.form.layout {
-            case .joint: JointCells(context.codebook.variables).count
-            case .marginal, .published, .counts: context.form.topics.count
-            case .characteristics: context.codebook.areaRanks.lowerBound
-            case .records: 0
+            switch context.form.traits.cells {
+            case .combinations: JointCells(context.codebook.variables).count
+            // Figures of a region as a whole do not add up.
+            case .topics where context.form.traits.hasAreas: context.codebook.areaRanks.lowerBound
+            case .topics: context.form.topics.count
+            case .counted: 0
             }
         own = Array(repeating: 0, count: cells)
         known = Array(repeating: own, count: levels.count + 2)
@@ -90,7 +91,7 @@ struct CountWalk {
         for rank in sums.indices { others[rank] += sums[rank] }
     }
 
-    /// Walks a region: learns what is known of it and adds that to the sums of its depth.
+    /// Visits a region: finds its facts and adds its counts to the sums of its depth.
     private mutating func visit(_ position: Int, depth: Int) -> Learned {
         let subtree = table.subtree(position)
         let level = edition.regions[position].level
@@ -134,7 +135,7 @@ struct CountWalk {
         return Learned()
     }
 
-    /// Confronts a delivered whole with the sums of its parts.
+    /// Compares a delivered whole with the sums of its parts.
     private mutating func deliveredWhole(_ position: Int, record: Int, parts: Learned, depth: Int) -> Learned
     {
         let tally = table.tallies[record]
@@ -159,7 +160,7 @@ struct CountWalk {
         if isJoint, published[level] {
             if own == delivered { return empty(below: position) }
             if parts.isKnown, own == known[depth + 1] { return }
-            // What is neither delivered nor held has no units to fill the gap with, unless the whole
+            // A part that is neither delivered nor stored has no units to fill the gap, unless the whole
             // stands alone, or parts exist that the edition does not list.
             let isComplete = parts.isKnown || parts.isDelivered
             return compare(position, with: known[depth + 1], isComplete: isComplete && partsAreListed[level])
@@ -172,12 +173,12 @@ struct CountWalk {
         composition.contradictions.append(.init(whole: position, rank: rank, isComplete: isComplete))
     }
 
-    /// The first cell in which the loaded whole differs from a sum of all parts, or in which some parts exceed it.
+    /// The first cell in which the whole differs from the sum of all parts, or in which some parts exceed it.
     private func contradiction(with sum: [Int64], isComplete: Bool) -> Int? {
         own.indices.first { isComplete ? own[$0] != sum[$0] : own[$0] < sum[$0] }
     }
 
-    /// Learns what an absent whole is: the sum of its parts, or what is held of it, or unknown.
+    /// Finds the counts of an absent whole: the sum of its parts, or its stored counts, or unknown.
     private mutating func absentWhole(_ position: Int, parts: Learned, depth: Int) -> Learned {
         let held = table.standing(at: position)
         let level = edition.regions[position].level
@@ -220,7 +221,8 @@ struct CountWalk {
         tally.add(to: &own)
     }
 
-    /// Marks every region below a whole that is full without it as empty, unless the delivery has a row of it.
+    /// Marks the descendants of a whole that equals the sum of its delivered parts as empty, unless they have
+    /// a row.
     private mutating func empty(below whole: Int) {
         for part in table.parts(of: whole) where table.record(at: part) == nil {
             let subtree = table.subtree(part)
@@ -233,7 +235,7 @@ struct CountWalk {
         }
     }
 
-    /// Takes every region below that nothing is known of to be empty, unless it lies in a delivered whole.
+    /// Assumes that every unknown descendant is empty, unless it is in a delivered whole.
     private mutating func assumeEmpty(below whole: Int) {
         for part in table.parts(of: whole) where table.record(at: part) == nil {
             if table.subtree(part).count > 1 {

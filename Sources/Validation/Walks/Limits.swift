@@ -1,22 +1,22 @@
 import Codebook
 import Statistics
 
-/// The numbers that each topic of a form can hold, by period: coefficients are of their report years.
+/// The valid range of each topic of a form, by period: coefficients are of their report years.
 struct Limits: Sendable {
     /// By position of the period and rank of the topic, in units of the topic's last decimal.
     private let ranges: [[ClosedRange<Int64>]]
 
-    /// Works out the numbers that the topics of a delivery can hold.
+    /// Computes the valid ranges of the topics of a delivery.
     init(_ context: RuleContext) {
         ranges = context.periods.map { period in
             context.form.topics.map { Self.range(of: $0, in: context.codebook, period: period) }
         }
     }
 
-    /// The numbers that the topic of that rank can hold in a period.
+    /// The valid range of a topic in a period.
     func range(of rank: Int, period: Int) -> ClosedRange<Int64> { ranges[period][rank] }
 
-    /// The lowest and highest numbers of each rank in a period.
+    /// The valid ranges of all ranks in a period.
     func all(period: Int) -> [ClosedRange<Int64>] { ranges[period] }
 
     /// More units than any region has; small enough that no sum over a country overflows.
@@ -44,7 +44,7 @@ struct Limits: Sendable {
         }
     }
 
-    /// The lowest and highest score that coefficients allow, and how far their own rounding may be off.
+    /// The lowest and highest score that coefficients allow, with the tolerance for their rounding.
     private struct Span {
         let lowest: Int64
         let highest: Int64
@@ -53,16 +53,11 @@ struct Limits: Sendable {
 
     private static func span(of measure: Measure, in codebook: Codebook, period: Period, unit: Int64) -> Span?
     {
-        guard case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period) else {
+        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else {
             return nil
         }
         let variables =
-            switch measure {
-            case .score(let variable?), .bound(_, of: .score(let variable?)),
-                .standardDeviation(let variable?), .meanDifference(let variable?):
-                [set.coefficients[variable]]
-            default: set.coefficients
-            }
+            measure.traits.dependence.scoreVariable.map { [set.coefficients[$0]] } ?? set.coefficients
         let lowest = variables.reduce(0) { $0 + ($1.min() ?? 0) }
         let highest = variables.reduce(0) { $0 + ($1.max() ?? 0) }
         let denominator = Int128(set.scale) * Int128(scheme.divisor)

@@ -2,42 +2,44 @@ import Classification
 import Codebook
 import Statistics
 
-/// A delivery whose codes and periods have been looked up, once each.
+/// A delivery with its codes and periods looked up, once each.
 struct LookedUp: Sendable {
-    /// What the edition says of a delivered code.
-    enum Outcome: Hashable, Sendable {
-        /// It is of this region.
+    /// The result of looking up a delivered code in the edition.
+    enum RegionLookUp: Hashable, Sendable {
+        /// The code of this region.
         case known(RegionIndex)
         /// The edition cannot tell.
         case undecided
         /// No region of the edition has it.
         case unknown
-        /// It holds letters, and no code of its level does in the edition.
+        /// It has letters, and no code of its level in the edition has.
         case letters
-        /// It is not written as the codes of any level.
+        /// It has the form of no level's codes.
         case malformed
     }
 
     /// The delivery.
     let table: ParsedTable
-    /// What rules know besides it.
+    /// The inputs of rules besides the delivery.
     let context: RuleContext
-    /// What the edition says of each of the delivery's regions.
-    let regions: [Outcome]
-    /// How the codes fit other years; nil where the edition has them all.
+    /// The result of looking up each of the delivery's regions.
+    let regions: [RegionLookUp]
+    /// The fit of the codes to other years; nil if the edition has them all.
     let fit: EditionFit?
-    /// For each of the delivery's periods, its position in the context's; nil where it is none.
+    /// For each of the delivery's periods, its position in the context's; nil for an unreadable one.
     let periods: [Int?]
 
     /// Looks up the codes and periods of a delivery.
-    init(_ table: ParsedTable, form: Form, codebook: Codebook, edition: Edition, replacesPeriods: Bool) {
+    init(_ table: ParsedTable, form: Form, validator: Validator) {
+        let (codebook, edition) = (validator.codebook, validator.edition)
         let periods = Set(table.periods.compactMap(\.period)).sorted()
         context = RuleContext(
             codebook: codebook,
+            checks: validator.checks,
             form: form,
             edition: edition,
-            replacesPeriods: replacesPeriods,
-            columns: form.layout == .joint || form.layout == .records
+            replacesPeriods: validator.replacesPeriods,
+            columns: form.traits.isJoint
                 ? []
                 : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
             periods: periods
@@ -63,7 +65,7 @@ struct LookedUp: Sendable {
         of code: RegionCode,
         in edition: Edition,
         letters: inout [Int: Bool]
-    ) -> Outcome {
+    ) -> RegionLookUp {
         switch edition.lookUp(code) {
         case .known(let index): return .known(index)
         case .undecided: return .undecided

@@ -2,50 +2,50 @@ import Classification
 import Codebook
 import Statistics
 
-/// One period of a delivery with its records in their places, beside what is held.
+/// One period of a delivery, with its records by position in the edition, and the stored values.
 struct PeriodTable: Sendable {
     /// The period.
     let period: Period
-    /// How final its figures are: where the delivery writes several marks, the least final.
+    /// The status of its figures; if the delivery has several marks, the least final one.
     let status: PeriodStatus
     /// The delivery.
     let delivery: LookedUp
-    /// By position in the edition, the record of the region; negative where there is none.
+    /// By position in the edition, the record of the region; negative for none.
     private let records: [Int32]
-    /// For each position, and one past the last, how many records stand before it.
+    /// For each position, and one past the last, the number of records before it.
     private let before: [Int32]
-    /// Records of a region that has one already.
+    /// Further records of a region that has one already.
     let repeated: [Int]
-    /// Whether rows were left out because the edition cannot tell whose they are.
+    /// True if rows were left out because the edition cannot tell their region.
     let hasUndecided: Bool
-    /// What would be held of each record of the delivery.
+    /// The tally of each record of the delivery, as it would be stored.
     let tallies: [Tally]
-    /// The units of each record of the delivery; negative where there is no number to rely on.
+    /// The units of each record of the delivery; negative without a reliable number.
     let populations: [Int64]
-    /// What is held of the period; nil where nothing is.
-    let held: HeldPeriodFacts?
-    /// How the units of the regions fit together.
+    /// The stored values of the period; nil if there are none.
+    let held: StoredPeriodFacts?
+    /// The agreement of the units of the regions.
     private(set) var composition: Composition
-    /// Which rows are withheld; nil where the threshold says nothing of the delivery.
+    /// The suppression pattern of the rows; nil if the minimum frequency rule does not apply to the delivery.
     private(set) var withholding: Withholding?
-    /// The units of the year before; nil where nothing is known of it.
+    /// The units of the year before; nil if unknown.
     var yearBefore: Populations?
 
-    /// The units of a record of the delivery; negative where it does not say.
+    /// The units of a record of the delivery; negative if unknown.
     func units(of record: Int) -> Int64 {
         guard delivery.context.form.holdsTopicsApart else { return populations[record] }
-        let rank = delivery.context.form.unitRank(in: delivery.context.codebook)
+        let rank = delivery.context.form.unitRank(delivery.context.checks)
         return rank.flatMap { tallies[record][$0]?.number } ?? -1
     }
 
-    /// Puts the records of a period in their places.
+    /// Places the records of a period by position in the edition.
     init(
         _ delivery: LookedUp,
         period: Int,
         records numbers: [Int],
         tallies: [Tally],
         populations: [Int64],
-        held: HeldPeriodFacts?
+        held: StoredPeriodFacts?
     ) {
         let context = delivery.context
         self.delivery = delivery
@@ -89,7 +89,7 @@ struct PeriodTable: Sendable {
     /// The edition of the classification.
     var edition: Edition { delivery.context.edition }
 
-    /// The record of the region at a position; nil where there is none.
+    /// The record of the region at a position; nil if there is none.
     func record(at position: Int) -> Int? { records[position] < 0 ? nil : Int(records[position]) }
 
     /// The positions that have a record, in publication order.
@@ -99,7 +99,7 @@ struct PeriodTable: Sendable {
         }
     }
 
-    /// Whether any region of these positions has a record.
+    /// True if any region of these positions has a record.
     func delivers(any positions: Range<Int>) -> Bool {
         before[positions.lowerBound] < before[positions.upperBound]
     }
@@ -109,15 +109,15 @@ struct PeriodTable: Sendable {
         Int(before[positions.upperBound] - before[positions.lowerBound])
     }
 
-    /// The positions of a region and of all that lies below it.
+    /// The positions of a region and of all its descendants.
     func subtree(_ position: Int) -> Range<Int> {
         position..<edition.descendants(of: RegionIndex(position)).upperBound
     }
 
-    /// The positions right below a position.
+    /// The positions of the parts of a region.
     func parts(of position: Int) -> [Int] { edition.children(of: RegionIndex(position)).map(\.position) }
 
-    /// The held tally of the region at a position, where a correction leaves it standing.
+    /// The stored tally of the region at a position, if a correction leaves it in force.
     func standing(at position: Int) -> Tally? {
         guard !delivery.context.replacesPeriods, let held, held.form == delivery.context.form.key else {
             return nil
@@ -125,7 +125,7 @@ struct PeriodTable: Sendable {
         return held.tallies[RegionIndex(position)]
     }
 
-    /// Where the first record of these positions starts.
+    /// The place of the first record of these positions.
     func firstPlace(in positions: Range<Int>) -> Place? {
         positions.lazy.compactMap { record(at: $0) }.map { delivery.table.records[$0].place }.min()
     }
@@ -140,7 +140,7 @@ struct PeriodTable: Sendable {
 }
 
 extension PeriodStatus {
-    /// How far figures are from final.
+    /// The order of statuses from final to least final.
     fileprivate var provisionality: Int {
         switch self {
         case .definitive: 0

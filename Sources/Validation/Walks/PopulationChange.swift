@@ -1,13 +1,13 @@
 import Codebook
 import Statistics
 
-/// How far the units of regions moved from an earlier number, judged by two bounds.
+/// The change of the units of regions since an earlier number, compared with two bounds.
 ///
-/// Only regions over the threshold are judged: a few households more or less say nothing of a small one.
+/// Only regions over the threshold are compared: a few households more or less mean nothing in a small one.
 /// Rounded units are given the benefit of their rounding.
 struct PopulationChange: Sendable {
-    /// How far a change goes.
-    enum Extent: Hashable {
+    /// The bound that a change exceeds.
+    private enum Extent: Hashable {
         case warning, rejection
     }
 
@@ -24,8 +24,32 @@ struct PopulationChange: Sendable {
         rounding = context.form.holdsCounts ? 1 : context.codebook.protection.rounding
     }
 
-    /// The delivered regions of a period whose units moved too far, in publication order.
-    func regions(
+    /// Reports the delivered regions whose units changed too much since an earlier number.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule that reports them.
+    ///   - period: The period as delivered.
+    ///   - earlier: The units that it is compared with.
+    ///   - report: The findings so far.
+    ///   - remark: The message for a region, by its code.
+    func check<R: Rule>(
+        _ rule: R.Type,
+        _ period: PeriodTable,
+        since earlier: Populations,
+        report: inout Report,
+        remark: (RegionCode) -> Remark
+    ) {
+        for (position, record, extent) in regions(of: period, since: earlier) {
+            let code = period.code(at: position)
+            let place = period.delivery.table.records[record].place
+            report.add(rule, atMost: extent == .warning ? .warning : .rejection, at: place, region: code) {
+                remark(code)
+            }
+        }
+    }
+
+    /// The delivered regions of a period whose units changed too much, in publication order.
+    private func regions(
         of period: PeriodTable,
         since earlier: Populations
     ) -> [(position: Int, record: Int, extent: Extent)] {

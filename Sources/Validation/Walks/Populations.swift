@@ -2,26 +2,28 @@ import Classification
 import Codebook
 import Statistics
 
-/// The units of each region of one period, delivered or held, for changes to be judged by.
+/// The units of each region of one period, delivered or stored, for comparing changes.
 struct Populations: Sendable {
-    /// What the numbers were rounded to; 1 where they are counts.
+    /// The base of rounding of the numbers; 1 for counts.
     let rounding: Int64
     private let edition: Edition
     /// The units of the regions that were delivered, by position; negative for the others.
     private let delivered: [Int64]
-    private let held: HeldPeriodFacts?
+    private let held: StoredPeriodFacts?
     private let rank: Int?
     private let units: UnitSum
     private let isRounded: Bool
     private let isApart: Bool
 
-    /// What is held of a period; nil where nothing is, or in a form that the data set no longer has.
-    init?(held: HeldPeriodFacts?, context: RuleContext) {
+    /// Takes the stored units of a period; nil if there are none, or in a form that the data set no longer
+    /// has.
+    init?(held: StoredPeriodFacts?, context: RuleContext) {
         guard let held, let form = context.codebook.form(held.form) else { return nil }
         self.init(delivered: [], held: held, form: form, context: context)
     }
 
-    /// What a delivery makes of a period: its own rows, and for a correction what it leaves standing.
+    /// Takes the units of a period after a delivery: its own rows, and for a correction the stored rows that
+    /// stay.
     init(after table: PeriodTable) {
         let context = table.delivery.context
         var delivered = [Int64](repeating: -1, count: context.edition.regions.count)
@@ -35,21 +37,21 @@ struct Populations: Sendable {
         )
     }
 
-    private init(delivered: [Int64], held: HeldPeriodFacts?, form: Form, context: RuleContext) {
+    private init(delivered: [Int64], held: StoredPeriodFacts?, form: Form, context: RuleContext) {
         self.delivered = delivered
         self.held = held
         edition = context.edition
-        rank = form.unitRank(in: context.codebook)
+        rank = form.unitRank(context.checks)
         units = UnitSum(context.codebook, form)
         isRounded = !form.holdsCounts
         isApart = form.holdsTopicsApart
         rounding = isRounded ? context.codebook.protection.rounding : 1
     }
 
-    /// The units of the region at a position; nil where they are not known.
+    /// The units of the region at a position; nil if unknown.
     ///
-    /// Counts of a region that was not delivered are those of its parts, where these are known: what is
-    /// held of a whole is older than a correction of its parts. Rounded units do not add up.
+    /// Counts of a region that was not delivered are those of its parts, if these are known: the stored
+    /// counts of a whole are older than a correction of its parts. Rounded units do not add up.
     subscript(position: Int) -> Int64? {
         if !delivered.isEmpty, delivered[position] >= 0 { return delivered[position] }
         let parts = isRounded ? [] : edition.children(of: RegionIndex(position))

@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// Shows records to the rules that look at them, and makes what would be held of each.
+/// Passes records to the rules that check them, and makes the tally of each.
 struct RecordPass {
     private let delivery: LookedUp
     private let parsed: [ParsedRecord]
@@ -9,7 +9,7 @@ struct RecordPass {
     private let rulesOfPlainRows: [any RecordRule]
     private let ranges: [[ClosedRange<Int64>]]
     private let ranks: Range<Int>
-    private let layout: Form.Layout
+    private let layout: LayoutTraits
     private let columns: [Int]
     private let areas: Range<Int>
     private let populationRank: Int?
@@ -22,25 +22,25 @@ struct RecordPass {
         parsed = delivery.table.records
         self.rules = rules
         rulesOfPlainRows = rules.filter { !type(of: $0).passesOverPlainRows }
-        layout = context.form.layout
-        areas = layout == .characteristics ? context.codebook.areaRanks : 0..<0
+        layout = context.form.traits
+        areas = layout.hasAreas ? context.codebook.areaRanks : 0..<0
         ranks =
-            switch layout {
-            case .joint: 0..<JointCells(context.codebook.variables).count
-            case .marginal, .published, .characteristics, .counts: context.form.topics.indices
-            // Units were counted on the way in; there are no values to look at.
-            case .records: 0..<0
+            switch layout.cells {
+            case .combinations: 0..<JointCells(context.codebook.variables).count
+            case .topics: context.form.topics.indices
+            // Microdata was counted while it was read; there are no values to check.
+            case .counted: 0..<0
             }
-        columns = layout == .joint ? Array(ranks) : context.columns
+        columns = layout.cells == .combinations ? Array(ranks) : context.columns
         ranges = context.periods.indices.map { limits.all(period: $0) }
         populationRank = context.populationRank
         units = UnitSum(context.codebook, context.form)
     }
 
-    /// Looks at a slice of the records.
+    /// Examines a slice of the records.
     func records(_ range: Range<Int>, report: Report) -> ExaminedRecords {
         var examined = ExaminedRecords(range: range, report: report)
-        var row = Row(delivery, ranks: ranks.count)
+        var row = RecordRow(delivery, ranks: ranks.count)
         for record in range {
             examined.cells.append(Int32(load(record, into: &row)))
             guard row.isLookedAt else {
@@ -61,7 +61,7 @@ struct RecordPass {
     }
 
     /// Decodes a record, and returns the number of its cells.
-    private func load(_ number: Int, into row: inout Row) -> Int {
+    private func load(_ number: Int, into row: inout RecordRow) -> Int {
         row.record = number
         row.strays.removeAll(keepingCapacity: true)
         var strays: [Place] = []
@@ -69,14 +69,14 @@ struct RecordPass {
         // The one loop over every cell of a delivery. The buffer is not touched from elsewhere meanwhile, and
         // the guard keeps each rank inside it.
         unsafe row.values.withUnsafeMutableBufferPointer { values in
-            unsafe values.update(repeating: Row.absent)
+            unsafe values.update(repeating: RecordRow.absent)
             parsed[number].forEachCell { rank, value, line, column in
                 cells += 1
-                guard rank < values.count, unsafe values[rank] == Row.absent else {
+                guard rank < values.count, unsafe values[rank] == RecordRow.absent else {
                     strays.append(Place(line: line, column: column))
                     return
                 }
-                unsafe values[rank] = Row.word(value)
+                unsafe values[rank] = RecordRow.word(value)
             }
         }
         row.strays = strays
@@ -85,8 +85,8 @@ struct RecordPass {
         return cells
     }
 
-    /// Notes whose the record is, and whether that makes it worth looking at.
-    private func lookUp(_ row: inout Row) {
+    /// Finds the region of the record, and decides if rules check the record.
+    private func lookUp(_ row: inout RecordRow) {
         row.isLookedAt = false
         guard let period = delivery.periods[parsed[row.record].period] else { return }
         row.period = period
@@ -98,67 +98,60 @@ struct RecordPass {
         row.isLookedAt = true
     }
 
-    /// Whether every column holds a number that its topic can have; a joint record may lack cells.
-    private func isPlain(_ row: Row) -> Bool {
+    /// True if every column has a number in its topic's range, or a gap that the layout allows.
+    private func isPlain(_ row: RecordRow) -> Bool {
         let ranges = ranges[row.period]
-        if layout == .joint {
+        if layout.cells == .combinations {
             let range = ranges[0]
-            return row.values.allSatisfy { $0 == Row.absent || range.contains($0) }
+            return row.values.allSatisfy { $0 == RecordRow.absent || range.contains($0) }
         }
-        if layout == .counts {
-            return columns.allSatisfy {
-                Row.isMissing(row.values[$0]) || ranges[$0].contains(row.values[$0])
-            }
-        }
-        if layout == .characteristics {
+        switch layout.gaps {
+        case .none:
             return columns.allSatisfy { rank in
                 let word = row.values[rank]
-                // A figure of the region as a whole may be missing, for whatever reason.
-                return word == Row.absent || ranges[rank].contains(word)
-                    || (areas.contains(rank) && Row.isMissing(word))
+                // A figure of the region as a whole may be missing, for any reason.
+                return word == RecordRow.absent || ranges[rank].contains(word)
+                    || (areas.contains(rank) && RecordRow.isMissing(word))
             }
+        case .unknown:
+            return columns.allSatisfy {
+                RecordRow.isMissing(row.values[$0]) || ranges[$0].contains(row.values[$0])
+            }
+        case .refused, .symbols: return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
         }
-        return columns.allSatisfy { ranges[$0].contains(row.values[$0]) }
     }
 
-    private func tally(of row: Row) -> Tally {
-        switch layout {
-        case .joint, .marginal, .records, .characteristics:
-            guard row.isPlain else { return .empty }
+    private func tally(of row: RecordRow) -> Tally {
+        guard layout.gaps == .symbols || row.isPlain else { return .empty }
+        switch layout.gaps {
+        case .none, .refused:
             return Tally(ranks: columns) { rank in
                 row.values[rank] > 0 || (row.values[rank] == 0 && areas.contains(rank))
                     ? .number(row.values[rank]) : nil
             }
-        case .counts:
-            // None is a count of its own here: what is not known has no cell.
-            guard row.isPlain else { return .empty }
+        case .unknown:
+            // An unknown value has no cell in the tally.
             return Tally(ranks: columns) { rank in
-                Row.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
+                RecordRow.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
             }
-        case .published:
+        case .symbols:
             return Tally(ranks: columns) { rank in
                 let word = row.values[rank]
-                return Row.isNumber(word) ? .number(word) : .missing(Row.symbol(word) ?? .null)
+                return RecordRow.isNumber(word) ? .number(word) : .missing(RecordRow.symbol(word) ?? .null)
             }
         }
     }
 
-    private func population(of row: Row) -> Int64 {
-        switch layout {
-        case .joint, .records:
-            guard row.isPlain else { return ExaminedRecords.unreliable }
-            return row.values.reduce(0) { $0 + max($1, 0) }
-        case .characteristics:
-            guard row.isPlain else { return ExaminedRecords.unreliable }
-            return units.units { max(row.values[$0], 0) }
-        case .counts:
-            // No topic is the units of the others, so nothing is a share of the region.
-            guard row.isPlain else { return ExaminedRecords.unreliable }
-            return columns.allSatisfy { Row.isNumber(row.values[$0]) } ? 0 : ExaminedRecords.incomplete
-        case .marginal:
-            guard row.isPlain, let populationRank else { return ExaminedRecords.unreliable }
-            return row.values[populationRank]
-        case .published:
+    private func population(of row: RecordRow) -> Int64 {
+        // Published units are read whatever else the row lacks.
+        guard layout.gaps == .symbols || row.isPlain else { return ExaminedRecords.unreliable }
+        switch layout.units {
+        case .sumOfCells: return row.values.reduce(0) { $0 + max($1, 0) }
+        case .fullestVariable: return units.units { max(row.values[$0], 0) }
+        // No topic is the units of the others, so nothing is a share of the region.
+        case .notTold:
+            return columns.allSatisfy { RecordRow.isNumber(row.values[$0]) } ? 0 : ExaminedRecords.incomplete
+        case .topic:
             guard let populationRank, row.values[populationRank] >= 0 else {
                 return ExaminedRecords.unreliable
             }

@@ -2,12 +2,12 @@ import Classification
 import Codebook
 import Statistics
 
-/// Walks an edition from its parts to its wholes, adding up units that were rounded one by one.
+/// Walks an edition from its parts to its wholes, and adds up units that were rounded one by one.
 ///
-/// Each rounding is off by half a unit of rounding at most, so a whole and the sum of its n parts are at most
-/// n + 1 halves apart. A part without a row stands for the sum of its own parts, with their roundings.
+/// Each rounding is off by at most half its base, so a whole and the sum of its n parts differ by at most n +
+/// 1 halves. A part without a row is the sum of its own parts, with their roundings.
 struct RoundedWalk {
-    /// What was found.
+    /// The resulting composition.
     private(set) var composition: Composition
 
     private let table: PeriodTable
@@ -21,11 +21,11 @@ struct RoundedWalk {
     /// The units of a region, or of all parts of one.
     private struct Units {
         var sum: Int64 = 0
-        /// How many roundings the sum holds.
+        /// The number of roundings in the sum.
         var roundings: Int64 = 0
         /// All parts are known.
         var isKnown = true
-        /// Something of it was delivered.
+        /// It or one of its descendants was delivered.
         var isDelivered = false
     }
 

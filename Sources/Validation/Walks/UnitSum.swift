@@ -1,24 +1,25 @@
 import Codebook
 import Statistics
 
-/// Adds up the units of a tally of a form that has no topic for them.
+/// Computes the units of a tally in a form without a topic for them.
 struct UnitSum: Sendable {
     private let cells: RecordCells?
-    /// The ranks of each variable, where each counts by itself the units that it is known of; else none.
+    /// The ranks of each variable, if each counts only the units that it is known of; else none.
     private let variables: [Range<Int>]
 
     init(_ codebook: Codebook, _ form: Form) {
         cells = RecordCells(codebook, form)
         variables =
-            form.layout == .characteristics ? codebook.variables.indices.map(codebook.categoryRanks) : []
+            form.traits.units == .fullestVariable
+            ? codebook.variables.indices.map(codebook.categoryRanks) : []
     }
 
-    /// The units where each variable counts by itself: as many as the fullest of them has.
+    /// The units of such a form: the largest sum of a variable.
     func units(_ count: (_ rank: Int) -> Int64) -> Int64 {
         variables.reduce(0) { most, ranks in max(most, ranks.reduce(0) { $0 + count($1) }) }
     }
 
-    /// The units: the sum of all cells, or of the parts of a form with one row a unit that hold units.
+    /// The units: the sum of all cells, or of the elements with units in a microdata form.
     func units(of tally: Tally) -> Int64 {
         if !variables.isEmpty {
             var counts = [Int64](repeating: 0, count: variables.last?.upperBound ?? 0)

@@ -2,54 +2,54 @@ import Classification
 import Codebook
 import Statistics
 
-/// Which rows of a period in the published form are withheld, and which should be.
+/// The suppression pattern of a period in the published form, beside what the minimum frequency rule demands.
 struct Withholding: Sendable {
-    /// What the threshold demands of a row.
+    /// The demand of the minimum frequency rule on a row.
     enum Demand: Hashable, Sendable {
-        /// Certainly too small: nothing but the units may be there.
+        /// Certainly under the minimum: no figure but the units may be shown.
         case withheld
-        /// Certainly large enough: everything must be there.
+        /// Certainly over the minimum: every figure must be shown.
         case published
-        /// Its rounded units leave it open.
+        /// Undecided by the rounded units.
         case either
     }
 
     /// One row.
-    struct Row: Sendable {
+    struct ComparedRow: Sendable {
         /// The position of the region.
         let position: Int
         /// The record.
         let record: Int
-        /// What the threshold demands.
+        /// The demand of the minimum frequency rule.
         let demand: Demand
-        /// How many topics beside the units have a number.
+        /// The number of topics beside the units with a number.
         var numbers = 0
-        /// How many have none.
+        /// The number of topics without one.
         var missing = 0
-        /// The first of those with a number.
+        /// The first topic with a number.
         var firstNumber: Int?
-        /// The first of those without.
+        /// The first topic without one.
         var firstMissing: Int?
     }
 
     /// The rows whose units are known, in publication order.
-    let rows: [Row]
+    let rows: [ComparedRow]
 
-    /// Whether a delivery has rows that the threshold says something about.
+    /// True if a delivery has rows to which the minimum frequency rule applies.
     static func applies(to context: RuleContext) -> Bool {
-        guard context.form.layout == .published, let rank = context.populationRank else { return false }
+        guard !context.form.holdsCounts, let rank = context.populationRank else { return false }
         return context.columns.contains(rank)
     }
 
-    /// Looks at the rows of a period.
+    /// Examines the rows of a period.
     init(_ period: PeriodTable) {
         let context = period.delivery.context
         let rule = context.codebook.protection
         let units = context.populationRank
-        let isOfUnits = context.codebook.scheme.classes == nil
+        let isOfUnits = context.checks.thresholdIsOfUnits
         let topics = context.columns.filter { $0 != units }
 
-        // Topics that no row has a number for were not measured; they say nothing of a row.
+        // Topics without a number in any row were not measured, and are ignored.
         var measured = [Bool](repeating: false, count: context.form.topics.count)
         for (_, record) in period.delivered {
             period.tallies[record].forEach { rank, value in
@@ -66,11 +66,11 @@ struct Withholding: Sendable {
                 return nil
             }
             let demand = Self.demand(population, rule)
-            // Where thresholds look at denominators, which are not published, the units say one thing: of fewer
-            // inhabitants than the threshold no part can reach it. And larger regions have no classes.
-            // Where there are said to be none at all, the denominators are of other days.
+            // If thresholds apply to denominators, which are not published, the units give one answer only:
+            // with fewer inhabitants than the threshold no denominator can reach it. Larger regions have no
+            // classes. With no inhabitants at all, the denominators are of other days.
             if !isOfUnits, demand != .withheld || population == 0 { return nil }
-            var row = Row(position: position, record: record, demand: demand)
+            var row = ComparedRow(position: position, record: record, demand: demand)
             period.tallies[record].forEach { rank, value in
                 guard counts[rank] else { return }
                 if case .number = value {
@@ -85,7 +85,7 @@ struct Withholding: Sendable {
         }
     }
 
-    /// What the threshold demands of rounded units: the count lies half a rounding below or above at most.
+    /// The demand on rounded units: the count is at most half the base of rounding below or above.
     private static func demand(_ units: Int64, _ rule: ProtectionRule) -> Demand {
         if 2 * units + rule.rounding <= 2 * rule.threshold { return .withheld }
         if 2 * units - rule.rounding >= 2 * rule.threshold { return .published }

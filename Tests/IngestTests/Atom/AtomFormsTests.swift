@@ -1,8 +1,7 @@
 import Statistics
+import TableReading
 import TestSupport
 import Testing
-
-@testable import Ingest
 
 @Suite struct `reading Atom` {
     private static let columns = [
@@ -27,7 +26,7 @@ import Testing
         number.isMultiple(of: 3) ? "GM\(1_000 + number)    " : "BU\(10_000_000 + number)"
     }
 
-    /// What the table of these entries says.
+    /// The table of these entries.
     private static func expected(_ entries: [Feed.Entry]) -> [Content.Cell] {
         entries.flatMap { entry in
             entry.dropFirst(3).enumerated().map { rank, property in

@@ -1,8 +1,7 @@
 import Foundation
 import Statistics
+import TableReading
 import Testing
-
-@testable import Ingest
 
 @Suite(.serialized) struct `hostile XML` {
     private static let head =

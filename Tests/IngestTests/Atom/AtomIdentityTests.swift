@@ -2,7 +2,8 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import AtomReading
+@testable import TableReading
 
 /// The fast way through a feed is only an optimisation: what comes of any document, its places and its
 /// findings, is what libxml2 alone makes of it.

@@ -1,4 +1,5 @@
 import Statistics
+import TableReading
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Codebook
 import Foundation
 import Statistics
+import TableReading
 import TestSupport
 import Testing
 

@@ -2,7 +2,8 @@ import Codebook
 import Statistics
 import TestSupport
 
-@testable import Ingest
+@testable import AtomReading
+@testable import TableReading
 
 /// A feed as a test wants it: what it says, and one of the many ways in which feeds are written.
 struct Feed {
@@ -26,7 +27,7 @@ struct Feed {
         var leavesOutNulls = false
         /// How a value is written, by its position.
         var write: (String, Int) -> String = { text, _ in text.escaped }
-        /// What stands between properties, by their position.
+        /// The text between properties, by their position.
         var between: (Int) -> String = { _ in "" }
         /// Attributes beside the type, by position.
         var attributes: (Int) -> String = { _ in "" }

@@ -3,7 +3,9 @@ import Statistics
 import TestSupport
 import Testing
 
+@testable import Files
 @testable import Ingest
+@testable import TableReading
 
 @Suite struct `compressed deliveries` {
     private let table = """

@@ -3,7 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import TableReading
 
 @Suite struct `the encoding of a csv` {
     private let text = """

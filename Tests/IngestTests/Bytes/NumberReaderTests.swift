@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 import Testing
 
-@testable import Ingest
+@testable import TableReading
 
 @Suite struct `reading numbers` {
     @Test(arguments: [

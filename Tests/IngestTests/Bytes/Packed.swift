@@ -1,5 +1,4 @@
 import CArchive
-@testable import Ingest
 
 /// Archives for tests, written by libarchive.
 enum Packed {

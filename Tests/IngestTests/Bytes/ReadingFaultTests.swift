@@ -3,7 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import TableReading
 
 @Suite struct `what is wrong with a csv` {
     private let header =

@@ -3,7 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import TableReading
 
 /// A table of the sample data set, to be written in any way that StatLine does.
 private struct Delivered {

@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import TableReading
 
 @Suite struct `csv records` {
     @Test func `parts fields and lines of every kind`() throws {

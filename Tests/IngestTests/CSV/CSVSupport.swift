@@ -4,6 +4,7 @@ import Statistics
 import TestSupport
 
 @testable import Ingest
+@testable import TableReading
 
 /// Reads a text as a delivery of the sample data set.
 func read(
@@ -26,7 +27,7 @@ func read(
         .readPlain(MemorySource(bytes: bytes, piece: piece))
 }
 
-/// What a table says, in a form that compares well: wherever it stood in its file.
+/// The content of a table in a form for comparison, independent of the order in its file.
 struct Content: Hashable, CustomStringConvertible {
     struct Cell: Hashable, Comparable {
         var region: String

@@ -2,10 +2,10 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import TableReading
 
 @Suite struct `csv of StatLine` {
-    /// What every variant below says: a gemeente, and a buurt whose figures are withheld.
+    /// The content of every variant below: a gemeente, and a buurt whose figures are suppressed.
     private let expected: [(String, Int, Value)] = [
         ("GM9001", 0, .number(10_200)), ("GM9001", 1, .number(208)), ("GM9001", 3, .number(-100)),
         ("BU90010101", 0, .number(0)), ("BU90010101", 1, .missing(.unknown)),

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Ingest
+@testable import TableReading
 
 @Suite struct `real files of StatLine` {
     private static let folder = "data/statline-csv/"

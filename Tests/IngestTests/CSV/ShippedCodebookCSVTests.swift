@@ -1,8 +1,10 @@
 import Codebook
 import Foundation
 import Statistics
+import TableReading
 import Testing
 
+@testable import Codebooks
 @testable import Ingest
 
 /// CSV of the data set that is shipped, in the headers that stewards meet.

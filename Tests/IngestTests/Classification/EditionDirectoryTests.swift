@@ -1,8 +1,9 @@
 import Classification
+import ClassificationFiles
 import Foundation
-import Ingest
 import Statistics
 import Testing
+import YAMLReading
 
 @Suite struct `the directory of an edition` {
     private let trial: RegionsTrial

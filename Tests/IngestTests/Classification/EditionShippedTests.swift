@@ -1,7 +1,8 @@
 import Classification
-import Ingest
+import ClassificationFiles
 import Statistics
 import Testing
+import YAMLReading
 
 @Suite struct `the shipped classification of 2021` {
     private static let edition = Result { try EditionDirectory.read(path: RegionsTrial.shipped) }

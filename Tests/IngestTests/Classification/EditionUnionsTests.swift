@@ -1,8 +1,9 @@
 import Classification
+import ClassificationFiles
 import Foundation
-import Ingest
 import Statistics
 import Testing
+import YAMLReading
 
 @Suite struct `the unions of an edition` {
     private let city = RegionsTrial.shipped + "/../voorbeeldstad"

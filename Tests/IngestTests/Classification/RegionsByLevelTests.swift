@@ -1,8 +1,9 @@
 import Classification
+import ClassificationFiles
 import Foundation
-import Ingest
 import Statistics
 import Testing
+import YAMLReading
 
 /// Lists of one level at a time, as a city has them of its own areas.
 @Suite struct `importing the regions of a city level by level` {

@@ -1,8 +1,9 @@
 import Classification
+import ClassificationFiles
 import Foundation
-import Ingest
 import Statistics
 import Testing
+import YAMLReading
 
 @Suite struct `importing regions` {
     private let trial: RegionsTrial
@@ -62,7 +63,9 @@ import Testing
         )
         #expect(summary.warnings.isEmpty == (name != "provinces besides"), "\(summary.warnings)")
         #expect(
-            try FileManager.default.contentsOfDirectory(atPath: trial.parent).sorted() == ["2021", "list"]
+            try FileManager.default.contentsOfDirectory(atPath: trial.parent).sorted() == [
+                "2021", "list", "new.yaml",
+            ]
         )
     }
 
@@ -110,7 +113,7 @@ import Testing
     @Test func `makes an edition that was not there`() throws {
         let file = trial.parent + "/list"
         try trial.write(Array(RegionsForms.csvV4().utf8), file)
-        let directory = trial.parent + "/regions/2022"
+        let directory = trial.parent + "/2022"
         let summary = try RegionsImport.run(file: file, editionDirectory: directory + "/", edition: "2022")
         let edition = try EditionDirectory.read(path: directory)
         #expect(edition.key == "2022" && edition.year == 2022 && edition.regions.count == 7)
@@ -120,6 +123,16 @@ import Testing
         #expect(throws: FileFlaw.self) {
             try RegionsImport.run(file: file, editionDirectory: trial.parent + "/x", edition: "../x")
         }
+    }
+
+    @Test func `makes no edition where nothing says what its levels are`() throws {
+        let file = trial.parent + "/list"
+        try trial.write(Array(RegionsForms.csvV4().utf8), file)
+        let directory = trial.parent + "/regions/2022"
+        let flaw = try #require(throws: FileFlaw.self) {
+            try RegionsImport.run(file: file, editionDirectory: directory, edition: "2022")
+        }
+        #expect(flaw.path.hasSuffix("/regions/new.yaml"))
     }
 
     @Test func `puts broken lists right`() throws {

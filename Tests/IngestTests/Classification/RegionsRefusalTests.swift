@@ -1,6 +1,7 @@
+import ClassificationFiles
 import Foundation
-import Ingest
 import Testing
+import YAMLReading
 
 @Suite struct `a list of regions` {
     private let trial: RegionsTrial

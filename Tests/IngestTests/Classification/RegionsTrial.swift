@@ -1,6 +1,7 @@
+import ClassificationFiles
 import Foundation
-import Ingest
 import Testing
+import YAMLReading
 
 /// A directory of an edition of one gemeente, two wijken and three buurten, and files to import into it.
 final class RegionsTrial {
@@ -16,6 +17,8 @@ final class RegionsTrial {
     init() throws {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         for (name, text) in Self.files { try write(text, name) }
+        let template = try Data(contentsOf: URL(filePath: Self.shipped + "/../new.yaml"))
+        try template.write(to: URL(filePath: parent + "/new.yaml"))
     }
 
     deinit { try? FileManager.default.removeItem(atPath: parent) }
@@ -52,7 +55,9 @@ final class RegionsTrial {
         let flaw = try #require(throws: FileFlaw.self, sourceLocation: source) { try self.run(text) }
         #expect(try contents() == before, sourceLocation: source)
         #expect(
-            try FileManager.default.contentsOfDirectory(atPath: parent).sorted() == ["2021", "list"],
+            try FileManager.default.contentsOfDirectory(atPath: parent).sorted() == [
+                "2021", "list", "new.yaml",
+            ],
             sourceLocation: source
         )
         return flaw

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ingest
+@testable import Drops
 
 @Suite struct `a file in a drop` {
     @Test func `is taken at once when it was renamed in`() {
@@ -70,7 +70,7 @@ import Testing
 
     private func entry(
         _ name: String,
-        _ kind: DropDirectory.Kind = .regular,
+        _ kind: DropDirectory.FileKind = .regular,
         size: Int64 = 1,
         changed: Int64,
         written: Int64? = nil

@@ -3,7 +3,9 @@ import Foundation
 import Statistics
 import Testing
 
+@testable import Codebooks
 @testable import Ingest
+@testable import TableReading
 
 /// One delivery of counts by characteristic, in every form that it can come in.
 @Suite struct `counts by characteristic` {
@@ -22,7 +24,7 @@ import Testing
         ("GM0059", "halt", "ja", 0), ("GM0059", "halt", "nee", 50),
     ]
 
-    /// What every form says: by region and topic, the number.
+    /// The content of every form: by region and topic, the number.
     private var expected: [String: Int64] {
         counts.reduce(into: [:]) { $0["\($1.region) \($1.variable)_\($1.category)"] = Int64($1.count) }
     }

@@ -3,7 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import Microdata
 
 @Suite struct `remarks on a model` {
     /// A fit of which one category is the same as another, and a level is not met in one; unknown is a category.

@@ -1,5 +1,5 @@
 import Imputation
-import Ingest
+import Microdata
 import TestSupport
 import Testing
 
@@ -24,7 +24,7 @@ import Testing
             table.add(design.layout.key(of: codes), level: Int.random(in: 0..<3, using: &generator))
         }
         let person = MultinomialFit.fit(PatternCounts([table]), design: design, seed: seed, replicates: 3)
-        return ImputationModel(year: 2021, seed: .max - seed, replicates: 3, main: person)
+        return ImputationModel(year: 2021, seed: .max - seed, replicates: 3, first: person)
     }
 
     @Test(arguments: [UInt64(1), 2, 3])

@@ -5,9 +5,11 @@ import TestSupport
 import Testing
 
 @testable import Ingest
+@testable import Microdata
+@testable import TableReading
 
 @Suite struct `levels of households that are drawn` {
-    /// What is held of all regions together, without postcodes.
+    /// The tally of all regions together, without postcodes.
     private func sums(_ table: ParsedTable?, _ cells: RecordCells) -> [Int64] {
         var sums = [Int64](repeating: 0, count: cells.width)
         for tally in Households.held(table).values {
@@ -25,7 +27,7 @@ import Testing
         let bytes = Array(([Households.wide] + Households.rows(800, seed: 21)).joined(separator: "\n").utf8)
         func open() throws -> RecordsReading {
             let reading = try RecordReader(codebook: codebook).read(MemorySource(bytes: bytes))
-            return try #require(reading?.units)
+            return try #require(reading?.units as? RecordsReading)
         }
         let fit = try open().fit(year: 2019)
         let model = try #require(fit.model)
@@ -37,11 +39,11 @@ import Testing
                 year: model.year,
                 seed: seed,
                 replicates: model.replicates,
-                main: model.main,
-                partner: model.partner
+                first: model.first,
+                second: model.second
             )
             let held = sums(try open().complete(with: [2019: other]), cells)
-            // What is expected does not depend on the draws.
+            // The expected numbers do not depend on the draws.
             if first.isEmpty { first = held }
             #expect(held[cells.imputed...] == first[cells.imputed...])
             drawn.append(Double(cells.whole.reduce(0) { $0 + ($1 / 7 % 5 >= 3 ? held[$1] : 0) }))

@@ -3,6 +3,7 @@ import Statistics
 import Testing
 
 @testable import Ingest
+@testable import TableReading
 
 @Suite struct `a hostile delivery of households` {
     private let good = "2019;1;BU03630000;1;1;1"

@@ -3,10 +3,11 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import Microdata
+@testable import TableReading
 
 @Suite struct `reading households` {
-    /// What the rows say, counted in the plainest way.
+    /// The counts of the rows, computed in the plainest way.
     private func counts(_ rows: [String]) -> (
         cells: [String: [Int: Int64]], leftOut: [String: Int], open: Int
     ) {

@@ -1,8 +1,7 @@
 import Codebook
 import Statistics
+import TableReading
 import Testing
-
-@testable import Ingest
 
 @Suite struct `a delivery of households` {
     private let cells: RecordCells
@@ -117,7 +116,7 @@ import Testing
             "2019;7;BU03630000;1;4;1;3;;;V", "2019;8;BU03630000;1;4;1;1;1;2;M",
         ]
         let reading = try Households.read(([header] + rows).joined(separator: "\n"), codebook: none)
-        let lines = { (kind: RecordFault.Kind) in reading.faults(kind).flatMap(\.places).map(\.line) }
+        let lines = { (kind: RecordFault.FaultKind) in reading.faults(kind).flatMap(\.places).map(\.line) }
         #expect(lines(.notApplicable) == [3, 8])
         #expect(lines(.notHighest) == [5, 6, 9])
         #expect(reading.faults(.notApplicable).map(\.field) == ["opleiding_partner", "geslacht_p"])

@@ -4,7 +4,9 @@ import Imputation
 import Statistics
 import TestSupport
 
-@testable import Ingest
+@testable import Codebooks
+@testable import Microdata
+@testable import TableReading
 
 /// Deliveries of single households, as text, in the columns of the shipped codebook.
 enum Households {
@@ -84,7 +86,7 @@ enum Households {
         try read(Array(text.utf8), codebook: codebook)
     }
 
-    /// What is held, by region and year, wherever it stood in its file.
+    /// The tallies, by region and year, independent of the order in the file.
     static func held(_ table: ParsedTable?) -> [String: Tally] {
         guard let table else { return [:] }
         return Dictionary(
@@ -105,7 +107,7 @@ extension ParsedTable {
 
 extension DeliveryReading {
     /// The places of the faults of a kind, by field.
-    func faults(_ kind: RecordFault.Kind) -> [RecordFault] {
+    func faults(_ kind: RecordFault.FaultKind) -> [RecordFault] {
         (table?.units?.faults ?? []).filter { $0.kind == kind }
     }
 }

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Ingest
+@testable import TableReading
 
 @Suite struct `the text of a delivery of households` {
     private let rows = Households.rows(3000, seed: 11)

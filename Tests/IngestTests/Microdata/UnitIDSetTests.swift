@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import Microdata
 
 /// Ids of units, of every kind, are noticed when they come again, and only then.
 @Suite struct `ids of units` {

@@ -3,7 +3,8 @@ import Foundation
 import Statistics
 import Testing
 
-@testable import Ingest
+@testable import Codebooks
+@testable import TableReading
 
 /// Rows of single children, and what is said of those that are wrong.
 @Suite struct `rows of children` {

@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Kinds
 import Statistics
 import Validation
 
@@ -8,16 +9,26 @@ struct Trial {
     var codebook = TrialCodebook.codebook()
     var edition = TrialEdition.complete
     var replacesPeriods = true
-    var held: [Int: HeldPeriodFacts] = [:]
+    var held: [Int: StoredPeriodFacts] = [:]
 
     func validate(_ delivery: TrialDelivery) -> Validation {
-        Validator(codebook: codebook, edition: edition, replacesPeriods: replacesPeriods)
-            .validate(delivery.table) { held[$0.year] }
+        Validator(
+            codebook: codebook,
+            checks: codebook.kind.checks,
+            edition: edition,
+            replacesPeriods: replacesPeriods
+        )
+        .validate(delivery.table) { held[$0.year] }
     }
 
     func validate(_ table: ParsedTable) -> Validation {
-        Validator(codebook: codebook, edition: edition, replacesPeriods: replacesPeriods)
-            .validate(table) { held[$0.year] }
+        Validator(
+            codebook: codebook,
+            checks: codebook.kind.checks,
+            edition: edition,
+            replacesPeriods: replacesPeriods
+        )
+        .validate(table) { held[$0.year] }
     }
 
     /// The findings of one rule, in file order.
@@ -43,8 +54,8 @@ extension Validation {
     }
 }
 
-extension HeldPeriodFacts {
-    /// What would be held after a valid delivery.
+extension StoredPeriodFacts {
+    /// The stored values after a valid delivery.
     init(_ validation: Validation, period: Int = 2019) {
         let valid = validation.table!
         let held = valid.periods.first { $0.period.year == period }!

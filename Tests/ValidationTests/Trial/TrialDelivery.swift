@@ -26,7 +26,7 @@ struct TrialDelivery {
     /// The line of the first row of a region.
     func line(of code: String) -> Int? { rows.firstIndex { $0.code == code }.map { $0 + 2 } }
 
-    /// What a reader makes of it: regions and periods once each, and what stands twice noted as such.
+    /// The parsed table: regions and periods once each, and repetitions noted.
     var table: ParsedTable {
         var table = ParsedTable(form: form)
         table.columns = columns.map { .init(rank: $0, place: Place(line: 1, column: 10 * ($0 + 1))) }

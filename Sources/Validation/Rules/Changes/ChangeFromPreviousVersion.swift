@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// The units of a region do not jump from one version of a year to the next.
-///
-/// The change is relative to what is held of the same year, for regions over the threshold. Beyond the bound
-/// `warning` it is a warning; beyond `rejection` the delivery is rejected.
-/// Put right: check the region; if the change is real, have the operator widen the bound.
 struct ChangeFromPreviousVersion: PeriodRule {
     static let code = "change-previous-version"
     static let severity: Finding.Severity = .rejection
     static let bounds: [String: Int64] = ["warning": 200, "rejection": 800]
+    static let manual = ManualText(
+        """
+        The units of a region do not jump from one version of a year to the next.
+
+        The change is relative to what is held of the same year, for regions over the threshold. Beyond \
+        the bound `warning` it is a warning; beyond `rejection` the delivery is rejected.
+        """,
+        repair: """
+            check the region; if the change is real, have the operator widen the bound.
+            """
+    )
 
     private let change: PopulationChange
 
@@ -19,26 +26,21 @@ struct ChangeFromPreviousVersion: PeriodRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         guard let before = Populations(held: period.held, context: period.delivery.context) else { return }
-        for (position, record, extent) in change.regions(of: period, since: before) {
-            let code = period.code(at: position)
-            let place = period.delivery.table.records[record].place
-            report.add(Self.self, atMost: extent == .warning ? .warning : .rejection, at: place, region: code)
-            {
-                let unit = period.delivery.context.codebook.unit
-                return Remark(
-                    Text(
-                        nl:
-                            "Het aantal \(unit.nl) van \(code) verschilt sterk van wat voor \(period.period.name) "
-                            + "is vastgelegd.",
-                        en: "The number of \(unit.en) of \(code) differs much from what is held for "
-                            + "\(period.period.name)."
-                    ),
-                    repair: Text(
-                        nl: "Controleer de regio; laat de grens verruimen als de verandering echt is.",
-                        en: "Check the region; have the bound widened if the change is real."
-                    )
+        let unit = period.delivery.context.codebook.unit
+        change.check(Self.self, period, since: before, report: &report) { code in
+            Remark(
+                Text(
+                    nl:
+                        "Het aantal \(unit.nl) van \(code) verschilt sterk van wat voor \(period.period.name) "
+                        + "is vastgelegd.",
+                    en: "The number of \(unit.en) of \(code) differs much from what is held for "
+                        + "\(period.period.name)."
+                ),
+                repair: Text(
+                    nl: "Controleer de regio; laat de grens verruimen als de verandering echt is.",
+                    en: "Check the region; have the bound widened if the change is real."
                 )
-            }
+            )
         }
     }
 }

@@ -2,14 +2,22 @@ import Codebook
 import Statistics
 
 /// The units of a region do not jump from one year to the next.
-///
-/// The change is relative to the year before, as delivered in the same file or else as held, for regions over
-/// the threshold. Beyond the bound `warning` it is a warning; beyond `rejection` the delivery is rejected.
-/// Put right: check the region in both years; if the change is real, have the operator widen the bound.
 struct ChangeFromPreviousYear: PeriodRule {
     static let code = "change-previous-year"
     static let severity: Finding.Severity = .rejection
     static let bounds: [String: Int64] = ["warning": 200, "rejection": 800]
+    static let manual = ManualText(
+        """
+        The units of a region do not jump from one year to the next.
+
+        The change is relative to the year before, as delivered in the same file or else as held, for \
+        regions over the threshold. Beyond the bound `warning` it is a warning; beyond `rejection` the \
+        delivery is rejected.
+        """,
+        repair: """
+            check the region in both years; if the change is real, have the operator widen the bound.
+            """
+    )
 
     private let change: PopulationChange
 
@@ -19,25 +27,20 @@ struct ChangeFromPreviousYear: PeriodRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         guard let before = period.yearBefore else { return }
-        for (position, record, extent) in change.regions(of: period, since: before) {
-            let code = period.code(at: position)
-            let place = period.delivery.table.records[record].place
-            report.add(Self.self, atMost: extent == .warning ? .warning : .rejection, at: place, region: code)
-            {
-                let unit = period.delivery.context.codebook.unit
-                let year = period.period.previousYear.name
-                return Remark(
-                    Text(
-                        nl: "Het aantal \(unit.nl) van \(code) verschilt sterk van dat van \(year).",
-                        en: "The number of \(unit.en) of \(code) differs much from that of \(year)."
-                    ),
-                    repair: Text(
-                        nl:
-                            "Controleer de regio in beide jaren; laat de grens verruimen als de verandering echt is.",
-                        en: "Check the region in both years; have the bound widened if the change is real."
-                    )
+        let unit = period.delivery.context.codebook.unit
+        let year = period.period.previousYear.name
+        change.check(Self.self, period, since: before, report: &report) { code in
+            Remark(
+                Text(
+                    nl: "Het aantal \(unit.nl) van \(code) verschilt sterk van dat van \(year).",
+                    en: "The number of \(unit.en) of \(code) differs much from that of \(year)."
+                ),
+                repair: Text(
+                    nl: "Controleer de regio in beide jaren; laat de grens verruimen als de verandering echt "
+                        + "is.",
+                    en: "Check the region in both years; have the bound widened if the change is real."
                 )
-            }
+            )
         }
     }
 }

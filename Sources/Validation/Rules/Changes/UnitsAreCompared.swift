@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// Whether a household stands twice could not be found out.
-///
-/// Ids are compared by a bit for each whole number, in bounded memory. Ids that are no whole numbers of at most 16
-/// digits, behind the beginning that the first one has, or that lie too far apart, cannot be compared so.
-/// Put right: nothing, if every household is certain to stand once; else number them one by one.
 struct UnitsAreCompared: TableRule {
     static let code = "household-ids-compared"
     static let severity: Finding.Severity = .note
+    static let manual = ManualText(
+        """
+        Whether a household stands twice could not be found out.
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+        Ids are compared by a bit for each whole number, in bounded memory. Ids that are no whole numbers \
+        of at most 16 digits, behind the beginning that the first one has, or that lie too far apart, \
+        cannot be compared so.
+        """,
+        repair: """
+            nothing, if every household is certain to stand once; else number them one by one.
+            """
+    )
+
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         guard let units = delivery.table.units, !units.checkedIDs else { return }

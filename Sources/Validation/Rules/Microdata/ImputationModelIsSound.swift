@@ -1,17 +1,24 @@
 import Codebook
 import Statistics
 
-/// What was met while a model for missing levels was fitted.
-///
-/// Levels that never occur in a category, categories that follow from others and the like are dealt with in a
-/// defined way, and named here so that nobody is surprised by them. A fit that did not converge, or saw a sample
-/// only, is a warning.
-/// Put right: nothing, if the categories named are as they should be.
+/// The fit of a model for missing levels has no surprises.
 struct ImputationModelIsSound: TableRule {
     static let code = "imputation-fit"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        The fit of a model for missing levels has no surprises.
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+        Levels that never occur in a category, categories that follow from others and the like are dealt \
+        with in a defined way, and named here so that nobody is surprised by them. A fit that did not \
+        converge, or saw a sample only, is a warning.
+        """,
+        repair: """
+            nothing, if the categories named are as they should be.
+            """
+    )
+
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         for remark in delivery.table.units?.modelRemarks ?? [] {

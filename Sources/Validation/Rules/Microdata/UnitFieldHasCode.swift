@@ -2,15 +2,22 @@ import Codebook
 import Statistics
 
 /// Every field of a row of units holds a value that it can have, or is empty.
-///
-/// The codes of each column stand in the codebook. An empty field is unknown, which is different from a code of
-/// its own. Period and id are never empty; an id has no spaces and at most 64 characters; a postcode has four
-/// digits and does not begin with 0.
-/// Put right: write the value as in the codebook, or leave the field empty where it is not known.
 struct UnitFieldHasCode: TableRule {
     static let code = "household-field-code"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        Every field of a row of units holds a value that it can have, or is empty.
+
+        The codes of each column stand in the codebook. An empty field is unknown, which is different from \
+        a code of its own. Period and id are never empty; an id has no spaces and at most 64 characters; a \
+        postcode has four digits and does not begin with 0.
+        """,
+        repair: """
+            write the value as in the codebook, or leave the field empty where it is not known.
+            """
+    )
 
     private let layout: RecordLayout
 
@@ -74,7 +81,7 @@ struct UnitFieldHasCode: TableRule {
         }
     }
 
-    /// The codes that a field can have: all of few, and of many the first and the last.
+    /// The valid codes of a field: all of a short list, the first and the last of a long one.
     private func codes(of field: RecordField) -> Text {
         let keys = field.codes.map(\.key)
         guard keys.count > 12, let first = keys.first, let last = keys.last else {

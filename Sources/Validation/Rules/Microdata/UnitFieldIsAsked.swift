@@ -2,15 +2,24 @@ import Codebook
 import Statistics
 
 /// Fields about a partner are filled only where there is one.
-///
-/// The same goes for every group of fields that the codebook asks under a condition. A row that says both that
-/// there is no partner and who it is contradicts itself, and which of the two is wrong nobody can know.
-/// Put right: correct the field that says whether there is a partner, or leave those about the partner empty.
 struct UnitFieldIsAsked: TableRule {
     static let code = "household-partner"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Fields about a partner are filled only where there is one.
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+        The same goes for every group of fields that the codebook asks under a condition. A row that says \
+        both that there is no partner and who it is contradicts itself, and which of the two is wrong \
+        nobody can know.
+        """,
+        repair: """
+            correct the field that says whether there is a partner, or leave those about the partner \
+            empty.
+            """
+    )
+
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .notApplicable } ?? []

@@ -2,17 +2,24 @@ import Codebook
 import Statistics
 
 /// There is a model to impute missing levels with.
-///
-/// A year delivery brings its own: it is fitted on the rows whose levels of persons are known. A correction imputes
-/// with the model that its period holds, so that correcting one gemeente changes no other; a period that was
-/// delivered with every level holds none, and what was fitted before the codebook asked for other fields cannot be
-/// used.
-/// Put right: deliver the levels of persons that are known; or, for a correction, the whole year with its missing
-/// levels, which brings a model.
 struct UnitIsImputed: TableRule {
     static let code = "imputation-model"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        There is a model to impute missing levels with.
+
+        A year delivery brings its own: it is fitted on the rows whose levels of persons are known. A \
+        correction imputes with the model that its period holds, so that correcting one gemeente changes \
+        no other; a period that was delivered with every level holds none, and what was fitted before the \
+        codebook asked for other fields cannot be used.
+        """,
+        repair: """
+            deliver the levels of persons that are known; or, for a correction, the whole year with its \
+            missing levels, which brings a model.
+            """
+    )
 
     private let levels: String
 
@@ -52,7 +59,7 @@ struct UnitIsImputed: TableRule {
                     en: "Deliver the levels that are known in these columns too."
                 )
             )
-        case .noneIsHeld:
+        case .noneIsKept:
             return Remark(
                 Text(
                     nl:
@@ -64,7 +71,7 @@ struct UnitIsImputed: TableRule {
                 ),
                 repair: whole
             )
-        case .heldIsOfOtherFields:
+        case .keptIsOfOtherFields:
             return Remark(
                 Text(
                     nl:

@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// The level of a household is the highest of those of its persons.
-///
-/// Where the level of the household and those of its persons are all delivered, they must agree; and no person has
-/// a higher level than the household.
-/// Put right: correct the level that is wrong, or leave the household's empty: then it follows from its persons.
 struct UnitLevelIsHighest: TableRule {
     static let code = "household-level"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The level of a household is the highest of those of its persons.
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+        Where the level of the household and those of its persons are all delivered, they must agree; and \
+        no person has a higher level than the household.
+        """,
+        repair: """
+            correct the level that is wrong, or leave the household's empty: then it follows from its \
+            persons.
+            """
+    )
+
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .notHighest } ?? []

@@ -3,13 +3,20 @@ import Codebook
 import Statistics
 
 /// Every row of a household names the buurt it is in, not a wijk or gemeente.
-///
-/// Households are counted by buurt, from which everything larger follows.
-/// Put right: deliver the code of the buurt; leave it empty where it is not known.
 struct UnitRegionHasLevel: TableRule {
     static let code = "household-region"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        Every row of a household names the buurt it is in, not a wijk or gemeente.
+
+        Households are counted by buurt, from which everything larger follows.
+        """,
+        repair: """
+            deliver the code of the buurt; leave it empty where it is not known.
+            """
+    )
 
     private let level: String
 

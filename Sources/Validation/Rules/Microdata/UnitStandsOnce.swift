@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// A household stands once in each period.
-///
-/// Whoever stands twice would be counted twice. The finding names the later row. Ids are compared where they are
-/// whole numbers, perhaps behind the same beginning; else `household-ids-compared` says that they were not.
-/// Put right: remove the row that is too many, or correct its id.
 struct UnitStandsOnce: TableRule {
     static let code = "household-repeated"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        A household stands once in each period.
 
-    init?(_ context: RuleContext) { if context.form.layout != .records { return nil } }
+        Whoever stands twice would be counted twice. The finding names the later row. Ids are compared \
+        where they are whole numbers, perhaps behind the same beginning; else `household-ids-compared` \
+        says that they were not.
+        """,
+        repair: """
+            remove the row that is too many, or correct its id.
+            """
+    )
+
+    init?(_ context: RuleContext) { if context.form.traits.cells != .counted { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .repeated } ?? []

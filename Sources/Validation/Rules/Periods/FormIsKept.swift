@@ -3,15 +3,22 @@ import Codebook
 import Statistics
 
 /// A correction is delivered in the form that its period is held in.
-///
-/// A period is held in one form at a time: counts cannot be corrected by published figures, nor the other way
-/// round. The first correction to a period that is not held sets its form.
-/// Put right: deliver the correction in the form that is held, or the whole year in the new form.
 struct FormIsKept: PeriodRule {
     static let code = "form-kept"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
     static let needsEveryRow = false
+    static let manual = ManualText(
+        """
+        A correction is delivered in the form that its period is held in.
+
+        A period is held in one form at a time: counts cannot be corrected by published figures, nor the \
+        other way round. The first correction to a period that is not held sets its form.
+        """,
+        repair: """
+            deliver the correction in the form that is held, or the whole year in the new form.
+            """
+    )
 
     init?(_ context: RuleContext) { if context.replacesPeriods { return nil } }
 

@@ -2,19 +2,27 @@ import Codebook
 import Statistics
 
 /// Every period has a set of coefficients that serves it.
-///
-/// Scores are made from counts with coefficients of a base year, each set for its own report years. Figures
-/// that are delivered as published need none, so for these it is a warning: they cannot be compared.
-/// Put right: have the operator add a set for the year to the codebook.
 struct PeriodHasCoefficients: TableRule {
     static let code = "period-coefficients"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Every period has a set of coefficients that serves it.
+
+        Scores are made from counts with coefficients of a base year, each set for its own report years. \
+        Figures that are delivered as published need none, so for these it is a warning: they cannot be \
+        compared.
+        """,
+        repair: """
+            have the operator add a set for the year to the codebook.
+            """
+    )
 
     private let scheme: CoefficientScheme
     private let atMost: Finding.Severity?
 
     init?(_ context: RuleContext) {
-        guard case .coefficients(let scheme) = context.codebook.scheme else { return nil }
+        guard let scheme = context.codebook.scheme.coefficients else { return nil }
         self.scheme = scheme
         atMost = context.form.holdsCounts ? nil : .warning
     }

@@ -1,13 +1,20 @@
 import Statistics
 
 /// A period is written with one mark throughout: none, `*` or `**`.
-///
-/// Two marks for one year mean that two versions of its figures were put together. Where a codebook makes
-/// this milder, the least final of the marks is kept.
-/// Put right: deliver one version of the year, with its own mark on every row.
 struct PeriodHasOneStatus: TableRule {
     static let code = "period-status"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        A period is written with one mark throughout: none, `*` or `**`.
+
+        Two marks for one year mean that two versions of its figures were put together. Where a codebook \
+        makes this milder, the least final of the marks is kept.
+        """,
+        repair: """
+            deliver one version of the year, with its own mark on every row.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

@@ -2,13 +2,20 @@ import Codebook
 import Statistics
 
 /// Every period is a whole year that the data set is open for.
-///
-/// The codebook says for which report years; quarters and months are not among them.
-/// Put right: leave the period out, or have the operator open the year in the codebook.
 struct PeriodIsOpen: TableRule {
     static let code = "period-open"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        Every period is a whole year that the data set is open for.
+
+        The codebook says for which report years; quarters and months are not among them.
+        """,
+        repair: """
+            leave the period out, or have the operator open the year in the codebook.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

@@ -1,14 +1,21 @@
 import Statistics
 
 /// Every period is written as a year, `2019`, or as a key, `2019JJ00`.
-///
-/// Marks for provisional figures, `2019*` and `2019**`, may stand behind it and are kept. What stands there
-/// instead is not repeated in the finding, because it may be a figure.
-/// Put right: write the period as in the examples.
 struct PeriodIsWellFormed: TableRule {
     static let code = "period-well-formed"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        Every period is written as a year, `2019`, or as a key, `2019JJ00`.
+
+        Marks for provisional figures, `2019*` and `2019**`, may stand behind it and are kept. What stands \
+        there instead is not repeated in the finding, because it may be a figure.
+        """,
+        repair: """
+            write the period as in the examples.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

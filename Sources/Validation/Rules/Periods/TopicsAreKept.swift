@@ -2,15 +2,22 @@ import Codebook
 import Statistics
 
 /// A correction in the published form has every topic that its period is held with.
-///
-/// A row replaces what is held of its region as a whole, so a topic that is left out would be lost.
-/// Put right: export the correction with the topics of the delivery that it corrects.
 struct TopicsAreKept: PeriodRule {
     static let code = "topics-kept"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        A correction in the published form has every topic that its period is held with.
+
+        A row replaces what is held of its region as a whole, so a topic that is left out would be lost.
+        """,
+        repair: """
+            export the correction with the topics of the delivery that it corrects.
+            """
+    )
 
     init?(_ context: RuleContext) {
-        if context.replacesPeriods || context.form.layout != .published { return nil }
+        if context.replacesPeriods || context.form.holdsCounts { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {

@@ -3,13 +3,21 @@ import Codebook
 import Statistics
 
 /// In the published form, a wijk is not left out between its buurten and the other wijken.
-///
-/// Published figures are held as they are, so a wijk without a row has none, whatever its buurten say. Named is
-/// each wijk or gemeente without a row where regions of the same level beside it, and parts of it, have one.
-/// Put right: deliver the row of the wijk too.
 struct WholeIsDelivered: PeriodRule {
     static let code = "whole-missing"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        In the published form, a wijk is not left out between its buurten and the other wijken.
+
+        Published figures are held as they are, so a wijk without a row has none, whatever its buurten \
+        say. Named is each wijk or gemeente without a row where regions of the same level beside it, and \
+        parts of it, have one.
+        """,
+        repair: """
+            deliver the row of the wijk too.
+            """
+    )
 
     init?(_ context: RuleContext) { if context.form.holdsCounts { return nil } }
 

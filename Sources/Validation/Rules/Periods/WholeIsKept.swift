@@ -1,13 +1,21 @@
 import Statistics
 
 /// A correction of a part redelivers the whole, where the whole is held by itself.
-///
-/// A wijk whose buurten are all held follows them. One that is held by itself, because not all its buurten
-/// are, does not, and would contradict the correction; so would the rounded units of the published form.
-/// Put right: deliver the wijk and the gemeente of the corrected buurt too.
 struct WholeIsKept: PeriodRule {
     static let code = "whole-kept"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        A correction of a part redelivers the whole, where the whole is held by itself.
+
+        A wijk whose buurten are all held follows them. One that is held by itself, because not all its \
+        buurten are, does not, and would contradict the correction; so would the rounded units of the \
+        published form.
+        """,
+        repair: """
+            deliver the wijk and the gemeente of the corrected buurt too.
+            """
+    )
 
     init?(_ context: RuleContext) { if context.replacesPeriods { return nil } }
 

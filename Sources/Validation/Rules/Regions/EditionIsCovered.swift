@@ -2,14 +2,21 @@ import Classification
 import Statistics
 
 /// A delivery of a whole year has every region of the edition.
-///
-/// It replaces all that is held of its periods, so what it lacks is no longer held. The missing regions of each
-/// level are counted, and the first named. A wijk or gemeente whose counts follow from its parts is not missing,
-/// nor is a region that is empty.
-/// Put right: deliver the missing regions too, or use the drop for corrections if this is not a whole year.
 struct EditionIsCovered: PeriodRule {
     static let code = "coverage"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        A delivery of a whole year has every region of the edition.
+
+        It replaces all that is held of its periods, so what it lacks is no longer held. The missing \
+        regions of each level are counted, and the first named. A wijk or gemeente whose counts follow \
+        from its parts is not missing, nor is a region that is empty.
+        """,
+        repair: """
+            deliver the missing regions too, or use the drop for corrections if this is not a whole year.
+            """
+    )
 
     init?(_ context: RuleContext) { if !context.replacesPeriods { return nil } }
 

@@ -2,14 +2,21 @@ import Classification
 import Statistics
 
 /// The delivery is in the year of the regional classification that the drop is for.
-///
-/// A delivery that names its own year must name this one. One that does not is recognised by its codes: when
-/// those fit another year better, this one finding names that year and the first codes that gave it away,
-/// instead of one finding for each unknown code.
-/// Put right: deliver the figures in the classification of the drop, or drop them where their year belongs.
 struct EditionIsOfTheDrop: TableRule {
     static let code = "other-year"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The delivery is in the year of the regional classification that the drop is for.
+
+        A delivery that names its own year must name this one. One that does not is recognised by its \
+        codes: when those fit another year better, this one finding names that year and the first codes \
+        that gave it away, instead of one finding for each unknown code.
+        """,
+        repair: """
+            deliver the figures in the classification of the drop, or drop them where their year belongs.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

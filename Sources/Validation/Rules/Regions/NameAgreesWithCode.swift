@@ -2,15 +2,23 @@ import Classification
 import Statistics
 
 /// The name beside a code is that of the region in the edition.
-///
-/// Compared without case, accents, punctuation, the number before the name of a wijk and the province behind
-/// that of a gemeente. A name that belongs to a code with two digits exchanged is pointed out. Where the
-/// edition itself only has a name of an earlier year, a difference is a note; where it has none, nothing is
-/// said. The delivered name is not repeated, since another column may have slipped into its place.
-/// Put right: check whether the code or the name is wrong; figures go by the code.
 struct NameAgreesWithCode: TableRule {
     static let code = "name-agrees"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        The name beside a code is that of the region in the edition.
+
+        Compared without case, accents, punctuation, the number before the name of a wijk and the province \
+        behind that of a gemeente. A name that belongs to a code with two digits exchanged is pointed out. \
+        Where the edition itself only has a name of an earlier year, a difference is a note; where it has \
+        none, nothing is said. The delivered name is not repeated, since another column may have slipped \
+        into its place.
+        """,
+        repair: """
+            check whether the code or the name is wrong; figures go by the code.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 
@@ -68,7 +76,7 @@ struct NameAgreesWithCode: TableRule {
         )
     }
 
-    /// The code with two characters exchanged whose region bears the delivered name; nil when none does.
+    /// The code with two characters exchanged whose region has the delivered name; nil if there is none.
     private func exchanged(_ code: RegionCode, named name: ComparableName, in edition: Edition) -> RegionCode?
     {
         let bytes = Array(code.description.utf8)

@@ -2,18 +2,26 @@ import Classification
 import Statistics
 
 /// A region stands once in each period; in a joint form, once in each cell.
-///
-/// A row that stands twice is counted twice or contradicts itself. Often one of the two bears a wrong code.
-/// Put right: remove the row that is too many, or correct its code.
 struct OneRowARegion: RecordRule, PeriodRule {
     static let code = "one-row"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        A region stands once in each period; in a joint form, once in each cell.
+
+        A row that stands twice is counted twice or contradicts itself. Often one of the two bears a wrong \
+        code.
+        """,
+        repair: """
+            remove the row that is too many, or correct its code.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for place in row.delivery.table.records[row.record].repeated + row.strays {
             report.add(Self.self, at: place, region: row.code) { remark(row.code) }
         }

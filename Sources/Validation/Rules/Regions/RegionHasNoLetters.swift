@@ -2,13 +2,20 @@ import Classification
 import Statistics
 
 /// A code holds no letters behind its prefix, where no code of the edition does.
-///
-/// Codes such as `BU0363AA01` exist since a gemeente can have more than 99 wijken or buurten. In an edition
-/// without them they show that the delivery is in the classification of another year.
-/// Put right: deliver the figures in the classification of the drop.
 struct RegionHasNoLetters: TableRule {
     static let code = "region-letters"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        A code holds no letters behind its prefix, where no code of the edition does.
+
+        Codes such as `BU0363AA01` exist since a gemeente can have more than 99 wijken or buurten. In an \
+        edition without them they show that the delivery is in the classification of another year.
+        """,
+        repair: """
+            deliver the figures in the classification of the drop.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

@@ -2,13 +2,21 @@ import Classification
 import Statistics
 
 /// A code that the edition can neither confirm nor deny is left out, with a warning.
-///
-/// An edition says of each level whether it lists every region. Where a list is known to be incomplete, a
-/// well-formed code that is not on it may exist. Its rows are counted as left out; the delivery goes on.
-/// Put right: have the operator import the official list with `peil regions import`, and deliver again.
 struct RegionIsDecided: TableRule {
     static let code = "region-undecided"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        A code that the edition can neither confirm nor deny is left out, with a warning.
+
+        An edition says of each level whether it lists every region. Where a list is known to be \
+        incomplete, a well-formed code that is not on it may exist. Its rows are counted as left out; the \
+        delivery goes on.
+        """,
+        repair: """
+            have the operator import the official list with `peil regions import`, and deliver again.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

@@ -2,13 +2,20 @@ import Classification
 import Statistics
 
 /// Every region is one of the edition of the classification that the drop is for.
-///
-/// A code can be mistyped, or be of another year: where other years are known to have it, the finding names
-/// them. When the whole delivery fits another year better, `other-year` says so once instead.
-/// Put right: correct the code, or deliver the figures in the classification of the drop.
 struct RegionIsKnown: TableRule {
     static let code = "region-known"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Every region is one of the edition of the classification that the drop is for.
+
+        A code can be mistyped, or be of another year: where other years are known to have it, the finding \
+        names them. When the whole delivery fits another year better, `other-year` says so once instead.
+        """,
+        repair: """
+            correct the code, or deliver the figures in the classification of the drop.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

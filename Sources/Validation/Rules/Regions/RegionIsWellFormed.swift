@@ -3,22 +3,31 @@ import Codebook
 import Statistics
 
 /// Every region code is written as the codes of one of the levels: `GM0363`, `WK036300`, `BU03630000`.
-///
-/// A code without its leading letters or zeros, or a value that slipped into the code column, is no code. What
-/// stands there is not repeated in the finding, because it may be a figure. Published figures of postcodes cannot be
-/// delivered back: they are computed from units that were delivered with their postcodes.
-/// Put right: deliver the code in full, with its letters and all its digits, in the column of the code.
 struct RegionIsWellFormed: TableRule {
     static let code = "region-well-formed"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        Every region code is written as the codes of one of the levels: `GM0363`, `WK036300`, \
+        `BU03630000`.
+
+        A code without its leading letters or zeros, or a value that slipped into the code column, is no \
+        code. What stands there is not repeated in the finding, because it may be a figure. Published \
+        figures of postcodes cannot be delivered back: they are computed from units that were delivered \
+        with their postcodes.
+        """,
+        repair: """
+            deliver the code in full, with its letters and all its digits, in the column of the code.
+            """
+    )
 
     private let examples: String
-    /// What postcodes are called where they are published; nil where they are not.
+    /// The name of postcodes, if they are published.
     private let postcodes: Text?
 
     init?(_ context: RuleContext) {
-        // Unions have codes of no one shape, so there is no example of theirs.
+        // Codes of unions have no common form, so there is no example of one.
         examples = context.edition.levels.filter {
             context.codebook.levels.contains($0.key) && !$0.prefix.isEmpty
         }
@@ -59,7 +68,7 @@ struct RegionIsWellFormed: TableRule {
         }
     }
 
-    /// Whether a code is written as an extract writes postcodes.
+    /// True if a code has the form of postcodes in an extract.
     private static func isPostcode(_ code: RegionCode) -> Bool {
         let bytes = Array(code.description.utf8)
         let prefix = Array(Edition.postcodePrefix.utf8)

@@ -2,13 +2,20 @@ import Classification
 import Statistics
 
 /// Rows are of levels that the data set publishes.
-///
-/// The row of the whole country is welcome: it is used in checks and then left out, since the country is
-/// computed. Rows of other levels, for example provinces, are left out with this warning.
-/// Put right: nothing, or leave these rows out of the export.
 struct RegionLevelIsPublished: TableRule {
     static let code = "region-level"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        Rows are of levels that the data set publishes.
+
+        The row of the whole country is welcome: it is used in checks and then left out, since the country \
+        is computed. Rows of other levels, for example provinces, are left out with this warning.
+        """,
+        repair: """
+            nothing, or leave these rows out of the export.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

@@ -2,28 +2,36 @@ import Codebook
 import Statistics
 
 /// Published figures agree with what the counts that are held come to.
-///
-/// Compared where the period is held as counts. Percentages may differ by one in the last decimal, units by
-/// their rounding, scores and measures of spread by 0.05, since the published coefficients have one decimal.
-/// Put right: find out which of the two is right, the figures in the file or the counts delivered before.
 struct AgreesWithCounts: PeriodRule {
     static let code = "agrees-with-counts"
     static let severity: Finding.Severity = .warning
     static let bounds: [String: Int64] = ["score": 50]
+    static let manual = ManualText(
+        """
+        Published figures agree with what the counts that are held come to.
 
-    /// How far a topic may be apart, by rank; nil where it is not compared.
+        Compared where the period is held as counts. Percentages may differ by one in the last decimal, \
+        units by their rounding, scores and measures of spread by 0.05, since the published coefficients \
+        have one decimal.
+        """,
+        repair: """
+            find out which of the two is right, the figures in the file or the counts delivered before.
+            """
+    )
+
+    /// The tolerated difference of each topic, by rank; nil for topics that are not compared.
     private let apart: [Int64?]
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard !context.form.holdsCounts else { return nil }
         let score = context.bound("score", of: Self.self)
         apart = context.form.topics.map { topic in
             let unit = (0..<topic.decimals).reduce(Int64(1)) { unit, _ in unit * 10 }
-            return switch topic.measure {
-            case .population, .count, .gatheredCount: max(1, context.codebook.protection.rounding / 2)
-            case .area, .carried, .cell, .indicatorCount, .imputedShare, .bound, .standardError: nil
-            case .share, .mergedShare, .gatheredShare, .category, .indicatorClass, .index: 1
-            case .score, .standardDeviation, .meanDifference: max(1, score * unit / 1000)
+            return switch topic.traits.tolerance {
+            case .rounding: max(1, context.codebook.protection.rounding / 2)
+            case .lastDecimal: 1
+            case .scores: max(1, score * unit / 1000)
+            case nil: nil
             }
         }
     }

@@ -2,14 +2,23 @@ import Codebook
 import Statistics
 
 /// Buurten without rows in a year of joint counts, or of single units, are taken to be empty, with a warning.
-///
-/// Such deliveries have rows only where there is something to count, so an empty buurt has none. A wijk or gemeente in
-/// the delivery that is full without them proves them empty, and nothing is said. Without such a whole, the
-/// buurten of a gemeente that the delivery covers are taken to be empty, and this finding lists them.
-/// Put right: nothing, if they are empty; to be sure, deliver the gemeenten as well, or a row with 0.
 struct JointCountsAreComplete: PeriodRule {
     static let code = "joint-complete"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        Buurten without rows in a year of joint counts, or of single units, are taken to be empty, with a \
+        warning.
+
+        Such deliveries have rows only where there is something to count, so an empty buurt has none. A \
+        wijk or gemeente in the delivery that is full without them proves them empty, and nothing is said. \
+        Without such a whole, the buurten of a gemeente that the delivery covers are taken to be empty, \
+        and this finding lists them.
+        """,
+        repair: """
+            nothing, if they are empty; to be sure, deliver the gemeenten as well, or a row with 0.
+            """
+    )
 
     init?(_ context: RuleContext) {
         guard context.form.hasRowsOfUnitsOnly, context.replacesPeriods else { return nil }

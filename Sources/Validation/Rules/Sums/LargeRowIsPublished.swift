@@ -2,20 +2,25 @@ import Codebook
 import Statistics
 
 /// In the published form, a region that is certainly over the threshold is not withheld.
-///
-/// Rows are withheld for being small only. A row of 200 or more, for a threshold and a rounding of 100, that has
-/// `.` throughout has lost its figures, or its units are wrong.
-/// It is not asked where each characteristic is published or withheld by itself, nor where the data set is proved
-/// safe: there a row may be withheld for the sake of others.
-/// Put right: check the row at its source, and deliver its figures.
 struct LargeRowIsPublished: PeriodRule {
     static let code = "threshold-published"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        In the published form, a region that is certainly over the threshold is not withheld.
+
+        Rows are withheld for being small only. A row of 200 or more, for a threshold and a rounding of \
+        100, that has `.` throughout has lost its figures, or its units are wrong. It is not asked where \
+        each characteristic is published or withheld by itself, nor where the data set is proved safe: \
+        there a row may be withheld for the sake of others.
+        """,
+        repair: """
+            check the row at its source, and deliver its figures.
+            """
+    )
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, context.codebook.protection.method == .threshold,
-            !context.codebook.countsApart
-        else { return nil }
+        guard !context.form.holdsCounts, context.checks.rowsAreWhole else { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {

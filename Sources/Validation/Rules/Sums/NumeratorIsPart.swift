@@ -2,24 +2,30 @@ import Codebook
 import Statistics
 
 /// The count above the line of an indicator is a part of the one below it.
-///
-/// Where one of the two is not in the delivery, it is compared with what is held of the same period.
-/// Put right: correct the number; where both counts are new, deliver them in one file.
 struct NumeratorIsPart: PeriodRule {
     static let code = "numerator-above-denominator"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The count above the line of an indicator is a part of the one below it.
 
-    private let indicators: [ClassScheme.Indicator]
+        Where one of the two is not in the delivery, it is compared with what is held of the same period.
+        """,
+        repair: """
+            correct the number; where both counts are new, deliver them in one file.
+            """
+    )
+
+    private let parts: [KindChecks.Part]
     private let topics: [Topic]
 
     init?(_ context: RuleContext) {
-        guard context.form.holdsTopicsApart, let scheme = context.codebook.scheme.classes else { return nil }
+        guard context.form.holdsTopicsApart, !context.checks.parts.isEmpty else { return nil }
         let columns = Set(context.columns)
         // Two indicators may divide the same counts.
-        var seen: Set<[Int]> = []
-        indicators = scheme.indicators.filter { indicator in
-            let pair = [indicator.numerator, indicator.denominator]
-            return !columns.isDisjoint(with: pair) && seen.insert(pair).inserted
+        var seen: Set<KindChecks.Part> = []
+        parts = context.checks.parts.filter { pair in
+            !columns.isDisjoint(with: [pair.part, pair.whole]) && seen.insert(pair).inserted
         }
         topics = context.form.topics
     }
@@ -32,26 +38,22 @@ struct NumeratorIsPart: PeriodRule {
                     ? period.tallies[record][rank]?.number
                     : period.held?.beside[.init(position)]?[rank]?.number
             }
-            for indicator in indicators {
-                guard let part = count(indicator.numerator), let whole = count(indicator.denominator),
-                    part > whole
-                else { continue }
-                let rank = columns.contains(indicator.numerator) ? indicator.numerator : indicator.denominator
+            for pair in parts {
+                guard let part = count(pair.part), let whole = count(pair.whole), part > whole else {
+                    continue
+                }
+                let rank = columns.contains(pair.part) ? pair.part : pair.whole
                 let code = period.code(at: position)
                 let place = period.delivery.table.records[record].place(of: rank)
                 report.add(Self.self, at: place, region: code) {
-                    remark(
-                        indicator,
-                        code,
-                        isBoth: columns.isSuperset(of: [indicator.numerator, indicator.denominator])
-                    )
+                    remark(pair, code, isBoth: columns.isSuperset(of: [pair.part, pair.whole]))
                 }
             }
         }
     }
 
-    private func remark(_ indicator: ClassScheme.Indicator, _ code: RegionCode, isBoth: Bool) -> Remark {
-        let (part, whole) = (topics[indicator.numerator].title, topics[indicator.denominator].title)
+    private func remark(_ pair: KindChecks.Part, _ code: RegionCode, isBoth: Bool) -> Remark {
+        let (part, whole) = (topics[pair.part].title, topics[pair.whole].title)
         return Remark(
             Text(
                 nl: "Van \(code) zijn er meer in '\(part.nl)' dan in '\(whole.nl)', waar zij deel van zijn.",

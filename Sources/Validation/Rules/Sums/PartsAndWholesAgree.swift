@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// A gemeente is the sum of its wijken, and a wijk of its buurten.
-///
-/// Counts agree exactly, cell by cell; rounded units but for half a rounding of the whole and of each part.
-/// Parts that are not in the delivery are taken from what is held, in a correction. In joint counts a part
-/// without rows may be empty: when the whole is full without it, it is. Where not all parts are known, those
-/// that are must not exceed the whole. The country, if delivered, is compared in the same way.
-/// Put right: deliver the whole together with all its parts that have units, from one and the same source.
 struct PartsAndWholesAgree: PeriodRule {
     static let code = "parts-and-wholes"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        A gemeente is the sum of its wijken, and a wijk of its buurten.
+
+        Counts agree exactly, cell by cell; rounded units but for half a rounding of the whole and of each \
+        part. Parts that are not in the delivery are taken from what is held, in a correction. In joint \
+        counts a part without rows may be empty: when the whole is full without it, it is. Where not all \
+        parts are known, those that are must not exceed the whole. The country, if delivered, is compared \
+        in the same way.
+        """,
+        repair: """
+            deliver the whole together with all its parts that have units, from one and the same source.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 

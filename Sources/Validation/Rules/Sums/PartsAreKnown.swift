@@ -3,13 +3,20 @@ import Codebook
 import Statistics
 
 /// A correction leaves no wijk or gemeente that cannot be computed.
-///
-/// A whole is computed from its parts. Where a part is neither in the correction nor held, and nothing proves
-/// that it is empty, the whole stays unknown and is not published.
-/// Put right: deliver the missing parts too; for a part without units a row with 0.
 struct PartsAreKnown: PeriodRule {
     static let code = "parts-known"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        A correction leaves no wijk or gemeente that cannot be computed.
+
+        A whole is computed from its parts. Where a part is neither in the correction nor held, and \
+        nothing proves that it is empty, the whole stays unknown and is not published.
+        """,
+        repair: """
+            deliver the missing parts too; for a part without units a row with 0.
+            """
+    )
 
     init?(_ context: RuleContext) {
         if context.replacesPeriods || !context.form.holdsCounts { return nil }
@@ -38,7 +45,7 @@ struct PartsAreKnown: PeriodRule {
         }
     }
 
-    /// The finest regions below that nothing is known of, passing over those within a known whole.
+    /// The finest unknown descendants, except those within a known whole.
     private func unknownParts(of whole: Int, in period: PeriodTable) -> [Int] {
         period.parts(of: whole).flatMap { part -> [Int] in
             guard period.composition.states[part] == .unknown else { return [] }

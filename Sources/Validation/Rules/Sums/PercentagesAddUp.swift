@@ -2,14 +2,21 @@ import Codebook
 import Statistics
 
 /// The percentages of one variable add up to 100, but for their rounding.
-///
-/// Three groups with one decimal add up to 99.9, 100.0 or 100.1; of four groups that are all rounded up
-/// from a half, 100.2 can come. Looked at where a delivery has all groups of a variable. Where the data set is
-/// proved safe, percentages of few units are whole, and may add up to 99 or 102.
-/// Put right: correct the percentage that is wrong, or the order of the columns.
 struct PercentagesAddUp: RecordRule {
     static let code = "percentages-add-up"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The percentages of one variable add up to 100, but for their rounding.
+
+        Three groups with one decimal add up to 99.9, 100.0 or 100.1; of four groups that are all rounded \
+        up from a half, 100.2 can come. Looked at where a delivery has all groups of a variable. Where the \
+        data set is proved safe, percentages of few units are whole, and may add up to 99 or 102.
+        """,
+        repair: """
+            correct the percentage that is wrong, or the order of the columns.
+            """
+    )
 
     private let variables: [Shares]
 
@@ -17,16 +24,17 @@ struct PercentagesAddUp: RecordRule {
         let title: Text
         let ranks: [Int]
         let allowed: ClosedRange<Int64>
-        /// What whole percentages may add up to, and what one percent is.
+        /// The range of sums of whole percentages, and the value of one percent.
         let allowedWhole: ClosedRange<Int64>
         let percent: Int64
     }
 
-    /// The topic of the units, and below how many published units percentages are whole; nil where they never are.
+    /// The topic of the units, and the published units below which percentages are whole; nil if they never
+    /// are.
     private let coarse: (population: Int, limit: Int64)?
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published else { return nil }
+        guard !context.form.holdsCounts else { return nil }
         let topics = context.form.topics
         let rule = context.codebook.protection
         if case .wholeBelow(let limit) = rule.percentages, rule.method == .proved,
@@ -42,12 +50,12 @@ struct PercentagesAddUp: RecordRule {
                 ranks.allSatisfy({ topics[$0].decimals == topics[first].decimals })
             else { return nil }
             let whole = (0..<topics[first].decimals).reduce(Int64(100)) { whole, _ in whole * 10 }
-            // Roundings add less than a half each below, and a half at most above.
+            // Each rounding adds less than a half below, and at most a half above.
             let percent = whole / 100
             let below = max(1, Int64(ranks.count - 1) / 2)
             let above = max(1, Int64(ranks.count) / 2)
-            // Where variables are of units of their own, nobody sees which of them have whole percents.
-            let step = context.codebook.countsApart ? percent : 1
+            // If variables have units of their own, it is not visible which of them have whole percentages.
+            let step = context.checks.variablesAreApart ? percent : 1
             return Shares(
                 title: variable.title,
                 ranks: ranks,
@@ -58,8 +66,8 @@ struct PercentagesAddUp: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
-        for shares in variables where shares.ranks.allSatisfy({ Row.isNumber(row.values[$0]) }) {
+    func check(_ row: RecordRow, report: inout Report) {
+        for shares in variables where shares.ranks.allSatisfy({ RecordRow.isNumber(row.values[$0]) }) {
             let sum = shares.ranks.reduce(0) { $0 + row.values[$1] }
             if shares.allowed.contains(sum) || isWhole(row, shares) && shares.allowedWhole.contains(sum) {
                 continue
@@ -79,9 +87,9 @@ struct PercentagesAddUp: RecordRule {
         }
     }
 
-    /// Whether a row has whole percentages only, and so few units that these are asked for.
-    private func isWhole(_ row: Row, _ shares: Shares) -> Bool {
-        guard let coarse, Row.isNumber(row.values[coarse.population]),
+    /// True if a row has whole percentages only, and so few units that the rule asks for these.
+    private func isWhole(_ row: RecordRow, _ shares: Shares) -> Bool {
+        guard let coarse, RecordRow.isNumber(row.values[coarse.population]),
             row.values[coarse.population] < coarse.limit
         else { return false }
         return shares.ranks.allSatisfy { row.values[$0] % shares.percent == 0 }

@@ -2,20 +2,25 @@ import Codebook
 import Statistics
 
 /// In the published form, a row has all its figures or none.
-///
-/// A region is withheld as a whole, so one `.` among figures stands where a number belongs, and one number
-/// among `.` should not be there. Topics that the delivery has for no region at all in a period do not count.
-/// It is not asked where each characteristic is published or withheld by itself, nor where the data set is proved
-/// safe: there groups may be published together.
-/// Put right: deliver the missing figure, or withhold the whole row.
 struct RowIsAllOrNothing: PeriodRule {
     static let code = "all-or-nothing"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        In the published form, a row has all its figures or none.
+
+        A region is withheld as a whole, so one `.` among figures stands where a number belongs, and one \
+        number among `.` should not be there. Topics that the delivery has for no region at all in a \
+        period do not count. It is not asked where each characteristic is published or withheld by itself, \
+        nor where the data set is proved safe: there groups may be published together.
+        """,
+        repair: """
+            deliver the missing figure, or withhold the whole row.
+            """
+    )
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, context.codebook.protection.method == .threshold,
-            !context.codebook.countsApart
-        else { return nil }
+        guard !context.form.holdsCounts, context.checks.rowsAreWhole else { return nil }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
@@ -23,7 +28,7 @@ struct RowIsAllOrNothing: PeriodRule {
         where row.numbers > 0 && row.firstMissing != nil && row.demand != .withheld {
             let code = period.code(at: row.position)
             let record = period.delivery.table.records[row.record]
-            // The exception is shown: the one number among symbols, or the first symbol among numbers.
+            // The exception is reported: the one number among symbols, or the first symbol among numbers.
             let odd = row.numbers < row.missing ? row.firstNumber : row.firstMissing
             report.add(Self.self, at: record.place(of: odd ?? 0), region: code) {
                 let topic = period.delivery.context.form.topics[odd ?? 0].title

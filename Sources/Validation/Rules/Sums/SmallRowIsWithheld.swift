@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// In the published form, a region with fewer units than the threshold has `.` for every other topic.
-///
-/// Figures of so few households may not be published. A row is certainly under the threshold when its units
-/// are rounded to a number that only smaller counts are rounded to, as 0 is for a threshold of 100.
-/// Put right: withhold the row, or correct its units; and find out how the figures came to be in the file.
 struct SmallRowIsWithheld: PeriodRule {
     static let code = "threshold-withheld"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        In the published form, a region with fewer units than the threshold has `.` for every other topic.
 
-    init?(_ context: RuleContext) { if context.form.layout != .published { return nil } }
+        Figures of so few households may not be published. A row is certainly under the threshold when its \
+        units are rounded to a number that only smaller counts are rounded to, as 0 is for a threshold of \
+        100.
+        """,
+        repair: """
+            withhold the row, or correct its units; and find out how the figures came to be in the file.
+            """
+    )
+
+    init?(_ context: RuleContext) { if context.form.holdsCounts { return nil } }
 
     func check(_ period: PeriodTable, report: inout Report) {
         for row in period.withholding?.rows ?? [] where row.demand == .withheld && row.numbers > 0 {

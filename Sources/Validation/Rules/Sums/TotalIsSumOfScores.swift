@@ -2,19 +2,26 @@ import Codebook
 import Statistics
 
 /// The total score is the sum of the part scores, but for their rounding.
-///
-/// Looked at where a delivery has them all; with three decimals they may be 0.002 apart.
-/// Put right: correct the score that is wrong, or the order of the columns.
 struct TotalIsSumOfScores: RecordRule {
     static let code = "total-of-scores"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The total score is the sum of the part scores, but for their rounding.
+
+        Looked at where a delivery has them all; with three decimals they may be 0.002 apart.
+        """,
+        repair: """
+            correct the score that is wrong, or the order of the columns.
+            """
+    )
 
     private let total: Int
     private let parts: [Int]
     private let apart: Int64
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .published, let total = context.ranks(of: [.score(variable: nil)]),
+        guard !context.form.holdsCounts, let total = context.ranks(of: [.score(variable: nil)]),
             let parts = context.ranks(of: context.codebook.variables.indices.map { .score(variable: $0) }),
             (total + parts).allSatisfy({
                 context.form.topics[$0].decimals == context.form.topics[total[0]].decimals
@@ -25,8 +32,9 @@ struct TotalIsSumOfScores: RecordRule {
         apart = Int64(parts.count + 1) / 2
     }
 
-    func check(_ row: Row, report: inout Report) {
-        guard Row.isNumber(row.values[total]), parts.allSatisfy({ Row.isNumber(row.values[$0]) }) else {
+    func check(_ row: RecordRow, report: inout Report) {
+        guard RecordRow.isNumber(row.values[total]), parts.allSatisfy({ RecordRow.isNumber(row.values[$0]) })
+        else {
             return
         }
         let sum = parts.reduce(0) { $0 + row.values[$1] }

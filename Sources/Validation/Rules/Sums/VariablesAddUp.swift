@@ -2,19 +2,26 @@ import Codebook
 import Statistics
 
 /// The categories of each variable add up to the units of the region.
-///
-/// Every household has one category of each variable, so each variable counts them all, exactly.
-/// Put right: correct the counts of the variable, or the number of units.
 struct VariablesAddUp: RecordRule {
     static let code = "variables-add-up"
     static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        The categories of each variable add up to the units of the region.
+
+        Every household has one category of each variable, so each variable counts them all, exactly.
+        """,
+        repair: """
+            correct the counts of the variable, or the number of units.
+            """
+    )
 
     private let population: Int
     private let variables: [(title: Text, ranks: [Int])]
     private let unit: Text
 
     init?(_ context: RuleContext) {
-        guard context.form.layout == .marginal, let population = context.populationRank,
+        guard context.form.traits.gaps == .refused, let population = context.populationRank,
             context.columns.contains(population)
         else { return nil }
         self.population = population
@@ -27,7 +34,7 @@ struct VariablesAddUp: RecordRule {
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         guard row.isPlain else { return }
         for variable in variables {
             var sum: Int64 = 0

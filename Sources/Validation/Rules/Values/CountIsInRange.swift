@@ -2,13 +2,19 @@ import Codebook
 import Statistics
 
 /// A count is not negative, and not larger than any population.
-///
-/// Put right: correct the number, or the order of the columns.
 struct CountIsInRange: RecordRule {
     static let code = "count-range"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        A count is not negative, and not larger than any population.
+        """,
+        repair: """
+            correct the number, or the order of the columns.
+            """
+    )
 
     private let ranks: [Int]
     private let topics: [Topic]
@@ -18,15 +24,15 @@ struct CountIsInRange: RecordRule {
     init?(_ context: RuleContext) {
         topics = context.form.topics
         limits = Limits(context)
-        isJoint = context.form.layout == .joint
+        isJoint = context.form.traits.cells == .combinations
         ranks = context.columns.filter { context.form.topics[$0].kind == .count }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let topic = topics[isJoint ? 0 : rank]
             let range = limits.range(of: isJoint ? 0 : rank, period: row.period)
-            guard Row.isNumber(row.values[rank]), !range.contains(row.values[rank]) else { continue }
+            guard RecordRow.isNumber(row.values[rank]), !range.contains(row.values[rank]) else { continue }
             report.add(Self.self, at: row.place(of: rank), region: row.code) {
                 Remark(
                     Text(

@@ -2,13 +2,21 @@ import Codebook
 import Statistics
 
 /// A count of an indicator is known.
-///
-/// Where a symbol stands in a count's place, the region has no ratio of which it is part, which is not a ratio
-/// of 0, and so perhaps no index. A topic that no region of a period has is taken to be delivered elsewhere.
-/// Put right: deliver the number; 0 where there are none.
 struct CountIsKnown: PeriodRule {
     static let code = "count-unknown"
     static let severity: Finding.Severity = .warning
+    static let manual = ManualText(
+        """
+        A count of an indicator is known.
+
+        Where a symbol stands in a count's place, the region has no ratio of which it is part, which is \
+        not a ratio of 0, and so perhaps no index. A topic that no region of a period has is taken to be \
+        delivered elsewhere.
+        """,
+        repair: """
+            deliver the number; 0 where there are none.
+            """
+    )
 
     private let topics: [Topic]
 
@@ -18,7 +26,7 @@ struct CountIsKnown: PeriodRule {
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        // Of a row that is wrong, the mistake is told and nothing else.
+        // For a faulty row only the fault is reported.
         let delivered = period.delivered.filter {
             period.populations[$0.record] != ExaminedRecords.unreliable
         }

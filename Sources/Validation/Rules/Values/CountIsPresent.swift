@@ -2,15 +2,23 @@ import Codebook
 import Statistics
 
 /// A count is a number, never a symbol for a missing one.
-///
-/// `.` says that a figure is unknown or secret, which is not zero. Counts from which figures are computed must
-/// be known; so must the rounded units of the published form, which everything else in the row depends on.
-/// Put right: deliver the number; 0 where there are none.
 struct CountIsPresent: RecordRule {
     static let code = "count-present"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        A count is a number, never a symbol for a missing one.
+
+        `.` says that a figure is unknown or secret, which is not zero. Counts from which figures are \
+        computed must be known; so must the rounded units of the published form, which everything else in \
+        the row depends on.
+        """,
+        repair: """
+            deliver the number; 0 where there are none.
+            """
+    )
 
     private let ranks: [Int]
     private let topics: [Topic]
@@ -20,21 +28,21 @@ struct CountIsPresent: RecordRule {
     init?(_ context: RuleContext) {
         if context.form.holdsTopicsApart { return nil }
         topics = context.form.topics
-        isJoint = context.form.layout == .joint
-        mayLackCells = isJoint || context.form.layout == .characteristics
-        let isPublished = context.form.layout == .published
+        isJoint = context.form.traits.cells == .combinations
+        mayLackCells = context.form.traits.gaps == .none
+        let isPublished = !context.form.holdsCounts
         ranks = context.columns.filter { rank in
             let topic = context.form.topics[rank]
-            // Of published figures only the units must be there; others may be withheld.
+            // Of published figures only the units must be present; others may be suppressed.
             return topic.kind == .count && (!isPublished || topic.measure == .population)
         }
     }
 
-    func check(_ row: Row, report: inout Report) {
-        // A record of rows has only the cells that were delivered; a wide one must have every column.
+    func check(_ row: RecordRow, report: inout Report) {
+        // A joint record has the delivered cells only; a wide one must have every column.
         for rank in isJoint ? Array(row.values.indices) : ranks {
             let word = row.values[rank]
-            guard Row.isMissing(word), !mayLackCells || word != Row.absent else { continue }
+            guard RecordRow.isMissing(word), !mayLackCells || word != RecordRow.absent else { continue }
             let topic = topics[isJoint ? 0 : rank]
             report.add(Self.self, at: row.place(of: rank), region: row.code) {
                 Remark(

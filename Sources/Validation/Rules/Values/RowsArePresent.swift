@@ -1,15 +1,22 @@
 import Statistics
 
 /// A delivery holds at least one row, and a year at least one that is counted.
-///
-/// A file with only a header says nothing, and a whole year must not be emptied by accident: where every row of a
-/// year is left out, usually a column that decides this is filled wrongly.
-/// Put right: export the table again, and check that regions and periods were selected; where all rows were left
-/// out, check the columns that say which units count.
 struct RowsArePresent: TableRule {
     static let code = "rows-present"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        A delivery holds at least one row, and a year at least one that is counted.
+
+        A file with only a header says nothing, and a whole year must not be emptied by accident: where \
+        every row of a year is left out, usually a column that decides this is filled wrongly.
+        """,
+        repair: """
+            export the table again, and check that regions and periods were selected; where all rows were \
+            left out, check the columns that say which units count.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 
@@ -34,7 +41,7 @@ struct RowsArePresent: TableRule {
         }
     }
 
-    /// Whether no row counts where one must: a correction may say that a region has no units any more.
+    /// True if no row counts where one must: a correction may say that a region has no units any more.
     private func isNothingCounted(_ delivery: LookedUp) -> Bool {
         let records = delivery.table.records
         guard delivery.context.replacesPeriods || records.isEmpty else { return false }

@@ -2,19 +2,26 @@ import Codebook
 import Statistics
 
 /// Topics that the codebook does not know are passed over, with a note.
-///
-/// StatLine users choose their columns, and tables grow. What is not known is not taken.
-/// Put right: nothing; or have the operator add the spelling of the topic to the codebook.
 struct TopicsAreKnown: TableRule {
     static let code = "topics-known"
     static let severity: Finding.Severity = .note
+    static let manual = ManualText(
+        """
+        Topics that the codebook does not know are passed over, with a note.
+
+        StatLine users choose their columns, and tables grow. What is not known is not taken.
+        """,
+        repair: """
+            nothing; or have the operator add the spelling of the topic to the codebook.
+            """
+    )
 
     init?(_ context: RuleContext) {}
 
     func check(_ delivery: LookedUp, report: inout Report) {
-        // Rows of units have columns, tables of figures have topics.
+        // Microdata has columns, tables of figures have topics.
         let kind =
-            delivery.context.form.layout == .records
+            delivery.context.form.traits.cells == .counted
             ? Text(nl: "De kolom", en: "The column") : Text(nl: "Het onderwerp", en: "The topic")
         for (title, place) in delivery.table.unknownTopics {
             report.add(Self.self, at: place) {
@@ -33,7 +40,7 @@ struct TopicsAreKnown: TableRule {
         }
     }
 
-    /// The title in quotes, unless it could be a figure that stands in a title's place.
+    /// The title in quotation marks, unless it could be a figure in the place of a title.
     private func named(_ title: String) -> String {
         guard title.unicodeScalars.contains(where: \.properties.isAlphabetic) else { return "" }
         return " '" + String(title.prefix(120)) + "'"

@@ -2,24 +2,32 @@ import Codebook
 import Statistics
 
 /// The topics that a form cannot do without are there.
-///
-/// Counts by variable need every topic; of characteristics, each that is there needs all its categories; the published form needs the units and at least one topic more.
-/// Put right: select the missing topics too, and export again.
 struct TopicsArePresent: TableRule {
     static let code = "topics-required"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
+    static let manual = ManualText(
+        """
+        The topics that a form cannot do without are there.
 
-    init?(_ context: RuleContext) { if [.joint, .records].contains(context.form.layout) { return nil } }
+        Counts by variable need every topic; of characteristics, each that is there needs all its \
+        categories; the published form needs the units and at least one topic more.
+        """,
+        repair: """
+            select the missing topics too, and export again.
+            """
+    )
+
+    init?(_ context: RuleContext) { if context.form.traits.isJoint { return nil } }
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let context = delivery.context
         let place = delivery.table.columns.map(\.place).min()
         var missing: [Topic] = []
-        if context.form.layout == .marginal {
+        if context.form.traits.gaps == .refused {
             missing = context.form.topics.indices.filter { !context.columns.contains($0) }
                 .map { context.form.topics[$0] }
-        } else if context.form.layout == .characteristics {
+        } else if context.form.traits.units == .fullestVariable {
             let codebook = context.codebook
             for ranks in codebook.variables.indices.map(codebook.categoryRanks)
             where ranks.contains(where: context.columns.contains) {
@@ -33,7 +41,7 @@ struct TopicsArePresent: TableRule {
                 remark(Text(nl: "Het onderwerp \(topic.title.nl)", en: "The topic \(topic.title.en)"))
             }
         }
-        if missing.isEmpty, context.form.layout == .published, context.columns.count < 2 {
+        if missing.isEmpty, !context.form.holdsCounts, context.columns.count < 2 {
             report.add(Self.self, at: place) {
                 remark(
                     Text(
@@ -55,7 +63,7 @@ struct TopicsArePresent: TableRule {
         )
     }
 
-    /// What is said of a delivery in a form that the data set does not have.
+    /// The texts about a delivery in a form that the data set does not have.
     static let unknownForm = Remark(
         Text(
             nl: "De levering heeft een vorm die deze gegevensset niet kent.",

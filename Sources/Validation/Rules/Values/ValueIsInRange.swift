@@ -2,30 +2,38 @@ import Codebook
 import Statistics
 
 /// A figure is one that its topic can have.
-///
-/// Percentages lie from 0 to 100; scores no further than the lowest and highest score that coefficients give a
-/// household, with room for the rounding of the coefficients; measures of spread are not negative and not
-/// larger than the distance between these. A codebook can give a topic a range of its own.
-/// Put right: correct the value, or the order of the columns.
 struct ValueIsInRange: RecordRule {
     static let code = "value-range"
     static let severity: Finding.Severity = .rejection
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        A figure is one that its topic can have.
+
+        Percentages lie from 0 to 100; scores no further than the lowest and highest score that \
+        coefficients give a household, with room for the rounding of the coefficients; measures of spread \
+        are not negative and not larger than the distance between these. A codebook can give a topic a \
+        range of its own.
+        """,
+        repair: """
+            correct the value, or the order of the columns.
+            """
+    )
 
     private let ranks: [Int]
     private let topics: [Topic]
     private let limits: Limits
 
     init?(_ context: RuleContext) {
-        guard [.published, .characteristics].contains(context.form.layout) else { return nil }
+        guard !context.form.holdsCounts || context.form.traits.hasAreas else { return nil }
         topics = context.form.topics
         limits = Limits(context)
         ranks = context.columns.filter { context.form.topics[$0].kind != .count }
     }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for rank in ranks {
-            guard Row.isNumber(row.values[rank]),
+            guard RecordRow.isNumber(row.values[rank]),
                 !limits.range(of: rank, period: row.period).contains(row.values[rank])
             else { continue }
             let topic = topics[rank]

@@ -2,23 +2,30 @@ import Codebook
 import Statistics
 
 /// Where a number belongs, a number of its topic stands, or a symbol for a missing one.
-///
-/// Text, too many decimals, digits that are grouped wrongly and impossibly long numbers are none. Values that
-/// slipped a column betray themselves here. The value is not repeated in the finding.
-/// Put right: correct the value, or the number of fields in its row.
 struct ValueIsReadable: RecordRule {
     static let code = "value-readable"
     static let severity: Finding.Severity = .rejection
     static let isFirm = true
     static let passesOverPlainRows = true
+    static let manual = ManualText(
+        """
+        Where a number belongs, a number of its topic stands, or a symbol for a missing one.
+
+        Text, too many decimals, digits that are grouped wrongly and impossibly long numbers are none. \
+        Values that slipped a column betray themselves here. The value is not repeated in the finding.
+        """,
+        repair: """
+            correct the value, or the number of fields in its row.
+            """
+    )
 
     private let topics: [Topic]
 
     init?(_ context: RuleContext) { topics = context.form.topics }
 
-    func check(_ row: Row, report: inout Report) {
+    func check(_ row: RecordRow, report: inout Report) {
         for rank in row.values.indices {
-            guard let fault = Row.fault(row.values[rank]) else { continue }
+            guard let fault = RecordRow.fault(row.values[rank]) else { continue }
             report.add(Self.self, at: row.place(of: rank), region: row.code) {
                 remark(fault, topic: topics[min(rank, topics.count - 1)])
             }

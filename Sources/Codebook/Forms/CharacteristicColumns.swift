@@ -1,0 +1,33 @@
+/// The columns of a form that has a row for every category of every region.
+public struct CharacteristicColumns: Hashable, Sendable {
+    /// The headers of the column that names the variable.
+    public var variable: [String]
+    /// The headers of the column that names the category.
+    public var category: [String]
+    /// What is counted.
+    public var topic: Topic
+
+    /// Creates the columns.
+    public init(variable: [String], category: [String], topic: Topic) {
+        self.variable = variable
+        self.category = category
+        self.topic = topic
+    }
+}
+
+extension Codebook {
+    /// Whether each variable counts units of its own, so that it is published or withheld by itself.
+    public var countsApart: Bool { forms.contains { $0.traits.units == .fullestVariable } }
+
+    /// The ranks of the figures of regions as a whole, behind those of all categories.
+    public var areaRanks: Range<Int> {
+        let first = variables.reduce(0) { $0 + $1.categories.count }
+        return first..<first + areas.count
+    }
+
+    /// The ranks of the categories of a variable where those of all variables follow each other.
+    public func categoryRanks(of variable: Int) -> Range<Int> {
+        let first = variables[..<variable].reduce(0) { $0 + $1.categories.count }
+        return first..<first + variables[variable].categories.count
+    }
+}

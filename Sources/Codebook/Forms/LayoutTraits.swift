@@ -1,0 +1,67 @@
+/// What the rooms ask of a layout: how its rows are recognised, read, checked, tallied and added up.
+///
+/// ``Form/Layout`` has the entry of each layout. docs/developing.md tells how a layout is added.
+public struct LayoutTraits: Hashable, Sendable {
+    /// What the ranks of a record are.
+    public var cells: Cells
+    /// How its columns are recognised.
+    public var columns: Columns
+    /// What a topic without a number is.
+    public var gaps: Gaps
+    /// How many units a record is of.
+    public var units: Units
+    /// Whether its cells are those of all variables together.
+    public var isJoint = false
+    /// Whether there are only rows where there are units, so that a region without rows has none.
+    public var hasRowsOfUnitsOnly = false
+    /// Whether figures of a region as a whole stand behind the counts.
+    public var hasAreas = false
+    /// Whether it holds counts, from which everything published is computed.
+    public var holdsCounts = true
+    /// Whether each topic of a period is held by itself, whichever delivery brought it.
+    public var holdsTopicsApart = false
+
+    /// What the ranks of a record are.
+    public enum Cells: Hashable, Sendable {
+        /// Cells of the joint table, each a row of the file.
+        case combinations
+        /// The topics of the form, all in one row of the file or one a row.
+        case topics
+        /// Nothing: rows are counted on the way in.
+        case counted
+    }
+
+    /// How columns are recognised.
+    public enum Columns: Hashable, Sendable {
+        /// A dimension for every variable.
+        case dimensions
+        /// The names of topics.
+        case topics
+        /// The names of fields, before anything else is looked at.
+        case fields
+    }
+
+    /// What a topic without a number is.
+    public enum Gaps: Hashable, Sendable {
+        /// There are no units: cells without a row are 0. A figure of the region as a whole may be missing.
+        case none
+        /// A mistake.
+        case refused
+        /// It is not known, or not delivered; a delivered 0 is a number of its own.
+        case unknown
+        /// It is withheld or not available, by its symbol, which is kept.
+        case symbols
+    }
+
+    /// How many units a record is of.
+    public enum Units: Hashable, Sendable {
+        /// The sum of its cells.
+        case sumOfCells
+        /// What the topic of the units says.
+        case topic
+        /// The sum of the categories of the variable that is known of most.
+        case fullestVariable
+        /// Nothing tells: no topic is the units of the others.
+        case notTold
+    }
+}

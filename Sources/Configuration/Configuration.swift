@@ -1,0 +1,82 @@
+package import Statistics
+package import Workflow
+
+/// The configuration of an operator, checked completely before anything starts.
+package struct Configuration: Hashable, Sendable {
+    /// The directory of ledger, spool and archive.
+    package var state: String
+    /// The directory of releases.
+    package var publish: String
+    /// The key of the edition of the classification, for drops without one.
+    package var edition: String
+    /// The language of receipts and of `peil check`.
+    package var language: Language
+    /// The directory of codebooks.
+    package var datasets: String
+    /// The directory of classification editions.
+    package var regions: String
+    /// The drops.
+    package var drops: [Drop]
+    /// The retention of old releases and archived deliveries.
+    package var retention: Retention
+    /// The size limit of a delivery in bytes, packed or unpacked.
+    package var largestDelivery: Int64
+    /// The interval of looking at every drop without an event, in milliseconds.
+    package var rescan: Int64
+    /// The address of the status pages; nil for none.
+    package var listen: String?
+
+    /// One drop directory.
+    package struct Drop: Hashable, Sendable {
+        /// The way of noticing changes.
+        package enum Watch: String, Hashable, Sendable, CaseIterable {
+            /// By inotify, and by polling on network file systems.
+            case auto
+            /// By inotify.
+            case inotify
+            /// By polling.
+            case poll
+        }
+
+        /// The name of the drop.
+        package var name: String
+        /// The directory.
+        package var path: String
+        /// The data set of its deliveries.
+        package var dataset: String
+        /// The part of the stored values that a delivery replaces.
+        package var mode: DeliveryMode
+        /// The way of noticing changes.
+        package var watch: Watch
+        /// The time in milliseconds for which a file written in place must be unchanged.
+        package var settle: Int64
+        /// The key of the edition of the classification.
+        package var edition: String
+    }
+
+    /// The retention of releases and deliveries that are not current any more.
+    package struct Retention: Hashable, Sendable {
+        /// The minimum number of releases of a data set.
+        package var releases: Int
+        /// The number of days for which every release is kept; nil if only the number counts.
+        package var days: Int?
+        /// The number of days for which accepted deliveries stay in the archive.
+        package var archiveDays: Int
+    }
+
+    /// The path of the ledger.
+    package var ledger: String { state + "/ledger.sqlite" }
+    /// The directory of claimed files.
+    package var spool: String { state + "/spool" }
+    /// The directory of accepted files.
+    package var archive: String { state + "/archive" }
+    /// The directory of files that can be made again.
+    package var cache: String { state + "/cache" }
+    /// The models that releases were imputed with: internal, never published.
+    package var models: String { state + "/models" }
+    /// The lock file of the writing process.
+    package var lock: String { state + "/lock" }
+
+    /// The drop of that name; nil if there is none.
+    package func drop(named name: String) -> Drop? { drops.first { $0.name == name } }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+extension Configuration {
+    /// Checks that every directory exists, and is writable where Peil writes.
+    ///
+    /// - Parameter writing: True if the process will write; read-only commands need less.
+    /// - Throws: ``ConfigurationFlaw`` that names the key and the path.
+    package func checkDirectories(writing: Bool) throws(ConfigurationFlaw) {
+        try check("datasets", datasets, R_OK | X_OK)
+        try check("regions", regions, R_OK | X_OK)
+        guard writing else { return }
+        try check("state", state, R_OK | W_OK | X_OK)
+        try check("publish", publish, R_OK | W_OK | X_OK)
+        for drop in drops { try check("drops.path of '\(drop.name)'", drop.path, R_OK | W_OK | X_OK) }
+    }
+
+    private func check(_ key: String, _ path: String, _ access: Int32) throws(ConfigurationFlaw) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw ConfigurationFlaw(
+                place: path,
+                message: "\(key): there is no such directory",
+                hint: "create it, or correct the key"
+            )
+        }
+        guard unsafe Glibc.access(path, access) == 0 else {
+            let need = access & W_OK != 0 ? "read and written" : "read"
+            throw ConfigurationFlaw(
+                place: path,
+                message: "\(key): the directory cannot be \(need) by this user",
+                hint: "give the user of Peil access to it"
+            )
+        }
+    }
+}

@@ -1,0 +1,258 @@
+import Glibc
+import Statistics
+import Workflow
+import YAMLReading
+
+/// A flaw of the configuration: the key or path, and the repair.
+package struct ConfigurationFlaw: Error, Hashable, CustomStringConvertible {
+    /// The place: a path, with line and column if known.
+    package let place: String
+    /// The flaw, with the key or path.
+    package let message: String
+    /// The repair.
+    package let hint: String
+
+    package init(place: String, message: String, hint: String) {
+        self.place = place
+        self.message = message
+        self.hint = hint
+    }
+
+    package var description: String { "\(place): \(message); \(hint)" }
+}
+
+/// Reads `peil.yaml` into a configuration, and refuses by name whatever has no meaning in it.
+package struct ConfigurationFile {
+    private let path: String
+    private let environment: [String: String]
+
+    /// The size limit of a delivery without a configured one: 8 GiB.
+    package static let largestDelivery: Int64 = 8 << 30
+
+    /// Reads and checks a configuration; `PEIL_…` variables override the file.
+    package static func read(path: String, environment: [String: String]) throws -> Configuration {
+        let root: YAMLNode
+        do {
+            root = try YAMLText.root(path: path, hint: "name a readable configuration with --config PATH")
+        } catch let flaw as FileFlaw {
+            let mark = flaw.line.map { ":\($0):\(flaw.column ?? 1)" } ?? ""
+            throw ConfigurationFlaw(place: path + mark, message: flaw.message, hint: flaw.hint)
+        }
+        return try Self(path: path, environment: environment).read(root)
+    }
+
+    private func read(_ root: YAMLNode) throws -> Configuration {
+        guard root.isMapping else {
+            throw ConfigurationFlaw(
+                place: path,
+                message: "the configuration is no mapping of keys",
+                hint: "begin with `state: /var/lib/peil`"
+            )
+        }
+        var keys = try section(root, named: nil)
+        let edition = try required(&keys, "edition", at: root)
+        let drops = try keys.take("drops").map { try self.drops($0, edition: edition) } ?? []
+        var retention = Configuration.Retention(releases: 30, days: nil, archiveDays: 90)
+        var kept = try section(keys.take("retention"), named: "retention")
+        if let count = try number(&kept, "releases", in: 1...1_000_000) { retention.releases = count }
+        retention.days = try number(&kept, "days", in: 0...36_500)
+        if let days = try number(&kept, "archive-days", in: 0...36_500) { retention.archiveDays = days }
+        try finish(kept)
+        var http = try section(keys.take("http"), named: "http")
+        let listen = try string(&http, "listen")
+        try finish(http)
+        let languageNode = keys.values["language"]
+        let language = try string(&keys, "language") ?? "nl"
+        guard let language = Language(rawValue: language) else {
+            throw flaw(
+                languageNode ?? root,
+                "language: '\(language)' is not a language of Peil",
+                "write nl or en"
+            )
+        }
+        let configuration = Configuration(
+            state: try required(&keys, "state", at: root),
+            publish: try required(&keys, "publish", at: root),
+            edition: edition,
+            language: language,
+            datasets: try required(&keys, "datasets", at: root),
+            regions: try required(&keys, "regions", at: root),
+            drops: drops,
+            retention: retention,
+            largestDelivery: try bytes(&keys, "largest-delivery") ?? Self.largestDelivery,
+            rescan: try duration(&keys, "rescan") ?? 120_000,
+            listen: listen
+        )
+        try finish(keys)
+        return configuration
+    }
+
+    private func drops(_ node: YAMLNode, edition: String) throws -> [Configuration.Drop] {
+        guard let items = try? node.items() else {
+            throw flaw(node, "drops: is not a list", "write one `- name: …` for each drop")
+        }
+        var names: Set<String> = []
+        var paths: Set<String> = []
+        return try items.map { item in
+            var keys = try section(item, named: "drops")
+            let name = try required(&keys, "name", at: item, in: "drops")
+            let isPlain = name.utf8.allSatisfy {
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45
+                    || $0 == 95
+            }
+            guard isPlain, !name.isEmpty else {
+                throw flaw(
+                    item,
+                    "drops: name '\(name)' has other characters than letters, digits, - and _",
+                    "rename it"
+                )
+            }
+            guard names.insert(name).inserted else {
+                throw flaw(item, "drops: two drops are named '\(name)'", "rename one of them")
+            }
+            let path = try required(&keys, "path", at: item, in: "drops")
+            guard paths.insert(path).inserted else {
+                throw flaw(
+                    item,
+                    "drops: two drops share the path \(path)",
+                    "give each drop its own directory"
+                )
+            }
+            let mode = try required(&keys, "mode", at: item, in: "drops")
+            guard let mode = DeliveryMode(rawValue: mode) else {
+                throw flaw(item, "drops: mode '\(mode)' is unknown", "write year or correction")
+            }
+            let watch = try string(&keys, "watch") ?? "auto"
+            guard let watch = Configuration.Drop.Watch(rawValue: watch) else {
+                throw flaw(item, "drops: watch '\(watch)' is unknown", "write auto, inotify or poll")
+            }
+            let drop = Configuration.Drop(
+                name: name,
+                path: path,
+                dataset: try required(&keys, "dataset", at: item, in: "drops"),
+                mode: mode,
+                watch: watch,
+                settle: try duration(&keys, "settle") ?? 2000,
+                edition: try string(&keys, "edition") ?? edition
+            )
+            try finish(keys)
+            return drop
+        }
+    }
+}
+
+// MARK: - Keys of a section
+
+extension ConfigurationFile {
+    /// The keys of one section that are not read yet.
+    private struct Section {
+        let name: String?
+        var values: [String: YAMLNode]
+        var order: [String]
+
+        mutating func take(_ key: String) -> YAMLNode? { values.removeValue(forKey: key) }
+
+        /// The key as operators know it, with its section.
+        func full(_ key: String) -> String { name.map { "\($0).\(key)" } ?? key }
+    }
+
+    /// The keys of a section; none where the section is not there.
+    private func section(_ node: YAMLNode?, named name: String?) throws -> Section {
+        var section = Section(name: name, values: [:], order: [])
+        guard let node else { return section }
+        guard node.isMapping else {
+            throw flaw(
+                node,
+                "\(name ?? "the configuration") is not a mapping of keys",
+                "write `key: value` lines"
+            )
+        }
+        do {
+            var keys = try node.keys()
+            for (key, _, value) in keys.takeAll() {
+                section.values[key] = value
+                section.order.append(key)
+            }
+        } catch let found as FileFlaw {
+            throw ConfigurationFlaw(
+                place: path + (found.line.map { ":\($0):\(found.column ?? 1)" } ?? ""),
+                message: found.message,
+                hint: found.hint
+            )
+        }
+        return section
+    }
+
+    private func finish(_ section: Section) throws {
+        guard let key = section.order.first(where: { section.values[$0] != nil }),
+            let node = section.values[key]
+        else {
+            return
+        }
+        throw flaw(node, "\(section.full(key)): is not a key of Peil", "remove it or correct its spelling")
+    }
+
+    private func string(_ section: inout Section, _ key: String) throws -> String? {
+        let variable =
+            "PEIL_"
+            + section.full(key).uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+        let node = section.take(key)
+        if section.name != "drops", let value = environment[variable] { return value }
+        guard let node else { return nil }
+        guard let text = try? node.string() else {
+            throw flaw(node, "\(section.full(key)): has no value", "write one value behind the key")
+        }
+        return text
+    }
+
+    private func required(_ section: inout Section, _ key: String, at node: YAMLNode, in name: String? = nil)
+        throws -> String
+    {
+        if let value = try string(&section, key) { return value }
+        throw flaw(node, "\(section.full(key)): is missing", "add `\(key): …`")
+    }
+
+    private func number(_ section: inout Section, _ key: String, in range: ClosedRange<Int>) throws -> Int? {
+        let node = section.values[key]
+        guard let text = try string(&section, key) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw flaw(
+                node,
+                "\(section.full(key)): '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+                "write one"
+            )
+        }
+        return number
+    }
+
+    private func duration(_ section: inout Section, _ key: String) throws -> Int64? {
+        let units: [(String, Int64)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)]
+        return try scaled(&section, key, units, example: "500ms, 2s or 5m")
+    }
+
+    private func bytes(_ section: inout Section, _ key: String) throws -> Int64? {
+        let units: [(String, Int64)] = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1)]
+        return try scaled(&section, key, units, example: "500MiB or 8GiB")
+    }
+
+    private func scaled(
+        _ section: inout Section,
+        _ key: String,
+        _ units: [(String, Int64)],
+        example: String
+    ) throws -> Int64? {
+        let node = section.values[key]
+        guard let text = try string(&section, key) else { return nil }
+        for (unit, scale) in units where text.hasSuffix(unit) {
+            let digits = text.dropLast(unit.count).filter { $0 != " " }
+            guard let number = Int64(digits), number >= 0, number < 1 << 40 else { continue }
+            return number * scale
+        }
+        throw flaw(node, "\(section.full(key)): '\(text)' has no known unit", "write for example \(example)")
+    }
+
+    private func flaw(_ node: YAMLNode?, _ message: String, _ hint: String) -> ConfigurationFlaw {
+        let mark = node?.place.map { ":\($0.line):\($0.column)" } ?? ""
+        return ConfigurationFlaw(place: path + mark, message: message, hint: hint)
+    }
+}

@@ -1,0 +1,114 @@
+public import Files
+import Glibc
+
+/// Waits for a change in a drop directory, or for a request to look anyway.
+///
+/// With inotify the kernel reports changes; where it cannot (network file systems, or by configuration) the
+/// watcher only sleeps, and the caller's scan finds new files. The scan after every wait is decisive, and
+/// events are hints: an overflow or a lost event costs time, never a file.
+public final class DropWatcher: @unchecked Sendable {
+    // Unchecked: the descriptors are set once, and a pipe may be used from several threads.
+
+    /// The events that ended a wait.
+    public struct Wake: Hashable, Sendable {
+        /// Names that were renamed into the directory.
+        public var renamed: [String] = []
+        /// Names that were created or written in place.
+        public var written: [String] = []
+        /// True if the directory itself was moved or removed, or its watch ended: it must be opened anew.
+        public var lost = false
+    }
+
+    private let inotify: Int32
+    private let wakeUp: (read: Int32, write: Int32)
+
+    /// Starts watching.
+    ///
+    /// - Parameters:
+    ///   - path: The directory.
+    ///   - usesInotify: True to ask the kernel; if it refuses, the watcher only sleeps.
+    /// - Throws: ``MachineFault`` if the process has no descriptors left.
+    public init(path: String, usesInotify: Bool) throws(MachineFault) {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else { throw MachineFault("make a pipe for", path) }
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        wakeUp = (ends[0], ends[1])
+        guard usesInotify else {
+            inotify = -1
+            return
+        }
+        let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
+        let events =
+            IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF
+            | IN_ONLYDIR
+        if descriptor >= 0, unsafe inotify_add_watch(descriptor, path, UInt32(events)) >= 0 {
+            inotify = descriptor
+        } else {
+            if descriptor >= 0 { close(descriptor) }
+            inotify = -1
+        }
+    }
+
+    deinit {
+        if inotify >= 0 { close(inotify) }
+        close(wakeUp.read)
+        close(wakeUp.write)
+    }
+
+    /// True if the kernel reports changes; if not, the caller scans at intervals.
+    public var isNotified: Bool { inotify >= 0 }
+
+    /// Ends a wait, now or the next one; may be called from any thread.
+    public func wake() {
+        var byte: UInt8 = 1
+        _ = unsafe write(wakeUp.write, &byte, 1)
+    }
+
+    /// Waits for an event, a ``wake()``, or the time to pass.
+    ///
+    /// - Parameter milliseconds: The longest wait.
+    /// - Returns: The events meanwhile.
+    public func wait(milliseconds: Int64) -> Wake {
+        var descriptors = [
+            pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: inotify, events: Int16(POLLIN), revents: 0),
+        ]
+        let timeout = Int32(clamping: max(0, milliseconds))
+        _ = unsafe poll(&descriptors, isNotified ? 2 : 1, timeout)
+        var bytes = [UInt8](repeating: 0, count: 64)
+        _ = unsafe read(wakeUp.read, &bytes, bytes.count)
+        return isNotified ? drain() : Wake()
+    }
+
+    private func drain() -> Wake {
+        var wake = Wake()
+        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+        let header = MemoryLayout<inotify_event>.size
+        while true {
+            let count = unsafe read(inotify, &buffer, buffer.count)
+            guard count > 0 else { return wake }
+            var position = 0
+            while position + header <= count {
+                // The kernel writes whole records: a header, then `len` bytes of name padded with zeros.
+                let event = unsafe buffer.withUnsafeBytes {
+                    unsafe $0.loadUnaligned(fromByteOffset: position, as: inotify_event.self)
+                }
+                let nameBytes = buffer[(position + header)..<min(position + header + Int(event.len), count)]
+                let name = String(decoding: nameBytes.prefix { $0 != 0 }, as: UTF8.self)
+                position += header + Int(event.len)
+                let mask = Int(event.mask)
+                if mask & Int(IN_MOVED_TO) != 0 {
+                    wake.renamed.append(name)
+                } else if mask & Int(IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY) != 0 {
+                    wake.written.append(name)
+                }
+                if mask & Int(IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT) != 0 {
+                    wake.lost = true
+                }
+            }
+        }
+    }
+}

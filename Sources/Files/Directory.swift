@@ -1,0 +1,174 @@
+import Glibc
+package import SystemPackage
+
+/// A directory that is open: what is done by it stays in that directory, whatever is renamed around it meanwhile.
+///
+/// Names are bytes, as the system keeps them; one that is no UTF-8 is a name like any other.
+package struct Directory: ~Copyable {
+    /// Where it stood when it was opened, for messages.
+    package let path: FilePath
+    private let descriptor: FileDescriptor
+
+    /// Opens a directory; a link in the last part of its path is not followed.
+    ///
+    /// - Throws: ``MachineFault``, also where something else stands there.
+    package init(_ path: FilePath) throws(MachineFault) {
+        self.path = path
+        do {
+            descriptor = try FileDescriptor.open(
+                path,
+                .readOnly,
+                options: [.directory, .noFollow, .closeOnExec]
+            )
+        } catch { throw MachineFault("open", path, error) }
+    }
+
+    private init(descriptor: FileDescriptor, path: FilePath) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit { try? descriptor.close() }
+
+    /// Opens a directory that stands in this one; a link is not followed.
+    package func directory(_ name: FilePath.Component) throws(MachineFault) -> Directory {
+        let path = path.appending(name)
+        let number = unsafe name.withPlatformString { name in
+            retrying {
+                unsafe openat(descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            }
+        }
+        guard number >= 0 else { throw MachineFault("open", path) }
+        return Directory(descriptor: FileDescriptor(rawValue: number), path: path)
+    }
+
+    /// Opens a file that stands in this directory; a link is not followed, and what may never end does not block.
+    ///
+    /// - Returns: The descriptor, which the caller closes.
+    package func open(
+        _ name: FilePath.Component,
+        _ access: FileDescriptor.AccessMode,
+        options: FileDescriptor.OpenOptions = [],
+        permissions: FilePermissions? = nil
+    ) throws(MachineFault) -> FileDescriptor {
+        let flags = access.rawValue | options.rawValue | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+        let mode = permissions?.rawValue ?? 0
+        let number = unsafe name.withPlatformString { name in
+            retrying { unsafe openat(descriptor.rawValue, name, flags, mode) }
+        }
+        guard number >= 0 else {
+            throw MachineFault(options.contains(.create) ? "create" : "open", path.appending(name))
+        }
+        return FileDescriptor(rawValue: number)
+    }
+
+    /// The state of what has that name, a link's own; nil when nothing has.
+    package func status(of name: FilePath.Component) throws(MachineFault) -> FileStatus? {
+        var status = stat()
+        let result = unsafe name.withPlatformString { name in
+            unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW)
+        }
+        guard result == 0 else {
+            if errno == ENOENT { return nil }
+            throw MachineFault("look at", path.appending(name))
+        }
+        return FileStatus(status)
+    }
+
+    /// The state of the directory itself.
+    package func status() throws(MachineFault) -> FileStatus {
+        try FileStatus(of: descriptor, path: path)
+    }
+
+    /// The names in the directory, in the order of their bytes.
+    package func names() throws(MachineFault) -> [FilePath.Component] {
+        // A second descriptor: reading names moves the position of the first, and closes what it reads.
+        let again = unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard again >= 0, let stream = unsafe fdopendir(again) else {
+            if again >= 0 { close(again) }
+            throw MachineFault("list", path)
+        }
+        defer { unsafe closedir(stream) }
+        var names: [FilePath.Component] = []
+        while true {
+            errno = 0
+            guard let item = unsafe readdir(stream) else { break }
+            // The name is a C string inside the record, valid until the next call.
+            let name = unsafe withUnsafePointer(to: &item.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe FilePath.Component(platformString: $0)
+                }
+            }
+            if let name, name.kind == .regular { names.append(name) }
+        }
+        guard errno == 0 else { throw MachineFault("list", path) }
+        return names.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+
+    /// Creates a directory in this one; false when something has that name already.
+    @discardableResult
+    package func create(_ name: FilePath.Component, permissions: FilePermissions) throws(MachineFault) -> Bool
+    {
+        let result = unsafe name.withPlatformString {
+            unsafe mkdirat(descriptor.rawValue, $0, permissions.rawValue)
+        }
+        if result == 0 { return true }
+        if errno == EEXIST { return false }
+        throw MachineFault("create", path.appending(name))
+    }
+
+    /// Removes a file; false when nothing has that name.
+    @discardableResult
+    package func remove(_ name: FilePath.Component, isDirectory: Bool = false) throws(MachineFault) -> Bool {
+        let result = unsafe name.withPlatformString {
+            unsafe unlinkat(descriptor.rawValue, $0, isDirectory ? AT_REMOVEDIR : 0)
+        }
+        if result == 0 { return true }
+        if errno == ENOENT { return false }
+        throw MachineFault("remove", path.appending(name))
+    }
+
+    /// Moves what has a name in this directory to a name in another; what has that name there is replaced.
+    package func rename(
+        _ name: FilePath.Component,
+        to other: borrowing Directory,
+        as target: FilePath.Component
+    ) throws(MachineFault) {
+        let result = unsafe name.withPlatformString { from in
+            unsafe target.withPlatformString { to in
+                unsafe renameat(descriptor.rawValue, from, other.descriptor.rawValue, to)
+            }
+        }
+        guard result == 0 else { throw MachineFault("rename", path.appending(name)) }
+    }
+
+    /// Gives a file a second name in another directory, where nothing has that name yet.
+    package func link(
+        _ name: FilePath.Component,
+        to other: borrowing Directory,
+        as target: FilePath.Component
+    ) throws(MachineFault) {
+        let result = unsafe name.withPlatformString { from in
+            unsafe target.withPlatformString { to in
+                unsafe linkat(descriptor.rawValue, from, other.descriptor.rawValue, to, 0)
+            }
+        }
+        guard result == 0 else { throw MachineFault("link", path.appending(name)) }
+    }
+
+    /// Makes the names in the directory durable.
+    package func sync() throws(MachineFault) {
+        // Some network file systems cannot sync a directory; they answer EINVAL, and nothing better exists.
+        guard retrying({ fsync(descriptor.rawValue) }) == 0 || errno == EINVAL else {
+            throw MachineFault("sync", path)
+        }
+    }
+}
+
+/// Calls the system again for as long as a signal cuts it short.
+func retrying(_ call: () -> Int32) -> Int32 {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
+    }
+}

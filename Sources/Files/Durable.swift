@@ -1,0 +1,119 @@
+import Glibc
+
+/// File operations that survive a loss of power once they return.
+public enum Durable {
+    /// Writes a file completely before it gets its final name: a hidden name first, fsync, then rename.
+    public static func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(MachineFault) {
+        let hidden = hiddenSibling(of: path)
+        let file = unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard file >= 0 else { throw MachineFault("create", hidden) }
+        do throws(MachineFault) {
+            try writeAll(bytes[...], to: file, path: hidden)
+            // The process's umask keeps state private; a receipt is for its steward.
+            guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw MachineFault("write", hidden) }
+        } catch {
+            close(file)
+            _ = unsafe unlink(hidden)
+            throw error
+        }
+        close(file)
+        guard unsafe rename(hidden, path) == 0 else { throw MachineFault("rename", path) }
+        try syncDirectory(parent(of: path))
+    }
+
+    /// Copies a regular file completely before the copy gets its name; a link is not followed.
+    public static func copy(_ source: String, to target: String) throws(MachineFault) {
+        let input = unsafe open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard input >= 0 else { throw MachineFault("open", source) }
+        defer { close(input) }
+        let hidden = hiddenSibling(of: target)
+        let output = unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard output >= 0 else { throw MachineFault("create", hidden) }
+        defer { close(output) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = unsafe read(input, &buffer, buffer.count)
+            guard count >= 0 else { throw MachineFault("read", source) }
+            if count == 0 { break }
+            try writeAll(buffer[..<count], to: output, path: hidden)
+        }
+        guard fsync(output) == 0 else { throw MachineFault("write", hidden) }
+        guard unsafe rename(hidden, target) == 0 else { throw MachineFault("rename", target) }
+        try syncDirectory(parent(of: target))
+    }
+
+    /// Moves a file, by copy if the two paths are on different file systems.
+    public static func move(_ source: String, to target: String) throws(MachineFault) {
+        if unsafe rename(source, target) != 0 {
+            guard errno == EXDEV else { throw MachineFault("move", source) }
+            try copy(source, to: target)
+            _ = unsafe unlink(source)
+        }
+        try syncDirectory(parent(of: target))
+    }
+
+    /// Makes the names in a directory durable.
+    public static func syncDirectory(_ path: String) throws(MachineFault) {
+        let directory = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { throw MachineFault("open", path) }
+        defer { close(directory) }
+        // Some network file systems cannot sync a directory; they answer EINVAL, and nothing better exists.
+        guard fsync(directory) == 0 || errno == EINVAL else { throw MachineFault("sync", path) }
+    }
+
+    /// Creates a directory and its missing ancestors.
+    public static func createDirectory(_ path: String, mode: UInt32) throws(MachineFault) {
+        if unsafe mkdir(path, mode) == 0 {
+            _ = unsafe chmod(path, mode)
+            return
+        }
+        switch errno {
+        case EEXIST: return
+        case ENOENT:
+            try createDirectory(parent(of: path), mode: mode)
+            guard unsafe mkdir(path, mode) == 0 || errno == EEXIST else { throw MachineFault("create", path) }
+        default: throw MachineFault("create", path)
+        }
+    }
+
+    /// The names in a directory, in no order; none if it cannot be read.
+    public static func names(in path: String) -> [String] {
+        guard let stream = unsafe opendir(path) else { return [] }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let item = unsafe readdir(stream) {
+            // The name is a C string inside the record, valid until the next call.
+            let name = unsafe withUnsafePointer(to: &item.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// The directory that contains a path.
+    public static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func hiddenSibling(of path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        // Names can be as long as the file system allows; so must the hidden one.
+        return parent(of: path) + "/.peil-" + String(decoding: name.utf8.suffix(200), as: UTF8.self) + ".part"
+    }
+
+    private static func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, path: String)
+        throws(MachineFault)
+    {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw MachineFault("write", path)
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

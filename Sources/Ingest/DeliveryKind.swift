@@ -1,0 +1,130 @@
+import Statistics
+import TableReading
+
+/// The kind of a file, by its first bytes; its name is ignored.
+enum DeliveryKind: Hashable, Sendable {
+    case gzip, zip, xml, csv
+    /// An unsupported kind of file.
+    case other(Stranger)
+
+    /// Files that stewards deliver by mistake.
+    enum Stranger: Hashable, Sendable {
+        case empty, pdf, workbook, oldWorkbook, document, json, webPage, archive, image, binary
+    }
+
+    /// Recognises the kind by the first bytes of a file, some kilobytes of them.
+    init(head: [UInt8]) {
+        if let magic = Self.magics.first(where: { head.starts(with: $0.bytes) }) {
+            self = magic.kind
+            return
+        }
+        let evidence = AtomEncoding.evidence(head)
+        let isWide = if case .utf16 = evidence.encoding { true } else { false }
+        if !isWide, evidence.encoding == nil, evidence.mark > 0 {
+            self = .other(.binary)
+            return
+        }
+        // In UTF-16 the text of headers and tags is every other byte.
+        let text = head.dropFirst(evidence.mark).filter { !isWide || $0 != 0 }
+        guard let start = text.firstIndex(where: { !Self.isBlank($0) }) else {
+            self = .other(.empty)
+            return
+        }
+        let opening = String(decoding: text[start...].prefix(64), as: UTF8.self).lowercased()
+        if opening.hasPrefix("<!doctype html") || opening.hasPrefix("<html") {
+            self = .other(.webPage)
+        } else if opening.hasPrefix("<") {
+            self = .xml
+        } else if opening.hasPrefix("{") || opening.hasPrefix("[") {
+            self = .other(.json)
+        } else if !isWide, Self.looksBinary(head) {
+            self = .other(.binary)
+        } else {
+            self = .csv
+        }
+    }
+
+    private static let magics: [(bytes: [UInt8], kind: Self)] = [
+        ([0x1F, 0x8B], .gzip),
+        ([0x50, 0x4B, 0x03, 0x04], .zip),
+        ([0x50, 0x4B, 0x05, 0x06], .zip),
+        (Array("%PDF".utf8), .other(.pdf)),
+        ([0xD0, 0xCF, 0x11, 0xE0], .other(.oldWorkbook)),
+        (Array("{\\rtf".utf8), .other(.document)),
+        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .other(.archive)),
+        (Array("Rar!".utf8), .other(.archive)),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .other(.archive)),
+        ([0x28, 0xB5, 0x2F, 0xFD], .other(.archive)),
+        (Array("BZh".utf8), .other(.archive)),
+        ([0x89, 0x50, 0x4E, 0x47], .other(.image)),
+        ([0xFF, 0xD8, 0xFF], .other(.image)),
+        (Array("GIF8".utf8), .other(.image)),
+        (Array("PAR1".utf8), .other(.binary)),
+        (Array("SQLite format 3".utf8), .other(.binary)),
+        ([0x7F, 0x45, 0x4C, 0x46], .other(.binary)),
+    ]
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 9 && byte <= 13) }
+
+    /// True if many bytes belong to no text; a single one is left for the reader to report, at its place.
+    private static func looksBinary(_ head: [UInt8]) -> Bool {
+        let strange = head.count { $0 < 0x20 && !isBlank($0) && $0 != 0x1A }
+        return strange * 50 > head.count
+    }
+}
+
+extension DeliveryKind.Stranger {
+    /// The finding about a file of this kind.
+    var finding: Finding {
+        let words: ReadingWords =
+            switch self {
+            case .empty:
+                ReadingWords(
+                    nl: "Het bestand is leeg.",
+                    en: "The file is empty.",
+                    repairNl: "Exporteer het opnieuw en lever het complete bestand.",
+                    repairEn: "Export it again and deliver the complete file."
+                )
+            case .pdf: Self.words(nl: "Dit is een PDF-bestand", en: "This is a PDF file")
+            case .workbook:
+                Self.workbookWords(nl: "Dit is een werkmap van Excel", en: "This is an Excel workbook")
+            case .oldWorkbook:
+                Self.workbookWords(
+                    nl: "Dit is een oud Office-bestand, waarschijnlijk een werkmap",
+                    en: "This is an old Office file, probably a workbook"
+                )
+            case .document: Self.words(nl: "Dit is een tekstdocument", en: "This is a text document")
+            case .json: Self.words(nl: "Dit is JSON", en: "This is JSON")
+            case .webPage: Self.words(nl: "Dit is een webpagina", en: "This is a web page")
+            case .archive:
+                ReadingWords(
+                    nl:
+                        "Dit archief is niet van een soort die wordt uitgepakt; alleen gzip en zip worden gelezen.",
+                    en: "This archive is of a kind that is not unpacked; only gzip and zip are read.",
+                    repairNl: "Pak het uit en lever het bestand zelf, of in een zip-bestand.",
+                    repairEn: "Unpack it and deliver the file itself, or in a zip file."
+                )
+            case .image: Self.words(nl: "Dit is een afbeelding", en: "This is an image")
+            case .binary: Self.words(nl: "Dit is geen tekst", en: "This is no text")
+            }
+        return ReadingFault.notRecognised.finding(message: words.message, repair: words.repair)
+    }
+
+    private static func words(nl: String, en: String) -> ReadingWords {
+        ReadingWords(
+            nl: "\(nl); alleen CSV en Atom (XML) van StatLine worden gelezen.",
+            en: "\(en); only CSV and Atom (XML) of StatLine are read.",
+            repairNl: "Download de tabel uit StatLine als CSV en lever dat bestand ongewijzigd.",
+            repairEn: "Download the table from StatLine as CSV and deliver that file unchanged."
+        )
+    }
+
+    private static func workbookWords(nl: String, en: String) -> ReadingWords {
+        ReadingWords(
+            nl: "\(nl); alleen CSV en Atom (XML) van StatLine worden gelezen.",
+            en: "\(en); only CSV and Atom (XML) of StatLine are read.",
+            repairNl: "Sla het werkblad op als CSV (UTF-8) en lever dat bestand.",
+            repairEn: "Save the sheet as CSV (UTF-8) and deliver that file."
+        )
+    }
+}

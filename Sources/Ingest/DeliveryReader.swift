@@ -1,0 +1,113 @@
+import AtomReading
+public import Codebook
+public import Imputation
+public import Microdata
+import Statistics
+public import TableReading
+
+/// Reads a delivery in any format: CSV or Atom, plain, compressed or in a bundle.
+///
+/// Faults of a delivery are findings. Failures of the machine are thrown, and may be retried.
+public struct DeliveryReader: Sendable {
+    private let codebook: Codebook
+    private let limits: ReadingLimits
+    private let models: [Int: ImputationModel]
+    private let national: NationalLimits
+
+    /// The number of bytes that are examined to recognise a file.
+    static let head = 1 << 14
+
+    /// Creates a reader of the deliveries of a data set.
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - limits: The limits of a delivery.
+    ///   - models: The kept models for missing levels, by report year.
+    ///   - national: The limits of classes in the file beside the delivery.
+    public init(
+        codebook: Codebook,
+        limits: ReadingLimits = ReadingLimits(),
+        models: [Int: ImputationModel] = [:],
+        national: NationalLimits = NationalLimits()
+    ) {
+        self.national = national
+        self.codebook = codebook
+        self.limits = limits
+        self.models = models
+    }
+
+    /// Reads a regular file.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - progress: Receives the number of bytes read, at intervals; some files are read twice.
+    ///   - onlooker: Sees the bytes, if reading them once from the start is the fastest way.
+    /// - Returns: The table, if there is one, and all findings.
+    /// - Throws: ``MachineFault`` for failures of the machine.
+    public func read(
+        path: String,
+        progress: (@Sendable (Int64) -> Void)? = nil,
+        onlooker: (any Onlooker)? = nil
+    ) throws -> DeliveryReading {
+        do {
+            let file = FileSource(path: path, progress: progress, onlooker: onlooker)
+            guard try FileStream(path: path).size <= limits.fileBytes else { throw ReadingStop(.tooLarge) }
+            switch DeliveryKind(head: try file.head(Self.head)) {
+            case .gzip:
+                let member = ArchiveSource(
+                    path: path,
+                    kind: .gzip,
+                    position: 0,
+                    name: "",
+                    limits: limits,
+                    progress: progress
+                )
+                return try readPlain(member)
+            case .zip: return try Bundle(path: path, limits: limits, progress: progress).read(with: self)
+            case .xml, .csv, .other: return try readPlain(file)
+            }
+        } catch let stop as ReadingStop {
+            return DeliveryReading(findings: Findings([stop.finding]))
+        }
+    }
+
+    /// Reads a file that is not compressed, or not any more.
+    func readPlain(_ source: any ByteSource, metadata: BundleMetadata = BundleMetadata()) throws
+        -> DeliveryReading
+    {
+        let head = try source.head(Self.head)
+        return switch DeliveryKind(head: head) {
+        case .csv:
+            try RecordReader(codebook: codebook).read(PlainText(source, head: head) ?? source, models: models)
+                ?? UnitReader(codebook: codebook, limits: limits, national: national).read(source)
+                ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
+        case .xml: try readPages([source], metadata: metadata)
+        case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.archive.finding]))
+        case .other(let stranger): DeliveryReading(findings: Findings([stranger.finding]))
+        }
+    }
+
+    /// True if a file that may be CSV has headers that the codebook knows.
+    func hasHeaders(_ source: any ByteSource) throws -> Bool {
+        let plain: any ByteSource = PlainText(source, head: try source.head(Self.head)) ?? source
+        if RecordHeader(try plain.head(RecordReader.head), codebook: codebook) != nil { return true }
+        let units = UnitReader(codebook: codebook, limits: limits, national: national)
+        if try units.hasHeader(source) { return true }
+        return try CSVReader(codebook: codebook, limits: limits).hasHeaders(source)
+    }
+
+    /// Reads the pages of a feed.
+    func readPages(_ pages: [any ByteSource], metadata: BundleMetadata) throws -> DeliveryReading {
+        var reading = try AtomReader(codebook: codebook, limits: limits).read(pages: pages)
+        reading.table?.add(metadata)
+        return reading
+    }
+}
+
+extension ParsedTable {
+    /// Adds the metadata that the figures themselves do not have.
+    fileprivate mutating func add(_ metadata: BundleMetadata) {
+        statedEdition = statedEdition ?? metadata.edition
+        periods = periods.map { $0.with(statuses: metadata.statuses) }
+    }
+}

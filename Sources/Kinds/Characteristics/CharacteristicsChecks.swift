@@ -1,0 +1,12 @@
+import Codebook
+import Validation
+
+extension CharacteristicsKind {
+    /// Each characteristic is published or withheld by itself.
+    var checks: KindChecks {
+        KindChecks(
+            rowsAreWhole: codebook.protection.method == .threshold && !codebook.countsApart,
+            variablesAreApart: codebook.countsApart
+        )
+    }
+}

@@ -1,0 +1,36 @@
+public import Codebook
+public import Validation
+
+/// A kind of data set: everything that one kind does otherwise than another.
+///
+/// It is the one seam between kinds. A conformer and all that only it needs stand in a folder of their own; what
+/// kinds share stands beside the folders. Here belongs whatever differs by kind: which tables a release has and how
+/// their rows are computed and protected, how what is published of a region is explained, and how deliveries are read,
+/// checked, tallied and noted. A question of the form "is this an index?" asked anywhere else is a requirement that is
+/// missing here. A conformer is a value and pure: it knows the codebook, and is handed whatever else it needs.
+///
+/// `Codebook.kind` gives the kind of a data set, and is the only place that chooses one.
+public protocol DataSetKind: Sendable {
+    /// The data set.
+    var codebook: Codebook { get }
+
+    /// The facts that rules about deliveries go by.
+    var checks: KindChecks { get }
+
+    /// The notes of a release that only this kind has.
+    var notes: KindNotes { get }
+
+    /// True if the counts of one region can change the figures of others.
+    var movesOtherRegions: Bool { get }
+}
+
+extension DataSetKind {
+    /// Most kinds publish or withhold rows as a whole, where not more is withheld to be proved safe.
+    public var checks: KindChecks { KindChecks(rowsAreWhole: codebook.protection.method == .threshold) }
+
+    /// Most kinds round units and have nothing else to tell.
+    public var notes: KindNotes { KindNotes(threshold: thresholdNote) }
+
+    /// Most kinds compute a region from its own counts.
+    public var movesOtherRegions: Bool { false }
+}

@@ -1,0 +1,104 @@
+public import Codebook
+import Statistics
+
+/// What the method demands to be named beside the figures of a release.
+public enum ReleaseNotes {
+    /// The notes of a data set, by language.
+    public static func all(for codebook: Codebook) -> [String: [String]] {
+        let own = codebook.kind.notes
+        let notes = [
+            rounding, own.threshold, proved(codebook), own.method, spread(codebook), postcodes(codebook),
+            development(codebook), own.units, carried(codebook),
+        ]
+        let texts = notes.compactMap(\.self) + own.sources + codebook.caveats
+        return ["nl": texts.map(\.nl), "en": texts.map(\.en)]
+    }
+
+    private static let rounding: Text? = Text(
+        nl: "Cijfers zijn met hele getallen berekend en op de helft naar boven afgerond, ook onder nul.",
+        en: "Figures are computed in whole numbers and rounded half up, below zero too."
+    )
+
+    /// What a user meets where figures are proved safe: in words, without a number of the rule.
+    private static func proved(_ codebook: Codebook) -> Text? {
+        guard codebook.protection.method == .proved else { return nil }
+        return Text(
+            nl: """
+                Een punt (.) staat ook waar een cijfer dat van een ander gebied zou verraden. Waar een groep te klein is \
+                om alleen te staan, is zij met een andere samengevoegd: dan staat er een punt bij de delen, en staan de \
+                groepen samen als een eigen onderwerp waar dat er is; de scores van die variabele en van alle samen \
+                ontbreken dan. Percentages van gebieden met weinig \(codebook.unit.nl) zijn gehele getallen. Een rij kan \
+                een latere correctie nog niet tonen zolang die weinig verandert.
+                """,
+            en: """
+                A point (.) also stands where a figure would give that of another area away. Where a group is too small \
+                to stand alone, it is published together with another: then a point stands at the parts, and the groups \
+                together are a topic of their own where there is one; the scores of that variable and of all together \
+                are missing then. Percentages of areas with few \(codebook.unit.en) are whole numbers. A row may not \
+                show a later correction as long as it changes little.
+                """
+        )
+    }
+
+    private static func spread(_ codebook: Codebook) -> Text? {
+        let hasSpread = codebook.topics.contains { topic in
+            if case .scoreDistribution = topic.traits.dependence { true } else { false }
+        }
+        guard hasSpread else { return nil }
+        return Text(
+            nl: """
+                De standaardafwijking is die van de populatie; het gemiddeld verschil is het gemiddelde absolute \
+                verschil over alle geordende paren. Beide staan op de schaal van de scores.
+                """,
+            en: """
+                The standard deviation is that of the population; the mean difference is the mean absolute \
+                difference over all ordered pairs. Both are on the scale of the scores.
+                """
+        )
+    }
+
+    private static func postcodes(_ codebook: Codebook) -> Text? {
+        guard let postcodes = codebook.postcodes else { return nil }
+        return Text(
+            nl: """
+                Van \(postcodes.title.nl) zijn er cijfers waar de aanleveringen een postcode noemen; wat geen \
+                postcode heeft, telt alleen in de andere gebieden mee.
+                """,
+            en: """
+                Of \(postcodes.title.en) there are figures where deliveries name a postcode; what has none counts \
+                in the other areas only.
+                """
+        )
+    }
+
+    private static func development(_ codebook: Codebook) -> Text? {
+        guard codebook.development != nil else { return nil }
+        return Text(
+            nl: """
+                Veranderingen zijn verschillen van gepubliceerde scores, op dezelfde gebiedsindeling; zij ontbreken \
+                (.) waar de twee jaren niet dezelfde coëfficiënten hebben. De standaardfout dekt de imputatie van \
+                ontbrekende waarden en het model daarvan, van beide jaren, als onafhankelijk; hij dekt geen \
+                steekproeffout, want de hele populatie is geteld, geen fouten in de registers en geen afronding. \
+                Hij ontbreekt (.) waar een van de jaren niet als geïmputeerde eenheden is aangeleverd.
+                """,
+            en: """
+                Changes are differences of published scores, on the same classification of areas; they are missing \
+                (.) where the two years do not have the same coefficients. The standard error covers the imputation \
+                of missing values and its model, of both years, as independent; it covers no sampling error, since \
+                the whole population is counted, no errors of the registers and no rounding. It is missing (.) \
+                where one of the years was not delivered as units with imputation.
+                """
+        )
+    }
+
+    private static func carried(_ codebook: Codebook) -> Text? {
+        let carried = codebook.topics.filter { $0.measure == .carried }
+        guard !carried.isEmpty else { return nil }
+        let nl = carried.map(\.title.nl).joined(separator: "; ")
+        let en = carried.map(\.title.en).joined(separator: "; ")
+        return Text(
+            nl: "Onveranderd overgenomen waar zij zo zijn aangeleverd, en anders leeg (.): \(nl).",
+            en: "Carried through unchanged where they were delivered like that, and else empty (.): \(en)."
+        )
+    }
+}

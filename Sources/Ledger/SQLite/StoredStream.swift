@@ -1,0 +1,90 @@
+import Statistics
+
+/// A sequence of deliveries that replace each other: of a period, or of one topic that is stored separately.
+struct StoredStream: Hashable, Comparable {
+    var period: Period
+    /// The rank of the topic in the form; nil for periods whose topics are stored together.
+    var topic: Int?
+
+    /// Creates a stream.
+    init(_ period: Period, topic: Int? = nil) {
+        self.period = period
+        self.topic = topic
+    }
+
+    /// Its key in a ledger: the key of the period, and behind `/` the rank of the topic.
+    var key: String { period.key + (topic.map { "/\($0)" } ?? "") }
+
+    /// Reads a ``key``; nil for anything else.
+    init?(key: String) {
+        let parts = key.split(separator: "/", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let period = Period(String(parts[0])) else { return nil }
+        self.period = period
+        if parts.count == 2 {
+            guard let rank = Int(parts[1]), rank >= 0 else { return nil }
+            topic = rank
+        }
+    }
+
+    /// By period, then by topic.
+    static func < (a: Self, b: Self) -> Bool {
+        a.period == b.period ? (a.topic ?? -1) < (b.topic ?? -1) : a.period < b.period
+    }
+}
+
+/// The streams of one period whose tallies are in force.
+///
+/// A period is stored in one form. Of streams in several forms, that of the latest `year` is in force, and
+/// the others are again when it is reverted. Both ledgers use this type.
+struct StandingPeriod {
+    /// The streams of the form in force, with their deliveries; empty if nothing is stored.
+    let streams: [(stream: StoredStream, standing: Standing)]
+    private let period: Period
+
+    /// Chooses among the streams of a period.
+    init(_ period: Period, of all: [(stream: StoredStream, standing: Standing)]) {
+        self.period = period
+        let standing = all.filter { $0.standing.form != nil }.sorted { $0.stream < $1.stream }
+        let latest = standing.max { $0.standing.begun < $1.standing.begun }?.standing.form
+        streams = standing.filter { $0.standing.form == latest }
+    }
+
+    /// The stored period, without its tallies; nil if there is none.
+    var held: StoredPeriod? {
+        if streams.count == 1 { return streams[0].standing.held(period) }
+        let parts = streams.flatMap(\.standing.parts).sorted { $0.accepted < $1.accepted }
+        guard let last = parts.last else { return nil }
+        var deliveries: [DeliveryID] = []
+        for part in parts where deliveries.last != part.delivery { deliveries.append(part.delivery) }
+        return StoredPeriod(
+            period: period,
+            status: last.status,
+            form: last.form,
+            columns: Set(parts.flatMap(\.columns)).sorted(),
+            edition: last.edition,
+            deliveries: deliveries
+        )
+    }
+}
+
+/// Tallies of separately stored topics, combined by region.
+struct MergedTallies {
+    private var cells: [RegionCode: [(rank: Int, value: Value)]] = [:]
+    private var deliveries: [RegionCode: Set<DeliveryID>] = [:]
+
+    /// Adds the stored tally of one topic of a region.
+    mutating func add(_ held: StoredTally) {
+        held.tally.forEach { cells[held.region, default: []].append(($0, $1)) }
+        if let delivery = held.delivery { deliveries[held.region, default: []].insert(delivery) }
+    }
+
+    /// Calls `body` with the stored tally of every region that has a value.
+    func forEach(_ body: (StoredTally) throws -> Void) rethrows {
+        for (region, cells) in cells {
+            let deliveries = (deliveries[region] ?? []).sorted()
+            var held = StoredTally(region: region, tally: Tally(cells), delivery: deliveries.last)
+            held.others = Array(deliveries.dropLast())
+            try body(held)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package import Codebook
+package import Statistics
+package import TableReading
+package import Tallying
+
+/// The header of a microdata delivery with joint cells, recognised by the names of its columns in any order.
+package struct RecordHeader: Sendable {
+    /// The form.
+    package let form: Form
+    /// Its fields and rules.
+    package let layout: RecordLayout
+    /// The separator.
+    package let separator: UInt8
+    /// For each column, the position of its field; -1 for an unknown column.
+    package let columns: [Int]
+    /// The unknown columns.
+    package let unknown: [DeliveredColumn]
+    /// The findings about the header.
+    package let findings: Findings
+    /// The number of bytes before the first row.
+    package let length: Int
+    /// The line of the headers, without its end.
+    package let line: [UInt8]
+    /// The shared beginning of the ids, from the first row.
+    package let idPrefix: IDPrefix
+    /// The year of the first row, if it has one.
+    let firstYear: Int?
+
+    /// Reads the beginning of a file; nil without a header of microdata.
+    package init?(_ head: [UInt8], codebook: Codebook) {
+        guard let form = codebook.forms.first(where: { $0.traits.cells == .counted }),
+            let layout = form.records
+        else { return nil }
+        let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let lines = head[mark...].split(
+            separator: 0x0A,
+            maxSplits: Self.linesSearched,
+            omittingEmptySubsequences: false
+        )
+        // The line may end beyond the examined bytes, but not beyond the end of the file.
+        guard lines.count > 1 || head.count < RecordReader.head else { return nil }
+        let names = HeaderPositions(layout)
+        guard
+            let found = lines.indices.prefix(Self.linesSearched).lazy
+                .compactMap({ names.header(lines[$0], number: $0) }).first
+        else { return nil }
+        let (separator, fields) = (found.separator, found.fields)
+        let headers = lines[found.number]
+
+        self.form = form
+        self.layout = layout
+        self.separator = separator
+        length = headers.endIndex + 1
+        line = Array(headers.last == 0x0D ? headers.dropLast() : headers)
+        var findings = Findings()
+        if found.number > 0 { findings.add(Self.linesAbove(found.number)) }
+        var columns: [Int] = []
+        var unknown: [DeliveredColumn] = []
+        for field in fields {
+            let place = Place(line: found.number + 1, column: field.start + 1)
+            guard let position = names.position(of: field.text) else {
+                let name = Self.decoded(field.text)
+                columns.append(-1)
+                unknown.append(DeliveredColumn(header: name, unit: nil, place: place))
+                continue
+            }
+            if columns.contains(position) {
+                findings.add(ReadingFault.columnTwice.finding(at: place))
+                columns.append(-1)
+            } else {
+                columns.append(position)
+            }
+        }
+        for (position, field) in layout.fields.enumerated()
+        where field.isRequired && !columns.contains(position) {
+            findings.add(Self.missing(field.key))
+        }
+        self.columns = columns
+        self.unknown = unknown
+        self.findings = findings
+
+        let rows = lines.dropFirst(found.number + 1)
+        // An incomplete row is ignored.
+        let first =
+            rows.count > 1 ? HeaderPositions.fields(of: rows[rows.startIndex], separator: separator) : []
+        func text(_ role: RecordField.Role) -> ArraySlice<UInt8>? {
+            guard let field = layout.field(of: role), let column = columns.firstIndex(of: field),
+                column < first.count
+            else { return nil }
+            return first[column].text
+        }
+        idPrefix = IDPrefix(of: text(.id) ?? [])
+        firstYear = text(.period).flatMap { Period(String(decoding: $0, as: UTF8.self)) }?.year
+    }
+
+    /// The number of lines that are searched for headers.
+    private static let linesSearched = 20
+
+    /// The text of an unknown header: UTF-8, or else Windows-1252.
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        var text: [UInt8] = []
+        var transcoder = AtomTranscoder(.windows1252)
+        transcoder.append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func linesAbove(_ count: Int) -> Finding {
+        ReadingFault.noHeader.finding(
+            at: Place(line: 1, column: 1),
+            message: Text(
+                nl: "De namen van de kolommen staan op regel \(count + 1), niet op de eerste.",
+                en: "The names of the columns stand on line \(count + 1), not on the first."
+            ),
+            repair: Text(
+                nl: "Verwijder wat erboven staat, ook lege regels.",
+                en: "Remove what stands above them, empty lines too."
+            )
+        )
+    }
+
+    private static func missing(_ key: String) -> Finding {
+        ReadingFault.columnMissing.finding(
+            at: Place(line: 1, column: 1),
+            message: Text(
+                nl: "De kolom '\(key)' ontbreekt, en die heeft elke levering in deze vorm.",
+                en: "The column '\(key)' is missing, and every delivery in this form has it."
+            )
+        )
+    }
+}

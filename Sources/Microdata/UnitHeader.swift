@@ -1,0 +1,200 @@
+import Codebook
+import Derivation
+import Statistics
+import TableReading
+
+/// The header of a microdata delivery whose categories are derived from its fields.
+struct UnitHeader {
+    /// The position of the column of the report year.
+    let period: Int
+    /// The position of the column with the id of the unit.
+    let id: Int
+    /// The position of the column of the region.
+    let region: Int
+    /// The derived variables.
+    let variables: [Derived]
+    /// The columns that are not used.
+    let unknown: [CSVCell]
+    /// A repeated column.
+    let twice: CSVCell?
+    private let places: [Place]
+    /// The figures of regions as a whole whose columns are all present.
+    let areas: [Area]
+    /// The columns with a year in their name, each with the window of years before the report year.
+    let yearly: [(place: Place, year: Int, window: ClosedRange<Int>)]
+
+    /// A figure of the region as a whole, with the columns of its fields; nil for a missing column.
+    struct Area {
+        package let rank: Int
+        package let name: String
+        package let columns: [Int?]
+    }
+
+    /// A variable with all or some of the columns of its derivation.
+    struct Derived {
+        package let rank: Int
+        /// The number of categories of the variable.
+        package let categories: Int
+        package let setting: DerivationSetting
+        /// For each field the columns by year, or one column for all years under 0.
+        package let columns: [[Int: Int]]
+        /// True for each field with a column for each year.
+        let isYearly: [Bool]
+    }
+
+    /// Reads a row of headers; nil if it is not that of microdata.
+    init?(_ cells: [CSVCell], columns: UnitColumns, codebook: Codebook) {
+        let names = cells.map { HeaderNames.normal($0.text) }
+        func position(_ spellings: [String]) -> Int? {
+            spellings.lazy.compactMap { names.firstIndex(of: HeaderNames.normal($0)) }.first
+        }
+        guard let period = position(columns.period), let id = position(columns.id),
+            let region = position(columns.region)
+        else { return nil }
+        self.period = period
+        self.id = id
+        self.region = region
+        var used: Set<Int> = [period, id, region]
+        var variables: [Derived] = []
+        for (rank, variable) in codebook.variables.enumerated() {
+            guard let setting = variable.derivation else { continue }
+            let found = setting.from.map { Self.columns($0, names) }
+            for column in found.flatMap(\.values) { used.insert(column) }
+            guard found.contains(where: { !$0.isEmpty }) else { continue }
+            variables.append(
+                Derived(
+                    rank: rank,
+                    categories: variable.categories.count,
+                    setting: setting,
+                    columns: found,
+                    isYearly: setting.from.map { $0.hasSuffix("*") }
+                )
+            )
+        }
+        self.variables = variables
+        places = cells.map(\.place)
+        yearly = variables.flatMap { variable in
+            zip(variable.columns, variable.isYearly).flatMap { columns, isYearly in
+                isYearly ? columns.map { (cells[$1].place, $0, variable.setting.years) } : []
+            }
+        }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+        areas = codebook.areas.enumerated().compactMap { rank, area in
+            guard let (name, fields) = area.derivation,
+                let derivation = try? AreaDerivationCatalogue.derivation(name, fields: fields.count)
+            else { return nil }
+            let found = fields.map { names.firstIndex(of: HeaderNames.normal($0)) }
+            used.formUnion(found.compactMap(\.self))
+            guard found.prefix(derivation.requiredFields).allSatisfy({ $0 != nil }) else { return nil }
+            return Area(rank: rank, name: name, columns: found)
+        }
+        unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
+        twice = cells.indices.first { names[..<$0].contains(names[$0]) && !names[$0].isEmpty }.map {
+            cells[$0]
+        }
+    }
+
+    /// The columns of a field, by year; 0 for a single column.
+    private static func columns(_ field: String, _ names: [String]) -> [Int: Int] {
+        guard field.hasSuffix("*") else {
+            return names.firstIndex(of: HeaderNames.normal(field)).map { [0: $0] } ?? [:]
+        }
+        let prefix = HeaderNames.normal(String(field.dropLast()))
+        var columns: [Int: Int] = [:]
+        for (position, name) in names.enumerated() where name.hasPrefix(prefix) {
+            let digits = name.dropFirst(prefix.count)
+            if digits.utf8.count == 4, let year = Int(digits) { columns[year] = columns[year] ?? position }
+        }
+        return columns
+    }
+}
+
+extension UnitHeader {
+    /// The place of the first column of a variable's derivation.
+    func place(of variable: Derived) -> Place? {
+        variable.columns.flatMap(\.values).min().map { places[$0] }
+    }
+}
+
+extension UnitHeader.Derived {
+    /// The columns of each field in a report year: those of the present years of its window; nil for a single
+    /// column that is missing.
+    package func positions(in year: Int) -> [[Int?]] {
+        zip(columns, isYearly).map { columns, isYearly in
+            isYearly ? setting.years.map { columns[year + $0] }.filter { $0 != nil } : [columns[0]]
+        }
+    }
+
+    /// The years in the window of a report year that lack a column, for fields with columns by year and at
+    /// least one of them.
+    func missingYears(in year: Int) -> [Int] {
+        let missing = zip(columns, isYearly).flatMap { columns, isYearly in
+            isYearly && !columns.isEmpty ? setting.years.map { year + $0 }.filter { columns[$0] == nil } : []
+        }
+        return Set(missing).sorted()
+    }
+
+    /// The derivation in a report year; nil if it needs limits and there are none.
+    func deriving(in year: Int, limits: NationalLimits) -> UnitHeader.Deriving? {
+        var setting = setting
+        if setting.takesLimits, let bounds = limits.bounds(of: rank, in: year) { setting.bounds = bounds }
+        guard let derivation = try? DerivationCatalogue.derivation(setting, categories: categories) else {
+            return nil
+        }
+        return UnitHeader.Deriving(
+            derivation: derivation,
+            year: year,
+            unknown: setting.unknown,
+            positions: positions(in: year)
+        )
+    }
+}
+
+extension UnitHeader {
+    /// Derives the category of a variable in one report year.
+    struct Deriving {
+        private let derivation: any Derivation
+        private let year: Int
+        private let unknown: Int?
+        /// By field and year, the column; nil for a missing one.
+        private let positions: [[Int?]]
+        private let columns: [Int]
+        private var memo = DerivedMemo()
+
+        init(derivation: any Derivation, year: Int, unknown: Int?, positions: [[Int?]]) {
+            self.derivation = derivation
+            self.year = year
+            self.unknown = unknown
+            self.positions = positions
+            columns = positions.joined().compactMap(\.self)
+        }
+
+        /// The rank of a unit's category; nil if it has none.
+        ///
+        /// - Throws: The column whose field cannot be read.
+        mutating func category(of records: CSVRecords) throws(UnreadableField) -> Int? {
+            let key = DerivedMemo.key(records, columns)
+            if let key, let known = memo.category(of: key) { return known < 0 ? nil : Int(known) }
+            let inputs = positions.map { years in years.map { $0.map { records.text($0) } ?? "" } }
+            let category: Int?
+            switch derivation.derive(from: inputs, in: year) {
+            case .category(let derived): category = derived
+            case .unknown: category = unknown
+            case .unreadable(let field, let text):
+                throw UnreadableField(
+                    column: positions[field][text] ?? 0,
+                    notation: type(of: derivation).notation(of: field)
+                )
+            }
+            if let key { memo.note(category.map { Int32($0) } ?? -1, of: key) }
+            return category
+        }
+    }
+}
+
+/// A field whose text does not fit its column.
+struct UnreadableField: Error {
+    /// The position of the column.
+    let column: Int
+    /// The notation of its fields.
+    let notation: Notation
+}
