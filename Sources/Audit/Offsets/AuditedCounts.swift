@@ -64,7 +64,9 @@ struct AuditedCounts {
             before = score
         }
         if rank < categories.count {
-            for category in cells.order[rank] { see(rule.coefficients[rank][category], categories[rank][category]) }
+            for category in cells.order[rank] {
+                see(rule.coefficients[rank][category], categories[rank][category])
+            }
         } else {
             for (score, count) in zip(cells.scores, scores) { see(score, count) }
         }

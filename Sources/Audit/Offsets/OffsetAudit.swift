@@ -64,8 +64,18 @@ public struct OffsetAudit: Sendable {
     /// Whether figures that are rounded half up are those of the counts; figures with offset may wait for corrections.
     private func isPublished(_ row: OffsetEvidence.Row, _ counts: AuditedCounts) -> Bool {
         row.figures.allSatisfy { figure in
-            figure.offset != nil || figure.fewest == 0 || plain(figure, counts) == figure.value
+            figure.offset != nil || isRounded(figure, counts)
         }
+    }
+
+    /// Whether a figure is that of the counts, rounded half up.
+    private func isRounded(_ figure: OffsetEvidence.Figure, _ counts: AuditedCounts) -> Bool {
+        guard let spread = counts.spread(figure.measure, rule, cells) else {
+            return plain(figure, counts) == figure.value
+        }
+        // Half of a last decimal may fall either way in floating point.
+        let exact = spread * Double(rule.scoreScale) / Double(figure.unit)
+        return abs(exact - Double(figure.value)) <= 0.5 + 1e-6
     }
 
     /// What a figure that is rounded half up is, in its unit.
@@ -74,7 +84,8 @@ public struct OffsetAudit: Sendable {
             let (times, over) = scale(figure)
             return floor(2 * count * times + counts.units * over, 2 * counts.units * over)
         }
-        let exact = (counts.spread(figure.measure, rule, cells) ?? 0) * Double(rule.scoreScale) / Double(figure.unit)
+        let exact =
+            (counts.spread(figure.measure, rule, cells) ?? 0) * Double(rule.scoreScale) / Double(figure.unit)
         return Int((exact + 0.5).rounded(.down))
     }
 
@@ -142,13 +153,22 @@ public struct OffsetAudit: Sendable {
         _ since: Int,
         _ release: Int
     ) -> Bool {
-        guard let offset = figure.offset else { return plain(figure, after) == figure.value }
+        guard let offset = figure.offset else {
+            if let spread = after.spread(figure.measure, rule, cells),
+                spread == now.spread(figure.measure, rule, cells)
+            {
+                return true
+            }
+            return plain(figure, after) == figure.value
+        }
         guard figure.anchor >= since else { return true }
         let one = 1 << 40
         guard let was = now.count(figure.measure), let is_ = after.count(figure.measure) else {
             // What a unit does to a spread depends on all others: it is looked at when the spread is published.
             guard figure.anchor == release else { return true }
-            let step = (after.spread(figure.measure, rule, cells) ?? 0) - (now.spread(figure.measure, rule, cells) ?? 0)
+            let step =
+                (after.spread(figure.measure, rule, cells) ?? 0)
+                - (now.spread(figure.measure, rule, cells) ?? 0)
             let part = Int(step * Double(rule.scoreScale) / Double(figure.unit) * Double(one))
             return part >= 0
                 ? max(offset.lowerBound, 0) + part < offset.upperBound

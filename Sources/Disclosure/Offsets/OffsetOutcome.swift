@@ -24,8 +24,6 @@ public struct OffsetOutcome: Sendable {
         public var before: RowLayout
         /// The shown figures.
         public var values: [RowFigure: Published]
-        /// The measures of spread that are shown as they are, rounded half up.
-        public var plainSpreads: [RowFigure]
         /// Whether some withheld region lies in it.
         public var isAboveWithheld: Bool
     }

@@ -55,6 +55,9 @@ extension OffsetRelease {
                 }
             }
         }
+        for (figure, value) in plain(plainSpreads, row) {
+            values[figure] = OffsetOutcome.Published(value: value, unit: 1, hasOffset: false)
+        }
         for figure in all {
             guard let unit = figures.unit(of: figure, row.layout) else { continue }
             let hasOffset = figures.hasOffset(figure, row)
@@ -75,9 +78,24 @@ extension OffsetRelease {
             layout: row.layout,
             before: before,
             values: values,
-            plainSpreads: plainSpreads,
             isAboveWithheld: row.isAboveWithheld
         )
+    }
+
+    /// Measures of spread that are shown as they are, rounded half up to the last decimal.
+    private func plain(_ measures: [RowFigure], _ row: OffsetRow) -> [(RowFigure, Int)] {
+        guard !measures.isEmpty else { return [] }
+        let spreads = SpreadFigures(row, versions.country.atoms, model, places)
+        let known = spreads.distributions.map {
+            $0.rounded(row.counts.units, scale: (model.scoreScale, model.scoreUnit))
+        }
+        return measures.compactMap { figure in
+            switch figure {
+            case .deviation(let rank) where rank < known.count: (figure, known[rank].deviation)
+            case .difference(let rank) where rank < known.count: (figure, known[rank].difference)
+            default: nil
+            }
+        }
     }
 
     /// What is to be kept: the states with what worlds rely on, and one table an atom.

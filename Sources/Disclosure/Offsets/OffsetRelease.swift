@@ -8,6 +8,8 @@ struct OffsetRelease {
     let versions: PublishedVersions
     let earlier: OffsetHistory
     let entities: [TargetEntity]
+    /// Where scores stand among the rising ones.
+    let places: OffsetModel.ScorePlaces
     /// The layouts before any repair.
     let before: [RowLayout]
     /// By atom, the release since which its counts are what they are.
@@ -65,6 +67,7 @@ struct OffsetRelease {
             rows[rank].windows = figures.windows(rows[rank], rows[rank].layout)
         }
         before = rows.map(\.layout)
+        places = model.scorePlaces
         var small = model.variables.map { _ in ground.isWithheld }
         for row in rows where row.kind == .smallest {
             for variable in model.variables.indices where row.layout.variables[variable].isRecoded {

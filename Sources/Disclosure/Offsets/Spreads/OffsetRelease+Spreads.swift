@@ -18,7 +18,7 @@ extension OffsetRelease {
     /// Publishes the spreads of rows above what is withheld, and hides those that a world would change.
     mutating func settleSpreads() {
         guard model.hasSpreads else { return }
-        let places = model.scorePlaces
+        let places = places
         let cells = versions.country.atoms
         let wanted = self.rows.indices.filter { rank in
             ground.rows[rank].isShown && self.rows[rank].isAboveSmall.contains(true)
