@@ -213,6 +213,18 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // Measures protection by offsets on a synthetic country.
+        .executableTarget(
+            name: "offsettrial",
+            dependencies: [
+                "Audit", "Classification", "Codebook", "Disclosure", "Ingest", "Statistics", "Synthesis", "Validation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Sources/OffsetTrial",
+            swiftSettings: house
+        ),
+
         // Fits the models of a file alone: for comparison with other programs.
         .executableTarget(
             name: "modelfit",
