@@ -55,8 +55,8 @@ extension OffsetRelease {
                 }
             }
         }
-        for (figure, value) in plain(plainSpreads, row) {
-            values[figure] = OffsetOutcome.Published(value: value, unit: 1, hasOffset: false)
+        for (figure, unit, value) in plain(plainSpreads, row) {
+            values[figure] = OffsetOutcome.Published(value: value, unit: unit, hasOffset: false)
         }
         for figure in all {
             guard let unit = figures.unit(of: figure, row.layout) else { continue }
@@ -82,18 +82,25 @@ extension OffsetRelease {
         )
     }
 
-    /// Measures of spread that are shown as they are, rounded half up to the last decimal.
-    private func plain(_ measures: [RowFigure], _ row: OffsetRow) -> [(RowFigure, Int)] {
+    /// Measures of spread that are rounded half up, each with its unit.
+    private func plain(_ measures: [RowFigure], _ row: OffsetRow) -> [(RowFigure, Int, Int)] {
         guard !measures.isEmpty else { return [] }
         let spreads = SpreadFigures(row, versions.country.atoms, model, places)
-        let known = spreads.distributions.map {
-            $0.rounded(row.counts.units, scale: (model.scoreScale, model.scoreUnit))
-        }
         return measures.compactMap { figure in
+            guard let unit = figures.unit(of: figure, row.layout) else { return nil }
+            let scale = (model.scoreScale, model.scoreUnit * unit)
             switch figure {
-            case .deviation(let rank) where rank < known.count: (figure, known[rank].deviation)
-            case .difference(let rank) where rank < known.count: (figure, known[rank].difference)
-            default: nil
+            case .deviation(let rank) where rank < spreads.distributions.count:
+                return (
+                    figure, unit,
+                    spreads.distributions[rank].rounded(row.counts.units, scale: scale).deviation
+                )
+            case .difference(let rank) where rank < spreads.distributions.count:
+                return (
+                    figure, unit,
+                    spreads.distributions[rank].rounded(row.counts.units, scale: scale).difference
+                )
+            default: return nil
             }
         }
     }

@@ -45,15 +45,19 @@ extension OffsetRelease {
                 hideSpread(rank, measure)
                 continue
             }
-            guard let unit = figures.unit(of: figure, rows[rank].layout),
-                figures.hasOffset(figure, rows[rank])
-            else { continue }
+            guard let unit = figures.unit(of: figure, rows[rank].layout) else { continue }
             let own =
                 measure < model.variables.count + 1
                 ? measure : measure - model.variables.count - 1 + spreads.distributions.count
             let scale = Double(model.scoreScale) / Double(model.scoreUnit * unit) * Double(Fixed.one)
             let exact = Int(spreads.truth[own] * scale)
             let (down, up) = (Int(hull.low[own] * scale), Int(hull.high[own] * scale))
+            guard figures.hasOffset(figure, rows[rank]) else {
+                // Rounded half up, no world may change it.
+                let half = Fixed.one / 2
+                if (exact + down + half) >> 40 != (exact + up + half) >> 40 { hideSpread(rank, measure) }
+                continue
+            }
             let kept = rows[rank].states[figure]
             let offset = figures.offset(
                 rows[rank].code,

@@ -69,7 +69,7 @@ struct RowUnits {
         let spreads = (0...model.variables.count).map { rank in
             let isAbove =
                 rank < row.isAboveSmall.count ? row.isAboveSmall[rank] : row.isAboveSmall.contains(true)
-            return isAbove && !isPlain ? max(two, score ?? 0) : 0
+            return isAbove ? max(two, score ?? 0) : 0
         }
         return RowLayout(
             variables: shares,
