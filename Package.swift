@@ -65,7 +65,15 @@ let package = Package(
         // What one kind of data set does otherwise than another, a folder a kind.
         .target(
             name: "Kinds",
-            dependencies: ["Codebook", "Statistics", "Validation"],
+            dependencies: [
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "Validation",
+            ],
+            swiftSettings: house
+        ),
+        // A release as a graph of tables: what is stale, what is read, what is made.
+        .target(
+            name: "Releasing",
+            dependencies: ["Disclosure", "Kinds", "Statistics"],
             swiftSettings: house
         ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
@@ -192,7 +200,8 @@ let package = Package(
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
                 "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
-                "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow", "YAMLReading",
+                "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
+                "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -306,6 +315,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "ReleasingTests",
+            dependencies: [
+                "Classification", "Codebook", "Codebooks", "Disclosure", "Kinds", "Publish", "Releasing",
+                "Statistics", "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "WorkflowTests",
             dependencies: [
                 "Workflow"
@@ -359,8 +376,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Ledger",
-                "Publish", "Statistics", "TestSupport", "Workflow",
+                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Kinds",
+                "Ledger", "Publish", "Releasing", "Statistics", "TestSupport", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],

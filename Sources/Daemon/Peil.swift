@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Configuration
+import Kinds
 import Ledger
 import Logging
 import Publish

@@ -14,6 +14,18 @@ public protocol DataSetKind: Sendable {
     /// The data set.
     var codebook: Codebook { get }
 
+    /// The tables of a release of what is stored, by rising period: the graph that a release is.
+    ///
+    /// A table that is made of what others say comes after them.
+    /// - Throws: ``UnknownStoredForm`` where a period is stored in a form that the codebook no longer has.
+    func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode]
+
+    /// Whether it is noted what releases say, so that later ones are protected with that in mind.
+    var notesReleases: Bool { get }
+
+    /// The key of the coefficients that the figures of a period are made with; nil where there are none.
+    func coefficientSet(of stored: PeriodOutline) -> String?
+
     /// The facts that rules about deliveries go by.
     var checks: KindChecks { get }
 
@@ -25,6 +37,12 @@ public protocol DataSetKind: Sendable {
 }
 
 extension DataSetKind {
+    /// Figures that are proved safe are noted.
+    public var notesReleases: Bool { codebook.protection.method == .proved }
+
+    /// Most kinds have no coefficients.
+    public func coefficientSet(of stored: PeriodOutline) -> String? { nil }
+
     /// Most kinds publish or withhold rows as a whole, where not more is withheld to be proved safe.
     public var checks: KindChecks { KindChecks(rowsAreWhole: codebook.protection.method == .threshold) }
 

@@ -45,11 +45,22 @@ public struct Publisher: Sendable {
             .flatMap { Int($0) }
     }
 
+    /// Looks at the release before: what of it is intact, so that it need not be made again.
+    public func base(of outline: ReleaseOutline) -> ReleaseBase {
+        let dataset = outline.codebook.dataset
+        let path = outline.base.map { directory(dataset: dataset, number: $0) }
+        let before = path.flatMap { path in
+            Manifest.read(path).map { ReleaseDirectory(path: path, manifest: $0) }
+        }
+        return ReleaseBase(outline, directory: before, cache: "\(cache)/\(dataset)")
+    }
+
     /// Makes a release and switches `current` to it.
     ///
     /// After a crash the same plan may be published again, and ends in the same files. A number that was
     /// current with other content is never used again: ``ReleaseNumberTaken`` is thrown.
-    /// - Throws: ``ReleaseFault`` when a file operation fails; what is current stays current.
+    /// - Throws: ``ReleaseFault`` when a file operation fails, ``DamagedBase`` where what was to be taken over is not
+    ///   what it was; what is current stays current.
     public func publish(_ plan: ReleasePlan) throws -> PublishedRelease {
         let dataset = plan.codebook.dataset
         let releases = releases(of: dataset)
@@ -71,7 +82,6 @@ public struct Publisher: Sendable {
         for path in [hidden, hidden + "/" + ExtractMaker.folder] { try files.createDirectory(path) }
         let maker = ExtractMaker(
             plan: plan,
-            base: base(of: plan),
             hidden: hidden,
             cache: "\(cache)/\(plan.codebook.dataset)",
             files: files
@@ -117,14 +127,6 @@ public struct Publisher: Sendable {
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds
         )
-    }
-
-    /// The release that a plan starts from; nil when it is not there whole.
-    private func base(of plan: ReleasePlan) -> ReleaseDirectory? {
-        plan.base.flatMap { number in
-            let path = directory(dataset: plan.codebook.dataset, number: number)
-            return Manifest.read(path).map { ReleaseDirectory(path: path, manifest: $0) }
-        }
     }
 
     /// Puts a finished release in its place and switches `current`.

@@ -3,38 +3,35 @@ public import Codebook
 public import Disclosure
 public import Statistics
 
-/// What the next release of a data set is to hold.
+/// What the next release of a data set is to hold: finished values, so that publishing asks nobody for anything.
 public struct ReleasePlan: Sendable {
-    /// The data set.
-    public var codebook: Codebook
-    /// The edition of the classification.
-    public var edition: Edition
     /// The number of the release.
     public var number: Int
-    /// The release that it is made from; nil for the first.
-    public var base: Int?
+    /// What it is made from.
+    public var base: ReleaseBase
     /// When it is made, in milliseconds since 1970.
     public var timeMilliseconds: Int64
     /// The deliveries that stand behind what is held.
     public var deliveries: [Manifest.Source]
     /// The coefficient set of each period that was scored.
     public var coefficientSets: [Period: String]
-    /// The periods, rising.
+    /// The tables, by rising period.
     public var periods: [PeriodPlan]
+
+    /// The data set.
+    public var codebook: Codebook { base.outline.codebook }
+    /// The edition of the classification.
+    public var edition: Edition { base.outline.edition }
 
     /// Creates a plan.
     public init(
-        codebook: Codebook,
-        edition: Edition,
         number: Int,
-        base: Int?,
+        base: ReleaseBase,
         timeMilliseconds: Int64,
         deliveries: [Manifest.Source],
         coefficientSets: [Period: String],
         periods: [PeriodPlan]
     ) {
-        self.codebook = codebook
-        self.edition = edition
         self.number = number
         self.base = base
         self.timeMilliseconds = timeMilliseconds
@@ -44,55 +41,36 @@ public struct ReleasePlan: Sendable {
     }
 }
 
-/// What the next release is to hold of one period.
+/// What the next release is to hold of one period: a table of it.
 public struct PeriodPlan: Sendable {
-    /// The period.
-    public var period: Period
-    /// How final its figures are.
-    public var status: PeriodStatus
-    /// The columns of its tables: ranks of published topics, rising.
-    public var columns: [Int]
+    /// What the table is about, and what of it the base has.
+    public var table: ReleaseBase.Table
     /// Its rows.
     public var content: Content
-    /// Which table of the period it is; nil for the figures of the regions.
-    public var subject: ExtractSubject?
-    /// The periods that its figures compare with.
-    public var comparedWith: [Period]
 
-    /// Where the rows come from.
-    ///
-    /// A whole table is only made when it is needed.
+    /// The rows of a table.
     public enum Content: Sendable {
-        /// As in the base release; the whole table, should the base not have it.
-        case unchanged(whole: @Sendable () throws -> ProtectedTable)
-        /// As in the base release, but for these rows; the whole table, should the base not be of use.
-        case rows(
-            changed: ProtectedTable,
-            removed: [RegionIndex],
-            whole: @Sendable () throws -> ProtectedTable
-        )
+        /// As in the base release, which has the files; ``DamagedBase`` is thrown where these turn out to be others.
+        case unchanged
+        /// As in the base release, whose rows are known, but for these.
+        case rows(changed: ProtectedTable, removed: [RegionIndex])
         /// These rows and no others; those that are not as in the base release count as changed.
-        case compared(@Sendable () throws -> ProtectedTable)
+        case compared(PublishedRows)
         /// These rows and no others.
-        case whole(@Sendable () throws -> ProtectedTable)
+        case whole(PublishedRows)
     }
 
-    /// Creates the plan of a period.
-    public init(
-        period: Period,
-        status: PeriodStatus,
-        columns: [Int],
-        content: Content,
-        subject: ExtractSubject? = nil,
-        comparedWith: [Period] = []
-    ) {
-        self.period = period
-        self.status = status
-        self.columns = columns
+    /// Creates the plan of a table.
+    public init(_ table: ReleaseBase.Table, _ content: Content) {
+        self.table = table
         self.content = content
-        self.subject = subject
-        self.comparedWith = comparedWith
     }
+
+    var period: Period { table.outline.period }
+    var status: PeriodStatus { table.outline.status }
+    var columns: [Int] { table.outline.columns }
+    var subject: ExtractSubject? { table.outline.subject }
+    var comparedWith: [Period] { table.outline.comparedWith }
 }
 
 /// A release that is in place.

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Foundation
+import Kinds
 import Ledger
 import Logging
 import Statistics

@@ -2,6 +2,7 @@ import Classification
 import Codebook
 import Disclosure
 import Foundation
+import Kinds
 import Statistics
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Kinds
 import Ledger
 import Statistics
 import Testing

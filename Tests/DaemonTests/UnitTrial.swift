@@ -1,7 +1,9 @@
 import Classification
 import Codebook
 import Foundation
+import Kinds
 import Ledger
+import Releasing
 import Statistics
 import TestSupport
 import Workflow
@@ -49,11 +51,11 @@ final class UnitTrial {
 
     /// The keys of the topics that a release has of 2019.
     func topics() throws -> [String] {
-        let periods = try ledger.storedPeriods(dataset: codebook.dataset)
-        return try periods.flatMap { period in
-            try HeldFigures(period: period, codebook: codebook, edition: edition, ledger: ledger).columns
-                .map { codebook.topics[$0].key }
-        }
+        let stored = try StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 1)
+            .outline(ledger.storedPeriods(dataset: codebook.dataset))
+        return try ReleaseEngine(kind: codebook.kind, stored: stored).tables(touched: TouchedPeriods(nil))
+            .filter { $0.head.subject == nil }
+            .flatMap { $0.head.columns.map { codebook.topics[$0].key } }
     }
 
     /// Reads and validates a delivery.

@@ -34,18 +34,10 @@ import Testing
                 }
             }
             let whole = trial.table(rows)
-            let content = PeriodPlan.Content.rows(
-                changed: trial.table(changed),
-                removed: removed.map { RegionIndex($0) },
-                whole: { throw WholeWasMade() }
-            )
-            let period = PeriodPlan(
-                period: whole.period,
-                status: whole.status,
-                columns: whole.columns,
-                content: content
-            )
-            _ = try trial.publisher().publish(trial.plan(number, base: number - 1, [period]))
+            let table = TrialTable.rows(trial.table(changed), removed: removed, whole: whole)
+            let plan = trial.plan(number, base: number - 1, [table])
+            #expect(!plan.base.tables.contains { !$0.hasRows })
+            _ = try trial.publisher().publish(plan)
             _ = try fresh.publisher().publish(fresh.plan(number, [.whole(whole)]))
             #expect(trial.extracts() == fresh.extracts())
         }
@@ -74,7 +66,7 @@ import Testing
             17: [.number(100), .number(1), .number(2), .number(3), .missing(.unknown)]
         ]
         let whole = trial.table(rows.merging(changed) { _, new in new })
-        let period = PeriodPlan.rows(trial.table(changed), removed: [], whole: whole)
+        let period = TrialTable.rows(trial.table(changed), removed: [], whole: whole)
         try expect(trial, trial.plan(3, base: 2, [period]), isFullRunOf: whole)
     }
 
@@ -111,14 +103,24 @@ import Testing
                 }
             }
         }
-        let content = PeriodPlan.Content.unchanged { throw WholeWasMade() }
-        let period = PeriodPlan(
-            period: whole.period,
-            status: whole.status,
-            columns: whole.columns,
-            content: content
-        )
-        try expect(trial, trial.plan(2, base: 1, [period]), isFullRunOf: whole)
+        let plan = trial.plan(2, base: 1, [.unchanged(whole)])
+        #expect(!plan.base.tables.contains { !$0.hasFiles })
+        try expect(trial, plan, isFullRunOf: whole)
+    }
+
+    @Test func `is not made of a copy that is not what the base was`() throws {
+        let (trial, rows) = try base()
+        let plan = trial.plan(2, base: 1, [.unchanged(trial.table(rows))])
+        // Between the look at the base and the copy; as many names as can be, so that it is copied.
+        let name = "/releases/000001/statline/sample_2019.csv"
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: trial.home + name))
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: URL(fileURLWithPath: trial.home + name))
+        for number in 0..<70_000
+        where unsafe link(trial.home + name, trial.root + "/copy.\(number)") != 0 { break }
+        #expect(throws: DamagedBase.self) { _ = try trial.publisher().publish(plan) }
+        #expect(trial.current()["manifest.json"] != nil)
+        #expect(try ReleaseDirectory.read(trial.home + "/current").manifest.release == 1)
     }
 
     @Test func `is the same on the disk as in its digest, piece by piece`() throws {
@@ -129,7 +131,7 @@ import Testing
         let first = try ReleaseDirectory.read(trial.home + "/current", verifying: .digests)
         #expect(first.manifest.files.contains { $0.bytes > 2 << 20 })
         let changed = rows.filter { $0.key % 7 == 0 }.mapValues { _ in values(&random) }
-        let period = PeriodPlan.rows(trial.table(changed), removed: [1], whole: trial.table([:]))
+        let period = TrialTable.rows(trial.table(changed), removed: [1], whole: trial.table([:]))
         _ = try trial.publisher().publish(trial.plan(2, base: 1, [period]))
         let second = try ReleaseDirectory.read(trial.home + "/current", verifying: .digests)
         #expect(second.manifest.files.allSatisfy { $0.rows == 4799 })
@@ -142,7 +144,7 @@ import Testing
             let (trial, rows) = try base()
             let fresh = try TrialRelease(other)
             let whole = trial.table(rows)
-            for content in [PeriodPlan.unchanged(whole), .rows(trial.table([:]), removed: [], whole: whole)] {
+            for content in [TrialTable.unchanged(whole), .rows(trial.table([:]), removed: [], whole: whole)] {
                 _ = try trial.publisher().publish(trial.plan(2, base: 1, edition: other, [content]))
                 _ = try fresh.publisher().publish(fresh.plan(2, [.whole(whole)]))
                 #expect(trial.extracts() == fresh.extracts())

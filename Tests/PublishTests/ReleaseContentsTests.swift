@@ -12,7 +12,7 @@ import Testing
 
     @Test func `is the manifest and three extracts of each period, and nothing else`() throws {
         let trial = try TrialRelease()
-        let periods = [2018, 2019].map { PeriodPlan.whole(trial.table([1: row], year: $0)) }
+        let periods = [2018, 2019].map { TrialTable.whole(trial.table([1: row], year: $0)) }
         _ = try trial.publisher().publish(trial.plan(1, periods))
         let names = [2018, 2019].flatMap { year in
             [".csv", "_TypedDataSet.xml", "_UntypedDataSet.xml"].map { "statline/sample_\(year)\($0)" }
@@ -28,7 +28,7 @@ import Testing
 
     @Test func `has the digest that the documented command prints`() throws {
         let trial = try TrialRelease()
-        let periods = [2018, 2019].map { PeriodPlan.whole(trial.table([1: row], year: $0)) }
+        let periods = [2018, 2019].map { TrialTable.whole(trial.table([1: row], year: $0)) }
         let published = try trial.publisher().publish(trial.plan(1, periods))
         let command = Process()
         command.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -77,7 +77,7 @@ import Testing
         let kept = trial.table([1: row], year: 2018)
         _ = try fresh.publisher().publish(fresh.plan(8, [.whole(kept), .whole(whole)]))
         for base in [nil, 7] {
-            let periods: [PeriodPlan] = [
+            let periods: [TrialTable] = [
                 .unchanged(kept), .rows(trial.table([2: row]), removed: [], whole: whole),
             ]
             _ = try trial.publisher().publish(trial.plan(8, base: base, periods))
@@ -92,7 +92,7 @@ import Testing
         _ = try trial.publisher().publish(trial.plan(1, [.whole(kept)]))
         let steps = Mutex<[(operation: String, path: String)]>([])
         let publisher = trial.publisher { operation, path in steps.withLock { $0.append((operation, path)) } }
-        let periods: [PeriodPlan] = [.unchanged(kept), .whole(trial.table([1: row]))]
+        let periods: [TrialTable] = [.unchanged(kept), .whole(trial.table([1: row]))]
         _ = try publisher.publish(trial.plan(2, base: 1, periods))
         let log = steps.withLock { $0 }
         func index(of operation: String, _ path: String) throws -> Int {

@@ -50,17 +50,23 @@ final class TrialRelease {
                 leftOut: ["region-unknown": 2]
             )
         ],
-        _ periods: [PeriodPlan]
+        _ tables: [TrialTable]
     ) -> ReleasePlan {
-        ReleasePlan(
-            codebook: codebook,
-            edition: edition ?? self.edition,
+        let base = publisher().base(
+            of: ReleaseOutline(
+                codebook: codebook,
+                edition: edition ?? self.edition,
+                base: base,
+                tables: tables.map(\.outline)
+            )
+        )
+        return ReleasePlan(
             number: number,
             base: base,
             timeMilliseconds: 1_600_000_000_000 + Int64(number) * 1000,
             deliveries: deliveries,
-            coefficientSets: Dictionary(uniqueKeysWithValues: periods.map { ($0.period, "2019") }),
-            periods: periods
+            coefficientSets: Dictionary(uniqueKeysWithValues: tables.map { ($0.outline.period, "2019") }),
+            periods: zip(base.tables, tables).map { PeriodPlan($0, $1.content(beside: $0)) }
         )
     }
 
@@ -144,26 +150,44 @@ final class TrialRelease {
     }
 }
 
-extension PeriodPlan {
-    /// The plan of a period whose rows are these and no others.
-    static func whole(_ table: ProtectedTable) -> Self {
-        Self(table, .whole { table })
+/// A table that a release is to hold, and what changed in it.
+struct TrialTable {
+    let whole: ProtectedTable
+    private let change: Change
+
+    private enum Change {
+        case none
+        case rows(changed: ProtectedTable, removed: [RegionIndex])
+        case all
     }
 
-    /// The plan of a period that is as it was; `whole` is what it was.
-    static func unchanged(_ table: ProtectedTable) -> Self {
-        Self(table, .unchanged { table })
-    }
+    /// A table whose rows are these and no others.
+    static func whole(_ table: ProtectedTable) -> Self { Self(whole: table, change: .all) }
 
-    /// The plan of a period in which rows changed; `whole` is what they come to.
+    /// A table that is as it was; `whole` is what it was.
+    static func unchanged(_ table: ProtectedTable) -> Self { Self(whole: table, change: .none) }
+
+    /// A table in which rows changed; `whole` is what they come to.
     static func rows(_ changed: ProtectedTable, removed: [Int], whole: ProtectedTable) -> Self {
-        Self(whole, .rows(changed: changed, removed: removed.map { RegionIndex($0) }, whole: { whole }))
+        Self(whole: whole, change: .rows(changed: changed, removed: removed.map { RegionIndex($0) }))
     }
 
-    private init(_ table: ProtectedTable, _ content: Content) {
-        self.init(period: table.period, status: table.status, columns: table.columns, content: content)
+    var outline: TableOutline {
+        let isInPart = if case .rows = change { true } else { false }
+        return TableOutline(
+            period: whole.period,
+            status: whole.status,
+            columns: whole.columns,
+            isInPart: isInPart
+        )
+    }
+
+    /// What is taken over of the base, where that is intact.
+    func content(beside base: ReleaseBase.Table) -> PeriodPlan.Content {
+        switch change {
+        case .none where base.hasFiles: .unchanged
+        case .rows(let changed, let removed) where base.hasRows: .rows(changed: changed, removed: removed)
+        default: .whole(PublishedRows(whole))
+        }
     }
 }
-
-/// Made in a `whole` closure where a test says that no whole table is needed.
-struct WholeWasMade: Error {}

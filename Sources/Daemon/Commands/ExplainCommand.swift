@@ -3,6 +3,7 @@ import Classification
 import Codebook
 import Configuration
 import Disclosure
+import Kinds
 import Ledger
 import Scoring
 import Statistics
@@ -106,7 +107,9 @@ struct ExplainCommand: AsyncParsableCommand {
     ) throws -> IndexExplanation? {
         guard codebook.scheme.classes != nil else { return nil }
         let held = try ledger.storedPeriods(dataset: codebook.dataset)
-        let made = HeldIndex.made(of: held, codebook: codebook, edition: edition, ledger: ledger)
+        let stored = try StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 0)
+            .outline(held)
+        let made = IndexFiguresOfYear.made(of: stored)
         guard let index = made.first(where: { $0.year.period == period }) else {
             if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }) {
                 return nil
@@ -122,6 +125,7 @@ struct ExplainCommand: AsyncParsableCommand {
             of: regions,
             in: index,
             held: held,
+            ledger: ledger,
             language: configuration.language
         )
     }

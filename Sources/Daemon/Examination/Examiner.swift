@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Cores
 import Disclosure
 import Drops
 import Files
@@ -145,8 +146,7 @@ private struct HeldLookup {
     /// What is held of a period; nil when nothing is.
     func facts(of period: Period) throws -> StoredPeriodFacts? {
         let dataset = examiner.codebook.dataset
-        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
-        else {
+        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period }) else {
             return nil
         }
         var tallies: [RegionIndex: Tally] = [:]
@@ -168,48 +168,23 @@ private struct HeldLookup {
         let columns = isApart ? held.columns.filter(ranks.contains) : held.columns
         var facts = StoredPeriodFacts(form: held.form, columns: columns, tallies: tallies)
         facts.beside = beside
-        facts.computed = try computed(held, tallies)
+        facts.computed = try computed(held)
         return facts
     }
 
     /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
-    private func computed(_ held: StoredPeriod, _ tallies: [RegionIndex: Tally]) throws
-        -> [RegionIndex: [Int: Int64]]?
-    {
+    private func computed(_ held: StoredPeriod) throws -> [RegionIndex: [Int: Int64]]? {
         let codebook = examiner.codebook
         guard let delivered = codebook.form(form), !delivered.holdsCounts,
             let heldForm = codebook.form(held.form), heldForm.holdsCounts
         else { return nil }
-        if heldForm.holdsTopicsApart { return try index(of: held.period).map(Self.numbers) }
-        guard
-            let aggregation = Aggregation(
-                codebook: codebook,
-                edition: examiner.edition,
-                form: heldForm,
-                period: held.period,
-                status: held.status,
-                columns: held.columns
-            )
-        else { return nil }
-        let apart = try CharacteristicFigures(
-            asReleased: held,
+        let published = try PublishedFigures.of(
+            held.period,
             codebook: codebook,
             edition: examiner.edition,
             ledger: ledger
         )
-        let protected =
-            try apart?.make(nil).table ?? protect(aggregation.table(held: tallies), with: codebook)
-        return Self.numbers(protected)
-    }
-
-    /// The year of an index that is made of what is held; nil where something is still awaited.
-    private func index(of period: Period) throws -> ProtectedTable? {
-        try HeldIndex.made(
-            of: ledger.storedPeriods(dataset: examiner.codebook.dataset),
-            codebook: examiner.codebook,
-            edition: examiner.edition,
-            ledger: ledger
-        ).first { $0.year.period == period }?.protected()
+        return published?.tables.first.map(Self.numbers)
     }
 
     /// The published numbers of a table, by region and rank.

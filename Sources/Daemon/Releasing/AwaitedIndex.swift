@@ -26,7 +26,11 @@ struct AwaitedIndex {
         for holding in holdings where codebook.form(holding.form)?.holdsTopicsApart == true {
             for rank in holding.columns { brought.insert(.init(period: holding.period, rank: rank)) }
         }
-        let before = HeldIndex.sources(held, codebook: codebook)
+        let before = Set(
+            held.filter { codebook.form($0.form)?.holdsTopicsApart == true }.flatMap { held in
+                held.columns.map { IndexYear.IndexCount(period: held.period, rank: $0) }
+            }
+        )
         let all = brought.union(before)
         let periods = Set(brought.flatMap { IndexYear.periods(using: $0.period, in: codebook) })
         var findings = Findings()

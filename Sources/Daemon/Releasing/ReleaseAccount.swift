@@ -1,5 +1,6 @@
 import Disclosure
 import Foundation
+import Kinds
 
 /// What protection of a release cost and what was proved, as the ledger keeps it beside the release.
 ///

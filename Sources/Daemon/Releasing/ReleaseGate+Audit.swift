@@ -1,5 +1,7 @@
 import Audit
+import Cores
 import Disclosure
+import Kinds
 import Statistics
 
 extension ReleaseGate {

@@ -1,10 +1,11 @@
 import Classification
 import Codebook
 import Disclosure
+import Kinds
 import Ledger
 import Logging
 import Publish
-import Scoring
+import Releasing
 import Statistics
 import Workflow
 
@@ -45,21 +46,27 @@ struct ReleaseMaker: Sendable {
     }
 
     /// Notes what the release is about to say, unless that number was published and then not recorded.
-    private func note(_ proved: ProvedPeriods, dataset: String, number: Int) throws {
+    private func note(_ work: ReleaseWork, dataset: String, number: Int) throws {
+        let changes = work.changes.map {
+            VersionChange(period: $0.period, region: $0.region, bytes: $0.bytes)
+        }.sorted { ($0.period, $0.region) < ($1.period, $1.region) }
         if publisher.currentNumber(dataset: dataset) == number {
-            let periods = Set(proved.touched + (try ledger.storedPeriods(dataset: dataset)).map(\.period))
+            let periods = Set(
+                changes.map(\.period) + (try ledger.storedPeriods(dataset: dataset)).map(\.period)
+            )
             let planned = try periods.sorted().flatMap {
                 try ledger.plannedVersions(dataset: dataset, period: $0, release: number)
             }
-            let order = { (change: VersionChange) in (change.period, change.region) }
-            guard planned == proved.changes.sorted(by: { order($0) < order($1) }) else {
-                throw ReleaseNumberTaken(number: number)
-            }
+            guard planned == changes else { throw ReleaseNumberTaken(number: number) }
         }
-        for release in proved.unnoted {
-            try ledger.planVersions(release.changes, dataset: dataset, release: release.number)
+        for release in work.unnoted {
+            try ledger.planVersions(
+                release.changes.map { VersionChange(period: $0.period, region: $0.region, bytes: $0.bytes) },
+                dataset: dataset,
+                release: release.number
+            )
         }
-        try ledger.planVersions(proved.changes, dataset: dataset, release: number)
+        try ledger.planVersions(changes, dataset: dataset, release: number)
     }
 
     private func recordUnrecorded(_ number: Int, dataset: String) throws {
@@ -87,68 +94,85 @@ struct ReleaseMaker: Sendable {
         )
     }
 
-    private func makeOnce(codebook: Codebook, edition: Edition) throws -> ReleaseRecord? {
+    /// Makes what is due: the graph of its tables, what of the base is intact, what is read, made, judged, noted and
+    /// published, in this order.
+    private func makeOnce(codebook: Codebook, edition: Edition, isBaseTrusted: Bool = true) throws
+        -> ReleaseRecord?
+    {
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
         let held = try ledger.storedPeriods(dataset: codebook.dataset)
-        let base = pending.base.flatMap { publisher.manifest(dataset: codebook.dataset, number: $0) }
-        let isSameRules = base?.rulesVersion == codebook.version && base?.edition == edition.key
-
         let number = (pending.base ?? 0) + 1
-        var proved: ProvedPeriods?
-        var isProvedAnew = false
-        if codebook.protection.method == .proved || codebook.countsApart {
-            // What is said of characteristics by themselves is noted from the first release on.
-            let earlier =
-                codebook.countsApart
-                ? EarlierReleases(releases: [])
-                : try EarlierReleases.read(publisher, ledger, codebook: codebook, edition: edition.key)
-            isProvedAnew = !earlier.isEmpty
-            proved = ProvedPeriods(
-                codebook: codebook,
-                edition: edition,
-                ledger: ledger,
-                number: number,
-                gate: gate,
-                earlier: earlier
-            )
-        }
-        let plans = try PeriodPlans(
+        let kind = codebook.kind
+        let reading = StoredReading(
+            ledger: ledger,
             codebook: codebook,
             edition: edition,
-            ledger: ledger,
-            held: held,
-            // What nobody proved so far is all looked at.
-            base: isSameRules && !isProvedAnew ? base : nil,
-            touched: pending.touched,
-            proved: proved
-        ).all()
-        if let proved {
-            guard proved.isSafe else {
+            number: number,
+            unnoted: codebook.protection.method == .proved
+                ? try EarlierReleases.read(publisher, ledger, codebook: codebook, edition: edition.key)
+                : EarlierReleases(releases: [])
+        )
+        let stored = try reading.outline(held)
+        let engine = try ReleaseEngine(kind: kind, stored: stored)
+        let tables = engine.tables(touched: touched(pending, codebook, edition, reading))
+        let base = publisher.base(
+            of: ReleaseOutline(
+                codebook: codebook,
+                edition: edition,
+                base: pending.base,
+                tables: tables.map(\.outline)
+            )
+        )
+        var work = engine.work(
+            on: tables,
+            reusing: base.tables.map { table in
+                TableReuse(
+                    isThere: table.isThere,
+                    hasFiles: isBaseTrusted && table.hasFiles,
+                    hasRows: isBaseTrusted && table.hasRows
+                )
+            },
+            tools: .overCores(gate: gate)
+        )
+        var finished: [Int: (content: PeriodPlan.Content, changed: Int?)] = [:]
+        for table in work.unchanged { finished[table.rank] = (table.content.planned, nil) }
+        for (period, need) in work.needs {
+            for table in try work.take(reading.read(period, need)) {
+                finished[table.rank] = (table.content.planned, table.changedRows)
+            }
+        }
+        if kind.notesReleases {
+            guard work.isSafe else {
                 try holdBack(pending)
                 return nil
             }
-            try note(proved, dataset: codebook.dataset, number: number)
-        }
-        var sets: [Period: String] = [:]
-        for period in held where codebook.form(period.form)?.holdsCounts == true {
-            if case .coefficients(let scheme) = codebook.scheme {
-                sets[period.period] = scheme.set(for: period.period)?.key
-            }
+            try note(work, dataset: codebook.dataset, number: number)
         }
         let time = now()
         let standing = Set(held.flatMap(\.deliveries)).sorted()
-        let published = try publisher.publish(
-            ReleasePlan(
-                codebook: codebook,
-                edition: edition,
-                number: number,
-                base: pending.base,
-                timeMilliseconds: time.milliseconds,
-                deliveries: standing.compactMap { source($0, isProved: proved != nil) },
-                coefficientSets: sets,
-                periods: plans
-            )
+        let sets = stored.periods.compactMap { period in
+            kind.coefficientSet(of: period).map { (period.period, $0) }
+        }
+        let plan = ReleasePlan(
+            number: number,
+            base: base,
+            timeMilliseconds: time.milliseconds,
+            deliveries: standing.compactMap { source($0, isProved: kind.notesReleases) },
+            coefficientSets: Dictionary(sets) { $1 },
+            periods: base.tables.enumerated().compactMap { rank, table in
+                finished[rank].map { PeriodPlan(table, $0.content) }
+            }
         )
+        let published: PublishedRelease
+        do {
+            published = try publisher.publish(plan)
+        } catch let damaged as DamagedBase where isBaseTrusted {
+            logger.warning(
+                "\(damaged); everything is made anew",
+                metadata: ["dataset": "\(codebook.dataset)"]
+            )
+            return try makeOnce(codebook: codebook, edition: edition, isBaseTrusted: false)
+        }
         try models.write(dataset: codebook.dataset, number: number, base: pending.base)
         let record = ReleaseRecord(
             dataset: codebook.dataset,
@@ -157,9 +181,9 @@ struct ReleaseMaker: Sendable {
             time: time,
             extractsHash: published.extractsHash,
             deliveries: pending.deliveries,
-            changedRows: changedRows(plans, published),
+            changedRows: changedRows(tables, finished.mapValues(\.changed), published),
             account: codebook.protection.method == .proved
-                ? proved.map { ReleaseAccount(cost: $0.cost, proof: $0.proof).text } : nil
+                ? ReleaseAccount(cost: work.cost, proof: work.proof).text : nil
         )
         try ledger.recordRelease(record, completing: pending)
         var metadata: Logger.Metadata = [
@@ -167,12 +191,34 @@ struct ReleaseMaker: Sendable {
             "render-seconds": "\(milli(published.renderSeconds))",
             "fsync-seconds": "\(milli(published.durabilitySeconds))",
         ]
-        if let seconds = proved?.seconds {
-            metadata["protect-seconds"] = "\(milli(seconds.protecting))"
-            metadata["judge-seconds"] = "\(milli(seconds.judging))"
+        if kind.notesReleases {
+            let durations = work.durations ?? (.zero, .zero)
+            metadata["protect-seconds"] = "\(milli(durations.protecting / .seconds(1)))"
+            metadata["judge-seconds"] = "\(milli(durations.judging / .seconds(1)))"
         }
         logger.info("released", metadata: metadata)
         return record
+    }
+
+    /// What was touched since the release before; everything, where that one was made by other rules, and where what
+    /// it says was noted by nobody.
+    private func touched(
+        _ pending: PendingRelease,
+        _ codebook: Codebook,
+        _ edition: Edition,
+        _ reading: StoredReading
+    ) -> TouchedPeriods {
+        let base = pending.base.flatMap { publisher.manifest(dataset: codebook.dataset, number: $0) }
+        guard base?.rulesVersion == codebook.version, base?.edition == edition.key, reading.unnoted.isEmpty
+        else { return TouchedPeriods(nil) }
+        return TouchedPeriods(
+            pending.touched.mapValues { touched in
+                switch touched {
+                case .all: .all
+                case .regions(let codes): .regions(codes)
+                }
+            }
+        )
     }
 
     /// A delivery as the manifest names it, with what became of its rows; nil for one that the ledger lacks.
@@ -198,19 +244,50 @@ struct ReleaseMaker: Sendable {
     private static let manyRegions = 100
 
     /// How many rows of the regions' own tables were made anew, by period.
-    private func changedRows(_ plans: [PeriodPlan], _ published: PublishedRelease) -> [String: Int] {
+    private func changedRows(_ tables: [StaleTable], _ changed: [Int: Int?], _ published: PublishedRelease)
+        -> [String: Int]
+    {
         var rows: [String: Int] = [:]
-        for plan in plans where plan.subject == nil {
-            switch plan.content {
-            case .unchanged: continue
-            case .compared: rows[plan.period.name] = published.changedRows[plan.period.name] ?? 0
-            case .whole: rows[plan.period.name] = published.rows[plan.period.name] ?? 0
-            case .rows(let changed, let removed, _):
-                rows[plan.period.name] = changed.rows.count + removed.count
-            }
+        for (rank, table) in tables.enumerated() where table.head.subject == nil && table.stale != nil {
+            guard let own = changed[rank] else { continue }
+            let name = table.head.period.name
+            rows[name] = own ?? published.changedRows[name] ?? published.rows[name] ?? 0
         }
         return rows
     }
 
     private func milli(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
+}
+
+extension StaleTable {
+    /// The table as an outline for publishing.
+    fileprivate var outline: TableOutline {
+        TableOutline(
+            period: head.period,
+            status: head.status,
+            columns: head.columns,
+            subject: head.subject.map {
+                ExtractSubject(
+                    suffix: "_" + $0.name,
+                    table: $0.isDevelopment ? .development : .figures,
+                    codebook: $0.codebook,
+                    edition: $0.edition
+                )
+            },
+            comparedWith: head.comparedWith,
+            isInPart: isInPart
+        )
+    }
+}
+
+extension FinishedTable.Content {
+    /// The rows as they are published; whole tables compact, so that many can wait for the last.
+    fileprivate var planned: PeriodPlan.Content {
+        switch self {
+        case .unchanged: .unchanged
+        case .rows(let changed, let removed): .rows(changed: changed, removed: removed)
+        case .compared(let table): .compared(PublishedRows(table))
+        case .whole(let table): .whole(PublishedRows(table))
+        }
+    }
 }

@@ -1,11 +1,12 @@
 import Codebook
 import Disclosure
+import Kinds
 import Statistics
 
 extension Explanation {
     /// Why variables that are protected one by one are not shown whole, in words; nil where all are.
     static func reasons(
-        _ outcome: CharacteristicProtection.ProtectedCharacteristics,
+        _ outcome: TableOutcome,
         _ region: RegionIndex,
         _ codebook: Codebook,
         _ language: Language

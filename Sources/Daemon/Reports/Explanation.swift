@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Kinds
 import Ledger
 import Scoring
 import Statistics
@@ -135,13 +136,15 @@ struct Explanation: Encodable {
             rows: [.init(region: index, figures: exact)]
         )
         let isPublished = codebook.levels.contains(edition.levels[region.level].key)
-        let apart = try CharacteristicFigures(
-            asReleased: held,
-            codebook: codebook,
-            edition: edition,
-            ledger: ledger
-        )
-        let characteristics = isPublished ? try apart?.outcome(of: region.code) : nil
+        let outcome =
+            isPublished && !isPostcode
+            ? try PublishedFigures.of(
+                period,
+                .regions([region.code]),
+                codebook: codebook,
+                edition: edition,
+                ledger: ledger
+            ) : nil
         protection =
             isPublished
             ? try ProtectionChain(
@@ -166,7 +169,7 @@ struct Explanation: Encodable {
         let published =
             isPublished
             ? (protection?.values
-                ?? characteristics?.table.rows.first { $0.region == index }?.values
+                ?? outcome?.tables.first?.rows.first { $0.region == index }?.values
                 ?? protect(table, with: codebook).rows.first?.values) : nil
 
         dataset = codebook.dataset
@@ -209,7 +212,7 @@ struct Explanation: Encodable {
         } else if protection == nil, let units = exact.population, units < codebook.protection.threshold {
             withheld = "the region has fewer \(codebook.unit.en) than may be published about"
         } else {
-            withheld = characteristics.flatMap { Self.reasons($0, index, codebook, language) }
+            withheld = outcome.flatMap { Self.reasons($0, index, codebook, language) }
         }
     }
 

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Kinds
 import Ledger
 import Scoring
 import Statistics
@@ -60,11 +61,21 @@ struct IndexExplanation: Encodable {
     ///   - regions: The regions; together they are one, each smallest region once.
     ///   - index: The year, of which enough is held.
     ///   - held: What is held of the data set.
+    ///   - ledger: Where it is held.
     ///   - language: The language of titles.
     /// - Throws: What the ledger does.
-    init(of regions: [RegionIndex], in index: HeldIndex, held: [StoredPeriod], language: Language) throws {
+    init(
+        of regions: [RegionIndex],
+        in index: IndexFiguresOfYear,
+        held: [StoredPeriod],
+        ledger: any LedgerStore,
+        language: Language
+    ) throws {
         let (codebook, edition) = (index.codebook, index.edition)
-        let figures = try index.figures()
+        let reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 0)
+        let figures = index.figures(
+            of: try index.periods.map { try reading.read($0, PeriodNeed(tallies: .all)) }
+        )
         let places = figures.places(of: regions)
         let threshold = codebook.protection.threshold
         dataset = codebook.dataset
@@ -112,7 +123,12 @@ struct IndexExplanation: Encodable {
         let value: Fraction? =
             places.count == 1 && only != nil ? figures.indices[places[0]] : figures.index(of: places)
         self.index = value.map(Self.text)
-        deliveries = try Self.sources(of: index, held: held, areas: places.map { figures.areas[$0] })
+        deliveries = try Self.sources(
+            of: index,
+            in: ledger,
+            held: held,
+            areas: places.map { figures.areas[$0] }
+        )
 
         let table = index.protected(figures)
         let column = table.columns.firstIndex { codebook.topics[$0].measure == .index }
@@ -143,14 +159,15 @@ struct IndexExplanation: Encodable {
     }
 
     private static func sources(
-        of index: HeldIndex,
+        of index: IndexFiguresOfYear,
+        in ledger: any LedgerStore,
         held: [StoredPeriod],
         areas: [RegionIndex]
     ) throws -> [ExplainedSource] {
         let periods = Set(index.year.sources.map(\.period))
         var bringers: Set<DeliveryID> = []
         for period in periods.sorted() {
-            try index.ledger.forEachTally(
+            try ledger.forEachTally(
                 dataset: index.codebook.dataset,
                 period: period,
                 regions: areas.map { index.edition[$0].code }
@@ -159,7 +176,7 @@ struct IndexExplanation: Encodable {
             }
         }
         let all = Set(held.filter { periods.contains($0.period) }.flatMap(\.deliveries)).sorted()
-        return try ExplainedSource.all(all, in: index.ledger, broughtBy: bringers, areRegions: true)
+        return try ExplainedSource.all(all, in: ledger, broughtBy: bringers, areRegions: true)
     }
 
     /// Shows the explanation to people.

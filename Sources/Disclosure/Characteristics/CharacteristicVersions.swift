@@ -12,7 +12,7 @@ public struct CharacteristicVersions: Hashable, Sendable {
     /// Combines the versions of all characteristics.
     ///
     /// - Parameter parts: The results of ``StandingVersion/bytes(of:)``.
-    public init(_ parts: [[UInt8]]) { self.parts = parts }
+    init(_ parts: [[UInt8]]) { self.parts = parts }
 
     /// The bytes that ``init(reading:)`` reads.
     public var bytes: [UInt8] {
@@ -26,7 +26,7 @@ public struct CharacteristicVersions: Hashable, Sendable {
     }
 
     /// Reads ``bytes``; nil for anything else.
-    public init?(reading bytes: [UInt8]) {
+    package init?(reading bytes: [UInt8]) {
         var position = 1
         guard bytes.first == Self.form, let count = Varint.read(bytes, at: &position),
             count <= bytes.count

@@ -1,5 +1,5 @@
 import Codebook
-public import Statistics
+package import Statistics
 
 extension Protection {
     /// What a release by the published rule alone said of regions, so far as its rows and the counts of now tell.
@@ -14,7 +14,7 @@ extension Protection {
     ///   - tables: The exact figures of now, by geography.
     ///   - regions: The regions, with the counts of now.
     /// - Returns: What to take as said before, by region.
-    public func earlier(
+    package func earlier(
         _ rows: [LinkedRegions.Key: [Value]],
         beside tables: [FiguresTable],
         of regions: LinkedRegions

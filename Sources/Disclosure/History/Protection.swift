@@ -141,26 +141,24 @@ public struct Protection: Sendable {
         }
     }
 
-    /// What a release says of regions, as a table again.
+    /// The published figures of regions: of each the row that a release says of it, and by the published rule where
+    /// none does.
     ///
     /// - Parameters:
-    ///   - versions: What the release says; those of another layout are left out.
-    ///   - period: The period.
-    ///   - status: How final its figures are.
-    ///   - columns: The columns of the table.
-    /// - Returns: The rows in publication order.
-    public func republished(
-        _ versions: [RegionIndex: StandingVersion],
-        period: Period,
-        status: PeriodStatus,
-        columns: [Int]
-    ) -> ProtectedTable {
-        ProtectedTable(
-            period: period,
-            status: status,
-            columns: columns,
-            rows: versions.sorted { $0.key < $1.key }.filter { $0.value.version.columns == columns }.map {
-                ProtectedTable.Row(region: $0.key, values: $0.value.version.values)
+    ///   - table: The exact figures.
+    ///   - standing: What the last release says; a version of another layout says nothing.
+    /// - Returns: A table of the same rows and columns.
+    public func published(_ table: FiguresTable, standing: [RegionIndex: StandingVersion]) -> ProtectedTable {
+        let ruled = Disclosure.protect(table, with: codebook)
+        return ProtectedTable(
+            period: table.period,
+            status: table.status,
+            columns: table.columns,
+            rows: ruled.rows.map { row in
+                guard let version = standing[row.region]?.version, version.columns == table.columns else {
+                    return row
+                }
+                return ProtectedTable.Row(region: row.region, values: version.values)
             }
         )
     }

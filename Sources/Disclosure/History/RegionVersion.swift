@@ -5,15 +5,15 @@ public import Statistics
 /// It is kept beside the releases, never published: what is out limits what may follow.
 public struct RegionVersion: Hashable, Sendable {
     /// How much was shown.
-    public var view: RegionView
+    public internal(set) var view: RegionView
     /// The topics, by rank, that ``values`` are of.
-    public var columns: [Int]
+    public internal(set) var columns: [Int]
     /// What was published, one value for each column.
-    public var values: [Value]
+    public internal(set) var values: [Value]
     /// The exact units at that time.
-    public var units: Int64
+    public internal(set) var units: Int64
     /// The exact units of every group at that time, those of all variables after each other.
-    public var groups: [Int64]
+    public internal(set) var groups: [Int64]
 
     /// Creates a version; only what was protected is ever published.
     init(view: RegionView, columns: [Int], values: [Value], units: Int64, groups: [Int64]) {

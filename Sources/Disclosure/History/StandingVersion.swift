@@ -5,16 +5,16 @@ import Statistics
 /// It is kept beside the releases as bytes that docs/formats/protection.md describes; it is confidential.
 public struct StandingVersion: Hashable, Sendable {
     /// What is said, and the counts behind it.
-    public var version: RegionVersion
+    public internal(set) var version: RegionVersion
     /// Why the region is not shown whole.
-    public var reasons: Set<ProtectionReason>
+    public internal(set) var reasons: Set<ProtectionReason>
     /// A digest of the connected part: of its regions, its exact counts and the rule.
     ///
     /// A part of the same mark comes out as it was.
-    public var mark: UInt64
+    public internal(set) var mark: UInt64
 
     /// Creates a version.
-    public init(version: RegionVersion, reasons: Set<ProtectionReason>, mark: UInt64) {
+    init(version: RegionVersion, reasons: Set<ProtectionReason>, mark: UInt64) {
         self.version = version
         self.reasons = reasons
         self.mark = mark
@@ -60,7 +60,7 @@ public struct StandingVersion: Hashable, Sendable {
     ///
     /// Under another layout the values and groups cannot be compared with new ones: then it has no columns and
     /// no groups.
-    public init?(_ bytes: [UInt8], of layout: VersionLayout) {
+    package init?(_ bytes: [UInt8], of layout: VersionLayout) {
         var position = 17
         guard bytes.count > position, bytes[0] == Self.form else { return nil }
         func whole(_ start: Int) -> UInt64 {

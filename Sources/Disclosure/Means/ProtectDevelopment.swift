@@ -11,17 +11,17 @@ public import Statistics
 ///   - current: The exact figures of a period: units, scores and standard errors of ``DevelopmentTopics/source``.
 ///   - earlier: Those of each earlier period of a possible comparison.
 ///   - topics: The topics of the extract.
-///   - published: The published figures of periods that are proved safe; others are protected by the
-///     published rule.
+///   - standing: The published rows of periods that are proved safe; others are protected by the published
+///     rule.
 /// - Returns: A table of the regions of `current` that may be published.
 public func protectDevelopment(
     of current: FiguresTable,
     since earlier: [DevelopmentTopics.Comparison: FiguresTable],
     topics: DevelopmentTopics,
-    published: [Period: ProtectedTable] = [:]
+    standing: [Period: [RegionIndex: StandingVersion]] = [:]
 ) -> ProtectedTable {
-    let now = Scored(current, topics, published[current.period])
-    let then = earlier.mapValues { Scored($0, topics, published[$0.period]) }
+    let now = Scored(current, topics, standing[current.period])
+    let then = earlier.mapValues { Scored($0, topics, standing[$0.period]) }
     let columns = Array(topics.result.topics.indices)
     let rows = current.rows.indices.map { row in
         let region = current.rows[row].region
@@ -51,9 +51,8 @@ private struct Scored {
 
     /// By region, the position of its row.
     let rows: [RegionIndex: Int]
-    private let published: ProtectedTable
-    /// By row of the exact table, the published row; nil if there is none.
-    private let places: [Int?]
+    /// By row of the exact table, the published values; nil if there are none.
+    private let published: [[Value]?]
     private let exact: FiguresTable
     /// The exact table protected by the published rule.
     private let rounded: ProtectedTable
@@ -62,20 +61,20 @@ private struct Scored {
     private let shown: [Int?]
     private let errors: [Int?]
 
-    init(_ table: FiguresTable, _ topics: DevelopmentTopics, _ standing: ProtectedTable?) {
+    init(_ table: FiguresTable, _ topics: DevelopmentTopics, _ standing: [RegionIndex: StandingVersion]?) {
         exact = table
         rounded = protect(table, with: topics.source)
         if let standing {
-            published = standing
-            let rows = Dictionary(
-                uniqueKeysWithValues: standing.rows.enumerated().map { ($0.element.region, $0.offset) }
-            )
-            places = table.rows.map { rows[$0.region] }
+            // Of another layout, a version has no columns.
+            let columns = standing.values.lazy.map(\.version.columns).first { !$0.isEmpty } ?? []
+            published = table.rows.map { row in
+                standing[row.region].flatMap { $0.version.columns == columns ? $0.version.values : nil }
+            }
+            shown = topics.scores.map { columns.firstIndex(of: $0) }
         } else {
-            published = rounded
-            places = table.rows.indices.map(\.self)
+            published = rounded.rows.map(\.values)
+            shown = topics.scores.map { [rounded] in rounded.columns.firstIndex(of: $0) }
         }
-        shown = topics.scores.map { [published] in published.columns.firstIndex(of: $0) }
         rows = Dictionary(
             uniqueKeysWithValues: table.rows.enumerated().map { ($0.element.region, $0.offset) }
         )
@@ -85,8 +84,7 @@ private struct Scored {
 
     /// A published score, in units of its last decimal; nil if it is suppressed.
     func score(_ position: Int, _ row: Int) -> Int64? {
-        guard let column = shown[position], let place = places[row],
-            case .number(let number) = published.rows[place].values[column]
+        guard let column = shown[position], case .number(let number)? = published[row]?[column]
         else { return nil }
         return number
     }

@@ -2,7 +2,7 @@ public import Statistics
 
 /// The figures of one period that may be published: rounded, and withheld where a rule demands it.
 ///
-/// Only ``protect(_:with:)`` makes one, and `Publish` takes nothing else, so an unprotected figure cannot
+/// Only protection makes one, in this module, and `Publish` takes nothing else, so an unprotected figure cannot
 /// be published by mistake: the program would not compile.
 public struct ProtectedTable: Hashable, Sendable {
     /// The period.

@@ -1,6 +1,22 @@
 import Codebook
+import Statistics
 
 /// Characteristics of units, each by itself: numbers and shares of the units that it is known of.
 struct CharacteristicsKind: DataSetKind {
     let codebook: Codebook
+
+    /// What is said of characteristics by themselves is noted from the first release on.
+    var notesReleases: Bool { codebook.protection.method == .proved || codebook.countsApart }
+
+    func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
+        var nodes: [any TableNode] = []
+        for period in stored.periods {
+            if stored.form(of: period)?.layout == .characteristics {
+                nodes.append(try CharacteristicFigures(period, of: stored))
+            } else {
+                nodes += try stored.plainNodes(of: period)
+            }
+        }
+        return nodes
+    }
 }

@@ -22,13 +22,11 @@ public struct ExtractSubject: Sendable {
     /// A table of other regions that has no rows is left out.
     public var edition: Edition?
 
-    /// The figures of a period by postcode.
-    public static func postcodes(_ codebook: Codebook, edition: Edition) -> Self {
-        Self(suffix: "_" + edition.key, table: .figures, codebook: codebook, edition: edition)
-    }
-
-    /// The development of scores up to a period.
-    public static func development(_ topics: DevelopmentTopics) -> Self {
-        Self(suffix: "_" + Table.development.rawValue, table: .development, codebook: topics.result)
+    /// Creates a subject.
+    public init(suffix: String, table: Table, codebook: Codebook, edition: Edition? = nil) {
+        self.suffix = suffix
+        self.table = table
+        self.codebook = codebook
+        self.edition = edition
     }
 }

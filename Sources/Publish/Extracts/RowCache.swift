@@ -6,6 +6,9 @@ struct RowCache: Hashable, Sendable {
     /// Where it is kept.
     let path: String
 
+    /// Where the rows of a table are kept.
+    init(directory: String, _ layout: ExtractLayout) { path = "\(directory)/\(layout.name).rows" }
+
     private static let magic = Array("peil rows 1\n".utf8)
     private static let digestSize = 64
 

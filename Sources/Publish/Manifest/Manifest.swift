@@ -190,7 +190,7 @@ extension Manifest {
             attribution: ["nl": codebook.attribution.nl, "en": codebook.attribution.en],
             edition: plan.edition.key,
             release: plan.number,
-            base: plan.base,
+            base: plan.base.outline.base,
             time: Date(timeIntervalSince1970: Double(plan.timeMilliseconds / 1000)).formatted(.iso8601),
             extractsHash: Self.hash(of: files),
             deliveries: plan.deliveries,

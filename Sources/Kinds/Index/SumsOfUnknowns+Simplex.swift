@@ -1,9 +1,9 @@
 import Audit
-import Disclosure
+public import Disclosure
 
 extension SumsOfUnknowns {
     /// How small and how large each unknown can be, by linear programming; nil where the solver gives up.
-    func solved() -> [ClosedRange<Double>]? {
+    public func solved() -> [ClosedRange<Double>]? {
         var programme = LinearProgramme()
         let unknowns = (0..<count).map { _ in programme.addUnknown(bounds.lowerBound, bounds.upperBound) }
         // Weights are inhabitants, and are told as parts of all of a sum, so that the numbers stay alike.

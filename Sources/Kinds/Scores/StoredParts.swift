@@ -1,16 +1,14 @@
 import Classification
 import Codebook
 import Disclosure
-import Ledger
-import Scoring
 import Statistics
 
-/// What is held of a period as the atoms that protection looks at.
-struct HeldParts {
+/// What is stored of a period as the atoms that protection looks at.
+struct StoredParts {
     /// Whether postcodes are published too, so that the units of each are apart.
     let hasPostcodes: Bool
     let space: CellSpace
-    /// How many numbers a vector of counts has, and how many vectors a tally holds.
+    /// How many numbers a vector of counts has, and whether a tally holds one for each postcode.
     private let width: Int
     private let isRecords: Bool
     /// By region, its parts.
@@ -26,7 +24,7 @@ struct HeldParts {
         width = records?.width ?? space.count
     }
 
-    /// Adds what is held of a region; nil for one that the edition does not have.
+    /// Adds what is stored of a region; nil for one that the edition does not have.
     mutating func add(_ tally: Tally, of region: RegionIndex?) {
         var vectors: [Int: [Int64]] = [:]
         tally.forEach { rank, value in

@@ -1,0 +1,95 @@
+public import Classification
+public import Codebook
+public import Disclosure
+public import Statistics
+
+/// What stands between the protected tables of a period and a release.
+public struct ReleaseGate: Sendable {
+    /// What is to be judged: the parts of a period that were protected anew.
+    public struct Question: Sendable {
+        /// The data set.
+        public let codebook: Codebook
+        /// The form that the period is stored in.
+        public let form: Form
+        /// The period.
+        public let period: Period
+        /// The classification that the regions are of.
+        public let edition: Edition
+        /// What protection made.
+        public let outcome: Protection.Outcome
+        /// What the releases before say.
+        public let history: ProtectionHistory
+    }
+
+    /// What was found.
+    public struct Verdict: Sendable {
+        /// Whether a release may be made of them.
+        public var isSafe: Bool
+        /// Rows that an outsider could tell too much of; they are withheld too, and all is judged again.
+        public var risks: Set<LinkedRegions.Key>
+        /// What stands behind it; nil where nothing was to be proved.
+        public var proof: ReleaseProof?
+
+        /// Creates a verdict.
+        public init(isSafe: Bool, risks: Set<LinkedRegions.Key> = [], proof: ReleaseProof? = nil) {
+            self.isSafe = isSafe
+            self.risks = risks
+            self.proof = proof
+        }
+    }
+
+    /// Judges.
+    public let judge: @Sendable (Question) throws -> Verdict
+
+    /// The gate of protection's own word: what it could not prove safe is not released.
+    public static let protection = ReleaseGate { Verdict(isSafe: $0.outcome.unproven.isEmpty) }
+
+    /// Creates a gate.
+    public init(_ judge: @escaping @Sendable (Question) throws -> Verdict) { self.judge = judge }
+}
+
+/// What stands behind a release whose figures were proved safe, as it is kept beside the release.
+///
+/// It is not published. The certificates themselves are not kept: they follow from what is stored and what was
+/// released before, and their digest tells whether the same ones come out again.
+public struct ReleaseProof: Codable, Hashable, Sendable {
+    /// The SHA-256 of the certificates of each period that was made anew, by its name.
+    public var digests: [String: String]
+    /// Withheld figures that are proved to be left open.
+    public var figures: Int
+    /// Worlds that publish the same, byte for byte.
+    public var worlds: Int
+    /// Linear programmes that were solved.
+    public var programmes: Int
+    /// The solver, with its version.
+    public var solver: String
+    /// The version of Peil.
+    public var version: String
+
+    /// Creates a proof.
+    public init(
+        digests: [String: String] = [:],
+        figures: Int = 0,
+        worlds: Int = 0,
+        programmes: Int = 0,
+        solver: String = "",
+        version: String = ""
+    ) {
+        self.digests = digests
+        self.figures = figures
+        self.worlds = worlds
+        self.programmes = programmes
+        self.solver = solver
+        self.version = version
+    }
+
+    /// The proof of several periods.
+    public static func + (a: Self, b: Self) -> Self {
+        var sum = a
+        sum.digests.merge(b.digests) { $1 }
+        sum.figures += b.figures
+        sum.worlds += b.worlds
+        sum.programmes += b.programmes
+        return sum
+    }
+}

@@ -1,0 +1,26 @@
+public import Statistics
+
+/// What the outside lends to pure work: threads, a stopwatch, and a judge.
+public struct ReleaseTools: Sendable {
+    /// How work is spread over threads.
+    public var spreading: Spreading
+    /// How many pieces work is cut into.
+    public var pieces: Int
+    /// The time since some moment; only differences are told, and only to operators.
+    public var elapsed: @Sendable () -> Duration
+    /// What stands between protected tables and a release.
+    public var gate: ReleaseGate
+
+    /// Creates tools; without arguments, for one thread, no time, and what protection says itself.
+    public init(
+        spreading: Spreading = .none,
+        pieces: Int = 1,
+        elapsed: @escaping @Sendable () -> Duration = { .zero },
+        gate: ReleaseGate = .protection
+    ) {
+        self.spreading = spreading
+        self.pieces = pieces
+        self.elapsed = elapsed
+        self.gate = gate
+    }
+}

@@ -1,0 +1,158 @@
+public import Classification
+public import Codebook
+public import Statistics
+
+/// Which tables a release has, without their rows.
+public struct ReleaseOutline: Sendable {
+    /// The data set.
+    public var codebook: Codebook
+    /// The edition of the classification.
+    public var edition: Edition
+    /// The number of the release that it is made from; nil for the first.
+    public var base: Int?
+    /// The tables, by rising period.
+    public var tables: [TableOutline]
+
+    /// Creates an outline.
+    public init(codebook: Codebook, edition: Edition, base: Int?, tables: [TableOutline]) {
+        self.codebook = codebook
+        self.edition = edition
+        self.base = base
+        self.tables = tables
+    }
+}
+
+/// What a table of a release is about, without its rows.
+public struct TableOutline: Sendable {
+    /// The period.
+    public var period: Period
+    /// How final its figures are.
+    public var status: PeriodStatus
+    /// Its columns: ranks of published topics, rising.
+    public var columns: [Int]
+    /// Which table of the period it is; nil for the figures of the regions.
+    public var subject: ExtractSubject?
+    /// The periods that its figures compare with.
+    public var comparedWith: [Period]
+    /// Whether some rows are to be put in the place of those of the base, so that these have to be known.
+    public var isInPart: Bool
+
+    /// Creates an outline.
+    public init(
+        period: Period,
+        status: PeriodStatus,
+        columns: [Int],
+        subject: ExtractSubject? = nil,
+        comparedWith: [Period] = [],
+        isInPart: Bool = false
+    ) {
+        self.period = period
+        self.status = status
+        self.columns = columns
+        self.subject = subject
+        self.comparedWith = comparedWith
+        self.isInPart = isInPart
+    }
+}
+
+/// What of the release before is intact, table by table: ``Publisher/base(of:)`` says it before anything is made.
+public struct ReleaseBase: Sendable {
+    /// The tables of the release that is to be made, in the order of its outline.
+    public let tables: [Table]
+
+    let outline: ReleaseOutline
+    /// The release on the disk; nil when it is not there whole.
+    let directory: ReleaseDirectory?
+    /// The names and codes of regions, by the edition that they are of.
+    let regions: [String: RegionTexts]
+
+    /// A table, and what of it the release before has.
+    public struct Table: Sendable {
+        /// What the table is about.
+        public let outline: TableOutline
+        /// Whether the release before has the table, whatever it looks like there.
+        public let isThere: Bool
+        /// Whether all its files are there, made by the same rules and of their size.
+        public var hasFiles: Bool { untouched != nil }
+        /// Whether its rows are known, so that some can be replaced; only looked at where that is asked for.
+        public var hasRows: Bool { rows != nil }
+
+        let layout: ExtractLayout
+        let forms: [any ExtractForm]
+        /// The file of each form in the release before, where it was written by the same rules.
+        let known: [Manifest.File?]
+        /// The files of all forms, where all are there.
+        let untouched: [Manifest.File]?
+        let rows: PublishedRows?
+    }
+
+    init(_ outline: ReleaseOutline, directory: ReleaseDirectory?, cache: String) {
+        self.outline = outline
+        self.directory = directory
+        let codebook = outline.codebook
+        var regions: [String: RegionTexts] = [:]
+        for edition in [outline.edition] + outline.tables.compactMap(\.subject?.edition)
+        where regions[edition.key] == nil {
+            regions[edition.key] = RegionTexts(edition, key: codebook.keys.region[0])
+        }
+        self.regions = regions
+        tables = outline.tables.map { table in
+            let edition = table.subject?.edition ?? outline.edition
+            let layout = ExtractLayout(
+                codebook: table.subject?.codebook ?? codebook,
+                regions: regions[edition.key] ?? RegionTexts(edition, key: codebook.keys.region[0]),
+                period: table.period,
+                status: table.status,
+                columns: table.columns,
+                suffix: table.subject?.suffix ?? ""
+            )
+            return Table(table, layout, in: directory, cache: cache)
+        }
+    }
+}
+
+extension ReleaseBase.Table {
+    fileprivate init(
+        _ outline: TableOutline,
+        _ layout: ExtractLayout,
+        in base: ReleaseDirectory?,
+        cache: String
+    ) {
+        self.outline = outline
+        self.layout = layout
+        let forms = layout.forms
+        self.forms = forms
+        isThere =
+            base?.manifest.files.contains {
+                $0.period == outline.period.name && $0.geography == layout.codebook.levels
+            } ?? false
+        let known = forms.map { form in
+            // Whoever renamed a topic or imported other regions changed every row, whatever was touched.
+            base?.manifest.files.first {
+                $0.path == "\(ExtractMaker.folder)/\(layout.name)\(form.suffix)" && $0.layout == form.layout
+            }
+        }
+        self.known = known
+        let all = known.compactMap(\.self)
+        untouched =
+            all.count == forms.count
+                && all.allSatisfy { ReleaseFiles.size(of: "\(base?.path ?? "")/\($0.path)") == $0.bytes }
+            ? all : nil
+        rows =
+            outline.isInPart
+            ? known[0].flatMap { file in
+                RowCache(directory: cache, layout).rows(of: file.sha256).flatMap {
+                    $0.columns == outline.columns.count && $0.regions.count == file.rows ? $0 : nil
+                }
+            } : nil
+    }
+}
+
+/// A file of the release before turned out to be another than its manifest says, so nothing of it may be taken over.
+public struct DamagedBase: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The path of the file.
+    public let path: String
+
+    /// What is wrong.
+    public var description: String { "\(path) is not what the manifest says it is" }
+}
