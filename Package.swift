@@ -226,7 +226,8 @@ let package = Package(
         .executableTarget(
             name: "offsettrial",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Ingest", "Statistics", "Synthesis", "Validation",
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Statistics",
+                "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

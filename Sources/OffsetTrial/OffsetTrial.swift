@@ -1,12 +1,13 @@
 import ArgumentParser
 import Audit
 import Classification
+import ClassificationFiles
 import Codebook
+import Codebooks
 import Crypto
 import Disclosure
 import Dispatch
 import Glibc
-import Ingest
 import Statistics
 import Synthesis
 import Validation
