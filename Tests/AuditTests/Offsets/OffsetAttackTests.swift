@@ -91,7 +91,7 @@ import Testing
             let evidence = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
                 .protect(trial.country).evidence
             recoded += evidence.rows.reduce(0) { $0 + $1.isRecoded.count { $0 } }
-            #expect(RecodingAttack(OffsetAudit(trial.rule)).findings(evidence) == [], "seed \(seed)")
+            #expect(SmallGroupAttack(OffsetAudit(trial.rule)).findings(evidence) == [], "seed \(seed)")
         }
         #expect(recoded > 20)
     }

@@ -4,7 +4,7 @@ public import Statistics
 ///
 /// It uses what is published of the row alone: its units, shares, the score of the variable and the total, and the rule
 /// that a recoded row has a group that is too small. It tries all whole numbers.
-public struct RecodingAttack: Sendable {
+public struct SmallGroupAttack: Sendable {
     private let audit: OffsetAudit
     /// By variable and group, the coefficients.
     private let coefficients: [[[Int]]]
