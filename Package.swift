@@ -236,6 +236,19 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // Measures protection by offsets on a synthetic country.
+        .executableTarget(
+            name: "offsettrial",
+            dependencies: [
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Statistics",
+                "Synthesis", "Validation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Sources/OffsetTrial",
+            swiftSettings: house
+        ),
+
         // Fits the models of a file alone: for comparison with other programs.
         .executableTarget(
             name: "modelfit",
