@@ -85,7 +85,7 @@ struct OffsetTrial: ParsableCommand {
         let protection = OffsetProtection(
             model: model,
             key: key,
-            period: period.description,
+            period: period.name,
             spreading: cores
         )
         let (start, before) = (ContinuousClock.now, clock())

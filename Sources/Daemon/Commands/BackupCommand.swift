@@ -94,36 +94,35 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 }
 
-/// `peil verify`: looks for damage.
-struct VerifyCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: "Look for damage of the ledger, or of a backup.",
-        discussion: "Without a directory the whole ledger is looked through. Ends with 74 where something is damaged."
-    )
+/// The check of a ledger, in the state or in a backup, for damage.
+struct LedgerVerification {
+    /// The backup; nil for the ledger of the configuration.
+    let directory: String?
+    let common: CommonOptions
 
-    @Argument(help: ArgumentHelp("A directory that `peil backup` made.", valueName: "DIR"))
-    var directory: String?
+    /// Whether a directory is a backup, which has a ledger in it.
+    static func isBackup(_ directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: directory + "/ledger.sqlite")
+    }
 
-    @OptionGroup var common: CommonOptions
-
-    func run() async throws {
-        try await command {
-            var path: String
-            if let directory {
-                _ = try StateBackup(root: directory).checked()
-                path = directory + "/ledger.sqlite"
-            } else {
-                path = try common.configuration(writing: false).ledger
-            }
-            let flaws = try SQLiteLedger(readingPath: path).flaws()
-            guard flaws.isEmpty else {
-                throw CommandFailure(
-                    .inputOutput,
-                    "\(path): \(flaws.joined(separator: "; ")); stop Peil and put a backup back with `peil restore DIR`"
-                )
-            }
-            Terminal.standardOutput.line("\(path): whole.")
+    /// Looks through the whole ledger, and says that it is whole.
+    ///
+    /// - Throws: ``CommandFailure`` where something is damaged.
+    func run() throws {
+        let path: String
+        if let directory {
+            _ = try StateBackup(root: directory).checked()
+            path = directory + "/ledger.sqlite"
+        } else {
+            path = try common.configuration(writing: false).ledger
         }
+        let flaws = try SQLiteLedger(readingPath: path).flaws()
+        guard flaws.isEmpty else {
+            throw CommandFailure(
+                .inputOutput,
+                "\(path): \(flaws.joined(separator: "; ")); stop Peil and put a backup back with `peil restore DIR`"
+            )
+        }
+        Terminal.standardOutput.line("\(path): whole.")
     }
 }

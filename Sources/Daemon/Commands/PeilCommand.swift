@@ -26,7 +26,7 @@ struct PeilCommand: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Keep",
-                subcommands: [BackupCommand.self, RestoreCommand.self, VerifyCommand.self]
+                subcommands: [BackupCommand.self, RestoreCommand.self]
             ),
             CommandGroup(name: "Estimate", subcommands: [FitCommand.self]),
             CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),

@@ -2,24 +2,25 @@ import ArgumentParser
 import Foundation
 import Publish
 
-/// `peil verify`: the signature and the digests of a release.
+/// `peil verify`: the signature and the digests of a release, or the ledger of the state or of a backup.
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract:
-            "Check the files of a release against its manifest, and the manifest against its signature.",
+            "Check a release against its manifest and signature, or the ledger or a backup for damage.",
         discussion: """
-            Reads every file of the release. With `--key` the manifest must bear a signature by that key's private \
+            Without a directory the whole ledger is looked through, with the directory of a backup that backup; where \
+            something is damaged it ends with 74. Else reads every file of the release. With `--key` the manifest must bear a signature by that key's private \
             part; the key that a publisher signs with stands beside its releases as \(ReleaseSignature.keyName), and \
             should reach you by another way as well.
 
-            Needs no configuration. Ends with 1 where a file or the signature is wrong, and with 65 where the \
+            For a release it needs no configuration. Ends with 1 where a file or the signature is wrong, and with 65 where the \
             directory is no release or the key no key.
             """
     )
 
-    @Argument(help: ArgumentHelp("The release, or a link to it such as `current`.", valueName: "DIRECTORY"))
-    var path: String
+    @Argument(help: ArgumentHelp("The release, a link to it such as `current`, or a backup.", valueName: "DIRECTORY"))
+    var directory: String?
 
     @Option(
         name: .long,
@@ -27,6 +28,7 @@ struct VerifyCommand: AsyncParsableCommand {
     )
     var key: String?
 
+    @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
     /// What was found, as `--json` prints it.
@@ -40,6 +42,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await command {
+            guard let path = directory, !LedgerVerification.isBackup(path) else {
+                return try LedgerVerification(directory: directory, common: common).run()
+            }
             let key = try self.key.map { path throws(CommandFailure) in
                 do {
                     return try VerificationKey(path: path)
@@ -48,7 +53,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 }
             }
             let release: ReleaseDirectory
-            do {
+            do throws(ReleaseDirectory.Flaw) {
                 release = try ReleaseDirectory.read(path, verifying: .digests)
             } catch {
                 throw CommandFailure(isRelease(error) ? .rejected : .unusableInput, "\(error)")
@@ -64,7 +69,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 )
             case .valid, nil: break
             }
-            try report(release, signature: signature)
+            try report(release, at: path, signature: signature)
         }
     }
 
@@ -72,7 +77,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if case .noManifest = flaw { false } else { true }
     }
 
-    private func report(_ release: ReleaseDirectory, signature: ReleaseSignature?) throws {
+    private func report(_ release: ReleaseDirectory, at path: String, signature: ReleaseSignature?) throws {
         let isSigned = ReleaseSignature.isThere(path)
         let word = signature == .valid ? "valid" : isSigned ? "not checked" : "none"
         let manifest = release.manifest

@@ -1,5 +1,6 @@
 import Audit
 import Disclosure
+import Statistics
 import Testing
 
 /// Attacks on protection by offsets, from what is published alone.
