@@ -56,12 +56,8 @@ struct DeliveryProcess {
         case .notAFile: return try reject(delivery, .notAFile)
         case nil: break
         }
-        do throws(MachineFault) {
-            // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
-            try SpoolFile.makeOwn(path)
-        } catch where error.code == EACCES {
-            return try reject(delivery, .unreadable)
-        }
+        // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
+        guard try isMadeOwn(path) else { return try reject(delivery, .unreadable) }
         let catalogue = peil.catalogue
         var examiner = Examiner(
             codebook: try catalogue.codebook(delivery.claim.dataset),
@@ -113,6 +109,17 @@ struct DeliveryProcess {
             } else {
                 try ledger.reject(delivery.id, report: examination.report)
             }
+        }
+    }
+
+    /// Makes a claimed file Peil's own; false where it may not be read.
+    private func isMadeOwn(_ path: String) throws(MachineFault) -> Bool {
+        do throws(MachineFault) {
+            try SpoolFile.makeOwn(path)
+            return true
+        } catch {
+            guard error.code == EACCES else { throw error }
+            return false
         }
     }
 
