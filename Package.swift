@@ -203,7 +203,8 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata",
+                "Publish",
                 "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
                 "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

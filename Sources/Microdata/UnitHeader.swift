@@ -28,6 +28,7 @@ struct UnitHeader {
         package let rank: Int
         package let name: String
         package let columns: [Int?]
+        package let leftOut: [String]
     }
 
     /// A variable with all or some of the columns of its derivation.
@@ -60,7 +61,9 @@ struct UnitHeader {
             guard let setting = variable.derivation else { continue }
             let found = setting.from.map { Self.columns($0, names) }
             for column in found.flatMap(\.values) { used.insert(column) }
-            guard found.contains(where: { !$0.isEmpty }) else { continue }
+            // Fields that only add to others derive nothing by themselves.
+            let required = DerivationCatalogue.requiredFields(setting.name) ?? found.count
+            guard found.prefix(required).contains(where: { !$0.isEmpty }) else { continue }
             variables.append(
                 Derived(
                     rank: rank,
@@ -80,12 +83,16 @@ struct UnitHeader {
         }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
         areas = codebook.areas.enumerated().compactMap { rank, area in
             guard let (name, fields) = area.derivation,
-                let derivation = try? AreaDerivationCatalogue.derivation(name, fields: fields.count)
+                let derivation = try? AreaDerivationCatalogue.derivation(
+                    name,
+                    fields: fields.count,
+                    leftOut: area.leftOut
+                )
             else { return nil }
             let found = fields.map { names.firstIndex(of: HeaderNames.normal($0)) }
             used.formUnion(found.compactMap(\.self))
             guard found.prefix(derivation.requiredFields).allSatisfy({ $0 != nil }) else { return nil }
-            return Area(rank: rank, name: name, columns: found)
+            return Area(rank: rank, name: name, columns: found, leftOut: area.leftOut)
         }
         unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
         twice = cells.indices.first { names[..<$0].contains(names[$0]) && !names[$0].isEmpty }.map {
@@ -144,6 +151,7 @@ extension UnitHeader.Derived {
             derivation: derivation,
             year: year,
             unknown: setting.unknown,
+            decidesPopulation: setting.decidesPopulation,
             positions: positions(in: year)
         )
     }
@@ -155,30 +163,43 @@ extension UnitHeader {
         private let derivation: any Derivation
         private let year: Int
         private let unknown: Int?
+        private let decidesPopulation: Bool
         /// By field and year, the column; nil for a missing one.
         private let positions: [[Int?]]
         private let columns: [Int]
         private var memo = DerivedMemo()
 
-        init(derivation: any Derivation, year: Int, unknown: Int?, positions: [[Int?]]) {
+        /// Stands for the category of a unit that is not of the population.
+        static let outside = -2
+
+        init(
+            derivation: any Derivation,
+            year: Int,
+            unknown: Int?,
+            decidesPopulation: Bool,
+            positions: [[Int?]]
+        ) {
             self.derivation = derivation
             self.year = year
             self.unknown = unknown
+            self.decidesPopulation = decidesPopulation
             self.positions = positions
             columns = positions.joined().compactMap(\.self)
         }
 
         /// The rank of a unit's category; nil if it has none.
         ///
+        /// It is ``outside`` for a unit that the variable places outside the population.
         /// - Throws: The column whose field cannot be read.
         mutating func category(of records: CSVRecords) throws(UnreadableField) -> Int? {
             let key = DerivedMemo.key(records, columns)
-            if let key, let known = memo.category(of: key) { return known < 0 ? nil : Int(known) }
+            if let key, let known = memo.category(of: key) { return known == -1 ? nil : Int(known) }
             let inputs = positions.map { years in years.map { $0.map { records.text($0) } ?? "" } }
             let category: Int?
             switch derivation.derive(from: inputs, in: year) {
             case .category(let derived): category = derived
             case .unknown: category = unknown
+            case .outside: category = decidesPopulation ? Self.outside : unknown
             case .unreadable(let field, let text):
                 throw UnreadableField(
                     column: positions[field][text] ?? 0,

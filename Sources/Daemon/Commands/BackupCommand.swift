@@ -65,7 +65,11 @@ struct RestoreCommand: AsyncParsableCommand {
                     "\(configuration.lock): a peil works on this state directory; stop it first"
                 )
             }
-            let before = try StateBackup(root: directory).restore(content, to: configuration, at: systemTime())
+            let before = try StateBackup(root: directory).restore(
+                content,
+                to: configuration,
+                at: systemTime()
+            )
             let ledger = try SQLiteLedger(path: configuration.ledger)
             let flaws = try ledger.flaws()
             guard flaws.isEmpty else {
@@ -99,7 +103,8 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Look for damage of the ledger, or of a backup.",
-        discussion: "Without a directory the whole ledger is looked through. Ends with 74 where something is damaged."
+        discussion:
+            "Without a directory the whole ledger is looked through. Ends with 74 where something is damaged."
     )
 
     @Argument(help: ArgumentHelp("A directory that `peil backup` made.", valueName: "DIR"))

@@ -158,7 +158,8 @@ private struct HeldLookup {
     /// What is held of a period; nil when nothing is.
     func facts(of period: Period) throws -> StoredPeriodFacts? {
         let dataset = examiner.codebook.dataset
-        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period }) else {
+        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
+        else {
             return nil
         }
         var tallies: [RegionIndex: Tally] = [:]

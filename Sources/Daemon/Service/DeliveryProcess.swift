@@ -76,7 +76,8 @@ struct DeliveryProcess {
         let hashing = isLarge ? Beside { try digesting.run() } : nil
         let moved = moved
         let progress: @Sendable (Int64) -> Void = { _ in moved() }
-        let ahead = isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
+        let ahead =
+            isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
         _ = try hashing?.result()
         guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)

@@ -26,6 +26,6 @@ public struct CodedCategory: Derivation {
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         let text = inputs[0][0]
         if let rank = groups.rank(of: text) ?? otherwise { return .category(rank) }
-        return text.isEmpty ? .unknown : .unreadable(field: 0, text: 0)
+        return groups.isUnknown(text) ? .unknown : .unreadable(field: 0, text: 0)
     }
 }
