@@ -36,7 +36,8 @@ extension Configuration {
                 throw ConfigurationFlaw(
                     place: drop.path,
                     message: "\(key): the directory is, contains or lies in that of \(other), \(path)",
-                    hint: "give the drop a directory of its own: whatever stands in it is taken for a delivery"
+                    hint:
+                        "give the drop a directory of its own: whatever stands in it is taken for a delivery"
                 )
             }
             places.append((key, drop.path))

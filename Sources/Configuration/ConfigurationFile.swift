@@ -98,7 +98,8 @@ package struct ConfigurationFile {
             throw ConfigurationFlaw(
                 place: name,
                 message: "there is no such environment variable of Peil",
-                hint: nearest.map { "did you mean \($0)?" } ?? "remove it; known are \(variables.joined(separator: ", "))"
+                hint: nearest.map { "did you mean \($0)?" }
+                    ?? "remove it; known are \(variables.joined(separator: ", "))"
             )
         }
     }
@@ -248,7 +249,11 @@ extension ConfigurationFile {
         guard let items = try? node.items(), let texts = try? items.map({ try $0.string() }),
             texts.allSatisfy({ $0.contains { $0 != "." } && !$0.contains("/") })
         else {
-            throw flaw(node, "\(section.full(key)): is not a list of suffixes", "write for example [.uploading]")
+            throw flaw(
+                node,
+                "\(section.full(key)): is not a list of suffixes",
+                "write for example [.uploading]"
+            )
         }
         return texts
     }

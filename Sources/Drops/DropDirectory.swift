@@ -55,15 +55,18 @@ package struct DropDirectory: Sendable {
     /// Opens the directory.
     package func open() throws(MachineFault) -> Directory { try Directory(following: FilePath(path)) }
 
-    /// Returns the waiting entries, oldest change first, then by name.
+    /// Lists what waits.
     ///
     /// - Parameter knowsWriters: False where the system cannot tell who writes, as on network file systems.
+    /// - Returns: The waiting entries, oldest change first, then by name.
     /// - Throws: ``MachineFault`` if the directory cannot be read.
     package func entries(knowsWriters: Bool = true) throws(MachineFault) -> [Entry] {
         let directory = try open()
         var entries: [Entry] = []
         for name in try directory.names() where !names.ignores(name.bytes) {
-            guard let entry = try Self.look(at: name, in: directory, knowsWriters: knowsWriters) else { continue }
+            guard let entry = try Self.look(at: name, in: directory, knowsWriters: knowsWriters) else {
+                continue
+            }
             entries.append(entry)
         }
         return entries.sorted {

@@ -43,7 +43,9 @@ public struct DropNames: Hashable, Sendable {
 
     /// True for the name of a file that belongs to another: its digest or its limits.
     public static func isBeside(_ name: [UInt8]) -> Bool {
-        suffixesBeside.contains { name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8) }
+        suffixesBeside.contains {
+            name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8)
+        }
     }
 
     /// The suffix of a file with the digest of its namesake.

@@ -24,13 +24,19 @@ package enum OwnedDirectory {
 
     /// Opens the directory, made if it is not there.
     ///
-    /// - Parameter movedAside: Hears the path of what stood in its place, and its new name.
+    /// - Parameters:
+    ///   - name: The name of the directory.
+    ///   - parent: The directory in which it stands.
+    ///   - mode: Who may enter it when it is made.
+    ///   - movedAside: Hears the path of what stood in its place, and its new name.
+    /// - Returns: The directory.
+    /// - Throws: ``MachineFault`` where it cannot be opened, or somebody keeps putting something else there.
     package static func open(
         _ name: FilePath.Component,
         in parent: borrowing Directory,
         mode: Mode,
         _ movedAside: (String, String) -> Void
-    ) throws(MachineFault) -> Directory? {
+    ) throws(MachineFault) -> Directory {
         for _ in 0..<3 {
             if try parent.create(name, permissions: mode.permissions) { try parent.sync() }
             do throws(MachineFault) {
@@ -41,7 +47,9 @@ package enum OwnedDirectory {
                     return directory
                 }
             } catch {
-                guard error.code == ENOTDIR || error.code == ELOOP || error.code == EACCES else { throw error }
+                guard error.code == ENOTDIR || error.code == ELOOP || error.code == EACCES else {
+                    throw error
+                }
             }
             let aside = try freeName(for: name, in: parent)
             try parent.rename(name, to: parent, as: aside)

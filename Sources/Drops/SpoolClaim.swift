@@ -75,9 +75,7 @@ package struct SpoolClaim: Sendable {
     package func resumeCopies() throws(MachineFault) -> [MachineFault] {
         let directory = try drop.open()
         guard try directory.status(of: Self.claimed)?.kind == .directory else { return [] }
-        guard
-            let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
-        else { return [] }
+        let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
         var faults: [MachineFault] = []
         for ticket in try claims.names() {
             do throws(MachineFault) {
@@ -146,9 +144,10 @@ package struct SpoolClaim: Sendable {
             if error.code == ENOENT { return false }
             guard error.code == EXDEV else { throw error }
         }
-        guard let ticketName = FilePath.Component(bytes: Array(ticket.utf8)),
-            let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
-        else { throw MachineFault("name", ticket, code: EINVAL) }
+        guard let ticketName = FilePath.Component(bytes: Array(ticket.utf8)) else {
+            throw MachineFault("name", ticket, code: EINVAL)
+        }
+        let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
         try claims.create(ticketName, permissions: [.ownerReadWriteExecute])
         let held = try claims.directory(ticketName)
         do throws(MachineFault) {

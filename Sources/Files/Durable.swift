@@ -128,7 +128,8 @@ public enum Durable {
 
     private static func hiddenSibling(of path: String) -> String {
         // Names can be as long as the file system allows; so must the hidden one.
-        parent(of: path) + "/.peil-" + String(decoding: name(of: path).utf8.suffix(200), as: UTF8.self) + ".part"
+        parent(of: path) + "/.peil-" + String(decoding: name(of: path).utf8.suffix(200), as: UTF8.self)
+            + ".part"
     }
 
     private static func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, path: String)

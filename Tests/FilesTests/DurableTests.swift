@@ -7,7 +7,11 @@ struct `A path` {
         ("/a/b.csv", "/a", "b.csv"), ("/a/\u{301}b.csv", "/a", "\u{301}b.csv"), ("b.csv", ".", "b.csv"),
         ("/b", "/", "b"), ("/a/b\r\n", "/a", "b\r\n"),
     ])
-    func `is split at the byte of a slash, whatever mark follows it`(path: String, parent: String, name: String) {
+    func `is split at the byte of a slash, whatever mark follows it`(
+        path: String,
+        parent: String,
+        name: String
+    ) {
         #expect(Array(Durable.parent(of: path).utf8) == Array(parent.utf8))
         #expect(Array(Durable.name(of: path).utf8) == Array(name.utf8))
     }

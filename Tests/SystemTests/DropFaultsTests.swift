@@ -23,7 +23,9 @@ import Testing
         try odd(here)
         try here.drop(delivery(), as: "good.csv", in: "correctie")
         #expect(
-            try here.wait { try here.receipt("good.csv", in: "correctie")?["state"] as? String == "accepted" },
+            try here.wait {
+                try here.receipt("good.csv", in: "correctie")?["state"] as? String == "accepted"
+            },
             "\(here.journal)"
         )
         try then(here)
@@ -44,26 +46,35 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\u{301}boete.csv", "\u{301}boete.csv"), ("a" + String(repeating: "\u{301}", count: 120) + ".csv", nil),
+        ("\u{301}boete.csv", "\u{301}boete.csv"),
+        ("a" + String(repeating: "\u{301}", count: 120) + ".csv", nil),
         ("two\nlines.csv", "two\nlines.csv"), (String(repeating: "x", count: 251) + ".csv", nil),
     ])
-    func `answers a name whatever it is made of, and the files behind it`(name: String, shown: String?) throws {
+    func `answers a name whatever it is made of, and the files behind it`(name: String, shown: String?) throws
+    {
         try trial { here in
             make(Array(name.utf8), "x;y\n", in: here.root + "/correctie")
         } then: { here in
             #expect(try here.wait { try here.receipt(name, in: "correctie") != nil }, "\(here.journal)")
-            let names = try FileManager.default.contentsOfDirectory(atPath: here.root + "/correctie/_receipts")
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: here.root + "/correctie/_receipts"
+            )
             #expect(names.count == 4 && names.allSatisfy { $0.utf8.first != 46 })
         }
     }
 
     @Test func `answers a name that is no UTF-8, in a form that can be read`() throws {
         try trial { here in
-            make(Array("levering_Frysl".utf8) + [0xE2] + Array("n.csv".utf8), delivery(), in: here.root + "/correctie")
+            make(
+                Array("levering_Frysl".utf8) + [0xE2] + Array("n.csv".utf8),
+                delivery(),
+                in: here.root + "/correctie"
+            )
         } then: { here in
             #expect(
                 try here.wait {
-                    try here.receipt("levering_Frysl%E2n.csv", in: "correctie")?["state"] as? String == "accepted"
+                    try here.receipt("levering_Frysl%E2n.csv", in: "correctie")?["state"] as? String
+                        == "accepted"
                 },
                 "\(here.journal)"
             )
@@ -142,7 +153,10 @@ import Testing
                 encoding: .utf8
             )
         } then: { here in
-            #expect(try here.wait { try here.receipt("\(stem).csv.gz", in: "correctie") != nil }, "\(here.journal)")
+            #expect(
+                try here.wait { try here.receipt("\(stem).csv.gz", in: "correctie") != nil },
+                "\(here.journal)"
+            )
         }
     }
 
@@ -180,7 +194,9 @@ import Testing
         let here = try Installation()
         let path = here.root + "/correctie/open.csv"
         let file = unsafe open(path, O_CREAT | O_WRONLY, 0o644)
-        for name in ["Thumbs.db", "desktop.ini", "~$ses.xlsx", "ses.csv.swp", "ses.csv.bak", "half.CRDOWNLOAD"] {
+        for name in [
+            "Thumbs.db", "desktop.ini", "~$ses.xlsx", "ses.csv.swp", "ses.csv.bak", "half.CRDOWNLOAD",
+        ] {
             try "x".write(toFile: here.root + "/correctie/" + name, atomically: false, encoding: .utf8)
         }
         let daemon = try here.startDaemon()
@@ -193,7 +209,9 @@ import Testing
         handle.write(Data(delivery(130).utf8))
         try handle.close()
         #expect(
-            try here.wait { try here.receipt("open.csv", in: "correctie")?["state"] as? String == "accepted" },
+            try here.wait {
+                try here.receipt("open.csv", in: "correctie")?["state"] as? String == "accepted"
+            },
             "\(here.journal)"
         )
     }

@@ -85,7 +85,9 @@ import Testing
         #expect(try here.peil("once").code == 0)
     }
 
-    @Test func `takes the good file again after a wrong one, and answers a duplicate only where nothing would change`()
+    @Test
+    func
+        `takes the good file again after a wrong one, and answers a duplicate only where nothing would change`()
         throws
     {
         let here = try released(120, 150)

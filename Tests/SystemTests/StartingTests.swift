@@ -65,7 +65,10 @@ import Testing
         try here.drop("nonsense", as: "a.csv", in: "jaar")
         try here.peil("once")
         let one = try here.peil("deliveries", "1")
-        #expect(one.code == 0 && one.output.contains("a.csv") && one.output.contains("rejected"), "\(one.output)")
+        #expect(
+            one.code == 0 && one.output.contains("a.csv") && one.output.contains("rejected"),
+            "\(one.output)"
+        )
         #expect(try here.peil("deliveries", "99").code == 65)
         #expect(try here.peil("deliveries", "nothing").code == 65)
         let status = try here.peil("status", "--json")
@@ -94,7 +97,9 @@ import Testing
         )
     }
 
-    @Test func `leaves no descriptor behind for each reload, and watches a drop again that was replaced`() throws {
+    @Test func `leaves no descriptor behind for each reload, and watches a drop again that was replaced`()
+        throws
+    {
         let here = try Installation(extra: "rescan: 10m")
         let daemon = try here.startDaemon()
         defer { daemon.terminate() }
@@ -114,7 +119,10 @@ import Testing
         #expect(counts.max()! - counts[1] <= 6, "\(counts)")
 
         try FileManager.default.moveItem(atPath: here.root + "/jaar", toPath: here.root + "/jaar-old")
-        try FileManager.default.createDirectory(atPath: here.root + "/jaar", withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(
+            atPath: here.root + "/jaar",
+            withIntermediateDirectories: false
+        )
         try here.drop("nonsense", as: "a.csv", in: "jaar")
         #expect(try here.wait { try here.receipt("a.csv", in: "jaar") != nil }, "\(here.journal)")
         try here.drop("more nonsense", as: "b.csv", in: "jaar")

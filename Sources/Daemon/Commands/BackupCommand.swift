@@ -65,7 +65,11 @@ struct RestoreCommand: AsyncParsableCommand {
                     "\(configuration.lock): a peil works on this state directory; stop it first"
                 )
             }
-            let before = try StateBackup(root: directory).restore(content, to: configuration, at: systemTime())
+            let before = try StateBackup(root: directory).restore(
+                content,
+                to: configuration,
+                at: systemTime()
+            )
             let ledger = try SQLiteLedger(path: configuration.ledger)
             let flaws = try ledger.flaws()
             guard flaws.isEmpty else {

@@ -13,7 +13,10 @@ struct DeliveriesCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp("A delivery by its number, or only deliveries of this data set.", valueName: "DATASET|ID")
+        help: ArgumentHelp(
+            "A delivery by its number, or only deliveries of this data set.",
+            valueName: "DATASET|ID"
+        )
     )
     var dataset: String?
 
@@ -38,7 +41,9 @@ struct DeliveriesCommand: AsyncParsableCommand {
                 return try printing.json ? printJSON(one) : one.write(to: .standardOutput)
             }
             if let dataset { _ = try Catalogue.read(configuration).requireDataset(dataset) }
-            let shown = try ledger.deliveries(dataset: dataset, limit: max(0, limit)).map { ShownDelivery($0) }
+            let shown = try ledger.deliveries(dataset: dataset, limit: max(0, limit)).map {
+                ShownDelivery($0)
+            }
             if printing.json { return try printJSON(shown) }
             guard !shown.isEmpty else { return Terminal.standardOutput.line("Nothing was delivered yet.") }
             ShownDelivery.table(shown).write(to: .standardOutput)
@@ -111,7 +116,9 @@ struct ShownDelivery: Encodable {
         }
         for finding in shownFindings ?? [] {
             let place = finding.line.map { " line \($0):" } ?? ""
-            terminal.line("  \(finding.severity.rawValue) [\(finding.code)]\(place) \(printable(finding.message))")
+            terminal.line(
+                "  \(finding.severity.rawValue) [\(finding.code)]\(place) \(printable(finding.message))"
+            )
             terminal.line("    \(printable(finding.repair))")
         }
     }

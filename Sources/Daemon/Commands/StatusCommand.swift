@@ -115,7 +115,9 @@ struct StatusCommand: AsyncParsableCommand {
                     )
                 },
                 drops: configuration.drops.map { drop in
-                    let entries = try? DropDirectory(path: drop.path, names: names).entries(knowsWriters: false)
+                    let entries = try? DropDirectory(path: drop.path, names: names).entries(
+                        knowsWriters: false
+                    )
                     return Shown.Drop(
                         name: drop.name,
                         dataset: drop.dataset,
@@ -167,7 +169,8 @@ struct StatusCommand: AsyncParsableCommand {
         drops.write(to: terminal)
         for (name, stuck) in shown.drops.map({ ("drop \($0.name)", $0.stuck) }) + [("daemon", shown.stuck)] {
             for one in stuck {
-                let words = "\(one.subject) is stuck since \(one.since), tried \(one.failures) times: \(one.reason)"
+                let words =
+                    "\(one.subject) is stuck since \(one.since), tried \(one.failures) times: \(one.reason)"
                 terminal.line(terminal.styled("\(name): \(printable(words))", .red))
             }
         }

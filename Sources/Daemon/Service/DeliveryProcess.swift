@@ -57,12 +57,8 @@ struct DeliveryProcess {
         case .notAFile: return try reject(delivery, .notAFile)
         case nil: break
         }
-        do throws(MachineFault) {
-            // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
-            try SpoolFile.makeOwn(path)
-        } catch where error.code == EACCES {
-            return try reject(delivery, .unreadable)
-        }
+        // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
+        guard try isMadeOwn(path) else { return try reject(delivery, .unreadable) }
         let catalogue = peil.catalogue
         var examiner = Examiner(
             codebook: try catalogue.codebook(delivery.claim.dataset),
@@ -82,7 +78,8 @@ struct DeliveryProcess {
         let hashing = isLarge ? Beside { try digesting.run() } : nil
         let moved = moved
         let progress: @Sendable (Int64) -> Void = { _ in moved() }
-        let ahead = isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
+        let ahead =
+            isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
         _ = try hashing?.result()
         guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
@@ -115,6 +112,17 @@ struct DeliveryProcess {
             } else {
                 try ledger.reject(delivery.id, report: examination.report)
             }
+        }
+    }
+
+    /// Makes a claimed file Peil's own; false where it may not be read.
+    private func isMadeOwn(_ path: String) throws(MachineFault) -> Bool {
+        do throws(MachineFault) {
+            try SpoolFile.makeOwn(path)
+            return true
+        } catch {
+            guard error.code == EACCES else { throw error }
+            return false
         }
     }
 

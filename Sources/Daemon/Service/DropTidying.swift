@@ -32,7 +32,7 @@ struct DropTidying {
     private func remove(olderThan moment: Int64?) throws(MachineFault) -> Int {
         var count = 0
         for folder in DropFolder.allCases {
-            guard let directory = try folder.open(in: drop, peil: peil) else { continue }
+            let directory = try folder.open(in: drop, peil: peil)
             for name in try directory.names() {
                 guard let status = try directory.status(of: name), status.kind != .directory else { continue }
                 if let moment, status.changed >= moment { continue }

@@ -129,7 +129,12 @@ struct Reporting {
                 let limits = try Directory(FilePath(folder))
                 // They go first, so that a crash leaves no file without.
                 for other in try limitsBeside(path) {
-                    try hand(Durable.name(of: other), in: limits, to: rejected, as: name + DropNames.limitsSuffix)
+                    try hand(
+                        Durable.name(of: other),
+                        in: limits,
+                        to: rejected,
+                        as: name + DropNames.limitsSuffix
+                    )
                 }
                 try hand(Durable.name(of: path), in: limits, to: rejected, as: name)
             } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
@@ -204,7 +209,7 @@ enum DropFolder: Hashable, Sendable, CaseIterable {
     }
 
     /// Opens the folder, made if it is not there; what else stands in its place is moved aside, and the log says so.
-    func open(in drop: Configuration.Drop, peil: Peil) throws(MachineFault) -> Directory? {
+    func open(in drop: Configuration.Drop, peil: Peil) throws(MachineFault) -> Directory {
         let logger = peil.logger
         return try OwnedDirectory.open(name, in: DropDirectory(path: drop.path).open(), mode: .readable) {
             logger.warning(

@@ -34,6 +34,9 @@ struct Setbacks: Hashable, Sendable {
     /// Notes a failure.
     ///
     /// - Parameters:
+    ///   - key: The name of what failed, among all that may.
+    ///   - subject: The delivery or file, for people.
+    ///   - reason: The failure: operation and path, never content.
     ///   - now: Milliseconds of a clock that nobody sets.
     ///   - time: Milliseconds since 1970.
     /// - Returns: The pause in milliseconds.

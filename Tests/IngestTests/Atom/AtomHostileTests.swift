@@ -60,7 +60,9 @@ import Testing
     }
 
     @Test(arguments: ["", "<author>"])
-    func `with a great many different names is refused, also where nothing in it is read`(before: String) throws {
+    func `with a great many different names is refused, also where nothing in it is read`(before: String)
+        throws
+    {
         let names = (0..<40_000).map { "<n\($0)/>" }.joined()
         #expect(try found(Self.head + before + names).map { $0.prefix(13) } == ["xml-too-large"])
     }

@@ -65,7 +65,8 @@ import Testing
 
     @Test(arguments: [
         ".hidden", "a.part", "a.csv.tmp", "a.filepart", "a.csv~", "_receipts", "_rejected", "_tidy",
-        "a.csv.sha256", "a.grenzen.csv", "a.csv.replaces", "ses.csv.8f3a1c2d.partial", "a.crdownload", "a.PART",
+        "a.csv.sha256", "a.grenzen.csv", "a.csv.replaces", "ses.csv.8f3a1c2d.partial", "a.crdownload",
+        "a.PART",
         "a.TMP", "a.download", "a.upload", "a.!qB", "a.opdownload", "a.inprogress", "a.temp", "a.incomplete",
         "a.part.csv", "Thumbs.db", "desktop.ini", "~$ses.xlsx", "ses.csv.swp", "ses.csv.bak", "ses.csv.done",
         ".DS_Store", "lost+found", ".\u{301}a.csv",

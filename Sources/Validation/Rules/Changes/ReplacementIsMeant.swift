@@ -62,7 +62,9 @@ struct ReplacementIsMeant: PeriodRule {
     private func checkTopics(_ period: PeriodTable, _ held: StoredPeriodFacts, report: inout Report) {
         let context = period.delivery.context
         guard held.form == context.form.key, !context.form.traits.isJoint else { return }
-        let missing = held.columns.filter { !context.columns.contains($0) && context.form.topics.indices.contains($0) }
+        let missing = held.columns.filter {
+            !context.columns.contains($0) && context.form.topics.indices.contains($0)
+        }
         guard Int64(missing.count) > topics else { return }
         report.add(Self.self, at: period.delivery.table.columns.map(\.place).min()) {
             let titles = missing.prefix(CodeList.shown).map { context.form.topics[$0].title }

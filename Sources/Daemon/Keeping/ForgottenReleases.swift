@@ -18,7 +18,9 @@ struct ForgottenReleases {
         var recorded: [String: [Int]] = [:]
         let publisher = Publisher(root: configuration.publish, cache: configuration.cache)
         for dataset in Durable.names(in: configuration.publish).sorted() where dataset.utf8.first != 46 {
-            let numbers = Durable.names(in: "\(configuration.publish)/\(dataset)/releases").compactMap(Int.init)
+            let numbers = Durable.names(in: "\(configuration.publish)/\(dataset)/releases").compactMap(
+                Int.init
+            )
             let last = max(numbers.max() ?? 0, publisher.currentNumber(dataset: dataset) ?? 0)
             let known = try ledger.releases(dataset: dataset, limit: 1).first?.number ?? 0
             guard last > known else { continue }
@@ -35,7 +37,13 @@ struct ForgottenReleases {
                         deliveries: [],
                         changedRows: [:]
                     ),
-                    completing: PendingRelease(dataset: dataset, base: base, touched: [:], deliveries: [], mark: 0)
+                    completing: PendingRelease(
+                        dataset: dataset,
+                        base: base,
+                        touched: [:],
+                        deliveries: [],
+                        mark: 0
+                    )
                 )
             }
             // What is stored is no longer what is out.

@@ -133,9 +133,10 @@ struct StateBackup {
     func restore(_ content: Content, to configuration: Configuration, at time: Timestamp) throws -> String? {
         let aside = configuration.state + "/before-restore-\(time.milliseconds)"
         var isKept = false
-        for name in Self.leftOut.union(content.files.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-            .sorted() where !["lock", "cache", "requests"].contains(name)
-        {
+        for name in Self.leftOut.union(
+            content.files.compactMap { $0.path.split(separator: "/").first.map(String.init) }
+        )
+        .sorted() where !["lock", "cache", "requests"].contains(name) {
             let path = configuration.state + "/" + name
             var status = stat()
             guard unsafe lstat(path, &status) == 0 else { continue }
@@ -144,7 +145,9 @@ struct StateBackup {
             try Durable.move(path, to: aside + "/" + name)
         }
         // The ledger comes last: a restore that was cut short leaves none, and the start says so.
-        for file in content.files.sorted(by: { ($0.path == "ledger.sqlite" ? 1 : 0) < ($1.path == "ledger.sqlite" ? 1 : 0) }) {
+        for file in content.files.sorted(by: {
+            ($0.path == "ledger.sqlite" ? 1 : 0) < ($1.path == "ledger.sqlite" ? 1 : 0)
+        }) {
             let target = configuration.state + "/" + file.path
             try Durable.createDirectory(Durable.parent(of: target), mode: 0o700)
             try Durable.copy(root + "/" + file.path, to: target)
