@@ -22,12 +22,12 @@ import Testing
         #expect(here.wait { here.journal.contains("serving") }, "\(here.journal)")
         try odd(here)
         try here.drop(delivery(), as: "good.csv", in: "correctie")
-        #expect(
-            try here.wait {
+        do {
+            let isSo = try here.wait {
                 try here.receipt("good.csv", in: "correctie")?["state"] as? String == "accepted"
-            },
-            "\(here.journal)"
-        )
+            }
+            #expect(isSo, "\(here.journal)")
+        }
         try then(here)
     }
 
@@ -55,7 +55,10 @@ import Testing
         try trial { here in
             make(Array(name.utf8), "x;y\n", in: here.root + "/correctie")
         } then: { here in
-            #expect(try here.wait { try here.receipt(name, in: "correctie") != nil }, "\(here.journal)")
+            do {
+                let isSo = try here.wait { try here.receipt(name, in: "correctie") != nil }
+                #expect(isSo, "\(here.journal)")
+            }
             let names = try FileManager.default.contentsOfDirectory(
                 atPath: here.root + "/correctie/_receipts"
             )
@@ -71,13 +74,13 @@ import Testing
                 in: here.root + "/correctie"
             )
         } then: { here in
-            #expect(
-                try here.wait {
+            do {
+                let isSo = try here.wait {
                     try here.receipt("levering_Frysl%E2n.csv", in: "correctie")?["state"] as? String
                         == "accepted"
-                },
-                "\(here.journal)"
-            )
+                }
+                #expect(isSo, "\(here.journal)")
+            }
         }
     }
 
@@ -88,11 +91,17 @@ import Testing
                 withIntermediateDirectories: false
             )
         } then: { here in
-            #expect(try here.wait { try here.receipt("map.csv", in: "correctie") != nil }, "\(here.journal)")
+            do {
+                let isSo = try here.wait { try here.receipt("map.csv", in: "correctie") != nil }
+                #expect(isSo, "\(here.journal)")
+            }
             #expect(firstCode(try here.receipt("map.csv", in: "correctie")) == "directory-in-drop")
             #expect(FileManager.default.fileExists(atPath: here.root + "/correctie/map.csv"))
             try here.drop("nonsense", as: "more.csv", in: "correctie")
-            #expect(try here.wait { try here.receipt("more.csv", in: "correctie") != nil })
+            do {
+                let isSo = try here.wait { try here.receipt("more.csv", in: "correctie") != nil }
+                #expect(isSo)
+            }
             #expect(try here.receipts("correctie").count { $0["file"] as? String == "map.csv" } == 1)
         }
     }
@@ -122,7 +131,10 @@ import Testing
             )
         }
         try here.drop("unprotected;figures\n", as: "b.csv", in: "correctie")
-        #expect(try here.wait { try here.receipt("b.csv", in: "correctie") != nil }, "\(here.journal)")
+        do {
+            let isSo = try here.wait { try here.receipt("b.csv", in: "correctie") != nil }
+            #expect(isSo, "\(here.journal)")
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: victim).isEmpty)
         #expect(here.journal.contains("moved aside"))
         let rejected = try FileManager.default.contentsOfDirectory(atPath: here.root + "/correctie/_rejected")
@@ -135,7 +147,10 @@ import Testing
             try "".write(toFile: here.root + "/correctie/" + name, atomically: false, encoding: .utf8)
             try here.drop("nonsense", as: "bad.csv", in: "correctie")
         } then: { here in
-            #expect(try here.wait { try here.receipt("bad.csv", in: "correctie") != nil }, "\(here.journal)")
+            do {
+                let isSo = try here.wait { try here.receipt("bad.csv", in: "correctie") != nil }
+                #expect(isSo, "\(here.journal)")
+            }
         }
     }
 
@@ -153,10 +168,10 @@ import Testing
                 encoding: .utf8
             )
         } then: { here in
-            #expect(
-                try here.wait { try here.receipt("\(stem).csv.gz", in: "correctie") != nil },
-                "\(here.journal)"
-            )
+            do {
+                let isSo = try here.wait { try here.receipt("\(stem).csv.gz", in: "correctie") != nil }
+                #expect(isSo, "\(here.journal)")
+            }
         }
     }
 
@@ -171,21 +186,33 @@ import Testing
         try here.drop(delivery(), as: "stuck.csv", in: "correctie")
         #expect(here.wait { here.journal.contains("stuck") }, "\(here.journal)")
         try here.drop("nonsense", as: "bad.csv", in: "correctie")
-        #expect(try here.wait { try here.receipt("bad.csv", in: "correctie") != nil }, "\(here.journal)")
+        do {
+            let isSo = try here.wait { try here.receipt("bad.csv", in: "correctie") != nil }
+            #expect(isSo, "\(here.journal)")
+        }
         let status = try here.peil("status", "--json")
         #expect(status.code == 1)
         #expect(status.output.contains("stuck.csv") && status.output.contains("since"), "\(status.output)")
         // It ends as soon as the machine is mended.
         try FileManager.default.removeItem(atPath: here.published + "/ses-woa")
-        #expect(try here.wait { try here.receipt("stuck.csv", in: "correctie") != nil }, "\(here.journal)")
-        #expect(try here.wait { try here.peil("status").code == 0 })
+        do {
+            let isSo = try here.wait { try here.receipt("stuck.csv", in: "correctie") != nil }
+            #expect(isSo, "\(here.journal)")
+        }
+        do {
+            let isSo = try here.wait { try here.peil("status").code == 0 }
+            #expect(isSo)
+        }
     }
 
     @Test func `removes receipts when a steward asks for it`() throws {
         try trial { _ in
         } then: { here in
             try "".write(toFile: here.root + "/correctie/_tidy", atomically: false, encoding: .utf8)
-            #expect(try here.wait { try here.receipts("correctie").isEmpty }, "\(here.journal)")
+            do {
+                let isSo = try here.wait { try here.receipts("correctie").isEmpty }
+                #expect(isSo, "\(here.journal)")
+            }
             #expect(here.wait { !FileManager.default.fileExists(atPath: here.root + "/correctie/_tidy") })
         }
     }
@@ -203,16 +230,19 @@ import Testing
         defer { daemon.terminate() }
         #expect(here.wait { here.journal.contains("serving") }, "\(here.journal)")
         try here.drop(delivery(), as: "good.csv", in: "correctie")
-        #expect(try here.wait { try here.receipt("good.csv", in: "correctie") != nil }, "\(here.journal)")
+        do {
+            let isSo = try here.wait { try here.receipt("good.csv", in: "correctie") != nil }
+            #expect(isSo, "\(here.journal)")
+        }
         #expect(try here.receipts("correctie").count == 1)
         let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
         handle.write(Data(delivery(130).utf8))
         try handle.close()
-        #expect(
-            try here.wait {
+        do {
+            let isSo = try here.wait {
                 try here.receipt("open.csv", in: "correctie")?["state"] as? String == "accepted"
-            },
-            "\(here.journal)"
-        )
+            }
+            #expect(isSo, "\(here.journal)")
+        }
     }
 }
