@@ -29,6 +29,9 @@ public struct AreaFigure: Hashable, Sendable {
         }
     }
 
+    /// The codes of households that the figure leaves out, in the last of its fields; empty for none.
+    public var leftOut: [String] = []
+
     private var derivationName: String?
     private var fields: [String] = []
 

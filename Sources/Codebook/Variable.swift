@@ -23,6 +23,10 @@ public struct Variable: Hashable, Sendable {
     /// True for a property of the place, equal for all who live there, so that only their number must be
     /// protected.
     public var isOfPlace = false
+    /// The rank of the variable of which this one is a subgroup; nil if there is none.
+    ///
+    /// Both have the same categories, and a unit in the first category here is in the first category there.
+    public var whole: Int?
 
     /// Creates a variable.
     public init(

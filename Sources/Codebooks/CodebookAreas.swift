@@ -30,9 +30,14 @@ enum CodebookAreas {
             var inner = try derivation.keys()
             let name = try inner.required("name").string()
             let fields = try inner.required("from").strings()
+            area.leftOut = try inner.optional("left-out")?.strings() ?? []
             try inner.finish()
             do {
-                _ = try AreaDerivationCatalogue.derivation(name, fields: fields.count)
+                _ = try AreaDerivationCatalogue.derivation(
+                    name,
+                    fields: fields.count,
+                    leftOut: area.leftOut
+                )
             } catch {
                 throw derivation.flaw(error.message, error.hint)
             }

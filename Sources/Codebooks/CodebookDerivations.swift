@@ -27,6 +27,7 @@ enum CodebookDerivations {
         if let bounds = keys.optional("bounds") {
             setting.bounds = try bounds.items().map { try $0.decimal(decimals: 6) }
         }
+        setting.decidesPopulation = try keys.optional("population")?.isTrue() ?? false
         setting.takesLimits = try keys.optional("limits")?.isTrue() ?? false
         if let codes = keys.optional("codes") {
             var inner = try codes.keys()

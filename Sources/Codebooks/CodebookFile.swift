@@ -51,8 +51,9 @@ public enum CodebookFile {
         let scoring = try keys.required("scoring")
         let outline = try CodebookClasses.outline(scoring)
         let variables =
-            try (outline.highest == nil ? keys.required("variables") : keys.optional("variables"))?
-            .items().map(CodebookVariables.variable) ?? []
+            try (outline.highest == nil ? keys.required("variables") : keys.optional("variables")).map {
+                try CodebookVariables.all($0)
+            } ?? []
         let areas = try keys.optional("areas").map { try $0.items().map(CodebookAreas.area) } ?? []
         let reader = CodebookTopics(variables: variables, areas: areas, classes: outline)
         let topics = try keys.required("topics").items().flatMap(reader.published)

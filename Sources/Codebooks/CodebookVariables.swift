@@ -4,8 +4,31 @@ import YAMLReading
 
 /// Reads the variables of a codebook.
 enum CodebookVariables {
-    /// Reads one variable with its categories and groups.
-    static func variable(_ node: YAMLNode) throws -> Variable {
+    /// Reads all variables; a subgroup names a variable of the same list.
+    static func all(_ node: YAMLNode) throws -> [Variable] {
+        var wholes: [(part: Int, whole: YAMLNode)] = []
+        var variables = try node.items().enumerated().map { rank, node in
+            let (variable, whole) = try variable(node)
+            if let whole { wholes.append((rank, whole)) }
+            return variable
+        }
+        for (part, node) in wholes {
+            let key = try node.string()
+            guard let whole = variables.firstIndex(where: { $0.key == key }), whole != part,
+                variables[whole].categories.map(\.key) == variables[part].categories.map(\.key)
+            else {
+                throw node.flaw(
+                    "there is no other variable '\(key)' with the same categories",
+                    "name the variable of which this one is a part"
+                )
+            }
+            variables[part].whole = whole
+        }
+        return variables
+    }
+
+    /// Reads one variable with its categories and groups, and the name of the variable that it is a part of.
+    private static func variable(_ node: YAMLNode) throws -> (Variable, whole: YAMLNode?) {
         var keys = try node.keys()
         let keyNode = try keys.required("key")
         let key = try keyNode.string()
@@ -39,8 +62,9 @@ enum CodebookVariables {
             try CodebookDerivations.setting($0, of: categories)
         }
         variable.isOfPlace = try keys.optional("of-place")?.isTrue() ?? false
+        let whole = keys.optional("part-of")
         try keys.finish()
-        return variable
+        return (variable, whole)
     }
 
     private static func category(_ node: YAMLNode) throws -> Variable.Category {

@@ -3,8 +3,8 @@ public import Codebook
 /// The class of an age in whole years, at the reference day of the report year.
 ///
 /// Reads a date of birth. `bounds` are ages, one more than there are categories: with 0, 4, 12, 18, 23 the
-/// classes are 0-4, 4-12, 12-18 and 18-23, upper bound excluded. Someone of another age, or not yet born, is in
-/// no class. Source: docs/method.md, "Background characteristics", age at 1 January.
+/// classes are 0-4, 4-12, 12-18 and 18-23, upper bound excluded. Someone of another age, or not yet born, is
+/// outside. Source: docs/method.md, "Background characteristics", age at 1 January.
 public struct AgeClass: Derivation {
     /// The name in codebooks.
     public static let name = "age-class"
@@ -35,7 +35,7 @@ public struct AgeClass: Derivation {
         else { return .unreadable(field: 0, text: 0) }
         guard let age = day.age(ofBorn: birth), let rank = classes.rank(of: Int64(age) * Millionths.one)
         else {
-            return .unknown
+            return .outside
         }
         return .category(rank)
     }

@@ -11,6 +11,9 @@ public protocol Derivation: Sendable {
     /// The number of fields that it reads.
     static var fields: Int { get }
 
+    /// The number of further fields that it reads where a codebook names them.
+    static var optionalFields: Int { get }
+
     /// The notation of the texts of a field.
     static func notation(of field: Int) -> Notation
 
@@ -40,6 +43,8 @@ public enum Derived: Hashable, Sendable {
     case unlisted(Int)
     /// The fields do not determine the category.
     case unknown
+    /// The fields place the unit outside all categories.
+    case outside
     /// A text of a field is not readable in its notation; `text` is the position among its years.
     case unreadable(field: Int, text: Int)
 }
@@ -59,6 +64,9 @@ public struct DerivationFlaw: Error, Hashable, Sendable {
 }
 
 extension Derivation {
+    /// No further fields.
+    public static var optionalFields: Int { 0 }
+
     /// Throws if the variable has another number of categories than the derivation.
     static func demand(_ count: Int, of categories: Int) throws(DerivationFlaw) {
         guard count == categories else {

@@ -9,6 +9,9 @@ public enum DerivationCatalogue {
         ParentsCountry.self, ParentsInHousehold.self, Urbanicity.self, WealthClass.self,
     ]
 
+    /// The number of fields without which a derivation of a name derives nothing; nil if there is none of it.
+    public static func requiredFields(_ name: String) -> Int? { all.first { $0.name == name }?.fields }
+
     /// Makes the derivation of a setting.
     ///
     /// - Parameters:
@@ -26,7 +29,7 @@ public enum DerivationCatalogue {
                 "write one of: \(all.map { $0.name }.joined(separator: ", "))"
             )
         }
-        guard setting.from.count == type.fields else {
+        guard (type.fields...type.fields + type.optionalFields).contains(setting.from.count) else {
             throw DerivationFlaw(
                 "the derivation '\(setting.name)' reads \(type.fields) fields, not \(setting.from.count)",
                 "name its fields in `from`"
@@ -38,6 +41,7 @@ public enum DerivationCatalogue {
         }
         var known = setting
         known.codes = Array(setting.codes.prefix(unknown))
+        known.unknownCodes = setting.codes.dropFirst(unknown).flatMap(\.self)
         return try type.init(known, categories: unknown)
     }
 }

@@ -4,7 +4,7 @@ public import Codebook
 ///
 /// `codes` lists the types of each level: low are primary education, vmbo, the first three years of havo and
 /// vwo, and mbo1; medium the upper years of havo and vwo and mbo2 to 4; high hbo and wo. Only letters and
-/// digits are compared. An empty field is unknown; a type in no list is unreadable. Source: docs/method.md,
+/// digits are compared. An empty field and the codes of `unknown` are unknown; a type in no list is unreadable. Source: docs/method.md,
 /// "Background characteristics", education.
 public struct EducationLevel: Derivation {
     /// The name in codebooks.
@@ -24,7 +24,7 @@ public struct EducationLevel: Derivation {
     /// Derives the level.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         let text = inputs[0][0]
-        if text.isEmpty { return .unknown }
+        if groups.isUnknown(text) { return .unknown }
         return groups.rank(of: text).map(Derived.category) ?? .unreadable(field: 0, text: 0)
     }
 }

@@ -2,16 +2,19 @@ public import Codebook
 
 /// The number of parents born abroad: category 0 is none, 1 one, 2 both.
 ///
-/// Reads the countries of birth of mother and father. If one is unknown the number is unknown, because that
-/// parent may have been born abroad or not. Source: docs/method.md, "Background characteristics", demography;
-/// the meaning of one unknown parent is our choice.
+/// Reads the countries of birth of mother and father, and the number of legal parents where it is delivered. If
+/// one country is unknown the number is unknown, because that parent may have been born abroad or not, unless
+/// the child has one legal parent: then the known country decides. Source: docs/method.md, "Background
+/// characteristics", demography; the meaning of one unknown parent is our choice.
 public struct ParentsBornAbroad: Derivation {
     /// The name in codebooks.
     public static let name = "parents-born-abroad"
     /// The countries of birth of mother and father.
     public static let fields = 2
+    /// The number of legal parents.
+    public static let optionalFields = 1
     /// The notation of the field.
-    public static func notation(of field: Int) -> Notation { .country }
+    public static func notation(of field: Int) -> Notation { field < fields ? .country : .parents }
 
     /// Prepares the derivation.
     public init(_ setting: DerivationSetting, categories: Int) throws(DerivationFlaw) {
@@ -20,10 +23,9 @@ public struct ParentsBornAbroad: Derivation {
 
     /// Derives the number.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
-        let (countries, unreadable) = Country.read(inputs)
-        if let unreadable { return .unreadable(field: unreadable, text: 0) }
-        let known = countries.compactMap(\.self)
-        guard known.count == countries.count else { return .unknown }
-        return .category(known.count { $0 != .netherlands })
+        switch Parents.read(inputs) {
+        case .unreadable(let field): .unreadable(field: field, text: 0)
+        case .read(let parents): parents.bornAbroad.map(Derived.category) ?? .unknown
+        }
     }
 }

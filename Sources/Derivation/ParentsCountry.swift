@@ -2,8 +2,10 @@ public import Codebook
 
 /// The country of birth that represents both parents.
 ///
-/// It is the mother's, unless she was born in the Netherlands or her country is unknown; then it is the
-/// father's. `codes` lists the countries of each category, `otherwise` is the category of every other
+/// Only where a parent was born abroad is it another than the Netherlands: it is the mother's, unless she was
+/// born in the Netherlands or her country is unknown; then it is the father's. It is the Netherlands where no
+/// parent was born abroad, and unknown where that is not known. Reads the number of legal parents where it is
+/// delivered, as ``ParentsBornAbroad`` does. `codes` lists the countries of each category, `otherwise` is the category of every other
 /// country. Source: docs/method.md, "Background characteristics", number of parents born abroad, split by
 /// country.
 public struct ParentsCountry: Derivation {
@@ -11,8 +13,10 @@ public struct ParentsCountry: Derivation {
     public static let name = "parents-country"
     /// The countries of birth of mother and father.
     public static let fields = 2
+    /// The number of legal parents.
+    public static let optionalFields = 1
     /// The notation of the field.
-    public static func notation(of field: Int) -> Notation { .country }
+    public static func notation(of field: Int) -> Notation { field < fields ? .country : .parents }
 
     private let ranks: [Country: Int]
     private let otherwise: Int
@@ -40,12 +44,16 @@ public struct ParentsCountry: Derivation {
 
     /// Derives the category of the country.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
-        let (countries, unreadable) = Country.read(inputs)
-        if let unreadable { return .unreadable(field: unreadable, text: 0) }
-        let mother = countries[0]
-        let chosen = mother == nil || mother == .netherlands ? countries[1] : mother
-        guard let chosen else { return .unknown }
-        if let rank = ranks[chosen] { return .category(rank) }
-        return chosen.isAssigned ? .category(otherwise) : .unlisted(otherwise)
+        let parents: Parents
+        switch Parents.read(inputs) {
+        case .unreadable(let field): return .unreadable(field: field, text: 0)
+        case .read(let read): parents = read
+        }
+        if let abroad = parents.countries.lazy.compactMap(\.self).first(where: { $0 != .netherlands }) {
+            if let rank = ranks[abroad] { return .category(rank) }
+            return abroad.isAssigned ? .category(otherwise) : .unlisted(otherwise)
+        }
+        guard parents.bornAbroad == 0 else { return .unknown }
+        return .category(ranks[.netherlands] ?? otherwise)
     }
 }

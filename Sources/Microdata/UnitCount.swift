@@ -29,6 +29,12 @@ struct UnitCount {
     private var lastRow: (text: DerivedMemo.Key, period: Int, record: Int)?
     /// The ranks of the current row.
     private var ranks: [Int] = []
+    /// By derived variable, the category of the current row; nil for none.
+    private var categories: [Int?] = []
+    /// The positions of derived variables that are a subgroup of another, each with the position of the whole.
+    private let subgroups: [(part: Int, whole: Int)]
+    /// The rows of units outside the population: how many, and the first.
+    private var outside: (rows: Int, first: Place)?
     private let limits: NationalLimits
     /// By record and figure, the state of figures of the region as a whole.
     private var areas: [[any AreaDerivation]] = []
@@ -55,6 +61,11 @@ struct UnitCount {
         oddities = UnitOddities(header)
         for finding in header.misspelt { findings.add(finding) }
         for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
+        subgroups = header.variables.indices.compactMap { part in
+            guard let rank = codebook.variables[header.variables[part].rank].whole else { return nil }
+            return header.variables.firstIndex { $0.rank == rank }.map { (part: part, whole: $0) }
+        }
+        categories = Array(repeating: nil, count: header.variables.count)
         if let twice = header.twice { report(.columnTwice, at: twice.place) }
     }
 
@@ -92,13 +103,25 @@ struct UnitCount {
         for position in header.variables.indices where periods[period].period != nil {
             let variable = header.variables[position].rank
             do {
-                if let derived = try derivations[period][position]?.category(of: records) {
+                let derived = try derivations[period][position]?.category(of: records)
+                if derived == .outside {
+                    outside = (rows: (outside?.rows ?? 0) + 1, first: outside?.first ?? place)
+                    leftOut["outside-population", default: 0] += 1
+                    return
+                }
+                categories[position] = derived?.category
+                if let derived {
                     ranks.append(starts[variable] + derived.category)
                     if derived.isUnlisted { oddities.noteUnlisted(position, records) }
                 }
             } catch {
+                categories[position] = nil
                 report(header.variables[position], error, at: records.fields[error.column].place)
             }
+        }
+        for (part, whole) in subgroups where categories[part] == 0 {
+            guard let of = categories[whole], of != 0 else { continue }
+            reportSubgroup(part, whole, records)
         }
         guard let record = record(records, period, at: place) else { return }
         units[record] += 1
@@ -130,8 +153,45 @@ struct UnitCount {
         }
     }
 
+    /// Reports a unit that is in the subgroup and not in its whole.
+    private mutating func reportSubgroup(_ part: Int, _ whole: Int, _ records: CSVRecords) {
+        let fault = ReadingFault.subgroupOutsideWhole
+        let column = header.variables[part].columns.flatMap(\.values).min() ?? 0
+        let (one, other) = (
+            codebook.variables[header.variables[part].rank].title,
+            codebook.variables[header.variables[whole].rank].title
+        )
+        findings.add(code: fault.rawValue, severity: fault.severity) {
+            fault.finding(
+                at: records.fields[column].place,
+                message: Text(
+                    nl:
+                        "Deze rij telt mee bij '\(one.nl)', maar niet bij '\(other.nl)', waar dat een deel van is.",
+                    en: "This row counts in '\(one.en)' but not in '\(other.en)', of which that is a part."
+                )
+            )
+        }
+    }
+
     /// Ends counting, and returns the findings.
     mutating func finish() -> Findings {
+        if let outside {
+            findings.add(
+                ReadingFault.outsidePopulation.finding(
+                    at: outside.first,
+                    message: Text(
+                        nl: """
+                            Van \(outside.rows) rijen hoort de eenheid niet tot de \(codebook.unit.nl) van het \
+                            verslagjaar; zij tellen nergens mee. De eerste staat hier.
+                            """,
+                        en: """
+                            \(outside.rows) rows are of units that are no \(codebook.unit.en) of the report year; \
+                            they count nowhere. The first one stands here.
+                            """
+                    )
+                )
+            )
+        }
         if rows == 0 { findings.add(ReadingFault.noRows.finding()) }
         findings.add(notes.end())
         if shortenedIDs > 0 {
@@ -308,7 +368,11 @@ struct UnitCount {
         units.append(0)
         areas.append(
             header.areas.compactMap {
-                try? AreaDerivationCatalogue.derivation($0.name, fields: $0.columns.count)
+                try? AreaDerivationCatalogue.derivation(
+                    $0.name,
+                    fields: $0.columns.count,
+                    leftOut: $0.leftOut
+                )
             }
         )
         return keys.count - 1

@@ -31,6 +31,7 @@ struct UnitHeader {
         package let rank: Int
         package let name: String
         package let columns: [Int?]
+        package let leftOut: [String]
     }
 
     /// A variable with all or some of the columns of its derivation.
@@ -63,7 +64,9 @@ struct UnitHeader {
             guard let setting = variable.derivation else { continue }
             let found = setting.from.map { Self.columns($0, names) }
             for column in found.flatMap(\.values) { used.insert(column) }
-            guard found.contains(where: { !$0.isEmpty }) else { continue }
+            // Fields that only add to others derive nothing by themselves.
+            let required = DerivationCatalogue.requiredFields(setting.name) ?? found.count
+            guard found.prefix(required).contains(where: { !$0.isEmpty }) else { continue }
             variables.append(
                 Derived(
                     rank: rank,
@@ -84,12 +87,16 @@ struct UnitHeader {
         }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
         areas = codebook.areas.enumerated().compactMap { rank, area in
             guard let (name, fields) = area.derivation,
-                let derivation = try? AreaDerivationCatalogue.derivation(name, fields: fields.count)
+                let derivation = try? AreaDerivationCatalogue.derivation(
+                    name,
+                    fields: fields.count,
+                    leftOut: area.leftOut
+                )
             else { return nil }
             let found = fields.map { names.firstIndex(of: HeaderNames.normal($0)) }
             used.formUnion(found.compactMap(\.self))
             guard found.prefix(derivation.requiredFields).allSatisfy({ $0 != nil }) else { return nil }
-            return Area(rank: rank, name: name, columns: found)
+            return Area(rank: rank, name: name, columns: found, leftOut: area.leftOut)
         }
         var unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
         let near = NearHeaders(Self.lacking(variables, cells: cells, codebook: codebook))
@@ -185,6 +192,7 @@ extension UnitHeader.Derived {
             derivation: derivation,
             year: year,
             unknown: setting.unknown,
+            decidesPopulation: setting.decidesPopulation,
             positions: positions(in: year),
             bounds: setting.bounds
         )
@@ -197,6 +205,7 @@ extension UnitHeader {
         private let derivation: any Derivation
         private let year: Int
         private let unknown: Int?
+        private let decidesPopulation: Bool
         /// By field and year, the column; nil for a missing one.
         private let positions: [[Int?]]
         private let columns: [Int]
@@ -204,11 +213,19 @@ extension UnitHeader {
         /// The limits of its classes, in millionths; none where it has no classes of numbers.
         let bounds: [Int64]
 
-        init(derivation: any Derivation, year: Int, unknown: Int?, positions: [[Int?]], bounds: [Int64]) {
+        init(
+            derivation: any Derivation,
+            year: Int,
+            unknown: Int?,
+            decidesPopulation: Bool,
+            positions: [[Int?]],
+            bounds: [Int64]
+        ) {
             self.bounds = bounds
             self.derivation = derivation
             self.year = year
             self.unknown = unknown
+            self.decidesPopulation = decidesPopulation
             self.positions = positions
             columns = positions.joined().compactMap(\.self)
         }
@@ -216,6 +233,7 @@ extension UnitHeader {
         /// The rank of a unit's category, and whether only the category of everything else has its code; nil where it
         /// is of none.
         ///
+        /// It is ``Category/outside`` for a unit that the variable places outside the population.
         /// - Throws: The position of the column whose field cannot be read.
         mutating func category(of records: CSVRecords) throws(UnreadableField) -> Category? {
             let key = DerivedMemo.key(records, columns)
@@ -228,6 +246,7 @@ extension UnitHeader {
             case .category(let rank): category = Category(category: rank, isUnlisted: false)
             case .unlisted(let rank): category = Category(category: rank, isUnlisted: true)
             case .unknown: category = unknown.map { Category(category: $0, isUnlisted: false) }
+            case .outside: category = decidesPopulation ? .outside : unknown.map { Category(category: $0, isUnlisted: false) }
             case .unreadable(let field, let text):
                 throw UnreadableField(
                     column: positions[field][text] ?? 0,
@@ -267,6 +286,9 @@ extension UnitHeader {
         let category: Int
         /// Whether the code is in no list, so that only the category of everything else is left for it.
         let isUnlisted: Bool
+
+        /// Stands for the category of a unit that is not of the population.
+        static let outside = Self(category: -1, isUnlisted: false)
     }
 }
 
@@ -274,6 +296,10 @@ extension UnitHeader.Category {
     /// Reads a word of the memo; nil for that of no category.
     init?(word: Int32) {
         if word == -1 { return nil }
+        if word == .min {
+            self = .outside
+            return
+        }
         category = Int(word < 0 ? -2 - word : word)
         isUnlisted = word < 0
     }
@@ -281,6 +307,7 @@ extension UnitHeader.Category {
     /// The word of a category in the memo.
     static func word(_ category: Self?) -> Int32 {
         guard let category else { return -1 }
+        if category == .outside { return .min }
         return Int32(category.isUnlisted ? -2 - category.category : category.category)
     }
 }

@@ -59,6 +59,7 @@ extension ReceiptWords {
             say("eerder aangeleverd", "the file was delivered before")
         case "level-unknown":
             say("niveau onbekend, en niet geïmputeerd", "level unknown, and not imputed")
+        case "outside-population": say("hoort niet tot de populatie", "outside the population")
         case "region-unknown": say("regio onbekend", "region unknown")
         case "rejected":
             say("de aanlevering is afgewezen", "the delivery is rejected")

@@ -23,9 +23,13 @@ struct AgeClassTests {
         #expect(try rank(birth) == .category(`class`))
     }
 
-    @Test(arguments: ["1998-01-01", "1950-06-30", "2021-01-02", ""])
-    func `who is too old, or not yet born, or of no known age is in no class`(_ birth: String) throws {
-        #expect(try rank(birth) == .unknown)
+    @Test(arguments: ["1998-01-01", "1950-06-30", "2021-01-02"])
+    func `who is too old, or not yet born, is outside`(_ birth: String) throws {
+        #expect(try rank(birth) == .outside)
+    }
+
+    @Test func `who is of no known age is in no class`() throws {
+        #expect(try rank("") == .unknown)
     }
 
     @Test(arguments: ["2017-02-29", "2017-13-01", "2017-1-01", "01-01-2017", "20170101", "2017-00-10", "ja"])

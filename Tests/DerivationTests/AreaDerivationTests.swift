@@ -34,6 +34,18 @@ struct AreaDerivationTests {
         #expect(try gini([["", "a", "0"]]).figure == nil)
     }
 
+    @Test func `institutional households are left out where their type is delivered`() throws {
+        var sum = try AreaDerivationCatalogue.derivation("gini", fields: 4, leftOut: ["8", "Institutioneel"])
+        let rows: [[String?]] = [
+            ["30000", "a", nil, "5"], ["30000", "b", nil, ""], ["30000", "c", nil, nil],
+            ["1000", "d", nil, "8"],
+            ["900", "e", nil, "institutioneel"],
+        ]
+        for row in rows { #expect(sum.add(row) == .taken) }
+        #expect(sum.units == 3)
+        #expect(equal(sum.figure, 0, 1))
+    }
+
     @Test func `a household with two incomes, and fields that hold something else, are told`() throws {
         var sum = try AreaDerivationCatalogue.derivation("gini", fields: 3)
         #expect(sum.add(["100", "a", nil]) == .taken)

@@ -2,11 +2,10 @@ import Derivation
 import Testing
 
 struct CountryTests {
-    private func country(_ mother: String, _ father: String) throws -> Derived {
+    private func country(_ mother: String, _ father: String, parents: String? = nil) throws -> Derived {
         try derive(
             "parents-country",
-            mother,
-            father,
+            yearly: [[mother], [father]] + (parents.map { [[$0]] } ?? []),
             categories: 4,
             codes: [["NL"], ["TR"], ["MA"], []],
             otherwise: 3
@@ -26,12 +25,38 @@ struct CountryTests {
         #expect(try country("NL", "MA") == .category(2))
         #expect(try country("", "TR") == .category(1))
         #expect(try country("NL", "NL") == .category(0))
-        #expect(try country("", "NL") == .category(0))
     }
 
-    @Test func `without a father's country to turn to it is not known`() throws {
+    @Test func `where no parent is known to be born abroad, and one is not known, it is not known`() throws {
         #expect(try country("", "") == .unknown)
         #expect(try country("NL", "") == .unknown)
+        #expect(try country("", "NL") == .unknown)
+    }
+
+    @Test func `with one legal parent the known country decides, and the number of parents born abroad too`()
+        throws
+    {
+        #expect(try country("NL", "", parents: "1") == .category(0))
+        #expect(try country("", "NL", parents: "1") == .category(0))
+        #expect(try country("TR", "", parents: "1") == .category(1))
+        #expect(try country("", "", parents: "1") == .unknown)
+        #expect(try country("NL", "", parents: "2") == .unknown)
+        #expect(try country("NL", "", parents: "3") == .unreadable(field: 2, text: 0))
+        for (mother, father, parents, derived) in [
+            ("NL", "", "1", Derived.category(0)), ("", "MA", "1", .category(1)), ("", "", "1", .unknown),
+            ("TR", "", "2", .unknown), ("TR", "MA", "1", .category(2)),
+        ] {
+            #expect(
+                try derive("parents-born-abroad", mother, father, parents, categories: 3) == derived,
+                "\(mother) \(father) \(parents)"
+            )
+        }
+    }
+
+    @Test(arguments: ["ZZ", "XX", "QQ", "AA"])
+    func `a code that is kept for users is no country, and is told apart`(_ code: String) throws {
+        #expect(try country(code, "NL") == .unlisted(3))
+        #expect(try derive("born-in-netherlands", code, categories: 2) == .unlisted(1))
     }
 
     @Test func `a country is two letters`() throws {

@@ -21,6 +21,10 @@ public struct DerivationSetting: Hashable, Sendable {
     public var otherwise: Int?
     /// The rank of the category of units with unknown fields, the last one; nil if these have none.
     public var unknown: Int?
+    /// Codes that say that a value is not known; they count as an empty field.
+    public var unknownCodes: [String] = []
+    /// True if a unit outside all classes does not belong to the population, and is left out of every count.
+    public var decidesPopulation = false
 
     /// Creates a setting.
     public init(

@@ -9,9 +9,11 @@ public protocol AreaDerivation: Sendable {
 
     /// Prepares the figure of one region.
     ///
-    /// - Parameter fields: The number of fields that the codebook names.
+    /// - Parameters:
+    ///   - fields: The number of fields that the codebook names.
+    ///   - leftOut: The codes of units that the figure leaves out, in the last field.
     /// - Throws: ``DerivationFlaw`` if the figure takes another number of fields.
-    init(fields: Int) throws(DerivationFlaw)
+    init(fields: Int, leftOut: [String]) throws(DerivationFlaw)
 
     /// The number of fields that every delivery must have, the first ones.
     var requiredFields: Int { get }
@@ -50,13 +52,17 @@ public enum AreaDerivationCatalogue {
     /// Makes the derivation of a name, for one region.
     ///
     /// - Throws: ``DerivationFlaw`` if there is none of that name, or it takes another number of fields.
-    public static func derivation(_ name: String, fields: Int) throws(DerivationFlaw) -> any AreaDerivation {
+    public static func derivation(
+        _ name: String,
+        fields: Int,
+        leftOut: [String] = []
+    ) throws(DerivationFlaw) -> any AreaDerivation {
         guard let type = all.first(where: { $0.name == name }) else {
             throw DerivationFlaw(
                 "there is no derivation '\(name)' of a region",
                 "write one of: \(all.map { $0.name }.joined(separator: ", "))"
             )
         }
-        return try type.init(fields: fields)
+        return try type.init(fields: fields, leftOut: leftOut)
     }
 }

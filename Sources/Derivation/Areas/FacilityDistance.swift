@@ -17,12 +17,15 @@ public struct FacilityDistance: AreaDerivation {
     public private(set) var units: Int64 = 0
 
     /// Prepares the figure of a region.
-    public init(fields: Int) throws(DerivationFlaw) {
+    public init(fields: Int, leftOut: [String]) throws(DerivationFlaw) {
         guard (1...12).contains(fields) else {
             throw DerivationFlaw(
                 "the derivation '\(Self.name)' reads 1 to 12 fields, not \(fields)",
                 "name one distance a kind in `from`"
             )
+        }
+        guard leftOut.isEmpty else {
+            throw DerivationFlaw("the derivation '\(Self.name)' leaves nobody out", "remove `left-out`")
         }
         requiredFields = fields
         sums = Array(repeating: 0, count: fields)

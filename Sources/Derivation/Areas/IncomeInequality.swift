@@ -2,34 +2,43 @@ public import Statistics
 
 /// The Gini coefficient of the standardised disposable incomes of a region's households.
 ///
-/// Reads an income in euro; the id of the household; and a flag for households of students. The last two are
-/// optional. With ids a household counts once, however many rows it has; without, or with an empty id, every
-/// row counts as a household. Households of students are left out if the delivery flags them. Unknown incomes
+/// Reads an income in euro; the id of the household; a flag for households of students; and the code of the type
+/// of household. All but the first are optional. With ids a household counts once, however many rows it has; without, or with an empty id, every
+/// row counts as a household. Households of students are left out if the delivery flags them, and households
+/// of the codes of `leftOut`, the institutional ones. Unknown incomes
 /// are left out. Source: docs/method.md, "Background characteristics", income inequality; the treatment of
 /// rows without ids is our choice.
 public struct IncomeInequality: AreaDerivation {
     /// The name in codebooks.
     public static let name = "gini"
 
+    private let leftOut: Set<String>
     private var incomes: [Int64] = []
     /// Incomes by a digest of the household's id; the ids themselves would take most of the memory.
     private var households: [UInt64: Int64] = [:]
 
     /// Prepares the figure of a region.
-    public init(fields: Int) throws(DerivationFlaw) {
-        guard fields == 3 else {
+    public init(fields: Int, leftOut: [String]) throws(DerivationFlaw) {
+        guard fields == (leftOut.isEmpty ? 3 : 4) else {
             throw DerivationFlaw(
-                "the derivation '\(Self.name)' reads 3 fields, not \(fields)",
-                "name income, household and household of students in `from`"
+                "the derivation '\(Self.name)' reads 3 fields, or 4 with `left-out`, not \(fields)",
+                "name income, household, household of students and type of household in `from`"
             )
         }
+        self.leftOut = Set(leftOut.map { $0.lowercased() })
     }
 
     /// The number of required fields: the income only.
     public var requiredFields: Int { 1 }
 
     /// The notation of the field.
-    public func notation(of field: Int) -> Notation { field == 2 ? .flag : .number }
+    public func notation(of field: Int) -> Notation {
+        switch field {
+        case 2: .flag
+        case 3: .code
+        default: .number
+        }
+    }
 
     /// Adds the income of a household.
     public mutating func add(_ texts: [String?]) -> AreaDerived {
@@ -37,6 +46,7 @@ public struct IncomeInequality: AreaDerivation {
             guard let isOfStudents = Flag.read(text) else { return .unreadable(field: 2) }
             if isOfStudents { return .taken }
         }
+        if let text = texts.count > 3 ? texts[3] : nil, leftOut.contains(text.lowercased()) { return .taken }
         guard let text = texts[0], !text.isEmpty else { return .taken }
         guard let income = Millionths.read(text) else { return .unreadable(field: 0) }
         guard let household = texts[1], !household.isEmpty else {

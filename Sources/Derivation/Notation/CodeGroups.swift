@@ -3,6 +3,7 @@ import Codebook
 /// Codes by their category, in any spelling.
 struct CodeGroups: Sendable {
     private let ranks: [String: Int]
+    private let unknown: Set<String>
 
     /// Prepares the codes of categories.
     ///
@@ -21,10 +22,14 @@ struct CodeGroups: Sendable {
             throw DerivationFlaw("its categories have no codes", "list them in `codes`")
         }
         self.ranks = ranks
+        unknown = Set(setting.unknownCodes.map(Self.normal))
     }
 
     /// The rank of the category of a code; nil if it is in none.
     func rank(of text: String) -> Int? { ranks[Self.normal(text)] }
+
+    /// True for an empty text and for a code that says that the value is not known.
+    func isUnknown(_ text: String) -> Bool { text.isEmpty || unknown.contains(Self.normal(text)) }
 
     /// The compared form: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are one code.
     private static func normal(_ text: String) -> String {

@@ -26,7 +26,8 @@ public struct CodedCategory: Derivation {
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         let text = inputs[0][0]
         if let rank = groups.rank(of: text) { return .category(rank) }
-        guard let otherwise else { return text.isEmpty ? .unknown : .unreadable(field: 0, text: 0) }
-        return text.isEmpty ? .category(otherwise) : .unlisted(otherwise)
+        let isUnknown = text.isEmpty || groups.isUnknown(text)
+        guard let otherwise else { return isUnknown ? .unknown : .unreadable(field: 0, text: 0) }
+        return isUnknown ? .category(otherwise) : .unlisted(otherwise)
     }
 }

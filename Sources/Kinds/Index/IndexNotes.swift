@@ -21,15 +21,16 @@ extension IndexKind {
                 met scores van 0 tot en met \(scheme.classes - 1); gelijke waarden staan in één klasse. Een gebied met ten \
                 minste \(scheme.leastIndicators) scores heeft als index hun gewogen gemiddelde. Grotere gebieden en unies \
                 hebben het naar \(codebook.unit.nl) gewogen gemiddelde van de kleinste gebieden. Van een gebied met een noemer \
-                onder \(threshold) worden klassen en index niet gepubliceerd, en een gemiddelde waaruit ze te herleiden \
-                zijn evenmin.
+                van 1 tot \(threshold) worden klassen en index niet gepubliceerd, en een gemiddelde waaruit ze te herleiden \
+                zijn evenmin; een indicator met noemer 0 heeft geen klasse.
                 """,
             en: """
                 Each indicator divides the areas into \(scheme.classes) classes \(method.en) (\(scheme.method.rawValue)), \
                 which score 0 to \(scheme.classes - 1); equal values share a class. An area with at least \
                 \(scheme.leastIndicators) scores has their weighted mean as its index. Larger areas and unions have the \
-                mean of the smallest areas, weighted by \(codebook.unit.en). Of an area with a denominator below \(threshold) \
-                neither classes nor index are published, nor a mean that would give them away.
+                mean of the smallest areas, weighted by \(codebook.unit.en). Of an area with a denominator from 1 to \
+                under \(threshold) neither classes nor index are published, nor a mean that would give them away; an indicator \
+                with a denominator of 0 has no class.
                 """
         )
     }

@@ -73,6 +73,30 @@ extension ReadingFault {
                     correct the rows, or the ids of the households.
                     """
             )
+        case .outsidePopulation:
+            ManualText(
+                """
+                Rows are of units outside the population of the report year.
+
+                Where the codebook says that a class decides who belongs to the population, a unit outside all \
+                classes counts nowhere: of children, for example, who is 23 or over, or was born after the reference \
+                day.
+                """,
+                repair: """
+                    nothing, if these rows need not count; else correct the dates of birth, or the report year.
+                    """
+            )
+        case .subgroupOutsideWhole:
+            ManualText(
+                """
+                A row is in a subgroup and not in the group that it is a part of.
+
+                A suspect of a violent offence is a suspect.
+                """,
+                repair: """
+                    correct one of the two fields.
+                    """
+            )
         case .yearOutsideWindow:
             ManualText(
                 """

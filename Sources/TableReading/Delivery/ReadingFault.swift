@@ -56,6 +56,10 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     case unitTwice = "unit-twice"
     /// Two rows of one household tell different things of it.
     case householdDiffers = "household-differs"
+    /// Rows are of units outside the population of the report year.
+    case outsidePopulation = "outside-population"
+    /// A row is in a subgroup and not in the group that it is a part of.
+    case subgroupOutsideWhole = "subgroup-outside"
     /// A column is of a year that no report year of the file looks back at.
     case yearOutsideWindow = "year-outside-window"
     /// A characteristic of several years is delivered without some of them.
@@ -104,7 +108,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// The effect of a finding with this code on its delivery.
     public var severity: Finding.Severity {
         switch self {
-        case .metadataUnreadable, .mixedLineEnds, .yearOutsideWindow, .yearsMissing, .limitsMissing,
+        case .metadataUnreadable, .mixedLineEnds, .outsidePopulation, .yearOutsideWindow, .yearsMissing, .limitsMissing,
             .fieldsMissing, .leaveOutMissing:
             .warning
         case .noteUnderTable: .note

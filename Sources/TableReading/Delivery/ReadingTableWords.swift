@@ -29,6 +29,22 @@ extension ReadingFault {
                 repairNl: "Verbeter de rijen, of de nummers van de huishoudens.",
                 repairEn: "Correct the rows, or the ids of the households."
             )
+        case .outsidePopulation:
+            ReadingWords(
+                nl: "Rijen zijn van eenheden die niet tot de populatie van het verslagjaar horen.",
+                en: "Rows are of units outside the population of the report year.",
+                repairNl:
+                    "Niets, als deze rijen niet hoeven mee te tellen; verbeter anders de geboortedatums of het verslagjaar.",
+                repairEn:
+                    "Nothing, if these rows need not count; else correct the dates of birth, or the report year."
+            )
+        case .subgroupOutsideWhole:
+            ReadingWords(
+                nl: "Deze rij telt mee bij een deelgroep, maar niet bij de groep waar die een deel van is.",
+                en: "This row counts in a subgroup but not in the group that it is a part of.",
+                repairNl: "Verbeter een van beide velden.",
+                repairEn: "Correct one of the two fields."
+            )
         case .yearOutsideWindow:
             ReadingWords(
                 nl:

@@ -55,6 +55,37 @@ import Testing
         #expect(try counts(reading, "leeftijd") == expected)
     }
 
+    @Test func `of who is no child of the report year count nowhere, and it is said once how many`() throws {
+        let reading = try deliver(
+            "geboortedatum;geslacht",
+            [
+                "2021;k1;BU00600000;2010-05-05;m", "2021;k2;BU00600000;1980-05-05;m",
+                "2021;k3;BU00600000;2021-01-02;v", "2021;k4;BU00600000;;v",
+            ]
+        )
+        #expect(places(reading.findings) == ["outside-population 3:1"])
+        #expect(try counts(reading, "geslacht") == ["man": 1, "vrouw": 1])
+        #expect(reading.table?.units?.leftOut == ["outside-population": 2])
+    }
+
+    @Test func `in a subgroup but not in its whole are refused at the field of the subgroup`() throws {
+        let reading = try deliver(
+            "verdachte_2018;verdachte_geweld_2018",
+            ["2021;k1;BU00600000;1;1", "2021;k2;BU00600000;0;1", "2021;k3;BU00600000;;1"]
+        )
+        #expect(
+            places(reading.findings).filter { $0.hasPrefix("subgroup") } == ["subgroup-outside 3:21"]
+        )
+    }
+
+    @Test func `with an education that the file calls unknown are unknown`() throws {
+        let reading = try deliver(
+            "onderwijssoort",
+            ["2021;k1;BU00600000;onbekend", "2021;k2;BU00600000;vakopleiding", "2021;k3;BU00600000;"]
+        )
+        #expect(try counts(reading, "opleidingsniveau") == ["onbekend": 2, "middelbaar": 1])
+    }
+
     @Test func `with a list as long as any are read like short ones`() throws {
         let long = Array(repeating: "A10B", count: 40).joined(separator: " ")
         let reading = try deliver(

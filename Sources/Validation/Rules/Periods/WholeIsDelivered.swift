@@ -12,7 +12,7 @@ struct WholeIsDelivered: PeriodRule {
 
         Published figures are held as they are, so a wijk without a row has none, whatever its buurten \
         say. Named is each wijk or gemeente without a row where regions of the same level beside it, and \
-        parts of it, have one.
+        parts of it, have one. In a correction a whole that is held already is not missing.
         """,
         repair: """
             deliver the row of the wijk too.
@@ -27,7 +27,8 @@ struct WholeIsDelivered: PeriodRule {
         var levels: Set<Int> = []
         for (position, _) in period.delivered { levels.insert(regions[position].level) }
         for level in levels.sorted() where context.publishes(level: level) {
-            for whole in period.positions(ofLevel: level) where period.record(at: whole) == nil {
+            for whole in period.positions(ofLevel: level)
+            where period.record(at: whole) == nil && period.standing(at: whole) == nil {
                 let parts = period.subtree(whole)
                 guard parts.count > 1, period.delivers(any: parts) else { continue }
                 let code = period.code(at: whole)
