@@ -59,13 +59,13 @@ struct UnitCount {
         starts = codebook.variables.indices.map { codebook.categoryRanks(of: $0).lowerBound }
         size = codebook.variables.reduce(0) { $0 + $1.categories.count }
         oddities = UnitOddities(header)
-        for finding in header.misspelt { findings.add(finding) }
-        for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
         subgroups = header.variables.indices.compactMap { part in
             guard let rank = codebook.variables[header.variables[part].rank].whole else { return nil }
             return header.variables.firstIndex { $0.rank == rank }.map { (part: part, whole: $0) }
         }
         categories = Array(repeating: nil, count: header.variables.count)
+        for finding in header.misspelt { findings.add(finding) }
+        for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
         if let twice = header.twice { report(.columnTwice, at: twice.place) }
     }
 
