@@ -42,6 +42,10 @@ public struct Codebook: Hashable, Sendable {
     public var caveats: [Text]
     /// The published development of scores; nil if there is none.
     public var development: DevelopmentSetting?
+    /// The forms in which the figures are published, each once.
+    public var extracts = ExtractFormat.usual
+    /// What users must be told beside the figures; nil where the codebook does not say.
+    public var metadata: DatasetMetadata?
 
     /// Creates a codebook; ``flaws`` tells if it is consistent.
     public init(

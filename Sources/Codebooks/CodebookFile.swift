@@ -82,7 +82,16 @@ public enum CodebookFile {
             development: try keys.optional("development").map(development),
             caveats: try keys.optional("caveats")?.items().map { try $0.text() } ?? []
         )
+        let extracts = keys.optional("extracts")
+        if let extracts { codebook.extracts = try CodebookPublishing.extracts(extracts) }
+        codebook.metadata = try keys.optional("metadata").map(CodebookPublishing.metadata)
         try keys.finish()
+        if let extracts, codebook.extracts.contains(.dcat), codebook.metadata == nil {
+            throw extracts.flaw(
+                "a record of '\(ExtractFormat.dcat.rawValue)' needs metadata",
+                "add `metadata: …`"
+            )
+        }
         codebook.areas = areas
         codebook.portal = portal
         if let flaw = codebook.flaws.first {

@@ -20,7 +20,7 @@ public enum SidecarDigest: Hashable, Sendable {
     ///   - name: The name under which it was delivered.
     public init(of path: String, named name: String) {
         var status = stat()
-        let sidecar = path + DropDirectory.digestSuffix
+        let sidecar = path + DropNames.digestSuffix
         guard unsafe lstat(sidecar, &status) == 0 else {
             self = .absent
             return

@@ -58,12 +58,12 @@ struct UnitCount {
         prefix = columns.prefix
         starts = codebook.variables.indices.map { codebook.categoryRanks(of: $0).lowerBound }
         size = codebook.variables.reduce(0) { $0 + $1.categories.count }
-        oddities = UnitOddities(header)
         subgroups = header.variables.indices.compactMap { part in
             guard let rank = codebook.variables[header.variables[part].rank].whole else { return nil }
             return header.variables.firstIndex { $0.rank == rank }.map { (part: part, whole: $0) }
         }
         categories = Array(repeating: nil, count: header.variables.count)
+        oddities = UnitOddities(header)
         for finding in header.misspelt { findings.add(finding) }
         for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
         if let twice = header.twice { report(.columnTwice, at: twice.place) }
@@ -104,7 +104,7 @@ struct UnitCount {
             let variable = header.variables[position].rank
             do {
                 let derived = try derivations[period][position]?.category(of: records)
-                if derived == .outside {
+                if derived?.category == UnitHeader.Deriving.outside {
                     outside = (rows: (outside?.rows ?? 0) + 1, first: outside?.first ?? place)
                     leftOut["outside-population", default: 0] += 1
                     return

@@ -213,6 +213,9 @@ extension UnitHeader {
         /// The limits of its classes, in millionths; none where it has no classes of numbers.
         let bounds: [Int64]
 
+        /// Stands for the category of a unit that is not of the population.
+        static let outside = Int(Int32.max)
+
         init(
             derivation: any Derivation,
             year: Int,
@@ -233,7 +236,7 @@ extension UnitHeader {
         /// The rank of a unit's category, and whether only the category of everything else has its code; nil where it
         /// is of none.
         ///
-        /// It is ``Category/outside`` for a unit that the variable places outside the population.
+        /// The rank is ``outside`` for a unit that the variable places outside the population.
         /// - Throws: The position of the column whose field cannot be read.
         mutating func category(of records: CSVRecords) throws(UnreadableField) -> Category? {
             let key = DerivedMemo.key(records, columns)
@@ -246,7 +249,9 @@ extension UnitHeader {
             case .category(let rank): category = Category(category: rank, isUnlisted: false)
             case .unlisted(let rank): category = Category(category: rank, isUnlisted: true)
             case .unknown: category = unknown.map { Category(category: $0, isUnlisted: false) }
-            case .outside: category = decidesPopulation ? .outside : unknown.map { Category(category: $0, isUnlisted: false) }
+            case .outside where decidesPopulation:
+                category = Category(category: Self.outside, isUnlisted: false)
+            case .outside: category = unknown.map { Category(category: $0, isUnlisted: false) }
             case .unreadable(let field, let text):
                 throw UnreadableField(
                     column: positions[field][text] ?? 0,
@@ -286,9 +291,6 @@ extension UnitHeader {
         let category: Int
         /// Whether the code is in no list, so that only the category of everything else is left for it.
         let isUnlisted: Bool
-
-        /// Stands for the category of a unit that is not of the population.
-        static let outside = Self(category: -1, isUnlisted: false)
     }
 }
 
@@ -296,10 +298,6 @@ extension UnitHeader.Category {
     /// Reads a word of the memo; nil for that of no category.
     init?(word: Int32) {
         if word == -1 { return nil }
-        if word == .min {
-            self = .outside
-            return
-        }
         category = Int(word < 0 ? -2 - word : word)
         isUnlisted = word < 0
     }
@@ -307,7 +305,6 @@ extension UnitHeader.Category {
     /// The word of a category in the memo.
     static func word(_ category: Self?) -> Int32 {
         guard let category else { return -1 }
-        if category == .outside { return .min }
         return Int32(category.isUnlisted ? -2 - category.category : category.category)
     }
 }

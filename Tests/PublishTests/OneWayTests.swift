@@ -7,6 +7,7 @@ import Testing
         import Classification
         import Codebook
         import Disclosure
+        import Extracts
         import Publish
         import Statistics
 
@@ -63,10 +64,12 @@ import Testing
         try (imports + code + "\n").write(toFile: file, atomically: true, encoding: .utf8)
         let process = Process()
         process.executableURL = try URL(fileURLWithPath: #require(compiler))
-        process.arguments = [
-            "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Outsider",
-            "-module-cache-path", folder + "/cache", "-I", try #require(modules), file,
-        ]
+        let modules = try #require(modules)
+        process.arguments =
+            [
+                "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Outsider",
+                "-module-cache-path", folder + "/cache", "-I", modules, file,
+            ] + maps(beside: modules).flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
         let pipe = Pipe()
         process.standardError = pipe
         process.standardOutput = pipe
@@ -74,6 +77,17 @@ import Testing
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return (process.terminationStatus == 0, String(decoding: output, as: UTF8.self))
+    }
+
+    /// The maps of the C modules that ours are built on: those of the sources, and those that the build made.
+    private static func maps(beside modules: String) -> [String] {
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { root.deleteLastPathComponent() }
+        let build = URL(fileURLWithPath: modules).deletingLastPathComponent()
+        return [root.appending(path: "Sources"), build].flatMap { folder in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            return names.sorted().map { folder.path + "/" + $0 + "/module.modulemap" }
+        }.filter { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// The folder of the modules: beside the program that runs the tests, or above it.

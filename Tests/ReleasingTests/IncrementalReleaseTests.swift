@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Extracts
 import Foundation
 import Kinds
 import Publish
@@ -76,12 +77,11 @@ private struct TrialStore {
 @Suite struct `a release in steps` {
     static let kinds = Result { try TrialKind.all() }
 
-    @Test func `is equal to one of everything, whatever its kind`() throws {
+    @Test(arguments: 0..<5, 0..<3 as Range<UInt64>)
+    func `is equal to one of everything, whatever its kind`(number: Int, seed: UInt64) throws {
         let kinds = try Self.kinds.get()
         #expect(kinds.count == 5)
-        for trial in kinds {
-            for seed in 0..<6 as Range<UInt64> { try compare(trial, seed: seed) }
-        }
+        try compare(kinds[number], seed: seed)
     }
 
     private func compare(_ trial: TrialKind, seed: UInt64) throws {
@@ -132,6 +132,7 @@ private struct TrialStore {
             try engine.published(period, .all, tools: ReleaseTools()) { store.read($0, $1) }
         )
         let root = NSTemporaryDirectory() + "peil-rates-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: root) }
         let publisher = Publisher(root: root, cache: root + "/cache")
         let base = publisher.base(

@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Statistics
 import TestSupport
@@ -61,9 +62,9 @@ import Validation
     )
         -> Set<String>
     {
-        var held: [Int: HeldPeriodFacts] = [:]
-        if let before { held[2018] = HeldPeriodFacts(Trial().validate(before), period: 2018) }
-        if let version { held[2019] = HeldPeriodFacts(Trial().validate(version)) }
+        var held: [Int: StoredPeriodFacts] = [:]
+        if let before { held[2018] = StoredPeriodFacts(Trial().validate(before), period: 2018) }
+        if let version { held[2019] = StoredPeriodFacts(Trial().validate(version)) }
         return Trial(held: held).validate(delivery).codes.intersection(Self.codes)
     }
 
@@ -89,7 +90,7 @@ import Validation
         #expect(codes(wrong, after: first.joint(period: "2018")) == ["columns-exchanged"])
         #expect(codes(wrong, after: nil, beside: second.marginal()) == ["columns-exchanged"])
         let findings = Trial(held: [
-            2018: HeldPeriodFacts(Trial().validate(first.marginal(period: "2018")), period: 2018)
+            2018: StoredPeriodFacts(Trial().validate(first.marginal(period: "2018")), period: 2018)
         ])
         .findings("columns-exchanged", in: wrong)
         #expect(findings.first?.place == Place(line: 1, column: 120))

@@ -13,6 +13,33 @@ extension ArrivalFinding {
                 """,
                 repair: "copy the file itself into the drop."
             )
+        case .directory:
+            ManualText(
+                """
+                A directory stands in the drop; what is in it is not looked at, and it stays where it is.
+                """,
+                repair: """
+                    move the files in it into the drop itself, and remove the directory.
+                    """
+            )
+        case .unreadable:
+            ManualText(
+                """
+                The file, or one that belongs to it, cannot be read by Peil: it has the permissions of its owner alone.
+                """,
+                repair: """
+                    give the group the right to read it; a file that still stands in the drop is then taken by itself.
+                    """
+            )
+        case .reverted:
+            ManualText(
+                """
+                The delivery was accepted, and taken back later: what it replaced is current again.
+                """,
+                repair: """
+                    deliver the right figures.
+                    """
+            )
         case .digestMismatch:
             ManualText(
                 """

@@ -4,6 +4,12 @@ import Statistics
 enum ArrivalFinding: String, CaseIterable {
     /// The file is a link, FIFO, device or socket.
     case notAFile = "not-a-file"
+    /// A directory stands in the drop; it stays where it is.
+    case directory = "directory-in-drop"
+    /// The file, or one that belongs to it, cannot be read by Peil.
+    case unreadable = "file-unreadable"
+    /// The delivery was accepted, and taken back later.
+    case reverted = "delivery-reverted"
     /// The digest in the `.sha256` file is not that of the file.
     case digestMismatch = "digest-mismatch"
     /// The `.sha256` file holds no digest of the file.
@@ -17,19 +23,42 @@ enum ArrivalFinding: String, CaseIterable {
     var finding: Finding {
         Finding(
             code: rawValue,
-            severity: self == .duplicate ? .note : .rejection,
+            severity: severity,
             message: message,
             repair: repair
         )
     }
 
+    private var severity: Finding.Severity {
+        switch self {
+        case .duplicate: .note
+        case .reverted: .warning
+        default: .rejection
+        }
+    }
+
     private var message: Text {
         switch self {
+        case .reverted:
+            Text(
+                nl: "Deze aanlevering is later teruggenomen; de cijfers die zij verving, gelden weer.",
+                en: "This delivery was taken back later; the figures that it replaced are current again."
+            )
         case .notAFile:
             Text(
                 nl:
                     "Dit is geen gewoon bestand maar een koppeling, wachtrij, apparaat of socket; het is niet geopend.",
                 en: "This is no regular file but a link, FIFO, device or socket; it was not opened."
+            )
+        case .directory:
+            Text(
+                nl: "Dit is een map; wat erin staat, is niet bekeken.",
+                en: "This is a directory; what is in it was not looked at."
+            )
+        case .unreadable:
+            Text(
+                nl: "Peil mag dit bestand, of een bestand dat erbij hoort, niet lezen.",
+                en: "Peil may not read this file, or one that belongs to it."
             )
         case .digestMismatch:
             Text(
@@ -56,8 +85,21 @@ enum ArrivalFinding: String, CaseIterable {
 
     private var repair: Text {
         switch self {
+        case .reverted: Text(nl: "Lever de juiste cijfers aan.", en: "Deliver the right figures.")
         case .notAFile:
             Text(nl: "Kopieer het bestand zelf naar de map.", en: "Copy the file itself into the drop.")
+        case .directory:
+            Text(
+                nl: "Zet de bestanden zelf in de aanlevermap en verwijder deze map.",
+                en: "Put the files themselves into the drop, and remove this directory."
+            )
+        case .unreadable:
+            Text(
+                nl:
+                    "Geef de groep leesrecht (chmod g+r, of via de eigenschappen van het bestand); staat het nog in de aanlevermap, dan wordt het daarna vanzelf opgepakt, anders levert u het opnieuw aan.",
+                en:
+                    "Give the group the right to read it (chmod g+r, or the properties of the file); if it still stands in the drop it is then taken by itself, else deliver it again."
+            )
         case .digestMismatch:
             Text(
                 nl: "Lever het bestand opnieuw aan, met een nieuwe controlesom.",

@@ -5,6 +5,7 @@ import Disclosure
 import Drops
 import Files
 import Foundation
+import Glibc
 import Imputation
 import Ingest
 import Kinds
@@ -38,6 +39,8 @@ struct Examiner: Sendable {
     let largestDelivery: Int64
     /// The other data sets, of one of which a file may be that is in the wrong folder.
     var others: [Codebook] = []
+    /// True if the steward said that the delivery is meant to drop what it lacks.
+    var meansToReplace = false
 
     /// Reads a file; nothing held is looked at, so this may run beside anything.
     func read(
@@ -75,13 +78,21 @@ struct Examiner: Sendable {
         return reading
     }
 
+    /// True if a file beside a delivery says that it is meant to drop what it lacks.
+    static func replaces(beside path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path + DropNames.replacesSuffix, &status) == 0
+    }
+
     /// The file of limits beside a delivery; nil where there is none.
     static func limits(beside path: String) -> String? {
         let folder = Durable.parent(of: path)
-        let name = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
-        return DropDirectory.limits(beside: name).first {
-            DropDirectory.look(at: $0, in: folder)?.kind == .regular
-        }.map { folder + "/" + $0 }
+        return DropNames.limits(beside: Array(Durable.name(of: path).utf8)).lazy
+            .map { folder + "/" + String(decoding: $0, as: UTF8.self) }
+            .first {
+                var status = stat()
+                return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            }
     }
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.
@@ -102,12 +113,13 @@ struct Examiner: Sendable {
         report.form = table.form
         report.rows = table.rows
 
-        let validator = Validator(
+        var validator = Validator(
             codebook: codebook,
             checks: codebook.kind.checks,
             edition: edition,
             replacesPeriods: mode == .year
         )
+        validator.meansToReplace = meansToReplace
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
         let ranks = Set(table.columns.map(\.rank))
@@ -171,7 +183,8 @@ private struct HeldLookup {
     /// What is held of a period; nil when nothing is.
     func facts(of period: Period) throws -> StoredPeriodFacts? {
         let dataset = examiner.codebook.dataset
-        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period }) else {
+        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
+        else {
             return nil
         }
         var tallies: [RegionIndex: Tally] = [:]

@@ -26,8 +26,9 @@ public struct CodedCategory: Derivation {
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         let text = inputs[0][0]
         if let rank = groups.rank(of: text) { return .category(rank) }
-        let isUnknown = text.isEmpty || groups.isUnknown(text)
-        guard let otherwise else { return isUnknown ? .unknown : .unreadable(field: 0, text: 0) }
-        return isUnknown ? .category(otherwise) : .unlisted(otherwise)
+        guard let otherwise else {
+            return groups.isUnknown(text) ? .unknown : .unreadable(field: 0, text: 0)
+        }
+        return groups.isUnknown(text) ? .category(otherwise) : .unlisted(otherwise)
     }
 }

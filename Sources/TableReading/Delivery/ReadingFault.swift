@@ -108,8 +108,8 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     /// The effect of a finding with this code on its delivery.
     public var severity: Finding.Severity {
         switch self {
-        case .metadataUnreadable, .mixedLineEnds, .outsidePopulation, .yearOutsideWindow, .yearsMissing, .limitsMissing,
-            .fieldsMissing, .leaveOutMissing:
+        case .metadataUnreadable, .mixedLineEnds, .outsidePopulation, .yearOutsideWindow, .yearsMissing,
+            .limitsMissing, .fieldsMissing, .leaveOutMissing:
             .warning
         case .noteUnderTable: .note
         default: .rejection

@@ -41,6 +41,7 @@ struct LookedUp: Sendable {
             form: form,
             edition: edition,
             replacesPeriods: validator.replacesPeriods,
+            meansToReplace: validator.meansToReplace,
             columns: form.traits.isJoint
                 ? []
                 : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),

@@ -1,10 +1,12 @@
 import Codebook
+import Codebooks
 import Foundation
 import Statistics
 import TestSupport
 import Testing
 
 @testable import Ingest
+@testable import TableReading
 
 /// What spreadsheets, editors and offices do to a table, in every kind of file.
 @Suite struct `a table as it comes out of a spreadsheet` {

@@ -1,4 +1,4 @@
-import Ingest
+import Drops
 import Testing
 
 @Suite struct `a digest file` {
