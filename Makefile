@@ -37,9 +37,10 @@ format: ## Formats every Swift file
 bench: ## Runs the benchmarks and prints ratios
 	Benchmarks/run
 
-oracles: ## Compares estimates with those of R, which it installs
+oracles: ## Compares with R and has others read every form; installs what that needs
 	.ci/install
 	Benchmarks/oracles/run-oracles
+	Benchmarks/oracles/run-extracts
 
 docs: ## Writes the documents that are made from the sources
 	.ci/findings-manual

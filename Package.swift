@@ -76,6 +76,12 @@ let package = Package(
             dependencies: ["Disclosure", "Kinds", "Statistics"],
             swiftSettings: house
         ),
+        // The forms of extracts, as bytes; what they write came out of protection.
+        .target(
+            name: "Extracts",
+            dependencies: ["Statistics", "Classification", "Codebook", "Disclosure"],
+            swiftSettings: house
+        ),
         .target(name: "Workflow", dependencies: ["Statistics"], swiftSettings: house),
         // Reads rows many bytes at a time, as Swift cannot.
         .target(name: "CBytes"),
@@ -123,7 +129,11 @@ let package = Package(
             dependencies: ["Files", "Statistics", .product(name: "Yams", package: "Yams")],
             swiftSettings: house
         ),
-        .target(name: "Drops", dependencies: ["Files"], swiftSettings: house),
+        .target(
+            name: "Drops",
+            dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: house
+        ),
         .target(
             name: "Codebooks",
             dependencies: [
@@ -185,8 +195,10 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Kinds", "Statistics",
+                "CArchive", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Kinds",
+                "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),
@@ -199,13 +211,15 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Files", "Imputation", "Ingest", "Kinds", "Ledger", "Microdata", "Publish",
+                "Disclosure", "Drops", "Extracts", "Files", "Imputation", "Ingest", "Kinds", "Ledger",
+                "Microdata", "Publish",
                 "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
                 "YAMLReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
@@ -222,6 +236,19 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // Measures protection by offsets on a synthetic country.
+        .executableTarget(
+            name: "offsettrial",
+            dependencies: [
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Statistics",
+                "Synthesis", "Validation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Sources/OffsetTrial",
+            swiftSettings: house
+        ),
+
         // Fits the models of a file alone: for comparison with other programs.
         .executableTarget(
             name: "modelfit",
@@ -235,7 +262,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Codebook", "Statistics",
+                "Classification", "Codebook", "Statistics",
             ],
             path: "Tests/TestSupport",
             swiftSettings: house
@@ -282,6 +309,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "ExtractsTests",
+            dependencies: [
+                "Classification", "Codebook", "Disclosure", "Extracts", "Statistics", "TestSupport",
+            ],
+            exclude: ["Golden"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "TallyingTests",
             dependencies: ["CBytes", "Codebook", "Statistics", "Tallying", "TestSupport"],
             swiftSettings: house
@@ -305,7 +340,8 @@ let package = Package(
         .testTarget(
             name: "ReleasingTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Disclosure", "Kinds", "Publish", "Releasing",
+                "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Kinds", "Publish",
+                "Releasing",
                 "Statistics", "TestSupport",
             ],
             swiftSettings: house
@@ -320,7 +356,7 @@ let package = Package(
         .testTarget(
             name: "SynthesisTests",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis",
+                "Classification", "ClassificationFiles", "Codebook", "Statistics", "Synthesis", "TestSupport",
             ],
             swiftSettings: house
         ),
@@ -334,6 +370,7 @@ let package = Package(
             dependencies: [
                 "AtomReading", "CArchive", "Classification", "ClassificationFiles", "Codebook", "Codebooks",
                 "Drops", "Files", "Imputation", "Ingest", "Microdata", "Statistics", "TableReading",
+                .product(name: "SystemPackage", package: "swift-system"),
                 "TestSupport", "YAMLReading",
             ],
             swiftSettings: house
@@ -349,8 +386,11 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Disclosure", "Ingest", "Publish", "Scoring",
+                "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Ingest",
+                "Publish",
+                "Scoring",
                 "Statistics", "TableReading", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden"],
             swiftSettings: house

@@ -19,6 +19,8 @@ import TableReading
 
     private let limits: AtomLimits
     private var elements = AtomNameCache(AtomElement.other)
+    /// The names inside of what is passed over: whatever they mean elsewhere, they mean nothing there.
+    private var passedOver = AtomNameCache(AtomElement.other)
     private var attributes = AtomNameCache(AtomAttribute.other)
 
     /// Creates the state of a new parser.
@@ -39,7 +41,9 @@ import TableReading
         guard collector.fault == nil else { return }
         guard namespaces + count <= limits.attributes else { return refuse { .tooLarge($0) } }
         if collector.isPassingOver {
-            if !collector.passOver() { refuse { .tooLarge($0) } }
+            // What is passed over costs names all the same.
+            _ = unsafe passedOver.value(local, space) { _, _ in .other }
+            if !collector.passOver() || passedOver.count > limits.names { refuse { .tooLarge($0) } }
             return
         }
         let element = unsafe elements.value(local, space) { local, space in
@@ -58,6 +62,9 @@ import TableReading
             case .address: if element == .link { address = unsafe Self.text(values[3], values[4]) }
             case .other: break
             }
+        }
+        guard elements.count <= limits.names, attributes.count <= limits.names else {
+            return refuse { .tooLarge($0) }
         }
         let hasContent = unsafe peil_xml_opens_content(context) != 0
         if case .property(let name) = element, collector.state == .properties, !marks.contains(.null),

@@ -12,6 +12,8 @@ public struct Codebook: Hashable, Sendable {
     public var unit: Text
     /// The owner of figures or method, as it must be attributed.
     public var attribution: Text
+    /// The portal from which files of the data set are downloaded, for example StatLine; nil where there is none.
+    public var portal: String?
     /// A number that changes with every change of the rules, recorded in each manifest.
     public var version: String
     /// The names of the columns of region and period.
@@ -40,6 +42,10 @@ public struct Codebook: Hashable, Sendable {
     public var caveats: [Text]
     /// The published development of scores; nil if there is none.
     public var development: DevelopmentSetting?
+    /// The forms in which the figures are published, each once.
+    public var extracts = ExtractFormat.usual
+    /// What users must be told beside the figures; nil where the codebook does not say.
+    public var metadata: DatasetMetadata?
 
     /// Creates a codebook; ``flaws`` tells if it is consistent.
     public init(
@@ -107,6 +113,8 @@ public struct KeyColumns: Hashable, Sendable {
     public var ignored: [String]
     /// The symbols for missing figures in the other columns.
     public var symbols: SymbolProfile
+    /// The codes under which deliveries keep the units that no region has.
+    public var unplaced: [String] = []
 
     /// Creates the names of the key columns.
     public init(

@@ -69,14 +69,16 @@ public struct HeaderNames: Sendable {
     public static func normal(_ header: String) -> String {
         var text = ""
         var space = false
-        for character in header.lowercased() {
-            if character.isWhitespace {
+        for scalar in header.lowercased().unicodeScalars {
+            if scalar.properties.isWhitespace {
                 space = true
                 continue
             }
+            // Marks of byte order, joiners and the like: nobody sees them, and editors leave them behind.
+            if scalar.properties.isDefaultIgnorableCodePoint { continue }
             if space, !text.isEmpty { text.append(" ") }
             space = false
-            text.append(character == "|" ? "/" : character)
+            text.unicodeScalars.append(scalar == "|" ? "/" : scalar)
         }
         return text
     }

@@ -34,6 +34,8 @@ public struct Topic: Hashable, Sendable {
     public var measure: Measure { didSet { traits = measure.traits } }
     /// Everything that rooms ask of the measure besides its arithmetic.
     public private(set) var traits: MeasureTraits
+    /// What exactly its figures mean; nil where the title says enough.
+    public var definition: Text?
 
     /// Creates a topic.
     public init(

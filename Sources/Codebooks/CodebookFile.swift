@@ -44,6 +44,7 @@ public enum CodebookFile {
         let title = try keys.required("title").text()
         let unit = try keys.required("unit").text()
         let attribution = try keys.required("attribution").text()
+        let portal = try keys.optional("portal")?.string()
         let years = try keys.required("years").years()
         let published = try self.levels(keys.required("levels"), known: levels)
         let columns = try keyColumns(keys.required("keys"))
@@ -81,8 +82,18 @@ public enum CodebookFile {
             development: try keys.optional("development").map(development),
             caveats: try keys.optional("caveats")?.items().map { try $0.text() } ?? []
         )
+        let extracts = keys.optional("extracts")
+        if let extracts { codebook.extracts = try CodebookPublishing.extracts(extracts) }
+        codebook.metadata = try keys.optional("metadata").map(CodebookPublishing.metadata)
         try keys.finish()
+        if let extracts, codebook.extracts.contains(.dcat), codebook.metadata == nil {
+            throw extracts.flaw(
+                "a record of '\(ExtractFormat.dcat.rawValue)' needs metadata",
+                "add `metadata: …`"
+            )
+        }
         codebook.areas = areas
+        codebook.portal = portal
         if let flaw = codebook.flaws.first {
             let place = CodebookPlaces(codebook: codebook, root: root).node(of: flaw.part)
             throw place.flaw(flaw.message, flaw.hint)
@@ -113,7 +124,7 @@ public enum CodebookFile {
 
     private static func keyColumns(_ node: YAMLNode) throws -> KeyColumns {
         var keys = try node.keys()
-        let columns = KeyColumns(
+        var columns = KeyColumns(
             region: try keys.required("region").strings(),
             regionCode: try keys.optional("region-code")?.strings() ?? [],
             regionName: try keys.optional("region-name")?.strings() ?? [],
@@ -121,6 +132,7 @@ public enum CodebookFile {
             ignored: try keys.optional("ignored")?.strings() ?? [],
             symbols: try keys.optional("symbols")?.word(SymbolProfile.self) ?? .modern
         )
+        columns.unplaced = try keys.optional("unplaced")?.strings() ?? []
         try keys.finish()
         return columns
     }

@@ -136,7 +136,7 @@ struct CodebookTopics {
         } else {
             kind = try keys.required("kind").word(Topic.Kind.self)
         }
-        return Topic(
+        var topic = Topic(
             key: try topicKey(keys.required("key")),
             title: try keys.required("title").text(),
             unit: try keys.required("unit").text(),
@@ -147,6 +147,8 @@ struct CodebookTopics {
             spellings: try keys.optional("spellings")?.strings() ?? [],
             measure: measure
         )
+        topic.definition = try keys.optional("definition").map { try $0.text() }
+        return topic
     }
 
     /// The range of class scores and of their means: 0 up to the highest class.

@@ -23,8 +23,12 @@ package struct Configuration: Hashable, Sendable {
     package var largestDelivery: Int64
     /// The interval of looking at every drop without an event, in milliseconds.
     package var rescan: Int64
+    /// The suffixes of temporary names that are left alone in drops, besides those that are known.
+    package var temporarySuffixes: [String] = []
     /// The address of the status pages; nil for none.
     package var listen: String?
+    /// The PEM file of the key that signs manifests; nil where they are not signed.
+    package var signingKey: String?
 
     /// One drop directory.
     package struct Drop: Hashable, Sendable {
@@ -52,6 +56,8 @@ package struct Configuration: Hashable, Sendable {
         package var settle: Int64
         /// The key of the edition of the classification.
         package var edition: String
+        /// True if every delivery is meant to drop what it lacks of what is held.
+        package var replaces = false
     }
 
     /// The retention of releases and deliveries that are not current any more.
@@ -62,6 +68,8 @@ package struct Configuration: Hashable, Sendable {
         package var days: Int?
         /// The number of days for which accepted deliveries stay in the archive.
         package var archiveDays: Int
+        /// The number of days for which receipts and rejected files stay in the drops; nil if they stay for good.
+        package var receiptDays: Int?
     }
 
     /// The path of the ledger.

@@ -6,12 +6,42 @@ extension Configuration {
     /// - Parameter writing: True if the process will write; read-only commands need less.
     /// - Throws: ``ConfigurationFlaw`` that names the key and the path.
     package func checkDirectories(writing: Bool) throws(ConfigurationFlaw) {
+        try checkPlaces()
         try check("datasets", datasets, R_OK | X_OK)
         try check("regions", regions, R_OK | X_OK)
         guard writing else { return }
         try check("state", state, R_OK | W_OK | X_OK)
         try check("publish", publish, R_OK | W_OK | X_OK)
+        if let signingKey, unsafe Glibc.access(signingKey, R_OK) != 0 {
+            throw ConfigurationFlaw(
+                place: signingKey,
+                message: "signing-key: the file cannot be read by this user",
+                hint:
+                    "make one by `openssl genpkey -algorithm ed25519`, and give the user of Peil access to it"
+            )
+        }
         for drop in drops { try check("drops.path of '\(drop.name)'", drop.path, R_OK | W_OK | X_OK) }
+    }
+
+    /// Checks that no drop equals, contains or lies in another place of Peil's, also where links lead there.
+    private func checkPlaces() throws(ConfigurationFlaw) {
+        var places = [
+            ("state", state), ("publish", publish), ("datasets", datasets), ("regions", regions),
+        ]
+        for drop in drops {
+            let key = "drops.path of '\(drop.name)'"
+            let own = DirectoryPlace(drop.path)
+            for (other, path) in places {
+                guard let own, let place = DirectoryPlace(path), own.overlaps(place) else { continue }
+                throw ConfigurationFlaw(
+                    place: drop.path,
+                    message: "\(key): the directory is, contains or lies in that of \(other), \(path)",
+                    hint:
+                        "give the drop a directory of its own: whatever stands in it is taken for a delivery"
+                )
+            }
+            places.append((key, drop.path))
+        }
     }
 
     private func check(_ key: String, _ path: String, _ access: Int32) throws(ConfigurationFlaw) {

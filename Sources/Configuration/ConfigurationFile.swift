@@ -57,6 +57,7 @@ package struct ConfigurationFile {
         if let count = try number(&kept, "releases", in: 1...1_000_000) { retention.releases = count }
         retention.days = try number(&kept, "days", in: 0...36_500)
         if let days = try number(&kept, "archive-days", in: 0...36_500) { retention.archiveDays = days }
+        retention.receiptDays = try number(&kept, "receipt-days", in: 1...36_500)
         try finish(kept)
         var http = try section(keys.take("http"), named: "http")
         let listen = try string(&http, "listen")
@@ -70,7 +71,8 @@ package struct ConfigurationFile {
                 "write nl or en"
             )
         }
-        let configuration = Configuration(
+        let temporary = try strings(&keys, "temporary-suffixes")
+        var configuration = Configuration(
             state: try required(&keys, "state", at: root),
             publish: try required(&keys, "publish", at: root),
             edition: edition,
@@ -81,11 +83,33 @@ package struct ConfigurationFile {
             retention: retention,
             largestDelivery: try bytes(&keys, "largest-delivery") ?? Self.largestDelivery,
             rescan: try duration(&keys, "rescan") ?? 120_000,
-            listen: listen
+            listen: listen,
+            signingKey: try string(&keys, "signing-key")
         )
+        configuration.temporarySuffixes = temporary
         try finish(keys)
         return configuration
     }
+
+    /// Requires that every `PEIL_…` variable has a meaning: one that is misspelt would override nothing.
+    package static func requireKnownVariables(_ environment: [String: String]) throws(ConfigurationFlaw) {
+        for name in environment.keys.sorted() where name.hasPrefix("PEIL_") && !variables.contains(name) {
+            let nearest = NearestWord.nearest(to: name, among: variables)
+            throw ConfigurationFlaw(
+                place: name,
+                message: "there is no such environment variable of Peil",
+                hint: nearest.map { "did you mean \($0)?" }
+                    ?? "remove it; known are \(variables.joined(separator: ", "))"
+            )
+        }
+    }
+
+    /// The environment variables that have a meaning.
+    private static let variables = [
+        "PEIL_STATE", "PEIL_PUBLISH", "PEIL_EDITION", "PEIL_LANGUAGE", "PEIL_DATASETS", "PEIL_REGIONS",
+        "PEIL_LARGEST_DELIVERY", "PEIL_RESCAN", "PEIL_RETENTION_RELEASES", "PEIL_RETENTION_DAYS",
+        "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_LOG_LEVEL",
+    ]
 
     private func drops(_ node: YAMLNode, edition: String) throws -> [Configuration.Drop] {
         guard let items = try? node.items() else {
@@ -126,7 +150,11 @@ package struct ConfigurationFile {
             guard let watch = Configuration.Drop.Watch(rawValue: watch) else {
                 throw flaw(item, "drops: watch '\(watch)' is unknown", "write auto, inotify or poll")
             }
-            let drop = Configuration.Drop(
+            let replaces = try string(&keys, "replaces") ?? "false"
+            guard ["true", "false"].contains(replaces) else {
+                throw flaw(item, "drops: replaces '\(replaces)' is unknown", "write true or false")
+            }
+            var drop = Configuration.Drop(
                 name: name,
                 path: path,
                 dataset: try required(&keys, "dataset", at: item, in: "drops"),
@@ -135,6 +163,7 @@ package struct ConfigurationFile {
                 settle: try duration(&keys, "settle") ?? 2000,
                 edition: try string(&keys, "edition") ?? edition
             )
+            drop.replaces = replaces == "true"
             try finish(keys)
             return drop
         }
@@ -149,8 +178,13 @@ extension ConfigurationFile {
         let name: String?
         var values: [String: YAMLNode]
         var order: [String]
+        /// The keys that were asked for: those that have a meaning.
+        private(set) var known: [String] = []
 
-        mutating func take(_ key: String) -> YAMLNode? { values.removeValue(forKey: key) }
+        mutating func take(_ key: String) -> YAMLNode? {
+            known.append(key)
+            return values.removeValue(forKey: key)
+        }
 
         /// The key as operators know it, with its section.
         func full(_ key: String) -> String { name.map { "\($0).\(key)" } ?? key }
@@ -189,7 +223,12 @@ extension ConfigurationFile {
         else {
             return
         }
-        throw flaw(node, "\(section.full(key)): is not a key of Peil", "remove it or correct its spelling")
+        let nearest = NearestWord.nearest(to: key, among: section.known)
+        throw flaw(
+            node,
+            "\(section.full(key)): is not a key of Peil",
+            nearest.map { "did you mean `\($0)`?" } ?? "remove it or correct its spelling"
+        )
     }
 
     private func string(_ section: inout Section, _ key: String) throws -> String? {
@@ -203,6 +242,20 @@ extension ConfigurationFile {
             throw flaw(node, "\(section.full(key)): has no value", "write one value behind the key")
         }
         return text
+    }
+
+    private func strings(_ section: inout Section, _ key: String) throws -> [String] {
+        guard let node = section.take(key) else { return [] }
+        guard let items = try? node.items(), let texts = try? items.map({ try $0.string() }),
+            texts.allSatisfy({ $0.contains { $0 != "." } && !$0.contains("/") })
+        else {
+            throw flaw(
+                node,
+                "\(section.full(key)): is not a list of suffixes",
+                "write for example [.uploading]"
+            )
+        }
+        return texts
     }
 
     private func required(_ section: inout Section, _ key: String, at node: YAMLNode, in name: String? = nil)

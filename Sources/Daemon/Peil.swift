@@ -53,13 +53,27 @@ final class Peil: Sendable {
         knowledge.withLock { $0 = Knowledge(configuration: configuration, catalogue: catalogue) }
     }
 
+    /// Requires that a configuration that is read again leaves ledger and releases where they are.
+    func requireSamePlaces(_ other: Configuration) throws(ConfigurationFlaw) {
+        for (key, now, then) in [
+            ("state", configuration.state, other.state), ("publish", configuration.publish, other.publish),
+        ] where now != then {
+            throw ConfigurationFlaw(
+                place: then,
+                message: "\(key): it was \(now) when the daemon started",
+                hint: "restart the daemon to move it"
+            )
+        }
+    }
+
     /// The writer of releases.
     var publisher: Publisher {
         let configuration = configuration
         return Publisher(
             root: configuration.publish,
             cache: configuration.cache,
-            generator: "peil \(Version.number)"
+            generator: "peil \(Version.number)",
+            signingKey: configuration.signingKey
         )
     }
 

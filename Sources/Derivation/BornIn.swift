@@ -21,6 +21,7 @@ public struct BornIn: Derivation {
         let (countries, unreadable) = Country.read(inputs)
         if let unreadable { return .unreadable(field: unreadable, text: 0) }
         guard let country = countries[0] else { return .unknown }
-        return .category(country == .netherlands ? 0 : 1)
+        if country == .netherlands { return .category(0) }
+        return country.isAssigned ? .category(1) : .unlisted(1)
     }
 }

@@ -39,6 +39,8 @@ public protocol Derivation: Sendable {
 public enum Derived: Hashable, Sendable {
     /// The category with that rank.
     case category(Int)
+    /// The category of everything else, with that rank, because the code is in no list.
+    case unlisted(Int)
     /// The fields do not determine the category.
     case unknown
     /// The fields place the unit outside all categories.

@@ -3,7 +3,7 @@ public import Codebook
 /// The type of a household: a couple with children, one parent, or other.
 ///
 /// `codes` lists the codes of each category. Everything else is of the category `otherwise`: institutional
-/// households, codes in no list, and unknown types. Source: docs/method.md, "Background characteristics",
+/// households, unknown types, and codes in no list, which are reported with their number of rows. Source: docs/method.md, "Background characteristics",
 /// household.
 public struct HouseholdType: Derivation {
     /// The name in codebooks.
@@ -27,6 +27,8 @@ public struct HouseholdType: Derivation {
 
     /// Derives the type; every household has one.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
-        .category(groups.rank(of: inputs[0][0]) ?? otherwise)
+        let text = inputs[0][0]
+        if let rank = groups.rank(of: text) { return .category(rank) }
+        return text.isEmpty ? .category(otherwise) : .unlisted(otherwise)
     }
 }

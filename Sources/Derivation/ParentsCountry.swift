@@ -50,7 +50,8 @@ public struct ParentsCountry: Derivation {
         case .read(let read): parents = read
         }
         if let abroad = parents.countries.lazy.compactMap(\.self).first(where: { $0 != .netherlands }) {
-            return .category(ranks[abroad] ?? otherwise)
+            if let rank = ranks[abroad] { return .category(rank) }
+            return abroad.isAssigned ? .category(otherwise) : .unlisted(otherwise)
         }
         guard parents.bornAbroad == 0 else { return .unknown }
         return .category(ranks[.netherlands] ?? otherwise)

@@ -1,39 +1,48 @@
-public import Files
+package import Files
 import Glibc
+package import SystemPackage
 
 /// A directory in which stewards drop files: its waiting entries, and the names that are ignored.
-public struct DropDirectory: Sendable {
+///
+/// Strangers write in it. It is looked at by descriptor, no link in it is ever followed, and its names are bytes.
+package struct DropDirectory: Sendable {
     /// The path of the directory.
-    public let path: String
-    /// The time in milliseconds for which a file written in place must be unchanged before it is taken.
-    public let settle: Int64
+    package let path: String
+    /// The rules about names.
+    package let names: DropNames
 
     /// Creates a view of a drop directory.
-    public init(path: String, settle: Int64) {
+    package init(path: String, names: DropNames = DropNames()) {
         self.path = path
-        self.settle = settle
+        self.names = names
     }
 
-    /// A waiting file.
-    public struct Entry: Hashable, Sendable {
+    /// A waiting entry.
+    package struct Entry: Hashable, Sendable {
         /// The name in the directory.
-        public let name: String
+        package let name: FilePath.Component
         /// The kind of file.
-        public let kind: FileKind
+        package let kind: FileStatus.FileKind
         /// The properties that a writer changes: if they stay the same, the file is quiet.
-        public let stamp: Stamp
-    }
+        package let stamp: Stamp
+        /// False where this process may not read the file, or one that belongs to it.
+        package var isReadable = true
+        /// True where some process is known to have the file open for writing.
+        package var isOpen = false
 
-    /// The kinds of file that Peil tells apart.
-    public enum FileKind: Hashable, Sendable {
-        /// A regular file, the only kind that is ever opened.
-        case regular
-        /// A link, FIFO, device or socket: refused, never opened.
-        case special
+        /// The name as people read it.
+        package var label: String { name.readable }
+
+        /// The entry as it stands: another file of that name, and a file whose permissions changed, is another.
+        package var identity: String {
+            let name = name.bytes.map { String($0, radix: 16) }.joined(separator: ".")
+            let changed = kind == .directory ? "" : " \(stamp.changed)"
+            return "\(name) \(stamp.device) \(stamp.inode)\(changed)"
+        }
     }
 
     /// The properties of a file that a writer changes.
-    public struct Stamp: Hashable, Sendable {
+    package struct Stamp: Hashable, Sendable {
         package let device: UInt64
         let inode: UInt64
         package let size: Int64
@@ -43,87 +52,89 @@ public struct DropDirectory: Sendable {
         package let written: Int64
     }
 
-    /// The suffix of a file with the digest of its namesake.
-    public static let digestSuffix = ".sha256"
+    /// Opens the directory.
+    package func open() throws(MachineFault) -> Directory { try Directory(following: FilePath(path)) }
 
-    /// The suffix of a file with the limits of classes for its namesake.
-    public static let limitsSuffix = ".grenzen.csv"
-
-    /// The suffixes of files that belong to their namesake and are no deliveries themselves.
-    public static let suffixesBeside = [digestSuffix, limitsSuffix]
-
-    /// True for the name of a file that belongs to another.
-    public static func isBeside(_ name: String) -> Bool { suffixesBeside.contains(where: name.hasSuffix) }
-
-    /// The names for the limits of a file, best first: with its whole name in front, or without its `.csv`,
-    /// `.xml`, `.gz` or `.zip`.
-    public static func limits(beside name: String) -> [String] {
-        var names = [name + limitsSuffix]
-        var stem = name
-        while let ending = [".csv", ".xml", ".gz", ".zip"].first(where: stem.lowercased().hasSuffix),
-            stem.utf8.count > ending.utf8.count
-        {
-            stem.removeLast(ending.count)
-            names.append(stem + limitsSuffix)
-        }
-        return names
-    }
-
-    /// True for an ignored name: hidden, marked as unfinished, a folder of Peil's, or a file that belongs to
-    /// another.
-    public static func ignores(_ name: String) -> Bool {
-        let unfinished = [".part", ".tmp", ".filepart", "~"]
-        return name.hasPrefix(".") || unfinished.contains(where: name.hasSuffix)
-            || name == Self.receipts || name == Self.rejected || isBeside(name)
-    }
-
-    /// The folder of receipts in a drop.
-    public static let receipts = "_receipts"
-    /// The folder of rejected files in a drop.
-    public static let rejected = "_rejected"
-
-    /// Returns the waiting files, oldest change first, then by name.
+    /// Lists what waits.
     ///
+    /// - Parameter knowsWriters: False where the system cannot tell who writes, as on network file systems.
+    /// - Returns: The waiting entries, oldest change first, then by name.
     /// - Throws: ``MachineFault`` if the directory cannot be read.
-    public func entries() throws(MachineFault) -> [Entry] {
-        guard let stream = unsafe opendir(path) else { throw MachineFault("list", path) }
-        defer { unsafe closedir(stream) }
+    package func entries(knowsWriters: Bool = true) throws(MachineFault) -> [Entry] {
+        let directory = try open()
         var entries: [Entry] = []
-        while true {
-            errno = 0
-            guard let item = unsafe readdir(stream) else { break }
-            // The name is a C string inside the record, valid until the next call.
-            let name = unsafe withUnsafePointer(to: &item.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        for name in try directory.names() where !names.ignores(name.bytes) {
+            guard let entry = try Self.look(at: name, in: directory, knowsWriters: knowsWriters) else {
+                continue
             }
-            guard !Self.ignores(name), let entry = Self.look(at: name, in: path) else { continue }
             entries.append(entry)
         }
-        guard errno == 0 else { throw MachineFault("list", path) }
-        return entries.sorted { ($0.stamp.changed, $0.name) < ($1.stamp.changed, $1.name) }
+        return entries.sorted {
+            $0.stamp.changed != $1.stamp.changed
+                ? $0.stamp.changed < $1.stamp.changed : $0.name.bytes.lexicographicallyPrecedes($1.name.bytes)
+        }
     }
 
-    /// Examines one name without following a link; nil for a directory, or if it is gone.
-    public static func look(at name: String, in path: String) -> Entry? {
-        var status = stat()
-        guard unsafe lstat(path + "/" + name, &status) == 0 else { return nil }
-        let type = status.st_mode & S_IFMT
-        guard type != S_IFDIR else { return nil }
-        let changed = max(status.st_mtim.milliseconds, status.st_ctim.milliseconds)
+    /// Examines one entry without following a link; nil if it is gone.
+    package static func look(
+        at name: FilePath.Component,
+        in directory: borrowing Directory,
+        knowsWriters: Bool = true
+    ) throws(MachineFault) -> Entry? {
+        guard let status = try directory.status(of: name) else { return nil }
+        var changed = max(status.written, status.changed)
+        var isReadable = true
+        var isOpen = false
+        if status.kind == .regular {
+            (isReadable, isOpen) = try access(name, in: directory, knowsWriters: knowsWriters)
+            for sidecar in sidecars(of: name) {
+                guard let beside = try directory.status(of: sidecar), beside.kind == .regular,
+                    try !access(sidecar, in: directory, knowsWriters: false).isReadable
+                else { continue }
+                isReadable = false
+                changed = max(changed, beside.changed)
+            }
+        }
         return Entry(
             name: name,
-            kind: type == S_IFREG ? .regular : .special,
+            kind: status.kind,
             stamp: Stamp(
-                device: UInt64(status.st_dev),
-                inode: UInt64(status.st_ino),
-                size: Int64(status.st_size),
+                device: status.device,
+                inode: status.inode,
+                size: status.size,
                 changed: changed,
-                written: status.st_mtim.milliseconds
-            )
+                written: status.written
+            ),
+            isReadable: isReadable,
+            isOpen: isOpen
         )
     }
-}
 
-extension timespec {
-    fileprivate var milliseconds: Int64 { Int64(tv_sec) * 1000 + Int64(tv_nsec) / 1_000_000 }
+    /// The names of the files that may belong to a file.
+    package static func sidecars(of name: FilePath.Component) -> [FilePath.Component] {
+        let bytes = name.bytes
+        let others = [DropNames.digestSuffix, DropNames.replacesSuffix].map { bytes + Array($0.utf8) }
+        return (others + DropNames.limits(beside: bytes)).compactMap { bytes in
+            bytes.count > 255 ? nil : FilePath.Component(bytes: bytes)
+        }
+    }
+
+    private static func access(
+        _ name: FilePath.Component,
+        in directory: borrowing Directory,
+        knowsWriters: Bool
+    ) throws(MachineFault) -> (isReadable: Bool, isOpen: Bool) {
+        do throws(MachineFault) {
+            let file = try directory.open(name, .readOnly)
+            defer { try? file.close() }
+            return (true, knowsWriters && WriterLease.isWritten(file.rawValue))
+        } catch {
+            switch error.code {
+            case EACCES, EPERM: return (false, false)
+            // It changed meanwhile; whoever takes it looks again.
+            case ENOENT, ELOOP, ENXIO: return (true, false)
+            default: throw error
+            }
+        }
+    }
 }

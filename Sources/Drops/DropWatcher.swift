@@ -1,25 +1,33 @@
-public import Files
+package import Files
 import Glibc
+package import SystemPackage
 
 /// Waits for a change in a drop directory, or for a request to look anyway.
 ///
 /// With inotify the kernel reports changes; where it cannot (network file systems, or by configuration) the
 /// watcher only sleeps, and the caller's scan finds new files. The scan after every wait is decisive, and
 /// events are hints: an overflow or a lost event costs time, never a file.
-public final class DropWatcher: @unchecked Sendable {
-    // Unchecked: the descriptors are set once, and a pipe may be used from several threads.
+package final class DropWatcher: @unchecked Sendable {
+    // Unchecked: the pipe is set once and may be used from several threads; all else is the waiting thread's.
 
     /// The events that ended a wait.
-    public struct Wake: Hashable, Sendable {
+    package struct Wake: Hashable, Sendable {
         /// Names that were renamed into the directory.
-        public var renamed: [String] = []
+        package var renamed: [FilePath.Component] = []
         /// Names that were created or written in place.
-        public var written: [String] = []
+        package var written: [FilePath.Component] = []
         /// True if the directory itself was moved or removed, or its watch ended: it must be opened anew.
-        public var lost = false
+        package var lost = false
+
+        /// Creates a wake without any event.
+        package init() {}
     }
 
-    private let inotify: Int32
+    private let path: String
+    private let usesInotify: Bool
+    private var inotify: Int32 = -1
+    /// The directory that is watched: its device and number.
+    private var watched: (device: UInt, number: UInt)?
     private let wakeUp: (read: Int32, write: Int32)
 
     /// Starts watching.
@@ -28,7 +36,7 @@ public final class DropWatcher: @unchecked Sendable {
     ///   - path: The directory.
     ///   - usesInotify: True to ask the kernel; if it refuses, the watcher only sleeps.
     /// - Throws: ``MachineFault`` if the process has no descriptors left.
-    public init(path: String, usesInotify: Bool) throws(MachineFault) {
+    package init(path: String, usesInotify: Bool) throws(MachineFault) {
         var ends: [Int32] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else { throw MachineFault("make a pipe for", path) }
         for end in ends {
@@ -36,20 +44,42 @@ public final class DropWatcher: @unchecked Sendable {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
         wakeUp = (ends[0], ends[1])
-        guard usesInotify else {
-            inotify = -1
-            return
+        self.path = path
+        self.usesInotify = usesInotify
+        watchAnew()
+    }
+
+    /// Watches what has the path now.
+    ///
+    /// - Returns: False where nothing has.
+    @discardableResult
+    package func watchAnew() -> Bool {
+        if inotify >= 0 { close(inotify) }
+        inotify = -1
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            watched = nil
+            return false
         }
+        watched = (UInt(status.st_dev), UInt(status.st_ino))
+        guard usesInotify else { return true }
         let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         let events =
             IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF
             | IN_ONLYDIR
         if descriptor >= 0, unsafe inotify_add_watch(descriptor, path, UInt32(events)) >= 0 {
             inotify = descriptor
-        } else {
-            if descriptor >= 0 { close(descriptor) }
-            inotify = -1
+        } else if descriptor >= 0 {
+            close(descriptor)
         }
+        return true
+    }
+
+    /// True where something else has the path than what is watched: it was replaced, or mounted over.
+    package var isElsewhere: Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return watched != nil }
+        return watched.map { $0 != (UInt(status.st_dev), UInt(status.st_ino)) } ?? true
     }
 
     deinit {
@@ -59,10 +89,13 @@ public final class DropWatcher: @unchecked Sendable {
     }
 
     /// True if the kernel reports changes; if not, the caller scans at intervals.
-    public var isNotified: Bool { inotify >= 0 }
+    package var isNotified: Bool { inotify >= 0 }
+
+    /// True if the last wait was ended by ``wake()``.
+    package private(set) var wasWoken = false
 
     /// Ends a wait, now or the next one; may be called from any thread.
-    public func wake() {
+    package func wake() {
         var byte: UInt8 = 1
         _ = unsafe write(wakeUp.write, &byte, 1)
     }
@@ -71,7 +104,7 @@ public final class DropWatcher: @unchecked Sendable {
     ///
     /// - Parameter milliseconds: The longest wait.
     /// - Returns: The events meanwhile.
-    public func wait(milliseconds: Int64) -> Wake {
+    package func wait(milliseconds: Int64) -> Wake {
         var descriptors = [
             pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),
             pollfd(fd: inotify, events: Int16(POLLIN), revents: 0),
@@ -79,7 +112,7 @@ public final class DropWatcher: @unchecked Sendable {
         let timeout = Int32(clamping: max(0, milliseconds))
         _ = unsafe poll(&descriptors, isNotified ? 2 : 1, timeout)
         var bytes = [UInt8](repeating: 0, count: 64)
-        _ = unsafe read(wakeUp.read, &bytes, bytes.count)
+        wasWoken = unsafe read(wakeUp.read, &bytes, bytes.count) > 0
         return isNotified ? drain() : Wake()
     }
 
@@ -97,13 +130,15 @@ public final class DropWatcher: @unchecked Sendable {
                     unsafe $0.loadUnaligned(fromByteOffset: position, as: inotify_event.self)
                 }
                 let nameBytes = buffer[(position + header)..<min(position + header + Int(event.len), count)]
-                let name = String(decoding: nameBytes.prefix { $0 != 0 }, as: UTF8.self)
+                let name = FilePath.Component(bytes: Array(nameBytes.prefix { $0 != 0 }))
                 position += header + Int(event.len)
                 let mask = Int(event.mask)
-                if mask & Int(IN_MOVED_TO) != 0 {
-                    wake.renamed.append(name)
-                } else if mask & Int(IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY) != 0 {
-                    wake.written.append(name)
+                if let name {
+                    if mask & Int(IN_MOVED_TO) != 0 {
+                        wake.renamed.append(name)
+                    } else if mask & Int(IN_CLOSE_WRITE | IN_CREATE | IN_MODIFY) != 0 {
+                        wake.written.append(name)
+                    }
                 }
                 if mask & Int(IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT) != 0 {
                     wake.lost = true

@@ -2,14 +2,14 @@ import Files
 import Glibc
 
 /// The kind of file system of a directory, as far as watching it is concerned.
-public enum FileSystemKind: Hashable, Sendable {
+package enum FileSystemKind: Hashable, Sendable {
     /// The kernel sees every change.
     case local
     /// Other machines change it without the kernel's knowledge: it must be polled.
     case network
 
     /// Looks up the file system of `path` in the mounts of this process; an unknown one counts as local.
-    public init(of path: String) {
+    package init(of path: String) {
         guard let mounts = try? ReadFile.bytes(of: "/proc/self/mountinfo", limit: 4 << 20) else {
             self = .local
             return

@@ -1,113 +1,221 @@
-public import Files
+package import Files
 import Glibc
+import SystemPackage
 
 /// Moves a file from a drop into the spool, so that it belongs to Peil alone.
 ///
 /// The move is a rename if drop and spool share a file system. Elsewhere the file is first renamed inside the
-/// drop to a hidden name, which is the claim, and then copied; a copy that a crash interrupted starts again
-/// from the hidden file.
-public struct SpoolClaim: Sendable {
+/// drop into a directory that only Peil may enter, which is the claim, and then copied; a copy that a crash
+/// interrupted starts again from there. In the spool every name is UTF-8.
+package struct SpoolClaim: Sendable {
     /// The directory of one drop in the spool.
-    public let spool: String
+    package let spool: String
     /// The drop.
-    public let drop: String
-    /// The prefix of a claimed file that is not yet copied into the spool.
-    public static let hiddenPrefix = ".peil-claimed-"
+    package let drop: DropDirectory
+    /// The directory in a drop of what is claimed but not yet copied into the spool.
+    static let claimed: FilePath.Component = ".peil-claimed"
+    /// Hears of what stood in the place of a directory of Peil's, and where it went.
+    let movedAside: @Sendable (String, String) -> Void
 
     /// Creates the claims from a drop to its directory in the spool.
-    public init(spool: String, drop: String) {
+    package init(
+        spool: String,
+        drop: DropDirectory,
+        movedAside: @escaping @Sendable (String, String) -> Void = { _, _ in }
+    ) {
         self.spool = spool
         self.drop = drop
+        self.movedAside = movedAside
     }
 
-    /// Takes the file `name`, and the files that belong to it.
+    /// Takes an entry, and the files that belong to it.
     ///
+    /// What cannot be read, and a directory, stays where it stands: a note takes its place in the spool.
     /// - Parameters:
-    ///   - name: The name of the file in the drop.
+    ///   - entry: The entry of the drop.
     ///   - ticket: A name that no other claim of this drop ever has; it orders the claims.
     /// - Returns: The path below the spool's directory, `ticket/name`; nil if the file is gone.
     /// - Throws: ``MachineFault``; the file is then in the drop, or its claim is resumed later.
-    public func take(_ name: String, ticket: String) throws(MachineFault) -> String? {
+    package func take(_ entry: DropDirectory.Entry, ticket: String) throws(MachineFault) -> String? {
+        let directory = try drop.open()
+        guard let now = try DropDirectory.look(at: entry.name, in: directory, knowsWriters: false) else {
+            return nil
+        }
         let folder = spool + "/" + ticket
         guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw MachineFault("create", folder)
         }
+        let target = try Directory(FilePath(folder))
+        let name = Self.spoolName(of: entry.name)
+        if let note = SpoolNote(now) {
+            try note.write(to: folder + "/" + name)
+            try target.sync()
+            try Durable.syncDirectory(spool)
+            return ticket + "/" + name
+        }
         // Files that belong to it go first: once the file itself is in the spool, its claim is complete.
-        let digest = name + DropDirectory.digestSuffix
-        if DropDirectory.look(at: digest, in: drop)?.kind == .regular {
-            try move(digest, to: folder, ticket: ticket)
+        for sidecar in DropDirectory.sidecars(of: entry.name) {
+            guard let status = try directory.status(of: sidecar), status.kind == .regular else { continue }
+            let own = Self.spoolName(of: sidecar)
+            try move(sidecar, in: directory, to: target, as: own, ticket: ticket)
         }
-        let limits = DropDirectory.limits(beside: name).first {
-            DropDirectory.look(at: $0, in: drop)?.kind == .regular
-        }
-        if let limits { try move(limits, to: folder, as: name + DropDirectory.limitsSuffix, ticket: ticket) }
-        guard try move(name, to: folder, ticket: ticket) else {
+        guard try move(entry.name, in: directory, to: target, as: name, ticket: ticket) else {
             _ = unsafe rmdir(folder)
             return nil
         }
-        try Durable.syncDirectory(folder)
+        try target.sync()
         try Durable.syncDirectory(spool)
-        try Durable.syncDirectory(drop)
+        try directory.sync()
         return ticket + "/" + name
     }
 
-    /// Finishes the copies that a crash interrupted.
-    public func resumeCopies() throws(MachineFault) {
-        for hidden in Durable.names(in: drop).sorted() where hidden.hasPrefix(Self.hiddenPrefix) {
-            let rest = hidden.dropFirst(Self.hiddenPrefix.count)
-            guard let mark = rest.firstIndex(of: "=") else { continue }
-            let folder = spool + "/" + rest[..<mark]
-            guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                throw MachineFault("create", folder)
-            }
-            try copyClaimed(drop + "/" + hidden, to: folder + "/" + rest[rest.index(after: mark)...])
+    /// Finishes the copies that a crash interrupted; one that fails does not stop the others.
+    ///
+    /// - Returns: What failed, to be tried again.
+    package func resumeCopies() throws(MachineFault) -> [MachineFault] {
+        let directory = try drop.open()
+        guard try directory.status(of: Self.claimed)?.kind == .directory else { return [] }
+        let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
+        var faults: [MachineFault] = []
+        for ticket in try claims.names() {
+            do throws(MachineFault) {
+                let held = try claims.directory(ticket)
+                let folder = spool + "/" + ticket.readable
+                guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                    throw MachineFault("create", folder)
+                }
+                let target = try Directory(FilePath(folder))
+                // Files that belong to another go first here too: the file itself completes the claim.
+                let names = try held.names()
+                for name in names.filter({ DropNames.isBeside($0.bytes) })
+                    + names.filter({ !DropNames.isBeside($0.bytes) })
+                {
+                    try copyClaimed(name, in: held, to: target, as: Self.spoolName(of: name))
+                }
+                try claims.remove(ticket, isDirectory: true)
+            } catch { faults.append(error) }
         }
+        return faults
     }
 
-    /// Returns a digest to the drop if the process ended before its file followed it into the spool.
-    public func returnLoneDigests() throws(MachineFault) {
-        for ticket in Durable.names(in: spool) {
+    /// Returns files that belong to another to the drop if the process ended before that one followed them.
+    package func returnLoneSidecars() throws(MachineFault) {
+        for ticket in Durable.names(in: spool) where !ticket.hasPrefix(".") {
             let folder = spool + "/" + ticket
             let names = Durable.names(in: folder)
-            guard names.allSatisfy(DropDirectory.isBeside) else { continue }
-            for digest in names where DropDirectory.look(at: digest, in: drop) == nil {
-                try Durable.move(folder + "/" + digest, to: drop + "/" + digest)
+            guard names.allSatisfy({ DropNames.isBeside(Array($0.utf8)) }) else { continue }
+            for name in names {
+                var status = stat()
+                guard unsafe lstat(drop.path + "/" + name, &status) != 0, errno == ENOENT else { continue }
+                try Durable.move(folder + "/" + name, to: drop.path + "/" + name)
             }
             _ = unsafe rmdir(folder)
         }
+    }
+
+    /// The name of a file in the spool: UTF-8, with room for what belongs to it where its own has none.
+    static func spoolName(of name: FilePath.Component) -> String {
+        let bytes = name.bytes
+        if String(validating: bytes, as: UTF8.self) != nil { return name.readable }
+        // What belongs to the file is shortened as the file is.
+        for suffix in DropNames.suffixesBeside.map({ Array($0.utf8) })
+        where DropNames.isBeside(bytes) && bytes.suffix(suffix.count).elementsEqual(suffix) {
+            guard let stem = FilePath.Component(bytes: Array(bytes.dropLast(suffix.count))) else { break }
+            return spoolName(of: stem) + String(decoding: suffix, as: UTF8.self)
+        }
+        return Durable.beginning(of: name.readable, bytes: 240)
     }
 
     @discardableResult
     private func move(
-        _ name: String,
-        to folder: String,
-        as claimed: String? = nil,
+        _ name: FilePath.Component,
+        in directory: borrowing Directory,
+        to target: borrowing Directory,
+        as spoolName: String,
         ticket: String
     ) throws(MachineFault) -> Bool {
-        let source = drop + "/" + name
-        let target = folder + "/" + (claimed ?? name)
-        if unsafe rename(source, target) == 0 { return true }
-        if errno == ENOENT { return false }
-        guard errno == EXDEV else { throw MachineFault("move", source) }
-        let hidden = drop + "/" + Self.hiddenPrefix + ticket + "=" + (claimed ?? name)
-        guard unsafe rename(source, hidden) == 0 else {
-            if errno == ENOENT { return false }
-            throw MachineFault("move", source)
+        guard let own = FilePath.Component(bytes: Array(spoolName.utf8)) else {
+            throw MachineFault("name", spoolName, code: EINVAL)
         }
-        try copyClaimed(hidden, to: target)
+        do throws(MachineFault) {
+            try directory.rename(name, to: target, as: own)
+            return true
+        } catch {
+            if error.code == ENOENT { return false }
+            guard error.code == EXDEV else { throw error }
+        }
+        guard let ticketName = FilePath.Component(bytes: Array(ticket.utf8)) else {
+            throw MachineFault("name", ticket, code: EINVAL)
+        }
+        let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
+        try claims.create(ticketName, permissions: [.ownerReadWriteExecute])
+        let held = try claims.directory(ticketName)
+        do throws(MachineFault) {
+            try directory.rename(name, to: held, as: name)
+        } catch {
+            if error.code == ENOENT { return false }
+            throw error
+        }
+        try copyClaimed(name, in: held, to: target, as: spoolName)
+        if try held.names().isEmpty { try claims.remove(ticketName, isDirectory: true) }
         return true
     }
 
-    private func copyClaimed(_ hidden: String, to target: String) throws(MachineFault) {
-        let name = String(hidden.dropFirst(drop.utf8.count + 1))
-        if DropDirectory.look(at: name, in: drop)?.kind == .special {
-            // A special file is refused unopened, so only that fact has to reach the spool.
-            guard unsafe symlink("not-a-file", target) == 0 || errno == EEXIST else {
-                throw MachineFault("create", target)
-            }
-        } else {
-            try Durable.copy(hidden, to: target)
+    /// Copies a claimed file into the spool, and removes it from the drop.
+    private func copyClaimed(
+        _ name: FilePath.Component,
+        in held: borrowing Directory,
+        to target: borrowing Directory,
+        as spoolName: String
+    ) throws(MachineFault) {
+        guard let own = FilePath.Component(bytes: Array(spoolName.utf8)) else {
+            throw MachineFault("name", spoolName, code: EINVAL)
         }
-        _ = unsafe unlink(hidden)
+        guard let entry = try DropDirectory.look(at: name, in: held, knowsWriters: false) else { return }
+        if let note = SpoolNote(entry) ?? (entry.kind == .regular ? nil : SpoolNote.notAFile) {
+            try note.write(to: target.path.appending(own).string)
+            if note == .unreadable { return try held.rename(name, to: try drop.open(), as: name) }
+        } else {
+            let input = try held.open(name, .readOnly)
+            defer { try? input.close() }
+            try target.copy(input, as: own, permissions: [.ownerReadWrite])
+        }
+        try held.remove(name)
+    }
+}
+
+/// What stands in the spool for an entry that is not moved there: a link that leads nowhere.
+package enum SpoolNote: String, Hashable, Sendable, CaseIterable {
+    /// A link, FIFO, device or socket.
+    case notAFile = "not-a-file"
+    /// A directory, which stays in the drop.
+    case directory = "directory"
+    /// A file that this process may not read, which stays in the drop.
+    case unreadable = "unreadable"
+
+    /// The note for an entry; nil for one that is moved.
+    init?(_ entry: DropDirectory.Entry) {
+        switch entry.kind {
+        case .directory: self = .directory
+        case .regular where !entry.isReadable: self = .unreadable
+        default: return nil
+        }
+    }
+
+    /// Reads the note at a path; nil where something else stands.
+    package init?(at path: String) {
+        var buffer = [CChar](repeating: 0, count: 64)
+        let count = unsafe readlink(path, &buffer, buffer.count)
+        guard count > 0 else { return nil }
+        self.init(rawValue: String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+
+    /// True where the entry itself still stands in the drop.
+    package var staysInDrop: Bool { self != .notAFile }
+
+    func write(to path: String) throws(MachineFault) {
+        guard unsafe symlink(rawValue, path) == 0 || errno == EEXIST else {
+            throw MachineFault("create", path)
+        }
     }
 }

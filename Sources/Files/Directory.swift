@@ -23,6 +23,14 @@ package struct Directory: ~Copyable {
         } catch { throw MachineFault("open", path, error) }
     }
 
+    /// Opens a directory, also where its path ends in a link: for the places that an operator names.
+    package init(following path: FilePath) throws(MachineFault) {
+        self.path = path
+        do {
+            descriptor = try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
+        } catch { throw MachineFault("open", path, error) }
+    }
+
     private init(descriptor: FileDescriptor, path: FilePath) {
         self.descriptor = descriptor
         self.path = path
@@ -154,6 +162,75 @@ package struct Directory: ~Copyable {
             }
         }
         guard result == 0 else { throw MachineFault("link", path.appending(name)) }
+    }
+
+    /// Changes the permissions of the directory itself.
+    package func setPermissions(_ permissions: FilePermissions) throws(MachineFault) {
+        guard fchmod(descriptor.rawValue, permissions.rawValue) == 0 else {
+            throw MachineFault("set the permissions of", path)
+        }
+    }
+
+    /// Writes a file completely before it gets its final name in this directory: a hidden name first, fsync,
+    /// then rename.
+    package func write(_ bytes: [UInt8], as name: FilePath.Component, permissions: FilePermissions)
+        throws(MachineFault)
+    {
+        let hidden = try hiddenName(for: name)
+        let file = try open(hidden, .writeOnly, options: [.create, .truncate], permissions: permissions)
+        do throws(MachineFault) {
+            defer { try? file.close() }
+            do {
+                try file.writeAll(bytes)
+            } catch { throw MachineFault("write", path.appending(hidden), error) }
+            // The process's umask keeps state private; a receipt is for its steward.
+            guard fchmod(file.rawValue, permissions.rawValue) == 0, fsync(file.rawValue) == 0 else {
+                throw MachineFault("write", path.appending(hidden))
+            }
+        } catch {
+            _ = try? remove(hidden)
+            throw error
+        }
+        try rename(hidden, to: self, as: name)
+        try sync()
+    }
+
+    /// Copies an open file into this directory, completely before the copy gets its name.
+    package func copy(_ input: FileDescriptor, as name: FilePath.Component, permissions: FilePermissions)
+        throws(MachineFault)
+    {
+        let hidden = try hiddenName(for: name)
+        let output = try open(hidden, .writeOnly, options: [.create, .truncate], permissions: permissions)
+        do throws(MachineFault) {
+            defer { try? output.close() }
+            do {
+                let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 8)
+                defer { unsafe buffer.deallocate() }
+                while true {
+                    // The buffer lives until the loop ends, and at most its size is read.
+                    let count = try unsafe input.read(into: buffer)
+                    if count == 0 { break }
+                    _ = try unsafe output.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                }
+            } catch { throw MachineFault("copy", path.appending(name), error) }
+            guard fchmod(output.rawValue, permissions.rawValue) == 0, fsync(output.rawValue) == 0 else {
+                throw MachineFault("write", path.appending(hidden))
+            }
+        } catch {
+            _ = try? remove(hidden)
+            throw error
+        }
+        try rename(hidden, to: self, as: name)
+        try sync()
+    }
+
+    /// A hidden name that leaves nobody's name to be replaced; names can be as long as the file system allows.
+    private func hiddenName(for name: FilePath.Component) throws(MachineFault) -> FilePath.Component {
+        let bytes = Array(".peil-".utf8) + name.bytes.suffix(200) + Array(".part".utf8)
+        guard let hidden = FilePath.Component(bytes: bytes) else {
+            throw MachineFault("name", path.string, code: EINVAL)
+        }
+        return hidden
     }
 
     /// Makes the names in the directory durable.

@@ -26,6 +26,11 @@ public enum Durable {
         let input = unsafe open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard input >= 0 else { throw MachineFault("open", source) }
         defer { close(input) }
+        try copy(input, named: source, to: target)
+    }
+
+    /// Copies what is left of an open file, completely before the copy gets its name.
+    public static func copy(_ input: Int32, named source: String, to target: String) throws(MachineFault) {
         let hidden = hiddenSibling(of: target)
         let output = unsafe open(hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard output >= 0 else { throw MachineFault("create", hidden) }
@@ -33,6 +38,7 @@ public enum Durable {
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = unsafe read(input, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw MachineFault("read", source) }
             if count == 0 { break }
             try writeAll(buffer[..<count], to: output, path: hidden)
@@ -93,14 +99,37 @@ public enum Durable {
 
     /// The directory that contains a path.
     public static func parent(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
+        // Split at the byte: in `/` and a combining mark behind it Swift sees one Character that is no slash.
+        let bytes = path.utf8
+        guard let slash = bytes.lastIndex(of: 47) else { return "." }
+        return slash == bytes.startIndex ? "/" : String(decoding: bytes[..<slash], as: UTF8.self)
+    }
+
+    /// The last part of a path.
+    public static func name(of path: String) -> String {
+        let bytes = path.utf8
+        guard let slash = bytes.lastIndex(of: 47) else { return path }
+        return String(decoding: bytes[bytes.index(after: slash)...], as: UTF8.self)
+    }
+
+    /// The beginning of a name that takes at most so many bytes; it ends between two characters of Unicode, not
+    /// of Swift, which may be hundreds of bytes long.
+    public static func beginning(of name: String, bytes limit: Int) -> String {
+        guard name.utf8.count > limit else { return name }
+        var short = String.UnicodeScalarView()
+        var count = 0
+        for scalar in name.unicodeScalars {
+            count += UTF8.width(scalar)
+            if count > limit { break }
+            short.append(scalar)
+        }
+        return String(short)
     }
 
     private static func hiddenSibling(of path: String) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? ""
         // Names can be as long as the file system allows; so must the hidden one.
-        return parent(of: path) + "/.peil-" + String(decoding: name.utf8.suffix(200), as: UTF8.self) + ".part"
+        parent(of: path) + "/.peil-" + String(decoding: name(of: path).utf8.suffix(200), as: UTF8.self)
+            + ".part"
     }
 
     private static func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, path: String)

@@ -61,6 +61,20 @@ package struct FileStatus: Hashable, Sendable {
 }
 
 extension FilePath.Component {
+    /// The name as people can read it: as it is, or, where it is no UTF-8, with its bytes beyond ASCII as `%E2`.
+    package var readable: String {
+        let bytes = bytes
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let digits = Array("0123456789ABCDEF")
+        return String(
+            bytes.flatMap { byte -> [Character] in
+                byte < 128
+                    ? [Character(UnicodeScalar(byte))]
+                    : ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        )
+    }
+
     /// The bytes of the name.
     package var bytes: [UInt8] {
         unsafe withPlatformString { name in

@@ -112,17 +112,17 @@ extension DeliveryKind.Stranger {
 
     private static func words(nl: String, en: String) -> ReadingWords {
         ReadingWords(
-            nl: "\(nl); alleen CSV en Atom (XML) van StatLine worden gelezen.",
-            en: "\(en); only CSV and Atom (XML) of StatLine are read.",
-            repairNl: "Download de tabel uit StatLine als CSV en lever dat bestand ongewijzigd.",
-            repairEn: "Download the table from StatLine as CSV and deliver that file unchanged."
+            nl: "\(nl); alleen CSV en Atom (XML) worden gelezen.",
+            en: "\(en); only CSV and Atom (XML) are read.",
+            repairNl: ReadingFault.notRecognised.words.repair.nl,
+            repairEn: ReadingFault.notRecognised.words.repair.en
         )
     }
 
     private static func workbookWords(nl: String, en: String) -> ReadingWords {
         ReadingWords(
-            nl: "\(nl); alleen CSV en Atom (XML) van StatLine worden gelezen.",
-            en: "\(en); only CSV and Atom (XML) of StatLine are read.",
+            nl: "\(nl); alleen CSV en Atom (XML) worden gelezen.",
+            en: "\(en); only CSV and Atom (XML) are read.",
             repairNl: "Sla het werkblad op als CSV (UTF-8) en lever dat bestand.",
             repairEn: "Save the sheet as CSV (UTF-8) and deliver that file."
         )

@@ -2,7 +2,7 @@ import AtomReading
 public import Codebook
 public import Imputation
 public import Microdata
-import Statistics
+public import Statistics
 public import TableReading
 
 /// Reads a delivery in any format: CSV or Atom, plain, compressed or in a bundle.
@@ -48,6 +48,56 @@ public struct DeliveryReader: Sendable {
         path: String,
         progress: (@Sendable (Int64) -> Void)? = nil,
         onlooker: (any Onlooker)? = nil
+    ) throws -> DeliveryReading {
+        var reading = try readFile(path: path, progress: progress, onlooker: onlooker)
+        reading.findings = SourceWords(codebook).applied(to: reading.findings)
+        return reading
+    }
+
+    /// True if the beginning of a file is that of a delivery of the data set.
+    ///
+    /// - Throws: ``MachineFault`` when the machine is to blame.
+    public func recognises(path: String) throws -> Bool {
+        do {
+            var head = try FileSource(path: path).head(1 << 16)
+            guard DeliveryKind(head: head) == .csv else { return false }
+            // A row that is cut off is none.
+            if head.count == 1 << 16, let end = head.lastIndex(of: 0x0A) { head = Array(head[...end]) }
+            let reading = try readPlain(MemorySource(bytes: head))
+            let isStrange = reading.findings.kept.contains { Self.headerFaults.contains($0.code) }
+            return !isStrange && (reading.table != nil || reading.units != nil)
+        } catch is ReadingStop {
+            return false
+        }
+    }
+
+    /// The codes of findings that say that a file has not the columns of the data set.
+    public static let headerFaults: Set<String> = Set(
+        [
+            ReadingFault.noHeader, .noTopics, .noRegionCodes, .noPeriod, .columnMissing, .dimensionMissing,
+            .headerMisspelt,
+        ].map(\.rawValue)
+    )
+
+    /// The finding that a file is of another data set.
+    public static func otherDataset(_ dataset: String, than own: String) -> Finding {
+        ReadingFault.otherDataset.finding(
+            at: Place(line: 1, column: 1),
+            message: Text(
+                nl: "Dit bestand lijkt bij '\(dataset)' te horen; deze map is voor '\(own)'.",
+                en: "This file looks like one of '\(dataset)'; this folder is for '\(own)'."
+            ),
+            repair: Text(
+                nl: "Lever het aan in de map van '\(dataset)'.",
+                en: "Deliver it in the folder of '\(dataset)'."
+            )
+        )
+    }
+
+    private func readFile(
+        path: String,
+        progress: (@Sendable (Int64) -> Void)?,
+        onlooker: (any Onlooker)?
     ) throws -> DeliveryReading {
         do {
             let file = FileSource(path: path, progress: progress, onlooker: onlooker)

@@ -20,6 +20,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case newer
         /// An older version of Peil wrote it, and opening it for reading only cannot migrate it.
         case older
+        /// The file was deleted or replaced while this process had it open.
+        case gone
         /// Another failure; see the code.
         case failed
     }
@@ -52,6 +54,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case .foreign: "name the state directory of Peil, or move this file away"
         case .newer: "run the version of Peil that wrote it, or a newer one"
         case .older: "start the daemon of this version once, which brings it up to date"
+        case .gone:
+            "stop Peil, and put the ledger back or restore it from a backup with `peil restore DIR`"
         case .failed: "look up the code at sqlite.org/rescode.html and the health of its disk"
         }
     }
@@ -68,6 +72,7 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
             case .foreign: "it is not a ledger of Peil"
             case .newer: "a newer version of Peil wrote it"
             case .older: "an older version of Peil wrote it"
+            case .gone: "it was deleted or replaced while it was in use"
             case .failed: "it failed"
             }
         return

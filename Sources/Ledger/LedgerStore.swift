@@ -15,6 +15,11 @@ public import Workflow
 /// The order of deliveries is that of their acceptance, not of their numbers. `docs/formats/ledger.md` is the
 /// contract for users and for other implementations.
 public protocol LedgerStore: Sendable {
+    /// Requires that the ledger is still where it was opened: what is written to a file that was deleted is lost.
+    ///
+    /// - Throws: ``LedgerError`` of the reason `gone`.
+    func requireThere() throws
+
     // MARK: Deliveries
 
     /// Records a claimed file; the same spool name again returns the delivery that has it.
@@ -29,9 +34,9 @@ public protocol LedgerStore: Sendable {
     /// Returns the deliveries that are not finished, oldest first.
     func unfinishedDeliveries() throws -> [Delivery]
 
-    /// Returns the first examined delivery of the same bytes to the same drop that is neither a duplicate nor
-    /// reverted.
-    func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery?
+    /// Returns the accepted delivery of the same bytes, drop, mode and edition that is now the source of
+    /// everything it brought, so that taking its bytes again would change nothing; nil without one.
+    func currentSource(of sha256: String, claim: Claim, before id: DeliveryID) throws -> Delivery?
 
     /// Records the digest of a claimed delivery; one in a later state stays as it is.
     ///

@@ -45,6 +45,17 @@ struct Standing: Hashable {
         )
     }
 
+    /// True if taking a delivery again would leave all but the tallies as they are.
+    ///
+    /// A `year` replaces every later correction; a correction changes the status and edition to its own.
+    func isCurrent(_ delivery: DeliveryID, mode: DeliveryMode) -> Bool {
+        guard let own = parts.first(where: { $0.delivery == delivery }), let last = parts.last else {
+            return false
+        }
+        return mode == .year
+            ? own == last : own.status == last.status && own.edition == last.edition && own.form == last.form
+    }
+
     /// The number of the first acceptance in force; 0 without one.
     var begun: Int64 { parts.first?.accepted ?? 0 }
 

@@ -13,6 +13,8 @@ struct DerivedMemo {
 
     private var keys: [Key] = Array(repeating: .zero, count: 1 << 6)
     private var categories: [Int32] = Array(repeating: 0, count: 1 << 6)
+    /// How often each key was met.
+    private var met: [UInt32] = Array(repeating: 0, count: 1 << 6)
     private var count = 0
 
     /// The key of the fields at some positions of a record; nil if they are too long.
@@ -46,10 +48,13 @@ struct DerivedMemo {
 
     /// The category of a key, -1 for none; nil if the key is new.
     @inline(__always)
-    func category(of key: Key) -> Int32? {
+    mutating func category(of key: Key) -> Int32? {
         var slot = Self.hash(key) & (keys.count - 1)
         while keys[slot] != .zero {
-            if keys[slot] == key { return categories[slot] }
+            if keys[slot] == key {
+                met[slot] &+= 1
+                return categories[slot]
+            }
             slot = (slot + 1) & (keys.count - 1)
         }
         return nil
@@ -59,20 +64,36 @@ struct DerivedMemo {
     mutating func note(_ category: Int32, of key: Key) {
         guard count < Self.limit else { return }
         if (count + 1) * 2 > keys.count {
-            let (old, values) = (keys, categories)
+            let (old, values, times) = (keys, categories, met)
             keys = Array(repeating: .zero, count: old.count * 2)
             categories = Array(repeating: 0, count: old.count * 2)
-            for (slot, key) in old.enumerated() where key != .zero { place(values[slot], of: key) }
+            met = Array(repeating: 0, count: old.count * 2)
+            for (slot, key) in old.enumerated() where key != .zero {
+                place(values[slot], times[slot], of: key)
+            }
         }
-        place(category, of: key)
+        place(category, 1, of: key)
         count += 1
     }
 
-    private mutating func place(_ category: Int32, of key: Key) {
+    private mutating func place(_ category: Int32, _ times: UInt32, of key: Key) {
         var slot = Self.hash(key) & (keys.count - 1)
         while keys[slot] != .zero { slot = (slot + 1) & (keys.count - 1) }
         keys[slot] = key
         categories[slot] = category
+        met[slot] = times
+    }
+
+    /// The texts of keys of one field, each with how often it was met, in the order of the texts.
+    var texts: [(text: [UInt8], rows: Int)] {
+        keys.indices.filter { keys[$0] != .zero }.map { slot in
+            let words = (0..<4).map { keys[slot][$0] }
+            let bytes = words.flatMap { word in
+                (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64($0 * 8)) }
+            }
+            // Behind a one stand the length and the text.
+            return (Array(bytes[2..<2 + min(Int(bytes[1]), 30)]), Int(met[slot]))
+        }.sorted { $0.text.lexicographicallyPrecedes($1.text) }
     }
 
     @inline(__always)

@@ -13,12 +13,16 @@ package struct RecordHeader: Sendable {
     package let separator: UInt8
     /// For each column, the position of its field; -1 for an unknown column.
     package let columns: [Int]
+    /// The headers, as delivered.
+    package let names: [String]
     /// The unknown columns.
     package let unknown: [DeliveredColumn]
     /// The findings about the header.
     package let findings: Findings
     /// The number of bytes before the first row.
     package let length: Int
+    /// The number of the line of the headers, from 1.
+    package let lineNumber: Int
     /// The line of the headers, without its end.
     package let line: [UInt8]
     /// The shared beginning of the ids, from the first row.
@@ -31,7 +35,9 @@ package struct RecordHeader: Sendable {
         guard let form = codebook.forms.first(where: { $0.traits.cells == .counted }),
             let layout = form.records
         else { return nil }
-        let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        // A file that was saved twice begins with two marks.
+        var mark = 0
+        while head[mark...].starts(with: [0xEF, 0xBB, 0xBF]) { mark += 3 }
         let lines = head[mark...].split(
             separator: 0x0A,
             maxSplits: Self.linesSearched,
@@ -39,26 +45,27 @@ package struct RecordHeader: Sendable {
         )
         // The line may end beyond the examined bytes, but not beyond the end of the file.
         guard lines.count > 1 || head.count < RecordReader.head else { return nil }
-        let names = HeaderPositions(layout)
+        let positions = HeaderPositions(layout)
         guard
             let found = lines.indices.prefix(Self.linesSearched).lazy
-                .compactMap({ names.header(lines[$0], number: $0) }).first
+                .compactMap({ positions.header(lines[$0], number: $0) }).first
         else { return nil }
         let (separator, fields) = (found.separator, found.fields)
         let headers = lines[found.number]
 
         self.form = form
         self.layout = layout
+        names = fields.map { Self.decoded($0.text) }
         self.separator = separator
         length = headers.endIndex + 1
+        lineNumber = found.number + 1
         line = Array(headers.last == 0x0D ? headers.dropLast() : headers)
         var findings = Findings()
-        if found.number > 0 { findings.add(Self.linesAbove(found.number)) }
         var columns: [Int] = []
         var unknown: [DeliveredColumn] = []
         for field in fields {
             let place = Place(line: found.number + 1, column: field.start + 1)
-            guard let position = names.position(of: field.text) else {
+            guard let position = positions.position(of: field.text) else {
                 let name = Self.decoded(field.text)
                 columns.append(-1)
                 unknown.append(DeliveredColumn(header: name, unit: nil, place: place))
@@ -71,10 +78,18 @@ package struct RecordHeader: Sendable {
                 columns.append(position)
             }
         }
-        for (position, field) in layout.fields.enumerated()
-        where field.isRequired && !columns.contains(position) {
-            findings.add(Self.missing(field.key))
+        let lacking = layout.fields.indices.filter { !columns.contains($0) }.map { layout.fields[$0] }
+        let near = NearHeaders(lacking.flatMap { [$0.key] + $0.spellings })
+        var meant: Set<String> = []
+        unknown.removeAll { column in
+            guard let match = near.match(column.header) else { return false }
+            findings.add(NearHeaders.finding(column.header, match, at: column.place))
+            meant.insert(match.known)
+            return true
         }
+        let absent = lacking.filter { meant.isDisjoint(with: [$0.key] + $0.spellings) }
+        for field in absent where field.isRequired { findings.add(Self.missing(field.key)) }
+        if !unknown.isEmpty { findings.add(Self.leaveOut(absent.map(\.key), layout)) }
         self.columns = columns
         self.unknown = unknown
         self.findings = findings
@@ -89,7 +104,8 @@ package struct RecordHeader: Sendable {
             else { return nil }
             return first[column].text
         }
-        idPrefix = IDPrefix(of: text(.id) ?? [])
+        // What a spreadsheet shortened shares its beginning with every other number.
+        idPrefix = IDPrefix(of: text(.id).flatMap { DeliveredText.isScientific($0) ? nil : $0 } ?? [])
         firstYear = text(.period).flatMap { Period(String(decoding: $0, as: UTF8.self)) }?.year
     }
 
@@ -105,18 +121,26 @@ package struct RecordHeader: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func linesAbove(_ count: Int) -> Finding {
-        ReadingFault.noHeader.finding(
-            at: Place(line: 1, column: 1),
-            message: Text(
-                nl: "De namen van de kolommen staan op regel \(count + 1), niet op de eerste.",
-                en: "The names of the columns stand on line \(count + 1), not on the first."
-            ),
-            repair: Text(
-                nl: "Verwijder wat erboven staat, ook lege regels.",
-                en: "Remove what stands above them, empty lines too."
+    /// The columns that say which rows do not count, and that are not there though others are that nobody knows.
+    private static func leaveOut(_ absent: [String], _ layout: RecordLayout) -> Findings {
+        var findings = Findings()
+        for rule in layout.leaveOut where absent.contains(layout.fields[rule.when.field].key) {
+            let (field, reason) = (layout.fields[rule.when.field].key, rule.reason)
+            findings.add(
+                ReadingFault.leaveOutMissing.finding(
+                    at: Place(line: 1, column: 1),
+                    message: Text(
+                        nl:
+                            "Zonder de kolom '\(field)' worden ook de rijen geteld die daardoor zouden afvallen (\(reason)); "
+                            + "er zijn kolommen die niemand kent.",
+                        en:
+                            "Without the column '\(field)' the rows that it would leave out (\(reason)) are counted too; there "
+                            + "are columns that nobody knows."
+                    )
+                )
             )
-        )
+        }
+        return findings
     }
 
     private static func missing(_ key: String) -> Finding {

@@ -41,6 +41,12 @@ package struct RecordReader {
         let head = try source.head(Self.head)
         guard let header = RecordHeader(head, codebook: codebook) else { return nil }
         var reading = DeliveryReading(format: "csv-records", findings: header.findings)
+        reading.fieldNames = FieldNames(
+            source,
+            separator: header.separator,
+            headers: header.names,
+            limits: ReadingLimits()
+        )
         guard !header.findings.isRejection,
             let plan = RecordPlan(
                 header.form,
@@ -65,12 +71,13 @@ package struct RecordReader {
             reading.findings.add(stop.finding)
             return reading
         }
-        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
+        let totals = RecordTotals(scans, lines: outcome.lines, firstLine: header.lineNumber + 1)
         if totals.isOverfull {
             reading.findings.add(Self.tooManyRegions)
             return reading
         }
         for fault in totals.faults { reading.findings.add(fault) }
+        for place in totals.notes { reading.findings.add(ReadingFault.noteUnderTable.finding(at: place)) }
         if let place = totals.otherLineEnd {
             reading.findings.add(ReadingFault.mixedLineEnds.finding(at: place))
         }
@@ -147,6 +154,8 @@ extension Findings {
         case .strayQuote: reading = .strayQuote
         case .headerAgain: reading = .headerAgain
         case .fieldCount: reading = .fieldCount
+        case .noteAmongRows: reading = .noteInTable
+        case .shortenedID: return add(IDWords.shortened(rows: fault.total, at: fault.places.first))
         case .field, .notApplicable, .notHighest, .repeated: return
         }
         for place in fault.places { add(reading.finding(at: place)) }

@@ -92,7 +92,7 @@ public struct RecordsReading: UnimputedReading {
         guard isOpen else { return table(remarks: remarks) }
         for scan in scans { scan.turn(to: .impute(usable.mapValues(HouseholdImputer.init))) }
         let outcome = try pass.run(scans)
-        let whole = RecordTotals(scans, lines: outcome.lines, firstLine: 2)
+        let whole = RecordTotals(scans, lines: outcome.lines, firstLine: pass.header.lineNumber + 1)
         return RecordsReading(pass: pass, plan: plan, scans: scans, totals: whole, patternYear: nil)
             .table(remarks: remarks)
     }

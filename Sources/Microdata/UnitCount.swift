@@ -12,7 +12,11 @@ struct UnitCount {
     private let size: Int
     private let starts: [Int]
     private var findings = Findings()
+    private var notes = NoteLines()
     private var rows = 0
+    private var shortenedIDs = 0
+    private var firstShortenedID: Place?
+    private var oddities: UnitOddities
     private var leftOut: [String: Int] = [:]
     private var periods: [ParsedPeriod] = []
     private var periodPositions: [String: Int] = [:]
@@ -59,35 +63,57 @@ struct UnitCount {
             return header.variables.firstIndex { $0.rank == rank }.map { (part: part, whole: $0) }
         }
         categories = Array(repeating: nil, count: header.variables.count)
+        oddities = UnitOddities(header)
+        for finding in header.misspelt { findings.add(finding) }
+        for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
         if let twice = header.twice { report(.columnTwice, at: twice.place) }
     }
 
     /// Counts a row.
     mutating func add(_ records: CSVRecords) {
         if records.isBlank { return }
-        rows += 1
         let place = records.fields[0].place
-        if let stray = records.stray { return report(.strayQuote, at: stray) }
-        guard records.fields.count == width else { return report(.fieldCount, at: place) }
+        if let stray = records.stray {
+            rows += 1
+            return report(.strayQuote, at: stray)
+        }
+        if records.fields.count != width, records.fields.count < width || !records.isBlank(from: width) {
+            if notes.take(records) { return }
+            rows += 1
+            return report(.fieldCount, at: place)
+        }
+        if notes.isWaiting { findings.add(notes.rowFollows()) }
+        rows += 1
 
         let period = period(records)
         let id = unsafe records.bytes(of: records.fields[header.id]).unpadded
+        if unsafe id.last.map({ $0 &- 48 < 10 }) == true, unsafe DeliveredText.mayBeScientific(id),
+            unsafe DeliveredText.isScientific(id)
+        {
+            shortenedIDs += 1
+            if shortenedIDs == 1 { firstShortenedID = records.fields[header.id].place }
+            return
+        }
         guard unsafe !id.isEmpty, unsafe ids[period].note(id) else {
             return report(.unitTwice, at: records.fields[header.id].place)
         }
+        oddities.look(at: records)
         ranks.removeAll(keepingCapacity: true)
         // Nothing can be derived in an unreadable year; the row is refused for it.
         for position in header.variables.indices where periods[period].period != nil {
             let variable = header.variables[position].rank
             do {
-                let category = try derivations[period][position]?.category(of: records)
-                if category == UnitHeader.Deriving.outside {
+                let derived = try derivations[period][position]?.category(of: records)
+                if derived?.category == UnitHeader.Deriving.outside {
                     outside = (rows: (outside?.rows ?? 0) + 1, first: outside?.first ?? place)
                     leftOut["outside-population", default: 0] += 1
                     return
                 }
-                categories[position] = category
-                if let category { ranks.append(starts[variable] + category) }
+                categories[position] = derived?.category
+                if let derived {
+                    ranks.append(starts[variable] + derived.category)
+                    if derived.isUnlisted { oddities.noteUnlisted(position, records) }
+                }
             } catch {
                 categories[position] = nil
                 report(header.variables[position], error, at: records.fields[error.column].place)
@@ -105,7 +131,15 @@ struct UnitCount {
 
     /// Adds a row to a figure of its region as a whole.
     private mutating func add(_ records: CSVRecords, to area: UnitHeader.Area, at place: Int, _ record: Int) {
-        switch areas[record][place].add(area.columns.map { $0.map { records.text($0) } }) {
+        let texts = area.columns.map { $0.map { records.text($0) } }
+        var outcome = areas[record][place].add(texts)
+        if case .unreadable = outcome {
+            let signed = texts.map {
+                $0.map { String(decoding: DeliveredText.signed($0.utf8), as: UTF8.self) }
+            }
+            outcome = areas[record][place].add(signed)
+        }
+        switch outcome {
         case .taken: break
         case .contradicts(let field):
             report(.householdDiffers, at: records.fields[area.columns[field] ?? 0].place)
@@ -159,6 +193,10 @@ struct UnitCount {
             )
         }
         if rows == 0 { findings.add(ReadingFault.noRows.finding()) }
+        findings.add(notes.end())
+        if shortenedIDs > 0 {
+            findings.add(IDWords.shortened(rows: shortenedIDs, at: firstShortenedID))
+        }
         let years = Set(periods.compactMap { $0.period?.year })
         for column in header.yearly
         where !years.isEmpty && !years.contains(where: { column.window.contains(column.year - $0) }) {
@@ -186,6 +224,11 @@ struct UnitCount {
             return record
         }
         table.units = ParsedUnits(leftOut: leftOut)
+        table.units?.fields = oddities.facts(
+            rows: rows,
+            derivations: derivations,
+            titles: codebook.variables.map(\.title)
+        )
         table.rows = rows
         table.namesCells = true
         return table
@@ -213,8 +256,13 @@ struct UnitCount {
         let text = records.text(header.period)
         if let known = periodPositions[text] { return known }
         let place = records.fields[header.period].place
+        let parsed = ParsedPeriod(delivered: text, place: place)
+        if let known = periods.firstIndex(where: { $0.period != nil && $0.period == parsed.period }) {
+            periodPositions[text] = known
+            return known
+        }
         periodPositions[text] = periods.count
-        periods.append(ParsedPeriod(delivered: text, place: place))
+        periods.append(parsed)
         ids.append(UnitIDSet())
         let year = periods[periods.count - 1].period?.year
         derivations.append(
@@ -226,6 +274,27 @@ struct UnitCount {
             }
         )
         return periods.count - 1
+    }
+
+    /// Reports a characteristic that is derived without some of its columns.
+    private mutating func reportFields(of variable: UnitHeader.Derived) {
+        // Of fields that stand once a year, one of several kinds is enough.
+        guard !variable.isYearly.contains(true) else { return }
+        let title = codebook.variables[variable.rank].title
+        let fields = variable.missingFields.map { "'\($0)'" }.joined(separator: ", ")
+        findings.add(
+            ReadingFault.fieldsMissing.finding(
+                at: header.place(of: variable),
+                message: Text(
+                    nl:
+                        "Voor \(title.nl) ontbreekt \(fields); het kenmerk wordt afgeleid uit wat er wel is en valt dan "
+                        + "anders uit.",
+                    en:
+                        "For \(title.en) \(fields) is missing; it is derived from what is there, and then comes out "
+                        + "otherwise."
+                )
+            )
+        )
     }
 
     /// Reports amounts whose class limits are missing.
@@ -262,9 +331,15 @@ struct UnitCount {
 
     private mutating func region(_ text: String, at place: Place) -> Int {
         if let known = regionPositions[text] { return known }
+        let bare = RegionCode(delivered: text).description
+        let code = RegionCode(bare.hasPrefix(prefix) ? bare : prefix + bare)
+        if let known = regionPositions[code.description] {
+            regionPositions[text] = known
+            return known
+        }
         regionPositions[text] = regions.count
-        let code = text.hasPrefix(prefix) ? text : prefix + text
-        regions.append(ParsedRegion(code: RegionCode(code), name: nil, place: place))
+        regionPositions[code.description] = regions.count
+        regions.append(ParsedRegion(code: code, name: nil, place: place))
         return regions.count - 1
     }
 

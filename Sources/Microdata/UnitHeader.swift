@@ -15,9 +15,12 @@ struct UnitHeader {
     let variables: [Derived]
     /// The columns that are not used.
     let unknown: [CSVCell]
+    /// The findings about columns that are nearly known ones.
+    let misspelt: [Finding]
     /// A repeated column.
     let twice: CSVCell?
     private let places: [Place]
+    private let names: [String]
     /// The figures of regions as a whole whose columns are all present.
     let areas: [Area]
     /// The columns with a year in their name, each with the window of years before the report year.
@@ -76,6 +79,7 @@ struct UnitHeader {
         }
         self.variables = variables
         places = cells.map(\.place)
+        self.names = cells.map(\.text)
         yearly = variables.flatMap { variable in
             zip(variable.columns, variable.isYearly).flatMap { columns, isYearly in
                 isYearly ? columns.map { (cells[$1].place, $0, variable.setting.years) } : []
@@ -94,10 +98,39 @@ struct UnitHeader {
             guard found.prefix(derivation.requiredFields).allSatisfy({ $0 != nil }) else { return nil }
             return Area(rank: rank, name: name, columns: found, leftOut: area.leftOut)
         }
-        unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
+        var unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
+        let near = NearHeaders(Self.lacking(variables, cells: cells, codebook: codebook))
+        var misspelt: [Finding] = []
+        unknown.removeAll { cell in
+            guard let match = Self.match(cell.text, near) else { return false }
+            misspelt.append(NearHeaders.finding(cell.text, match, at: cell.place))
+            return true
+        }
+        self.unknown = unknown
+        self.misspelt = misspelt
         twice = cells.indices.first { names[..<$0].contains(names[$0]) && !names[$0].isEmpty }.map {
             cells[$0]
         }
+    }
+
+    /// The fields that no column holds; of one that stands once a year the part before the year.
+    private static func lacking(_ variables: [Derived], cells: [CSVCell], codebook: Codebook) -> [String] {
+        let names = cells.map { HeaderNames.normal($0.text) }
+        let fields =
+            codebook.variables.compactMap(\.derivation).flatMap(\.from)
+            + codebook.areas.compactMap(\.derivation).flatMap { $0.from }
+        return fields.filter { columns($0, names).isEmpty }
+    }
+
+    /// The field that an unknown header probably means.
+    private static func match(_ header: String, _ near: NearHeaders) -> NearHeaders.Match? {
+        if let match = near.match(header) { return match }
+        // Of a field that stands once a year, the year is what it is.
+        let digits = header.suffix(4)
+        guard header.count > 5, digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count == 4,
+            let match = near.match(header.dropLast(4) + "*")
+        else { return nil }
+        return NearHeaders.Match(known: String(match.known.dropLast()) + digits, encoding: match.encoding)
     }
 
     /// The columns of a field, by year; 0 for a single column.
@@ -116,6 +149,9 @@ struct UnitHeader {
 }
 
 extension UnitHeader {
+    /// The header of a column, as delivered.
+    func name(of column: Int) -> String { names[column] }
+
     /// The place of the first column of a variable's derivation.
     func place(of variable: Derived) -> Place? {
         variable.columns.flatMap(\.values).min().map { places[$0] }
@@ -140,6 +176,11 @@ extension UnitHeader.Derived {
         return Set(missing).sorted()
     }
 
+    /// The fields that it is derived from and that no column holds.
+    var missingFields: [String] {
+        zip(setting.from, columns).filter { $0.1.isEmpty }.map(\.0)
+    }
+
     /// The derivation in a report year; nil if it needs limits and there are none.
     func deriving(in year: Int, limits: NationalLimits) -> UnitHeader.Deriving? {
         var setting = setting
@@ -152,7 +193,8 @@ extension UnitHeader.Derived {
             year: year,
             unknown: setting.unknown,
             decidesPopulation: setting.decidesPopulation,
-            positions: positions(in: year)
+            positions: positions(in: year),
+            bounds: setting.bounds
         )
     }
 }
@@ -168,17 +210,21 @@ extension UnitHeader {
         private let positions: [[Int?]]
         private let columns: [Int]
         private var memo = DerivedMemo()
+        /// The limits of its classes, in millionths; none where it has no classes of numbers.
+        let bounds: [Int64]
 
         /// Stands for the category of a unit that is not of the population.
-        static let outside = -2
+        static let outside = Int(Int32.max)
 
         init(
             derivation: any Derivation,
             year: Int,
             unknown: Int?,
             decidesPopulation: Bool,
-            positions: [[Int?]]
+            positions: [[Int?]],
+            bounds: [Int64]
         ) {
+            self.bounds = bounds
             self.derivation = derivation
             self.year = year
             self.unknown = unknown
@@ -187,28 +233,79 @@ extension UnitHeader {
             columns = positions.joined().compactMap(\.self)
         }
 
-        /// The rank of a unit's category; nil if it has none.
+        /// The rank of a unit's category, and whether only the category of everything else has its code; nil where it
+        /// is of none.
         ///
-        /// It is ``outside`` for a unit that the variable places outside the population.
-        /// - Throws: The column whose field cannot be read.
-        mutating func category(of records: CSVRecords) throws(UnreadableField) -> Int? {
+        /// The rank is ``outside`` for a unit that the variable places outside the population.
+        /// - Throws: The position of the column whose field cannot be read.
+        mutating func category(of records: CSVRecords) throws(UnreadableField) -> Category? {
             let key = DerivedMemo.key(records, columns)
-            if let key, let known = memo.category(of: key) { return known == -1 ? nil : Int(known) }
+            if let key, let known = memo.category(of: key) { return Category(word: known) }
             let inputs = positions.map { years in years.map { $0.map { records.text($0) } ?? "" } }
-            let category: Int?
-            switch derivation.derive(from: inputs, in: year) {
-            case .category(let derived): category = derived
-            case .unknown: category = unknown
-            case .outside: category = decidesPopulation ? Self.outside : unknown
+            var derived = derivation.derive(from: inputs, in: year)
+            if case .unreadable = derived { derived = derivation.derive(from: mended(inputs), in: year) }
+            let category: Category?
+            switch derived {
+            case .category(let rank): category = Category(category: rank, isUnlisted: false)
+            case .unlisted(let rank): category = Category(category: rank, isUnlisted: true)
+            case .unknown: category = unknown.map { Category(category: $0, isUnlisted: false) }
+            case .outside where decidesPopulation:
+                category = Category(category: Self.outside, isUnlisted: false)
+            case .outside: category = unknown.map { Category(category: $0, isUnlisted: false) }
             case .unreadable(let field, let text):
                 throw UnreadableField(
                     column: positions[field][text] ?? 0,
                     notation: type(of: derivation).notation(of: field)
                 )
             }
-            if let key { memo.note(category.map { Int32($0) } ?? -1, of: key) }
+            if let key { memo.note(Category.word(category), of: key) }
             return category
         }
+
+        /// The texts without what spreadsheets, editors and programs put into them.
+        private func mended(_ inputs: [[String]]) -> [[String]] {
+            inputs.enumerated().map { field, texts in
+                texts.map { text in
+                    let isNumber = type(of: derivation).notation(of: field) == .number
+                    let bytes = isNumber ? DeliveredText.signed(text.utf8) : DeliveredText.code(text.utf8)
+                    return String(decoding: bytes, as: UTF8.self)
+                }
+            }
+        }
+
+        /// The numbers that a single column of numbers was met with, each with its rows; nil for other fields.
+        ///
+        /// Those are all of them, up to some thousands of different ones.
+        var sample: [(text: [UInt8], rows: Int)]? {
+            guard columns.count == 1, positions.count == 1, type(of: derivation).notation(of: 0) == .number
+            else {
+                return nil
+            }
+            return memo.texts
+        }
+    }
+
+    /// A category that was derived.
+    struct Category: Hashable, Sendable {
+        /// Its rank.
+        let category: Int
+        /// Whether the code is in no list, so that only the category of everything else is left for it.
+        let isUnlisted: Bool
+    }
+}
+
+extension UnitHeader.Category {
+    /// Reads a word of the memo; nil for that of no category.
+    init?(word: Int32) {
+        if word == -1 { return nil }
+        category = Int(word < 0 ? -2 - word : word)
+        isUnlisted = word < 0
+    }
+
+    /// The word of a category in the memo.
+    static func word(_ category: Self?) -> Int32 {
+        guard let category else { return -1 }
+        return Int32(category.isUnlisted ? -2 - category.category : category.category)
     }
 }
 

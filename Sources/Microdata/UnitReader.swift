@@ -17,34 +17,52 @@ package struct UnitReader {
         self.national = national
     }
 
-    /// True if the first row of a file is a header of microdata.
+    /// True if a header of microdata stands at the start of a file.
     package func hasHeader(_ source: any ByteSource) throws -> Bool {
         guard let columns = codebook.forms.lazy.compactMap(\.units).first else { return false }
-        return try [0x3B, 0x2C, 0x09].contains { (separator: UInt8) in
+        return try Self.separators.contains { separator in
             do {
                 var records = try CSVRecords(source.open(), separator: separator, limits: limits)
-                guard try records.next() else { return false }
-                let cells = records.fields.indices.map { records.cell($0) }
-                return UnitHeader(cells, columns: columns, codebook: codebook) != nil
+                return try header(&records, columns) != nil
             } catch is ReadingStop {
                 return false
             }
         }
     }
 
-    /// Reads a file; nil if its first row is no header of microdata.
+    private static let separators: [UInt8] = [0x3B, 0x2C, 0x09, 0x7C]
+    /// How many records are searched for headers: a line may say what separates fields, or give the table a title.
+    private static let recordsSearched = 20
+
+    /// The header among the first records, and how many fields it has; nil where there is none.
+    private func header(_ records: inout CSVRecords, _ columns: UnitColumns) throws
+        -> (header: UnitHeader, cells: [CSVCell])?
+    {
+        for _ in 0..<Self.recordsSearched {
+            guard try records.next() else { return nil }
+            let cells = records.fields.indices.map { records.cell($0) }
+            if let header = UnitHeader(cells, columns: columns, codebook: codebook) { return (header, cells) }
+        }
+        return nil
+    }
+
+    /// Reads a file; nil if it has no header of microdata.
     ///
     /// - Throws: Failures of the machine only.
     package func read(_ source: any ByteSource) throws -> DeliveryReading? {
         guard let form = codebook.forms.first(where: { $0.units != nil }), let columns = form.units else {
             return nil
         }
-        for separator in [0x3B, 0x2C, 0x09] as [UInt8] {
+        for separator in Self.separators {
             do {
                 var records = try CSVRecords(source.open(), separator: separator, limits: limits)
-                guard try records.next() else { continue }
-                let cells = records.fields.indices.map { records.cell($0) }
-                guard let header = UnitHeader(cells, columns: columns, codebook: codebook) else { continue }
+                guard let (header, cells) = try header(&records, columns) else { continue }
+                let names = FieldNames(
+                    source,
+                    separator: separator,
+                    headers: cells.map(\.text),
+                    limits: limits
+                )
                 var count = UnitCount(
                     header,
                     width: cells.count,
@@ -58,14 +76,18 @@ package struct UnitReader {
                     // Earlier findings are reported too.
                     var findings = count.finish()
                     findings.add(stop.finding)
-                    return DeliveryReading(format: "csv-records", findings: findings)
+                    var reading = DeliveryReading(format: "csv-records", findings: findings)
+                    reading.fieldNames = names
+                    return reading
                 }
                 let findings = count.finish()
-                return DeliveryReading(
+                var reading = DeliveryReading(
                     format: "csv-records",
                     table: count.table(form: form.key, header: cells[0].place),
                     findings: findings
                 )
+                reading.fieldNames = names
+                return reading
             } catch let stop as ReadingStop {
                 return DeliveryReading(format: "csv-records", findings: Findings([stop.finding]))
             }

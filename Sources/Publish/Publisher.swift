@@ -1,5 +1,6 @@
 import Codebook
 import Disclosure
+import Extracts
 import Statistics
 
 /// Puts releases in front of downstream publishing, whole and durable or not at all.
@@ -11,6 +12,7 @@ public struct Publisher: Sendable {
     private let root: String
     private let cache: String
     private let generator: String
+    private let signingKey: String?
     let files: ReleaseFiles
 
     /// Creates a publisher.
@@ -19,12 +21,19 @@ public struct Publisher: Sendable {
     ///   - root: The directory of releases; each data set has its own below it.
     ///   - cache: A directory for what can be made again.
     ///   - generator: The name and version of the program, for the manifest.
+    ///   - signingKey: The PEM file of the key that signs manifests; nil where they are not signed.
     ///   - files: The file operations.
-    public init(root: String, cache: String, generator: String = "peil", files: ReleaseFiles = ReleaseFiles())
-    {
+    public init(
+        root: String,
+        cache: String,
+        generator: String = "peil",
+        signingKey: String? = nil,
+        files: ReleaseFiles = ReleaseFiles()
+    ) {
         self.root = root
         self.cache = cache
         self.generator = generator
+        self.signingKey = signingKey
         self.files = files
     }
 
@@ -77,9 +86,12 @@ public struct Publisher: Sendable {
     }
 
     private func build(_ plan: ReleasePlan, in hidden: String) throws -> PublishedRelease {
+        // Before any work: without its key a release is not made.
+        let key = try signingKey.map { try SigningKey(path: $0) }
         let clock = ContinuousClock()
         let start = clock.now
-        for path in [hidden, hidden + "/" + ExtractMaker.folder] { try files.createDirectory(path) }
+        let folders = ReleaseFolders(plan)
+        for folder in [""] + folders.names { try files.createDirectory(hidden + folder) }
         let maker = ExtractMaker(
             plan: plan,
             hidden: hidden,
@@ -95,16 +107,23 @@ public struct Publisher: Sendable {
             made.append(extracts)
             made[made.count - 1].writers = []
         }
-        let manifest = Manifest(plan, files: made.flatMap(\.files), generator: generator)
+        let manifest = try describe(plan, made, in: hidden, &unsynced)
 
         let rendered = clock.now - unsynced.waited
         try unsynced.sync()
-        let writer = try ExtractWriter(hidden + "/" + Manifest.name, files: files)
         let bytes = try manifest.bytes
-        try writer.append { $0.append(contentsOf: bytes) }
-        _ = try writer.finish()
-        try writer.sync()
-        for path in [hidden + "/" + ExtractMaker.folder, hidden] { try files.syncDirectory(path) }
+        if let key {
+            try write(
+                key.publicPEM,
+                to: "\(root)/\(manifest.dataset)/\(ReleaseSignature.keyName)",
+                replacing: true
+            )
+            try write(key.signature(of: bytes), to: hidden + "/" + ReleaseSignature.name)
+        }
+        try write(bytes, to: hidden + "/" + Manifest.name)
+        for folder in folders.names(with: manifest).reversed() + [""] {
+            try files.syncDirectory(hidden + folder)
+        }
         try put(hidden, manifest)
         let end = clock.now
         if let last = made.indices.last { made[last].stageRows() }
@@ -126,6 +145,52 @@ public struct Publisher: Sendable {
             bytesWritten: unsynced.bytes,
             renderSeconds: start.duration(to: rendered).seconds,
             durabilitySeconds: rendered.duration(to: end).seconds
+        )
+    }
+
+    /// Writes a small file and waits for the disk; one that may be there already is replaced whole.
+    private func write(_ bytes: [UInt8], to path: String, replacing: Bool = false) throws {
+        if replacing, ReleaseFiles.bytes(of: path, limit: bytes.count) == bytes { return }
+        let place = replacing ? path + ".new" : path
+        if replacing { try files.remove(place) }
+        let writer = try ExtractWriter(place, files: files)
+        try writer.append { $0.append(contentsOf: bytes) }
+        _ = try writer.finish()
+        try writer.sync()
+        if replacing { try files.rename(place, to: path) }
+    }
+
+    /// Writes the files that tell of the release as a whole, and returns its manifest.
+    private func describe(
+        _ plan: ReleasePlan,
+        _ made: [ExtractMaker.Made],
+        in hidden: String,
+        _ unsynced: inout UnsyncedExtracts
+    ) throws -> Manifest {
+        var description = ReleaseDescription(plan, made)
+        var files = made.flatMap(\.files)
+        let formats = ExtractFormat.allCases.filter(plan.codebook.extracts.contains)
+        for file in formats.flatMap({ $0.descriptions(plan.codebook) }) {
+            let writer = try ExtractWriter("\(hidden)/\(file.path)", files: self.files)
+            var output = Output { bytes in try unsafe bytes.withUnsafeBytes { try unsafe writer.append($0) } }
+            try file.write(description, &output)
+            try output.finish()
+            let entry = Manifest.File(file, bytes: writer.size, sha256: try writer.finish())
+            try unsynced.add([writer])
+            files.append(entry)
+            description.files.append(.init(entry))
+        }
+        let absent = made.compactMap(\.described).map { table in
+            let filled = Set(table.topics.map(\.key))
+            return (table.name, table.columns.map(\.key).filter { !filled.contains($0) })
+        }
+        let isTold = plan.codebook.extracts.contains { !ExtractFormat.usual.contains($0) }
+        return Manifest(
+            plan,
+            files: files,
+            withoutFigures: isTold
+                ? Dictionary(uniqueKeysWithValues: absent.filter { !$0.1.isEmpty }) : nil,
+            generator: generator
         )
     }
 

@@ -1,5 +1,6 @@
 public import Classification
 public import Codebook
+import Extracts
 public import Statistics
 
 /// Which tables a release has, without their rows.
@@ -78,10 +79,11 @@ public struct ReleaseBase: Sendable {
         public var hasRows: Bool { rows != nil }
 
         let layout: ExtractLayout
-        let forms: [any ExtractForm]
-        /// The file of each form in the release before, where it was written by the same rules.
+        /// Its files, those of StatLine first.
+        let files: [ExtractFile]
+        /// Each file in the release before, where it was written by the same rules.
         let known: [Manifest.File?]
-        /// The files of all forms, where all are there.
+        /// All files, where all are there.
         let untouched: [Manifest.File]?
         let rows: PublishedRows?
     }
@@ -100,6 +102,7 @@ public struct ReleaseBase: Sendable {
             let edition = table.subject?.edition ?? outline.edition
             let layout = ExtractLayout(
                 codebook: table.subject?.codebook ?? codebook,
+                edition: edition,
                 regions: regions[edition.key] ?? RegionTexts(edition, key: codebook.keys.region[0]),
                 period: table.period,
                 status: table.status,
@@ -120,27 +123,25 @@ extension ReleaseBase.Table {
     ) {
         self.outline = outline
         self.layout = layout
-        let forms = layout.forms
-        self.forms = forms
+        let files = layout.files
+        self.files = files
         isThere =
             base?.manifest.files.contains {
                 $0.period == outline.period.name && $0.geography == layout.codebook.levels
             } ?? false
-        let known = forms.map { form in
+        let known = files.map { file in
             // Whoever renamed a topic or imported other regions changed every row, whatever was touched.
-            base?.manifest.files.first {
-                $0.path == "\(ExtractMaker.folder)/\(layout.name)\(form.suffix)" && $0.layout == form.layout
-            }
+            base?.manifest.files.first { $0.path == file.path && $0.layout == file.layout }
         }
         self.known = known
         let all = known.compactMap(\.self)
         untouched =
-            all.count == forms.count
+            all.count == files.count
                 && all.allSatisfy { ReleaseFiles.size(of: "\(base?.path ?? "")/\($0.path)") == $0.bytes }
             ? all : nil
         rows =
             outline.isInPart
-            ? known[0].flatMap { file in
+            ? known.first.flatMap(\.self).flatMap { file in
                 RowCache(directory: cache, layout).rows(of: file.sha256).flatMap {
                     $0.columns == outline.columns.count && $0.regions.count == file.rows ? $0 : nil
                 }

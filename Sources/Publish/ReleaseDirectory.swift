@@ -60,13 +60,19 @@ public struct ReleaseDirectory: Hashable, Sendable {
         else { throw .damagedManifest(file) }
         for file in manifest.files { try check(file, in: path, verification) }
         let known = Set(manifest.files.map(\.path) + [Manifest.name])
+        // Every folder that a file stands in, at any depth.
         let folders = Set(
-            manifest.files.compactMap { $0.path.split(separator: "/").dropLast().first.map(String.init) }
+            manifest.files.flatMap { file in
+                let parts = file.path.split(separator: "/").dropLast()
+                return parts.indices.map { parts[...$0].joined(separator: "/") }
+            }
         )
         for folder in folders.sorted() {
-            for name in ReleaseFiles.names(in: path + "/" + folder) where !known.contains(folder + "/" + name)
-            {
-                throw .unexpected("\(path)/\(folder)/\(name)")
+            for name in ReleaseFiles.names(in: path + "/" + folder) {
+                let place = folder + "/" + name
+                guard known.contains(place) || folders.contains(place) else {
+                    throw .unexpected("\(path)/\(place)")
+                }
             }
         }
         return Self(path: path, manifest: manifest)

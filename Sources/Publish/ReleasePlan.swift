@@ -1,6 +1,7 @@
 public import Classification
 public import Codebook
 public import Disclosure
+public import Extracts
 public import Statistics
 
 /// What the next release of a data set is to hold: finished values, so that publishing asks nobody for anything.

@@ -30,6 +30,8 @@ public struct Finding: Hashable, Sendable, Codable {
     public var severity: Severity
     /// The place in the delivered file, where one place is to blame.
     public var place: Place?
+    /// The column of the table that the place lies in; nil where that is not known, or the file has none.
+    public var field: FieldName?
     /// The region it is about, if one.
     public var region: RegionCode?
     /// One sentence for the steward, without values.

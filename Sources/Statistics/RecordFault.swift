@@ -24,7 +24,10 @@ public struct RecordFault: Hashable, Sendable {
         case notHighest
         /// A unit is repeated within one period.
         case repeated
-
+        /// The id is a number in scientific notation, shortened by a spreadsheet.
+        case shortenedID
+        /// The line is a note and no row, and rows follow it.
+        case noteAmongRows
         /// In the order of the cases.
         public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }

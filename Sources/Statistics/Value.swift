@@ -32,6 +32,14 @@ public enum Value: Hashable, Sendable {
         case tooLarge = 2
         /// Its digits are grouped wrongly, for example `1.00.0`.
         case wrongGrouping = 3
+        /// A per-cent sign stands behind it.
+        case percentSign = 4
+        /// It is a date, as spreadsheets make of two numbers with a dash or a point between them.
+        case date = 5
+        /// It is written with an exponent, as spreadsheets write long numbers.
+        case scientific = 6
+        /// It has more decimals than its topic, and is less than one: a share perhaps, where a percentage belongs.
+        case fraction = 7
     }
 
     /// The number, or nil.

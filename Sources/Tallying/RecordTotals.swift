@@ -16,6 +16,8 @@ public struct RecordTotals: Sendable {
     public let regions: [(code: String, place: Place)]
     /// The faults of rows, by kind and field.
     public let faults: [RecordFault]
+    /// The first lines under all rows that are notes and no rows.
+    public let notes: [Place]
     /// True if it is certain that no unit is repeated.
     public let checkedIDs: Bool
     /// The first row with another line ending than the rows before it; nil if all are alike.
@@ -81,9 +83,20 @@ public struct RecordTotals: Sendable {
 
         var faults = LooseFaults(fields: plan.layout.fields.count)
         for scan in scans { faults.add(scan.rows.faults) }
+        // A unit of two scans stands in the file twice, where exactly nobody knows.
+        var shared = 0
+        for (number, scan) in scans.enumerated() {
+            for other in scans[(number + 1)...] { shared += scan.rows.ids.shared(with: other.rows.ids) }
+        }
+        let noteLines = scans.flatMap { $0.rows.notes }.sorted()
+        let isFollowed = Self.isFollowed(noteLines, in: scans)
+        notes = isFollowed ? [] : noteLines.map(lines.place)
+        for note in noteLines where isFollowed {
+            faults.add(.noteAmongRows, piece: note.piece, line: note.line, column: note.column)
+        }
         let allNoticed = faults.noticed
         let keys = allNoticed.keys.sorted { ($0.kind, $0.field) < ($1.kind, $1.field) }
-        self.faults = keys.map { key in
+        var noticed = keys.map { key in
             let noticed = allNoticed[key]
             return RecordFault(
                 kind: key.kind,
@@ -92,6 +105,10 @@ public struct RecordTotals: Sendable {
                 places: noticed?.places.map(lines.place) ?? []
             )
         }
+        if shared > 0 {
+            noticed.append(RecordFault(kind: .repeated, field: nil, total: shared, places: []))
+        }
+        self.faults = noticed
         let plainEnd = scans.compactMap { $0.rows.plainEnd }.min()
         let returnedEnd = scans.compactMap { $0.rows.returnedEnd }.min()
         otherLineEnd = plainEnd.flatMap { plain in returnedEnd.map { lines.place(of: max(plain, $0)) } }
@@ -138,6 +155,15 @@ public struct RecordTotals: Sendable {
             start = end
         }
         self.records = records.sorted { $0.place < $1.place }
+    }
+
+    /// True if rows follow the first of the lines that are notes.
+    private static func isFollowed(_ notes: [LoosePlace], in scans: [RecordScan]) -> Bool {
+        guard let first = notes.first else { return false }
+        return scans.contains { scan in
+            scan.rows.notes.first == first
+                ? scan.rows.rows > scan.rows.rowsAtNote : scan.rows.lastPiece > first.piece
+        }
     }
 
     /// Computes a slice of the records; slices may be computed concurrently.

@@ -20,7 +20,10 @@ extension RowScan {
             return note(.headerAgain, column: 1)
         }
         let fault = unsafe fields.split(bytes, row, separator: plan.separator)
-        if fault == nil, fields.count == 1, fields.starts[0] == fields.ends[0] { return }
+        if fault == nil, unsafe isBlank(bytes, row) { return }
+        if fault == nil, fields.count < plan.columnCount, unsafe isNote(bytes) {
+            return noteLine()
+        }
         countRow()
         switch fault {
         case .nul(let offset): return note(.nulCharacter, column: offset + 1)
@@ -28,8 +31,43 @@ extension RowScan {
         case .stray(let offset): return note(.strayQuote, column: offset + 1)
         case nil: break
         }
-        guard fields.count == plan.columnCount else { return note(.fieldCount, column: 1) }
+        let isWhole =
+            fields.count == plan.columnCount
+            || (fields.count > plan.columnCount
+                && (unsafe isBlank(bytes, fields.starts[plan.columnCount]..<row.upperBound)))
+        guard isWhole else { return note(.fieldCount, column: 1) }
         if unsafe readFields(bytes, row) { unsafe judge(bytes, row) }
+    }
+
+    /// True if there is nothing but separators and spaces in a range.
+    private func isBlank(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
+        // Safe: the range lies in the row.
+        range.allSatisfy { unsafe bytes[$0] == plan.separator || bytes[$0] == 0x20 || bytes[$0] == 0x09 }
+    }
+
+    /// True if the fields of the row are a note.
+    private func isNote(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        TableNote.isNote(
+            fields.starts.indices.map { field in
+                // Safe: fields lie in the row.
+                unsafe String(
+                    decoding: UnsafeBufferPointer(
+                        start: bytes + fields.starts[field],
+                        count: fields.ends[field] - fields.starts[field]
+                    ),
+                    as: UTF8.self
+                )
+            }
+        )
+    }
+
+    /// Takes note of a line that is no row.
+    private mutating func noteLine() {
+        guard task.checks else { return }
+        if notes.isEmpty { rowsAtNote = rows }
+        if notes.count < Findings.keptOfEachKind {
+            notes.append(LoosePlace(piece: piece, line: line, column: 1))
+        }
     }
 
     /// True if the header stands at this address, which has as many readable bytes.
@@ -65,9 +103,10 @@ extension RowScan {
             // Safe here and below: there are a column, a field and a code for every coded column.
             let column = unsafe Int(program.codedColumns[number])
             let text = unsafe text(column)
-            let code =
+            var code =
                 unsafe plan.tables.code(of: text, column: number)
                 ?? plan.coded[number].spellings.number(of: text)
+            if code == CodeSpellings.invalid { code = unsafe mended(text, number) }
             unsafe codes[number] = code == CodeSpellings.invalid ? 0 : code
             if code == CodeSpellings.invalid {
                 wrong(column, field: unsafe Int(program.codedFields[number]))
@@ -96,8 +135,16 @@ extension RowScan {
         return isRead
     }
 
+    /// The code of a text that a program wrote as a number with decimals, or a spreadsheet kept a text.
+    private func mended(_ text: UnsafeRawBufferPointer, _ column: Int) -> UInt8 {
+        guard text.count <= 32 else { return CodeSpellings.invalid }
+        let bare = DeliveredText.code(unsafe Array(text))
+        // Safe: the bytes are only read.
+        return unsafe bare.withUnsafeBytes { unsafe plan.coded[column].spellings.number(of: $0) }
+    }
+
     private mutating func readYear(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard text.count == 4 || text.count == 8 else { return false }
+        guard text.count == 4 || text.count == 8 else { return unsafe readOddYear(text) }
         if text.count == 4, let start = unsafe text.bindMemory(to: UInt8.self).baseAddress,
             unsafe findYear(start)
         {
@@ -117,11 +164,24 @@ extension RowScan {
         return true
     }
 
+    /// Reads a year as programs and spreadsheets leave it, such as `2019.0`.
+    private mutating func readOddYear(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard text.count <= 16,
+            let year = Period(String(decoding: DeliveredText.code(unsafe Array(text)), as: UTF8.self)),
+            year.kind == .year
+        else { return false }
+        period = number(ofYear: year.year)
+        yearWord = 0
+        return true
+    }
+
     private mutating func readPostcode(_ text: UnsafeRawBufferPointer) -> Bool {
         slot = 0
         if unsafe text.isEmpty { return true }
-        guard text.count == 4, unsafe text.allSatisfy({ (48...57).contains($0) }) else { return false }
-        let number = unsafe text.reduce(0) { $0 * 10 + Int($1 - 48) }
+        guard text.count <= 16 else { return false }
+        let digits = DeliveredText.code(unsafe Array(text))
+        guard digits.count == 4, digits.allSatisfy({ (48...57).contains($0) }) else { return false }
+        let number = digits.reduce(0) { $0 * 10 + Int($1 - 48) }
         guard RecordCells.postcodes.contains(number) else { return false }
         slot = RecordCells.slot(ofPostcode: number)
         return true
@@ -130,7 +190,7 @@ extension RowScan {
     private mutating func readRegion(_ text: UnsafeRawBufferPointer, column: Int) -> Bool {
         region = -1
         if unsafe text.isEmpty { return true }
-        guard text.count <= 16 else { return false }
+        guard text.count <= 24 else { return false }
         let before = text.count - 8
         // Safe: fields lie in a piece, behind which more bytes are readable.
         if let start = unsafe text.bindMemory(to: UInt8.self).baseAddress,
@@ -141,8 +201,10 @@ extension RowScan {
             region = regionNumber
             return true
         }
-        var code = unsafe text.map { (97...122).contains($0) ? $0 & 0xDF : $0 }
-        guard code.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) else { return false }
+        var code = DeliveredText.bare(unsafe Array(text)).map { (97...122).contains($0) ? $0 & 0xDF : $0 }
+        guard !code.isEmpty, code.count <= 16,
+            code.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) })
+        else { return false }
         let digits =
             code.starts(with: plan.regionPrefix) ? code.dropFirst(plan.regionPrefix.count) : code[...]
         if digits.count == 8, digits.allSatisfy({ (48...57).contains($0) }) {
@@ -162,11 +224,18 @@ extension RowScan {
     private mutating func readID(_ id: UnsafeRawBufferPointer, column: Int) {
         let prefix = task.idPrefix.count
         let digits = id.count - prefix
-        // Safe: an id lies in a piece, behind which more bytes are readable.
+        // Safe: an id lies in a piece, behind which there is more to read.
         let text = unsafe id.bindMemory(to: UInt8.self)
-        guard let start = text.baseAddress, digits > 0, unsafe task.idPrefix.begins(start),
+        if let start = text.baseAddress, digits > 0, unsafe task.idPrefix.begins(start),
             let number = unsafe Digits.number(start + prefix, count: digits)
-        else { return ids.giveUp() }
-        noteID(UnitIDs.index(number, digits: digits), column: column)
+        {
+            return noteID(UnitIDs.index(number, digits: digits), column: column)
+        }
+        if unsafe DeliveredText.mayBeScientific(id), unsafe DeliveredText.isScientific(Array(id)) {
+            return note(.shortenedID, field: program.idField, column: column)
+        }
+        if unsafe !ids.note(text: id, period: period) {
+            faults.add(.repeated, field: program.idField, piece: piece, line: line, column: column)
+        }
     }
 }

@@ -25,6 +25,12 @@ struct RowScan: ~Copyable {
     var faults: LooseFaults
     var regions = RegionTable()
     var ids = UnitIDs()
+    /// The first lines that are notes and no rows.
+    var notes: [LoosePlace] = []
+    /// The rows before the first of them.
+    var rowsAtNote = 0
+    /// The last piece with a row in it; -1 for none.
+    private(set) var lastPiece = -1
     var blocks: CountBlocks
     var waiting = WaitingCounts()
     /// Rows that are not empty.
@@ -147,6 +153,7 @@ struct RowScan: ~Copyable {
     mutating func take(_ bytes: UnsafePointer<UInt8>, count: Int, piece: Int) -> Int {
         self.piece = piece
         line = 0
+        let rowsBefore = self.rows
         var start = 0
         while start < count, !isOverfull {
             // Safe: the form is kept, and there is room for so many rows and more to read behind the last.
@@ -167,6 +174,7 @@ struct RowScan: ~Copyable {
             isOverfull = regions.met.count > Self.regionLimit || blocks.keys.count > Self.blockLimit
         }
         if !isOverfull { waiting.finish(&blocks) }
+        if self.rows > rowsBefore { lastPiece = piece }
         return line
     }
 

@@ -17,6 +17,9 @@ struct UnitIDs: ~Copyable {
     /// The number of ids noted, repeated or not.
     private(set) var noted = 0
 
+    /// Digests of the ids that are no digits behind the shared beginning, or lie too far from the others.
+    private(set) var digests = IDDigests()
+
     private let blockLimit: Int
     private var blocks: [UInt64: UnsafeMutablePointer<UInt64>] = unsafe [:]
     private var lastKey = UInt64.max
@@ -58,7 +61,7 @@ struct UnitIDs: ~Copyable {
     mutating func note(_ index: UInt64, period: Int) -> Bool {
         let key = UInt64(truncatingIfNeeded: period) << 48 | index >> Self.blockBits
         if key != lastKey {
-            guard find(key) else { return true }
+            guard find(key) else { return noteFar(index, period: period) }
         }
         noted &+= 1
         let bit = index & (1 << Self.blockBits - 1)
@@ -70,6 +73,27 @@ struct UnitIDs: ~Copyable {
         return before & mask == 0
     }
 
+    /// Notes any other id of a period; false if it was noted before.
+    mutating func note(text: UnsafeRawBufferPointer, period: Int) -> Bool {
+        noted &+= 1
+        guard let isNew = unsafe digests.note(text, period: period) else {
+            giveUp()
+            return true
+        }
+        return isNew
+    }
+
+    /// The number of ids of both tables: units that stand in pieces of two scans.
+    func shared(with other: borrowing UnitIDs) -> Int {
+        var count = digests.shared(with: other.digests)
+        for unsafe(key, mine) in unsafe blocks {
+            guard let others = unsafe other.blocks[key] else { continue }
+            // Safe: each block has as many words.
+            for word in 0..<Self.blockWords { count += unsafe (mine[word] & others[word]).nonzeroBitCount }
+        }
+        return count
+    }
+
     /// Notes that an id could not be noted.
     mutating func giveUp() {
         isComplete = false
@@ -78,15 +102,22 @@ struct UnitIDs: ~Copyable {
         lastKey = .max
     }
 
+    @inline(never)
+    private mutating func noteFar(_ index: UInt64, period: Int) -> Bool {
+        guard isComplete else { return true }
+        guard let isNew = digests.note(index, period: period) else {
+            giveUp()
+            return true
+        }
+        return isNew
+    }
+
     private mutating func find(_ key: UInt64) -> Bool {
         guard isComplete else { return false }
         if let found = unsafe blocks[key] {
             unsafe last = found
         } else {
-            guard unsafe blocks.count < blockLimit else {
-                giveUp()
-                return false
-            }
+            guard unsafe blocks.count < blockLimit else { return false }
             unsafe last = .allocate(capacity: Self.blockWords)
             unsafe last.initialize(repeating: 0, count: Self.blockWords)
             unsafe blocks[key] = last

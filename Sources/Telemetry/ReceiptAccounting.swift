@@ -54,6 +54,7 @@ extension ReceiptWords {
                 "van een regio die de indeling niet zeker kent",
                 "of a region that the classification cannot decide"
             )
+        case "region-unplaced": say("van geen enkel gebied", "of no area")
         case "duplicate":
             say("eerder aangeleverd", "the file was delivered before")
         case "level-unknown":

@@ -52,7 +52,8 @@ struct ReceiptGroup {
         if findings.count == 1, let only = findings.first {
             let parts = [
                 only.line.map { "\(words.line) \($0)" },
-                only.column.map { "\(words.column) \($0)" },
+                Self.column(only).map { "\(words.column) \($0)" }
+                    ?? only.column.map { "\(words.position) \($0)" },
                 only.region.map { "\(words.region) \($0)" },
             ]
             // Only the first part begins with a capital.
@@ -101,9 +102,15 @@ struct ReceiptGroup {
             columns.append(
                 Column(title: words.line, isNumber: true) { "\(text: $0.line.map(String.init) ?? "–")" }
             )
-            columns.append(
-                Column(title: words.column, isNumber: true) { "\(text: $0.column.map(String.init) ?? "–")" }
-            )
+            if findings.contains(where: { $0.field != nil }) {
+                columns.append(Column(title: words.column) { "\(text: Self.column($0) ?? "–")" })
+            } else {
+                columns.append(
+                    Column(title: words.position, isNumber: true) {
+                        "\(text: $0.column.map(String.init) ?? "–")"
+                    }
+                )
+            }
         }
         if findings.contains(where: { $0.region != nil }) {
             columns.append(Column(title: words.region) { "<code>\(text: $0.region ?? "–")</code>" })
@@ -113,6 +120,11 @@ struct ReceiptGroup {
             columns.append(Column(title: words.repairColumn) { "\(text: $0.repair)" })
         }
         return columns
+    }
+
+    /// The column of a finding by its letter and header.
+    private static func column(_ finding: Receipt.Listed) -> String? {
+        finding.field.map { field in field.header.map { "\(field.letter) (\($0))" } ?? field.letter }
     }
 
     private func shared(_ sentence: KeyPath<Receipt.Listed, String>) -> String? {

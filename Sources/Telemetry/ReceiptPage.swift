@@ -40,7 +40,7 @@ struct ReceiptPage {
             <header class="\(text: tone)">
             <p class="kicker">\(text: words.receipt) \(text: receipt.delivery)</p>
             <h1>\(text: words.heading(verdict))</h1>
-            <p class="lead">\(lead)</p>
+            \(cause)<p class="lead">\(lead)</p>
             </header>
             \(nextSteps)\(findings)\(changes)\(ReceiptAccounting(receipt: receipt, words: words).markup)\(delivery)\
             <footer><p>\(text: words.footer)</p></footer>
@@ -54,6 +54,18 @@ struct ReceiptPage {
 
     /// The colour of the verdict.
     private var tone: String { receipt.state == .rejected ? "rejected" : verdict.rawValue }
+
+    /// The first rejection with its place, and what to do about it; empty where nothing was rejected.
+    private var cause: ReceiptMarkup {
+        guard verdict == .rejected, let first = receipt.findings.first(where: { $0.severity == .rejection })
+        else {
+            return ""
+        }
+        let place = words.place(of: first)
+        let locus = place.isEmpty ? "" : " (\(place))"
+        let message = first.message.hasSuffix(".") ? String(first.message.dropLast()) : first.message
+        return "<p class=\"cause\"><strong>\(text: message + locus).</strong> \(text: first.repair)</p>\n"
+    }
 
     private var lead: ReceiptMarkup {
         let file: ReceiptMarkup = "<strong class=\"file\">\(text: receipt.file)</strong>"

@@ -31,6 +31,8 @@ extension Receipt {
         public let line: Int?
         /// The column of the delivered file, from 1.
         public let column: Int?
+        /// The column of the table by its letter and header; nil where that is not known.
+        public let field: FieldName?
         /// The code of the region that it is about.
         public let region: String?
         /// The problem, in one sentence.
@@ -43,13 +45,14 @@ extension Receipt {
             severity = finding.severity
             line = finding.place?.line
             column = finding.place?.column
+            field = finding.field
             region = finding.region?.description
             message = finding.message[language]
             repair = finding.repair[language]
         }
 
         private enum CodingKeys: CodingKey {
-            case code, severity, line, column, region, message, repair
+            case code, severity, line, column, field, region, message, repair
         }
 
         /// Writes every field, as null without a value.
@@ -59,6 +62,7 @@ extension Receipt {
             try fields.encode(severity, forKey: .severity)
             try fields.encode(line, forKey: .line)
             try fields.encode(column, forKey: .column)
+            try fields.encodeIfPresent(field, forKey: .field)
             try fields.encode(region, forKey: .region)
             try fields.encode(message, forKey: .message)
             try fields.encode(repair, forKey: .repair)

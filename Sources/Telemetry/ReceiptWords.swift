@@ -28,6 +28,7 @@ struct ReceiptWords {
     var noFindings: String { say("Geen. Er was niets op te merken.", "None. There was nothing to remark.") }
     var repairColumn: String { say("Oplossing", "Repair") }
     var line: String { say("Regel", "Line") }
+    var position: String { say("Positie", "Position") }
     var column: String { say("Kolom", "Column") }
     var region: String { say("Regio", "Region") }
     var message: String { say("Wat er is", "What it is") }
@@ -39,9 +40,21 @@ struct ReceiptWords {
     var theDelivery: String { say("De aanlevering", "The delivery") }
     var footer: String {
         say(
-            "Gemaakt door Peil. Regels en kolommen tellen vanaf 1. Op dit bewijs staan geen cijfers uit de aanlevering.",
-            "Made by Peil. Lines and columns count from 1. This receipt repeats no figure of the delivery."
+            "Gemaakt door Peil. Regels en posities in een regel tellen vanaf 1. Op dit bewijs staan geen cijfers uit de aanlevering.",
+            "Made by Peil. Lines and positions in a line count from 1. This receipt repeats no figure of the delivery."
         )
+    }
+
+    /// The line, the column or position and the region of a finding, for the middle of a sentence; empty without any.
+    func place(of finding: Receipt.Listed) -> String {
+        [
+            finding.line.map { "\(line.lowercased()) \($0)" },
+            finding.field.map { field in
+                let name = field.header.map { "\(field.letter) (\($0))" } ?? field.letter
+                return "\(column.lowercased()) \(name)"
+            } ?? finding.column.map { "\(position.lowercased()) \($0)" },
+            finding.region.map { "\(region.lowercased()) \($0)" },
+        ].compactMap(\.self).joined(separator: ", ")
     }
 
     func severity(_ severity: Finding.Severity) -> String {

@@ -22,9 +22,7 @@ import Testing
 
     /// Takes the shipped data set of ten published groups, as it is published by the threshold alone.
     init() throws {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { url.deleteLastPathComponent() }
-        var shipped = try CodebookFile.read(path: url.path + "/etc/datasets/ses-woa.yaml")
+        var shipped = try CodebookFile.read(path: PackageFiles.codebook("ses-woa"))
         shipped.protection.method = .threshold
         codebook = shipped
     }
@@ -33,37 +31,12 @@ import Testing
     private func trial(_ own: [[[Int64]]]) throws -> Trial {
         var entries: [Edition.Entry] = []
         func add(_ code: String, _ level: Int, _ parent: String?) {
-            entries.append(
-                .init(
-                    code: RegionCode(code),
-                    name: "",
-                    nameTrust: .none,
-                    level: level,
-                    parent: parent.map { RegionCode($0) }
-                )
-            )
+            entries.append(TrialEdition.entry(code, "", level: level, parent: parent, trust: .none))
         }
         add("GM1001", 0, nil)
         add("WK100100", 1, "GM1001")
         for number in own.indices { add("BU100100\(10 + number)", 2, "WK100100") }
-        let levels = [("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)]
-        let edition = try Edition(
-            key: "trial",
-            year: nil,
-            attribution: Text(nl: "", en: ""),
-            levels: levels.map { key, prefix, digits in
-                Level(
-                    key: key,
-                    title: Text(nl: key, en: key),
-                    prefix: prefix,
-                    digits: digits,
-                    lettersAllowed: 0,
-                    officialCount: nil,
-                    completeness: .complete
-                )
-            },
-            entries: entries
-        )
+        let edition = TrialEdition.of(entries, year: nil, levels: TrialEdition.levelsBelowLand)
         let sum = codebook.variables.indices.map { variable in
             codebook.variables[variable].groups.indices.map { group in
                 own.reduce(Int64(0)) { $0 + $1[variable][group] }

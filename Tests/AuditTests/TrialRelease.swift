@@ -28,15 +28,7 @@ struct TrialRelease {
         var atoms: [[Int]] = [[]]
         var leaves: [[Int64]] = []
         func add(_ code: String, _ level: Int, _ parent: String?) {
-            entries.append(
-                .init(
-                    code: RegionCode(code),
-                    name: "",
-                    nameTrust: .none,
-                    level: level,
-                    parent: parent.map { RegionCode($0) }
-                )
-            )
+            entries.append(TrialEdition.entry(code, "", level: level, parent: parent, trust: .none))
         }
         add("GM1001", 0, nil)
         for (wijk, buurten) in wijken.enumerated() {
@@ -51,26 +43,7 @@ struct TrialRelease {
                 leaves.append(counts)
             }
         }
-        edition = try Edition(
-            key: "trial",
-            year: nil,
-            attribution: Self.none,
-            levels: [("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)].map {
-                key,
-                prefix,
-                digits in
-                Level(
-                    key: key,
-                    title: Self.none,
-                    prefix: prefix,
-                    digits: digits,
-                    lettersAllowed: 0,
-                    officialCount: nil,
-                    completeness: .complete
-                )
-            },
-            entries: entries
-        )
+        edition = TrialEdition.of(entries, year: nil, levels: TrialEdition.levelsBelowLand)
         self.atoms = atoms
         self.leaves = leaves
         counts = atoms.map { atoms in
@@ -81,58 +54,15 @@ struct TrialRelease {
     }
 
     static let codebook: Codebook = {
-        let variable = Variable(
-            key: "v",
-            title: none,
-            dimension: [],
-            categories: (0..<3).map { .init(key: "\($0)", title: none, spellings: []) },
-            groups: (0..<3).map { .init(key: "\($0)", title: none, categories: $0..<$0 + 1) }
-        )
-        func topic(_ measure: Measure, _ kind: Topic.Kind, _ decimals: Int) -> Topic {
-            Topic(
-                key: "\(measure)",
-                title: none,
-                unit: none,
-                decimals: decimals,
-                kind: kind,
-                spellings: [],
-                measure: measure
-            )
-        }
-        let shares = (0..<3).map { topic(.share(variable: 0, group: $0), .percentage, 1) }
-        let merged = [[0, 1], [1, 2]].map { topic(.mergedShare(variable: 0, groups: $0), .percentage, 1) }
+        func topic(_ measure: Measure, _ kind: Topic.Kind) -> Topic { TrialCodebook.topic(measure, kind) }
+        let shares = (0..<3).map { topic(.share(variable: 0, group: $0), .percentage) }
+        let merged = [[0, 1], [1, 2]].map { topic(.mergedShare(variable: 0, groups: $0), .percentage) }
         let scores = [nil, 0].flatMap {
-            [topic(.score(variable: $0), .score, 3), topic(.standardDeviation(variable: $0), .spread, 3)]
+            [topic(.score(variable: $0), .score), topic(.standardDeviation(variable: $0), .spread)]
         }
-        return Codebook(
-            dataset: "trial",
-            title: none,
-            unit: none,
-            attribution: none,
-            version: "1",
-            keys: KeyColumns(region: [], regionCode: [], regionName: [], period: [], ignored: []),
-            years: 2019...2019,
-            levels: ["gemeente", "wijk", "buurt"],
-            variables: [variable],
-            topics: [topic(.population, .count, 0)] + shares + merged + scores,
-            forms: [Form(key: "joint", title: none, layout: .joint, topics: [topic(.cell, .count, 0)])],
-            scheme: .coefficients(
-                CoefficientScheme(
-                    divisor: 1,
-                    sets: [
-                        CoefficientSet(
-                            key: "1",
-                            serves: 2019...2019,
-                            provenance: none,
-                            decimals: 1,
-                            coefficients: [[-9, 0, 12]]
-                        )
-                    ]
-                )
-            ),
-            protection: ProtectionRule(threshold: 100, rounding: 100),
-            rules: [:]
-        )
+        var codebook = TrialCodebook.make([[-9, 0, 12]], divisor: 1)
+        codebook.topics = [topic(.population, .count)] + shares + merged + scores
+        return codebook
     }()
 
     /// The rows of a release that withholds just the regions at these positions, and publishes some groups of

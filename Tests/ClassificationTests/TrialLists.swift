@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import TestSupport
 
 /// Lists of two gemeenten, in no order, and what tests change about them.
 struct TrialLists {
@@ -25,8 +26,9 @@ struct TrialLists {
             year: 2021,
             attribution: Text(nl: "", en: ""),
             levels: [
-                level("land", "NL", 2, 0), level("gemeente", "GM", 4, 0), level("wijk", "WK", 6, 2),
-                level("buurt", "BU", 8, 4, buurten),
+                TrialEdition.level("land", "NL", 2), TrialEdition.level("gemeente", "GM", 4),
+                TrialEdition.level("wijk", "WK", 6, letters: 2),
+                TrialEdition.level("buurt", "BU", 8, letters: 4, buurten),
             ],
             entries: entries,
             aliases: aliases,
@@ -35,30 +37,6 @@ struct TrialLists {
     }
 
     static func entry(_ code: String, _ name: String, _ level: Int, _ parent: String?) -> Edition.Entry {
-        Edition.Entry(
-            code: RegionCode(code),
-            name: name,
-            nameTrust: .edition,
-            level: level,
-            parent: parent.map { RegionCode($0) }
-        )
-    }
-
-    private func level(
-        _ key: String,
-        _ prefix: String,
-        _ digits: Int,
-        _ letters: Int,
-        _ completeness: Level.Completeness = .complete
-    ) -> Level {
-        Level(
-            key: key,
-            title: Text(nl: key, en: key),
-            prefix: prefix,
-            digits: digits,
-            lettersAllowed: letters,
-            officialCount: nil,
-            completeness: completeness
-        )
+        TrialEdition.entry(code, name, level: level, parent: parent)
     }
 }

@@ -1,6 +1,7 @@
 import Codebook
 import Codebooks
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct `the codebook file of ses-woa` {
@@ -9,7 +10,7 @@ import Testing
     init() throws { codebook = try CodebookFile.read(path: ShippedCodebook.path) }
 
     @Test func `holds its coefficients exactly`() throws {
-        guard case .coefficients(let scheme) = codebook.scheme else { return }
+        let scheme = try #require(codebook.coefficientScheme)
         #expect(scheme.divisor == 3)
         let set = try #require(scheme.sets.first)
         #expect(set.decimals == 1 && set.serves == 2014...2023)

@@ -1,21 +1,19 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The codebook that is installed with Peil, and what becomes of it when a line is changed.
 enum ShippedCodebook {
-    static let path = root + "/etc/datasets/ses-woa.yaml"
+    static let path = PackageFiles.codebook("ses-woa")
 
     static let text = text(of: "ses-woa")
 
     /// The text of a shipped codebook.
     static func text(of dataset: String) -> String {
-        let path = root + "/etc/datasets/\(dataset).yaml"
+        let path = PackageFiles.codebook(dataset)
         guard let data = FileManager.default.contents(atPath: path) else { fatalError("there is no \(path)") }
         return String(decoding: data, as: UTF8.self)
     }
-
-    private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-        .joined(separator: "/")
 
     /// The text with the first place of one piece changed into another, and the line where that stands.
     static func changed(

@@ -12,9 +12,7 @@ import Workflow
 /// Releases of an index that is made of counts which come topic by topic.
 @Suite struct `a release of an index` {
     private func country() throws -> MiniCountry {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { url.deleteLastPathComponent() }
-        let shipped = try CodebookFile.read(path: url.path + "/etc/datasets/kansarmoede.yaml")
+        let shipped = try CodebookFile.read(path: PackageFiles.codebook("kansarmoede"))
         return try MiniCountry { codebook in
             codebook = shipped
             codebook.levels = ["gemeente", "wijk", "buurt"]

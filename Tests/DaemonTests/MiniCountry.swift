@@ -5,6 +5,7 @@ import Kinds
 import Ledger
 import Logging
 import Statistics
+import TestSupport
 import Workflow
 
 @testable import Codebooks
@@ -22,9 +23,7 @@ final class MiniCountry {
     /// The codebook as it is shipped, but protected by the published rule alone: what is proved safe has tests of
     /// its own.
     static func codebook() throws -> Codebook {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { url.deleteLastPathComponent() }
-        var codebook = try CodebookFile.read(path: url.path + "/etc/datasets/ses-woa.yaml")
+        var codebook = try CodebookFile.read(path: PackageFiles.codebook("ses-woa"))
         codebook.protection.method = .threshold
         return codebook
     }
@@ -83,40 +82,17 @@ final class MiniCountry {
 
     /// Two gemeenten: one of two wijken with three and one buurten, one of a single wijk of two buurten.
     static func edition() throws -> Edition {
-        func level(_ key: String, _ prefix: String, _ digits: Int) -> Level {
-            Level(
-                key: key,
-                title: Text(nl: key, en: key),
-                prefix: prefix,
-                digits: digits,
-                lettersAllowed: 0,
-                officialCount: nil,
-                completeness: .complete
-            )
-        }
         let codes: [(String, Int, String?)] = [
             ("NL00", 0, nil), ("GM0001", 1, "NL00"), ("GM0002", 1, "NL00"),
             ("WK000100", 2, "GM0001"), ("WK000101", 2, "GM0001"), ("WK000200", 2, "GM0002"),
             ("BU00010000", 3, "WK000100"), ("BU00010001", 3, "WK000100"), ("BU00010002", 3, "WK000100"),
             ("BU00010100", 3, "WK000101"), ("BU00020000", 3, "WK000200"), ("BU00020001", 3, "WK000200"),
         ]
-        return try Edition(
-            key: "2021",
-            year: 2021,
-            attribution: Text(nl: "", en: ""),
-            levels: [
-                level("land", "NL", 2), level("gemeente", "GM", 4), level("wijk", "WK", 6),
-                level("buurt", "BU", 8),
-            ],
-            entries: codes.map { code, level, parent in
-                .init(
-                    code: RegionCode(code),
-                    name: "Name \"\(code)\" & co",
-                    nameTrust: .edition,
-                    level: level,
-                    parent: parent.map { RegionCode($0) }
-                )
-            }
+        return TrialEdition.of(
+            codes.map { code, level, parent in
+                TrialEdition.entry(code, "Name \"\(code)\" & co", level: level, parent: parent)
+            },
+            key: "2021"
         )
     }
 

@@ -18,7 +18,7 @@ import Testing
                 columns: table.columns,
                 values: table.rows.map { ($0.region, $0.values) },
                 codebook: land.codebook,
-                edition: try land.edition()
+                edition: land.edition()
             )
         )
         #expect(sieved.holds)

@@ -12,44 +12,23 @@ import Testing
     private static let big: [Int64] = [300, 400, 300]
 
     /// One gemeente of two wijken with two buurten each.
-    private static func edition() throws -> Edition {
-        func level(_ key: String, _ prefix: String, _ digits: Int) -> Level {
-            Level(
-                key: key,
-                title: TrialCounts.none,
-                prefix: prefix,
-                digits: digits,
-                lettersAllowed: 0,
-                officialCount: nil,
-                completeness: .complete
-            )
-        }
+    private static func edition() -> Edition {
         let codes: [(String, Int, String?)] = [
             ("GM0001", 0, nil), ("WK000100", 1, "GM0001"), ("BU00010000", 2, "WK000100"),
             ("BU00010001", 2, "WK000100"), ("WK000101", 1, "GM0001"), ("BU00010100", 2, "WK000101"),
             ("BU00010101", 2, "WK000101"),
         ]
-        return try Edition(
+        return TrialEdition.of(
+            codes.map { TrialEdition.entry($0, level: $1, parent: $2) },
             key: "2021",
-            year: 2021,
-            attribution: TrialCounts.none,
-            levels: [level("gemeente", "GM", 4), level("wijk", "WK", 6), level("buurt", "BU", 8)],
-            entries: codes.map { code, level, parent in
-                .init(
-                    code: RegionCode(code),
-                    name: code,
-                    nameTrust: .edition,
-                    level: level,
-                    parent: parent.map { RegionCode($0) }
-                )
-            }
+            levels: TrialEdition.levelsBelowLand
         )
     }
 
     /// The regions of some parts of buurten, by the position of the buurt: postcodes and counts.
     private func regions(_ parts: [Int: [(Int, [Int64])]]) throws -> LinkedRegions {
         LinkedRegions(
-            edition: try Self.edition(),
+            edition: Self.edition(),
             isPublished: { _ in true },
             roots: [RegionIndex(0)],
             space: TrialCounts.space(Self.codebook),

@@ -2,6 +2,7 @@ import Classification
 import Codebook
 import Disclosure
 import Statistics
+import TestSupport
 
 /// Two characteristics, and a gemeente of two wijken of two buurten each.
 enum TrialCharacteristics {
@@ -54,35 +55,10 @@ enum TrialCharacteristics {
             ("BU10011011", 2, "WK100110"), ("WK100111", 1, "GM1001"), ("BU10011110", 2, "WK100111"),
             ("BU10011111", 2, "WK100111"),
         ]
-        let levels = [("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)]
-        guard
-            let edition = try? Edition(
-                key: "trial",
-                year: 2021,
-                attribution: none,
-                levels: levels.map { key, prefix, digits in
-                    Level(
-                        key: key,
-                        title: none,
-                        prefix: prefix,
-                        digits: digits,
-                        lettersAllowed: 0,
-                        officialCount: nil,
-                        completeness: .complete
-                    )
-                },
-                entries: codes.map { code, level, parent in
-                    Edition.Entry(
-                        code: RegionCode(code),
-                        name: code,
-                        nameTrust: .edition,
-                        level: level,
-                        parent: parent.map { RegionCode($0) }
-                    )
-                }
-            )
-        else { fatalError("the lists contradict themselves") }
-        return edition
+        return TrialEdition.of(
+            codes.map { TrialEdition.entry($0, level: $1, parent: $2) },
+            levels: TrialEdition.levelsBelowLand
+        )
     }()
 }
 

@@ -3,36 +3,20 @@ import Classification
 import Codebook
 import Disclosure
 import Statistics
+import TestSupport
 import Testing
 
 extension TrialLand {
     /// The classification of the country.
-    func edition() throws -> Edition {
+    func edition() -> Edition {
         func code(_ place: Place) -> RegionCode {
             let gemeente = "10\(10 + place.gemeente)"
             if place.wijk < 0 { return RegionCode("GM" + gemeente) }
             let wijk = gemeente + "\(10 + place.wijk)"
             return RegionCode(place.buurt < 0 ? "WK" + wijk : "BU" + wijk + "\(10 + place.buurt)")
         }
-        return try Edition(
-            key: "trial",
-            year: nil,
-            attribution: TrialCounts.none,
-            levels: [("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)].map {
-                key,
-                prefix,
-                digits in
-                Level(
-                    key: key,
-                    title: TrialCounts.none,
-                    prefix: prefix,
-                    digits: digits,
-                    lettersAllowed: 0,
-                    officialCount: nil,
-                    completeness: .complete
-                )
-            },
-            entries: places.map { place in
+        return TrialEdition.of(
+            places.map { place in
                 var parent: Place? = place
                 if place.buurt >= 0 {
                     parent?.buurt = -1
@@ -48,7 +32,9 @@ extension TrialLand {
                     level: place.buurt >= 0 ? 2 : place.wijk >= 0 ? 1 : 0,
                     parent: parent.map(code)
                 )
-            }
+            },
+            year: nil,
+            levels: TrialEdition.levelsBelowLand
         )
     }
 

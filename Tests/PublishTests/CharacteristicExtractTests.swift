@@ -6,15 +6,15 @@ import Foundation
 import Publish
 import Scoring
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct `an extract of characteristics` {
     /// A gemeente of two buurten with figures that merge, are withheld, and are of a buurt as a whole.
     private func published() throws -> TrialRelease {
         let trial = try TrialRelease(TrialRelease.edition(gemeenten: 1))
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
         let codebook = try CodebookFile.read(
-            path: root.joined(separator: "/") + "/etc/datasets/achtergrond.yaml"
+            path: PackageFiles.codebook("achtergrond")
         )
         trial.codebook = codebook
         let form = try #require(codebook.form("counts"))

@@ -7,6 +7,7 @@ import Testing
         import Classification
         import Codebook
         import Disclosure
+        import Extracts
         import Publish
         import Statistics
 

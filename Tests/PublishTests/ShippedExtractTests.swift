@@ -39,9 +39,8 @@ import FoundationXML
 
     private func published() throws -> TrialRelease {
         let trial = try TrialRelease(TrialRelease.edition(gemeenten: 1))
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
         trial.codebook = try CodebookFile.read(
-            path: root.joined(separator: "/") + "/etc/datasets/ses-woa.yaml"
+            path: PackageFiles.codebook("ses-woa")
         )
         _ = try trial.publisher().publish(trial.plan(1, [.whole(try sample(trial))]))
         return trial

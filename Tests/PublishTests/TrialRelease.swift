@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Extracts
 import Foundation
 import Publish
 import Statistics
@@ -103,6 +104,9 @@ final class TrialRelease {
 
     /// A country of gemeenten of one wijk of two buurten; some names are hard to write.
     static func edition(gemeenten: Int = 2, renaming: String = "") -> Edition {
+        func entry(_ code: String, _ name: String, _ level: Int, _ parent: String?) -> Edition.Entry {
+            TrialEdition.entry(code, name, level: level, parent: parent)
+        }
         var entries = [entry("NL00", "Nederland", 0, nil)]
         for number in 1...gemeenten {
             let digits = String(10_000 + number).dropFirst()
@@ -115,38 +119,7 @@ final class TrialRelease {
             entries.append(entry("BU\(digits)0000", "Línea\nnova; oost", 3, wijk))
             entries.append(entry("BU\(digits)0001", "", 3, wijk))
         }
-        let levels = [("land", "NL", 2), ("gemeente", "GM", 4), ("wijk", "WK", 6), ("buurt", "BU", 8)]
-        let edition = try? Edition(
-            key: "trial",
-            year: 2021,
-            attribution: Text(nl: "", en: ""),
-            levels: levels.map { key, prefix, digits in
-                Level(
-                    key: key,
-                    title: Text(nl: key, en: key),
-                    prefix: prefix,
-                    digits: digits,
-                    lettersAllowed: 0,
-                    officialCount: nil,
-                    completeness: .complete
-                )
-            },
-            entries: entries
-        )
-        guard let edition else { fatalError("the lists contradict themselves") }
-        return edition
-    }
-
-    private static func entry(_ code: String, _ name: String, _ level: Int, _ parent: String?)
-        -> Edition.Entry
-    {
-        .init(
-            code: RegionCode(code),
-            name: name,
-            nameTrust: .edition,
-            level: level,
-            parent: parent.map { RegionCode($0) }
-        )
+        return TrialEdition.of(entries)
     }
 }
 

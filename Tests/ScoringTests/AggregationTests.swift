@@ -2,6 +2,7 @@ import Classification
 import Codebook
 import Scoring
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct `the figures of a period` {

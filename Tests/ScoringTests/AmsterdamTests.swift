@@ -2,10 +2,12 @@ import Codebook
 import Foundation
 import Scoring
 import Statistics
+import TestSupport
 import Testing
 
 /// The published figures of Amsterdam, 2019, where they stand beside the project.
-@Suite struct `the published figures of Amsterdam` {
+@Suite(.enabled(if: PackageFiles.hasShared("data/statline-csv")))
+struct `the published figures of Amsterdam` {
     private struct Row {
         let code: String
         let households: Double
@@ -13,16 +15,12 @@ import Testing
         let score: Double
     }
 
-    /// The rows that are published; none, with a remark, where the file is not there.
-    private func rows() -> [Row] {
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let shared = ProcessInfo.processInfo.environment["PEIL_SHARED"] ?? root.path + "/../shared"
-        let path = shared + "/data/statline-csv/SES_WOA_scores_per_wijk_en_buurt_25042023_160857.csv"
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            print("skipped: the published figures of Amsterdam are not beside the project")
-            return []
-        }
+    /// The rows that are published.
+    private func rows() throws -> [Row] {
+        let path = PackageFiles.shared(
+            "data/statline-csv/SES_WOA_scores_per_wijk_en_buurt_25042023_160857.csv"
+        )
+        let text = try String(contentsOfFile: path, encoding: .utf8)
         return text.split(whereSeparator: \.isNewline).dropFirst().compactMap { line in
             let cells = line.split(separator: ";").map { $0.trimmingCharacters(in: ["\"", " "]) }
             let numbers = cells.dropFirst(3).map { Double($0) }
@@ -38,7 +36,7 @@ import Testing
 
     @Test func `lie within what the coefficients and the divisor allow`() throws {
         let codebook = TrialCodebook.sesWoa
-        guard case .coefficients(let scheme) = codebook.scheme else { return }
+        let scheme = try #require(codebook.coefficientScheme)
         let set = scheme.sets[0]
         let unit = Double(set.scale) * Double(scheme.divisor)
         // The least and the greatest mean that the coefficients allow, given the shares of education.
@@ -49,15 +47,17 @@ import Testing
             let others = [0, 2].reduce(0.0) { $0 + Double(extreme(set.coefficients[$1]) ?? 0) }
             return (education + others) / unit
         }
-        for row in rows() {
+        let rows = try rows()
+        try #require(rows.count > 100)
+        for row in rows {
             let bounds = bound(row.shares) { $0.min() } - 0.01...bound(row.shares) { $0.max() } + 0.01
             #expect(bounds.contains(row.score), "\(row.code)")
         }
     }
 
-    @Test func `add up as means over households do`() {
-        let rows = rows()
-        guard let gemeente = rows.first(where: { $0.code.hasPrefix("GM") }) else { return }
+    @Test func `add up as means over households do`() throws {
+        let rows = try rows()
+        let gemeente = try #require(rows.first { $0.code.hasPrefix("GM") })
         for level in ["WK", "BU"] {
             let parts = rows.filter { $0.code.hasPrefix(level) }
             let households = parts.reduce(0) { $0 + $1.households }

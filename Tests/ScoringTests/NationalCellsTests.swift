@@ -1,6 +1,7 @@
 import Codebook
 import Scoring
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct `national cells` {

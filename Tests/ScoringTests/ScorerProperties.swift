@@ -36,7 +36,7 @@ import Testing
 
         let cells = JointCells(codebook.variables)
         let households = counts.indices.flatMap { Array(repeating: $0, count: Int(counts[$0])) }
-        guard case .coefficients(let scheme) = codebook.scheme else { return }
+        let scheme = try #require(codebook.coefficientScheme)
         let set = scheme.sets[0]
         let unit = Int128(set.scale) * Int128(scheme.divisor)
         let n = Int128(households.count)

@@ -82,8 +82,10 @@ import Testing
             Bool.random(using: &random)
                 ? UInt8.random(in: 0...3, using: &random) : .random(in: 0...255, using: &random)
         }
-        guard let tally = Tally(bytes: bytes) else { return }
-        #expect(Tally(content(of: tally).map { (rank: $0.key, value: $0.value) }).bytes == bytes)
+        let again = Tally(bytes: bytes).map { tally in
+            Tally(content(of: tally).map { (rank: $0.key, value: $0.value) }).bytes
+        }
+        #expect(again == nil || again == bytes)
     }
 }
 

@@ -3,13 +3,12 @@ import ClassificationFiles
 import Foundation
 import Statistics
 import Synthesis
+import TestSupport
 import Testing
 
 @Suite struct `a synthetic country over the shipped edition` {
     @Test func `is about as large, as empty and as uneven as the real one`() throws {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let edition = try EditionDirectory.read(path: package.path + "/etc/regions/2021")
+        let edition = try EditionDirectory.read(path: PackageFiles.edition2021)
         let country = SyntheticCountry(edition: edition, codebook: TrialCountry.codebook, seed: 1)
         let sizes = edition.indices.filter(edition.isLeaf).map {
             country.households(ofLeaf: $0, in: Period(year: 2019))

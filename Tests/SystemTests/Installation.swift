@@ -48,11 +48,7 @@ final class Installation: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
     /// The directory of the package, two above that of these tests.
-    static let packageRoot: String = {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { url.deleteLastPathComponent() }
-        return url.path
-    }()
+    static let packageRoot = PackageFiles.root
 
     /// The binary that was built with the tests.
     static let binary: String = {
@@ -61,6 +57,12 @@ final class Installation: Sendable {
         let candidates = [bundle + "/peil", packageRoot + "/.build/debug/peil"]
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates[1]
     }()
+
+    /// The environment of these tests without what tests alone understand, and with what is given.
+    private static func environment(_ more: [String: String]) -> [String: String] {
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PEIL_") }
+            .merging(more) { _, new in new }
+    }
 
     /// The result of a run of the binary.
     struct Outcome {
@@ -81,7 +83,7 @@ final class Installation: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = arguments + ["--config", configuration]
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        process.environment = Self.environment(environment)
         let outputFile = root + "/.output-\(UUID().uuidString)"
         let errorFile = root + "/.errors-\(UUID().uuidString)"
         for file in [outputFile, errorFile] {
@@ -104,7 +106,7 @@ final class Installation: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = ["run", "--config", configuration]
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        process.environment = Self.environment(environment)
         _ = FileManager.default.createFile(atPath: root + "/journal", contents: nil)
         let journal = FileHandle(forWritingAtPath: root + "/journal")
         journal?.seekToEndOfFile()

@@ -39,7 +39,7 @@ import Testing
         // Safe throughout: tables and text outlive the calls, and the padding lies behind the text.
         return unsafe tables.withUnsafeBufferPointer { tables in
             unsafe room.withUnsafeBufferPointer { room in
-                guard let start = room.baseAddress else { return [] }
+                let start = room.baseAddress!
                 var form = unsafe peil_row_form()
                 unsafe form.tables = tables.baseAddress
                 unsafe form.table_size = UInt64(Self.tableSize)

@@ -106,12 +106,11 @@ enum TrialUnits {
     static func take(_ lines: [String], _ number: Int, _ scan: RecordScan) {
         let text = Array(lines.map { $0 + "\n" }.joined().utf8)
         let room = text + [UInt8](repeating: UInt8(ascii: "#"), count: RecordScan.padding)
-        // Safe: the room outlives the call, and has as many bytes behind the piece as must be readable.
-        unsafe room.withUnsafeBufferPointer { room in
-            guard let start = room.baseAddress else { return }
-            let taken = unsafe scan.take(start, count: text.count, piece: number)
-            #expect(taken == lines.count)
+        // Safe: the room is not empty, outlives the call, and has as many bytes behind the piece as must be readable.
+        let taken = unsafe room.withUnsafeBufferPointer { room in
+            unsafe scan.take(room.baseAddress!, count: text.count, piece: number)
         }
+        #expect(taken == lines.count)
     }
 
     /// The result of a delivery of these lines, which begin at the second line of their file.

@@ -2,27 +2,15 @@ import Classification
 import Codebook
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 import Validation
 
 /// The real table of Amsterdam, where it is present: `../shared` beside the package, or `PEIL_SHARED`.
 private enum RealTable {
-    static let shared: String? = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let path = ProcessInfo.processInfo.environment["PEIL_SHARED"] ?? root.path + "/../shared"
-        guard FileManager.default.fileExists(atPath: path + "/data/statline-csv") else {
-            print("The real tables are not present; tests over them are skipped.")
-            return nil
-        }
-        return path
-    }()
-
     static func lines(_ name: String) -> [String] {
-        guard let shared, let text = try? String(contentsOfFile: shared + "/data/" + name, encoding: .utf8)
-        else {
-            return []
-        }
+        guard let text = try? String(contentsOfFile: PackageFiles.shared("data/" + name), encoding: .utf8)
+        else { return [] }
         return text.split(whereSeparator: \.isNewline).map(String.init)
     }
 
@@ -61,37 +49,22 @@ private enum RealTable {
                 )
             }
         }
-        let level = { (key: String, prefix: String, digits: Int, letters: Int) in
-            Level(
-                key: key,
-                title: Text(nl: key, en: key),
-                prefix: prefix,
-                digits: digits,
-                lettersAllowed: letters,
-                officialCount: nil,
-                completeness: .complete
-            )
-        }
-        guard
-            let edition = try? Edition(
-                key: "2021",
-                year: 2021,
-                attribution: Text(nl: "", en: ""),
-                levels: [
-                    level("land", "NL", 2, 0), level("gemeente", "GM", 4, 0), level("wijk", "WK", 6, 2),
-                    level("buurt", "BU", 8, 4),
-                ],
-                entries: entries,
-                otherYears: [
-                    OtherYear(
-                        year: 2022,
-                        added: [RegionCode("GM1980"), RegionCode("WK036399")],
-                        removed: [RegionCode("GM0370")]
-                    )
-                ]
-            )
-        else { fatalError("the real lists contradict themselves") }
-        return edition
+        return TrialEdition.of(
+            entries,
+            key: "2021",
+            levels: [
+                TrialEdition.level("land", "NL", 2), TrialEdition.level("gemeente", "GM", 4),
+                TrialEdition.level("wijk", "WK", 6, letters: 2),
+                TrialEdition.level("buurt", "BU", 8, letters: 4),
+            ],
+            otherYears: [
+                OtherYear(
+                    year: 2022,
+                    added: [RegionCode("GM1980"), RegionCode("WK036399")],
+                    removed: [RegionCode("GM0370")]
+                )
+            ]
+        )
     }()
 
     /// The table of Amsterdam of 2019: units, three shares, the total score and the spread.
@@ -118,7 +91,7 @@ private enum RealTable {
     }()
 }
 
-@Suite(.enabled(if: RealTable.shared != nil)) struct `the real table of Amsterdam` {
+@Suite(.enabled(if: PackageFiles.hasShared("data/statline-csv"))) struct `the real table of Amsterdam` {
     private func findings(_ delivery: TrialDelivery, replaces: Bool = false) -> [Finding] {
         Trial(edition: RealTable.edition, replacesPeriods: replaces).validate(delivery).findings.inFileOrder
     }

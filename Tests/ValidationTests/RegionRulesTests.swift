@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import TestSupport
 import Testing
 import Validation
 

@@ -154,9 +154,10 @@ private let country = TrialCountry(seed: 5)
 }
 
 @Suite struct `variables-add-up` {
-    @Test(arguments: 1..<23) func `rejects a variable that does not add up, at its first count`(rank: Int) {
+    @Test(arguments: 1..<23)
+    func `rejects a variable that does not add up, at its first count`(rank: Int) throws {
         var delivery = country.marginal()
-        guard case .number(let count)? = delivery.rows[4].values[rank] else { return }
+        let count = try #require(delivery.rows[4].values[rank]?.asNumber)
         delivery.rows[4].values[rank] = .number(count + 1)
         let first = rank < 11 ? 1 : rank < 16 ? 11 : 16
         #expect(

@@ -1,3 +1,4 @@
+import Codebook
 import ArgumentParser
 import Configuration
 import Foundation
@@ -32,15 +33,18 @@ struct CheckCommand: AsyncParsableCommand {
                 throw CommandFailure(.unusableInput, "there is no drop '\(self.drop)'; known are: \(known)")
             }
             let catalogue = try Catalogue.read(configuration)
-            let ledger = try SQLiteLedger(readingPath: configuration.ledger)
+            let ledger = try ledger(configuration)
             let examiner = Examiner(
                 codebook: try catalogue.codebook(drop.dataset),
                 edition: try catalogue.edition(drop.edition),
                 mode: drop.mode,
-                largestDelivery: configuration.largestDelivery
+                largestDelivery: configuration.largestDelivery,
+                others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
             )
             var results: [CheckedFile] = []
             for file in files {
+                var examiner = examiner
+                examiner.meansToReplace = drop.replaces || Examiner.replaces(beside: file)
                 let examination = try examine(file, examiner, ledger)
                 let result = CheckedFile(file, examination, language: configuration.language)
                 results.append(result)
@@ -48,6 +52,18 @@ struct CheckCommand: AsyncParsableCommand {
             }
             if printing.json { try printJSON(results) }
             if results.contains(where: { $0.state == .rejected }) { throw ExitCode(1) }
+        }
+    }
+
+    /// The ledger, or an empty one for a steward who may not read it.
+    private func ledger(_ configuration: Configuration) throws -> any LedgerStore {
+        do {
+            return try SQLiteLedger(readingPath: configuration.ledger)
+        } catch let error as LedgerError where error.reason == .unreachable {
+            Terminal.standardError.line(
+                "peil: the ledger cannot be read by this user: the files are checked by themselves, and not against what is stored"
+            )
+            return MemoryLedger()
         }
     }
 

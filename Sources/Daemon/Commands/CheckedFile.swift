@@ -61,11 +61,12 @@ struct CheckedFile: Encodable {
                 case .warning: .yellow
                 case .note: .cyan
                 }
+            let field = finding.field.map { " \(words.field($0)):" } ?? ""
             let region = finding.region.map { " \($0):" } ?? ""
             terminal.line(
                 "\(terminal.styled("\(file)\(place):", .bold)) "
                     + "\(terminal.styled(words.severity(finding.severity), style)): [\(finding.code)]"
-                    + "\(region) \(finding.message)"
+                    + "\(field)\(region) \(finding.message)"
             )
             terminal.line("    \(words.repair): \(finding.repair)")
         }
@@ -92,11 +93,13 @@ struct ShownFinding: Encodable {
     let severity: Finding.Severity
     let line: Int?
     let column: Int?
+    let field: FieldName?
     let region: String?
     let message: String
     let repair: String
 
     init(_ finding: Finding, language: Language) {
+        field = finding.field
         code = finding.code
         severity = finding.severity
         line = finding.place?.line
@@ -126,6 +129,12 @@ private struct CheckWords {
         let reasons = out.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         let number = out.values.reduce(0, +)
         return "\(all): \(taken), \(number) \(language == .nl ? "weggelaten" : "left out") (\(reasons))"
+    }
+
+    /// A column by its letter and header.
+    func field(_ field: FieldName) -> String {
+        let column = "\(language == .nl ? "kolom" : "column") \(field.letter)"
+        return field.header.map { "\(column) '\($0)'" } ?? column
     }
 
     func shown(_ count: Int, of total: Int) -> String {

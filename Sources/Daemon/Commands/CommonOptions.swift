@@ -17,10 +17,9 @@ struct CommonOptions: ParsableArguments {
     /// - Returns: The configuration, with the directories that the command needs.
     /// - Throws: ``ConfigurationFlaw`` that names the key or path at fault.
     func configuration(writing: Bool) throws -> Configuration {
-        let configuration = try ConfigurationFile.read(
-            path: path,
-            environment: ProcessInfo.processInfo.environment
-        )
+        let environment = ProcessInfo.processInfo.environment
+        if writing { try ConfigurationFile.requireKnownVariables(environment) }
+        let configuration = try ConfigurationFile.read(path: path, environment: environment)
         try configuration.checkDirectories(writing: writing)
         return configuration
     }

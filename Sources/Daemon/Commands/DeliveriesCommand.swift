@@ -9,10 +9,15 @@ import Workflow
 struct DeliveriesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deliveries",
-        abstract: "List what was delivered, newest first."
+        abstract: "List what was delivered, newest first, or show one delivery."
     )
 
-    @Argument(help: ArgumentHelp("Only deliveries of this data set.", valueName: "DATASET"))
+    @Argument(
+        help: ArgumentHelp(
+            "A delivery by its number, or only deliveries of this data set.",
+            valueName: "DATASET|ID"
+        )
+    )
     var dataset: String?
 
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "N"))
@@ -25,7 +30,20 @@ struct DeliveriesCommand: AsyncParsableCommand {
         try await command {
             let configuration = try common.configuration(writing: false)
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
-            let shown = try ledger.deliveries(dataset: dataset, limit: max(0, limit)).map(ShownDelivery.init)
+            if let dataset, let id = DeliveryID(dataset) {
+                guard let delivery = try ledger.delivery(id) else {
+                    throw CommandFailure(
+                        .unusableInput,
+                        "there is no delivery \(id); `peil deliveries` lists them"
+                    )
+                }
+                let one = ShownDelivery(delivery, findings: configuration.language)
+                return try printing.json ? printJSON(one) : one.write(to: .standardOutput)
+            }
+            if let dataset { _ = try Catalogue.read(configuration).requireDataset(dataset) }
+            let shown = try ledger.deliveries(dataset: dataset, limit: max(0, limit)).map {
+                ShownDelivery($0)
+            }
             if printing.json { return try printJSON(shown) }
             guard !shown.isEmpty else { return Terminal.standardOutput.line("Nothing was delivered yet.") }
             ShownDelivery.table(shown).write(to: .standardOutput)
@@ -52,8 +70,13 @@ struct ShownDelivery: Encodable {
     let finished: String?
     let reverted: String?
     let release: Int?
+    /// The findings in one language; nil in a list.
+    let shownFindings: [ShownFinding]?
 
-    init(_ delivery: Delivery) {
+    init(_ delivery: Delivery, findings language: Language? = nil) {
+        shownFindings = language.map { language in
+            (delivery.report?.findings.inFileOrder ?? []).map { ShownFinding($0, language: language) }
+        }
         self.delivery = delivery.id.description
         dataset = delivery.claim.dataset
         drop = delivery.claim.drop
@@ -72,6 +95,32 @@ struct ShownDelivery: Encodable {
         finished = delivery.finished?.iso8601
         reverted = delivery.reverted?.iso8601
         release = delivery.release
+    }
+
+    /// Prints all that is known of the delivery, a line each.
+    func write(to terminal: Terminal) {
+        let out = leftOut.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        let lines: [(String, String?)] = [
+            ("delivery", delivery), ("file", file), ("drop", drop), ("data set", dataset), ("mode", mode),
+            ("state", state + (duplicateOf.map { " (as \($0))" } ?? "")), ("sha256", sha256),
+            ("received", received), ("finished", finished), ("reverted", reverted),
+            ("release", release.map(String.init)),
+            ("periods", periods.isEmpty ? nil : periods.joined(separator: " ")),
+            ("rows", "\(rows): \(taken) taken" + (out.isEmpty ? "" : ", left out: \(out)")),
+            ("findings", String(findings)),
+        ]
+        for (name, value) in lines {
+            guard let value else { continue }
+            let room = String(repeating: " ", count: max(1, 10 - name.count))
+            terminal.line(terminal.styled(name, .bold) + room + printable(value))
+        }
+        for finding in shownFindings ?? [] {
+            let place = finding.line.map { " line \($0):" } ?? ""
+            terminal.line(
+                "  \(finding.severity.rawValue) [\(finding.code)]\(place) \(printable(finding.message))"
+            )
+            terminal.line("    \(printable(finding.repair))")
+        }
     }
 
     /// The deliveries as a table for people.

@@ -31,7 +31,8 @@ struct OnceCommand: AsyncParsableCommand {
             try peil.requestOutdatedReleases()
             try ControlDesk(peil: peil).answerAll()
             var finished: [Delivery] = []
-            for drop in configuration.drops { finished += try handle(drop, peil) }
+            var stuck: [Setbacks.Setback] = []
+            for drop in configuration.drops { finished += try handle(drop, peil, &stuck) }
             for dataset in try peil.ledger.datasetsWithPendingRelease()
             where peil.catalogue.codebooks[dataset] != nil {
                 try peil.release(dataset)
@@ -39,33 +40,40 @@ struct OnceCommand: AsyncParsableCommand {
             try Archive(peil: peil).prune()
             withExtendedLifetime(lock) {}
             try show(finished)
+            if let first = stuck.first {
+                throw CommandFailure(
+                    .inputOutput,
+                    "\(stuck.count) of what waits could not be brought to an end; the first is "
+                        + "\(first.subject): \(first.reason); put it right and run this again"
+                )
+            }
             if finished.contains(where: { $0.outcome == .rejected }) { throw ExitCode(1) }
         }
     }
 
-    private func handle(_ drop: Configuration.Drop, _ peil: Peil) throws -> [Delivery] {
-        try Durable.createDirectory(peil.configuration.spool + "/" + drop.name, mode: 0o700)
-        let intake = Intake(peil: peil, drop: drop)
-        var finished = try intake.finishOpen()
-        var settling = DropSettling(settle: drop.settle)
+    private func handle(_ drop: Configuration.Drop, _ peil: Peil, _ stuck: inout [Setbacks.Setback]) throws
+        -> [Delivery]
+    {
+        var round = try DropRound(Intake(peil: peil, drop: drop))
+        var finished: [Delivery] = []
         while true {
-            let entries = try DropDirectory(path: drop.path, settle: drop.settle).entries()
-            let (ready, again) = settling.ready(entries, now: peil.now().milliseconds, trustTimes: true)
-            for entry in ready {
-                if let delivery = try intake.take(entry.name) { finished.append(delivery) }
+            let outcome = try round.look()
+            finished += outcome.finished
+            guard !outcome.hasTaken else { continue }
+            // What failed is left to the next run: only files that settle are waited for.
+            guard let again = outcome.settlesIn else {
+                stuck += round.setbacks.all
+                return finished
             }
-            if ready.isEmpty {
-                guard let again else { return finished }
-                Terminal.standardError.progress("\(drop.name): waiting for files that are being written")
-                usleep(UInt32(min(again, 1000)) * 1000)
-                Terminal.standardError.endProgress()
-            }
+            Terminal.standardError.progress("\(drop.name): waiting for files that are being written")
+            usleep(UInt32(min(again, 1000)) * 1000)
+            Terminal.standardError.endProgress()
         }
     }
 
     private func show(_ deliveries: [Delivery]) throws {
-        if printing.json { return try printJSON(deliveries.map(ShownDelivery.init)) }
+        if printing.json { return try printJSON(deliveries.map { ShownDelivery($0) }) }
         guard !deliveries.isEmpty else { return Terminal.standardOutput.line("Nothing waits in the drops.") }
-        ShownDelivery.table(deliveries.map(ShownDelivery.init)).write(to: .standardOutput)
+        ShownDelivery.table(deliveries.map { ShownDelivery($0) }).write(to: .standardOutput)
     }
 }

@@ -21,8 +21,12 @@ struct PeilCommand: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     CheckCommand.self, StatusCommand.self, DeliveriesCommand.self, ReleasesCommand.self,
-                    ExplainCommand.self, AuditCommand.self,
+                    ExplainCommand.self, AuditCommand.self, VerifyCommand.self,
                 ]
+            ),
+            CommandGroup(
+                name: "Keep",
+                subcommands: [BackupCommand.self, RestoreCommand.self]
             ),
             CommandGroup(name: "Estimate", subcommands: [FitCommand.self]),
             CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),

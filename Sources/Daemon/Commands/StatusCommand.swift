@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Drops
+import Files
 import Ledger
 import Statistics
 import Telemetry
@@ -10,7 +11,11 @@ import Workflow
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show health, drops, backlog and last releases."
+        abstract: "Show health, drops, backlog, trouble and last releases.",
+        discussion: """
+            Ends with 0 when all is well, and with 1 when the daemon does not run, a drop cannot be read, a delivery \
+            is stuck, or a release is held back.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -26,6 +31,38 @@ struct StatusCommand: AsyncParsableCommand {
             let reachable: Bool
             let waiting: Int
             let inHand: Int
+            /// The deliveries, of the last 1000, that were rejected.
+            let rejected: Int
+            /// What is stuck, since when and why.
+            let stuck: [Trouble]
+        }
+
+        struct Trouble: Encodable {
+            let subject: String
+            let since: String
+            let reason: String
+            let failures: Int
+
+            init(_ setback: Setbacks.Setback) {
+                subject = setback.subject
+                since = Timestamp(milliseconds: setback.since).iso8601
+                reason = setback.reason
+                failures = setback.failures
+            }
+        }
+
+        struct LastDelivery: Encodable {
+            let delivery: String
+            let file: String
+            let drop: String
+            let state: String
+            let received: String
+        }
+
+        /// The room on the file system of a directory.
+        struct Room: Encodable {
+            let path: String
+            let freeBytes: Int64
         }
 
         struct DataSet: Encodable {
@@ -38,9 +75,20 @@ struct StatusCommand: AsyncParsableCommand {
             let heldBack: String?
         }
 
+        let version: String
         let daemon: String
+        let lastDelivery: LastDelivery?
         let drops: [Drop]
         let datasets: [DataSet]
+        /// What is stuck that belongs to no drop: releases, and deliveries of drops that are gone.
+        let stuck: [Trouble]
+        let room: [Room]
+
+        /// True where nothing needs an operator.
+        var isWell: Bool {
+            daemon == "running" && stuck.isEmpty && drops.allSatisfy { $0.reachable && $0.stuck.isEmpty }
+                && datasets.allSatisfy { $0.heldBack == nil }
+        }
     }
 
     func run() async throws {
@@ -49,10 +97,27 @@ struct StatusCommand: AsyncParsableCommand {
             let catalogue = try Catalogue.read(configuration)
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
             let unfinished = try ledger.unfinishedDeliveries()
+            let latest = try ledger.deliveries(dataset: nil, limit: 1000)
+            let isRunning = StateLock.isHeld(path: configuration.lock)
+            // What a daemon said that ended without tidying up is no news of now.
+            let troubles = isRunning ? TroubleFile.all(configuration) : [:]
+            let names = DropNames(temporary: configuration.temporarySuffixes)
             let shown = Shown(
-                daemon: StateLock.isHeld(path: configuration.lock) ? "running" : "not running",
+                version: Version.number,
+                daemon: isRunning ? "running" : "not running",
+                lastDelivery: latest.first.map { delivery in
+                    Shown.LastDelivery(
+                        delivery: delivery.id.description,
+                        file: delivery.claim.file,
+                        drop: delivery.claim.drop,
+                        state: delivery.outcome?.rawValue ?? delivery.state.rawValue,
+                        received: delivery.received.iso8601
+                    )
+                },
                 drops: configuration.drops.map { drop in
-                    let entries = try? DropDirectory(path: drop.path, settle: drop.settle).entries()
+                    let entries = try? DropDirectory(path: drop.path, names: names).entries(
+                        knowsWriters: false
+                    )
                     return Shown.Drop(
                         name: drop.name,
                         dataset: drop.dataset,
@@ -60,7 +125,9 @@ struct StatusCommand: AsyncParsableCommand {
                         path: drop.path,
                         reachable: entries != nil,
                         waiting: entries?.count ?? 0,
-                        inHand: unfinished.count { $0.claim.drop == drop.name }
+                        inHand: unfinished.count { $0.claim.drop == drop.name },
+                        rejected: latest.count { $0.claim.drop == drop.name && $0.outcome == .rejected },
+                        stuck: (troubles[drop.name] ?? []).map(Shown.Trouble.init)
                     )
                 },
                 datasets: try catalogue.codebooks.keys.sorted().map { dataset in
@@ -75,10 +142,15 @@ struct StatusCommand: AsyncParsableCommand {
                         releaseDue: try ledger.pendingRelease(dataset: dataset) != nil,
                         heldBack: try ledger.heldBack(dataset: dataset)?.iso8601
                     )
+                },
+                stuck: troubles.filter { configuration.drop(named: $0.key) == nil }.sorted { $0.key < $1.key }
+                    .flatMap { $0.value.map(Shown.Trouble.init) },
+                room: [configuration.state, configuration.publish].compactMap { path in
+                    FreeRoom.bytes(at: path).map { Shown.Room(path: path, freeBytes: $0) }
                 }
             )
-            if printing.json { return try printJSON(shown) }
-            show(shown, on: .standardOutput)
+            if printing.json { try printJSON(shown) } else { show(shown, on: .standardOutput) }
+            if !shown.isWell { throw ExitCode(1) }
         }
     }
 
@@ -95,6 +167,13 @@ struct StatusCommand: AsyncParsableCommand {
             drops.add([drop.name, drop.dataset, drop.mode, String(drop.waiting), String(drop.inHand), path])
         }
         drops.write(to: terminal)
+        for (name, stuck) in shown.drops.map({ ("drop \($0.name)", $0.stuck) }) + [("daemon", shown.stuck)] {
+            for one in stuck {
+                let words =
+                    "\(one.subject) is stuck since \(one.since), tried \(one.failures) times: \(one.reason)"
+                terminal.line(terminal.styled("\(name): \(printable(words))", .red))
+            }
+        }
         terminal.line()
         var datasets = TextTable(["data set", "release", "made", "periods held", "due"], rightAligned: [1])
         for dataset in shown.datasets {

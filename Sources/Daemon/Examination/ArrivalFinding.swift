@@ -2,39 +2,63 @@ import Statistics
 
 /// What can be wrong with a file before it is read.
 enum ArrivalFinding: String, CaseIterable {
-    /// Only regular files are taken; a link, FIFO, device or socket is refused and never opened.
-    /// Put right: copy the file itself into the drop.
+    /// The file is a link, FIFO, device or socket.
     case notAFile = "not-a-file"
-    /// The digest in `NAME.sha256` is not that of the file: it was changed or cut short on its way.
-    /// Put right: send the file again, then its digest.
+    /// A directory stands in the drop; it stays where it is.
+    case directory = "directory-in-drop"
+    /// The file, or one that belongs to it, cannot be read by Peil.
+    case unreadable = "file-unreadable"
+    /// The delivery was accepted, and taken back later.
+    case reverted = "delivery-reverted"
+    /// The digest in the `.sha256` file is not that of the file.
     case digestMismatch = "digest-mismatch"
-    /// `NAME.sha256` does not hold a SHA-256 digest of 64 hexadecimal digits.
-    /// Put right: make it with `sha256sum NAME > NAME.sha256`.
+    /// The `.sha256` file holds no digest of the file.
     case digestUnreadable = "digest-unreadable"
-    /// The same bytes were dropped here before; the outcome is that of the first delivery, and nothing changes.
-    /// Put right: nothing, if the first delivery was meant; deliver changed figures in a changed file.
+    /// The file was delivered here before.
     case duplicate = "duplicate-delivery"
-    /// The file disappeared after it was taken in, before it was read.
-    /// Put right: drop it again.
+    /// The file disappeared.
     case lost = "delivery-lost"
 
     /// The finding, with its texts.
     var finding: Finding {
         Finding(
             code: rawValue,
-            severity: self == .duplicate ? .note : .rejection,
+            severity: severity,
             message: message,
             repair: repair
         )
     }
 
+    private var severity: Finding.Severity {
+        switch self {
+        case .duplicate: .note
+        case .reverted: .warning
+        default: .rejection
+        }
+    }
+
     private var message: Text {
         switch self {
+        case .reverted:
+            Text(
+                nl: "Deze aanlevering is later teruggenomen; de cijfers die zij verving, gelden weer.",
+                en: "This delivery was taken back later; the figures that it replaced are current again."
+            )
         case .notAFile:
             Text(
                 nl:
                     "Dit is geen gewoon bestand maar een koppeling, wachtrij, apparaat of socket; het is niet geopend.",
                 en: "This is no regular file but a link, FIFO, device or socket; it was not opened."
+            )
+        case .directory:
+            Text(
+                nl: "Dit is een map; wat erin staat, is niet bekeken.",
+                en: "This is a directory; what is in it was not looked at."
+            )
+        case .unreadable:
+            Text(
+                nl: "Peil mag dit bestand, of een bestand dat erbij hoort, niet lezen.",
+                en: "Peil may not read this file, or one that belongs to it."
             )
         case .digestMismatch:
             Text(
@@ -43,8 +67,8 @@ enum ArrivalFinding: String, CaseIterable {
             )
         case .digestUnreadable:
             Text(
-                nl: "Het .sha256-bestand bevat geen controlesom van 64 hexadecimale cijfers.",
-                en: "The .sha256 file holds no digest of 64 hexadecimal digits."
+                nl: "In het .sha256-bestand staat geen SHA-256-controlesom van dit bestand.",
+                en: "The .sha256 file holds no SHA-256 digest of this file."
             )
         case .duplicate:
             Text(
@@ -61,8 +85,21 @@ enum ArrivalFinding: String, CaseIterable {
 
     private var repair: Text {
         switch self {
+        case .reverted: Text(nl: "Lever de juiste cijfers aan.", en: "Deliver the right figures.")
         case .notAFile:
             Text(nl: "Kopieer het bestand zelf naar de map.", en: "Copy the file itself into the drop.")
+        case .directory:
+            Text(
+                nl: "Zet de bestanden zelf in de aanlevermap en verwijder deze map.",
+                en: "Put the files themselves into the drop, and remove this directory."
+            )
+        case .unreadable:
+            Text(
+                nl:
+                    "Geef de groep leesrecht (chmod g+r, of via de eigenschappen van het bestand); staat het nog in de aanlevermap, dan wordt het daarna vanzelf opgepakt, anders levert u het opnieuw aan.",
+                en:
+                    "Give the group the right to read it (chmod g+r, or the properties of the file); if it still stands in the drop it is then taken by itself, else deliver it again."
+            )
         case .digestMismatch:
             Text(
                 nl: "Lever het bestand opnieuw aan, met een nieuwe controlesom.",
@@ -70,8 +107,12 @@ enum ArrivalFinding: String, CaseIterable {
             )
         case .digestUnreadable:
             Text(
-                nl: "Maak de controlesom met: sha256sum BESTAND > BESTAND.sha256.",
-                en: "Make the digest with: sha256sum FILE > FILE.sha256."
+                nl:
+                    "Maak de controlesom opnieuw (Windows: certutil -hashfile BESTAND SHA256 > BESTAND.sha256; Linux: "
+                    + "sha256sum BESTAND > BESTAND.sha256), of lever het bestand zonder.",
+                en:
+                    "Make the digest anew (Windows: certutil -hashfile FILE SHA256 > FILE.sha256; Linux: sha256sum FILE "
+                    + "> FILE.sha256), or deliver the file without one."
             )
         case .duplicate:
             Text(

@@ -5,6 +5,7 @@ import Disclosure
 import Drops
 import Files
 import Foundation
+import Glibc
 import Imputation
 import Ingest
 import Kinds
@@ -36,6 +37,10 @@ struct Examiner: Sendable {
     let mode: DeliveryMode
     /// The largest delivery that is read, in bytes.
     let largestDelivery: Int64
+    /// The other data sets, of one of which a file may be that is in the wrong folder.
+    var others: [Codebook] = []
+    /// True if the steward said that the delivery is meant to drop what it lacks.
+    var meansToReplace = false
 
     /// Reads a file; nothing held is looked at, so this may run beside anything.
     func read(
@@ -56,20 +61,51 @@ struct Examiner: Sendable {
             national: beside?.0 ?? NationalLimits()
         ).read(path: path, progress: progress, onlooker: onlooker)
         if let beside { reading.findings.add(beside.1) }
+        return try redirected(reading, path)
+    }
+
+    /// A reading that says so where the columns of a file are those of another data set.
+    private func redirected(_ reading: DeliveryReading, _ path: String) throws -> DeliveryReading {
+        let hasStrangeColumns = reading.findings.kept.contains {
+            DeliveryReader.headerFaults.contains($0.code)
+        }
+        guard hasStrangeColumns, reading.findings.isRejection else { return reading }
+        for other in others where other.dataset != codebook.dataset {
+            guard try DeliveryReader(codebook: other).recognises(path: path) else { continue }
+            let finding = DeliveryReader.otherDataset(other.dataset, than: codebook.dataset)
+            return DeliveryReading(format: reading.format, findings: Findings([finding]))
+        }
         return reading
+    }
+
+    /// True if a file beside a delivery says that it is meant to drop what it lacks.
+    static func replaces(beside path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path + DropNames.replacesSuffix, &status) == 0
     }
 
     /// The file of limits beside a delivery; nil where there is none.
     static func limits(beside path: String) -> String? {
         let folder = Durable.parent(of: path)
-        let name = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
-        return DropDirectory.limits(beside: name).first {
-            DropDirectory.look(at: $0, in: folder)?.kind == .regular
-        }.map { folder + "/" + $0 }
+        return DropNames.limits(beside: Array(Durable.name(of: path).utf8)).lazy
+            .map { folder + "/" + String(decoding: $0, as: UTF8.self) }
+            .first {
+                var status = stat()
+                return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            }
     }
 
     /// Validates what was read against the classification, the codebook and what a ledger holds.
     func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery {
+        var examined = try examine(read, against: ledger)
+        if let names = read.fieldNames {
+            examined.report.findings = try names.named(examined.report.findings)
+        }
+        return examined
+    }
+
+    private func examine(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery
+    {
         let (reading, models) = try UnitImputation(examiner: self, ledger: ledger).complete(read)
         var report = DeliveryReport(findings: reading.findings)
         report.format = reading.format
@@ -77,12 +113,13 @@ struct Examiner: Sendable {
         report.form = table.form
         report.rows = table.rows
 
-        let validator = Validator(
+        var validator = Validator(
             codebook: codebook,
             checks: codebook.kind.checks,
             edition: edition,
             replacesPeriods: mode == .year
         )
+        validator.meansToReplace = meansToReplace
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
         let ranks = Set(table.columns.map(\.rank))

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Disclosure
+import Extracts
 import Kinds
 import Ledger
 import Logging

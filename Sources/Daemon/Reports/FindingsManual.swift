@@ -2,7 +2,7 @@ import Statistics
 import TableReading
 import Validation
 
-/// The page of all findings, as Markdown: each rule and each fault of reading describes itself.
+/// The page of all findings, as Markdown: each rule and each fault of arrival and reading describes itself.
 struct FindingsManual {
     /// One finding.
     private struct Entry {
@@ -15,7 +15,12 @@ struct FindingsManual {
 
     /// The page.
     var page: String {
-        Self.head + "## Reading: is it a table, and which\n\n"
+        Self.head + "## Arrival: what is wrong before a file is read\n\n"
+            + section(
+                ArrivalFinding.allCases.map {
+                    Entry(code: $0.rawValue, severity: $0.finding.severity, manual: $0.manual)
+                }
+            ) + "## Reading: is it a table, and which\n\n"
             + section(
                 ReadingFault.allCases.map {
                     Entry(code: $0.rawValue, severity: $0.severity, manual: $0.manual)

@@ -30,7 +30,17 @@ struct ControlDesk: Sendable {
                 return .refused(refusal.words(id))
             }
             peil.logger.notice("delivery taken back", metadata: ["delivery": "\(id)"])
-            return try release(delivery.claim.dataset)
+            let answer = try release(delivery.claim.dataset)
+            do {
+                try Reporting(peil: peil).reportReversal(of: id)
+            } catch {
+                // The figures are taken back, whether its steward can be told or not.
+                peil.logger.error(
+                    "the receipt of a delivery that was taken back cannot be written",
+                    metadata: ["delivery": "\(id)", "error": "\(error)"]
+                )
+            }
+            return answer
         case .release(let dataset):
             try peil.ledger.requestRelease(dataset: dataset)
             return try release(dataset)

@@ -16,47 +16,45 @@ struct Daemon: Service {
     let reload: @Sendable () throws -> (Configuration, Catalogue)
 
     func run() async throws {
+        try TroubleFile.clear(peil.configuration)
         try peil.requestOutdatedReleases()
-        for dataset in try peil.ledger.datasetsWithPendingRelease() { try releaseIfKnown(dataset) }
         let crew = Crew(peil: peil)
-        try crew.adjust()
+        crew.adjust(try crew.prepare(for: peil.configuration))
+        // What is due is released at the desk, and tried again there where it fails.
         let desk = try DeskWorker(peil: peil)
         desk.start()
         notifier.ready(status: status)
         peil.logger.notice("serving", metadata: ["drops": "\(peil.configuration.drops.count)"])
 
-        await withGracefulShutdownHandler {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await self.hearReloads(crew) }
-                group.addTask { await self.reportHealth() }
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await self.hearReloads(crew, desk) }
+                group.addTask { try await self.reportHealth(crew, desk) }
                 // Both end with the graceful shutdown.
-                await group.waitForAll()
+                try await group.waitForAll()
             }
         } onGracefulShutdown: {
             notifier.stopping()
             crew.stop()
             desk.stop()
+            StopInTime(logger: peil.logger).begin()
         }
         await crew.join()
         await desk.join()
         peil.logger.notice("stopped")
     }
 
-    private func releaseIfKnown(_ dataset: String) throws {
-        guard peil.catalogue.codebooks[dataset] != nil else { return }
-        try peil.release(dataset)
-    }
-
-    private func hearReloads(_ crew: Crew) async {
+    private func hearReloads(_ crew: Crew, _ desk: DeskWorker) async {
         let signals = await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown()
         for await _ in signals {
             notifier.reloading()
             do {
                 let (configuration, catalogue) = try reload()
+                try peil.requireSamePlaces(configuration)
+                // All that can fail comes first: a reload that fails leaves everything as it was.
+                let prepared = try crew.prepare(for: configuration)
                 peil.replaceKnowledge(configuration, catalogue)
-                try crew.adjust()
-                try peil.requestOutdatedReleases()
-                for dataset in try peil.ledger.datasetsWithPendingRelease() { try releaseIfKnown(dataset) }
+                crew.adjust(prepared)
                 peil.logger.notice("reloaded")
             } catch {
                 peil.logger.error(
@@ -64,16 +62,24 @@ struct Daemon: Service {
                     metadata: ["error": "\(error)"]
                 )
             }
+            desk.lookForOutdatedReleases()
             notifier.ready(status: status)
         }
     }
 
-    private func reportHealth() async {
-        let interval = notifier.watchdogInterval.map { Duration.microseconds(Int64($0 / 2)) } ?? .seconds(30)
-        await cancelWhenGracefulShutdown {
+    private func reportHealth(_ crew: Crew, _ desk: DeskWorker) async throws {
+        let watchdog = notifier.watchdogInterval.map { Duration.microseconds(Int64($0 / 2)) }
+        let interval = min(watchdog ?? .seconds(10), .seconds(10))
+        try await cancelWhenGracefulShutdown {
+            var health = HealthCheck(
+                patience: notifier.watchdogInterval.map { Int64($0 / 1000) } ?? 120_000,
+                logger: peil.logger
+            )
             while !Task.isCancelled {
-                notifier.alive()
+                try peil.ledger.requireThere()
+                if health.isMoving(crew.pulses + [desk.pulse]) { notifier.alive() }
                 notifier.status(status)
+                crew.forgetEnded()
                 try? await Task.sleep(for: interval)
             }
         }
@@ -82,40 +88,5 @@ struct Daemon: Service {
     private var status: String {
         let open = (try? peil.ledger.unfinishedDeliveries().count) ?? 0
         return "\(peil.configuration.drops.count) drops, \(open) deliveries in hand"
-    }
-}
-
-/// The workers of all drops.
-final class Crew: Sendable {
-    private let peil: Peil
-    private let workers = Mutex<[DropWorker]>([])
-    private let retired = Mutex<[DropWorker]>([])
-
-    init(peil: Peil) { self.peil = peil }
-
-    /// Starts workers for drops that are new or changed, and stops those whose drop is gone or changed.
-    func adjust() throws {
-        let drops = peil.configuration.drops
-        let stopped = workers.withLock { workers in
-            let old = workers.filter { !drops.contains($0.drop) }
-            workers.removeAll { !drops.contains($0.drop) }
-            return old
-        }
-        stopped.forEach { $0.stop() }
-        retired.withLock { $0 += stopped }
-        let running = workers.withLock { $0.map(\.drop) }
-        for drop in drops where !running.contains(drop) {
-            let worker = try DropWorker(drop: drop, peil: peil)
-            worker.start()
-            workers.withLock { $0.append(worker) }
-        }
-    }
-
-    /// Asks every worker to end after the delivery it is at.
-    func stop() { workers.withLock { $0 }.forEach { $0.stop() } }
-
-    /// Waits until every worker has ended.
-    func join() async {
-        for worker in workers.withLock({ $0 }) + retired.withLock({ $0 }) { await worker.join() }
     }
 }

@@ -1,3 +1,4 @@
+import Codebook
 import Configuration
 import Cores
 import Drops
@@ -12,6 +13,8 @@ import Workflow
 /// Takes one delivery from wherever the ledger says it stands to its end.
 struct DeliveryProcess {
     let peil: Peil
+    /// Called where work moves.
+    var moved: @Sendable () -> Void = {}
 
     /// Does what is left to do of a delivery.
     ///
@@ -21,6 +24,7 @@ struct DeliveryProcess {
     @discardableResult
     func run(_ id: DeliveryID) throws -> Delivery {
         while true {
+            moved()
             guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
             switch DeliveryStateMachine(resuming: delivery.state).next {
             case .examine: try examine(delivery)
@@ -47,41 +51,59 @@ struct DeliveryProcess {
             guard errno == ENOENT else { throw MachineFault("look at", path) }
             return try reject(delivery, .lost)
         }
+        switch SpoolNote(at: path) {
+        case .directory: return try reject(delivery, .directory)
+        case .unreadable: return try reject(delivery, .unreadable)
+        case .notAFile: return try reject(delivery, .notAFile)
+        case nil: break
+        }
+        // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
+        guard try isMadeOwn(path) else { return try reject(delivery, .unreadable) }
         let catalogue = peil.catalogue
-        let examiner = Examiner(
+        var examiner = Examiner(
             codebook: try catalogue.codebook(delivery.claim.dataset),
             edition: try catalogue.edition(delivery.claim.edition),
             mode: delivery.claim.mode,
-            largestDelivery: peil.configuration.largestDelivery
+            largestDelivery: peil.configuration.largestDelivery,
+            others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
         )
+        examiner.meansToReplace =
+            peil.configuration.drop(named: delivery.claim.drop)?.replaces == true
+            || Examiner.replaces(beside: path)
         // A large file is read while its digest is worked out; a small one only when it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
         // It is read here, where every core can be asked for help, and hashed on a thread of its own, or where
         // its bytes are read from start to end anyway.
         let digesting = FileDigesting(of: path)
         let hashing = isLarge ? Beside { try digesting.run() } : nil
-        let ahead = isLarge ? Result { try examiner.read(path, onlooker: digesting) } : nil
+        let moved = moved
+        let progress: @Sendable (Int64) -> Void = { _ in moved() }
+        let ahead =
+            isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
         _ = try hashing?.result()
         guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
-        switch SidecarDigest(of: path) {
+        switch SidecarDigest(of: path, named: delivery.claim.file) {
         case .absent: break
         case .unreadable: return try reject(delivery, .digestUnreadable)
         case .digest(let expected):
             guard expected == digest.sha256 else { return try reject(delivery, .digestMismatch) }
         }
-        let drop = delivery.claim.drop
         // The same amounts with other limits are another delivery.
         let hasLimits = Examiner.limits(beside: path) != nil
         if !hasLimits,
-            let first = try ledger.firstDelivery(drop: drop, sha256: digest.sha256, before: delivery.id)
+            let first = try ledger.currentSource(
+                of: digest.sha256,
+                claim: delivery.claim,
+                before: delivery.id
+            )
         {
             var report = first.report ?? DeliveryReport()
             report.findings.add(ArrivalFinding.duplicate.finding)
             return try ledger.markDuplicate(delivery.id, of: first.id, report: report)
         }
 
-        let reading = try ahead?.get() ?? examiner.read(path)
+        let reading = try ahead?.get() ?? examiner.read(path, progress: progress)
         // From here on what is held matters, so nobody else may change it.
         try peil.exclusively(delivery.claim.dataset) {
             let examination = try examiner.validate(reading, against: ledger)
@@ -90,6 +112,17 @@ struct DeliveryProcess {
             } else {
                 try ledger.reject(delivery.id, report: examination.report)
             }
+        }
+    }
+
+    /// Makes a claimed file Peil's own; false where it may not be read.
+    private func isMadeOwn(_ path: String) throws(MachineFault) -> Bool {
+        do throws(MachineFault) {
+            try SpoolFile.makeOwn(path)
+            return true
+        } catch {
+            guard error.code == EACCES else { throw error }
+            return false
         }
     }
 
@@ -117,34 +150,5 @@ struct LedgerGap: Error, CustomStringConvertible {
     let delivery: DeliveryID
     var description: String {
         "the ledger does not know what became of delivery \(delivery); restore it from a backup"
-    }
-}
-
-/// What the digest file beside a claimed file says.
-enum SidecarDigest: Hashable {
-    /// There is none.
-    case absent
-    /// It holds something else.
-    case unreadable
-    /// The digest, lower-case hexadecimal.
-    case digest(String)
-
-    /// Reads the digest file beside `path`.
-    init(of path: String) {
-        var status = stat()
-        let sidecar = path + DropDirectory.digestSuffix
-        guard unsafe lstat(sidecar, &status) == 0 else {
-            self = .absent
-            return
-        }
-        // `sha256sum` writes the digest, two spaces and the name; only the digest counts.
-        guard status.st_mode & S_IFMT == S_IFREG, let bytes = try? ReadFile.bytes(of: sidecar, limit: 4096),
-            let word = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first,
-            word.utf8.count == 64, word.allSatisfy(\.isHexDigit)
-        else {
-            self = .unreadable
-            return
-        }
-        self = .digest(word.lowercased())
     }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Drops
 import Files
 import Foundation
@@ -12,6 +13,9 @@ final class DeskWorker: Sendable {
     private let peil: Peil
     private let watcher: DropWatcher
     private let isStopping = Atomic(false)
+    private let isOutdated = Atomic(false)
+    /// Whether work moves here.
+    let pulse = Pulse()
     private let ended = EndedFlag()
 
     init(peil: Peil) throws(MachineFault) {
@@ -39,30 +43,98 @@ final class DeskWorker: Sendable {
     /// Waits until the worker has ended.
     func join() async { await ended.wait() }
 
+    /// Has the desk look whether releases are outdated, as after a reload.
+    func lookForOutdatedReleases() {
+        isOutdated.store(true, ordering: .releasing)
+        watcher.wake()
+    }
+
     private func serve() {
         let desk = ControlDesk(peil: peil)
         var backOff = BackOff()
+        var setbacks = Setbacks()
+        var file = TroubleFile("the desk", configuration: peil.configuration)
         var wait: Int64 = 0
         var nextPruning: Int64 = 0
         while !isStopping.load(ordering: .acquiring) {
+            pulse.rest()
             if wait > 0 { _ = watcher.wait(milliseconds: wait) }
-            if isStopping.load(ordering: .acquiring) { return }
+            if isStopping.load(ordering: .acquiring) { break }
+            pulse.beat()
             do {
+                if isOutdated.exchange(false, ordering: .acquiringAndReleasing) {
+                    try peil.requestOutdatedReleases()
+                }
                 let folder = peil.configuration.requests
                 let notes = Durable.names(in: folder)
                 try desk.answerAll()
                 for note in notes { _ = unsafe unlink(folder + "/" + note) }
-                let now = peil.now()
-                if now.milliseconds >= nextPruning {
+                try makeReleases(&setbacks)
+                try finishOrphans(&setbacks)
+                let now = Elapsed.milliseconds
+                if now >= nextPruning {
                     try Archive(peil: peil).prune()
-                    nextPruning = now.milliseconds + 3_600_000
+                    nextPruning = now + 3_600_000
                 }
                 backOff.succeeded()
-                wait = watcher.isNotified ? 30_000 : 1000
+                wait = min(watcher.isNotified ? 30_000 : 1000, setbacks.wait(now: now) ?? .max)
             } catch {
                 wait = backOff.failed()
                 peil.logger.error("requests are in trouble", metadata: ["error": "\(error)"])
             }
+            try? file.write(setbacks.all)
         }
+        try? file.write([])
+        pulse.rest()
+    }
+
+    /// Makes the releases that are due; one that fails is tried again later, and stops no other.
+    private func makeReleases(_ setbacks: inout Setbacks) throws {
+        let due = try peil.ledger.datasetsWithPendingRelease()
+        for dataset in due where peil.catalogue.codebooks[dataset] != nil {
+            try attempt("release of \(dataset)", &setbacks) { _ = try peil.release(dataset) }
+        }
+        setbacks.keep { key in
+            !key.hasPrefix("release of ") || due.contains { key == "release of \($0)" }
+        }
+    }
+
+    /// Finishes the deliveries whose drop is configured no longer: their receipts are kept in the state.
+    private func finishOrphans(_ setbacks: inout Setbacks) throws {
+        let drops = Set(peil.configuration.drops.map(\.name))
+        for delivery in try peil.ledger.unfinishedDeliveries() where !drops.contains(delivery.claim.drop) {
+            try attempt("delivery \(delivery.id) of a drop that is gone", &setbacks) {
+                peil.logger.notice(
+                    "a delivery of a drop that is configured no longer is finished; its receipt is kept in the state",
+                    metadata: ["delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)"]
+                )
+                let pulse = pulse
+                try DeliveryProcess(peil: peil, moved: { pulse.beat() }).run(delivery.id)
+            }
+        }
+    }
+
+    /// Does what is due by a key; a failure is noted, unless it is of the ledger, which concerns everything.
+    private func attempt(_ key: String, _ setbacks: inout Setbacks, _ body: () throws -> Void) throws {
+        guard setbacks.isDue(key, now: Elapsed.milliseconds) else { return }
+        do {
+            try body()
+            setbacks.succeeded(key)
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            let pause = setbacks.failed(
+                key,
+                subject: key,
+                reason: "\(error)",
+                now: Elapsed.milliseconds,
+                time: peil.now().milliseconds
+            )
+            peil.logger.error(
+                "what is due cannot be done and will be tried again",
+                metadata: ["subject": "\(key)", "error": "\(error)", "again-in-ms": "\(pause)"]
+            )
+        }
+        pulse.beat()
     }
 }

@@ -16,6 +16,9 @@ final class DropWorker: Sendable {
     let drop: Configuration.Drop
     private let peil: Peil
     private let watcher: DropWatcher
+    private let round: DropRound
+    /// Whether work moves here.
+    let pulse = Pulse()
     private let isStopping = Atomic(false)
     private let ended = EndedFlag()
 
@@ -30,7 +33,7 @@ final class DropWorker: Sendable {
             case .auto: FileSystemKind(of: drop.path) == .local
             }
         watcher = try DropWatcher(path: drop.path, usesInotify: usesInotify)
-        try Durable.createDirectory(peil.configuration.spool + "/" + drop.name, mode: 0o700)
+        round = try DropRound(Intake(peil: peil, drop: drop))
     }
 
     /// Begins to serve.
@@ -53,44 +56,71 @@ final class DropWorker: Sendable {
     /// Waits until the worker has ended.
     func join() async { await ended.wait() }
 
+    /// True once the worker has ended.
+    var hasEnded: Bool { ended.isSet }
+
     private var stops: Bool { isStopping.load(ordering: .acquiring) }
 
     private func serve() {
-        var settling = DropSettling(settle: drop.settle)
-        let intake = Intake(peil: peil, drop: drop)
-        var backOff = BackOff()
+        var round = round
+        round.moved = { [pulse] in pulse.beat() }
+        var file = TroubleFile(drop.name, configuration: peil.configuration)
+        var trouble: (backOff: BackOff, since: Int64)?
         var wait: Int64 = 0
-        var firstLook = true
         while !stops {
-            let wake = watcher.wait(milliseconds: wait)
-            if stops { return }
-            wake.written.forEach { settling.noteWritten($0) }
-            wake.renamed.forEach { settling.noteRenamed($0) }
+            pulse.rest()
+            round.note(watch(for: wait))
+            if stops { break }
+            pulse.beat()
+            var setbacks: [Setbacks.Setback] = []
             do {
-                try intake.finishOpen(until: { stops })
-                let entries = try DropDirectory(path: drop.path, settle: drop.settle).entries()
-                let (ready, again) = settling.ready(
-                    entries,
-                    now: peil.now().milliseconds,
-                    trustTimes: firstLook
-                )
-                firstLook = false
-                for entry in ready {
-                    if stops { return }
-                    try intake.take(entry.name)
-                }
-                backOff.succeeded()
-                wait = min(again ?? .max, pause)
+                let outcome = try round.look(until: { stops })
+                trouble = nil
+                wait = min(outcome.lookAgainIn ?? .max, pause)
             } catch {
+                let now = peil.now().milliseconds
+                var (backOff, since) = trouble ?? (BackOff(), now)
                 wait = backOff.failed()
+                trouble = (backOff, since)
+                setbacks.append(
+                    .init(subject: "the drop", since: since, reason: "\(error)", failures: backOff.failures)
+                )
                 // The descriptions of our errors hold operations and paths, never content.
                 peil.logger.error(
                     "drop is in trouble and will be tried again",
                     metadata: ["drop": "\(drop.name)", "error": "\(error)", "again-in-ms": "\(wait)"]
                 )
             }
+            // What cannot be told now is told with the next change.
+            try? file.write(setbacks + round.setbacks.all)
+        }
+        try? file.write([])
+        pulse.rest()
+    }
+
+    /// Waits for a change, and watches the directory anew where it was replaced or mounted meanwhile.
+    private func watch(for milliseconds: Int64) -> DropWatcher.Wake {
+        let end = Elapsed.milliseconds + milliseconds
+        var wake = DropWatcher.Wake()
+        while true {
+            // A mount over the directory is no event of what lies below it.
+            let left = max(0, end - Elapsed.milliseconds)
+            let next = watcher.wait(milliseconds: min(left, Self.identityInterval))
+            wake.renamed += next.renamed
+            wake.written += next.written
+            if next.lost || watcher.isElsewhere {
+                if watcher.watchAnew() {
+                    peil.logger.notice("drop is watched anew", metadata: ["drop": "\(drop.name)"])
+                }
+                return wake
+            }
+            if stops || next != DropWatcher.Wake() || left <= Self.identityInterval { return wake }
+            if watcher.wasWoken { return wake }
         }
     }
+
+    /// The time in milliseconds between two looks at what the path of the drop leads to.
+    private static let identityInterval: Int64 = 1000
 
     /// The longest time without a look.
     private var pause: Int64 {
@@ -100,7 +130,7 @@ final class DropWorker: Sendable {
 
 /// Waits that grow while the machine keeps failing.
 struct BackOff: Hashable, Sendable {
-    private var failures = 0
+    private(set) var failures = 0
 
     /// Returns how long to wait after one more failure, in milliseconds: from one second to one minute.
     mutating func failed() -> Int64 {
@@ -123,6 +153,9 @@ final class EndedFlag: Sendable {
         }
         waiting.forEach { $0.resume() }
     }
+
+    /// True once it has ended.
+    var isSet: Bool { state.withLock { $0.ended } }
 
     func wait() async {
         await withCheckedContinuation { continuation in

@@ -7,44 +7,55 @@ import Logging
 import Statistics
 import Synchronization
 
-/// Brings what stands in one drop, its spool and the ledger to an end, in the order it came.
+/// Brings what stands in one drop, its spool and the ledger to an end: each delivery by itself.
 struct Intake: Sendable {
     let peil: Peil
     let drop: Configuration.Drop
 
-    private var spool: String { peil.configuration.spool + "/" + drop.name }
+    var spool: String { peil.configuration.spool + "/" + drop.name }
 
-    /// Finishes what an earlier run left: copies, claims the ledger has not seen, deliveries half done.
+    /// The drop, with the names that are left alone in it.
+    var directory: DropDirectory {
+        DropDirectory(path: drop.path, names: DropNames(temporary: peil.configuration.temporarySuffixes))
+    }
+
+    private var claim: SpoolClaim {
+        let logger = peil.logger
+        let name = drop.name
+        return SpoolClaim(spool: spool, drop: directory) {
+            logger.warning(
+                "something else stood in the place of a folder of this drop and was moved aside",
+                metadata: ["drop": "\(name)", "path": "\($0)", "now": "\($1)"]
+            )
+        }
+    }
+
+    /// Finishes what an earlier run left of claims: copies, and claims that the ledger has not seen.
     ///
-    /// - Returns: The deliveries that were finished.
-    @discardableResult
-    func finishOpen(until stops: () -> Bool = { false }) throws -> [Delivery] {
-        let claim = SpoolClaim(spool: spool, drop: drop.path)
-        try claim.resumeCopies()
-        try claim.returnLoneDigests()
-        for ticket in Durable.names(in: spool).sorted() {
-            let folder = spool + "/" + ticket
-            let names = Durable.names(in: folder).filter {
-                !DropDirectory.isBeside($0) && !$0.hasPrefix(".")
+    /// - Returns: The copies that failed and will be tried again.
+    func recordClaims() throws -> [MachineFault] {
+        let claim = claim
+        let faults = try claim.resumeCopies()
+        try claim.returnLoneSidecars()
+        for ticket in Durable.names(in: spool).sorted() where ticket.utf8.first != 46 {
+            let names = Durable.names(in: spool + "/" + ticket).filter {
+                !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
             }
             guard let name = names.first else { continue }
             try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)")
         }
-        var finished: [Delivery] = []
-        for delivery in try peil.ledger.unfinishedDeliveries() where delivery.claim.drop == drop.name {
-            if stops() { break }
-            finished.append(try DeliveryProcess(peil: peil).run(delivery.id))
-        }
-        return finished
+        return faults
     }
 
-    /// Claims a file of the drop and takes it to its end; nil when it is gone.
-    @discardableResult
-    func take(_ name: String) throws -> Delivery? {
-        let claim = SpoolClaim(spool: spool, drop: drop.path)
-        guard let path = try claim.take(name, ticket: Ticket.next(now: peil.now())) else { return nil }
-        let delivery = try record(name, spoolName: drop.name + "/" + path)
-        return try DeliveryProcess(peil: peil).run(delivery.id)
+    /// The deliveries of this drop that are not finished, oldest first.
+    func unfinished() throws -> [Delivery] {
+        try peil.ledger.unfinishedDeliveries().filter { $0.claim.drop == drop.name }
+    }
+
+    /// Claims an entry of the drop; nil when it is gone.
+    func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
+        guard let path = try claim.take(entry, ticket: Ticket.next(now: peil.now())) else { return nil }
+        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
     }
 
     @discardableResult

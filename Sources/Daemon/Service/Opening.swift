@@ -24,6 +24,7 @@ extension Peil {
             logger: logger,
             now: systemTime
         )
+        try ReleaseContinuity(peil: peil).check()
         return (peil, lock)
     }
 }

@@ -6,8 +6,10 @@ import Files
 import Glibc
 import Kinds
 import Ledger
+import Logging
 import Publish
 import Statistics
+import SystemPackage
 import Telemetry
 import Workflow
 
@@ -17,12 +19,22 @@ struct Reporting {
 
     /// Writes the receipts, moves the file out of the spool, and records that the delivery is finished.
     func report(_ delivery: Delivery) throws {
-        let configuration = peil.configuration
         let time = peil.now()
-        // A drop that is no longer configured has nobody to tell; its deliveries are finished all the same.
-        if let drop = configuration.drop(named: delivery.claim.drop) {
-            let receipts = drop.path + "/" + DropDirectory.receipts
-            try Durable.createDirectory(receipts, mode: 0o755)
+        try writeReceipt(delivery, finished: time)
+        try putAway(delivery)
+        try peil.ledger.finish(delivery.id, at: time)
+    }
+
+    /// Writes the receipt of a delivery anew after it was taken back, in the place of the one before.
+    func reportReversal(of id: DeliveryID) throws {
+        guard var delivery = try peil.ledger.delivery(id), delivery.reverted != nil else { return }
+        delivery.report?.findings.add(ArrivalFinding.reverted.finding)
+        try writeReceipt(delivery, finished: delivery.finished ?? peil.now())
+    }
+
+    private func writeReceipt(_ delivery: Delivery, finished time: Timestamp) throws {
+        let configuration = peil.configuration
+        if let receipts = try folder(.receipts, of: delivery) {
             var finished = delivery
             finished.finished = time
             finished.report?.changedRegions = try changedRegions(by: delivery)
@@ -35,12 +47,14 @@ struct Reporting {
                 protection: try protection(of: finished),
                 reasons: peil.catalogue.codebooks[finished.claim.dataset]?.leaveOutTitles ?? [:]
             )
-            let name = receipts + "/" + fileName(delivery)
-            try Durable.write(receipt.json, to: name + ".json", mode: 0o644)
-            try Durable.write(receipt.page, to: name + ".html", mode: 0o644)
+            for (bytes, suffix) in [(receipt.json, ".json"), (receipt.page, ".html")] {
+                try receipts.write(
+                    bytes,
+                    as: component(fileName(delivery) + suffix),
+                    permissions: [.ownerReadWrite, .groupRead, .otherRead]
+                )
+            }
         }
-        try putAway(delivery)
-        try peil.ledger.finish(delivery.id, at: time)
     }
 
     /// What protection made of a delivery; nil where its data set is protected by the published rule alone.
@@ -86,6 +100,20 @@ struct Reporting {
         return max(held, release.changedRows.values.reduce(0, +))
     }
 
+    /// Opens a folder of Peil's in the drop of a delivery, whatever strangers may have put in its place.
+    ///
+    /// A drop that is no longer configured has nobody to tell; what there is to say of it is kept in the state.
+    private func folder(_ folder: DropFolder, of delivery: Delivery) throws(MachineFault) -> Directory? {
+        let configuration = peil.configuration
+        guard let drop = configuration.drop(named: delivery.claim.drop) else {
+            guard folder == .receipts else { return nil }
+            let path = configuration.state + "/receipts/" + delivery.claim.drop
+            try Durable.createDirectory(path, mode: 0o700)
+            return try Directory(FilePath(path))
+        }
+        return try folder.open(in: drop, peil: peil)
+    }
+
     private func putAway(_ delivery: Delivery) throws {
         let configuration = peil.configuration
         let path = configuration.spool + "/" + delivery.claim.spoolName
@@ -94,38 +122,68 @@ struct Reporting {
         if unsafe lstat(path, &status) == 0 {
             let isOrdinary = status.st_mode & S_IFMT == S_IFREG
             if delivery.outcome == .rejected, delivery.duplicateOf == nil || isOrdinary,
-                let drop = configuration.drop(named: delivery.claim.drop)
+                SpoolNote(at: path)?.staysInDrop != true,
+                let rejected = try self.folder(.rejected, of: delivery)
             {
-                let rejected = drop.path + "/" + DropDirectory.rejected
-                try Durable.createDirectory(rejected, mode: 0o755)
-                let target = rejected + "/" + fileName(delivery)
-                try moveLimits(of: path, to: target)
-                if isOrdinary {
-                    try Durable.move(path, to: target)
-                } else if unsafe rename(path, target) != 0 {
-                    // What is no file cannot be copied to another file system, and need not be.
-                    _ = unsafe unlink(path)
+                let name = fileName(delivery)
+                let limits = try Directory(FilePath(folder))
+                // They go first, so that a crash leaves no file without.
+                for other in try limitsBeside(path) {
+                    try hand(
+                        Durable.name(of: other),
+                        in: limits,
+                        to: rejected,
+                        as: name + DropNames.limitsSuffix
+                    )
                 }
+                try hand(Durable.name(of: path), in: limits, to: rejected, as: name)
             } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
                 let archive = configuration.archive + "/" + delivery.claim.dataset
                 try Durable.createDirectory(archive, mode: 0o700)
                 let target = archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file)
-                try moveLimits(of: path, to: target)
+                for other in try limitsBeside(path) {
+                    try Durable.move(other, to: target + DropNames.limitsSuffix)
+                }
                 try Durable.move(path, to: target)
             } else {
                 _ = unsafe unlink(path)
             }
         }
-        for suffix in DropDirectory.suffixesBeside { _ = unsafe unlink(path + suffix) }
+        for name in Durable.names(in: folder) { _ = unsafe unlink(folder + "/" + name) }
         _ = unsafe rmdir(folder)
     }
 
-    /// Keeps the limits that came beside a file next to it; they go first, so that a crash leaves no file without.
-    private func moveLimits(of path: String, to target: String) throws {
-        var status = stat()
-        let limits = path + DropDirectory.limitsSuffix
-        guard unsafe lstat(limits, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-        try Durable.move(limits, to: target + DropDirectory.limitsSuffix)
+    /// The file of limits that came beside a file; none where none did.
+    private func limitsBeside(_ path: String) throws(MachineFault) -> [String] {
+        Examiner.limits(beside: path).map { [$0] } ?? []
+    }
+
+    /// Moves a file into a folder of a drop, by copy where it is on another file system.
+    private func hand(
+        _ name: String,
+        in folder: borrowing Directory,
+        to target: borrowing Directory,
+        as newName: String
+    ) throws(MachineFault) {
+        let (name, newName) = (component(name), component(newName))
+        do throws(MachineFault) {
+            try folder.rename(name, to: target, as: newName)
+        } catch {
+            guard error.code == EXDEV else { throw error }
+            // What is no file cannot be copied to another file system, and need not be.
+            if let status = try folder.status(of: name), status.kind == .regular {
+                let file = try folder.open(name, .readOnly)
+                defer { try? file.close() }
+                try target.copy(file, as: newName, permissions: status.permissions)
+            }
+            try folder.remove(name)
+        }
+        try target.sync()
+    }
+
+    /// A name as the system takes it; those of the ledger are names of files.
+    private func component(_ name: String) -> FilePath.Component {
+        FilePath.Component(bytes: Array(name.utf8)) ?? "delivery"
     }
 
     private func fileName(_ delivery: Delivery) -> String {
@@ -133,10 +191,31 @@ struct Reporting {
     }
 
     /// A name that leaves room for what is put behind it: file systems allow 255 bytes.
-    private func shortened(_ name: String) -> String {
-        guard name.utf8.count > 200 else { return name }
-        var short = name
-        while short.utf8.count > 200 { short.removeLast() }
-        return short
+    private func shortened(_ name: String) -> String { Durable.beginning(of: name, bytes: 200) }
+}
+
+/// A folder that Peil keeps in a drop.
+enum DropFolder: Hashable, Sendable, CaseIterable {
+    /// The receipts.
+    case receipts
+    /// The rejected files.
+    case rejected
+
+    private var name: FilePath.Component {
+        switch self {
+        case .receipts: "_receipts"
+        case .rejected: "_rejected"
+        }
+    }
+
+    /// Opens the folder, made if it is not there; what else stands in its place is moved aside, and the log says so.
+    func open(in drop: Configuration.Drop, peil: Peil) throws(MachineFault) -> Directory {
+        let logger = peil.logger
+        return try OwnedDirectory.open(name, in: DropDirectory(path: drop.path).open(), mode: .readable) {
+            logger.warning(
+                "something else stood in the place of a folder of this drop and was moved aside",
+                metadata: ["drop": "\(drop.name)", "path": "\($0)", "now": "\($1)"]
+            )
+        }
     }
 }

@@ -2,9 +2,9 @@ public import Codebook
 
 /// The category of a delivered code, such as a sex, a province or a main source of income.
 ///
-/// `codes` lists the codes of each category. With `otherwise`, every other code and an empty field are of
-/// that category; without it, another code is unreadable. Source: docs/method.md, "Background
-/// characteristics".
+/// `codes` lists the codes of each category. With `otherwise`, an empty field is of that category; so is every
+/// other code, which is reported with its number of rows. Without it, another code is unreadable. Source:
+/// docs/method.md, "Background characteristics".
 public struct CodedCategory: Derivation {
     /// The name in codebooks.
     public static let name = "code"
@@ -25,7 +25,10 @@ public struct CodedCategory: Derivation {
     /// Derives the category.
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         let text = inputs[0][0]
-        if let rank = groups.rank(of: text) ?? otherwise { return .category(rank) }
-        return groups.isUnknown(text) ? .unknown : .unreadable(field: 0, text: 0)
+        if let rank = groups.rank(of: text) { return .category(rank) }
+        guard let otherwise else {
+            return groups.isUnknown(text) ? .unknown : .unreadable(field: 0, text: 0)
+        }
+        return groups.isUnknown(text) ? .category(otherwise) : .unlisted(otherwise)
     }
 }

@@ -155,6 +155,22 @@ struct MemoryContent: Sendable {
         return tallies
     }
 
+    /// True if a delivery is the source of everything that is stored of what it brought.
+    func isCurrent(_ delivery: Delivery) -> Bool {
+        let claim = delivery.claim
+        guard let brought = accepted.first(where: { $0.id == delivery.id })?.holdings, !brought.isEmpty else {
+            return false
+        }
+        return brought.allSatisfy { stream, brought in
+            let inForce = standing(dataset: claim.dataset, of: stream.period).streams
+            guard let standing = inForce.first(where: { $0.stream == stream })?.standing,
+                standing.isCurrent(delivery.id, mode: claim.mode)
+            else { return false }
+            let tallies = tallies(standing, stream)
+            return brought.tallies.keys.allSatisfy { tallies[$0]?.delivery == delivery.id }
+        }
+    }
+
     /// The first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) -> [UInt8]? {
         let stream = StoredStream(period)

@@ -12,6 +12,9 @@ public final class MemoryLedger: LedgerStore {
     /// Creates an empty ledger.
     public init() {}
 
+    /// A ledger in memory is where it is for as long as anybody has it.
+    public func requireThere() {}
+
     private func read<Result>(_ body: (MemoryContent) throws -> Result) rethrows -> Result {
         try content.withLock { try body($0) }
     }
@@ -56,11 +59,13 @@ extension MemoryLedger {
     }
 
     /// Returns the delivery of which one of the same bytes is a duplicate.
-    public func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
+    public func currentSource(of sha256: String, claim: Claim, before id: DeliveryID) throws -> Delivery? {
         read { content in
-            content.deliveries.first { delivery in
-                delivery.id < id && delivery.claim.drop == drop && delivery.sha256 == sha256
-                    && delivery.outcome != nil && delivery.duplicateOf == nil && delivery.reverted == nil
+            content.deliveries.last { delivery in
+                delivery.id < id && delivery.sha256 == sha256 && delivery.claim.drop == claim.drop
+                    && delivery.claim.dataset == claim.dataset && delivery.claim.mode == claim.mode
+                    && delivery.claim.edition == claim.edition && delivery.outcome == .accepted
+                    && delivery.duplicateOf == nil && delivery.reverted == nil && content.isCurrent(delivery)
             }
         }
     }

@@ -46,16 +46,16 @@ struct DeliveryTable {
     /// Returns the unfinished deliveries, oldest first.
     func unfinished() throws -> [Delivery] { try fetch("WHERE state <> 'finished' ORDER BY id", []) }
 
-    /// Returns the delivery of which one with these bytes is a duplicate.
-    func first(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
+    /// Returns the accepted deliveries of those bytes to the same end, newest first.
+    func accepted(of sha256: String, claim: Claim, before id: DeliveryID) throws -> [Delivery] {
         try fetch(
             """
-            WHERE drop_name = ? AND sha256 = ? AND id < ?
-                AND outcome IS NOT NULL AND duplicate_of IS NULL AND reverted IS NULL
-            ORDER BY id LIMIT 1
+            WHERE drop_name = ? AND sha256 = ? AND id < ? AND dataset = ? AND mode = ? AND edition = ?
+                AND outcome = 'accepted' AND duplicate_of IS NULL AND reverted IS NULL
+            ORDER BY id DESC
             """,
-            [drop, sha256, id.number]
-        ).first
+            [claim.drop, sha256, id.number, claim.dataset, claim.mode.rawValue, claim.edition]
+        )
     }
 
     /// Changes the record of a delivery, and returns the changed record.

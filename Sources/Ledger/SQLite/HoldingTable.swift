@@ -81,6 +81,29 @@ struct HoldingTable {
         })
     }
 
+    /// Returns true if a delivery is the source of everything that is stored of what it brought.
+    func isCurrent(_ delivery: Delivery) throws -> Bool {
+        let brought = try streams(of: delivery.id)
+        for (key, stream) in brought {
+            let inForce = try standing(of: stream.period, dataset: delivery.claim.dataset).keys
+            guard inForce.contains(key), try standing(key).isCurrent(delivery.id, mode: delivery.claim.mode)
+            else { return false }
+            let replaced = try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM tally LEFT JOIN held
+                            ON held.period = tally.period AND held.region = tally.region
+                        WHERE tally.delivery = ?1 AND tally.period = ?2 AND held.delivery IS NOT ?1
+                    )
+                    """,
+                arguments: [delivery.id.number, key]
+            )
+            if replaced != false { return false }
+        }
+        return !brought.isEmpty
+    }
+
     /// Adds the record of an accepted delivery for a period, without its tallies.
     func add(_ holding: PeriodHoldings, period: Int64, delivery: DeliveryID, accepted: Int64) throws {
         try db.execute(

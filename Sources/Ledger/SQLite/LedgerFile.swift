@@ -10,6 +10,19 @@ enum LedgerFile {
         return false
     }
 
+    /// A file, whatever its name: its device and number.
+    struct Identity: Hashable {
+        let device: UInt64
+        let number: UInt64
+    }
+
+    /// The file at `path`; nil if there is none or it cannot be looked at.
+    static func identity(_ path: String) -> Identity? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    }
+
     /// Creates the file if there is none, readable by its owner only.
     static func create(_ path: String) throws(LedgerError) {
         if try exists(path) { return }

@@ -8,6 +8,8 @@ public import Workflow
 /// is the contract for users.
 public final class SQLiteLedger: LedgerStore {
     private let path: String
+    /// The file that was opened for writing; nil where it is read only.
+    private let identity: LedgerFile.Identity?
     private let reader: any DatabaseReader
     /// Nil if the ledger is open for reading only.
     private let writer: (any DatabaseWriter)?
@@ -38,6 +40,7 @@ public final class SQLiteLedger: LedgerStore {
         }
         reader = pool
         writer = pool
+        identity = LedgerFile.identity(path)
     }
 
     /// Opens the ledger at `path` for reading only, beside whoever writes it.
@@ -48,6 +51,7 @@ public final class SQLiteLedger: LedgerStore {
     public init(readingPath path: String) throws {
         self.path = path
         writer = nil
+        identity = nil
         let exists = try LedgerFile.exists(path)
         reader = try Self.translating("open", path) {
             if exists {
@@ -102,6 +106,45 @@ public final class SQLiteLedger: LedgerStore {
         }
     }
 
+    /// Copies the ledger as it is at one moment into a new file, beside whoever writes it.
+    public func backUp(to target: String) throws {
+        try LedgerFile.create(target)
+        try Self.translating("back up", path) {
+            let copy = try DatabaseQueue(path: target, configuration: Self.configuration)
+            try reader.backup(to: copy)
+            // One file, whole without a log beside it.
+            try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
+        }
+    }
+
+    /// Looks through the whole ledger for damage of the file and for rows that contradict each other.
+    ///
+    /// - Returns: What is wrong, without any value; empty where nothing is.
+    public func flaws() throws -> [String] {
+        try read("verify") { db in
+            var flaws = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
+            if orphans > 0 { flaws.append("\(orphans) rows refer to rows that are not there") }
+            let lost = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM held LEFT JOIN tally ON tally.delivery = held.delivery
+                        AND tally.period = held.period AND tally.region = held.region
+                    WHERE tally.delivery IS NULL
+                    """
+            )
+            if let lost, lost > 0 { flaws.append("the tallies of \(lost) regions are not there") }
+            return flaws
+        }
+    }
+
+    /// Requires that the file that was opened still has its name.
+    public func requireThere() throws {
+        guard let identity, LedgerFile.identity(path) != identity else { return }
+        throw LedgerError("use", path, .gone)
+    }
+
     /// Reads in one snapshot.
     func read<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
         try Self.translating(operation, path) { try reader.read(body) }
@@ -110,6 +153,7 @@ public final class SQLiteLedger: LedgerStore {
     /// Writes in one transaction, which is durable when this returns and rolled back when it throws.
     func write<Result>(_ operation: String, _ body: (Database) throws -> Result) throws -> Result {
         guard let writer else { throw LedgerError(operation, path, .readOnly) }
+        try requireThere()
         return try Self.translating(operation, path) { try writer.write(body) }
     }
 }
@@ -140,9 +184,11 @@ extension SQLiteLedger {
     }
 
     /// Returns the delivery of which one of the same bytes is a duplicate.
-    public func firstDelivery(drop: String, sha256: String, before id: DeliveryID) throws -> Delivery? {
+    public func currentSource(of sha256: String, claim: Claim, before id: DeliveryID) throws -> Delivery? {
         try read("look for a digest in") { db in
-            try DeliveryTable(db: db).first(drop: drop, sha256: sha256, before: id)
+            try DeliveryTable(db: db).accepted(of: sha256, claim: claim, before: id).first {
+                try HoldingTable(db: db).isCurrent($0)
+            }
         }
     }
 

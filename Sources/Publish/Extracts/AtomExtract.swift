@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Extracts
 import Statistics
 
 /// An OData v3 Atom feed as Statistics Netherlands serves it: with types, or every value as text.
@@ -136,18 +137,5 @@ extension AtomExtract {
         @inline(__always) private func append(_ part: Part, of topic: Int, to bytes: inout [UInt8]) {
             texts.append(topic * Part.allCases.count + part.rawValue, to: &bytes)
         }
-    }
-}
-
-extension Period {
-    /// The day on which the period begins, as ISO 8601.
-    fileprivate var firstDay: String {
-        let month =
-            switch kind {
-            case .year: 1
-            case .quarter: number * 3 - 2
-            case .month: number
-            }
-        return "\(year)-\(month < 10 ? "0" : "")\(month)-01"
     }
 }

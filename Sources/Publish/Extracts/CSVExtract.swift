@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Extracts
 import Statistics
 
 /// The form "CSV met statistische symbolen" of StatLine: every field quoted, numbers padded, `.` for missing.

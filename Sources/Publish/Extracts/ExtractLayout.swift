@@ -1,10 +1,12 @@
 import Classification
 import Codebook
+import Extracts
 import Statistics
 
-/// What the extracts of one period have in common.
+/// What the extracts of one table of a period have in common.
 struct ExtractLayout: Sendable {
     let codebook: Codebook
+    let edition: Edition
     let period: Period
     let status: PeriodStatus
     let topics: [Topic]
@@ -14,6 +16,7 @@ struct ExtractLayout: Sendable {
 
     init(
         codebook: Codebook,
+        edition: Edition,
         regions: RegionTexts,
         period: Period,
         status: PeriodStatus,
@@ -22,6 +25,7 @@ struct ExtractLayout: Sendable {
     ) {
         self.suffix = suffix
         self.codebook = codebook
+        self.edition = edition
         self.period = period
         self.status = status
         topics = columns.map { codebook.topics[$0] }
@@ -31,9 +35,43 @@ struct ExtractLayout: Sendable {
     /// What files are called before the ending of their form.
     var name: String { "\(codebook.dataset)_\(period.name)\(suffix)" }
 
-    /// The forms that every period is published in, the largest first.
-    var forms: [any ExtractForm] {
-        [AtomExtract(self, kind: .untyped), AtomExtract(self, kind: .typed), CSVExtract(self)]
+    /// The table of these rows.
+    func table(of rows: PublishedRows) -> ExtractTable {
+        ExtractTable(
+            codebook: codebook,
+            edition: edition,
+            period: period,
+            status: status,
+            suffix: suffix,
+            topics: topics,
+            rows: rows
+        )
+    }
+
+    /// The table as descriptions tell of it; topics of these keys have no figures.
+    func described(without absent: Set<String>) -> ReleaseDescription.Table {
+        ReleaseDescription.Table(
+            name: name,
+            codebook: codebook,
+            edition: edition,
+            period: period,
+            status: status,
+            columns: topics,
+            topics: topics.filter { !absent.contains($0.key) }
+        )
+    }
+
+    /// The files of the table: those of StatLine first, the largest before the others.
+    var files: [ExtractFile] {
+        let formats = codebook.extracts
+        var forms: [any ExtractForm] = []
+        if formats.contains(.atom) {
+            forms += [AtomExtract(self, kind: .untyped), AtomExtract(self, kind: .typed)]
+        }
+        if formats.contains(.statlineCSV) { forms.append(CSVExtract(self)) }
+        return forms.map { ExtractFile($0, name: name) }
+            + ExtractFormat.allCases.filter(formats.contains).flatMap { $0.files(of: name, codebook) }
+            .map { ExtractFile($0, self) }
     }
 }
 

@@ -1,15 +1,13 @@
 import Codebook
 import Cores
 import Dispatch
+import Extracts
 import Foundation
 import Statistics
 import Synchronization
 
 /// Makes the extracts of a plan's periods in the hidden directory of a release.
 struct ExtractMaker: Sendable {
-    /// The folder of extracts in a release.
-    static let folder = "statline"
-
     private let plan: ReleasePlan
     private let hidden: String
     private let cache: String
@@ -36,6 +34,8 @@ struct ExtractMaker: Sendable {
         var rows: PublishedRows?
         /// How many rows differ from those of the base; nil where they were not compared.
         var changedRows: Int?
+        /// The table as the descriptions of the release tell of it.
+        var described: ReleaseDescription.Table?
 
         /// Puts the rows aside for the next release, so that they take no memory.
         mutating func stageRows() {
@@ -54,6 +54,8 @@ struct ExtractMaker: Sendable {
 
         /// How many rows differ from those of the base; nil where they were not compared.
         var changedRows: Int?
+        /// The rows of the base, where deltas are made from them and they are known.
+        var earlier: PublishedRows?
     }
 
     /// Makes the extracts of all periods in turn, and hands them over.
@@ -80,18 +82,27 @@ struct ExtractMaker: Sendable {
         switch period.content {
         case .unchanged: return Work(period: period, rows: nil, files: table.untouched ?? [])
         case .rows(let changed, let removed):
-            return Work(period: period, rows: table.rows?.replacing(changed, removing: removed))
-        case .whole(let rows): return Work(period: period, rows: rows)
+            let rows = table.rows?.replacing(changed, removing: removed)
+            return Work(period: period, rows: rows, earlier: table.rows)
+        case .whole(let rows):
+            let hasDeltas = table.layout.codebook.extracts.contains(.sdmxCSV)
+            return Work(period: period, rows: rows, earlier: hasDeltas ? rowsBefore(table) : nil)
         case .compared(let rows):
-            let before = table.known[0].flatMap { cache(of: table).rows(of: $0.sha256) }
+            let before = rowsBefore(table)
             let changed = rows.differences(from: before)
             return Work(
                 period: period,
                 rows: rows,
                 files: changed == 0 ? table.untouched : nil,
-                changedRows: changed
+                changedRows: changed,
+                earlier: before
             )
         }
+    }
+
+    /// The rows of the base, where the table looked the same and they are known.
+    private func rowsBefore(_ table: ReleaseBase.Table) -> PublishedRows? {
+        table.known.first.flatMap(\.self).flatMap { cache(of: table).rows(of: $0.sha256) }
     }
 
     private func cache(of table: ReleaseBase.Table) -> RowCache {
@@ -103,6 +114,8 @@ struct ExtractMaker: Sendable {
         let (period, table) = (work.period, work.period.table)
         if let files = work.files, var taken = try takeOver(files) {
             taken.changedRows = work.changedRows
+            let absent = plan.base.directory?.manifest.withoutFigures?[table.layout.name] ?? []
+            taken.described = table.layout.described(without: Set(absent))
             return taken
         }
         guard let rows = work.rows else {
@@ -111,50 +124,72 @@ struct ExtractMaker: Sendable {
         // Where nothing tells of regions of another kind, there is no table of them.
         if period.subject?.edition != nil, rows.regions.isEmpty { return Made(files: [], writers: []) }
         let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: table.forms.count) { number in
-            let result = Result {
-                try write(rows, as: table.forms[number], name: table.layout.name, period: period)
-            }
+        let written = table.layout.table(of: rows)
+        DispatchQueue.concurrentPerform(iterations: table.files.count) { number in
+            let result = Result { try write(written, as: table.files[number], period: period) }
             results.withLock { $0[number] = result }
         }
         let made = try results.withLock { results in
-            try table.forms.indices.compactMap { try results[$0]?.get() }
+            try table.files.indices.compactMap { try results[$0]?.get() }
         }
+        let deltas = try deltas(of: written, work)
+        let absent = Set(written.topics.map(\.key)).subtracting(written.filled.map(\.key))
         return Made(
-            files: made.map(\.0),
-            writers: made.map(\.1),
+            files: made.map(\.0) + deltas.map(\.0),
+            writers: made.map(\.1) + deltas.map(\.1),
             cache: cache(of: table),
             rows: rows,
-            changedRows: work.changedRows
+            changedRows: work.changedRows,
+            described: table.layout.described(without: absent)
         )
     }
 
-    private func write(_ rows: PublishedRows, as form: any ExtractForm, name: String, period: PeriodPlan)
-        throws -> (
-            Manifest.File, ExtractWriter
-        )
-    {
-        let path = "\(Self.folder)/\(name)\(form.suffix)"
-        let writer = try ExtractWriter(hidden + "/" + path, files: files)
-        try writer.append { $0.append(contentsOf: form.head) }
-        try rows.forEach { region, values in
-            try writer.append { form.append(region, values, to: &$0) }
+    /// The files that tell what is other than in the base, where the base has the table.
+    private func deltas(of table: ExtractTable, _ work: Work) throws -> [(Manifest.File, ExtractWriter)] {
+        guard table.codebook.extracts.contains(.sdmxCSV), let base = plan.base.directory else { return [] }
+        let path = "\(ExtractFormat.sdmxCSV.folder)/\(table.name).csv"
+        guard base.manifest.files.contains(where: { $0.path == path }) else { return [] }
+        let delta = SDMXDelta(table, since: work.earlier.map(work.period.table.layout.table))
+        guard !delta.actions.isEmpty else { return [] }
+        try files.createDirectory("\(hidden)/\(ExtractFormat.sdmxCSV.folder)/delta")
+        return try delta.actions.map { action in
+            let path = SDMXDelta.path(action, of: table.name)
+            let writer = try ExtractWriter("\(hidden)/\(path)", files: files)
+            var output = Output { bytes in try unsafe bytes.withUnsafeBytes { try unsafe writer.append($0) } }
+            try delta.write(action, to: &output)
+            try output.finish()
+            let file = Manifest.File(
+                path: path,
+                bytes: Int64(writer.size),
+                sha256: try writer.finish(),
+                mediaType: SDMXDelta.mediaType,
+                rows: delta.count(action),
+                period: table.period.name,
+                layout: ""
+            )
+            return (file, writer)
         }
-        try writer.append { $0.append(contentsOf: form.tail) }
+    }
+
+    private func write(_ table: ExtractTable, as file: ExtractFile, period: PeriodPlan) throws
+        -> (Manifest.File, ExtractWriter)
+    {
+        let writer = try ExtractWriter(hidden + "/" + file.path, files: files)
+        try file.write(table, to: writer, path: hidden + "/" + file.path)
         let digest = try writer.finish()
-        let file = Manifest.File(
-            path: path,
+        let entry = Manifest.File(
+            path: file.path,
             bytes: Int64(writer.size),
             sha256: digest,
-            mediaType: form.mediaType,
-            rows: rows.regions.count,
+            mediaType: file.mediaType,
+            rows: table.rows.regions.count,
             period: period.period.name,
-            layout: form.layout,
+            layout: file.layout,
             table: period.subject?.table.rawValue ?? ExtractSubject.Table.figures.rawValue,
             geography: (period.subject?.codebook ?? plan.codebook).levels,
             comparedWith: period.comparedWith.isEmpty ? nil : period.comparedWith.map(\.name)
         )
-        return (file, writer)
+        return (entry, writer)
     }
 
     /// Gives the files of the base a name in the new release; nil where they turn out to be others.

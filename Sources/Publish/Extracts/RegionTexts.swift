@@ -1,10 +1,13 @@
 import Classification
+import Extracts
 import Statistics
 
 /// The names and codes of an edition's regions, as extracts write them.
 struct RegionTexts: Sendable {
     /// The digest of all names and codes, in their order.
     let digest: String
+    /// The digest of the above, and of the level and the parent of every region.
+    let placesDigest: String
     private let csv: Stretches
     private let atom: Stretches
 
@@ -33,6 +36,8 @@ struct RegionTexts: Sendable {
             atom.endStretch()
         }
         digest = sha256(Array((sha256(csv.bytes) + sha256(atom.bytes)).utf8))
+        let places = edition.regions.map { "\(edition.levels[$0.level].key) \($0.parent?.position ?? -1)\n" }
+        placesDigest = sha256(Array((digest + places.joined()).utf8))
         self.csv = csv
         self.atom = atom
     }
@@ -44,35 +49,5 @@ struct RegionTexts: Sendable {
 
     func appendAtom(_ region: RegionIndex, to bytes: inout [UInt8]) {
         atom.append(region.position, to: &bytes)
-    }
-}
-
-/// Texts one after the other, to be appended by their number.
-struct Stretches: Sendable {
-    var bytes: [UInt8] = []
-    private(set) var ends: [Int] = []
-
-    /// Creates no texts, and room for `count` of them.
-    init(count: Int) {
-        bytes.reserveCapacity(count * 48)
-        ends.reserveCapacity(count)
-    }
-
-    /// Ends a text where the bytes end.
-    mutating func endStretch() { ends.append(bytes.count) }
-
-    /// Adds a text.
-    mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
-        endStretch()
-    }
-
-    /// Appends the text of that number to `target`.
-    @inline(__always) func append(_ number: Int, to target: inout [UInt8]) {
-        let range = (number == 0 ? 0 : ends[number - 1])..<ends[number]
-        // Ends lie inside the bytes, and rise. A slice would count its references with every figure.
-        unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe target.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
-        }
     }
 }

@@ -1,3 +1,5 @@
+import Extracts
+
 /// The rows of a period as they were last published, kept so that a correction need not compute the others.
 ///
 /// It is kept beside the releases, not in them, and can always be made again: a file that is damaged, of

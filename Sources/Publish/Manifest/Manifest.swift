@@ -34,6 +34,9 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var notes: [String: [String]]
     /// What the characteristics of the data set are and when they are of, where the codebook says so; else nil.
     public var characteristics: [Characteristic]?
+    /// The keys of the topics that have no figure in a table, by what its files are called before their endings;
+    /// nil where no form leaves them out.
+    public var withoutFigures: [String: [String]]?
     /// What made it, with its version.
     public var generator: String
     /// The extracts, by path.
@@ -154,7 +157,7 @@ public struct Manifest: Codable, Hashable, Sendable {
 
     private enum CodingKeys: CodingKey {
         case dataset, title, attribution, edition, release, base, time, extractsHash, deliveries
-        case coefficientSets, periods, rulesVersion, notes, characteristics, generator, files
+        case coefficientSets, periods, rulesVersion, notes, characteristics, withoutFigures, generator, files
     }
 
     /// Writes every field; the base is null for the first release.
@@ -174,6 +177,7 @@ public struct Manifest: Codable, Hashable, Sendable {
         try fields.encode(rulesVersion, forKey: .rulesVersion)
         try fields.encode(notes, forKey: .notes)
         try fields.encodeIfPresent(characteristics, forKey: .characteristics)
+        try fields.encodeIfPresent(withoutFigures, forKey: .withoutFigures)
         try fields.encode(generator, forKey: .generator)
         try fields.encode(files, forKey: .files)
     }
@@ -181,7 +185,7 @@ public struct Manifest: Codable, Hashable, Sendable {
 
 extension Manifest {
     /// The manifest of what a plan came to.
-    init(_ plan: ReleasePlan, files: [File], generator: String) {
+    init(_ plan: ReleasePlan, files: [File], withoutFigures: [String: [String]]? = nil, generator: String) {
         let codebook = plan.codebook
         let sets = plan.coefficientSets.map { ($0.key.name, $0.value) }
         self.init(
@@ -200,6 +204,7 @@ extension Manifest {
             rulesVersion: codebook.version,
             notes: ReleaseNotes.all(for: codebook),
             characteristics: codebook.describedCharacteristics,
+            withoutFigures: withoutFigures,
             generator: generator,
             files: files.sorted { $0.path < $1.path }
         )

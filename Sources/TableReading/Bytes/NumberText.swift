@@ -13,7 +13,8 @@ struct NumberText {
     static func read(_ bytes: UnsafeRawBufferPointer, decimals: Int, by reader: NumberReader)
         -> NumberReader.Reading
     {
-        let text = unsafe trimmed(bytes)
+        var text = unsafe trimmed(bytes)
+        if isOdd(text) { text = DeliveredText.signed(text) }
         if let symbol = symbol(text, reader.symbols) { return (symbol, nil) }
         var rest = text[...]
         let isNegative = takeSign(&rest)
@@ -21,6 +22,13 @@ struct NumberText {
         case .typed: return (typed(rest, isNegative: isNegative, decimals: decimals), nil)
         case .display: return display(rest, isNegative: isNegative, decimals: decimals)
         }
+    }
+
+    /// Whether spreadsheets or editors put something before or into the number.
+    private static func isOdd(_ text: [UInt8]) -> Bool {
+        guard text.count > 1 else { return false }
+        return text[0] == 0x3D || text[0] == 0x27 || (text[0] == 0x2D && isBlank(text[1]))
+            || text.contains { $0 == 0xE2 || $0 == 0xEF || $0 == 0xC2 }
     }
 
     private static func symbol(_ text: [UInt8], _ profile: SymbolProfile) -> Value? {
@@ -82,7 +90,7 @@ struct NumberText {
     private static func display(_ text: ArraySlice<UInt8>, isNegative: Bool, decimals: Int)
         -> NumberReader.Reading
     {
-        guard let (digits, signs) = split(text) else { return (.unreadable(.notANumber), nil) }
+        guard let (digits, signs) = split(text) else { return (.unreadable(cause(text)), nil) }
         let points = signs.count { $0.sign == .point }
         let commas = signs.count { $0.sign == .comma }
         var groups = signs
@@ -105,12 +113,24 @@ struct NumberText {
         }
         let value = DecimalDigits(digits: digits, fraction: fraction)
             .value(isNegative: isNegative, decimals: decimals)
+        if value == .unreadable(.tooManyDecimals),
+            digits.prefix(digits.count - fraction).allSatisfy({ $0 == 0 })
+        {
+            return (.unreadable(.fraction), nil)
+        }
         guard value.number != nil else { return (value, nil) }
         switch mark ?? groups.first?.sign {
         case .point: return (value, mark == nil ? .comma : .point)
         case .comma: return (value, mark == nil ? .point : .comma)
         default: return (value, nil)
         }
+    }
+
+    /// Why a text is no number.
+    private static func cause(_ text: ArraySlice<UInt8>) -> Value.Fault {
+        if text.last == 0x25, split(text.dropLast()) != nil { return .percentSign }
+        if DeliveredText.isScientific(text) { return .scientific }
+        return DatedText(text) == nil ? .notANumber : .date
     }
 
     /// True if a sign after that many digits separates thousands from the last three digits.

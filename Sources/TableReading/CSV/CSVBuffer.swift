@@ -49,7 +49,7 @@ import Glibc
         self.largest = max(largest, self.capacity)
         unsafe base = .allocate(capacity: self.capacity + 1)
         unsafe base.initialize(repeating: 0, count: self.capacity + 1)
-        while count < 4, !isStreamRead { try readBytes() }
+        while count < 12, !isStreamRead { try readBytes() }
         recognise()
         try drop(0)
     }
@@ -112,8 +112,13 @@ import Glibc
         case .utf16: transcode(from: evidence.mark, as: evidence.encoding)
         case .utf8 where evidence.mark > 0:
             mode = .utf8
-            unsafe base.update(from: base + evidence.mark, count: count - evidence.mark)
-            count -= evidence.mark
+            // A file that was saved twice, or appended to an empty one, has several.
+            var mark = evidence.mark
+            while mark + 3 <= count, unsafe base[mark] == 0xEF, unsafe base[mark + 1] == 0xBB,
+                unsafe base[mark + 2] == 0xBF
+            { mark += 3 }
+            unsafe base.update(from: base + mark, count: count - mark)
+            count -= mark
         default: break
         }
     }

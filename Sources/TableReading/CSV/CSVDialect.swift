@@ -7,7 +7,7 @@ import Statistics
 /// into the same number of fields.
 enum CSVDialect {
     /// The possible separators, best first.
-    private static let separators: [UInt8] = [0x3B, 0x09, 0x2C]
+    private static let separators: [UInt8] = [0x3B, 0x09, 0x2C, 0x7C]
     /// The number of records that are examined.
     private static let records = 60
 

@@ -10,6 +10,7 @@ struct CSVFlat {
     private static let suspicious = 100
 
     private var wrongRows = 0
+    private var notes = NoteLines()
 
     /// Creates a reader of the rows under `header`.
     init(header: [CSVCell]) { self.header = header }
@@ -37,6 +38,7 @@ struct CSVFlat {
             {
                 continue
             }
+            if notes.isWaiting { builder.findings.add(notes.rowFollows()) }
             builder.beginRow(at: records.fields[0].place)
             for column in plan {
                 let field = records.fields[column.position]
@@ -45,6 +47,7 @@ struct CSVFlat {
             }
             builder.endRow()
         }
+        builder.findings.add(notes.end())
     }
 
     /// True for a record that is not a row of figures: blank, a line about the source, or faulty.
@@ -66,8 +69,10 @@ struct CSVFlat {
         }
         if records.isBlank || CSVFooter.isFooter(records) { return true }
         if records.fields.count == header.count { return false }
+        if records.fields.count > header.count, records.isBlank(from: header.count) { return false }
         wrongRows += 1
         if wrongRows <= Self.suspicious, try isHeaderAgain(records, &builder) { return true }
+        if notes.take(records) { return true }
         builder.countRow()
         let fault = ReadingFault.fieldCount
         builder.findings.add(code: fault.rawValue, severity: fault.severity) { [self] in
@@ -79,11 +84,18 @@ struct CSVFlat {
                 message: Text(
                     nl: "Deze rij heeft \(count) velden; er zijn \(wanted) kolomkoppen.",
                     en: "This row has \(count) fields; there are \(wanted) headers."
-                )
+                ),
+                repair: records.separator == 0x2C ? Self.commaRepair : nil
             )
         }
         return true
     }
+
+    /// How to put right a row in which commas may stand inside a name.
+    private static let commaRepair = Text(
+        nl: "Zet namen waarin een komma staat tussen aanhalingstekens, of scheid de velden met puntkomma's.",
+        en: "Put names that hold a comma between quotation marks, or part the fields with semicolons."
+    )
 
     private func startsLikeHeader(_ records: CSVRecords, _ first: [UInt8]) -> Bool {
         unsafe records.bytes(of: records.fields[0]).unpadded.elementsEqual(first)

@@ -34,6 +34,7 @@ package struct CSVReader {
         var builder = TableBuilder(codebook: codebook, limits: limits)
         builder.statuses = metadata.statuses
         var format = "csv"
+        var fieldNames: FieldNames?
         do {
             let head = try source.head(Self.head)
             let separator = CSVDialect.separator(of: head, names: builder.names, limits: limits)
@@ -48,6 +49,12 @@ package struct CSVReader {
             builder.statedEdition = facts.edition ?? metadata.edition
             switch layout {
             case .flat(let header):
+                fieldNames = FieldNames(
+                    source,
+                    separator: separator,
+                    headers: header.map(\.text),
+                    limits: limits
+                )
                 var flat = CSVFlat(header: header)
                 format = flat.isKeyed(builder.names) ? "csv-keys" : "csv-flat"
                 try flat.read(&records, into: &builder)
@@ -65,10 +72,14 @@ package struct CSVReader {
             }
         } catch let stop as ReadingStop {
             builder.findings.add(stop.finding)
-            return DeliveryReading(format: format, findings: builder.findings)
+            var reading = DeliveryReading(format: format, findings: builder.findings)
+            reading.fieldNames = fieldNames
+            return reading
         }
         let (table, findings) = builder.finish()
-        return DeliveryReading(format: format, table: table, findings: findings)
+        var reading = DeliveryReading(format: format, table: table, findings: findings)
+        reading.fieldNames = fieldNames
+        return reading
     }
 
     /// True if the file starts with headers.

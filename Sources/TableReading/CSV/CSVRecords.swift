@@ -26,6 +26,8 @@ package import Statistics
     /// The place of the field with text after its closing quotation mark; the rest of its line was skipped.
     package private(set) var stray: Place?
 
+    /// The separator of the fields.
+    package let separator: UInt8
     private let buffer: CSVBuffer
     private let limits: ReadingLimits
     private var scanner: CSVScanner
@@ -37,6 +39,7 @@ package import Statistics
     {
         buffer = try CSVBuffer(stream, capacity: capacity, largest: limits.rowBytes)
         self.limits = limits
+        self.separator = separator
         scanner = CSVScanner(separator: separator, limits: limits)
     }
 
@@ -85,6 +88,11 @@ package import Statistics
 
     /// True for an empty line, or a record of empty fields.
     package var isBlank: Bool { fields.allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty } }
+
+    /// Whether the fields from a position on are all empty, as behind separators at the end of a line.
+    package func isBlank(from position: Int) -> Bool {
+        fields[position...].allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty }
+    }
 
     /// Makes room behind the incomplete record, and goes back to its start.
     private mutating func refill(_ before: CSVScanner.Cursor) throws {

@@ -10,6 +10,8 @@ public struct DeliveryReading: Sendable {
     public var units: (any UnimputedReading)?
     /// All findings of reading.
     public var findings: Findings
+    /// The names of the columns that findings lie in; nil if the file has none.
+    public var fieldNames: FieldNames?
 
     /// Creates the result of reading.
     public init(format: String? = nil, table: ParsedTable? = nil, findings: Findings = Findings()) {

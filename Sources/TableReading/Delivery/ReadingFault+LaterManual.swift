@@ -6,7 +6,9 @@ extension ReadingFault {
         switch self {
         case .notRecognised, .tooLarge, .archiveUnsafe, .archiveDamaged, .truncated, .twoTables, .encoding,
             .nulCharacter, .noHeader, .noRegionCodes, .noPeriod, .noTopics, .noRows, .dimensionMissing,
-            .columnMissing, .columnTwice, .tooManyColumns, .unclosedQuote, .strayQuote, .mixedLineEnds:
+            .columnMissing, .columnTwice, .tooManyColumns, .unclosedQuote, .strayQuote, .mixedLineEnds,
+            .headerMisspelt, .otherDataset, .fieldsMissing, .leaveOutMissing, .idShortened, .noteInTable,
+            .noteUnderTable:
             ManualText("", repair: "")
         case .headerAgain:
             ManualText(

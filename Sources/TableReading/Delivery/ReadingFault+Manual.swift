@@ -2,7 +2,7 @@ public import Statistics
 
 extension ReadingFault {
     /// The entry in the manual of findings, for the steward of the delivery.
-    public var manual: ManualText { earlierManual ?? laterManual }
+    public var manual: ManualText { earlierManual ?? shapeManual ?? laterManual }
 
     /// The entries of the first half of the faults.
     private var earlierManual: ManualText? {

@@ -74,6 +74,20 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     case decimalMarkConflict = "decimal-mark-conflict"
     /// The delivery has more rows than its data set can have.
     case tooManyRows = "too-many-rows"
+    /// A header is nearly one that is known and that the delivery lacks.
+    case headerMisspelt = "header-misspelt"
+    /// The file is of another data set than the folder.
+    case otherDataset = "other-dataset"
+    /// A characteristic is derived without one of its columns.
+    case fieldsMissing = "fields-missing"
+    /// A column is missing that says which rows do not count.
+    case leaveOutMissing = "leave-out-missing"
+    /// Ids were shortened by a spreadsheet.
+    case idShortened = "id-shortened"
+    /// A line between the rows looks like a note and not like a row.
+    case noteInTable = "note-in-table"
+    /// Lines under the table are notes and no rows, and were passed over.
+    case noteUnderTable = "note-under-table"
     /// The metadata in an archive cannot be read.
     case metadataUnreadable = "metadata-unreadable"
     /// The XML is damaged.
@@ -95,8 +109,9 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     public var severity: Finding.Severity {
         switch self {
         case .metadataUnreadable, .mixedLineEnds, .outsidePopulation, .yearOutsideWindow, .yearsMissing,
-            .limitsMissing:
+            .limitsMissing, .fieldsMissing, .leaveOutMissing:
             .warning
+        case .noteUnderTable: .note
         default: .rejection
         }
     }

@@ -90,6 +90,59 @@ extension ReadingFault {
                 repairNl: "Lever minder regio's of perioden tegelijk, en let op rijen die zich herhalen.",
                 repairEn: "Deliver fewer regions or periods at a time, and check for rows that repeat."
             )
+        case .headerMisspelt:
+            ReadingWords(
+                nl: "Deze kolomkop is onbekend en lijkt op een die ontbreekt.",
+                en: "This header is not known, and is nearly one that is missing.",
+                repairNl: "Verbeter de kolomkop en lever het bestand opnieuw.",
+                repairEn: "Correct the header, and deliver the file again."
+            )
+        case .otherDataset:
+            ReadingWords(
+                nl: "Dit bestand hoort bij een andere gegevensset dan deze map.",
+                en: "This file is of another data set than this folder.",
+                repairNl: "Lever het aan in de map van die gegevensset.",
+                repairEn: "Deliver it in the folder of that data set."
+            )
+        case .fieldsMissing:
+            ReadingWords(
+                nl: "Een kenmerk wordt afgeleid zonder een van zijn kolommen.",
+                en: "A characteristic is derived without one of its columns.",
+                repairNl: "Lever ook die kolom, met de naam uit het codeboek.",
+                repairEn: "Deliver that column too, with its name as in the codebook."
+            )
+        case .leaveOutMissing:
+            ReadingWords(
+                nl: "Een kolom ontbreekt die zegt welke rijen niet meetellen.",
+                en: "A column is missing that says which rows do not count.",
+                repairNl: "Lever ook die kolom, met de naam uit het codeboek.",
+                repairEn: "Deliver that column too, with its name as in the codebook."
+            )
+        case .idShortened:
+            ReadingWords(
+                nl: "De sleutels zijn door een rekenblad ingekort.",
+                en: "The ids were shortened by a spreadsheet.",
+                repairNl:
+                    "Exporteer het bestand opnieuw zonder het in een rekenblad te openen, of maak de kolom daar "
+                    + "eerst tekst.",
+                repairEn:
+                    "Export the file again without opening it in a spreadsheet, or make the column text there "
+                    + "first."
+            )
+        case .noteInTable:
+            ReadingWords(
+                nl: "Deze regel tussen de rijen is geen rij van de tabel; hij lijkt op een toelichting.",
+                en: "This line between the rows is no row of the table; it looks like a note.",
+                repairNl: "Verwijder de regel, of herstel de rij als het er een was.",
+                repairEn: "Remove the line, or restore the row if it was one."
+            )
+        case .noteUnderTable:
+            ReadingWords(
+                nl: "Deze regel onder de tabel is een toelichting en geen rij; hij is overgeslagen.",
+                en: "This line under the table is a note and no row; it was passed over.",
+                repairNl: "Niets.",
+                repairEn: "Nothing."
+            )
         case .decimalMarkConflict: Self.decimalMarkWords(believed: .point)
         default:
             ReadingWords(
@@ -106,17 +159,27 @@ extension ReadingFault {
         switch believed {
         case .point:
             ReadingWords(
-                nl: "Dit getal is geschreven met een decimale komma, de rest van het bestand met een punt.",
-                en: "This number is written with a decimal comma, the rest of the file with a point.",
-                repairNl: "Schrijf alle getallen met een decimale punt.",
-                repairEn: "Write all numbers with a decimal point."
+                nl:
+                    "Dit getal heeft een decimale komma of punten tussen duizendtallen; de rest van het bestand heeft "
+                    + "een decimale punt.",
+                en:
+                    "This number has a decimal comma, or points between thousands; the rest of the file has a decimal "
+                    + "point.",
+                repairNl:
+                    "Schrijf alle getallen met een decimale punt, en zonder teken tussen duizendtallen.",
+                repairEn: "Write all numbers with a decimal point, and without a sign between thousands."
             )
         case .comma:
             ReadingWords(
-                nl: "Dit getal is geschreven met een decimale punt, de rest van het bestand met een komma.",
-                en: "This number is written with a decimal point, the rest of the file with a comma.",
-                repairNl: "Schrijf alle getallen met een decimale komma.",
-                repairEn: "Write all numbers with a decimal comma."
+                nl:
+                    "Dit getal heeft een decimale punt of komma's tussen duizendtallen; de rest van het bestand heeft "
+                    + "een decimale komma.",
+                en:
+                    "This number has a decimal point, or commas between thousands; the rest of the file has a decimal "
+                    + "comma.",
+                repairNl:
+                    "Schrijf alle getallen met een decimale komma, en zonder teken tussen duizendtallen.",
+                repairEn: "Write all numbers with a decimal comma, and without a sign between thousands."
             )
         }
     }
@@ -127,24 +190,22 @@ extension ReadingFault {
             ReadingWords(
                 nl: "Het bestand noemt regio's bij naam, zonder code; namen komen vaker voor dan eens.",
                 en: "The file names its regions without their codes; names occur more than once.",
-                repairNl:
-                    "Kies in StatLine het onderwerp \"Regiocode (gemeente, wijk, buurt)\" en download opnieuw.",
-                repairEn:
-                    "Choose the topic \"Regiocode (gemeente, wijk, buurt)\" in StatLine and download again."
+                repairNl: "Voeg een kolom met de regiocode toe.",
+                repairEn: "Add a column with the code of the region."
             )
         case .noPeriod:
             ReadingWords(
                 nl: "Het bestand zegt niet over welke periode de cijfers gaan.",
                 en: "The file does not say which period its figures are about.",
-                repairNl: "Kies in StatLine de perioden als kolom en download opnieuw.",
-                repairEn: "Choose the periods as a column in StatLine and download again."
+                repairNl: "Voeg een kolom met het jaar toe.",
+                repairEn: "Add a column with the year."
             )
         case .noTopics:
             ReadingWords(
                 nl: "Geen van de kolommen is een onderwerp van deze gegevens.",
                 en: "None of the columns is a topic of this data set.",
-                repairNl: "Lever een tabel van deze gegevens, met de kolomkoppen van StatLine.",
-                repairEn: "Deliver a table of this data set, with the headers of StatLine."
+                repairNl: "Lever een tabel van deze gegevens, met hun kolomkoppen.",
+                repairEn: "Deliver a table of this data set, with its headers."
             )
         case .noRows:
             ReadingWords(
@@ -186,9 +247,8 @@ extension ReadingFault {
                 nl: "Er is geen rij met kolomkoppen die de regio, de periode en de onderwerpen noemen.",
                 en: "No row of headers names the region, the period and the topics.",
                 repairNl:
-                    "Download de tabel uit StatLine als CSV; van een webpagina gekopieerde tekst heeft geen koppen.",
-                repairEn:
-                    "Download the table from StatLine as CSV; text copied from a web page has no headers."
+                    "Lever de tabel met haar kolomkoppen; van een webpagina gekopieerde tekst heeft die niet.",
+                repairEn: "Deliver the table with its headers; text copied from a web page has none."
             )
         }
     }

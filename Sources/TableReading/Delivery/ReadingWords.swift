@@ -69,8 +69,8 @@ extension ReadingFault {
             ReadingWords(
                 nl: "Het bestand is van een soort die niet gelezen wordt.",
                 en: "The file is of a kind that is not read.",
-                repairNl: "Download de tabel uit StatLine als CSV en lever dat bestand ongewijzigd.",
-                repairEn: "Download the table from StatLine as CSV and deliver that file unchanged."
+                repairNl: "Lever de tabel als CSV-bestand of Atom-feed.",
+                repairEn: "Deliver the table as a CSV file or an Atom feed."
             )
         }
     }

@@ -33,10 +33,33 @@ struct CategoryNames {
     /// The rank of a delivered category, without padding; nil if it is none.
     @inline(__always)
     mutating func rank(of text: UnsafeRawBufferPointer) -> Int? {
-        if known.count > Self.remembered { return unsafe ranks[Self.normal(text)] }
+        if known.count > Self.remembered { return unsafe ranks[Self.normal(text)] ?? loose(text) }
         let position = unsafe texts.position(of: text)
-        if position == known.count { known.append(unsafe ranks[Self.normal(text)] ?? -1) }
+        if position == known.count { known.append(unsafe ranks[Self.normal(text)] ?? loose(text) ?? -1) }
         return known[position] >= 0 ? known[position] : nil
+    }
+
+    /// The category that was written with a typeset dash, blanks, or the decimals of a whole number.
+    private func loose(_ text: UnsafeRawBufferPointer) -> Int? {
+        let bare = String(decoding: DeliveredText.code(unsafe Array(text)), as: UTF8.self)
+        if let rank = ranks[HeaderNames.normal(bare)] { return rank }
+        var plain = ""
+        for scalar in bare.unicodeScalars {
+            let isDash = (0x2010...0x2015).contains(scalar.value) || scalar.value == 0x2212
+            if isDash {
+                plain.append("-")
+            } else if !scalar.properties.isWhitespace {
+                plain.unicodeScalars.append(scalar)
+            }
+        }
+        return ranks[RecordCode.normal(plain)]
+    }
+
+    /// The category that a spreadsheet made a date of; nil where the text is none, or no category is meant.
+    func dated(_ text: UnsafeRawBufferPointer) -> Int? {
+        guard let date = DatedText(unsafe Array(text)) else { return nil }
+        let (first, second) = date.numbers
+        return ranks["\(first)-\(second)"] ?? ranks["\(second)-\(first)"]
     }
 
     private static func normal(_ text: UnsafeRawBufferPointer) -> String {

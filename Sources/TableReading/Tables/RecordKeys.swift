@@ -19,6 +19,12 @@ package struct RecordKeys {
     private let limits: ReadingLimits
     private var regionTexts = ByteInterner()
     private var periodTexts = ByteInterner()
+    /// For each text of a region, the position of the region: several texts may be of one.
+    private var regionPositions: [Int] = []
+    /// For each text of a period, the position of the period.
+    private var periodPositions: [Int] = []
+    /// The positions of the regions whose code was not written plainly, or may be written otherwise again.
+    private var regionCodes: [RegionCode: Int] = [:]
     private var codeLike = 0
 
     /// Creates the keys of a table of a data set.
@@ -40,8 +46,8 @@ package struct RecordKeys {
     package mutating func region(_ text: UnsafeRawBufferPointer, _ line: Int, _ column: Int) -> Int {
         guard canFindRecords else { return 0 }
         let position = unsafe regionTexts.position(of: text)
-        if position == regions.count { unsafe addRegion(text, Place(line: line, column: column)) }
-        return position
+        if position == regionPositions.count { unsafe addRegion(text, Place(line: line, column: column)) }
+        return regionPositions[position]
     }
 
     /// The position of a region, by its code.
@@ -55,8 +61,8 @@ package struct RecordKeys {
     package mutating func period(_ text: UnsafeRawBufferPointer, _ line: Int, _ column: Int) -> Int {
         guard canFindRecords else { return 0 }
         let position = unsafe periodTexts.position(of: text)
-        if position == periods.count { unsafe addPeriod(text, Place(line: line, column: column)) }
-        return position
+        if position == periodPositions.count { unsafe addPeriod(text, Place(line: line, column: column)) }
+        return periodPositions[position]
     }
 
     /// The position of a period, by its text.
@@ -69,6 +75,11 @@ package struct RecordKeys {
     @inline(__always)
     package mutating func category(_ text: UnsafeRawBufferPointer, of variable: Int) -> Int? {
         unsafe categories[variable].rank(of: text)
+    }
+
+    /// The category that a spreadsheet made a date of; nil where the text is no such date.
+    func datedCategory(_ text: UnsafeRawBufferPointer, of variable: Int) -> Int? {
+        unsafe categories[variable].dated(text)
     }
 
     /// Gives a region the name beside its code, unless it has one.
@@ -87,14 +98,24 @@ package struct RecordKeys {
     }
 
     private mutating func addRegion(_ text: UnsafeRawBufferPointer, _ place: Place) {
-        let code = unsafe String(decoding: text, as: UTF8.self)
-        if code.looksLikeRegionCode { codeLike += 1 }
-        regions.append(ParsedRegion(code: RegionCode(code), name: nil, place: place))
+        let code = RegionCode(delivered: unsafe String(decoding: text, as: UTF8.self))
+        if let known = regionCodes[code] { return regionPositions.append(known) }
+        if code.description.looksLikeRegionCode { codeLike += 1 }
+        regionPositions.append(regions.count)
+        regionCodes[code] = regions.count
+        regions.append(ParsedRegion(code: code, name: nil, place: place))
         if regions.count > limits.regions { tooMany(at: place) }
     }
 
     private mutating func addPeriod(_ text: UnsafeRawBufferPointer, _ place: Place) {
-        periods.append(ParsedPeriod(delivered: unsafe String(decoding: text, as: UTF8.self), place: place))
+        let period = ParsedPeriod(delivered: unsafe String(decoding: text, as: UTF8.self), place: place)
+        if let known = periods.firstIndex(where: {
+            $0.period != nil && $0.period == period.period && $0.status == period.status
+        }) {
+            return periodPositions.append(known)
+        }
+        periodPositions.append(periods.count)
+        periods.append(period)
         if periods.count > limits.periods { tooMany(at: place) }
     }
 
@@ -111,12 +132,48 @@ extension ParsedPeriod {
         let mark = text.dropFirst(bare.count)
         let title = String(bare).unpadded
         let status = PeriodStatus.allCases.first { $0.mark == String(mark).unpadded }
+        if let status, let period = Period(title) {
+            self.init(text: title, period: period, status: status, place: place)
+        } else {
+            self.init(otherwise: text, place: place)
+        }
+    }
+
+    /// Reads a period that programs and people wrote in another way: `2019.0`, `'2019`, `2019 (voorlopig)`.
+    private init(otherwise text: String, place: Place) {
+        let bare = String(decoding: DeliveredText.bare(text.utf8), as: UTF8.self)
+        let marks: [(ending: String, status: PeriodStatus)] = [
+            ("nader voorlopig", .revisedProvisional), ("voorlopig", .provisional),
+            ("definitief", .definitive),
+            ("**", .revisedProvisional), ("*", .provisional),
+        ]
+        let lower = bare.lowercased().filter { $0 != "(" && $0 != ")" }
+        let mark = marks.first { lower.hasSuffix($0.ending) }
+        let year = mark.map { _ in String(bare.prefix { $0 != "(" && $0 != "*" && $0 != " " }) } ?? bare
+        let period = Period(String(decoding: DeliveredText.code(year.utf8), as: UTF8.self))
+        // Behind the year may stand nothing but the mark.
+        let isWhole =
+            mark.map { String(lower.dropLast($0.ending.count)).unpadded == year.lowercased() } ?? true
         self.init(
-            text: title,
-            period: status == nil ? nil : Period(title),
-            status: status ?? .definitive,
+            text: bare,
+            period: isWhole ? period : nil,
+            status: isWhole ? mark?.status ?? .definitive : .definitive,
             place: place
         )
+    }
+}
+
+extension RegionCode {
+    /// Reads a code as it was delivered: without what keeps it a text in a spreadsheet, and in capitals.
+    package init(delivered text: String) {
+        let bytes = Array(text.utf8)
+        let isPlain = bytes.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+        guard !isPlain else {
+            self.init(text)
+            return
+        }
+        let bare = String(decoding: DeliveredText.bare(bytes), as: UTF8.self)
+        self.init(bare.looksLikeRegionCode ? bare.uppercased() : bare)
     }
 }
 

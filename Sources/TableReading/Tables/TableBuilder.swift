@@ -36,6 +36,8 @@ package struct TableBuilder {
     package var records: TableRecords
     package var evidence = DecimalMarkEvidence()
     package var row = TableRow()
+    /// The places of headers that are nearly known ones.
+    private var misspelt: Set<Place> = []
     private var rows = 0
     private var lateUnknown: [DeliveredColumn] = []
 
@@ -94,12 +96,15 @@ package struct TableBuilder {
         records.cells = cells
         row = TableRow(variables: codebook.variables.count, cells: cells)
         for role in choice.roles { give(role) }
-        for stop in choice.stops { findings.add(stop.finding) }
+        let missed = MissedHeaders(choice, codebook: codebook, names: names)
+        misspelt = missed.misspelt
+        for finding in missed.findings { findings.add(finding) }
+        for stop in choice.stops where !missed.explains(stop.fault) { findings.add(stop.finding) }
         keys.hasCodes = choice.roles.contains(.regionCode)
-        if !keys.hasCodes, !choice.roles.contains(.regionName) {
+        if !keys.hasCodes, !choice.roles.contains(.regionName), !missed.explains(.noRegionCodes) {
             findings.add(ReadingFault.noRegionCodes.finding(at: columns.first?.place))
         }
-        if !choice.roles.contains(.period) {
+        if !choice.roles.contains(.period), !missed.explains(.noPeriod) {
             if let titlePeriod {
                 keys.onlyPeriod = keys.period(titlePeriod.text, at: titlePeriod.place)
             } else {
@@ -155,7 +160,8 @@ package struct TableBuilder {
                 if case .topic(let rank) = role { .init(rank: rank, place: column.place) } else { nil }
             }
         }
-        table.unknownTopics = (choice.unknown + lateUnknown).map { ($0.header, $0.place) }
+        table.unknownTopics = (choice.unknown + lateUnknown).filter { !misspelt.contains($0.place) }
+            .map { ($0.header, $0.place) }
         table.periods = keys.periods.map { $0.with(statuses: statuses) }
         table.regions = keys.regions
         table.records = records.take()

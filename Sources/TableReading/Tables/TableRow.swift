@@ -119,7 +119,8 @@ extension TableBuilder {
         case .dimension(let variable):
             guard let category = unsafe keys.category(text, of: variable) else {
                 row.hasUnknownCategory = true
-                return reportCategory(of: variable, at: Place(line: line, column: column))
+                let dated = unsafe keys.datedCategory(text, of: variable)
+                return reportCategory(of: variable, dated: dated, at: Place(line: line, column: column))
             }
             row.categories[variable] = category
         case .variable, .category: unsafe categoryRows?.tell(role, text, Place(line: line, column: column))
@@ -127,16 +128,14 @@ extension TableBuilder {
         }
     }
 
-    mutating func reportCategory(of variable: Int, at place: Place) {
+    mutating func reportCategory(of variable: Int, dated: Int? = nil, at place: Place) {
         let fault = ReadingFault.unknownCategory
-        let title = codebook.variables[variable].title
         findings.add(code: fault.rawValue, severity: fault.severity) {
-            fault.finding(
+            let words = CategoryWords(codebook.variables[variable])
+            return fault.finding(
                 at: place,
-                message: Text(
-                    nl: "Dit is geen categorie van \(title.nl).",
-                    en: "This is not a category of \(title.en)."
-                )
+                message: words.message(dated: dated),
+                repair: words.repair(dated: dated)
             )
         }
     }
@@ -180,11 +179,12 @@ extension TableBuilder {
             return nil
         }
         // The text is read here and not kept.
-        let category = unsafe rows.categoryText.withUnsafeBytes { text in
-            unsafe keys.category(text, of: variable)
+        let (category, dated) = unsafe rows.categoryText.withUnsafeBytes { text in
+            let category = unsafe keys.category(text, of: variable)
+            return (category, category == nil ? unsafe keys.datedCategory(text, of: variable) : nil)
         }
         guard let category else {
-            reportCategory(of: variable, at: rows.categoryPlace ?? row.place)
+            reportCategory(of: variable, dated: dated, at: rows.categoryPlace ?? row.place)
             return nil
         }
         return rows.rank(of: variable, category)

@@ -68,8 +68,9 @@ public struct Examination: Sendable {
             isWhole || !type(of: $0).needsEveryRow
         }
         let asksYearBefore = periodRules.contains { $0 is ChangeFromPreviousYear }
+        let asksDistributions = periodRules.contains { $0 is any DistributionRule }
         let isOfOtherYear = delivery.better != nil
-        var before: (period: Period, units: Populations)?
+        var before: (period: Period, units: Populations, profile: Profile?)?
         for (position, records) in recordsByPeriod(delivery).enumerated() where !isOfOtherYear {
             let period = delivery.context.periods[position]
             var periodTable = PeriodTable(
@@ -80,15 +81,26 @@ public struct Examination: Sendable {
                 populations: populations,
                 held: try held(period)
             )
+            let isDelivered = before?.period == period.previousYear
+            let heldBefore =
+                isDelivered || !(asksYearBefore || asksDistributions) ? nil : try held(period.previousYear)
             if asksYearBefore {
                 periodTable.yearBefore =
-                    before?.period == period.previousYear
-                    ? before?.units
-                    : Populations(held: try held(period.previousYear), context: delivery.context)
+                    isDelivered ? before?.units : Populations(held: heldBefore, context: delivery.context)
+            }
+            let profile = asksDistributions ? Profile(of: periodTable) : nil
+            if let profile {
+                periodTable.distributions = Distributions(
+                    periodTable,
+                    profile: profile,
+                    yearBefore: isDelivered
+                        ? before?.profile
+                        : heldBefore.flatMap { Profile(held: $0, context: delivery.context) }
+                )
             }
             for rule in periodRules { rule.check(periodTable, report: &outcome.report) }
             outcome.add(periodTable)
-            before = (period, Populations(after: periodTable))
+            before = (period, Populations(after: periodTable), profile)
         }
         return outcome.validation
     }

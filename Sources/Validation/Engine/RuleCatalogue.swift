@@ -43,13 +43,16 @@ public enum RuleCatalogue {
         OneRowARegion.self, PartsAndWholesAgree.self, PartsAreKnown.self, PercentagesAddUp.self,
         PeriodHasCoefficients.self, PeriodHasOneStatus.self, PeriodIsOpen.self, PeriodIsWellFormed.self,
         RegionHasNoLetters.self, RegionIsDecided.self, RegionIsKnown.self, RegionIsWellFormed.self,
-        RegionLevelIsPublished.self, RowIsAllOrNothing.self, RowsArePresent.self, SmallRowIsWithheld.self,
-        SubgroupIsPart.self,
+        RegionLevelIsPublished.self, ReplacementIsMeant.self, RowIsAllOrNothing.self, RowsArePresent.self,
+        SmallRowIsWithheld.self, SubgroupIsPart.self,
         TopicsAreKept.self, TopicsAreKnown.self, TopicsArePresent.self, TotalIsSumOfScores.self,
         UnitsAreRounded.self, ValueIsInRange.self, ValueIsReadable.self, VariablesAddUp.self,
         UnitFieldHasCode.self, UnitFieldIsAsked.self, UnitIsImputed.self, UnitLevelIsHighest.self,
         UnitRegionHasLevel.self, UnitStandsOnce.self, UnitsAreCompared.self, WholeIsDelivered.self,
         WholeIsKept.self,
+        ColumnsAreNotExchanged.self, SignsAreNotTurned.self, YearIsNotRepeated.self, ScaleIsKept.self,
+        RegionsDoNotMoveTogether.self, CodesAreListed.self, CountryIsNotMissing.self, NumbersAreNumbers.self,
+        NumbersAreNotGrouped.self, NumbersHaveTheirSize.self, UnitsAreNotLeftOut.self, ShareIsNotMissing.self,
     ]
 
     /// The rules that apply to a delivery and that its codebook leaves on.

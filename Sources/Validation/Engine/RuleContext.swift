@@ -14,6 +14,8 @@ struct RuleContext: Sendable {
     let edition: Edition
     /// True if the delivery replaces whole periods; false if only its regions.
     let replacesPeriods: Bool
+    /// True if the steward said that the delivery is meant to drop what it lacks.
+    let meansToReplace: Bool
     /// The ranks of the topics that the delivery has a column for, rising; empty for a joint form.
     let columns: [Int]
     /// The periods of the delivery, by rising time.

@@ -20,6 +20,8 @@ public struct Validation: Sendable {
 enum LeftOut {
     /// The edition cannot tell if the region exists.
     static let undecided = "region-undecided"
+    /// The row is of units that no region has.
+    static let unplaced = "region-unplaced"
     /// The edition does not have the region, and the codebook does not reject for it.
     static let unknown = "region-unknown"
     /// The row is of the country, which is used in checks and computed rather than stored.

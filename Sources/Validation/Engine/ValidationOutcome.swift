@@ -111,6 +111,7 @@ struct ValidationOutcome {
     private func reason(for outcome: LookedUp.RegionLookUp, in delivery: LookedUp) -> String? {
         switch outcome {
         case .undecided: return LeftOut.undecided
+        case .unplaced: return LeftOut.unplaced
         case .unknown, .letters, .malformed: return LeftOut.unknown
         case .known(let index):
             let region = delivery.context.edition[index]

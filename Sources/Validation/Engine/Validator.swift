@@ -12,6 +12,8 @@ public struct Validator: Sendable {
     public let edition: Edition
     /// True if deliveries replace whole periods; false if only their regions.
     public let replacesPeriods: Bool
+    /// True if the steward said that the delivery is meant to drop what it lacks.
+    public var meansToReplace = false
 
     /// The facts about the kind of the data set.
     let checks: KindChecks

@@ -16,6 +16,8 @@ struct LookedUp: Sendable {
         case letters
         /// It has the form of no level's codes.
         case malformed
+        /// The codebook names it as the code of units that no region has.
+        case unplaced
     }
 
     /// The delivery.
@@ -39,6 +41,7 @@ struct LookedUp: Sendable {
             form: form,
             edition: edition,
             replacesPeriods: validator.replacesPeriods,
+            meansToReplace: validator.meansToReplace,
             columns: form.traits.isJoint
                 ? []
                 : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
@@ -52,6 +55,7 @@ struct LookedUp: Sendable {
         regions = table.regions.map { region in
             let outcome = Self.outcome(of: region.code, in: edition, letters: &letters)
             if case .known = outcome { return outcome }
+            if codebook.keys.unplaced.contains(region.code.description) { return .unplaced }
             fits = false
             return outcome
         }

@@ -30,6 +30,8 @@ struct PeriodTable: Sendable {
     private(set) var withholding: Withholding?
     /// The units of the year before; nil if unknown.
     var yearBefore: Populations?
+    /// What the period is compared with as a whole; nil where no rule asks.
+    var distributions: Distributions?
 
     /// The units of a record of the delivery; negative if unknown.
     func units(of record: Int) -> Int64 {
@@ -71,7 +73,7 @@ struct PeriodTable: Sendable {
                     repeated.append(number)
                 }
             case .undecided: hasUndecided = true
-            case .unknown, .letters, .malformed: break
+            case .unknown, .letters, .malformed, .unplaced: break
             }
         }
         var before: [Int32] = [0]

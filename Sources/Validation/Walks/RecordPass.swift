@@ -92,7 +92,7 @@ struct RecordPass {
         row.period = period
         switch delivery.regions[parsed[row.record].region] {
         case .known(let index): row.region = index
-        case .undecided: return
+        case .undecided, .unplaced: return
         case .unknown, .letters, .malformed: row.region = nil
         }
         row.isLookedAt = true
@@ -135,11 +135,21 @@ struct RecordPass {
                 RecordRow.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
             }
         case .symbols:
+            let isWithheld = isWithheld(row)
             return Tally(ranks: columns) { rank in
                 let word = row.values[rank]
-                return RecordRow.isNumber(word) ? .number(word) : .missing(RecordRow.symbol(word) ?? .null)
+                if RecordRow.isNumber(word) { return .number(word) }
+                let symbol = RecordRow.symbol(word) ?? .null
+                return .missing(isWithheld && symbol == .blank ? .unknown : symbol)
             }
         }
+    }
+
+    /// True if the region has units and the row has no other figure: blanks in it stand for withheld figures, which a
+    /// program wrote as nothing.
+    private func isWithheld(_ row: RecordRow) -> Bool {
+        guard let populationRank, row.values[populationRank] > 0 else { return false }
+        return columns.allSatisfy { $0 == populationRank || RecordRow.isMissing(row.values[$0]) }
     }
 
     private func population(of row: RecordRow) -> Int64 {

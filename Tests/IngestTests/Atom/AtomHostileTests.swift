@@ -1,6 +1,7 @@
 import Foundation
 import Statistics
 import TableReading
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct `hostile XML` {
@@ -28,11 +29,12 @@ import Testing
         #expect(try found("<?a b?>\n <!DOCTYPE feed") == ["xml-doctype 2:2"])
     }
 
-    @Test func `of every kind in a well-known collection is refused before anything in it is expanded`()
-        throws
-    {
-        guard let directory = shared("data/xml-recurse") else { return }
-        for name in try FileManager.default.contentsOfDirectory(atPath: directory) {
+    @Test(.enabled(if: PackageFiles.hasShared("data/xml-recurse")))
+    func `of every kind in a well-known collection is refused before anything in it is expanded`() throws {
+        let directory = PackageFiles.shared("data/xml-recurse")
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+        try #require(!names.isEmpty)
+        for name in names {
             let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: directory + "/" + name)))
             let reading = try readAtom(bytes)
             #expect(reading.table == nil && reading.findings.isRejection, "\(name)")
@@ -55,6 +57,14 @@ import Testing
         #expect(try found(text).map { $0.prefix(13) } == ["xml-too-large"])
         let blank = Self.head + String(repeating: " ", count: 5_000_000) + "</feed>"
         #expect(try found(blank).map { $0.prefix(13) } == ["xml-too-large"])
+    }
+
+    @Test(arguments: ["", "<author>"])
+    func `with a great many different names is refused, also where nothing in it is read`(before: String)
+        throws
+    {
+        let names = (0..<40_000).map { "<n\($0)/>" }.joined()
+        #expect(try found(Self.head + before + names).map { $0.prefix(13) } == ["xml-too-large"])
     }
 
     @Test func `with thousands of properties is refused`() throws {

@@ -8,8 +8,9 @@ import Testing
 @testable import Ingest
 
 @Suite struct `real files of StatLine in XML` {
-    @Test func `of another data set are read as what they are`() throws {
-        guard let path = shared("data/statline-xml/TypedDataSet_47022NED_atom_v3.xml") else { return }
+    @Test(.enabled(if: PackageFiles.hasShared("data/statline-xml/TypedDataSet_47022NED_atom_v3.xml")))
+    func `of another data set are read as what they are`() throws {
+        let path = PackageFiles.shared("data/statline-xml/TypedDataSet_47022NED_atom_v3.xml")
         let reading = try DeliveryReader(codebook: SampleCodebook.codebook).read(path: path)
         #expect(reading.format == "atom-typed")
         #expect(reading.table == nil)
@@ -25,8 +26,9 @@ import Testing
         #expect(table.periods.map(\.place) == [Place(line: 21, column: 21), Place(line: 40, column: 21)])
     }
 
-    @Test func `that only name the parts of a table are refused as such`() throws {
-        guard let path = shared("data/statline-xml/ServiceDocument_81162eng_ODataFeed.xml") else { return }
+    @Test(.enabled(if: PackageFiles.hasShared("data/statline-xml/ServiceDocument_81162eng_ODataFeed.xml")))
+    func `that only name the parts of a table are refused as such`() throws {
+        let path = PackageFiles.shared("data/statline-xml/ServiceDocument_81162eng_ODataFeed.xml")
         let reading = try DeliveryReader(codebook: SampleCodebook.codebook).read(path: path)
         #expect(reading.findings.kept.map(\.code) == ["other-document"])
         #expect(reading.findings.kept.first?.message.en.contains("service document") == true)

@@ -84,19 +84,6 @@ func places(_ findings: Findings) -> [String] {
     findings.inFileOrder.map { "\($0.code) \($0.place.map { "\($0.line):\($0.column)" } ?? "-")" }
 }
 
-/// The files that are shared beside the package; nil, with a remark, where they are not present.
-func shared(_ path: String) -> String? {
-    var root = URL(fileURLWithPath: #filePath)
-    for _ in 0..<4 { root.deleteLastPathComponent() }
-    let base = ProcessInfo.processInfo.environment["PEIL_SHARED"] ?? root.path + "/../shared"
-    let full = base + "/" + path
-    guard FileManager.default.fileExists(atPath: full) else {
-        print("not tested: \(path) is not present beside the package")
-        return nil
-    }
-    return full
-}
-
 /// A directory of its own for files of a test, removed with it.
 final class Scratch {
     let path: String

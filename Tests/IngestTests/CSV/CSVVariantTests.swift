@@ -19,8 +19,7 @@ import Testing
         for (region, rank, wanted) in expected {
             #expect(value(reading.table, region, rank) == wanted, "\(region) \(rank)")
         }
-        guard names else { return }
-        #expect(reading.table?.regions.map(\.name) == ["Noorderhaven", "Oude Wal e.o."])
+        if names { #expect(reading.table?.regions.map(\.name) == ["Noorderhaven", "Oude Wal e.o."]) }
     }
 
     @Test func `with statistical symbols, the codes beside the names`() throws {

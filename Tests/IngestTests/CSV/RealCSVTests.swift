@@ -7,8 +7,8 @@ import Testing
 @testable import Ingest
 @testable import TableReading
 
-@Suite struct `real files of StatLine` {
-    private static let folder = "data/statline-csv/"
+@Suite(.enabled(if: PackageFiles.hasShared("data/statline-csv"))) struct `real files of StatLine` {
+    private static let folder = PackageFiles.shared("data/statline-csv/")
     private static let amsterdam = folder + "SES_WOA_scores_per_wijk_en_buurt_25042023_160857.csv"
 
     /// The sample data set with the topics of the table of Amsterdam.
@@ -45,7 +45,7 @@ import Testing
     }()
 
     @Test func `Amsterdam is read whole`() throws {
-        guard let path = shared(Self.amsterdam) else { return }
+        let path = Self.amsterdam
         let reading = try DeliveryReader(codebook: codebook).read(path: path)
         let table = try #require(reading.table)
         #expect(reading.format == "csv-flat")
@@ -63,9 +63,9 @@ import Testing
 
     @Test(arguments: [2, 97, 301, 579])
     func `a comma for a point in Amsterdam is found, at its line and column`(line: Int) throws {
-        guard let path = shared(Self.amsterdam) else { return }
+        let path = Self.amsterdam
         var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
-        guard let digit = lines[line - 1].range(of: #"\d\.\d"#, options: .regularExpression) else { return }
+        let digit = try #require(lines[line - 1].range(of: #"\d\.\d"#, options: .regularExpression))
         let column = lines[line - 1].prefix(upTo: digit.lowerBound).split(
             separator: "\"",
             omittingEmptySubsequences: false
@@ -81,7 +81,7 @@ import Testing
 
     @Test(arguments: [2, 300, 580])
     func `a shifted row in Amsterdam is found, at its line`(line: Int) throws {
-        guard let path = shared(Self.amsterdam) else { return }
+        let path = Self.amsterdam
         var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
         lines[line - 1] = lines[line - 1].replacingOccurrences(of: "\"2019\";", with: "\"2019\";\"\";")
         let reading = try read(Array(lines.joined(separator: "\n").utf8), codebook: codebook)
@@ -90,9 +90,7 @@ import Testing
     }
 
     @Test func `the file without codes is refused, with the reason and the repair`() throws {
-        guard let path = shared(Self.folder + "SES_WOA_scores_per_wijk_en_buurt_08032023_175111.csv") else {
-            return
-        }
+        let path = Self.folder + "SES_WOA_scores_per_wijk_en_buurt_08032023_175111.csv"
         let reading = try DeliveryReader(codebook: codebook).read(path: path)
         #expect(reading.format == "csv-flat")
         #expect(reading.findings.kept.map(\.code) == ["no-region-codes"])
@@ -101,7 +99,7 @@ import Testing
 
     @Test func `the table with topics as rows is read as what it is`() throws {
         let name = "Nabijheid_voorzieningen__afstand_locatie__wijk__en_buurtcijfers_2021_17012023_183355.csv"
-        guard let path = shared(Self.folder + name) else { return }
+        let path = Self.folder + name
         let reading = try DeliveryReader(codebook: codebook).read(path: path)
         let table = try #require(reading.table)
         #expect(reading.format == "csv-pivot")
@@ -119,19 +117,19 @@ import Testing
     }
 }
 
-@Suite struct `csv-spectrum` {
+@Suite(.enabled(if: PackageFiles.hasShared("data/csv-spectrum"))) struct `csv-spectrum` {
     @Test(arguments: [
         "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines", "newlines_crlf",
         "quotes_and_newlines", "simple", "simple_crlf", "utf8",
     ])
     func `parses to its JSON`(name: String) throws {
-        guard let (records, json) = try pair(name) else { return }
+        let (records, json) = try pair(name)
         #expect(records == json)
     }
 
     @Test func `parses location_coordinates, whose JSON holds another telephone number than its CSV`() throws
     {
-        guard let (records, json) = try pair("location_coordinates") else { return }
+        let (records, json) = try pair("location_coordinates")
         #expect(records.count == 1)
         #expect(json.count == 1)
         let differing = records[0].keys.filter { records[0][$0] != json[0][$0] }
@@ -139,10 +137,9 @@ import Testing
         #expect(records[0]["Contact Phone Number"] == "2095257564")
     }
 
-    private func pair(_ name: String) throws -> (records: [[String: String]], json: [[String: String]])? {
-        guard let csv = shared("data/csv-spectrum/csvs/\(name).csv"),
-            let json = shared("data/csv-spectrum/json/\(name).json")
-        else { return nil }
+    private func pair(_ name: String) throws -> (records: [[String: String]], json: [[String: String]]) {
+        let csv = PackageFiles.shared("data/csv-spectrum/csvs/\(name).csv")
+        let json = PackageFiles.shared("data/csv-spectrum/json/\(name).json")
         let stream = try FileSource(path: csv).open()
         var reader = try CSVRecords(stream, separator: 0x2C, limits: ReadingLimits())
         var rows: [[String]] = []

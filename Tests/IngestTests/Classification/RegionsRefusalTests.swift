@@ -1,5 +1,6 @@
 import ClassificationFiles
 import Foundation
+import TestSupport
 import Testing
 import YAMLReading
 
@@ -127,14 +128,9 @@ import YAMLReading
         #expect(throws: FileFlaw.self) { try trial.run(Array(RegionsForms.lines().utf8), edition: "2022") }
     }
 
-    @Test func `is taken from the facts, where they are there`() throws {
-        let root = RegionsTrial.shipped.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-        let shared =
-            ProcessInfo.processInfo.environment["PEIL_SHARED"] ?? root.joined(separator: "/") + "/../shared"
-        let facts = shared + "/data/classification-2021/"
-        guard FileManager.default.fileExists(atPath: facts + "buurten.csv") else {
-            return print("the facts of the classification are not here: \(facts)")
-        }
+    @Test(.enabled(if: PackageFiles.hasShared("data/classification-2021/buurten.csv")))
+    func `is taken from the facts, where they are there`() throws {
+        let facts = PackageFiles.shared("data/classification-2021/")
         let text = try ["gemeenten", "wijken", "buurten"].map {
             try String(contentsOf: URL(filePath: facts + $0 + ".csv"), encoding: .utf8)
         }

@@ -1,5 +1,6 @@
 import ClassificationFiles
 import Foundation
+import TestSupport
 import Testing
 import YAMLReading
 
@@ -7,8 +8,7 @@ import YAMLReading
 final class RegionsTrial {
     /// The edition that is installed with Peil.
     static let shipped =
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
-        + "/etc/regions/2021"
+        PackageFiles.edition2021
 
     let parent = FileManager.default.temporaryDirectory.appending(path: "peil-regions-\(UUID().uuidString)")
         .path

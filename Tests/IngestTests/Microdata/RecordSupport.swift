@@ -11,10 +11,8 @@ import TestSupport
 /// Deliveries of single households, as text, in the columns of the shipped codebook.
 enum Households {
     static let codebook: Codebook = {
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-            .joined(separator: "/")
         do {
-            return try CodebookFile.read(path: root + "/etc/datasets/ses-woa.yaml")
+            return try CodebookFile.read(path: PackageFiles.codebook("ses-woa"))
         } catch {
             preconditionFailure("the shipped codebook cannot be read: \(error)")
         }

@@ -1,6 +1,7 @@
 import Codebook
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Codebooks
@@ -11,9 +12,7 @@ import Testing
     private let codebook: Codebook
 
     init() throws {
-        var root = URL(fileURLWithPath: #filePath)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
-        codebook = try CodebookFile.read(path: root.path + "/etc/datasets/achtergrond.yaml")
+        codebook = try CodebookFile.read(path: PackageFiles.codebook("achtergrond"))
     }
 
     /// Reads rows under a header that follows year, id and region.

@@ -2,6 +2,7 @@ import Classification
 import Codebook
 import Kinds
 import Statistics
+import TestSupport
 import Validation
 
 /// Validates a trial delivery and tells what one rule said.
@@ -65,4 +66,9 @@ extension StoredPeriodFacts {
             tallies: Dictionary(uniqueKeysWithValues: held.tallies.map { ($0.region, $0.tally) })
         )
     }
+}
+
+extension Value {
+    /// The number; nil where it is missing or cannot be read.
+    var asNumber: Int64? { if case .number(let number) = self { number } else { nil } }
 }

@@ -25,11 +25,11 @@ struct UnitsAreCompared: TableRule {
         report.add(Self.self, at: nil) {
             Remark(
                 Text(
-                    nl: "Of een sleutel twee keer voorkomt is niet nagegaan: de sleutels zijn geen hele "
-                        + "getallen die dicht genoeg bij elkaar liggen.",
+                    nl:
+                        "Of een sleutel twee keer voorkomt is niet helemaal nagegaan: er zijn te veel sleutels die geen "
+                        + "hele getallen zijn.",
                     en:
-                        "Whether an id stands twice was not found out: the ids are not whole numbers that lie "
-                        + "close enough together."
+                        "Whether an id stands twice was not wholly found out: too many ids are no whole numbers."
                 ),
                 repair: Text(
                     nl: "Niets, als elke sleutel zeker één keer voorkomt; nummer anders oplopend.",

@@ -25,7 +25,18 @@ struct PeriodIsOpen: TableRule {
             guard let period = parsed.period, !codebook.isOpen(for: period) else { continue }
             let years = codebook.years
             report.add(Self.self, at: parsed.place) {
-                Remark(
+                if period.kind != .year {
+                    return Remark(
+                        PeriodText(parsed.text).message,
+                        repair: Text(
+                            nl:
+                                "Lever de cijfers van hele jaren, geschreven als \(years.upperBound) of \(years.upperBound)JJ00.",
+                            en:
+                                "Deliver the figures of whole years, written as \(years.upperBound) or \(years.upperBound)JJ00."
+                        )
+                    )
+                }
+                return Remark(
                     Text(
                         nl: "De periode \(period.name) is niet open: \(codebook.dataset) heeft de jaren "
                             + "\(years.lowerBound) tot en met \(years.upperBound).",

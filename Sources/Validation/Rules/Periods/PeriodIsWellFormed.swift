@@ -23,12 +23,10 @@ struct PeriodIsWellFormed: TableRule {
         for period in delivery.table.periods where period.period == nil {
             report.add(Self.self, at: period.place) {
                 Remark(
-                    Text(
-                        nl: "Wat hier staat is niet geschreven als een periode.",
-                        en: "What stands here is not written as a period."
-                    ),
+                    PeriodText(period.text).message,
                     repair: Text(
-                        nl: "Schrijf een jaar als 2019 of 2019JJ00, eventueel met * of ** erachter.",
+                        nl:
+                            "Schrijf een jaar als 2019 of 2019JJ00, eventueel met * of ** erachter voor voorlopige cijfers.",
                         en:
                             "Write a year as 2019 or 2019JJ00, with * or ** behind it where figures are provisional."
                     )

@@ -40,8 +40,12 @@ struct CountIsInRange: RecordRule {
                         en: "This count is negative or impossibly large (\(topic.title.en))."
                     ),
                     repair: Text(
-                        nl: "Verbeter het aantal, of de volgorde van de kolommen.",
-                        en: "Correct the number, or the order of the columns."
+                        nl:
+                            "Schrijf een punt (.) waar het aantal ontbreekt of geheim is; verbeter anders het aantal of de volgorde van "
+                            + "de kolommen.",
+                        en:
+                            "Write a point (.) where the count is missing or secret; else correct the number, or the order of the "
+                            + "columns."
                     )
                 )
             }

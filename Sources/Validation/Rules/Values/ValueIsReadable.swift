@@ -51,6 +51,52 @@ struct ValueIsReadable: RecordRule {
                 nl: "Controleer of de waarden van de rij onder het goede onderwerp staan.",
                 en: "Check that the values of the row stand under their own topics."
             )
+        case .fraction where topic.kind == .percentage:
+            what = Text(
+                nl: "Hier staat een fractie tussen 0 en 1, waar een percentage van 0 tot 100 hoort",
+                en: "A fraction between 0 and 1 stands here, where a percentage of 0 to 100 belongs"
+            )
+            repair = Text(
+                nl:
+                    "Vermenigvuldig de kolom met 100, of stel in het rekenblad geen percentage als opmaak in.",
+                en: "Multiply the column by 100, or do not format it as a percentage in the spreadsheet."
+            )
+        case .fraction:
+            what = Text(
+                nl: "Dit getal heeft meer decimalen dan de \(topic.decimals) van zijn onderwerp",
+                en: "This number has more decimals than the \(topic.decimals) of its topic"
+            )
+            repair = Text(
+                nl: "Rond het af, of controleer of de waarden van de rij onder het goede onderwerp staan.",
+                en: "Round it, or check that the values of the row stand under their own topics."
+            )
+        case .percentSign:
+            what = Text(
+                nl: "Achter dit getal staat een procentteken",
+                en: "A per-cent sign stands behind this number"
+            )
+            repair = Text(
+                nl: "Laat het teken weg: de eenheid staat al in de kolomkop.",
+                en: "Leave the sign out: the header says the unit."
+            )
+        case .date:
+            what = Text(
+                nl: "Hier staat een datum; een rekenblad heeft die waarschijnlijk van een getal gemaakt",
+                en: "A date stands here; a spreadsheet probably made it of a number"
+            )
+            repair = Text(
+                nl: "Lever het bestand zoals het geëxporteerd is, zonder het in een rekenblad te openen.",
+                en: "Deliver the file as it was exported, without opening it in a spreadsheet."
+            )
+        case .scientific:
+            what = Text(
+                nl: "Dit getal is geschreven met een exponent (zoals 1,2E+05)",
+                en: "This number is written with an exponent (as 1.2E+05)"
+            )
+            repair = Text(
+                nl: "Geef de kolom in het rekenblad een getalopmaak met alle cijfers en exporteer opnieuw.",
+                en: "Give the column a number format with all digits in the spreadsheet, and export again."
+            )
         case .tooLarge:
             what = Text(
                 nl: "Dit getal is groter dan enig getal kan zijn",

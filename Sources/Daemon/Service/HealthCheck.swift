@@ -1,0 +1,45 @@
+import Glibc
+import Logging
+
+/// The judgement whether work moves: every worker rests, or moved lately, or the process is computing.
+struct HealthCheck {
+    /// The time in milliseconds without any sign after which a worker counts as hung.
+    let patience: Int64
+    let logger: Logger
+    private var processorTime: Int64 = 0
+    private var processorMoved: Int64 = 0
+    private var hasWarned = false
+
+    /// The time in milliseconds for which computing alone counts as work that moves: a step may be long.
+    static let longestStep: Int64 = 3_600_000
+
+    init(patience: Int64, logger: Logger) {
+        self.patience = patience
+        self.logger = logger
+    }
+
+    /// True where work moves or nothing waits.
+    mutating func isMoving(_ pulses: [Pulse]) -> Bool {
+        let now = Elapsed.milliseconds
+        let used = Self.processorMilliseconds
+        // A process that waits for a lock or a file server uses next to nothing.
+        if used - processorTime > 200 {
+            processorTime = used
+            processorMoved = now
+        }
+        let stillest = pulses.compactMap { $0.stillness(now: now) }.max() ?? 0
+        let isComputing = now - processorMoved < patience
+        let isMoving = stillest < patience || isComputing && stillest < Self.longestStep
+        if !isMoving, !hasWarned {
+            logger.critical("work has stopped moving", metadata: ["for-seconds": "\(stillest / 1000)"])
+        }
+        hasWarned = !isMoving
+        return isMoving
+    }
+
+    private static var processorMilliseconds: Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

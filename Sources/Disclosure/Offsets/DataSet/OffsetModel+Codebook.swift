@@ -1,0 +1,75 @@
+public import Codebook
+public import Statistics
+
+extension OffsetModel {
+    /// The model of a data set that is scored by coefficients, for counts of the cells of `space`.
+    ///
+    /// Nil where it publishes figures that offsets do not protect (counts of groups, for example), where its figures
+    /// of one kind have several decimals, or where its coefficients are too many decimals for exact sums.
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - period: The period.
+    ///   - columns: The ranks of the published topics.
+    ///   - isJoint: Whether counts are of joint cells.
+    ///   - settings: What must stay open; nil for what the codebook says.
+    public init?(
+        codebook: Codebook,
+        period: Period,
+        columns: [Int],
+        isJoint: Bool,
+        settings: OffsetSettings? = nil
+    ) {
+        guard case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period) else {
+            return nil
+        }
+        var decimals: (shares: Set<Int>, scores: Set<Int>) = ([], [])
+        var merges = codebook.variables.map { _ in Set<UInt32>() }
+        var hasSpreads = false
+        for topic in columns.map({ codebook.topics[$0] }) {
+            switch topic.measure {
+            case .population, .carried, .imputedShare, .bound: break
+            case .share: decimals.shares.insert(topic.decimals)
+            case .mergedShare(let variable, let groups):
+                decimals.shares.insert(topic.decimals)
+                merges[variable].insert(groups.reduce(0) { $0 | 1 << UInt32($1) })
+            case .score: decimals.scores.insert(topic.decimals)
+            case .standardDeviation, .meanDifference:
+                decimals.scores.insert(topic.decimals)
+                hasSpreads = true
+            default: return nil
+            }
+        }
+        guard decimals.shares.count <= 1, decimals.scores.count <= 1 else { return nil }
+        var variables: [OffsetVariable] = []
+        for (rank, variable) in codebook.variables.enumerated() {
+            let groups = variable.categories.indices.map { category in
+                variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
+            }
+            let coefficients = set.coefficients[rank].map { Int($0) }
+            let span = (coefficients.max() ?? 0) - (coefficients.min() ?? 0)
+            guard variable.groups.count <= 32, coefficients.count == groups.count, span <= Self.widestSpan
+            else { return nil }
+            variables.append(
+                OffsetVariable(
+                    key: variable.key,
+                    groups: groups,
+                    coefficients: coefficients,
+                    merges: merges[rank].sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
+                )
+            )
+        }
+        self.init(
+            variables: variables,
+            scoreUnit: Int(set.scale) * scheme.divisor,
+            scoreDecimals: decimals.scores.first,
+            shareDecimals: decimals.shares.first ?? 0,
+            isJoint: isJoint,
+            hasSpreads: hasSpreads,
+            settings: settings ?? OffsetSettings(codebook.protection)
+        )
+    }
+
+    /// The greatest difference of two coefficients of a variable that sums are worked out for, in their last decimal.
+    static let widestSpan = 2000
+}

@@ -1,0 +1,89 @@
+public import Codebook
+public import Statistics
+
+/// Writes what protection by offsets makes of a period as a table that may be published.
+public struct OffsetTable: Sendable {
+    private let codebook: Codebook
+    private let outcome: OffsetOutcome
+    /// By region of the table, its rank in the country.
+    private let ranks: [RegionIndex: Int]
+
+    /// Prepares a table.
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - outcome: What protection made.
+    ///   - keys: By region of the country, which it is.
+    ///   - geography: Which geography the table is of: 0 the classification, 1 the postcodes.
+    public init(_ codebook: Codebook, _ outcome: OffsetOutcome, keys: [LinkedRegions.Key], geography: Int) {
+        self.codebook = codebook
+        self.outcome = outcome
+        var ranks: [RegionIndex: Int] = [:]
+        for (rank, key) in keys.enumerated() where key.geography == geography { ranks[key.region] = rank }
+        self.ranks = ranks
+    }
+
+    /// The published table of exact figures; of these only the units of regions are used that are too small.
+    public func table(_ exact: FiguresTable) -> ProtectedTable {
+        let topics = exact.columns.map { codebook.topics[$0] }
+        let rounding = topics.map { PublishedRounding($0, by: codebook.protection) }
+        let rows = exact.rows.map { row in
+            let shown = ranks[row.region].flatMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
+            let values = topics.indices.map { place -> Value in
+                let figure = row.figures.figures[place]
+                if topics[place].measure == .population {
+                    let units = shown.map { Figure.count(Int64($0.units)) } ?? figure
+                    return rounding[place].published(units, mayShow: true)
+                }
+                if case .delivered = figure { return rounding[place].published(figure, mayShow: true) }
+                guard let shown else { return .missing(.unknown) }
+                if case .bound(let side, let bounded) = topics[place].measure {
+                    let middle = topics.firstIndex { $0.measure == bounded.measure }.map {
+                        row.figures.figures[$0]
+                    }
+                    let published = self.figure(of: bounded.measure).flatMap { shown.values[$0] }
+                    return bound(side, figure, around: middle, published, topics[place]) ?? .missing(.unknown)
+                }
+                guard let own = self.figure(of: topics[place].measure).flatMap({ shown.values[$0] }) else {
+                    return .missing(.unknown)
+                }
+                return .number(Int64(own.value * own.unit))
+            }
+            return ProtectedTable.Row(region: row.region, values: values)
+        }
+        return ProtectedTable(period: exact.period, status: exact.status, columns: exact.columns, rows: rows)
+    }
+
+    /// The figure of protection that a measure is; nil for another.
+    private func figure(of measure: Measure) -> RowFigure? {
+        let all = codebook.variables.count
+        return switch measure {
+        case .share(let variable, let group): .share(variable: variable, groups: 1 << UInt32(group))
+        case .mergedShare(let variable, let groups):
+            .share(variable: variable, groups: groups.reduce(0) { $0 | 1 << UInt32($1) })
+        case .score(let variable): .score(variable ?? all)
+        case .standardDeviation(let variable): .deviation(variable ?? all)
+        case .meanDifference(let variable): .difference(variable ?? all)
+        default: nil
+        }
+    }
+
+    /// An end of an interval around a figure: so many whole units off what is published that the interval around the
+    /// exact figure lies within it; nothing of the figure shows in it but how wide the interval is.
+    private func bound(
+        _ side: BoundSide,
+        _ end: Figure,
+        around middle: Figure?,
+        _ published: OffsetOutcome.Published?,
+        _ topic: Topic
+    ) -> Value? {
+        guard let published, case .ratio(let end) = end, case .ratio(let middle)? = middle else { return nil }
+        let scale = (0..<topic.decimals).reduce(topic.kind == .percentage ? 100 : 1) { scale, _ in scale * 10
+        }
+        let apart = (middle.numerator * end.denominator - end.numerator * middle.denominator).magnitude
+        let over = (middle.denominator * end.denominator).magnitude * UInt128(published.unit)
+        let width = Int((apart * UInt128(scale) + over - 1) / over) + 1
+        let units = side == .lower ? published.value - width : published.value + width
+        return .number(Int64(units * published.unit))
+    }
+}

@@ -1,0 +1,55 @@
+/// How figures above withheld regions are made coarser, and how much must stay open.
+public struct OffsetSettings: Hashable, Sendable {
+    /// How far from a withheld count, either way, a world must reach, in units.
+    public var interval = 3
+    /// How far from a withheld score a world must reach, in thousandths of the score.
+    public var scoreInterval = 50
+    /// The fewest units of a published group that is not empty.
+    public var minimum = 5
+    /// The fewest units of a region whose figures are published.
+    public var threshold = 100
+    /// How many times what must stay open a unit holds, in regions below the widest.
+    public var factor = 3
+    /// The same in regions of the widest level.
+    public var widestFactor = 2
+    /// What a world leaves free at either end of what a figure allows, in tenths of a unit.
+    public var marginTenths = 1
+    /// How much less likely than the truth a world may be, as one over this.
+    public var oddsFloor = 20
+    /// How figures above withheld regions are rounded.
+    public var rounding = OffsetRounding.offset
+    /// One row in this many is coarser by a step for no reason but the key; 0 for none.
+    public var blur = 32
+    /// Below how many published units percentages are whole; nil for nowhere.
+    public var wholePercentsBelow: Int? = 1000
+    /// What published units are rounded to multiples of.
+    public var publishedMultiple = 100
+    /// What is lost with a figure, by its kind.
+    public var losses = OffsetLosses()
+
+    /// Creates the settings that are advised.
+    public init() {}
+}
+
+/// How figures above withheld regions are rounded.
+public enum OffsetRounding: String, Hashable, Sendable, CaseIterable {
+    /// With a secret offset, in units that follow from public numbers.
+    case offset
+    /// Half up, in the least units that prove: the literal rule, for single releases.
+    case plain
+}
+
+/// What is lost with a figure that becomes coarser or goes, by its kind.
+public struct OffsetLosses: Hashable, Sendable {
+    /// The weight of the total score.
+    public var total = 1.0
+    /// The weight of the score of one variable.
+    public var part = 0.5
+    /// The weight of the percentages of one variable.
+    public var shares = 0.25
+    /// The weight of a measure of spread.
+    public var spread = 0.05
+
+    /// Creates the weights that are advised.
+    public init() {}
+}

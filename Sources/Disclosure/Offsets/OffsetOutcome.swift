@@ -1,0 +1,62 @@
+/// What protection by offsets makes of a country: a layout and values for every row, what proves them, and what they
+/// cost.
+public struct OffsetOutcome: Sendable {
+    /// By region of the country, its row; nil where its figures are withheld because it is too small or empty.
+    public var rowOf: [Int?]
+    /// The shown rows.
+    public var rows: [Row]
+    /// What proves each withheld figure: confidential.
+    public var certificates: [OffsetCertificate]
+    /// The targets that no world was found for, by name: confidential.
+    public var unproved: [String]
+    /// How many atoms of shown regions wait until more units differ.
+    public var waiting: Int
+
+    /// A shown row.
+    public struct Row: Sendable {
+        /// The code of the region that stands for all of the same units.
+        public var code: String
+        /// Its units.
+        public var units: Int
+        /// Its layout.
+        public var layout: RowLayout
+        /// The layout that it would have without repairs.
+        public var before: RowLayout
+        /// The shown figures.
+        public var values: [RowFigure: Published]
+        /// Whether some withheld region lies in it.
+        public var isAboveWithheld: Bool
+    }
+
+    /// A published figure.
+    public struct Published: Hashable, Sendable {
+        /// How many units it is.
+        public var value: Int
+        /// The unit, in the last decimal of the topic.
+        public var unit: Int
+        /// Whether a secret offset was added before it was rounded down; else it is rounded half up.
+        public var hasOffset: Bool
+    }
+}
+
+/// What proves one withheld figure: a world for each of its targets.
+public struct OffsetCertificate: Hashable, Sendable {
+    /// What is withheld.
+    public var name: String
+    /// The atoms of it.
+    public var atoms: [Int]
+    /// For each target, the world that reaches it.
+    public var worlds: [(target: Target, world: OffsetWorld)]
+
+    /// Whether two are the same.
+    public static func == (a: Self, b: Self) -> Bool {
+        a.name == b.name && a.atoms == b.atoms && a.worlds.count == b.worlds.count
+            && zip(a.worlds, b.worlds).allSatisfy { $0.target == $1.target && $0.world == $1.world }
+    }
+
+    /// Feeds what it says to a hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(worlds.count)
+    }
+}

@@ -1,0 +1,113 @@
+/// What a release does to the figures of one row: which move, which are new, and which stay as they are, silently.
+struct RowRelease {
+    let figures: RowFigures
+
+    /// A row with what is kept of it, its layout no finer than it was.
+    ///
+    /// - Parameters:
+    ///   - row: The row as a first release would have it.
+    ///   - kept: What is kept of it.
+    ///   - isTouched: Whether any of its counts changed.
+    /// - Returns: The row with its states.
+    func reconciled(_ row: OffsetRow, _ kept: OffsetHistory.Row, isTouched: Bool) -> OffsetRow {
+        var row = row
+        row.events = kept.events + (isTouched ? 1 : 0)
+        row.dead = kept.dead
+        row.states = kept.states
+        if isTouched {
+            row.layout = joined(row.layout, kept.layout, row)
+        } else {
+            row.layout = kept.layout
+        }
+        row.kept = row.states
+        return row
+    }
+
+    /// The coarser of two layouts.
+    private func joined(_ fresh: RowLayout, _ kept: RowLayout, _ row: OffsetRow) -> RowLayout {
+        var layout = fresh
+        guard row.kind != .smallest else { return layout }
+        for rank in layout.variables.indices where row.isAboveSmall[rank] {
+            let (new, old) = (layout.variables[rank], kept.variables[rank])
+            if let own = new.unit, let before = old.unit { layout.variables[rank].unit = max(own, before) }
+            if old.unit == nil { layout.variables[rank].unit = nil }
+            // A repair that merged stays, and so does a merge that serves the same small groups.
+            if old.merged != 0, old.merged & new.small == new.small, new.merged == 0 || old.small == new.small
+            {
+                layout.variables[rank].merged = old.merged
+            }
+        }
+        if row.isAboveSmall.contains(true) {
+            layout.scoreUnit = layout.scoreUnit.flatMap { own in kept.scoreUnit.map { max(own, $0) } }
+            for rank in layout.spreadUnits.indices {
+                layout.spreadUnits[rank] = max(
+                    layout.spreadUnits[rank],
+                    kept.spreadUnits[rank],
+                    layout.scoreUnit ?? 0
+                )
+            }
+        }
+        for rank in layout.hiddenSpreads.indices where kept.hiddenSpreads[rank] {
+            layout.hiddenSpreads[rank] = true
+        }
+        return layout
+    }
+
+    /// Every figure that the row shows with an offset.
+    func shown(_ row: OffsetRow) -> [RowFigure] {
+        let model = figures.model
+        var all: [RowFigure] = []
+        for (rank, variable) in model.variables.enumerated() {
+            all += row.layout.variables[rank].pieces(of: variable.groupCount).map {
+                .share(variable: rank, groups: $0)
+            }
+        }
+        if row.layout.scoreUnit != nil, model.scoreDecimals != nil {
+            for rank in 0...model.variables.count {
+                all += [.score(rank), .deviation(rank), .difference(rank)]
+            }
+        }
+        return all.filter { figures.hasOffset($0, row) && figures.unit(of: $0, row.layout) != nil }
+    }
+
+    /// Lets figures of a touched row move where nothing forbids it.
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - isHeld: Whether a region in it was corrected of which a target has no world of its own.
+    func move(_ row: inout OffsetRow, isHeld: Bool) {
+        let mayMove = figures.mayMove(row)
+        // A new unit is a new figure; the old one binds what was counted then.
+        bury(&row)
+        for figure in shown(row) {
+            guard let unit = figures.unit(of: figure, row.layout) else { continue }
+            guard let state = row.states[figure] else { continue }
+            if case .deviation = figure { continue }
+            if case .difference = figure { continue }
+            let scale = figures.scale(figure, unit: unit)
+            let offset = figures.offset(row.code, figure, unit: unit, draw: state.draw)
+            let next = state.anchored(
+                count: figures.count(figure, row.counts),
+                units: row.counts.units,
+                scale: scale,
+                offset: offset
+            )
+            guard next.published != state.published, !state.isFrozen, !isHeld,
+                next.low < next.high, next.keepsReserve(scale, margin: figures.margin),
+                mayMove
+            else { continue }
+            row.states[figure] = next
+            row.moving.insert(figure)
+        }
+    }
+
+    /// Puts figures that the layout shows no more, or in another unit, with those that bind earlier counts only.
+    func bury(_ row: inout OffsetRow) {
+        for (figure, state) in row.states.sorted(by: { $0.key < $1.key })
+        where figures.unit(of: figure, row.layout) != state.unit {
+            row.dead.append(OffsetHistory.Dead(figure: figure, state: row.kept[figure] ?? state))
+            row.states[figure] = nil
+            row.moving.remove(figure)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// Makes rows with the units that public numbers give them, recoded where a group is too small.
+struct FirstRows: Sendable {
+    let figures: RowFigures
+    let ground: OffsetGround
+    /// By row, what must stay open of the largest withheld part.
+    let needs: [Int]
+    /// By variable and atom, whether its counts are withheld or recoded.
+    let small: [[Bool]]
+
+    /// The row of that rank.
+    func row(_ rank: Int) -> OffsetRow {
+        let count = figures.model.variables.count
+        let own = ground.rows[rank]
+        let isAbove = own.kind != .smallest
+        let sharesUnits = own.kind == .other && own.atoms.contains { ground.isShared($0) }
+        var row = OffsetRow(
+            code: own.code,
+            atoms: own.atoms,
+            kind: own.kind,
+            counts: own.counts,
+            layout: RowLayout(
+                variables: [],
+                scoreUnit: nil,
+                hasOffset: [],
+                hiddenSpreads: [],
+                spreadUnits: []
+            ),
+            isAboveWithheld: isAbove && needs[rank] > 0,
+            isAboveSmall: small.map { atoms in isAbove && (sharesUnits || own.atoms.contains { atoms[$0] }) },
+            need: needs[rank],
+            windows: .open(count)
+        )
+        row.layout = RowUnits(model: figures.model, key: figures.key, period: figures.period).layout(row)
+        for rank in 0...count { row.layout.hasOffset[rank] = figures.hasOffset(.score(rank), row) }
+        return own.isShown ? recoded(row) : row
+    }
+
+    private func recoded(_ row: OffsetRow) -> OffsetRow {
+        let count = figures.model.variables.count
+        let recoding = Recoding(figures)
+        var row = row
+        for variable in 0..<count { row.layout.variables[variable] = recoding.shares(variable, row) }
+        for variable in 0..<count where row.layout.variables[variable].isRecoded {
+            row.layout.hideSpreads(of: variable)
+        }
+        row.windows = figures.windows(row, row.layout)
+        return row
+    }
+}

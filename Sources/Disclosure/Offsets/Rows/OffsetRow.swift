@@ -1,0 +1,118 @@
+/// A published region while it is protected: its counts, its layout and the figures that have an offset.
+struct OffsetRow: Sendable {
+    /// Its code.
+    let code: String
+    /// Its atoms.
+    let atoms: [Int]
+    /// What it is to others.
+    let kind: OffsetCountry.Kind
+    /// Its counts, of published versions.
+    var counts: RowCounts
+    /// The layout of its figures.
+    var layout: RowLayout
+    /// Whether a withheld region lies in it.
+    var isAboveWithheld = false
+    /// By variable, whether a region lies in it, or it is one, that withholds or recodes the variable.
+    var isAboveSmall: [Bool]
+    /// What must stay open of the largest withheld part, in units as published.
+    var need = 0
+    /// The states of its figures with offset, by the name of the figure.
+    var states: [RowFigure: FigureState] = [:]
+    /// How often the offset of a figure that was never published was drawn again.
+    var draws: [RowFigure: Int] = [:]
+    /// What was kept of its figures before this release.
+    var kept: [RowFigure: FigureState] = [:]
+    /// The figures that move in this release.
+    var moving: Set<RowFigure> = []
+    /// Figures in other units, of earlier releases.
+    var dead: [OffsetHistory.Dead] = []
+    /// How many corrections touched it.
+    var events = 0
+    /// How far what is published lets its counts change.
+    var windows: RowWindows
+
+    /// Whether anything of its spreads is to be settled.
+    var needsSpreads: Bool { layout.hiddenSpreads.contains(false) }
+
+    /// Whether any of its figures has an offset.
+    var hasOffset: Bool { isAboveWithheld || layout.hasOffset.contains(true) }
+}
+
+/// A figure of a row.
+public enum RowFigure: Hashable, Sendable, Comparable {
+    /// The percentage of one group or of a set of groups, a bit a group.
+    case share(variable: Int, groups: UInt32)
+    /// The mean score of a variable, or of all at the count of variables.
+    case score(Int)
+    /// The standard deviation, likewise.
+    case deviation(Int)
+    /// The mean difference, likewise.
+    case difference(Int)
+
+    /// Whether it is a measure of spread.
+    public var isSpread: Bool {
+        switch self {
+        case .share, .score: false
+        case .deviation, .difference: true
+        }
+    }
+}
+
+/// How far what is published of a row lets its counts change.
+struct RowWindows: Sendable {
+    /// A set of groups whose sum may change so far.
+    struct Piece: Hashable, Sendable {
+        /// The groups, a bit each.
+        var groups: UInt32
+        /// How far.
+        var window: FigureWindow
+        /// What is published less the exact figure, in units; for odds.
+        var off: Double
+        /// A unit as a count.
+        var unit: Double
+        /// Whether the figure has an offset.
+        var isOffset: Bool
+        /// Whether it is a figure, and not what the choice of recodings says.
+        var isFigure = true
+        /// The last release that published it anew: it binds no counts that are younger.
+        var anchor = Int.max
+    }
+
+    /// By variable, the shown percentages and what the pattern of recodings says.
+    var pieces: [[Piece]]
+    /// By variable and last for all together, how far the sum of the coefficients may change.
+    var sums: [Piece]
+    /// What sums in other units allow, which earlier releases published last.
+    var buried: [(rank: Int, window: FigureWindow, anchor: Int)] = []
+
+    /// How far one figure lets its count change; nil where it is not shown.
+    func piece(_ figure: RowFigure) -> Piece? {
+        switch figure {
+        case .share(let variable, let groups):
+            pieces[variable].first { $0.groups == groups && $0.isFigure }
+        case .score(let rank): sums[rank]
+        case .deviation, .difference: nil
+        }
+    }
+
+    /// Sets how far one figure lets its count change.
+    mutating func set(_ figure: RowFigure, _ piece: Piece) {
+        switch figure {
+        case .share(let variable, let groups):
+            guard let place = pieces[variable].firstIndex(where: { $0.groups == groups && $0.isFigure })
+            else { return }
+            pieces[variable][place] = piece
+        case .score(let rank): sums[rank] = piece
+        case .deviation, .difference: break
+        }
+    }
+
+    /// Nothing published.
+    static func open(_ variables: Int) -> RowWindows {
+        let piece = Piece(groups: 0, window: .open, off: 0, unit: 1, isOffset: false)
+        return RowWindows(
+            pieces: [[Piece]](repeating: [], count: variables),
+            sums: [Piece](repeating: piece, count: variables + 1)
+        )
+    }
+}

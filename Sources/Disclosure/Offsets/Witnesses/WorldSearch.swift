@@ -1,0 +1,238 @@
+/// The search for second worlds of withheld figures among given windows of the rows above.
+struct WorldSearch: Sendable {
+    let model: OffsetModel
+    /// By atom.
+    let counts: [RowCounts]
+    /// By atom, the rows that are shown and contain it.
+    let rowsOf: [[Int]]
+    /// By row.
+    var windows: [RowWindows]
+    /// Windows that stand for those of some rows.
+    var instead: [(row: Int, windows: RowWindows)] = []
+    /// By atom, the release since which its counts are what they are; empty where every figure binds.
+    ///
+    /// Figures that were published last before it bind nothing of them.
+    var since: [Int] = []
+    /// By variable.
+    let changes: [ChangeSearch]
+
+    init(model: OffsetModel, counts: [RowCounts], rowsOf: [[Int]], windows: [RowWindows]) {
+        self.model = model
+        self.counts = counts
+        self.rowsOf = rowsOf
+        self.windows = windows
+        changes = model.variables.indices.map { ChangeSearch(model, variable: $0) }
+    }
+
+    /// A world that reaches a target; nil where the search finds none.
+    func world(of entity: TargetEntity, reaching target: Target) -> OffsetWorld? {
+        if target.variable == model.variables.count {
+            guard case .sum(let step) = target.goal else { return nil }
+            return worldOfTotal(entity, step)
+        }
+        for place in entity.atoms.indices {
+            if let parts = parts(entity, place, target.variable, target.goal, after: []) {
+                return OffsetWorld(parts)
+            }
+        }
+        guard entity.atoms.count > 1 else { return nil }
+        return several(entity, target.variable, target.goal, after: []).map(OffsetWorld.init)
+    }
+
+    /// A change in one atom, and the opposite one in its partner if it has one.
+    private func parts(
+        _ entity: TargetEntity,
+        _ place: Int,
+        _ variable: Int,
+        _ goal: Target.Goal,
+        after: [OffsetWorld.Part]
+    ) -> [OffsetWorld.Part]? {
+        var atom = entity.atoms[place]
+        var partner = entity.partners[place]
+        var goal = goal
+        // Of two the smaller has the fewer sums: what it can have is looked for, and the other takes the opposite.
+        if partner >= 0, counts[partner].units < counts[atom].units {
+            (atom, partner) = (partner, atom)
+            goal = goal.opposite
+        }
+        guard !after.contains(where: { $0.variable == variable && ($0.atom == atom || $0.atom == partner) })
+        else { return nil }
+        if case .count(let group, let step) = goal, step < 0,
+            counts[atom].groups[model.groupBase[variable] + group] + step < 0
+        {
+            return nil
+        }
+        let room = room(atom, partner, variable, after: after)
+        let search = changes[variable]
+        let own = counts[atom]
+        let take: (ChangeSearch.Change) -> Bool = { change in
+            (partner < 0 || isOppositePossible(partner, variable, change))
+                && odds(of: change, atom, partner, variable) * Double(model.settings.oddsFloor) >= 1
+        }
+        // A partner of few units has few sums of its own.
+        let patience = partner < 0 ? 3 : 8
+        let found: ChangeSearch.Change? =
+            switch goal {
+            case .count(let group, let step):
+                search.change(
+                    of: group,
+                    by: step,
+                    counts: own.groups,
+                    sum: own.sums[variable],
+                    room: room,
+                    patience: patience,
+                    take: take
+                )
+            case .sum(let step):
+                search.change(
+                    ofSumBy: step,
+                    counts: own.groups,
+                    sum: own.sums[variable],
+                    room: room,
+                    patience: patience,
+                    take: take
+                )
+            }
+        guard let found = found ?? lopsided(atom, variable, goal, room, take) else { return nil }
+        let part = OffsetWorld.Part(atom: atom, variable: variable, groups: found.groups, sum: found.sum)
+        guard partner >= 0 else { return [part] }
+        return [
+            part,
+            OffsetWorld.Part(
+                atom: partner,
+                variable: variable,
+                groups: found.groups.map { -$0 },
+                sum: -found.sum
+            ),
+        ]
+    }
+
+    /// Changes in several atoms that reach a goal together, each taking as much as it can.
+    private func several(
+        _ entity: TargetEntity,
+        _ variable: Int,
+        _ goal: Target.Goal,
+        after: [OffsetWorld.Part]
+    ) -> [OffsetWorld.Part]? {
+        var taken = after
+        switch goal {
+        case .count(let group, let step):
+            var rest = step
+            for place in entity.atoms.indices where rest != 0 {
+                for size in stride(from: min(abs(rest), ChangeTable.reach), through: 1, by: -1) {
+                    let own = Target.Goal.count(group: group, step: rest < 0 ? -size : size)
+                    guard let parts = parts(entity, place, variable, own, after: taken) else { continue }
+                    taken += parts
+                    rest -= rest < 0 ? -size : size
+                    break
+                }
+            }
+            return rest == 0 ? taken : nil
+        case .sum(let step):
+            var rest = step
+            for place in entity.atoms.indices where step > 0 ? rest > 0 : rest < 0 {
+                let own = counts[entity.atoms[place]]
+                let most =
+                    step > 0
+                    ? own.units * changes[variable].sums.greatest - own.sums[variable]
+                    : own.units * changes[variable].sums.least - own.sums[variable]
+                for share in [1, 2, 4, 8] {
+                    let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
+                    guard goal != 0,
+                        let parts = parts(entity, place, variable, .sum(step: goal), after: taken)
+                    else { continue }
+                    taken += parts
+                    rest -= parts.first { $0.atom == entity.atoms[place] }?.sum ?? 0
+                    break
+                }
+            }
+            return (step > 0 ? rest <= 0 : rest >= 0) ? taken : nil
+        }
+    }
+
+    /// Changes of several variables whose sums together reach a goal.
+    private func worldOfTotal(_ entity: TargetEntity, _ step: Int) -> OffsetWorld? {
+        var taken: [OffsetWorld.Part] = []
+        var rest = step
+        for variable in model.variables.indices where step > 0 ? rest > 0 : rest < 0 {
+            let most = entity.atoms.reduce(0) { sum, atom in
+                let bound = step > 0 ? changes[variable].sums.greatest : changes[variable].sums.least
+                return sum + counts[atom].units * bound - counts[atom].sums[variable]
+            }
+            for share in [1, 2, 4, 8] {
+                let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
+                guard goal != 0, let parts = several(entity, variable, .sum(step: goal), after: taken) else {
+                    continue
+                }
+                let added = parts[taken.count...]
+                rest -= added.reduce(0) { sum, part in
+                    entity.partners[0] < 0 || part.atom == entity.atoms[0] ? sum + part.sum : sum
+                }
+                taken = parts
+                break
+            }
+        }
+        return (step > 0 ? rest <= 0 : rest >= 0) ? OffsetWorld(taken) : nil
+    }
+
+    /// A change of the sum by whole units at one end that become units of the other: what is left where many units
+    /// have to change.
+    private func lopsided(
+        _ atom: Int,
+        _ variable: Int,
+        _ goal: Target.Goal,
+        _ room: ChangeRoom,
+        _ take: (ChangeSearch.Change) -> Bool
+    ) -> ChangeSearch.Change? {
+        guard case .sum(let step) = goal, step > 0 ? room.high >= step : room.low <= step else { return nil }
+        let own = model.variables[variable]
+        let order = own.coefficients.indices.sorted { a, b in
+            step > 0 ? own.coefficients[a] < own.coefficients[b] : own.coefficients[a] > own.coefficients[b]
+        }
+        guard let end = order.last else { return nil }
+        var change = ChangeSearch.Change(groups: [Int8](repeating: 0, count: own.groupCount), sum: 0)
+        for category in order.dropLast() {
+            let gain = own.coefficients[end] - own.coefficients[category]
+            var left = counts[atom].categories[model.categoryBase[variable] + category]
+            guard gain != 0 else { continue }
+            while left > 0, step > 0 ? change.sum < step : change.sum > step {
+                guard change.groups[own.groups[category]] > -120, change.groups[own.groups[end]] < 120 else {
+                    return nil
+                }
+                change.groups[own.groups[category]] -= 1
+                change.groups[own.groups[end]] += 1
+                change.sum += gain
+                left -= 1
+            }
+        }
+        guard step > 0 ? change.sum >= step : change.sum <= step, change.sum >= room.low,
+            change.sum <= room.high,
+            unsafe change.groups.withUnsafeBufferPointer({ groups in
+                guard let start = groups.baseAddress else { return false }
+                return unsafe room.allows(start)
+            }), take(change)
+        else { return nil }
+        return change
+    }
+
+    private func isOppositePossible(_ atom: Int, _ variable: Int, _ change: ChangeSearch.Change) -> Bool {
+        let base = model.groupBase[variable]
+        for (group, step) in change.groups.enumerated()
+        where counts[atom].groups[base + group] - Int(step) < 0 { return false }
+        let opposite = change.groups.map { -$0 }
+        return unsafe opposite.withUnsafeBufferPointer { buffer in
+            unsafe changes[variable].sums.contains(
+                counts[atom].sums[variable] - change.sum,
+                counts[atom].groups,
+                base,
+                buffer.baseAddress
+            )
+        }
+    }
+
+    /// The windows of a row.
+    @inline(__always)
+    func windows(of row: Int) -> RowWindows {
+        instead.isEmpty ? windows[row] : instead.last { $0.row == row }?.windows ?? windows[row]
+    }
+}

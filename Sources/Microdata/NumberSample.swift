@@ -1,0 +1,91 @@
+import Derivation
+import Statistics
+
+/// The numbers of one column together: whether they are of the size and form that its classes suppose.
+struct NumberSample {
+    /// The rows with a number.
+    private(set) var filled = 0
+    private var grouped = 0
+    private var numbers: [(number: Int64, rows: Int, isConventional: Bool)] = []
+    private let bounds: [Int64]
+
+    /// The rows of which one number must stand in a hundredth at least, to be said to stand for something else.
+    private static let fewestConstant = 5
+
+    /// Reads the texts that a column was met with.
+    ///
+    /// - Parameters:
+    ///   - texts: The texts, each with its number of rows.
+    ///   - bounds: The limits of the classes, in millionths.
+    init(_ texts: some Sequence<(text: [UInt8], rows: Int)>, bounds: [Int64]) {
+        self.bounds = bounds
+        var rows: [Int64: (rows: Int, isConventional: Bool)] = [:]
+        for (text, count) in texts {
+            let signed = DeliveredText.signed(text)
+            guard let number = Millionths.read(String(decoding: signed, as: UTF8.self)) else { continue }
+            filled += count
+            if Self.isGrouped(signed) { grouped += count }
+            rows[number, default: (0, Self.isConventional(signed))].rows += count
+        }
+        numbers = rows.map { ($0.key, $0.value.rows, $0.value.isConventional) }.sorted {
+            $0.number < $1.number
+        }
+    }
+
+    /// What is peculiar about them.
+    var oddities: [UnitFieldFacts.Oddity] {
+        var oddities: [UnitFieldFacts.Oddity] = []
+        let others = numbers.filter { $0.number != 0 }.reduce(0) { $0 + $1.rows }
+        let isGrouped = grouped > 0 && grouped * 10 >= others * 9
+        if isGrouped { oddities.append(.grouped(rows: grouped)) }
+        if let rows = constant { oddities.append(.constant(rows: rows)) }
+        if !isGrouped, isTooSmall { oddities.append(.tooSmall(rows: filled)) }
+        return oddities
+    }
+
+    /// The rows of a number that stands for a missing one; nil where there is none.
+    private var constant: Int? {
+        guard numbers.count > 1 else { return nil }
+        let enough = max(Self.fewestConstant, filled / 100)
+        if let found = numbers.first(where: { $0.isConventional && $0.rows >= enough }) { return found.rows }
+        // The same number in many rows, far beyond all others.
+        guard numbers.count >= 10 else { return nil }
+        let (low, high) = (numbers[0], numbers[numbers.count - 1])
+        let span = max(numbers[numbers.count - 2].number - numbers[1].number, 1)
+        if high.rows >= enough, high.number - numbers[numbers.count - 2].number > span { return high.rows }
+        if low.rows >= enough, numbers[1].number - low.number > span { return low.rows }
+        return nil
+    }
+
+    /// Whether all numbers are ten times or more below the lowest limit that is not zero.
+    private var isTooSmall: Bool {
+        guard let limit = bounds.map(\.magnitude).filter({ $0 > 0 }).min(), filled >= 50, numbers.count >= 5
+        else {
+            return false
+        }
+        let largest = numbers.map(\.number.magnitude).max() ?? 0
+        return largest > 0 && largest < limit / 10
+    }
+
+    /// Whether a text is one to three digits, a point or comma, and three digits.
+    private static func isGrouped(_ text: [UInt8]) -> Bool {
+        let digits = text.first == 0x2D ? text.dropFirst() : text[...]
+        guard let mark = digits.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }) else { return false }
+        let whole = digits[..<mark]
+        return (1...3).contains(whole.count) && whole.first != 0x30 && digits.count - whole.count == 4
+    }
+
+    /// Whether a text is a number that programs write where there is none: nines or eights in a row, or one of the
+    /// codes of Swing.
+    private static func isConventional(_ text: [UInt8]) -> Bool {
+        let digits = text.first == 0x2D ? Array(text.dropFirst()) : text
+        guard let first = digits.first else { return false }
+        if digits.count >= 5, first == 0x39 || first == 0x38, digits.allSatisfy({ $0 == first }) {
+            return true
+        }
+        if text.first == 0x2D, digits.count >= 3, digits.allSatisfy({ $0 == 0x39 }) { return true }
+        // -99995 to -99999: not asked, not known, hidden, not yet there.
+        return text.first == 0x2D && digits.count == 5 && digits.prefix(4).allSatisfy { $0 == 0x39 }
+            && digits[4] >= 0x35
+    }
+}

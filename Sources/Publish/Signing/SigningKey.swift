@@ -1,0 +1,108 @@
+import Crypto
+import Foundation
+
+/// A key of Ed25519 that signs manifests; `openssl genpkey -algorithm ed25519` makes one.
+public struct SigningKey: Sendable {
+    private let key: Curve25519.Signing.PrivateKey
+
+    /// Reads a key from a PEM file (PKCS #8).
+    ///
+    /// - Throws: ``KeyFault`` when the file cannot be read or holds no such key; it names the path alone.
+    public init(path: String) throws(KeyFault) {
+        guard let bytes = ReleaseFiles.bytes(of: path, limit: 1 << 16) else {
+            throw KeyFault(path: path, reason: .unreadable)
+        }
+        guard let raw = PEM.key(bytes, label: "PRIVATE KEY", prefix: PEM.privatePrefix),
+            let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: raw)
+        else { throw KeyFault(path: path, reason: .noKey) }
+        self.key = key
+    }
+
+    /// The signature over bytes: 64 bytes.
+    func signature(of bytes: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: Data(bytes))) }
+
+    /// The public key as a PEM file, as others read it.
+    var publicPEM: [UInt8] {
+        PEM.file(Array(key.publicKey.rawRepresentation), label: "PUBLIC KEY", prefix: PEM.publicPrefix)
+    }
+}
+
+/// The public key of Ed25519 that manifests are verified with.
+public struct VerificationKey: Sendable {
+    private let key: Curve25519.Signing.PublicKey
+
+    /// Reads a key from a PEM file (SubjectPublicKeyInfo).
+    ///
+    /// - Throws: ``KeyFault`` when the file cannot be read or holds no such key.
+    public init(path: String) throws(KeyFault) {
+        guard let bytes = ReleaseFiles.bytes(of: path, limit: 1 << 16) else {
+            throw KeyFault(path: path, reason: .unreadable)
+        }
+        guard let raw = PEM.key(bytes, label: "PUBLIC KEY", prefix: PEM.publicPrefix),
+            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)
+        else { throw KeyFault(path: path, reason: .noKey) }
+        self.key = key
+    }
+
+    /// True if `signature` was made over `bytes` by the private key of this one.
+    func isValid(_ signature: [UInt8], of bytes: [UInt8]) -> Bool {
+        key.isValidSignature(Data(signature), for: Data(bytes))
+    }
+}
+
+/// A key file that cannot be used; it says nothing of what stands in it.
+public struct KeyFault: Error, Hashable, CustomStringConvertible {
+    /// The file.
+    public let path: String
+    /// What is wrong with it.
+    public let reason: Reason
+
+    /// Creates a fault.
+    public init(path: String, reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+
+    /// What is wrong with a key file.
+    public enum Reason: Hashable, Sendable {
+        /// It cannot be read.
+        case unreadable
+        /// It holds no key of Ed25519.
+        case noKey
+    }
+
+    /// What is wrong, where, and what to do.
+    public var description: String {
+        switch reason {
+        case .unreadable: "\(path) cannot be read; name a readable PEM file"
+        case .noKey: "\(path) holds no key of Ed25519; make one by `openssl genpkey -algorithm ed25519`"
+        }
+    }
+}
+
+/// Keys of Ed25519 in PEM: there is one way to write each, so the bytes before the key are always the same.
+private enum PEM {
+    /// What stands before the key in PKCS #8 (RFC 8410).
+    static let privatePrefix: [UInt8] = [
+        0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+    ]
+    /// What stands before the key in a SubjectPublicKeyInfo (RFC 8410).
+    static let publicPrefix: [UInt8] = [
+        0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
+    ]
+
+    /// The 32 bytes of the key; nil where the file holds something else.
+    static func key(_ bytes: [UInt8], label: String, prefix: [UInt8]) -> [UInt8]? {
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        guard lines.first == "-----BEGIN \(label)-----", lines.last == "-----END \(label)-----",
+            let data = Data(base64Encoded: lines.dropFirst().dropLast().joined()),
+            data.count == prefix.count + 32, data.starts(with: prefix)
+        else { return nil }
+        return Array(data.dropFirst(prefix.count))
+    }
+
+    static func file(_ key: [UInt8], label: String, prefix: [UInt8]) -> [UInt8] {
+        let text = Data(prefix + key).base64EncodedString()
+        return Array("-----BEGIN \(label)-----\n\(text)\n-----END \(label)-----\n".utf8)
+    }
+}

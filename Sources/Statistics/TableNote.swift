@@ -1,0 +1,37 @@
+/// The lines under a table that people and offices write there: its source, notes, a signature.
+public enum TableNote {
+    /// How such lines begin, in small letters.
+    private static let starts = [
+        "*", "©", "(c)", "bron", "source", "toelichting", "noot", "note", "opmerking", "remark", "voorlopig",
+        "peildatum", "copyright", "opgesteld", "gemaakt", "contact", "versie", "datum", "disclaimer",
+        "let op",
+    ]
+
+    /// Whether a line that has another number of fields than a table is a note, and no row of it that was cut off.
+    ///
+    /// A row begins with a year, a code or an id. A note begins with a word of its kind, is several words and nothing
+    /// else, or is the sign by which old programs end a text.
+    ///
+    /// - Parameter fields: The fields of the line, without blanks around them.
+    /// - Returns: True for a note.
+    public static func isNote(_ fields: [String]) -> Bool {
+        let filled = fields.filter { !$0.isEmpty }
+        guard let first = filled.first else { return false }
+        if first.utf8.elementsEqual([0x1A]) { return filled.count == 1 }
+        let text = first.lowercased()
+        let isWord = starts.contains { start in
+            guard text.hasPrefix(start) else { return false }
+            // `Bron: CBS` and `Bron CBS`, and not `Bronckhorst`.
+            guard let next = text.dropFirst(start.count).unicodeScalars.first else { return true }
+            return !next.properties.isAlphabetic
+                || !(start.unicodeScalars.last?.properties.isAlphabetic ?? false)
+                || text.hasPrefix("voorlopige")
+        }
+        if isWord { return true }
+        // `2019* voorlopig`: a mark of the table with its meaning.
+        if text.hasPrefix("20"), text.contains("* "), filled.count == 1 { return true }
+        let words = text.split(whereSeparator: { $0 == " " || $0 == "," })
+        let letters = words.count { $0.unicodeScalars.allSatisfy(\.properties.isAlphabetic) && $0.count > 1 }
+        return filled.count == 1 && letters >= 3
+    }
+}

@@ -1,0 +1,70 @@
+import Codebook
+import Statistics
+
+/// What a delivered period is compared with as a whole.
+struct Distributions: Sendable {
+    /// A comparison, and what it is with.
+    struct Reference: Sendable {
+        /// What the delivery is compared with.
+        enum Kind: Hashable, Sendable {
+            /// The year before.
+            case yearBefore
+            /// The version of the same period that is held.
+            case version
+        }
+
+        /// What the delivery is compared with.
+        let kind: Kind
+        /// The comparison.
+        let comparison: ProfileComparison
+
+        /// What people call it, for a sentence.
+        func name(of period: Period) -> Text {
+            switch kind {
+            case .yearBefore: Text(nl: period.previousYear.name, en: period.previousYear.name)
+            case .version:
+                Text(
+                    nl: "wat voor \(period.name) is vastgelegd",
+                    en: "what is held for \(period.name)"
+                )
+            }
+        }
+    }
+
+    /// The references, best first.
+    var references: [Reference] = []
+
+    /// Compares a delivered period with the year before and with what is held.
+    init(_ table: PeriodTable, profile: Profile, yearBefore: Profile?) {
+        let context = table.delivery.context
+        let threshold = context.codebook.protection.threshold
+        func add(_ kind: Reference.Kind, _ reference: Profile?) {
+            guard let reference else { return }
+            let comparison = ProfileComparison(profile, with: reference, in: table, threshold: threshold)
+            if !comparison.pairs.isEmpty, !comparison.features.isEmpty {
+                references.append(Reference(kind: kind, comparison: comparison))
+            }
+        }
+        add(.yearBefore, yearBefore)
+        add(.version, table.held.flatMap { Profile(held: $0, context: context) })
+    }
+}
+
+/// A rule about the distributions of a period.
+protocol DistributionRule: PeriodRule {}
+
+extension PeriodTable {
+    /// Where the header of a feature's topic stands; nil where it has none.
+    func place(of feature: Feature) -> Place? {
+        let context = delivery.context
+        let rank = context.form.topics.firstIndex { topic in
+            switch feature {
+            case .category(let variable, let category):
+                topic.measure == .category(variable: variable, category: category)
+            case .indicator(let rank): topic.measure == context.form.topics[rank].measure
+            default: Feature(published: topic.measure) == feature
+            }
+        }
+        return rank.flatMap { rank in delivery.table.columns.first { $0.rank == rank }?.place }
+    }
+}

@@ -1,0 +1,100 @@
+import Codebook
+import Statistics
+
+/// Two columns or categories are not exchanged.
+struct ColumnsAreNotExchanged: DistributionRule {
+    static let code = "columns-exchanged"
+    static let severity: Finding.Severity = .rejection
+    static let manual = ManualText(
+        """
+        Two columns or categories are not exchanged.
+
+        Each figure is possible by itself, and all of them together are only like those of the year before, or \
+        of the version that is held, when two columns change places. The evidence is how much more likely that \
+        is, as a natural logarithm, given how much the other figures moved. Beyond the bound `warning` it is a \
+        warning; beyond `rejection`, in ten regions or more, the delivery is rejected.
+        """,
+        repair: """
+            compare the headers with the source; if the figures are right, have the operator raise the bound.
+            """
+    )
+    static let bounds: [String: Int64] = ["warning": 14_000, "rejection": 200_000]
+
+    private let warning: Double
+    private let rejection: Double
+    /// The regions that a rejection rests on at least.
+    private static let regions = 10
+
+    init?(_ context: RuleContext) {
+        warning = Double(context.bound("warning", of: Self.self)) / 1000
+        rejection = Double(context.bound("rejection", of: Self.self)) / 1000
+    }
+
+    func check(_ period: PeriodTable, report: inout Report) {
+        for reference in period.distributions?.references ?? [] {
+            let found = Self.exchanged(in: reference.comparison, beyond: warning)
+            guard let first = found.first else { continue }
+            let isSevere = first.logarithm > rejection && first.regions >= Self.regions
+            let codebook = period.delivery.context.codebook
+            for exchange in found {
+                report.add(
+                    Self.self,
+                    atMost: isSevere ? .rejection : .warning,
+                    at: period.place(of: exchange.features.0)
+                ) {
+                    let titles = (
+                        codebook.title(of: exchange.features.0), codebook.title(of: exchange.features.1)
+                    )
+                    let other = reference.name(of: period.period)
+                    return Remark(
+                        Text(
+                            nl:
+                                "'\(titles.0.nl)' en '\(titles.1.nl)' lijken verwisseld voor \(period.period.name): omgewisseld "
+                                + "lijken ze veel meer op \(other.nl).",
+                            en:
+                                "'\(titles.0.en)' and '\(titles.1.en)' seem exchanged for \(period.period.name): the other "
+                                + "way round they are much more like \(other.en)."
+                        ),
+                        repair: Text(
+                            nl:
+                                "Vergelijk de kolomkoppen met de bron en lever zo nodig opnieuw; kloppen de cijfers, dan hoeft "
+                                + "er niets.",
+                            en:
+                                "Compare the headers with the source, and deliver again if need be; nothing is to be done if "
+                                + "the figures are right."
+                        )
+                    )
+                }
+            }
+            // What is exchanged against the year before is so against what is held.
+            return
+        }
+    }
+
+    private struct Exchange {
+        let features: (Feature, Feature)
+        let logarithm: Double
+        let regions: Int
+    }
+
+    /// The exchanges with the most evidence; no feature stands in two.
+    private static func exchanged(in comparison: ProfileComparison, beyond bound: Double) -> [Exchange] {
+        var exchanges: [(i: Int, j: Int, found: Exchange)] = []
+        for i in comparison.features.indices {
+            for j in comparison.features.indices where j > i {
+                guard let family = comparison.features[i].family, comparison.features[j].family == family
+                else { continue }
+                let (logarithm, regions, isCloser) = comparison.evidence(exchanged: i, j)
+                guard isCloser, logarithm > bound else { continue }
+                let features = (comparison.features[i], comparison.features[j])
+                exchanges.append((i, j, Exchange(features: features, logarithm: logarithm, regions: regions)))
+            }
+        }
+        var taken: Set<Int> = []
+        return exchanges.sorted { $0.found.logarithm > $1.found.logarithm }.compactMap { i, j, found in
+            guard !taken.contains(i), !taken.contains(j) else { return nil }
+            taken.formUnion([i, j])
+            return found
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Audit
+import Disclosure
+import Statistics
+
+extension OffsetTrial {
+    /// What becomes of the country between two releases.
+    enum Step: Sendable {
+        /// So many units of one withheld region differ.
+        case correct(Int)
+        /// So many units of one region, whichever, differ.
+        case correctAny(Int)
+        /// So many units of every withheld region differ.
+        case correctAll(Int)
+        /// A withheld region is emptied.
+        case empty
+        /// The counts of the release before last come back.
+        case revert
+    }
+
+    /// What came of releases one after the other.
+    struct Course {
+        /// What the intruder claims.
+        var leaks: [String] = []
+        /// What the check of the evidence found wrong.
+        var faults: [String] = []
+        /// Targets without a world.
+        var unproved: [String] = []
+        /// How many worlds publish the same.
+        var worlds = 0
+        /// The size of what is kept, by release.
+        var bytes: [Int] = []
+        /// The furthest that any figure is behind, in units.
+        var furthest = 0.0
+        /// The figures with offset, and those of them off by a unit or more, in the last release.
+        var figures = 0
+        var behind = 0
+    }
+
+    /// Releases the country, and again after every step; the intruder sees all of it.
+    mutating func course(_ steps: [Step]) -> Course {
+        var course = Course()
+        var intruder = OffsetIntruder(model: model)
+        let protection = OffsetProtection(model: model, key: key, period: "2019")
+        let audit = OffsetAudit(rule)
+        var history = OffsetHistory()
+        var versions: [[[Int32]]] = []
+        for step in [nil] + steps.map(Optional.some) {
+            if let step { take(step, versions) }
+            versions.append(country.atoms)
+            let release = protection.protect(country, after: history)
+            history = release.history
+            intruder.see(country, release.outcome)
+            let verdict = audit.check(release.evidence)
+            course.worlds += verdict.worlds
+            course.faults += verdict.faults
+            course.unproved += release.outcome.unproved
+            course.bytes.append(history.bytes.count)
+            (course.figures, course.behind) = (0, 0)
+            for row in release.evidence.rows {
+                for figure in row.figures where figure.offset != nil {
+                    guard let off = off(figure, row, release.evidence) else { continue }
+                    course.figures += 1
+                    if off >= 1 { course.behind += 1 }
+                    course.furthest = max(course.furthest, off)
+                }
+            }
+        }
+        course.leaks = intruder.leaks()
+        return course
+    }
+
+    /// What the check knows.
+    var rule: OffsetRule {
+        OffsetRule(
+            groups: model.variables.map(\.groups),
+            coefficients: model.variables.map(\.coefficients),
+            scoreUnit: model.scoreUnit,
+            shareScale: 1000,
+            scoreScale: 1000,
+            minimum: model.settings.minimum,
+            isJoint: model.isJoint
+        )
+    }
+
+    private mutating func take(_ step: Step, _ versions: [[[Int32]]]) {
+        switch step {
+        case .correct(let units):
+            guard let atom = any(of: withheld) else { return }
+            correct(atom, units: units)
+        case .correctAny(let units): correct(draw(country.atoms.count), units: units)
+        case .correctAll(let units): for atom in withheld { correct(atom, units: units) }
+        case .empty:
+            guard let atom = any(of: withheld) else { return }
+            empty(atom)
+        case .revert: if versions.count > 1 { country.atoms = versions[versions.count - 2] }
+        }
+    }
+
+    private mutating func any(of atoms: [Int]) -> Int? { atoms.isEmpty ? nil : atoms[draw(atoms.count)] }
+
+    /// How far a share or score is off its exact figure, in units.
+    private func off(_ figure: OffsetEvidence.Figure, _ row: OffsetEvidence.Row, _ evidence: OffsetEvidence)
+        -> Double?
+    {
+        var units = 0
+        var count = 0
+        for atom in row.atoms {
+            for (cell, own) in evidence.atoms[atom].enumerated() where own != 0 {
+                units += Int(own)
+                let ranks = [cell / 7, cell % 7]
+                switch figure.measure {
+                case .share(let variable, let groups):
+                    if groups >> UInt32(model.variables[variable].groups[ranks[variable]]) & 1 == 1 {
+                        count += Int(own)
+                    }
+                case .score(let rank):
+                    for variable in 0..<2 where rank == 2 || rank == variable {
+                        count += Int(own) * model.variables[variable].coefficients[ranks[variable]]
+                    }
+                case .deviation, .difference: return nil
+                }
+            }
+        }
+        var scale = 1000.0 / Double(figure.unit)
+        if case .score = figure.measure { scale /= Double(model.scoreUnit) }
+        return abs(Double(count) / Double(units) * scale - Double(figure.value))
+    }
+}

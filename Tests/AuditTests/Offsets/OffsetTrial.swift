@@ -1,0 +1,112 @@
+import Disclosure
+
+/// A small country with drawn counts, and corrections of it, for attacks on protection by offsets.
+struct OffsetTrial {
+    let model: OffsetModel
+    let key: OffsetKey
+    var country: OffsetCountry
+    private var state: UInt64
+
+    init(seed: UInt64, interval: Int = 3, wijken: Int = 3, rounding: OffsetRounding = .offset) {
+        state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        var settings = OffsetSettings()
+        settings.interval = interval
+        settings.rounding = rounding
+        let variables = [
+            OffsetVariable(
+                key: "wealth",
+                groups: [0, 0, 0, 0, 1, 1, 1, 1, 2, 2],
+                coefficients: [-21, -18, -8, -1, 3, 4, 6, 8, 10, 12],
+                merges: [0b011, 0b110]
+            ),
+            OffsetVariable(
+                key: "work",
+                groups: [0, 1, 1, 1, 1, 2, 3],
+                coefficients: [8, -4, -10, -16, -22, -27, -3],
+                merges: [0b0011, 0b0110, 0b1100, 0b0111, 0b1110]
+            ),
+        ]
+        model = OffsetModel(
+            variables: variables,
+            scoreUnit: 30,
+            scoreDecimals: 3,
+            shareDecimals: 1,
+            isJoint: true,
+            settings: settings
+        )
+        key = Self.key(seed)
+        country = OffsetCountry(atoms: [], names: [], regions: [])
+        var gemeente: [Int] = []
+        for wijk in 0..<wijken {
+            var own: [Int] = []
+            for buurt in 0..<(2 + draw(4)) {
+                let units = draw(2) == 0 ? 8 + draw(90) : 100 + draw(500)
+                own.append(country.atoms.count)
+                country.names.append("B\(wijk)\(buurt)")
+                country.atoms.append(cells(units, level: draw(5)))
+                country.regions.append(
+                    OffsetCountry.Region(code: "B\(wijk)\(buurt)", atoms: [own.last ?? 0], kind: .smallest)
+                )
+            }
+            gemeente += own
+            country.regions.append(OffsetCountry.Region(code: "W\(wijk)", atoms: own, kind: .made))
+        }
+        country.regions.append(OffsetCountry.Region(code: "G", atoms: gemeente, kind: .widest))
+    }
+
+    /// A key that is another for every seed.
+    static func key(_ seed: UInt64) -> OffsetKey {
+        OffsetKey { bytes in
+            var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ (seed &* 0xff51_afd7_ed55_8ccd)
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            for _ in 0..<2 {
+                hash ^= hash >> 33
+                hash = hash &* 0xff51_afd7_ed55_8ccd
+            }
+            return hash ^ hash >> 29
+        }
+    }
+
+    /// A number below a count.
+    mutating func draw(_ count: Int) -> Int {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return Int(state >> 20) % max(1, count)
+    }
+
+    private mutating func cells(_ units: Int, level: Int) -> [Int32] {
+        var cells = [Int32](repeating: 0, count: model.cellCount)
+        for _ in 0..<units { cells[cell(level)] += 1 }
+        return cells
+    }
+
+    private mutating func cell(_ level: Int) -> Int {
+        let wealth = min(9, max(0, draw(10) + level - 2))
+        let work = draw(10)
+        // Hardly anybody is without work, so small groups are about.
+        return wealth * 7 + (work < 6 ? 0 : work < 7 ? 1 + draw(4) : work == 7 && draw(6) == 0 ? 5 : 6)
+    }
+
+    /// Changes so many units of an atom: into others, more or fewer.
+    mutating func correct(_ atom: Int, units: Int) {
+        for _ in 0..<units {
+            let kind = draw(3)
+            if kind != 1, let from = occupied(atom) { country.atoms[atom][from] -= 1 }
+            if kind != 2 { country.atoms[atom][cell(draw(5))] += 1 }
+        }
+    }
+
+    /// Takes all units of an atom away.
+    mutating func empty(_ atom: Int) { country.atoms[atom] = country.atoms[atom].map { _ in 0 } }
+
+    private mutating func occupied(_ atom: Int) -> Int? {
+        let all = country.atoms[atom].indices.filter { country.atoms[atom][$0] > 0 }
+        return all.isEmpty ? nil : all[draw(all.count)]
+    }
+
+    /// The atoms that are too small, and inhabited.
+    var withheld: [Int] {
+        country.atoms.indices.filter { (1..<100).contains(country.atoms[$0].reduce(0) { $0 + Int($1) }) }
+    }
+}

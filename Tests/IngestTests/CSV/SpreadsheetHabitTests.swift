@@ -1,0 +1,245 @@
+import Codebook
+import Codebooks
+import Foundation
+import Statistics
+import TestSupport
+import Testing
+
+@testable import Ingest
+@testable import TableReading
+
+/// What spreadsheets, editors and offices do to a table, in every kind of file.
+@Suite struct `a table as it comes out of a spreadsheet` {
+    private let header =
+        "Perioden;Wijken en buurten;Regiocode (gemeente, wijk, buurt) (code);Particuliere huishoudens (Aantal);"
+        + "Financiële welvaart/1e deciel (Aantal)"
+    private let rows = ["2019;Een;GM0339;1200;100", "2019;Twee;BU03390000;300;25"]
+
+    private func read(_ text: String) throws -> DeliveryReading {
+        try read(Array(text.utf8))
+    }
+
+    private func read(_ bytes: [UInt8]) throws -> DeliveryReading {
+        try DeliveryReader(codebook: Households.codebook).readPlain(MemorySource(bytes: bytes))
+    }
+
+    private func lines(_ changes: (inout [String]) -> Void) -> String {
+        var lines = [header] + rows
+        changes(&lines)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func codes(_ reading: DeliveryReading) -> [String] { reading.findings.kept.map(\.code) }
+
+    private func regions(_ reading: DeliveryReading) -> [String] {
+        reading.table?.regions.map(\.code.description) ?? []
+    }
+
+    @Test func `with notes under it is the same table`() throws {
+        for note in [
+            "* voorlopige cijfers", "Toelichting: zie de site", "Bron: CBS; bewerking Gemeente", "\u{1A}",
+        ] {
+            let reading = try read(lines { $0.append(note) })
+            #expect(reading.table?.rows == 2, "\(note)")
+            #expect(!reading.findings.isRejection, "\(note)")
+        }
+        let among = try read(lines { $0.insert("Toelichting: zie de site", at: 2) })
+        #expect(codes(among) == ["note-in-table"])
+        #expect(among.findings.kept.first?.place?.line == 3)
+    }
+
+    @Test func `with separators behind its rows, or rows of them, is the same table`() throws {
+        let behind = try read(lines { for row in 1..<$0.count { $0[row] += ";" } })
+        #expect(codes(behind).isEmpty && behind.table?.records.count == 2)
+        let empty = try read(lines { $0.insert(";;;;", at: 2) })
+        #expect(codes(empty).isEmpty && empty.table?.rows == 2)
+        let fuller = try read(lines { $0[1] += ";7" })
+        #expect(codes(fuller) == ["field-count"])
+    }
+
+    @Test func `with two byte order marks is the same table`() throws {
+        let reading = try read([0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF] + Array(lines { _ in }.utf8))
+        #expect(codes(reading).isEmpty && reading.table?.rows == 2)
+    }
+
+    @Test func `with codes and years kept as text is the same table`() throws {
+        let reading = try read(
+            lines {
+                $0[1] = "'2019;Een;=\"GM0339\";1200;100"
+                $0[2] = "2019.0;Twee;bu03390000\u{200B};300;25"
+            }
+        )
+        #expect(codes(reading).isEmpty)
+        #expect(regions(reading) == ["GM0339", "BU03390000"])
+        #expect(reading.table?.periods.map(\.period) == [Period(year: 2019)])
+    }
+
+    @Test func `may say in words that its figures are provisional`() throws {
+        let reading = try read(
+            lines {
+                for row in 1..<$0.count {
+                    $0[row] = $0[row].replacing("2019;", with: "2019 (nader voorlopig);")
+                }
+            }
+        )
+        #expect(reading.table?.periods.map(\.status) == [.revisedProvisional])
+        let other = try read(lines { $0[1] = $0[1].replacing("2019;", with: "2018/2019;") })
+        #expect(other.table?.periods.first?.period == nil)
+    }
+
+    @Test(arguments: [
+        ("FinanciÃ«le welvaart/1e deciel (Aantal)", "UTF-8"),
+        ("Financi‰le welvaart/1e deciel (Aantal)", "cp850"),
+        ("Financi\u{2018}le welvaart/1e deciel (Aantal)", "MacRoman"),
+        ("Financi?le welvaart/1e deciel (Aantal)", "encoding"),
+        ("Financiële welvart/1e deciel (Aantal)", "nearly"),
+    ])
+    func `with a garbled or misspelt header is refused, naming both`(wrong: String, cause: String) throws {
+        let reading = try read(
+            lines { $0[0] = $0[0].replacing("Financiële welvaart/1e deciel (Aantal)", with: wrong) }
+        )
+        let finding = try #require(reading.findings.kept.first)
+        #expect(codes(reading) == ["header-misspelt"])
+        #expect(
+            finding.message.en.contains(wrong) && finding.message.en.contains("Financiële welvaart/1e deciel")
+        )
+        #expect(finding.message.en.contains(cause))
+    }
+
+    @Test func `with a header of something else is read without it`() throws {
+        let reading = try read(
+            lines { $0[0] = $0[0].replacing("Financiële welvaart/1e deciel", with: "Leeftijd/0 tot 4") }
+        )
+        #expect(reading.table?.unknownTopics.count == 1 && !reading.findings.isRejection)
+    }
+
+    @Test func `names the column of a finding by its letter and header`() throws {
+        let reading = try read(lines { $0[2] = "2019;Twee;BU03390000;300;25;9" })
+        let named = try #require(try reading.fieldNames?.named(reading.findings))
+        #expect(named.kept.first?.field == FieldName(position: 5, header: nil))
+        var finding = reading.findings.kept[0]
+        finding.place = Place(line: 2, column: 10)
+        let other = try #require(try reading.fieldNames?.named(Findings([finding])))
+        #expect(other.kept.first?.field?.letter == "C")
+        #expect(other.kept.first?.field?.header?.hasPrefix("Regiocode") == true)
+    }
+}
+
+/// The same habits in files of single children and households.
+@Suite struct `microdata as they come out of a spreadsheet` {
+    private let children: Codebook
+
+    init() throws {
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<4 { root.deleteLastPathComponent() }
+        children = try CodebookFile.read(path: root.path + "/etc/datasets/achtergrond.yaml")
+    }
+
+    private func households(_ lines: [String]) throws -> DeliveryReading {
+        try read(lines.joined(separator: "\n") + "\n", codebook: Households.codebook)
+    }
+
+    private func kids(_ lines: [String]) throws -> DeliveryReading {
+        try read(lines.joined(separator: "\n") + "\n", codebook: children)
+    }
+
+    private func codes(_ reading: DeliveryReading) -> Set<String> {
+        Set(reading.findings.totals.keys.map(\.code))
+    }
+
+    private let rows = ["2019;1;BU03390000;1;2;3", "2019;2;BU03390000;4;3;1"]
+
+    @Test func `of households are read with separators, notes, titles and marks around them`() throws {
+        let plain = try households([Households.header] + rows).table?.records.map(\.counted)
+        for lines in [
+            ["sep=;", Households.header] + rows, ["Mijn tabel", "", Households.header] + rows,
+            [Households.header] + rows.map { $0 + ";" }, [Households.header] + rows + [";;;;;", ";;;;;"],
+            [Households.header] + rows + ["Bron: CBS", "\u{1A}"],
+            [Households.header] + rows.map { $0.replacing("BU03390000", with: "=\"BU03390000\"") },
+            [Households.header] + rows.map { $0.replacing("BU03390000", with: "'bu03390000") },
+            [Households.header] + ["2019.0;1;BU03390000;1.0;2.0;3.0", "2019;2;BU03390000;04;3;1"],
+        ] {
+            let reading = try households(lines)
+            #expect(reading.table?.records.map(\.counted) == plain, "\(lines[0]) \(lines[1])")
+            #expect(codes(reading).subtracting(["note-under-table"]).isEmpty, "\(lines)")
+        }
+        let among = try households([Households.header, rows[0], "Bron: CBS", rows[1]])
+        #expect(codes(among) == ["note-in-table"])
+        #expect(among.findings.kept.first?.place?.line == 3)
+    }
+
+    @Test func `of households with ids that a spreadsheet shortened are refused`() throws {
+        let ids = ["1,00000E+15", "1.23457E+15"]
+        let reading = try households([Households.header] + ids.map { "2019;\($0);BU03390000;1;2;3" })
+        #expect(codes(reading) == ["id-shortened"])
+        #expect(reading.findings.total == 1)
+    }
+
+    @Test func `of households have ids of any form compared`() throws {
+        for (first, second, isRepeated) in [
+            ("H9x", "H9x", true), ("H9x", "H8x", false), ("12345678901234500", "12345678901234500", true),
+            ("12345678901234501", "12345678901234502", false), ("7", "900000000000000", false),
+        ] {
+            let reading = try households([
+                Households.header, "2019;\(first);BU03390000;1;2;3", "2019;\(second);BU03390000;1;2;3",
+            ])
+            let faults = reading.table?.units?.faults.map(\.kind) ?? []
+            #expect(faults == (isRepeated ? [.repeated] : []), "\(first) \(second)")
+            #expect(reading.table?.units?.checkedIDs == true)
+        }
+    }
+
+    @Test func `of children are read with the same habits`() throws {
+        let header = "jaar;kind_id;buurtcode;geslacht;vermogen"
+        let rows = ["2021;a1;BU03390000;1;-25361", "2021;a2;BU03390000;2;100"]
+        let plain = try kids([header] + rows).table?.records.map(\.counted)
+        for lines in [
+            ["sep=;", header] + rows, [header] + rows.map { $0 + ";" }, [header] + rows + ["Bron: CBS"],
+            ([header] + rows).map { $0.replacing(";", with: "|") },
+            [header, "2021.0;a1;'bu03390000;1.0;\u{2212}25361", "2021;a2;=\"BU03390000\";2;100"],
+            [header, "2021;a1;BU03390000;1;- 25361", rows[1]],
+        ] {
+            let reading = try kids(lines)
+            #expect(reading.table?.records.map(\.counted) == plain, "\(lines)")
+            #expect(codes(reading).subtracting(["note-under-table"]).isEmpty, "\(lines)")
+        }
+    }
+
+    @Test func `of children with a column misspelt are refused, and told what is derived without one`() throws
+    {
+        let wrong = try kids([
+            "jaar;kind_id;buurtcode;geboorteland_moedr;geboorteland_vader", "2021;a;BU03390000;NL;NL",
+        ])
+        #expect(codes(wrong).contains("header-misspelt"))
+        #expect(wrong.findings.kept.contains { $0.message.en.contains("'geboorteland_moeder'") })
+        let year = try kids(["jaar;kind_id;buurtcode;hallt_2018", "2021;a;BU03390000;0"])
+        #expect(year.findings.kept.contains { $0.message.en.contains("'halt_2018'") })
+        let partly = try kids(["jaar;kind_id;buurtcode;geboorteland_vader", "2021;a;BU03390000;NL"])
+        #expect(codes(partly).contains("fields-missing"))
+    }
+
+    @Test func `of children tell codes in no list, and NA among countries`() throws {
+        let header = "jaar;kind_id;buurtcode;geboorteland;geboorteland_moeder;geboorteland_vader"
+        let rows = (0..<30).map { "2021;k\($0);BU03390000;\($0 < 3 ? "NA" : $0 < 6 ? "ZZ" : "NL");NL;NL" }
+        let fields = try kids([header] + rows).table?.units?.fields ?? []
+        #expect(fields.contains { $0.header == "geboorteland" && $0.oddities == [.namibia(rows: 3)] })
+        #expect(
+            fields.contains { field in
+                field.oddities.contains { if case .unlisted(rows: 3, _) = $0 { true } else { false } }
+            }
+        )
+    }
+
+    @Test func `of children tell numbers that are not what they seem`() throws {
+        let header = "jaar;kind_id;buurtcode;vermogen"
+        func oddities(_ amount: (Int) -> String) throws -> [UnitFieldFacts.Oddity] {
+            let rows = (0..<100).map { "2021;k\($0);BU03390000;\(amount($0))" }
+            return try kids([header] + rows).table?.units?.fields.flatMap(\.oddities) ?? []
+        }
+        #expect(try oddities { "\(1000 + $0 * 1517)" }.isEmpty)
+        #expect(try oddities { "\(10 + $0).\(100 + $0)" } == [.grouped(rows: 100)])
+        #expect(try oddities { $0 < 10 ? "9999999999" : "\(1000 + $0 * 1517)" } == [.constant(rows: 10)])
+        #expect(try oddities { $0 < 10 ? "-99997" : "\(1000 + $0 * 1517)" } == [.constant(rows: 10)])
+        #expect(try oddities { "\($0 + 1)" } == [.tooSmall(rows: 100)])
+    }
+}

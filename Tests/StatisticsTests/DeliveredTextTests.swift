@@ -1,0 +1,75 @@
+import Statistics
+import Testing
+
+@Suite struct `a delivered text` {
+    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    @Test(arguments: [
+        "GM0363", " GM0363\u{A0}", "'GM0363", "=\"GM0363\"", "=\"\"GM0363\"\"", "GM0363\u{200B}",
+        "\u{FEFF}GM0363",
+        "\u{2019}GM0363", "GM\u{AD}0363",
+    ])
+    func `loses what only keeps it a text or is not seen`(delivered: String) {
+        #expect(text(DeliveredText.bare(delivered.utf8)) == "GM0363")
+    }
+
+    @Test(arguments: [
+        ("3.0", "3"), ("2019.0", "2019"), ("2019,00", "2019"), ("3.5", "3.5"), (".0", ".0"), ("3.", "3."),
+    ])
+    func `that is a code loses the decimals of a whole number`(delivered: String, code: String) {
+        #expect(text(DeliveredText.code(delivered.utf8)) == code)
+    }
+
+    @Test(arguments: ["-0.1", "- 0.1", "\u{2212}0.1", "\u{2013} 0.1", "'-0.1"])
+    func `that is a number has a plain minus before its digits`(delivered: String) {
+        #expect(text(DeliveredText.signed(delivered.utf8)) == "-0.1")
+    }
+
+    @Test(arguments: [
+        ("1,00000E+15", true), ("1E5", true), ("1.2e-05", true), ("1E", false), ("E15", false),
+        ("BU1E5", false), ("1000", false),
+    ])
+    func `tells scientific notation from other text`(delivered: String, isScientific: Bool) {
+        #expect(DeliveredText.isScientific(delivered.utf8) == isScientific)
+    }
+
+    @Test(arguments: [
+        ("4-dec", 4, 12), ("12-sep", 12, 9), ("dec-4", 12, 4), ("04-Dec", 4, 12), ("4-dec-2024", 4, 12),
+        ("2024-12-04", 4, 12), ("04-12-2024", 4, 12),
+    ])
+    func `that a spreadsheet made a date of has its two numbers`(delivered: String, first: Int, second: Int)
+        throws
+    {
+        let date = try #require(DatedText(delivered.utf8))
+        #expect(date.numbers == (first, second))
+    }
+
+    @Test(arguments: ["4-12", "12.5", "1.000.000", "december", "4 dec feb", "0-4", "abc-4"])
+    func `is no date where it has no month or year`(delivered: String) {
+        #expect(DatedText(delivered.utf8) == nil)
+    }
+
+    @Test(arguments: [
+        ["Bron: CBS"], ["Bron CBS"], ["Bron: CBS", "bewerking Gemeente"], ["* voorlopige cijfers"],
+        ["\u{1A}"],
+        ["Toelichting: zie de site"], ["Opgesteld door J. Jansen"], ["2019* voorlopig"],
+        ["De cijfers zijn afgerond"],
+    ])
+    func `under a table is a note`(fields: [String]) {
+        #expect(TableNote.isNote(fields))
+    }
+
+    @Test(arguments: [
+        ["2019", "GM03"], ["2019"], ["Bronckhorst", "GM1876"], ["GM0363"], [""], ["H-12", "2019"],
+        ["Wijk 00", "WK036300"],
+    ])
+    func `that is a row cut off is no note`(fields: [String]) {
+        #expect(!TableNote.isNote(fields))
+    }
+
+    @Test(arguments: [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+    func `stands in a column with letters as in a spreadsheet`(position: Int, letter: String) {
+        #expect(FieldName(position: position, header: "").letter == letter)
+        #expect(FieldName(position: position, header: "").header == nil)
+    }
+}

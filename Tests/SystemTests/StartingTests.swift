@@ -1,0 +1,131 @@
+import Foundation
+import Glibc
+import Testing
+
+/// What stops a start, and what does not.
+@Suite struct `a start` {
+    private func delivery(_ count: Int64 = 120) -> String {
+        JointDelivery.text([("BU00600000", [((10, 5, 1), count)])], period: "2019JJ00")
+    }
+
+    @Test(arguments: ["state", "published", "state/spool", ".", "link", "shipped", "jaar"])
+    func `ends with 78 where a drop is, contains or lies in another place of Peil's`(place: String) throws {
+        let here = try Installation()
+        for folder in ["state/spool", "."] {
+            try? FileManager.default.createDirectory(
+                atPath: here.root + "/" + folder,
+                withIntermediateDirectories: true
+            )
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: here.root + "/link",
+            withDestinationPath: here.published
+        )
+        let text = try String(contentsOfFile: here.configuration, encoding: .utf8)
+            .replacing("path: \(here.root)/correctie,", with: "path: \(here.root)/\(place),")
+        try text.write(toFile: here.configuration, atomically: true, encoding: .utf8)
+        let outcome = try here.peil("once")
+        #expect(outcome.code == 78)
+        #expect(outcome.errors.contains("correctie"), "\(outcome.errors)")
+    }
+
+    @Test func `ends with 78 where a variable is unknown, and names the nearest`() throws {
+        let here = try Installation()
+        let outcome = try here.peil("once", environment: ["PEIL_PUBLSH": "/tmp"])
+        #expect(outcome.code == 78)
+        #expect(outcome.errors.contains("PEIL_PUBLISH"), "\(outcome.errors)")
+    }
+
+    @Test func `names the nearest key where one is unknown`() throws {
+        let here = try Installation(extra: "langauge: en")
+        let outcome = try here.peil("once")
+        #expect(outcome.code == 78)
+        #expect(outcome.errors.contains("did you mean `language`?"), "\(outcome.errors)")
+    }
+
+    @Test func `goes on where a release cannot be made, and makes it when it can`() throws {
+        let here = try Installation()
+        try here.drop(delivery(), as: "a.csv", in: "correctie")
+        try here.peil("once")
+        let aside = here.root + "/aside"
+        try FileManager.default.moveItem(atPath: here.published + "/ses-woa", toPath: aside)
+        try "".write(toFile: here.published + "/ses-woa", atomically: false, encoding: .utf8)
+        let daemon = try here.startDaemon()
+        defer { daemon.terminate() }
+        #expect(here.wait { here.journal.contains("serving") }, "\(here.journal)")
+        try here.drop("nonsense", as: "b.csv", in: "jaar")
+        #expect(try here.wait { try here.receipt("b.csv", in: "jaar") != nil }, "\(here.journal)")
+        try FileManager.default.removeItem(atPath: here.published + "/ses-woa")
+        try FileManager.default.moveItem(atPath: aside, toPath: here.published + "/ses-woa")
+        #expect(here.wait { here.current("manifest.json") != nil })
+    }
+
+    @Test func `tells one delivery by its number, and no data set that is not there`() throws {
+        let here = try Installation()
+        try here.drop("nonsense", as: "a.csv", in: "jaar")
+        try here.peil("once")
+        let one = try here.peil("deliveries", "1")
+        #expect(
+            one.code == 0 && one.output.contains("a.csv") && one.output.contains("rejected"),
+            "\(one.output)"
+        )
+        #expect(try here.peil("deliveries", "99").code == 65)
+        #expect(try here.peil("deliveries", "nothing").code == 65)
+        let status = try here.peil("status", "--json")
+        #expect(status.code == 1, "no daemon runs")
+        for key in ["version", "lastDelivery", "rejected", "freeBytes"] {
+            #expect(status.output.contains("\"\(key)\""), "\(status.output)")
+        }
+    }
+
+    @Test func `finishes a delivery whose drop is configured no longer`() throws {
+        let here = try Installation()
+        try "".write(toFile: here.published + "/ses-woa", atomically: false, encoding: .utf8)
+        try here.drop(delivery(), as: "a.csv", in: "correctie")
+        #expect(try here.peil("once").code == 74)
+        try FileManager.default.removeItem(atPath: here.published + "/ses-woa")
+        let text = try String(contentsOfFile: here.configuration, encoding: .utf8)
+            .replacing("name: correctie", with: "name: correcties")
+        try text.write(toFile: here.configuration, atomically: true, encoding: .utf8)
+        let daemon = try here.startDaemon()
+        defer { daemon.terminate() }
+        #expect(here.wait { here.journal.contains("configured no longer") }, "\(here.journal)")
+        let folder = here.state + "/receipts/correctie"
+        #expect(
+            here.wait { ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).count == 2 },
+            "\(here.journal)"
+        )
+    }
+
+    @Test func `leaves no descriptor behind for each reload, and watches a drop again that was replaced`()
+        throws
+    {
+        let here = try Installation(extra: "rescan: 10m")
+        let daemon = try here.startDaemon()
+        defer { daemon.terminate() }
+        #expect(here.wait { here.journal.contains("serving") }, "\(here.journal)")
+        var counts: [Int] = []
+        var text = try String(contentsOfFile: here.configuration, encoding: .utf8)
+        for round in 1...6 {
+            text = text.replacing(/settle: [0-9]+m?s/, with: "settle: \(round)ms")
+            try text.write(toFile: here.configuration, atomically: true, encoding: .utf8)
+            kill(daemon.processIdentifier, SIGHUP)
+            #expect(here.wait { here.journal.components(separatedBy: " reloaded").count == round + 1 })
+            Thread.sleep(forTimeInterval: 0.2)
+            let path = "/proc/\(daemon.processIdentifier)/fd"
+            counts.append(try FileManager.default.contentsOfDirectory(atPath: path).count)
+        }
+        // One generation of workers that are just ending may be there still.
+        #expect(counts.max()! - counts[1] <= 6, "\(counts)")
+
+        try FileManager.default.moveItem(atPath: here.root + "/jaar", toPath: here.root + "/jaar-old")
+        try FileManager.default.createDirectory(
+            atPath: here.root + "/jaar",
+            withIntermediateDirectories: false
+        )
+        try here.drop("nonsense", as: "a.csv", in: "jaar")
+        #expect(try here.wait { try here.receipt("a.csv", in: "jaar") != nil }, "\(here.journal)")
+        try here.drop("more nonsense", as: "b.csv", in: "jaar")
+        #expect(try here.wait(seconds: 5) { try here.receipt("b.csv", in: "jaar") != nil }, "\(here.journal)")
+    }
+}

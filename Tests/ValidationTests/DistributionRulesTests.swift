@@ -1,0 +1,167 @@
+import Classification
+import Codebook
+import Statistics
+import TestSupport
+import Testing
+import Validation
+
+/// Plausible one by one, impossible together.
+@Suite struct `rules about distributions` {
+    private static let codes: Set<String> = [
+        "columns-exchanged", "signs-turned", "year-repeated", "scale-changed", "common-shift",
+    ]
+
+    /// A country in which some buurten lose or gain a few households of every kind.
+    private func next(_ country: TrialCountry, seed: UInt64) -> TrialCountry {
+        var random = SplitMix64(seed: seed)
+        var next = country
+        for index in country.edition.indices where country.edition.isLeaf(index) {
+            for _ in 0..<Int.random(in: 5...40, using: &random) {
+                let rank = Int.random(in: 0..<350, using: &random)
+                let change: Int64 = Bool.random(using: &random) ? 1 : -1
+                guard next.counts[index.position][rank] + change >= 0 else { continue }
+                next.counts[index.position][rank] += change
+                for above in country.edition.ancestors(of: index) {
+                    next.counts[above.position][rank] += change
+                }
+            }
+        }
+        return next
+    }
+
+    /// A country whose first category of education is much larger than its last.
+    private func country(seed: UInt64) -> TrialCountry {
+        var country = TrialCountry(seed: seed)
+        for index in country.edition.indices where country.edition.isLeaf(index) {
+            for welvaart in 0..<10 {
+                // Rank of the first education and work history.
+                let rank = welvaart * 35
+                country.counts[index.position][rank] += 40
+                for above in country.edition.ancestors(of: index) {
+                    country.counts[above.position][rank] += 40
+                }
+            }
+        }
+        return country
+    }
+
+    private func exchanged(_ delivery: TrialDelivery, _ a: Int, _ b: Int) -> TrialDelivery {
+        var delivery = delivery
+        for row in delivery.rows.indices {
+            let values = delivery.rows[row].values
+            delivery.rows[row].values[a] = values[b]
+            delivery.rows[row].values[b] = values[a]
+        }
+        return delivery
+    }
+
+    private func codes(
+        _ delivery: TrialDelivery,
+        after before: TrialDelivery?,
+        beside version: TrialDelivery? = nil
+    )
+        -> Set<String>
+    {
+        var held: [Int: StoredPeriodFacts] = [:]
+        if let before { held[2018] = StoredPeriodFacts(Trial().validate(before), period: 2018) }
+        if let version { held[2019] = StoredPeriodFacts(Trial().validate(version)) }
+        return Trial(held: held).validate(delivery).codes.intersection(Self.codes)
+    }
+
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func `say nothing of years that follow each other`(seed: UInt64) {
+        let (first, second) = (country(seed: seed), next(country(seed: seed), seed: seed + 1000))
+        #expect(codes(second.marginal(), after: first.marginal(period: "2018")).isEmpty)
+        #expect(codes(second.joint(), after: first.published(period: "2018")).isEmpty)
+        #expect(codes(second.published(), after: first.published(period: "2018")).isEmpty)
+    }
+
+    @Test func `say nothing of years that have nothing to do with each other`() {
+        for seed in 0..<40 as Range<UInt64> {
+            let (first, second) = (TrialCountry(seed: seed), TrialCountry(seed: seed + 500))
+            #expect(codes(second.marginal(), after: first.marginal(period: "2018")).isEmpty)
+        }
+    }
+
+    @Test func `find two categories that are exchanged`() {
+        let (first, second) = (country(seed: 3), next(country(seed: 3), seed: 4))
+        let wrong = exchanged(second.marginal(), 11, 15)
+        #expect(codes(wrong, after: first.marginal(period: "2018")) == ["columns-exchanged"])
+        #expect(codes(wrong, after: first.joint(period: "2018")) == ["columns-exchanged"])
+        #expect(codes(wrong, after: nil, beside: second.marginal()) == ["columns-exchanged"])
+        let findings = Trial(held: [
+            2018: StoredPeriodFacts(Trial().validate(first.marginal(period: "2018")), period: 2018)
+        ])
+        .findings("columns-exchanged", in: wrong)
+        #expect(findings.first?.place == Place(line: 1, column: 120))
+    }
+
+    @Test func `find a year that is delivered again as another`() {
+        let first = country(seed: 5)
+        #expect(codes(first.marginal(), after: first.marginal(period: "2018")) == ["year-repeated"])
+        #expect(codes(first.published(), after: first.published(period: "2018")) == ["year-repeated"])
+        // The same year again is no other year.
+        #expect(codes(first.marginal(), after: nil, beside: first.marginal()).isEmpty)
+    }
+
+    @Test func `say nothing of a first delivery`() {
+        #expect(codes(country(seed: 6).marginal(), after: nil).isEmpty)
+    }
+
+    @Test func `find a single percentage that is missing`() {
+        var delivery = country(seed: 7).published()
+        let shares =
+            TrialCodebook.codebook().form("published")?.topics.indices.filter { rank in
+                if case .share(variable: 1, _) = TrialCodebook.codebook().topics[rank].measure {
+                    true
+                } else {
+                    false
+                }
+            } ?? []
+        guard let first = shares.first, shares.count > 2, delivery.columns.contains(first) else { return }
+        delivery.rows[0].values[first] = .missing(.unknown)
+        #expect(Trial().validate(delivery).codes.contains("share-missing"))
+    }
+}
+
+/// What is said of columns of microdata as a whole.
+@Suite struct `rules about columns of microdata` {
+    private func severities(_ oddity: UnitFieldFacts.Oddity, filled: Int = 1000) -> [String: Finding.Severity]
+    {
+        var table = ParsedTable(form: "households")
+        table.rows = filled
+        var units = ParsedUnits()
+        units.fields = [
+            UnitFieldFacts(
+                header: "kolom",
+                place: Place(line: 1, column: 9),
+                filled: filled,
+                oddities: [oddity]
+            )
+        ]
+        table.units = units
+        var trial = Trial()
+        trial.codebook.forms.append(
+            Form(
+                key: "households",
+                title: Text(nl: "huishoudens", en: "households"),
+                layout: .characteristics,
+                topics: [],
+                units: UnitColumns(period: ["jaar"], id: ["id"], region: ["buurt"], prefix: "BU")
+            )
+        )
+        let findings = trial.validate(table).findings.kept.filter { $0.place == Place(line: 1, column: 9) }
+        return Dictionary(findings.map { ($0.code, $0.severity) }) { a, _ in a }
+    }
+
+    @Test func `name the column and what it does to the delivery`() {
+        let title = Text(nl: "Inkomensbron", en: "Source of income")
+        #expect(severities(.unlisted(rows: 10, title: title)) == ["codes-unlisted": .warning])
+        #expect(severities(.unlisted(rows: 51, title: title)) == ["codes-unlisted": .rejection])
+        #expect(severities(.namibia(rows: 20)) == ["country-na": .warning])
+        #expect(severities(.namibia(rows: 1)).isEmpty)
+        #expect(severities(.constant(rows: 20)) == ["number-repeated": .warning])
+        #expect(severities(.grouped(rows: 1000)) == ["thousands-grouped": .rejection])
+        #expect(severities(.tooSmall(rows: 1000)) == ["numbers-too-small": .warning])
+    }
+}
