@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Publish
+import Reports
 
 /// `peil verify`: the signature and the digests of a release, or the ledger of the state or of a backup.
 struct VerifyCommand: AsyncParsableCommand {
@@ -19,7 +20,12 @@ struct VerifyCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The release, a link to it such as `current`, or a backup.", valueName: "DIRECTORY"))
+    @Argument(
+        help: ArgumentHelp(
+            "The release, a link to it such as `current`, or a backup.",
+            valueName: "DIRECTORY"
+        )
+    )
     var directory: String?
 
     @Option(
