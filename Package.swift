@@ -207,19 +207,60 @@ let package = Package(
             dependencies: ["Statistics", "Workflow", .product(name: "Logging", package: "swift-log")],
             swiftSettings: house
         ),
-        .executableTarget(
-            name: "Daemon",
+        // A release made over what is stored: readings of the ledger, models, the audit, the order of steps.
+        .target(
+            name: "ReleaseService",
             dependencies: [
-                "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Cores",
-                "Disclosure", "Drops", "Extracts", "Files", "Imputation", "Ingest", "Kinds", "Ledger",
-                "Microdata", "Publish",
-                "Releasing", "Scoring", "Statistics", "TableReading", "Telemetry", "Validation", "Workflow",
-                "YAMLReading",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Audit", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Files", "Ingest",
+                "Kinds", "Ledger", "Publish", "Releasing", "Scoring", "Statistics", "TableReading",
+                "Workflow", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        // A delivery read and validated, against what is stored.
+        .target(
+            name: "Examination",
+            dependencies: [
+                "Classification", "Codebook", "Cores", "Disclosure", "Drops", "Files", "Imputation", "Ingest",
+                "Kinds", "Ledger", "Microdata", "ReleaseService", "Scoring", "Statistics", "TableReading",
+                "Validation", "Workflow",
+            ],
+            swiftSettings: house
+        ),
+        // Explanations, audits and estimates, as text for people and as JSON.
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Audit", "Classification", "Codebook", "Disclosure", "Examination", "Files", "Kinds",
+                "Ledger", "Publish", "ReleaseService", "Scoring", "Statistics", "TableReading", "Validation",
+                "Workflow", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house
+        ),
+        // The service: drops, workers, the desk for requests, the lock, the archive.
+        .target(
+            name: "Service",
+            dependencies: [
+                "Classification", "Codebook", "Configuration", "Cores", "Disclosure", "Drops", "Examination",
+                "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports", "Statistics",
+                "TableReading", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "Daemon",
+            dependencies: [
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Disclosure",
+                "Drops", "Examination", "Files", "Ingest", "Kinds", "Ledger", "Publish", "ReleaseService",
+                "Reports", "Scoring", "Service", "Statistics", "TableReading", "Telemetry", "Workflow",
+                "YAMLReading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
@@ -403,11 +444,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
-            name: "DaemonTests",
+            name: "ServiceTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Configuration", "Daemon", "Disclosure", "Kinds",
-                "Ledger", "Publish", "Releasing", "Statistics", "TestSupport", "Workflow",
-                .product(name: "Logging", package: "swift-log"),
+                "Classification", "Codebook", "Codebooks", "Configuration", "Disclosure", "Examination",
+                "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
+                "Statistics", "TestSupport", "Workflow", .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],
             swiftSettings: house

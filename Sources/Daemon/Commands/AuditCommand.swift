@@ -6,6 +6,7 @@ import Codebook
 import Configuration
 import Foundation
 import Ingest
+import Reports
 import Statistics
 import TableReading
 import YAMLReading

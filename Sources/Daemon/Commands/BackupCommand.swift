@@ -3,6 +3,9 @@ import Configuration
 import Files
 import Foundation
 import Ledger
+import ReleaseService
+import Reports
+import Service
 
 /// `peil backup`: copies the state, while the daemon runs.
 struct BackupCommand: AsyncParsableCommand {

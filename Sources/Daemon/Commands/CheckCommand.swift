@@ -1,9 +1,12 @@
-import Codebook
 import ArgumentParser
+import Codebook
 import Configuration
+import Examination
 import Foundation
 import Glibc
 import Ledger
+import Reports
+import Service
 import Statistics
 import Synchronization
 import Workflow

@@ -1,3 +1,5 @@
+import Examination
+import Reports
 import Statistics
 import Workflow
 

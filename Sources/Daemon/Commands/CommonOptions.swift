@@ -1,8 +1,10 @@
 import ArgumentParser
+import Classification
 import Configuration
 import Foundation
 import Ledger
 import Logging
+import Reports
 import Telemetry
 import YAMLReading
 
@@ -31,29 +33,7 @@ struct PrintingOptions: ParsableArguments {
     var json = false
 }
 
-/// Why a command ends without having done its work, and with which exit code.
-struct CommandFailure: Error, CustomStringConvertible {
-    /// The exit codes of the contract.
-    enum Code: Int32 {
-        /// At least one delivery was rejected.
-        case rejected = 1
-        /// The input of the command cannot be used.
-        case unusableInput = 65
-        /// Input or output failed.
-        case inputOutput = 74
-        /// The configuration is wrong.
-        case configuration = 78
-    }
-
-    let code: Code
-    let description: String
-
-    /// Creates a failure: what failed, where, and what to do.
-    init(_ code: Code, _ description: String) {
-        self.code = code
-        self.description = description
-    }
-
+extension CommandFailure {
     /// What an error of any room means to the user of a command.
     init(_ error: any Error) {
         switch error {
@@ -87,7 +67,9 @@ func makeLogger() -> Logger {
     return Logger(label: "peil") { _ in JournalLogHandler(isJournal: isJournal, logLevel: level) }
 }
 
-/// The moment, by the machine's clock.
-@Sendable func systemTime() -> Timestamp {
-    Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
+/// Writes a value as JSON with sorted keys.
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    Terminal.standardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Configuration
+import Files
 import Ledger
+import ReleaseService
+import Reports
 import Statistics
 import Telemetry
 import Workflow
@@ -144,9 +147,4 @@ struct ShownDelivery: Encodable {
         }
         return table
     }
-}
-
-/// A stranger's file name without what could move the cursor or forge a line.
-func printable(_ name: String) -> String {
-    String(String.UnicodeScalarView(name.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : $0 }))
 }

@@ -5,6 +5,8 @@ import Configuration
 import Disclosure
 import Kinds
 import Ledger
+import ReleaseService
+import Reports
 import Scoring
 import Statistics
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// `peil findings-manual`: the page of all findings, for the documents of the project.
 struct FindingsManualCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Configuration
 import Files
 import Foundation
 import Ledger
+import Reports
 import Statistics
 
 /// `peil fit`: estimates a coefficient set from the held counts.

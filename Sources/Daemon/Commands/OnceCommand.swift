@@ -6,6 +6,8 @@ import Foundation
 import Glibc
 import Ledger
 import Logging
+import Reports
+import Service
 import Workflow
 
 /// `peil once`: handles all that waits in the drops, publishes, and exits.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReleaseService
 
 /// The command `peil`.
 @main
@@ -32,10 +33,4 @@ struct PeilCommand: AsyncParsableCommand {
             CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),
         ]
     )
-}
-
-/// The version of the program, as commands and manifests name it.
-enum Version {
-    /// Semantic version.
-    static let number = "0.1.0"
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Classification
 import ClassificationFiles
 import Configuration
+import Reports
 import Statistics
 import YAMLReading
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Configuration
 import Ledger
 import Publish
+import ReleaseService
+import Reports
 import Statistics
 import Telemetry
 

@@ -3,6 +3,9 @@ import Configuration
 import Glibc
 import Ledger
 import Logging
+import ReleaseService
+import Reports
+import Service
 
 /// `peil revert`: takes a delivery back.
 struct RevertCommand: AsyncParsableCommand {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Logging
+import Reports
+import Service
 import ServiceLifecycle
 import Telemetry
 import UnixSignals

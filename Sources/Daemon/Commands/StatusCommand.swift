@@ -3,6 +3,9 @@ import Configuration
 import Drops
 import Files
 import Ledger
+import ReleaseService
+import Reports
+import Service
 import Statistics
 import Telemetry
 import Workflow

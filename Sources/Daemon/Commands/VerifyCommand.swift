@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Publish
+import Reports
 
 /// `peil verify`: the signature and the digests of a release, or the ledger of the state or of a backup.
 struct VerifyCommand: AsyncParsableCommand {

@@ -1,0 +1,256 @@
+package import Classification
+package import Codebook
+import Cores
+import Disclosure
+import Drops
+import Files
+import Foundation
+import Glibc
+package import Imputation
+import Ingest
+import Kinds
+package import Ledger
+import Microdata
+import ReleaseService
+import Scoring
+package import Statistics
+package import TableReading
+import Validation
+package import Workflow
+
+/// What examining a file came to: the report, and what is to be held if nothing speaks against it.
+package struct ExaminedDelivery: Sendable {
+    /// What was found out.
+    package var report: DeliveryReport
+    /// What the delivery brings; nil when it is refused.
+    package var holdings: [PeriodHoldings]?
+    /// The models that were fitted on it, by period.
+    package var models: [Period: ImputationModel] = [:]
+}
+
+/// Reads and validates a delivery: the whole way up to, not including, the ledger.
+package struct Examiner: Sendable {
+    /// The data set.
+    package let codebook: Codebook
+    /// The edition of the classification.
+    package let edition: Edition
+    /// What the delivery replaces.
+    package let mode: DeliveryMode
+    /// The largest delivery that is read, in bytes.
+    package let largestDelivery: Int64
+    /// The other data sets, of one of which a file may be that is in the wrong folder.
+    package var others: [Codebook] = []
+    /// True if the steward said that the delivery is meant to drop what it lacks.
+    package var meansToReplace = false
+
+    package init(
+        codebook: Codebook,
+        edition: Edition,
+        mode: DeliveryMode,
+        largestDelivery: Int64,
+        others: [Codebook] = [],
+        meansToReplace: Bool = false
+    ) {
+        self.codebook = codebook
+        self.edition = edition
+        self.mode = mode
+        self.largestDelivery = largestDelivery
+        self.others = others
+        self.meansToReplace = meansToReplace
+    }
+
+    /// Reads a file; nothing held is looked at, so this may run beside anything.
+    package func read(
+        _ path: String,
+        progress: (@Sendable (Int64) -> Void)? = nil,
+        onlooker: (any Onlooker)? = nil
+    ) throws -> DeliveryReading {
+        var limits = ReadingLimits()
+        limits.records = edition.regions.count * codebook.years.count * 2
+        limits.fileBytes = largestDelivery
+        limits.unpackedBytes = largestDelivery
+        let beside = try Self.limits(beside: path).map {
+            try NationalLimitsReader.read(path: $0, codebook: codebook)
+        }
+        var reading = try DeliveryReader(
+            codebook: codebook,
+            limits: limits,
+            national: beside?.0 ?? NationalLimits()
+        ).read(path: path, progress: progress, onlooker: onlooker)
+        if let beside { reading.findings.add(beside.1) }
+        return try redirected(reading, path)
+    }
+
+    /// A reading that says so where the columns of a file are those of another data set.
+    private func redirected(_ reading: DeliveryReading, _ path: String) throws -> DeliveryReading {
+        let hasStrangeColumns = reading.findings.kept.contains {
+            DeliveryReader.headerFaults.contains($0.code)
+        }
+        guard hasStrangeColumns, reading.findings.isRejection else { return reading }
+        for other in others where other.dataset != codebook.dataset {
+            guard try DeliveryReader(codebook: other).recognises(path: path) else { continue }
+            let finding = DeliveryReader.otherDataset(other.dataset, than: codebook.dataset)
+            return DeliveryReading(format: reading.format, findings: Findings([finding]))
+        }
+        return reading
+    }
+
+    /// True if a file beside a delivery says that it is meant to drop what it lacks.
+    package static func replaces(beside path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path + DropNames.replacesSuffix, &status) == 0
+    }
+
+    /// The file of limits beside a delivery; nil where there is none.
+    package static func limits(beside path: String) -> String? {
+        let folder = Durable.parent(of: path)
+        return DropNames.limits(beside: Array(Durable.name(of: path).utf8)).lazy
+            .map { folder + "/" + String(decoding: $0, as: UTF8.self) }
+            .first {
+                var status = stat()
+                return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            }
+    }
+
+    /// Validates what was read against the classification, the codebook and what a ledger holds.
+    package func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery
+    {
+        var examined = try examine(read, against: ledger)
+        if let names = read.fieldNames {
+            examined.report.findings = try names.named(examined.report.findings)
+        }
+        return examined
+    }
+
+    private func examine(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery
+    {
+        let (reading, models) = try UnitImputation(examiner: self, ledger: ledger).complete(read)
+        var report = DeliveryReport(findings: reading.findings)
+        report.format = reading.format
+        guard let table = reading.table else { return ExaminedDelivery(report: report) }
+        report.form = table.form
+        report.rows = table.rows
+
+        var validator = Validator(
+            codebook: codebook,
+            checks: codebook.kind.checks,
+            edition: edition,
+            replacesPeriods: mode == .year
+        )
+        validator.meansToReplace = meansToReplace
+        let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
+        let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
+        let ranks = Set(table.columns.map(\.rank))
+        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, ranks: ranks, codes: codes)
+        let examination = validator.examine(table)
+        let validation = try examination.conclude(
+            records(of: examination, count: table.records.count),
+            held: held.facts
+        )
+        report.findings.add(validation.findings)
+        report.periods = validation.periods.map(\.name)
+        report.regions = validation.regions
+        report.taken = validation.rowsTaken
+        report.leftOut = validation.rowsLeftOut
+        guard !report.findings.isRejection, let valid = validation.table else {
+            report.refuseRows()
+            return ExaminedDelivery(report: report)
+        }
+        let holdings = try valid.periods.flatMap { period in
+            let holdings = PeriodHoldings(
+                period: period.period,
+                status: period.status,
+                form: valid.form.key,
+                columns: period.columns,
+                tallies: period.tallies.map { StoredTally(region: edition[$0.region].code, tally: $0.tally) },
+                model: try models[period.period].map(ImputationModelFile.bytes)
+            )
+            return valid.form.holdsTopicsApart ? holdings.apart : [holdings]
+        }
+        report.findings.add(
+            AwaitedIndex(codebook: codebook, edition: edition).findings(
+                of: holdings,
+                beside: codebook.scheme.classes == nil
+                    ? [] : try ledger.storedPeriods(dataset: codebook.dataset)
+            )
+        )
+        return ExaminedDelivery(report: report, holdings: holdings, models: models)
+    }
+}
+
+extension Examiner {
+    /// Looks at the records of a delivery, in slices, on every core.
+    private func records(of examination: Examination, count: Int) -> [ExaminedRecords] {
+        let slices = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 2000))
+        return Spreading.overCores.results(of: slices) { slice in
+            examination.records(count * slice / slices..<count * (slice + 1) / slices)
+        }
+    }
+}
+
+/// Fetches from a ledger what rules ask about, and no more than the delivery can touch.
+private struct HeldLookup {
+    let examiner: Examiner
+    let ledger: any LedgerStore
+    let form: String
+    /// The ranks of the topics that the delivery has a column for.
+    let ranks: Set<Int>
+    /// The regions that the delivery can have to do with; nil for all.
+    let codes: [RegionCode]?
+
+    /// What is held of a period; nil when nothing is.
+    func facts(of period: Period) throws -> StoredPeriodFacts? {
+        let dataset = examiner.codebook.dataset
+        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
+        else {
+            return nil
+        }
+        var tallies: [RegionIndex: Tally] = [:]
+        let edition = examiner.edition
+        let isApart = held.form == form && examiner.codebook.form(form)?.holdsTopicsApart == true
+        let others = Set(held.columns).subtracting(ranks)
+        var beside: [RegionIndex: Tally] = [:]
+        try ledger.forEachTally(dataset: dataset, period: period, regions: codes) { held in
+            guard case .known(let index) = edition.lookUp(held.region) else { return }
+            guard isApart else {
+                tallies[index] = held.tally
+                return
+            }
+            // Topics that the delivery is not about are neither replaced nor added up with it.
+            let tally = held.tally.only(ranks)
+            if !tally.isEmpty { tallies[index] = tally }
+            beside[index] = held.tally.only(others)
+        }
+        let columns = isApart ? held.columns.filter(ranks.contains) : held.columns
+        var facts = StoredPeriodFacts(form: held.form, columns: columns, tallies: tallies)
+        facts.beside = beside
+        facts.computed = try computed(held)
+        return facts
+    }
+
+    /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
+    private func computed(_ held: StoredPeriod) throws -> [RegionIndex: [Int: Int64]]? {
+        let codebook = examiner.codebook
+        guard let delivered = codebook.form(form), !delivered.holdsCounts,
+            let heldForm = codebook.form(held.form), heldForm.holdsCounts
+        else { return nil }
+        let published = try PublishedFigures.of(
+            held.period,
+            codebook: codebook,
+            edition: examiner.edition,
+            ledger: ledger
+        )
+        return published?.tables.first.map(Self.numbers)
+    }
+
+    /// The published numbers of a table, by region and rank.
+    private static func numbers(_ protected: ProtectedTable) -> [RegionIndex: [Int: Int64]] {
+        var computed: [RegionIndex: [Int: Int64]] = [:]
+        for row in protected.rows {
+            for (rank, value) in zip(protected.columns, row.values) {
+                if case .number(let number) = value { computed[row.region, default: [:]][rank] = number }
+            }
+        }
+        return computed
+    }
+}

@@ -1,0 +1,61 @@
+import Files
+import Foundation
+package import Ledger
+import Statistics
+
+/// The models that periods are imputed with, beside every release, for those who may read the state.
+///
+/// They are internal: they stand in the state directory, never under the directory that is published.
+/// docs/formats/model.md says what is in them.
+package struct ModelFiles: Sendable {
+    /// The directory of all data sets' models.
+    package let root: String
+    package let ledger: any LedgerStore
+
+    package init(root: String, ledger: any LedgerStore) {
+        self.root = root
+        self.ledger = ledger
+    }
+
+    /// Writes the models of what is held beside the release of that number, before it is recorded.
+    ///
+    /// Whatever stands there already is of an earlier attempt, and is made anew. A model that is as it was beside
+    /// `base` is that file under a second name, where the file system can.
+    package func write(dataset: String, number: Int, base: Int?) throws {
+        let folder = folder(dataset: dataset, number: number)
+        try? FileManager.default.removeItem(atPath: folder)
+        let models = try ledger.storedPeriods(dataset: dataset).compactMap { held in
+            try ledger.keptModel(dataset: dataset, period: held.period).map { (held.period, $0) }
+        }
+        guard !models.isEmpty else { return }
+        for path in [root, "\(root)/\(dataset)", folder] { try Durable.createDirectory(path, mode: 0o700) }
+        for (period, model) in models {
+            let path = "\(folder)/\(period.name).json"
+            if let base {
+                let before = "\(self.folder(dataset: dataset, number: base))/\(period.name).json"
+                if FileManager.default.contents(atPath: before).map({ $0.elementsEqual(model) }) == true,
+                    (try? FileManager.default.linkItem(atPath: before, toPath: path)) != nil
+                {
+                    continue
+                }
+            }
+            try Durable.write(model, to: path, mode: 0o600)
+        }
+        for path in [folder, "\(root)/\(dataset)", root] { try Durable.syncDirectory(path) }
+    }
+
+    /// Removes the models of releases that are no longer there.
+    package func prune(dataset: String, keeping isKept: (Int) -> Bool) {
+        let folder = "\(root)/\(dataset)"
+        for name in Durable.names(in: folder) {
+            guard let number = Int(name), !isKept(number) else { continue }
+            // What cannot be removed now is removed with the next release.
+            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
+    }
+
+    private func folder(dataset: String, number: Int) -> String {
+        let digits = String(number)
+        return "\(root)/\(dataset)/" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+}

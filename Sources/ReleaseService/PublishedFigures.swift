@@ -1,0 +1,47 @@
+package import Classification
+package import Codebook
+package import Kinds
+package import Ledger
+import Releasing
+package import Statistics
+
+/// What is published of a period that is held: examination and explanation both ask here, and the release is made by
+/// the same tables.
+package enum PublishedFigures {
+    /// What is published of a period, or of what is linked with some of its regions.
+    ///
+    /// - Parameters:
+    ///   - period: The period.
+    ///   - extent: How much of it.
+    ///   - codebook: The data set.
+    ///   - edition: The edition of its regions.
+    ///   - ledger: What is held.
+    /// - Returns: The figures of the regions; nil where none are made of what is held.
+    /// - Throws: What the ledger does.
+    package static func of(
+        _ period: Period,
+        _ extent: Extent = .all,
+        codebook: Codebook,
+        edition: Edition,
+        ledger: any LedgerStore
+    ) throws -> TableOutcome? {
+        let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number ?? 0
+        let reading = StoredReading(
+            ledger: ledger,
+            codebook: codebook,
+            edition: edition,
+            number: last + 1
+        )
+        // Counts whose topics are held apart may be of other years than what is made of them.
+        let held = try ledger.storedPeriods(dataset: codebook.dataset).filter {
+            $0.period == period || codebook.form($0.form)?.holdsTopicsApart == true
+        }
+        let engine: ReleaseEngine
+        do {
+            engine = try ReleaseEngine(kind: codebook.kind, stored: reading.outline(held))
+        } catch is UnknownStoredForm {
+            return nil
+        }
+        return try engine.published(period, extent, tools: .overCores(), reading: reading.read)
+    }
+}

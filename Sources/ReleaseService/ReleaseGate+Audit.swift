@@ -1,0 +1,45 @@
+import Audit
+import Cores
+import Disclosure
+package import Kinds
+import Statistics
+
+extension ReleaseGate {
+    /// The gate of every release: the auditor judges what protection made, with nothing but the certificates and
+    /// what is published.
+    package static let standard = ReleaseGate { question in
+        let outcome = question.outcome
+        guard outcome.unproven.isEmpty else { return Verdict(isSafe: false, risks: Set(outcome.unproven)) }
+        let gate = ReleaseAudit(
+            codebook: question.codebook,
+            form: question.form,
+            period: question.period,
+            edition: question.edition
+        )
+        guard let gate else { return Verdict(isSafe: true) }
+        let certificates = outcome.proof.certificates
+        let asked = Set(certificates.flatMap { $0.regions.compactMap(\.key) })
+        var rows: [SafetyCertificate.Key: SafetyCertificate.Row] = [:]
+        for (geography, table) in outcome.tables.enumerated() {
+            for row in table.rows {
+                let key = SafetyCertificate.Key(geography: geography, region: row.region)
+                if asked.contains(key) { rows[key] = .init(columns: table.columns, values: row.values) }
+            }
+        }
+        let verdict = gate.judge(
+            AuditedRelease(
+                rows: rows,
+                certificates: certificates,
+                earlier: question.history.versions.filter { asked.contains($0.key) }.mapValues { versions in
+                    versions.map { .init(columns: $0.columns, values: $0.values) }
+                }
+            ),
+            spreading: .overCores
+        )
+        return Verdict(
+            isSafe: verdict.isSafe,
+            risks: Set(verdict.risks.map(\.key)),
+            proof: ReleaseProof(verdict, certificates, period: question.period)
+        )
+    }
+}

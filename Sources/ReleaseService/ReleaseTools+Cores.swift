@@ -1,0 +1,17 @@
+import Cores
+import Foundation
+package import Kinds
+import Statistics
+
+extension ReleaseTools {
+    /// Tools that work on every core and take the time.
+    package static func overCores(gate: ReleaseGate = .standard) -> Self {
+        let (clock, start) = (ContinuousClock(), ContinuousClock.now)
+        return Self(
+            spreading: .overCores,
+            pieces: ProcessInfo.processInfo.activeProcessorCount,
+            elapsed: { start.duration(to: clock.now) },
+            gate: gate
+        )
+    }
+}

@@ -1,0 +1,28 @@
+package import Statistics
+
+/// What `peil audit` prints.
+package struct AuditReport: Encodable {
+    /// What was attacked.
+    package let path: String
+    /// How much was looked at together.
+    package let breadth: String
+    /// The tables, by file and period.
+    package let tables: [AuditedTable]
+    /// Files that hold no figures of the published form and of known regions.
+    package let skipped: [String]
+
+    package init(path: String, breadth: String, tables: [AuditedTable], skipped: [String]) {
+        self.path = path
+        self.breadth = breadth
+        self.tables = tables
+        self.skipped = skipped
+    }
+
+    /// Writes the report for people.
+    package func write(to terminal: Terminal, language: Language, all: Bool) {
+        let words = AuditWords(language: language)
+        for table in tables { table.write(to: terminal, words: words, all: all) }
+        for file in skipped { terminal.line(words.notAttacked(file)) }
+        terminal.line(terminal.styled(words.caution, .dim))
+    }
+}

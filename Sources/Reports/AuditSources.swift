@@ -1,0 +1,51 @@
+import Foundation
+import Glibc
+import Publish
+
+/// The files that `peil audit` reads, and what a release says of itself.
+package struct AuditSources {
+    /// The tables, in the order of their names.
+    package let files: [String]
+    /// The data set; nil where there is no manifest.
+    package let dataset: String?
+    /// The edition of the classification; nil where there is no manifest.
+    package let edition: String?
+
+    private struct Manifest: Decodable {
+        let dataset: String?
+        let edition: String?
+    }
+
+    /// Finds the tables of a release, of a directory, or a file itself.
+    ///
+    /// - Throws: ``CommandFailure`` when there are none.
+    package static func find(_ path: String) throws -> Self {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            throw CommandFailure(
+                .unusableInput,
+                "\(path): there is no such file or directory; name a release"
+            )
+        }
+        if status.st_mode & S_IFMT == S_IFREG { return Self(files: [path], dataset: nil, edition: nil) }
+        let manager = FileManager.default
+        let extracts = path + "/statline"
+        let home = manager.fileExists(atPath: extracts) ? extracts : path
+        let names = ((try? manager.contentsOfDirectory(atPath: home)) ?? []).sorted()
+        // The feeds of a release say the same as its CSV files.
+        let tables = names.filter { $0.hasSuffix(".csv") }
+        guard !tables.isEmpty else {
+            throw CommandFailure(
+                .unusableInput,
+                "\(path): there are no CSV tables here; name a release directory or a table"
+            )
+        }
+        let manifest = manager.contents(atPath: path + "/manifest.json")
+            .flatMap { try? JSONDecoder().decode(Manifest.self, from: $0) }
+        return Self(
+            files: tables.map { home + "/" + $0 },
+            dataset: manifest?.dataset,
+            edition: manifest?.edition
+        )
+    }
+}

@@ -1,0 +1,99 @@
+import Classification
+package import Statistics
+
+/// The words of `peil audit` in one language.
+package struct AuditWords {
+    package let language: Language
+
+    private func text(_ nl: String, _ en: String) -> String { Text(nl: nl, en: en)[language] }
+
+    package var summary: [String] {
+        language == .nl
+            ? [
+                "niveau", "getoond", "aantal exact", "niet getoond", "cel exact", "binnen 4", "binnen 9",
+                "ruimer",
+            ]
+            : [
+                "level", "shown", "units exact", "withheld", "count exact", "within 4", "within 9", "wider",
+            ]
+    }
+
+    package var regions: [String] {
+        language == .nl
+            ? ["regio", "eenheden", "nauwste aantallen", "totaalscore"]
+            : ["region", "units", "narrowest counts", "total score"]
+    }
+
+    var noSieve: String {
+        text(
+            "sommige rijen passen bij geen hele aantallen: deze cijfers zijn geen aandelen van hele eenheden; geen zeef",
+            "some rows fit no whole counts: these figures are no shares of whole units; no sieve"
+        )
+    }
+
+    package var to: String { text("tot", "to") }
+    var decimalMark: String { text(",", ".") }
+
+    /// The levels of a table in one sentence each; none where nothing is told.
+    package func told(_ level: AuditedTable.Level) -> [String] {
+        var sentences: [String] = []
+        if level.unitsExact > 0 {
+            sentences.append(
+                text(
+                    "\(level.level): van \(level.unitsExact) van de \(level.shown) regio's met cijfers volgt het exacte"
+                        + " aantal eenheden uit de percentages",
+                    "\(level.level): the percentages of \(level.unitsExact) of \(level.shown) regions with figures give"
+                        + " their exact number of units away"
+                )
+            )
+        }
+        if level.mergesUndone > 0 {
+            sentences.append(
+                text(
+                    "\(level.level): van \(level.mergesUndone) regio's maakt een score samengevoegde groepen ongedaan",
+                    "\(level.level): a score undoes merged groups of \(level.mergesUndone) regions"
+                )
+            )
+        }
+        let tight = level.exact + level.within4
+        if tight > 0 {
+            sentences.append(
+                text(
+                    "\(level.level): van \(tight) van de \(level.withheld) regio's zonder cijfers is een aantal tot op 4"
+                        + " na te bepalen, van \(level.exact) daarvan exact",
+                    "\(level.level): of \(tight) of \(level.withheld) regions without figures some count can be told"
+                        + " within 4, of \(level.exact) of them exactly"
+                )
+            )
+        }
+        return sentences
+    }
+
+    func notAttacked(_ file: String) -> String {
+        text(
+            "\(file): niet aangevallen; er staan geen gepubliceerde cijfers van regio's van deze indeling in",
+            "\(file): not attacked; it holds no published figures of regions of this edition"
+        )
+    }
+
+    package func unsettled(_ code: String) -> String {
+        text(
+            "\(code): de cijfers daar spreken elkaar tegen of waren niet op te lossen; er is niets over te zeggen",
+            "\(code): the figures there contradict each other, or could not be solved; nothing is told"
+        )
+    }
+
+    package func more(_ count: Int) -> String {
+        text(
+            "... en \(count) regio's meer; --all of --json toont ze alle",
+            "... and \(count) more regions; --all or --json shows them all"
+        )
+    }
+
+    var caution: String {
+        text(
+            "Dit alles volgt uit openbare cijfers alleen; het bewijst wat verraden wordt, niet wat veilig is.",
+            "All of this follows from public figures alone; it proves what is told, not what is safe."
+        )
+    }
+}

@@ -1,0 +1,142 @@
+package import Audit
+package import Classification
+package import Codebook
+import Statistics
+
+/// What an outsider can tell from one table: per level in numbers, per region in ranges.
+package struct AuditedTable: Encodable {
+    package let file: String
+    package let dataset: String
+    package let period: String
+    /// Whether the figures are those of whole units, so that the sieve holds.
+    package let sieve: Bool
+    package let levels: [Level]
+    /// The withheld regions of which something is told.
+    package let regions: [Region]
+    /// The regions whose figures, with those of their parts, contradict each other.
+    package let unsettled: [String]
+
+    package struct Level: Encodable {
+        package let level: String
+        /// Regions with figures.
+        package let shown: Int
+        /// Regions with figures of which the exact number of units can be told.
+        let unitsExact: Int
+        /// Regions without figures.
+        package let withheld: Int
+        /// Withheld regions whose narrowest group count is told exactly, within 4, within 9, or less well.
+        package let exact: Int
+        let within4: Int
+        let within9: Int
+        package let wider: Int
+        /// Regions with figures of which a score narrows the parts of merged groups, down to fewer than 5 numbers.
+        let mergesUndone: Int
+    }
+
+    package struct Region: Encodable {
+        package let code: String
+        package let level: String
+        package let units: Bounds
+        package let groups: [Count]
+        package let scores: [Score]
+        package let tightest: Int64?
+    }
+
+    package struct Bounds: Encodable {
+        package let lower: Int64
+        package let upper: Int64?
+
+        package init(_ range: WholeRange) {
+            lower = range.lower
+            upper = range.upper >= WholeRange.open ? nil : range.upper
+        }
+    }
+
+    package struct Count: Encodable {
+        package let variable: String
+        package let group: String
+        package let lower: Int64
+        package let upper: Int64
+    }
+
+    package struct Score: Encodable {
+        /// The variable; nil for the total.
+        package let variable: String?
+        package let lower: Double
+        package let upper: Double
+    }
+
+    package init(
+        file: String,
+        codebook: Codebook,
+        sieved: ScreenedTable,
+        attacks: [(AttackScope, AttackOutcome)]
+    ) {
+        let table = sieved.table
+        let edition = table.edition
+        self.file = file
+        dataset = codebook.dataset
+        period = table.period.name
+        sieve = sieved.holds
+        var exposures: [RegionIndex: FeasibilityIntervals] = [:]
+        var unsettled: [String] = []
+        for (scope, outcome) in attacks {
+            switch outcome {
+            case .exposed(let list): for exposure in list { exposures[exposure.region] = exposure }
+            case .unsettled: unsettled.append(edition[scope.root].code.description)
+            }
+        }
+        self.unsettled = unsettled
+        levels = edition.levels.indices.compactMap { level in
+            let regions = edition.indices.filter { edition[$0].level == level }
+            let withheld = regions.filter(table.isWithheld)
+            let shown = regions.filter(table.isShown)
+            guard !withheld.isEmpty || !shown.isEmpty else { return nil }
+            let widths = withheld.compactMap { exposures[$0]?.tightest }
+            return Level(
+                level: edition.levels[level].key,
+                shown: shown.count,
+                unitsExact: shown.count { sieved.candidates($0).count == 1 },
+                withheld: withheld.count,
+                exact: widths.count { $0 == 0 },
+                within4: widths.count { (1...4).contains($0) },
+                within9: widths.count { (5...9).contains($0) },
+                wider: widths.count { $0 > 9 },
+                mergesUndone: shown.count { region in
+                    sieved.mergedParts(region).contains { $0.range.width < 4 }
+                }
+            )
+        }
+        regions = exposures.values.sorted { $0.region < $1.region }
+            .map { Region($0, codebook: codebook, edition: edition) }
+    }
+}
+
+extension AuditedTable.Region {
+    package init(_ exposure: FeasibilityIntervals, codebook: Codebook, edition: Edition) {
+        code = edition[exposure.region].code.description
+        level = edition.levels[edition[exposure.region].level].key
+        units = AuditedTable.Bounds(exposure.units)
+        tightest = exposure.tightest
+        groups = exposure.groups.enumerated().flatMap { rank, ranges in
+            let variable = codebook.variables[rank]
+            return ranges.enumerated()
+                // A range that the units alone make says nothing.
+                .filter { $1.lower > 0 || $1.upper < exposure.units.upper }
+                .map { group, range in
+                    AuditedTable.Count(
+                        variable: variable.key,
+                        group: variable.groups[group].key,
+                        lower: range.lower,
+                        upper: range.upper
+                    )
+                }
+        }
+        scores = exposure.scores.enumerated().compactMap { rank, range in
+            let variable = codebook.variables.indices.contains(rank) ? codebook.variables[rank].key : nil
+            return range.map {
+                AuditedTable.Score(variable: variable, lower: $0.lowerBound, upper: $0.upperBound)
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Disclosure
+
+extension ProtectionReason {
+    /// The reason in words, for those who may see confidential figures.
+    package var words: String {
+        switch self {
+        case .threshold: "fewer units than may be published about"
+        case .withheldEarlier: "withheld in a release that is still published"
+        case .complement: "withheld, since it would give another region away"
+        case .mergeInsufficient: "withheld, since no merge protects a group of few units"
+        case .merged: "groups of few units are merged"
+        case .mergedForOthers: "groups are merged, since they would give another region away"
+        case .held: "as it was, since the change would tell of a few units"
+        case .differencing: "withheld, since the change would tell of a few units"
+        case .auditor: "withheld, since an auditor could have worked it out"
+        case .noRow: "without a row of its own"
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package import Configuration
+import Glibc
+import Ledger
+import Logging
+import ServiceLifecycle
+import Statistics
+import Synchronization
+package import Telemetry
+import UnixSignals
+
+/// The daemon: a worker for each drop, a desk for requests, and a word to the service manager.
+package struct Daemon: Service {
+    package let peil: Peil
+    package let notifier: ServiceNotifier
+    /// Reads configuration and catalogue anew, checked whole.
+    package let reload: @Sendable () throws -> (Configuration, Catalogue)
+
+    package init(
+        peil: Peil,
+        notifier: ServiceNotifier,
+        reload: @escaping @Sendable () throws -> (Configuration, Catalogue)
+    ) {
+        self.peil = peil
+        self.notifier = notifier
+        self.reload = reload
+    }
+
+    package func run() async throws {
+        try TroubleFile.clear(peil.configuration)
+        try peil.requestOutdatedReleases()
+        let crew = Crew(peil: peil)
+        crew.adjust(try crew.prepare(for: peil.configuration))
+        // What is due is released at the desk, and tried again there where it fails.
+        let desk = try DeskWorker(peil: peil)
+        desk.start()
+        notifier.ready(status: status)
+        peil.logger.notice("serving", metadata: ["drops": "\(peil.configuration.drops.count)"])
+
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await self.hearReloads(crew, desk) }
+                group.addTask { try await self.reportHealth(crew, desk) }
+                // Both end with the graceful shutdown.
+                try await group.waitForAll()
+            }
+        } onGracefulShutdown: {
+            notifier.stopping()
+            crew.stop()
+            desk.stop()
+            StopInTime(logger: peil.logger).begin()
+        }
+        await crew.join()
+        await desk.join()
+        peil.logger.notice("stopped")
+    }
+
+    private func hearReloads(_ crew: Crew, _ desk: DeskWorker) async {
+        let signals = await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown()
+        for await _ in signals {
+            notifier.reloading()
+            do {
+                let (configuration, catalogue) = try reload()
+                try peil.requireSamePlaces(configuration)
+                // All that can fail comes first: a reload that fails leaves everything as it was.
+                let prepared = try crew.prepare(for: configuration)
+                peil.replaceKnowledge(configuration, catalogue)
+                crew.adjust(prepared)
+                peil.logger.notice("reloaded")
+            } catch {
+                peil.logger.error(
+                    "not reloaded, the old configuration stays",
+                    metadata: ["error": "\(error)"]
+                )
+            }
+            desk.lookForOutdatedReleases()
+            notifier.ready(status: status)
+        }
+    }
+
+    private func reportHealth(_ crew: Crew, _ desk: DeskWorker) async throws {
+        let watchdog = notifier.watchdogInterval.map { Duration.microseconds(Int64($0 / 2)) }
+        let interval = min(watchdog ?? .seconds(10), .seconds(10))
+        try await cancelWhenGracefulShutdown {
+            var health = HealthCheck(
+                patience: notifier.watchdogInterval.map { Int64($0 / 1000) } ?? 120_000,
+                logger: peil.logger
+            )
+            while !Task.isCancelled {
+                try peil.ledger.requireThere()
+                if health.isMoving(crew.pulses + [desk.pulse]) { notifier.alive() }
+                notifier.status(status)
+                crew.forgetEnded()
+                try? await Task.sleep(for: interval)
+            }
+        }
+    }
+
+    private var status: String {
+        let open = (try? peil.ledger.unfinishedDeliveries().count) ?? 0
+        return "\(peil.configuration.drops.count) drops, \(open) deliveries in hand"
+    }
+}

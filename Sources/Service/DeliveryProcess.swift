@@ -1,0 +1,155 @@
+import Codebook
+import Configuration
+import Cores
+import Drops
+import Examination
+import Files
+import Glibc
+import Ledger
+import Logging
+import Publish
+import Statistics
+import Workflow
+
+/// Takes one delivery from wherever the ledger says it stands to its end.
+struct DeliveryProcess {
+    let peil: Peil
+    /// Called where work moves.
+    var moved: @Sendable () -> Void = {}
+
+    /// Does what is left to do of a delivery.
+    ///
+    /// Every step is recorded before the next begins, and may be done again: after a crash, or an error of
+    /// the machine, calling this once more goes on from the last record.
+    /// - Returns: The delivery, finished.
+    @discardableResult
+    func run(_ id: DeliveryID) throws -> Delivery {
+        while true {
+            moved()
+            guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
+            switch DeliveryStateMachine(resuming: delivery.state).next {
+            case .examine: try examine(delivery)
+            case .release:
+                try peil.release(delivery.claim.dataset)
+                // A release that leaves its delivery behind would be made for ever.
+                if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
+            case .report: try Reporting(peil: peil).report(delivery)
+            case .nothing:
+                log(delivery)
+                return delivery
+            }
+        }
+    }
+
+    /// From how many bytes on a file is worth a second thread.
+    private static let largeFile = 16 << 20
+
+    private func examine(_ delivery: Delivery) throws {
+        let path = peil.configuration.spool + "/" + delivery.claim.spoolName
+        let ledger = peil.ledger
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw MachineFault("look at", path) }
+            return try reject(delivery, .lost)
+        }
+        switch SpoolNote(at: path) {
+        case .directory: return try reject(delivery, .directory)
+        case .unreadable: return try reject(delivery, .unreadable)
+        case .notAFile: return try reject(delivery, .notAFile)
+        case nil: break
+        }
+        // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
+        guard try isMadeOwn(path) else { return try reject(delivery, .unreadable) }
+        let catalogue = peil.catalogue
+        var examiner = Examiner(
+            codebook: try catalogue.codebook(delivery.claim.dataset),
+            edition: try catalogue.edition(delivery.claim.edition),
+            mode: delivery.claim.mode,
+            largestDelivery: peil.configuration.largestDelivery,
+            others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
+        )
+        examiner.meansToReplace =
+            peil.configuration.drop(named: delivery.claim.drop)?.replaces == true
+            || Examiner.replaces(beside: path)
+        // A large file is read while its digest is worked out; a small one only when it is known to be new.
+        let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
+        // It is read here, where every core can be asked for help, and hashed on a thread of its own, or where
+        // its bytes are read from start to end anyway.
+        let digesting = FileDigesting(of: path)
+        let hashing = isLarge ? Beside { try digesting.run() } : nil
+        let moved = moved
+        let progress: @Sendable (Int64) -> Void = { _ in moved() }
+        let ahead =
+            isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
+        _ = try hashing?.result()
+        guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
+        try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
+        switch SidecarDigest(of: path, named: delivery.claim.file) {
+        case .absent: break
+        case .unreadable: return try reject(delivery, .digestUnreadable)
+        case .digest(let expected):
+            guard expected == digest.sha256 else { return try reject(delivery, .digestMismatch) }
+        }
+        // The same amounts with other limits are another delivery.
+        let hasLimits = Examiner.limits(beside: path) != nil
+        if !hasLimits,
+            let first = try ledger.currentSource(
+                of: digest.sha256,
+                claim: delivery.claim,
+                before: delivery.id
+            )
+        {
+            var report = first.report ?? DeliveryReport()
+            report.findings.add(ArrivalFinding.duplicate.finding)
+            return try ledger.markDuplicate(delivery.id, of: first.id, report: report)
+        }
+
+        let reading = try ahead?.get() ?? examiner.read(path, progress: progress)
+        // From here on what is held matters, so nobody else may change it.
+        try peil.exclusively(delivery.claim.dataset) {
+            let examination = try examiner.validate(reading, against: ledger)
+            if let holdings = examination.holdings {
+                _ = try ledger.accept(delivery.id, report: examination.report, holdings: holdings)
+            } else {
+                try ledger.reject(delivery.id, report: examination.report)
+            }
+        }
+    }
+
+    /// Makes a claimed file Peil's own; false where it may not be read.
+    private func isMadeOwn(_ path: String) throws(MachineFault) -> Bool {
+        do throws(MachineFault) {
+            try SpoolFile.makeOwn(path)
+            return true
+        } catch {
+            guard error.code == EACCES else { throw error }
+            return false
+        }
+    }
+
+    private func reject(_ delivery: Delivery, _ reason: ArrivalFinding) throws {
+        try peil.ledger.reject(delivery.id, report: DeliveryReport(findings: Findings([reason.finding])))
+    }
+
+    private func log(_ delivery: Delivery) {
+        peil.logger.info(
+            "delivery finished",
+            metadata: [
+                "delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)",
+                "file": "\(delivery.claim.file)",
+                "outcome": "\(delivery.outcome?.rawValue ?? "-")",
+                "duplicate": "\(delivery.duplicateOf != nil)",
+                "findings": "\(delivery.report?.findings.total ?? 0)",
+                "release": "\(delivery.release.map(String.init) ?? "-")",
+            ]
+        )
+    }
+}
+
+/// The ledger contradicts itself about a delivery; nothing sensible can follow.
+struct LedgerGap: Error, CustomStringConvertible {
+    let delivery: DeliveryID
+    var description: String {
+        "the ledger does not know what became of delivery \(delivery); restore it from a backup"
+    }
+}

@@ -1,0 +1,89 @@
+package import Configuration
+package import Drops
+import Files
+import Glibc
+package import Ledger
+import Logging
+import Statistics
+import Synchronization
+
+/// Brings what stands in one drop, its spool and the ledger to an end: each delivery by itself.
+package struct Intake: Sendable {
+    package let peil: Peil
+    package let drop: Configuration.Drop
+
+    package init(peil: Peil, drop: Configuration.Drop) {
+        self.peil = peil
+        self.drop = drop
+    }
+
+    package var spool: String { peil.configuration.spool + "/" + drop.name }
+
+    /// The drop, with the names that are left alone in it.
+    package var directory: DropDirectory {
+        DropDirectory(path: drop.path, names: DropNames(temporary: peil.configuration.temporarySuffixes))
+    }
+
+    private var claim: SpoolClaim {
+        let logger = peil.logger
+        let name = drop.name
+        return SpoolClaim(spool: spool, drop: directory) {
+            logger.warning(
+                "something else stood in the place of a folder of this drop and was moved aside",
+                metadata: ["drop": "\(name)", "path": "\($0)", "now": "\($1)"]
+            )
+        }
+    }
+
+    /// Finishes what an earlier run left of claims: copies, and claims that the ledger has not seen.
+    ///
+    /// - Returns: The copies that failed and will be tried again.
+    func recordClaims() throws -> [MachineFault] {
+        let claim = claim
+        let faults = try claim.resumeCopies()
+        try claim.returnLoneSidecars()
+        for ticket in Durable.names(in: spool).sorted() where ticket.utf8.first != 46 {
+            let names = Durable.names(in: spool + "/" + ticket).filter {
+                !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
+            }
+            guard let name = names.first else { continue }
+            try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)")
+        }
+        return faults
+    }
+
+    /// The deliveries of this drop that are not finished, oldest first.
+    package func unfinished() throws -> [Delivery] {
+        try peil.ledger.unfinishedDeliveries().filter { $0.claim.drop == drop.name }
+    }
+
+    /// Claims an entry of the drop; nil when it is gone.
+    package func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
+        guard let path = try claim.take(entry, ticket: Ticket.next(now: peil.now())) else { return nil }
+        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
+    }
+
+    @discardableResult
+    private func record(_ name: String, spoolName: String) throws -> Delivery {
+        let claim = Claim(
+            drop: drop.name,
+            dataset: drop.dataset,
+            mode: drop.mode,
+            edition: drop.edition,
+            file: name,
+            spoolName: spoolName
+        )
+        return try peil.ledger.claim(claim, at: peil.now())
+    }
+}
+
+/// Names for claims: they sort in the order of claiming and are never given twice.
+enum Ticket {
+    private static let counter = Atomic<UInt32>(0)
+
+    /// Returns the next name.
+    static func next(now: Timestamp) -> String {
+        let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
+        return "\(now.milliseconds.padded(to: 13))-\(number.padded(to: 6))-\(getpid())"
+    }
+}

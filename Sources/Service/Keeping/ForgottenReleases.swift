@@ -1,0 +1,60 @@
+package import Configuration
+import Files
+package import Ledger
+import Publish
+
+/// The releases that were published after the ledger was backed up: recorded, so that no number is ever given again.
+///
+/// Nobody knows any more which deliveries are behind them. They count as releases that were never proved, so what
+/// they say is read back from their files and counts as out when the next one is protected.
+package struct ForgottenReleases {
+    package let ledger: any LedgerStore
+    package let configuration: Configuration
+
+    package init(ledger: any LedgerStore, configuration: Configuration) {
+        self.ledger = ledger
+        self.configuration = configuration
+    }
+
+    /// Records the releases that stand in `publish` and are newer than those of the ledger.
+    ///
+    /// - Returns: Their numbers, by data set.
+    package func record(at time: Timestamp) throws -> [String: [Int]] {
+        var recorded: [String: [Int]] = [:]
+        let publisher = Publisher(root: configuration.publish, cache: configuration.cache)
+        for dataset in Durable.names(in: configuration.publish).sorted() where dataset.utf8.first != 46 {
+            let numbers = Durable.names(in: "\(configuration.publish)/\(dataset)/releases").compactMap(
+                Int.init
+            )
+            let last = max(numbers.max() ?? 0, publisher.currentNumber(dataset: dataset) ?? 0)
+            let known = try ledger.releases(dataset: dataset, limit: 1).first?.number ?? 0
+            guard last > known else { continue }
+            for number in known + 1...last {
+                let manifest = publisher.manifest(dataset: dataset, number: number)
+                let base = manifest?.base ?? (number > 1 ? number - 1 : nil)
+                try ledger.recordRelease(
+                    ReleaseRecord(
+                        dataset: dataset,
+                        number: number,
+                        base: base,
+                        time: time,
+                        extractsHash: manifest?.extractsHash ?? "",
+                        deliveries: [],
+                        changedRows: [:]
+                    ),
+                    completing: PendingRelease(
+                        dataset: dataset,
+                        base: base,
+                        touched: [:],
+                        deliveries: [],
+                        mark: 0
+                    )
+                )
+            }
+            // What is stored is no longer what is out.
+            try ledger.requestRelease(dataset: dataset)
+            recorded[dataset] = Array(known + 1...last)
+        }
+        return recorded
+    }
+}

@@ -1,0 +1,173 @@
+package import Configuration
+import Files
+import Foundation
+import Glibc
+package import Ledger
+import ReleaseService
+import Reports
+
+/// A backup of the state in a directory: the ledger as it was at one moment, and every file beside it, with a list.
+///
+/// The list `backup.json` is written last; a directory without it is no backup. What can be made again, and what
+/// belongs to a running process, is left out. A backup is as confidential as the state itself.
+package struct StateBackup {
+    /// The directory of the backup.
+    package let root: String
+
+    package init(root: String) {
+        self.root = root
+    }
+    /// The list of what is in a backup.
+    package static let list = "backup.json"
+
+    /// What is in a backup.
+    package struct Content: Codable {
+        /// One file, by its path below the state.
+        package struct File: Codable {
+            package var path: String
+            package var bytes: Int64
+            package var sha256: String
+        }
+
+        /// The version of the program that made it.
+        package var version: String
+        /// The moment in milliseconds since 1970.
+        package var time: Int64
+        package var files: [File]
+    }
+
+    private static let leftOut: Set<String> = [
+        "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "lock", "cache", "requests", "troubles",
+    ]
+
+    /// Makes the backup, beside a running daemon or without one.
+    ///
+    /// - Throws: ``CommandFailure`` where something stands in the directory already.
+    package func make(of configuration: Configuration, at time: Timestamp) throws -> Content {
+        try Durable.createDirectory(root, mode: 0o700)
+        guard Durable.names(in: root).isEmpty else {
+            throw CommandFailure(.unusableInput, "\(root): is not empty; name a new directory for the backup")
+        }
+        let ledger = try SQLiteLedger(readingPath: configuration.ledger)
+        var paths: Set<String> = []
+        // Files move from the spool to the archive meanwhile: what the ledger knows is in one of both looks.
+        paths.formUnion(try copyBeside(configuration))
+        try ledger.backUp(to: root + "/ledger.sqlite")
+        paths.formUnion(try copyBeside(configuration))
+        var content = Content(version: Version.number, time: time.milliseconds, files: [])
+        for path in paths.sorted() + ["ledger.sqlite"] {
+            let digest = try Self.digest(root + "/" + path)
+            content.files.append(.init(path: path, bytes: digest.bytes, sha256: digest.sha256))
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        try Durable.write(Array(encoder.encode(content)), to: root + "/" + Self.list, mode: 0o600)
+        return content
+    }
+
+    /// Copies what lies beside the ledger and is not there yet; what goes away meanwhile is no part of it.
+    private func copyBeside(_ configuration: Configuration) throws -> Set<String> {
+        var copied: Set<String> = []
+        try copy("", of: configuration, &copied)
+        return copied
+    }
+
+    private func copy(_ folder: String, of configuration: Configuration, _ copied: inout Set<String>) throws {
+        for name in Durable.names(in: configuration.state + "/" + folder) {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            let source = configuration.state + "/" + path
+            if folder.isEmpty, Self.leftOut.contains(name) { continue }
+            if [configuration.publish, root].contains(where: { Self.isSame($0, source) }) { continue }
+            var status = stat()
+            guard unsafe lstat(source, &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR:
+                try copy(path, of: configuration, &copied)
+            case S_IFREG:
+                let target = root + "/" + path
+                var there = stat()
+                if unsafe lstat(target, &there) != 0 || there.st_size != status.st_size {
+                    try Durable.createDirectory(Durable.parent(of: target), mode: 0o700)
+                    do throws(MachineFault) {
+                        try Durable.copy(source, to: target)
+                    } catch {
+                        guard error.code == ENOENT else { throw error }
+                        continue
+                    }
+                }
+                copied.insert(path)
+            default: continue
+            }
+        }
+    }
+
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        guard unsafe stat(a, &first) == 0, unsafe stat(b, &second) == 0 else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
+    /// Reads the list, and checks every file against it.
+    ///
+    /// - Throws: ``CommandFailure`` that names the first file that is not as it was.
+    package func checked() throws -> Content {
+        let path = root + "/" + Self.list
+        guard let bytes = try? ReadFile.bytes(of: path, limit: 1 << 30),
+            let content = try? JSONDecoder().decode(Content.self, from: Data(bytes))
+        else {
+            throw CommandFailure(
+                .unusableInput,
+                "\(path): is not there or cannot be read; name a whole directory that `peil backup` made"
+            )
+        }
+        for file in content.files {
+            let isInside = !file.path.split(separator: "/").contains("..") && !file.path.hasPrefix("/")
+            let digest = isInside ? try? Self.digest(root + "/" + file.path) : nil
+            guard let digest, digest.sha256 == file.sha256, digest.bytes == file.bytes else {
+                throw CommandFailure(
+                    .unusableInput,
+                    "\(root)/\(file.path): is not there or is not what was backed up; take another backup"
+                )
+            }
+        }
+        return content
+    }
+
+    /// Puts a checked backup in the place of a state that no process uses; what stood there is kept beside it.
+    ///
+    /// - Returns: The directory in which the state of before is kept; nil where there was none.
+    package func restore(_ content: Content, to configuration: Configuration, at time: Timestamp) throws
+        -> String?
+    {
+        let aside = configuration.state + "/before-restore-\(time.milliseconds)"
+        var isKept = false
+        for name in Self.leftOut.union(
+            content.files.compactMap { $0.path.split(separator: "/").first.map(String.init) }
+        )
+        .sorted() where !["lock", "cache", "requests"].contains(name) {
+            let path = configuration.state + "/" + name
+            var status = stat()
+            guard unsafe lstat(path, &status) == 0 else { continue }
+            try Durable.createDirectory(aside, mode: 0o700)
+            isKept = true
+            try Durable.move(path, to: aside + "/" + name)
+        }
+        // The ledger comes last: a restore that was cut short leaves none, and the start says so.
+        for file in content.files.sorted(by: {
+            ($0.path == "ledger.sqlite" ? 1 : 0) < ($1.path == "ledger.sqlite" ? 1 : 0)
+        }) {
+            let target = configuration.state + "/" + file.path
+            try Durable.createDirectory(Durable.parent(of: target), mode: 0o700)
+            try Durable.copy(root + "/" + file.path, to: target)
+        }
+        try Durable.syncDirectory(configuration.state)
+        return isKept ? aside : nil
+    }
+
+    private static func digest(_ path: String) throws -> FileDigest {
+        guard let digest = try FileDigesting(of: path).finished() else {
+            throw MachineFault("read", path, code: EINVAL)
+        }
+        return digest
+    }
+}

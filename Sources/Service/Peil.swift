@@ -1,0 +1,148 @@
+import Classification
+import Codebook
+package import Configuration
+package import Kinds
+package import Ledger
+package import Logging
+package import Publish
+import ReleaseService
+import Statistics
+import Synchronization
+import Telemetry
+import Workflow
+
+/// A running Peil: the ledger, the publisher, what is known, and one lock for each data set.
+///
+/// Everything that the commands and the services do goes through here, so each collaborator stands in one
+/// place and can be another one in a test.
+package final class Peil: Sendable {
+    package let ledger: any LedgerStore
+    package let logger: Logger
+    package let now: @Sendable () -> Timestamp
+    private let gate: ReleaseGate
+    private let knowledge: Mutex<Knowledge>
+    private let datasetLocks = Mutex<[String: DatasetLock]>([:])
+
+    /// What a reload replaces.
+    struct Knowledge: Sendable {
+        var configuration: Configuration
+        var catalogue: Catalogue
+    }
+
+    package init(
+        configuration: Configuration,
+        catalogue: Catalogue,
+        ledger: any LedgerStore,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp,
+        gate: ReleaseGate = .standard
+    ) {
+        self.gate = gate
+        knowledge = Mutex(Knowledge(configuration: configuration, catalogue: catalogue))
+        self.ledger = ledger
+        self.logger = logger
+        self.now = now
+    }
+
+    /// The configuration in force.
+    package var configuration: Configuration { knowledge.withLock { $0.configuration } }
+    /// The codebooks and editions in force.
+    package var catalogue: Catalogue { knowledge.withLock { $0.catalogue } }
+
+    /// Puts another configuration and catalogue in force.
+    func replaceKnowledge(_ configuration: Configuration, _ catalogue: Catalogue) {
+        knowledge.withLock { $0 = Knowledge(configuration: configuration, catalogue: catalogue) }
+    }
+
+    /// Requires that a configuration that is read again leaves ledger and releases where they are.
+    func requireSamePlaces(_ other: Configuration) throws(ConfigurationFlaw) {
+        for (key, now, then) in [
+            ("state", configuration.state, other.state), ("publish", configuration.publish, other.publish),
+        ] where now != then {
+            throw ConfigurationFlaw(
+                place: then,
+                message: "\(key): it was \(now) when the daemon started",
+                hint: "restart the daemon to move it"
+            )
+        }
+    }
+
+    /// The writer of releases.
+    package var publisher: Publisher {
+        let configuration = configuration
+        return Publisher(
+            root: configuration.publish,
+            cache: configuration.cache,
+            generator: "peil \(Version.number)",
+            signingKey: configuration.signingKey
+        )
+    }
+
+    /// Runs `body` while nobody else changes or releases the data set.
+    func exclusively<Result>(_ dataset: String, _ body: () throws -> Result) rethrows -> Result {
+        let lock = datasetLocks.withLock { locks in
+            let lock = locks[dataset] ?? DatasetLock()
+            locks[dataset] = lock
+            return lock
+        }
+        return try lock.mutex.withLock { _ in try body() }
+    }
+
+    /// Makes the release of a data set that is due; nil when none was.
+    @discardableResult
+    package func release(_ dataset: String) throws -> ReleaseRecord? {
+        try exclusively(dataset) {
+            let catalogue = catalogue
+            let models = ModelFiles(root: configuration.models, ledger: ledger)
+            let maker = ReleaseMaker(
+                ledger: ledger,
+                publisher: publisher,
+                models: models,
+                gate: gate,
+                logger: logger,
+                now: now
+            )
+            let record = try maker.make(
+                codebook: catalogue.codebook(dataset),
+                edition: catalogue.edition(editionKey(of: dataset))
+            )
+            if record != nil {
+                let kept = configuration.retention
+                let retention = Retention(releases: kept.releases, days: kept.days)
+                try publisher.prune(dataset: dataset, keeping: retention, nowMilliseconds: now().milliseconds)
+                models.prune(dataset: dataset) { publisher.manifest(dataset: dataset, number: $0) != nil }
+            }
+            return record
+        }
+    }
+
+    /// The key of the edition that a data set is held in: that of its drops.
+    func editionKey(of dataset: String) -> String {
+        let configuration = configuration
+        return configuration.drops.first { $0.dataset == dataset }?.edition ?? configuration.edition
+    }
+
+    /// Asks for releases whose files are gone, or were made by other rules than are now in force.
+    package func requestOutdatedReleases() throws {
+        let catalogue = catalogue
+        for (dataset, codebook) in catalogue.codebooks.sorted(by: { $0.key < $1.key }) {
+            guard let last = try ledger.releases(dataset: dataset, limit: 1).first else { continue }
+            let manifest = publisher.manifest(dataset: dataset, number: last.number)
+            let isCurrent = publisher.currentNumber(dataset: dataset) == last.number
+            let edition = editionKey(of: dataset)
+            if isCurrent, manifest?.rulesVersion == codebook.version, manifest?.edition == edition {
+                continue
+            }
+            logger.notice(
+                "release is outdated or gone and is made again",
+                metadata: ["dataset": "\(dataset)"]
+            )
+            try ledger.requestRelease(dataset: dataset)
+        }
+    }
+}
+
+/// A lock that can be kept in a dictionary.
+private final class DatasetLock: Sendable {
+    let mutex = Mutex<Void>(())
+}

@@ -1,0 +1,31 @@
+package import Files
+import Glibc
+
+/// The lock of the process that writes: there is one at a time for each state directory.
+package final class StateLock: Sendable {
+    private let descriptor: Int32
+
+    /// Takes the lock; nil while another process has it.
+    ///
+    /// It ends with the process, however that ends.
+    package init?(path: String) throws(MachineFault) {
+        let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw MachineFault("open", path) }
+        descriptor = file
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            guard errno == EWOULDBLOCK else { throw MachineFault("lock", path) }
+            return nil
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether some process has the lock.
+    package static func isHeld(path: String) -> Bool {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        // A shared lock is given back at once with the descriptor.
+        return flock(file, LOCK_SH | LOCK_NB) != 0
+    }
+}

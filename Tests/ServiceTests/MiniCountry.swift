@@ -1,0 +1,162 @@
+import Classification
+import Codebook
+import Foundation
+import Kinds
+import Ledger
+import Logging
+import Statistics
+import TestSupport
+import Workflow
+
+@testable import Codebooks
+@testable import Configuration
+@testable import ReleaseService
+@testable import Service
+
+/// A country of a few buurten, and a Peil in a scratch directory that publishes it from a ledger in memory.
+final class MiniCountry {
+    let root: String
+    let peil: Peil
+    let ledger: MemoryLedger
+    let codebook: Codebook
+    let edition: Edition
+
+    /// The codebook as it is shipped, but protected by the published rule alone: what is proved safe has tests of
+    /// its own.
+    static func codebook() throws -> Codebook {
+        var codebook = try CodebookFile.read(path: PackageFiles.codebook("ses-woa"))
+        codebook.protection.method = .threshold
+        return codebook
+    }
+
+    /// Creates a country; `after` another, it goes on with what that one holds and published.
+    init(
+        gate: ReleaseGate = .standard,
+        after other: MiniCountry? = nil,
+        _ edit: (inout Codebook) -> Void = { _ in }
+    ) throws {
+        root = other?.root ?? NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
+        ledger = other?.ledger ?? MemoryLedger()
+        for name in ["state/cache", "state/spool", "published", "drop"] {
+            try FileManager.default.createDirectory(
+                atPath: root + "/" + name,
+                withIntermediateDirectories: true
+            )
+        }
+        var codebook = try Self.codebook()
+        edit(&codebook)
+        self.codebook = codebook
+        edition = try Self.edition()
+        let drop = Configuration.Drop(
+            name: "drop",
+            path: root + "/drop",
+            dataset: codebook.dataset,
+            mode: .year,
+            watch: .auto,
+            settle: 0,
+            edition: edition.key
+        )
+        let configuration = Configuration(
+            state: root + "/state",
+            publish: root + "/published",
+            edition: edition.key,
+            language: .en,
+            datasets: root,
+            regions: root,
+            drops: [drop],
+            retention: .init(releases: 1000, days: nil, archiveDays: 0),
+            largestDelivery: 1 << 30,
+            rescan: 1000,
+            listen: nil
+        )
+        peil = Peil(
+            configuration: configuration,
+            catalogue: Catalogue(codebooks: [codebook.dataset: codebook], editions: [edition.key: edition]),
+            ledger: ledger,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            now: { Timestamp(milliseconds: 1_600_000_000_000) },
+            gate: gate
+        )
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: root) }
+
+    /// Two gemeenten: one of two wijken with three and one buurten, one of a single wijk of two buurten.
+    static func edition() throws -> Edition {
+        let codes: [(String, Int, String?)] = [
+            ("NL00", 0, nil), ("GM0001", 1, "NL00"), ("GM0002", 1, "NL00"),
+            ("WK000100", 2, "GM0001"), ("WK000101", 2, "GM0001"), ("WK000200", 2, "GM0002"),
+            ("BU00010000", 3, "WK000100"), ("BU00010001", 3, "WK000100"), ("BU00010002", 3, "WK000100"),
+            ("BU00010100", 3, "WK000101"), ("BU00020000", 3, "WK000200"), ("BU00020001", 3, "WK000200"),
+        ]
+        return TrialEdition.of(
+            codes.map { code, level, parent in
+                TrialEdition.entry(code, "Name \"\(code)\" & co", level: level, parent: parent)
+            },
+            key: "2021"
+        )
+    }
+
+    /// The buurten.
+    var buurten: [RegionCode] { edition.regions.filter { $0.level == 3 }.map(\.code) }
+
+    /// Takes a delivery that was validated elsewhere, and makes the release.
+    @discardableResult
+    func deliver(_ mode: DeliveryMode, _ holdings: [PeriodHoldings], number: Int, afresh: Bool = false) throws
+        -> DeliveryID
+    {
+        let claim = Claim(
+            drop: "drop",
+            dataset: codebook.dataset,
+            mode: mode,
+            edition: edition.key,
+            file: "\(number).csv",
+            spoolName: "drop/\(number)"
+        )
+        let delivery = try ledger.claim(claim, at: peil.now())
+        try ledger.setDigest(
+            String(repeating: "0", count: 60) + "\(1000 + number)",
+            bytes: 1,
+            of: delivery.id
+        )
+        _ = try ledger.accept(delivery.id, report: DeliveryReport(), holdings: holdings)
+        try release(afresh: afresh)
+        return delivery.id
+    }
+
+    /// Makes the release that is due; `afresh`, everything is made anew.
+    func release(afresh: Bool = false) throws {
+        if afresh { try ledger.requestRelease(dataset: codebook.dataset) }
+        try peil.release(codebook.dataset)
+    }
+
+    /// The extracts of the current release, by name.
+    func extracts() -> [String: Data] {
+        let folder = root + "/published/\(codebook.dataset)/current/statline"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.reduce(into: [:]) {
+            $0[$1] = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + $1))
+        }
+    }
+
+    /// A Peil that holds what this one holds, from one `year` delivery a period.
+    func fullRun() throws -> MiniCountry {
+        let fresh = try MiniCountry()
+        for (number, held) in try ledger.storedPeriods(dataset: codebook.dataset).enumerated() {
+            var tallies: [StoredTally] = []
+            try ledger.forEachTally(dataset: codebook.dataset, period: held.period, regions: nil) {
+                tallies.append(StoredTally(region: $0.region, tally: $0.tally))
+            }
+            let holdings = PeriodHoldings(
+                period: held.period,
+                status: held.status,
+                form: held.form,
+                columns: held.columns,
+                tallies: tallies,
+                model: try ledger.keptModel(dataset: codebook.dataset, period: held.period)
+            )
+            try fresh.deliver(.year, [holdings], number: number)
+        }
+        return fresh
+    }
+}
