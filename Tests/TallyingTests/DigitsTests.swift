@@ -97,7 +97,8 @@ import Testing
     }
 
     @Test func `of ids in the pieces of two scans are found when they are put together`() {
-        var (one, two) = (UnitIDs(blockLimit: 1), UnitIDs(blockLimit: 1))
+        var one = UnitIDs(blockLimit: 1)
+        var two = UnitIDs(blockLimit: 1)
         for number in 0..<100 as Range<UInt64> {
             _ = one.note(number << 18, period: 0)
             _ = two.note((number + 90) << 18, period: 0)
