@@ -240,7 +240,8 @@ let package = Package(
         .executableTarget(
             name: "offsettrial",
             dependencies: [
-                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Statistics",
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure",
+                "Statistics",
                 "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

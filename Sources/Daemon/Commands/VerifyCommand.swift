@@ -19,7 +19,12 @@ struct VerifyCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The release, a link to it such as `current`, or a backup.", valueName: "DIRECTORY"))
+    @Argument(
+        help: ArgumentHelp(
+            "The release, a link to it such as `current`, or a backup.",
+            valueName: "DIRECTORY"
+        )
+    )
     var directory: String?
 
     @Option(
