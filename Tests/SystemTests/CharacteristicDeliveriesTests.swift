@@ -68,7 +68,7 @@ import Testing
         var hollum = try row("BU00600000", here)
         #expect(hollum["\(income)/1e 20%-groep/Aandeel (%)"] == ".")
         // The flags of 2021 are of 2017 to 2019: that of 2016 does not count.
-        #expect(hollum["Financiën/Schuldsanering (Wsnp)/Ja/Aandeel (%)"] == "25.0")
+        #expect(hollum["Financiën/Schuldsanering (Wsnp) in het huishouden/Ja/Aandeel (%)"] == "25.0")
         // Half have 10,000 and half 30,000: a mean difference of 10,000 over twice 20,000.
         #expect(hollum[gini] == "0.250")
         #expect(hollum["Demografie/Gemiddelde afstand tot voorzieningen (km)"] == "3.5")

@@ -59,10 +59,12 @@ import Testing
                 let isSo = try here.wait { try here.receipt(name, in: "correctie") != nil }
                 #expect(isSo, "\(here.journal)")
             }
-            let names = try FileManager.default.contentsOfDirectory(
-                atPath: here.root + "/correctie/_receipts"
-            )
-            #expect(names.count == 4 && names.allSatisfy { $0.utf8.first != 46 })
+            // Two of each delivery, of this one and of the one behind it, none of them hidden.
+            let areThere = try here.wait {
+                try FileManager.default.contentsOfDirectory(atPath: here.root + "/correctie/_receipts")
+                    .count { $0.utf8.first != 46 } == 4
+            }
+            #expect(areThere, "\(here.journal)")
         }
     }
 
@@ -137,8 +139,10 @@ import Testing
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: victim).isEmpty)
         #expect(here.journal.contains("moved aside"))
-        let rejected = try FileManager.default.contentsOfDirectory(atPath: here.root + "/correctie/_rejected")
-        #expect(rejected.count == 1)
+        let isRejected = try here.wait {
+            try FileManager.default.contentsOfDirectory(atPath: here.root + "/correctie/_rejected").count == 1
+        }
+        #expect(isRejected, "\(here.journal)")
     }
 
     @Test(arguments: ["_receipts", "_rejected"])

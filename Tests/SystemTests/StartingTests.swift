@@ -26,7 +26,8 @@ import Testing
         try text.write(toFile: here.configuration, atomically: true, encoding: .utf8)
         let outcome = try here.peil("once")
         #expect(outcome.code == 78)
-        #expect(outcome.errors.contains("correctie"), "\(outcome.errors)")
+        // Two drops that share a path are named by it.
+        #expect(outcome.errors.contains(place == "jaar" ? "/jaar" : "correctie"), "\(outcome.errors)")
     }
 
     @Test func `ends with 78 where a variable is unknown, and names the nearest`() throws {

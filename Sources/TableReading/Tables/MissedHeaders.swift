@@ -34,7 +34,10 @@ struct MissedHeaders {
         let near = NearHeaders(lacking.map(\.header))
         for column in choice.unknown {
             let headers = column.unit.map { ["\(column.header) (\($0))", column.header] } ?? [column.header]
-            guard let match = headers.lazy.compactMap(near.match).first else { continue }
+            guard let match = headers.lazy.compactMap(near.match).first,
+                // Where no form was chosen, a header of one of them is no mistake.
+                HeaderNames.normal(match.known) != HeaderNames.normal(column.header)
+            else { continue }
             misspelt.insert(column.place)
             findings.append(NearHeaders.finding(column.header, match, at: column.place))
             if let fault = lacking.first(where: { $0.header == match.known })?.fault { faults.insert(fault) }
