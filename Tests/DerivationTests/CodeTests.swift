@@ -7,10 +7,12 @@ struct CodeTests {
         ("gezin", 0), ("eenouder", 1), ("anders", 2), ("institutioneel", 2), ("onbekend", 2), ("", 2),
         ("99", 2),
     ])
-    func `every household that is neither couple nor one parent is other, and told apart where no list has its code`(
-        _ type: String,
-        _ rank: Int
-    ) throws {
+    func
+        `every household that is neither couple nor one parent is other, and told apart where no list has its code`(
+            _ type: String,
+            _ rank: Int
+        ) throws
+    {
         let derived = try derive(
             "household-type",
             type,
