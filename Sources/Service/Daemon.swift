@@ -36,12 +36,17 @@ package struct Daemon: Service {
         notifier.ready(status: status)
         peil.logger.notice("serving", metadata: ["drops": "\(peil.configuration.drops.count)"])
 
+        // It ends with the graceful shutdown; nobody waits for it, since signals do not hear that a task is cancelled.
+        let reloads = Task { await hearReloads(crew, desk) }
+        defer { reloads.cancel() }
         try await withGracefulShutdownHandler {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await self.hearReloads(crew, desk) }
-                group.addTask { try await self.reportHealth(crew, desk) }
-                // Both end with the graceful shutdown.
-                try await group.waitForAll()
+            do {
+                try await reportHealth(crew, desk)
+            } catch {
+                // Whatever is done from here on would be lost.
+                crew.stop()
+                desk.stop()
+                throw error
             }
         } onGracefulShutdown: {
             notifier.stopping()
