@@ -29,6 +29,6 @@ public struct HouseholdType: Derivation {
     public func derive(from inputs: [[String]], in year: Int) -> Derived {
         let text = inputs[0][0]
         if let rank = groups.rank(of: text) { return .category(rank) }
-        return text.isEmpty ? .category(otherwise) : .unlisted(otherwise)
+        return groups.isUnknown(text) ? .category(otherwise) : .unlisted(otherwise)
     }
 }

@@ -24,7 +24,7 @@ struct OffsetTrial: ParsableCommand {
     @Option(help: "The year.") var year = 2019
     @Option(help: "How many units either way must stay open.") var interval: Int?
     @Option(help: "The directory of codebooks.") var datasets = "etc/datasets"
-    @Option(help: "The data set.") var dataset = "ses-woa"
+    @Option(help: "The data set; its codebook has that name.") var dataset: String
     @Option(help: "The directory of the edition of the classification.") var edition = "etc/regions/2021"
 
     func run() throws {

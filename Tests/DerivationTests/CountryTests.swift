@@ -53,6 +53,12 @@ struct CountryTests {
         }
     }
 
+    @Test(arguments: ["ZZ", "XX", "QQ", "AA"])
+    func `a code that is kept for users is no country, and is told apart`(_ code: String) throws {
+        #expect(try country(code, "NL") == .unlisted(3))
+        #expect(try derive("born-in-netherlands", code, categories: 2) == .unlisted(1))
+    }
+
     @Test func `a country is two letters`() throws {
         #expect(try country("TUR", "NL") == .unreadable(field: 0, text: 0))
         #expect(try country("TR", "6030") == .unreadable(field: 1, text: 0))

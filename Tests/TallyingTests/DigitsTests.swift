@@ -82,18 +82,29 @@ import Testing
         #expect(isComplete && noted == 20_000)
     }
 
-    @Test func `of ids far apart are given up beyond the room, and that is told`() {
+    @Test func `of ids far apart are compared beyond the room too`() {
         var ids = UnitIDs(blockLimit: 3)
-        for number in 0..<3 as Range<UInt64> {
+        for number in 0..<6 as Range<UInt64> {
             let isNew = ids.note(number << 24, period: 0)
             #expect(isNew)
         }
-        let wasComplete = ids.isComplete
-        let isNew = ids.note(3 << 24, period: 0)
+        for number in 0..<6 as Range<UInt64> {
+            let isNew = ids.note(number << 24, period: 0)
+            #expect(!isNew)
+        }
         let isComplete = ids.isComplete
-        #expect(wasComplete && isNew && !isComplete)
-        let isNewAgain = ids.note(0, period: 0)
-        #expect(isNewAgain)
+        #expect(isComplete)
+    }
+
+    @Test func `of ids in the pieces of two scans are found when they are put together`() {
+        var one = UnitIDs(blockLimit: 1)
+        var two = UnitIDs(blockLimit: 1)
+        for number in 0..<100 as Range<UInt64> {
+            _ = one.note(number << 18, period: 0)
+            _ = two.note((number + 90) << 18, period: 0)
+        }
+        let shared = one.shared(with: two)
+        #expect(shared == 10)
     }
 
     @Test func `of regions are numbered as they come, past every growth of the table`() {

@@ -155,6 +155,7 @@ import Testing
         )
         #expect(named.faults(.repeated).first?.places == [Place(line: 4, column: 6)])
         let other = try Households.read(Households.text(row("a1", 2019), row("b", 2019), row("a1", 2019)))
-        #expect(other.table?.units?.checkedIDs == false)
+        #expect(other.faults(.repeated).first?.places == [Place(line: 4, column: 6)])
+        #expect(other.table?.units?.checkedIDs == true)
     }
 }
