@@ -1,6 +1,6 @@
 package import Statistics
 
-/// What can be wrong with a file before it is read.
+/// The faults of a file before it is read.
 package enum ArrivalFinding: String, CaseIterable {
     /// The file is a link, FIFO, device or socket.
     case notAFile = "not-a-file"

@@ -18,17 +18,17 @@ package import TableReading
 import Validation
 package import Workflow
 
-/// What examining a file came to: the report, and what is to be held if nothing speaks against it.
+/// The result of examining a file: the report, and the tallies to store if there is no rejection.
 package struct ExaminedDelivery: Sendable {
     /// What was found out.
     package var report: DeliveryReport
-    /// What the delivery brings; nil when it is refused.
+    /// The tallies of the delivery; nil if it is rejected.
     package var holdings: [PeriodHoldings]?
     /// The models that were fitted on it, by period.
     package var models: [Period: ImputationModel] = [:]
 }
 
-/// Reads and validates a delivery: the whole way up to, not including, the ledger.
+/// Reads and validates a delivery: the whole way up to, but without, the ledger.
 package struct Examiner: Sendable {
     /// The data set.
     package let codebook: Codebook
@@ -36,7 +36,7 @@ package struct Examiner: Sendable {
     package let edition: Edition
     /// What the delivery replaces.
     package let mode: DeliveryMode
-    /// The largest delivery that is read, in bytes.
+    /// The size limit of a delivery, in bytes.
     package let largestDelivery: Int64
     /// The other data sets, of one of which a file may be that is in the wrong folder.
     package var others: [Codebook] = []
@@ -59,7 +59,7 @@ package struct Examiner: Sendable {
         self.meansToReplace = meansToReplace
     }
 
-    /// Reads a file; nothing held is looked at, so this may run beside anything.
+    /// Reads a file; it does not use stored values, so it may run concurrently with anything.
     package func read(
         _ path: String,
         progress: (@Sendable (Int64) -> Void)? = nil,
@@ -101,7 +101,7 @@ package struct Examiner: Sendable {
         return unsafe lstat(path + DropNames.replacesSuffix, &status) == 0
     }
 
-    /// The file of limits beside a delivery; nil where there is none.
+    /// The file of limits beside a delivery; nil if there is none.
     package static func limits(beside path: String) -> String? {
         let folder = Durable.parent(of: path)
         return DropNames.limits(beside: Array(Durable.name(of: path).utf8)).lazy
@@ -112,7 +112,7 @@ package struct Examiner: Sendable {
             }
     }
 
-    /// Validates what was read against the classification, the codebook and what a ledger holds.
+    /// Validates a reading against the classification, the codebook and the stored values of a ledger.
     package func validate(_ read: DeliveryReading, against ledger: any LedgerStore) throws -> ExaminedDelivery
     {
         var examined = try examine(read, against: ledger)
@@ -179,7 +179,7 @@ package struct Examiner: Sendable {
 }
 
 extension Examiner {
-    /// Looks at the records of a delivery, in slices, on every core.
+    /// Examines the records of a delivery, in slices, on every core.
     private func records(of examination: Examination, count: Int) -> [ExaminedRecords] {
         let slices = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 2000))
         return Spreading.overCores.results(of: slices) { slice in
@@ -188,17 +188,17 @@ extension Examiner {
     }
 }
 
-/// Fetches from a ledger what rules ask about, and no more than the delivery can touch.
+/// Reads the stored values that rules need from a ledger, and no more than the delivery can touch.
 private struct HeldLookup {
     let examiner: Examiner
     let ledger: any LedgerStore
     let form: String
     /// The ranks of the topics that the delivery has a column for.
     let ranks: Set<Int>
-    /// The regions that the delivery can have to do with; nil for all.
+    /// The regions that the delivery can concern; nil for all.
     let codes: [RegionCode]?
 
-    /// What is held of a period; nil when nothing is.
+    /// The stored values of a period; nil if there are none.
     func facts(of period: Period) throws -> StoredPeriodFacts? {
         let dataset = examiner.codebook.dataset
         guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
@@ -228,7 +228,7 @@ private struct HeldLookup {
         return facts
     }
 
-    /// What Peil would publish of counts that are held, for a delivery of figures to be compared with.
+    /// The figures that Peil would publish from stored counts, for comparison with delivered figures.
     private func computed(_ held: StoredPeriod) throws -> [RegionIndex: [Int: Int64]]? {
         let codebook = examiner.codebook
         guard let delivered = codebook.form(form), !delivered.holdsCounts,

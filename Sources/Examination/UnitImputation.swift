@@ -6,22 +6,24 @@ import Statistics
 import TableReading
 import Workflow
 
-/// Finds the models that units of a delivery are imputed with, and has the reading completed with them.
+/// Finds the models for imputing units of a delivery, and completes the reading with them.
 ///
-/// A year delivery fits the model of each of its periods. A correction imputes with the model that its period
-/// holds, so that what it does not touch stays as it was; the first correction to an empty period fits its own.
+/// A year delivery fits the model of each of its periods. A correction imputes with the kept model of its
+/// period, so that units it does not touch keep their level; the first correction to an empty period fits its
+/// own.
 struct UnitImputation {
     let examiner: Examiner
     let ledger: any LedgerStore
 
-    /// Completes a reading, and returns the models that were fitted for it; one that needs none is returned as it is.
+    /// Completes a reading, and returns the models fitted for it; a reading that needs none is returned as it
+    /// is.
     func complete(_ reading: DeliveryReading) throws -> (DeliveryReading, fitted: [Period: ImputationModel]) {
         guard let units = reading.units else { return (reading, [:]) }
         var models: [Int: ImputationModel] = [:]
         var fitted: [Period: ImputationModel] = [:]
         var remarks: [ParsedUnits.ModelRemark] = []
         var gaps: [Int: ParsedUnits.ModelGap.GapReason] = [:]
-        // A year of which every level is known fits its model too: a correction of it may bring one that is not.
+        // A year with all levels known fits its model too: a correction of it may have an unknown level.
         let unresolved = Set(units.unresolved)
         for year in units.years {
             if try isHeld(year) {
@@ -42,7 +44,7 @@ struct UnitImputation {
         return (completed, fitted)
     }
 
-    /// Whether a correction must impute with what is held.
+    /// True if a correction must impute with the kept model.
     private func isHeld(_ year: Int) throws -> Bool {
         guard examiner.mode == .correction else { return false }
         return try ledger.storedPeriods(dataset: examiner.codebook.dataset).contains {
@@ -50,7 +52,7 @@ struct UnitImputation {
         }
     }
 
-    /// The model that a period holds; nil for one that holds none, or none that can still be read.
+    /// The kept model of a period; nil if it has none, or none that can still be read.
     private func keptModel(of year: Int) throws -> ImputationModel? {
         try ledger.keptModel(dataset: examiner.codebook.dataset, period: Period(year: year))
             .flatMap(ImputationModelFile.read)

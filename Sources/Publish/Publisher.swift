@@ -3,10 +3,11 @@ import Disclosure
 import Extracts
 import Statistics
 
-/// Puts releases in front of downstream publishing, whole and durable or not at all.
+/// Publishes releases, whole and durable or not at all.
 ///
 /// A release is built under a hidden name, its manifest last, and renamed into place; then `current` is
-/// switched by a rename. Whoever opened the release before keeps it whole. docs/formats/release.md says what
+/// switched by a rename. A reader of the release before keeps it whole. docs/formats/release.md is the
+/// contract for users.
 /// users may rely on.
 public struct Publisher: Sendable {
     private let root: String
@@ -19,7 +20,7 @@ public struct Publisher: Sendable {
     ///
     /// - Parameters:
     ///   - root: The directory of releases; each data set has its own below it.
-    ///   - cache: A directory for what can be made again.
+    ///   - cache: A directory for files that can be made again.
     ///   - generator: The name and version of the program, for the manifest.
     ///   - signingKey: The PEM file of the key that signs manifests; nil where they are not signed.
     ///   - files: The file operations.
@@ -42,12 +43,12 @@ public struct Publisher: Sendable {
         releases(of: dataset) + "/" + Self.name(number)
     }
 
-    /// The manifest of a release; nil when it is not there whole.
+    /// The manifest of a release; nil if the release is not there or incomplete.
     public func manifest(dataset: String, number: Int) -> Manifest? {
         Manifest.read(directory(dataset: dataset, number: number))
     }
 
-    /// The number of the release that `current` points to; nil when it points to none.
+    /// The number of the release that `current` points to; nil if it points to none.
     public func currentNumber(dataset: String) -> Int? {
         ReleaseFiles.destination(of: "\(root)/\(dataset)/current")
             .flatMap { $0.split(separator: "/").last }
@@ -66,7 +67,7 @@ public struct Publisher: Sendable {
 
     /// Makes a release and switches `current` to it.
     ///
-    /// After a crash the same plan may be published again, and ends in the same files. A number that was
+    /// After a crash the same plan may be published again, with the same files as result. A number that was
     /// current with other content is never used again: ``ReleaseNumberTaken`` is thrown.
     /// - Throws: ``ReleaseFault`` when a file operation fails, ``DamagedBase`` where what was to be taken over is not
     ///   what it was; what is current stays current.
@@ -79,7 +80,8 @@ public struct Publisher: Sendable {
         do {
             return try build(plan, in: hidden)
         } catch {
-            // A full disk stays full of what is left lying; what cannot be removed now is removed next time.
+            // A full disk would stay full of unfinished files; a file that cannot be removed now is removed
+            // next time.
             try? files.remove(hidden)
             throw error
         }
@@ -101,7 +103,8 @@ public struct Publisher: Sendable {
         var made: [ExtractMaker.Made] = []
         var unsynced = UnsyncedExtracts()
         try maker.extracts(of: plan.periods) { extracts in
-            // The rows of few periods at a time are held; the last ones wait until the release is in place.
+            // The rows of few periods at a time are in memory; the last ones wait until the release is in
+            // place.
             if let last = made.indices.last { made[last].stageRows() }
             try unsynced.add(extracts.writers)
             made.append(extracts)
@@ -194,12 +197,12 @@ public struct Publisher: Sendable {
         )
     }
 
-    /// Puts a finished release in its place and switches `current`.
+    /// Moves a finished release into place and switches `current`.
     private func put(_ hidden: String, _ manifest: Manifest) throws {
         let dataset = manifest.dataset
         let place = directory(dataset: dataset, number: manifest.release)
         let existing = try? ReleaseDirectory.read(place).manifest
-        // A link to a release that is gone is nobody's.
+        // A link to a missing release is nobody's.
         let isCurrent = currentNumber(dataset: dataset) == manifest.release && ReleaseFiles.exists(place)
         if let existing, isCurrent ? existing.isSameContent(as: manifest) : existing.isSame(as: manifest) {
             try files.remove(hidden)
@@ -220,7 +223,7 @@ public struct Publisher: Sendable {
             try files.symlink("releases/\(Self.name(number))", at: next)
             try files.rename(next, to: home + "/current")
         }
-        // Also where it was switched before: the process may have ended before the disk knew of it.
+        // Also if it was switched before: the process may have ended before the change was durable.
         for path in [home, root] { try files.syncDirectory(path) }
     }
 }
@@ -237,7 +240,7 @@ extension Publisher {
     /// The directory of a data set's releases.
     func releases(of dataset: String) -> String { "\(root)/\(dataset)/releases" }
 
-    /// Removes a release: its name goes at once, so nobody finds a part of it.
+    /// Removes a release: its name disappears at once, so nobody finds a part of it.
     func remove(dataset: String, number: Int) throws {
         let hidden = "\(releases(of: dataset))/.\(Self.name(number))\(Self.removing)"
         try files.remove(hidden)
@@ -245,7 +248,7 @@ extension Publisher {
         try files.remove(hidden)
     }
 
-    /// Removes what a crash left half built or half removed.
+    /// Removes half-built and half-removed releases of a crash.
     func removeLeftovers(in releases: String) throws {
         for name in ReleaseFiles.names(in: releases)
         where name.hasPrefix(".") && (name.hasSuffix(Self.building) || name.hasSuffix(Self.removing)) {

@@ -2,14 +2,14 @@ import Crypto
 import Foundation
 import Statistics
 
-/// A release as it stands on the disk, with its manifest, checked.
+/// A release on the disk with its manifest, verified.
 public struct ReleaseDirectory: Hashable, Sendable {
     /// The path of the directory.
     public let path: String
-    /// What the release says of itself.
+    /// The manifest of the release.
     public let manifest: Manifest
 
-    /// How closely a release is looked at.
+    /// The thoroughness of verification.
     public enum Verification: Hashable, Sendable {
         /// Every file is there and has its size.
         case sizes
@@ -17,20 +17,20 @@ public struct ReleaseDirectory: Hashable, Sendable {
         case digests
     }
 
-    /// Why a directory is not a whole release.
+    /// The reasons why a directory is not a whole release.
     public enum Flaw: Error, Hashable, Sendable, CustomStringConvertible {
         /// There is no manifest, so this is not a release.
         case noManifest(String)
-        /// The manifest cannot be read as one, or contradicts itself.
+        /// The manifest cannot be read, or contradicts itself.
         case damagedManifest(String)
-        /// A file of the manifest is not there, or is no regular file.
+        /// A file of the manifest is missing, or is no regular file.
         case missing(String)
-        /// A file has another size or digest than the manifest says.
+        /// A file has another size or digest than in the manifest.
         case changed(String)
-        /// A file stands there that the manifest does not know.
+        /// A file is not in the manifest.
         case unexpected(String)
 
-        /// What is wrong, and where.
+        /// The flaw and its place.
         public var description: String {
             switch self {
             case .noManifest(let path): "\(path) has no \(Manifest.name), so it is not a release"
@@ -46,9 +46,9 @@ public struct ReleaseDirectory: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - path: The directory, or a link to it such as `current`.
-    ///   - verification: How closely to look.
+    ///   - verification: The thoroughness of verification.
     /// - Returns: The release.
-    /// - Throws: The first ``Flaw`` that is found.
+    /// - Throws: The first ``Flaw`` found.
     public static func read(_ path: String, verifying verification: Verification = .sizes) throws(Flaw)
         -> Self
     {
@@ -93,7 +93,7 @@ public struct ReleaseDirectory: Hashable, Sendable {
         guard isRead, hash.finalize().hexadecimal == file.sha256 else { throw .changed(place) }
     }
 
-    /// A path of a manifest leads to a file below the release, and nowhere else.
+    /// True if a path of a manifest stays inside the release.
     private static func isInside(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return !parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Looking at files of releases; nothing here changes anything.
+/// Read-only operations on files of releases.
 extension ReleaseFiles {
-    /// The names in a directory, sorted; none when it cannot be read.
+    /// The names in a directory, sorted; none if it cannot be read.
     static func names(in path: String) -> [String] {
         guard let stream = unsafe opendir(path) else { return [] }
         defer { unsafe closedir(stream) }
@@ -17,31 +17,31 @@ extension ReleaseFiles {
         return names.sorted()
     }
 
-    /// Whether anything has that name.
+    /// True if there is an entry of that name.
     static func exists(_ path: String) -> Bool {
         var status = stat()
         return unsafe lstat(path, &status) == 0
     }
 
-    /// The size of a regular file; nil when there is none.
+    /// The size of a regular file; nil if there is none.
     static func size(of path: String) -> Int64? {
         var status = stat()
         guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Int64(status.st_size)
     }
 
-    /// The bytes of a small file; nil when it cannot be read or is larger than `limit`.
+    /// The bytes of a small file; nil if it cannot be read or is larger than `limit`.
     static func bytes(of path: String, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         let isRead = unsafe read(path) { piece in
-            // The piece is copied before it is given back.
+            // The piece is copied before its memory is reused.
             unsafe bytes.append(contentsOf: piece)
             return bytes.count <= limit
         }
         return isRead && bytes.count <= limit ? bytes : nil
     }
 
-    /// Reads a regular file in pieces until it ends or `body` returns false; false when it cannot be read.
+    /// Reads a regular file in pieces until it ends or `body` returns false; false if it cannot be read.
     static func read(_ path: String, _ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else { return false }
@@ -61,7 +61,7 @@ extension ReleaseFiles {
         }
     }
 
-    /// The destination of a symbolic link; nil when there is none.
+    /// The destination of a symbolic link; nil if there is none.
     static func destination(of path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = unsafe readlink(path, &buffer, buffer.count)
@@ -69,7 +69,7 @@ extension ReleaseFiles {
         return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Writes a file that can be made again under a name of its own, without waiting for the disk.
+    /// Writes a file that can be made again under a temporary name, without waiting for the disk.
     static func stage(_ bytes: [UInt8], for path: String) {
         let staged = stagedName(path)
         let file = unsafe open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -85,7 +85,7 @@ extension ReleaseFiles {
         if !rest.isEmpty { _ = unsafe unlink(staged) }
     }
 
-    /// Gives a file that was staged its name; there may be none.
+    /// Gives a staged file its name, if there is one.
     static func adopt(_ path: String) { _ = unsafe Glibc.rename(stagedName(path), path) }
 
     private static func stagedName(_ path: String) -> String { path + ".new" }

@@ -10,11 +10,11 @@ public struct ReleasePlan: Sendable {
     public var number: Int
     /// What it is made from.
     public var base: ReleaseBase
-    /// When it is made, in milliseconds since 1970.
+    /// The time of its making, in milliseconds since 1970.
     public var timeMilliseconds: Int64
-    /// The deliveries that stand behind what is held.
+    /// The deliveries in force for its stored tallies.
     public var deliveries: [Manifest.Source]
-    /// The coefficient set of each period that was scored.
+    /// The coefficient set of each scored period.
     public var coefficientSets: [Period: String]
     /// The tables, by rising period.
     public var periods: [PeriodPlan]
@@ -55,7 +55,7 @@ public struct PeriodPlan: Sendable {
         case unchanged
         /// As in the base release, whose rows are known, but for these.
         case rows(changed: ProtectedTable, removed: [RegionIndex])
-        /// These rows and no others; those that are not as in the base release count as changed.
+        /// These rows only; those that differ from the base release count as changed.
         case compared(PublishedRows)
         /// These rows and no others.
         case whole(PublishedRows)
@@ -74,19 +74,19 @@ public struct PeriodPlan: Sendable {
     var comparedWith: [Period] { table.outline.comparedWith }
 }
 
-/// A release that is in place.
+/// A release in place.
 public struct PublishedRelease: Hashable, Sendable {
     /// Its number.
     public let number: Int
     /// The digest over all extracts.
     public let extractsHash: String
-    /// The extracts it holds, by path.
+    /// Its extracts, by path.
     public let files: [Manifest.File]
-    /// How many regions each period has figures of, by its name, also where they were taken over.
+    /// The number of regions with figures in each period, by its name, including those taken over.
     public let rows: [String: Int]
-    /// How many rows differ from the base release, for each table that was compared with it, by period.
+    /// The number of rows that differ from the base release, for each compared table, by period.
     public let changedRows: [String: Int]
-    /// Bytes that were written anew.
+    /// The number of newly written bytes.
     public let bytesWritten: Int64
     /// Seconds spent on everything but waiting for the disk.
     public let renderSeconds: Double

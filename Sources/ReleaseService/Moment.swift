@@ -2,7 +2,7 @@ import Foundation
 package import Ledger
 
 extension Timestamp {
-    /// The moment in UTC, to the second, as receipts and commands write it.
+    /// The moment in UTC, to the second, in the form of receipts and commands.
     package var iso8601: String {
         Date(timeIntervalSince1970: Double(milliseconds / 1000)).formatted(.iso8601)
     }

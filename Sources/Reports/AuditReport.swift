@@ -8,7 +8,7 @@ package struct AuditReport: Encodable {
     package let breadth: String
     /// The tables, by file and period.
     package let tables: [AuditedTable]
-    /// Files that hold no figures of the published form and of known regions.
+    /// Files without figures of the published form and of known regions.
     package let skipped: [String]
 
     package init(path: String, breadth: String, tables: [AuditedTable], skipped: [String]) {

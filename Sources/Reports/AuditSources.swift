@@ -2,13 +2,13 @@ import Foundation
 import Glibc
 import Publish
 
-/// The files that `peil audit` reads, and what a release says of itself.
+/// The files that `peil audit` reads, and the manifest's data set and edition.
 package struct AuditSources {
     /// The tables, in the order of their names.
     package let files: [String]
-    /// The data set; nil where there is no manifest.
+    /// The data set; nil without a manifest.
     package let dataset: String?
-    /// The edition of the classification; nil where there is no manifest.
+    /// The edition of the classification; nil without a manifest.
     package let edition: String?
 
     private struct Manifest: Decodable {
@@ -18,7 +18,7 @@ package struct AuditSources {
 
     /// Finds the tables of a release, of a directory, or a file itself.
     ///
-    /// - Throws: ``CommandFailure`` when there are none.
+    /// - Throws: ``CommandFailure`` if there are none.
     package static func find(_ path: String) throws -> Self {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
@@ -32,7 +32,7 @@ package struct AuditSources {
         let extracts = path + "/statline"
         let home = manager.fileExists(atPath: extracts) ? extracts : path
         let names = ((try? manager.contentsOfDirectory(atPath: home)) ?? []).sorted()
-        // The feeds of a release say the same as its CSV files.
+        // The feeds of a release have the same content as its CSV files.
         let tables = names.filter { $0.hasSuffix(".csv") }
         guard !tables.isEmpty else {
             throw CommandFailure(

@@ -34,7 +34,7 @@ package struct AuditWords {
     package var to: String { text("tot", "to") }
     var decimalMark: String { text(",", ".") }
 
-    /// The levels of a table in one sentence each; none where nothing is told.
+    /// The disclosures of a level, one sentence each; none if nothing is disclosed.
     package func told(_ level: AuditedTable.Level) -> [String] {
         var sentences: [String] = []
         if level.unitsExact > 0 {

@@ -2,7 +2,7 @@ import Classification
 import Statistics
 
 extension AuditedTable {
-    /// How many regions are shown to people at most, unless all are asked for.
+    /// The maximum number of regions shown to people, unless all are requested.
     private static let shownRegions = 40
 
     /// Writes the table for people: the narrowest regions first.

@@ -3,33 +3,35 @@ package import Classification
 package import Codebook
 import Statistics
 
-/// What an outsider can tell from one table: per level in numbers, per region in ranges.
+/// The feasibility intervals in one table: numbers by level, ranges by region.
 package struct AuditedTable: Encodable {
     package let file: String
     package let dataset: String
     package let period: String
-    /// Whether the figures are those of whole units, so that the sieve holds.
+    /// True if the figures are those of whole units, so that the integer candidates apply.
     package let sieve: Bool
     package let levels: [Level]
-    /// The withheld regions of which something is told.
+    /// The suppressed regions with a narrowed interval.
     package let regions: [Region]
-    /// The regions whose figures, with those of their parts, contradict each other.
+    /// The regions whose figures contradict those of their parts.
     package let unsettled: [String]
 
     package struct Level: Encodable {
         package let level: String
         /// Regions with figures.
         package let shown: Int
-        /// Regions with figures of which the exact number of units can be told.
+        /// Regions with figures whose exact number of units is disclosed.
         let unitsExact: Int
         /// Regions without figures.
         package let withheld: Int
-        /// Withheld regions whose narrowest group count is told exactly, within 4, within 9, or less well.
+        /// Suppressed regions whose narrowest group count is disclosed exactly, within 4, within 9, or less
+        /// well.
         package let exact: Int
         let within4: Int
         let within9: Int
         package let wider: Int
-        /// Regions with figures of which a score narrows the parts of merged groups, down to fewer than 5 numbers.
+        /// Regions with figures of which a score narrows the parts of recoded groups, to fewer than 5
+        /// numbers.
         let mergesUndone: Int
     }
 
@@ -121,7 +123,7 @@ extension AuditedTable.Region {
         groups = exposure.groups.enumerated().flatMap { rank, ranges in
             let variable = codebook.variables[rank]
             return ranges.enumerated()
-                // A range that the units alone make says nothing.
+                // A range that follows from the units alone is no disclosure.
                 .filter { $1.lower > 0 || $1.upper < exposure.units.upper }
                 .map { group, range in
                     AuditedTable.Count(

@@ -30,7 +30,7 @@ extension CoefficientEstimate {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Numbers in the fewest digits that give them back exactly.
+    /// Numbers in the fewest digits that restore them exactly.
     private static func list(_ numbers: [Double]) -> String {
         numbers.map { "\($0)" }.joined(separator: ", ")
     }

@@ -6,23 +6,23 @@ import ReleaseService
 import Scoring
 package import Statistics
 
-/// A set of coefficients estimated from what is held of a period, with what it rests on.
+/// A set of coefficients estimated from the stored counts of a period, with its evidence.
 ///
 /// Its text is a file that a codebook can adopt: docs/formats/coefficients.md.
 package struct CoefficientEstimate: Encodable {
     package let dataset: String
     package let period: String
-    /// What manifests will call the set: it differs whenever a coefficient does.
+    /// The key of the set in manifests: it differs whenever a coefficient does.
     package let key: String
     package let decimals: Int
-    /// By variable and category, as they will be used.
+    /// By variable and category, rounded for use.
     package let coefficients: [Variable]
     package let provenance: [String: String]
     package let method: String
     package let edition: String
-    /// Whether the whole country was held; if not, the estimate is that of the part that was.
+    /// True if the whole country is stored; otherwise the estimate is of the stored part.
     let wholeCountry: Bool
-    /// The current release at the time; nil when there was none.
+    /// The current release at the time; nil if there was none.
     package let release: Int?
     package let deliveries: [Source]
     /// The inertias of the dimensions, falling, and in percent of their sum.
@@ -36,7 +36,7 @@ package struct CoefficientEstimate: Encodable {
         package let categories: [Category]
     }
 
-    /// The coefficient of one category, rounded as it will be used and as it was computed.
+    /// The coefficient of one category, rounded for use and as computed.
     package struct Category: Encodable {
         package let category: String
         package let coefficient: String
@@ -49,12 +49,12 @@ package struct CoefficientEstimate: Encodable {
         package let sha256: String?
     }
 
-    /// The most decimals that coefficients are given.
+    /// The maximum number of decimals of coefficients.
     private static let mostDecimals = 6
 
     /// Estimates the coefficients of a period.
     ///
-    /// - Throws: ``CommandFailure`` when nothing is held from which they could be estimated.
+    /// - Throws: ``CommandFailure`` if nothing is stored from which they could be estimated.
     package init(of period: Period, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws {
         let name = "\(codebook.dataset) for \(period.name)"
         let held = try ledger.storedPeriods(dataset: codebook.dataset).first { $0.period == period }
@@ -134,7 +134,7 @@ package struct CoefficientEstimate: Encodable {
         }
     }
 
-    /// The coordinates with as many decimals as scores can be computed exactly with.
+    /// The coordinates with as many decimals as exact scores allow.
     private static func rounded(
         _ coordinates: [[Double]],
         _ codebook: Codebook

@@ -3,13 +3,13 @@ package import Ledger
 import ReleaseService
 import Workflow
 
-/// A delivery that what is explained stands on.
+/// A delivery on which an explained row is based.
 package struct ExplainedSource: Encodable {
     package let delivery: String
     package let file: String
     package let sha256: String?
     package let received: String
-    /// Whether it brought what was asked for itself.
+    /// True if it has values of the region itself.
     let isBringer: Bool
     /// Whether what was asked for is regions taken as one; JSON calls them "these regions", and one "this region".
     let isOfRegions: Bool
@@ -27,7 +27,7 @@ package struct ExplainedSource: Encodable {
         try members.encode(isBringer, forKey: isOfRegions ? .broughtTheseRegions : .broughtThisRegion)
     }
 
-    /// Those that the ledger knows, in the order given.
+    /// The deliveries in the ledger, in the given order.
     package static func all(
         _ deliveries: [DeliveryID],
         in ledger: any LedgerStore,
@@ -50,7 +50,7 @@ package struct ExplainedSource: Encodable {
 }
 
 extension [ExplainedSource] {
-    /// Shows them to people.
+    /// Shows the deliveries to people.
     ///
     /// - Parameters:
     ///   - terminal: The terminal.

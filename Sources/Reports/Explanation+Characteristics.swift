@@ -4,7 +4,8 @@ package import Kinds
 package import Statistics
 
 extension Explanation {
-    /// Why variables that are protected one by one are not shown whole, in words; nil where all are.
+    /// The reasons why variables that are protected one by one are not shown completely, in words; nil if all
+    /// are.
     package static func reasons(
         _ outcome: TableOutcome,
         _ region: RegionIndex,

@@ -7,7 +7,7 @@ import ReleaseService
 import Scoring
 package import Statistics
 
-/// How a published row came about: for those who may read the ledger.
+/// The derivation of a published row, for those who may read the ledger.
 package struct Explanation: Encodable {
     package let dataset: String
     package let region: String
@@ -18,21 +18,21 @@ package struct Explanation: Encodable {
     package let status: String
     package let form: String
     package let edition: String
-    /// The deliveries that the period stands on.
+    /// The deliveries in force of the period.
     package let deliveries: [ExplainedSource]
-    /// Where the region's own counts come from.
+    /// The origin of the region's own counts.
     let origin: String
     package let coefficientSet: String?
-    /// What is counted, in the language of the output, for example private households.
+    /// The counted unit, in the language of the output, for example private households.
     package let unit: String
     package let units: Int64?
     package let counts: [Count]
     package let figures: [Shown]
-    /// Why figures are withheld, in words; nil where none are.
+    /// The reason for suppression, in words; nil if no figure is suppressed.
     package let withheld: String?
-    /// What is published instead, and why, where figures are proved safe.
+    /// The replacement figures and their reasons, if figures are proved safe.
     package let protection: ProtectionChain?
-    /// What an outsider can tell of a withheld region; nil where nothing is proved or withheld.
+    /// The feasibility intervals of a suppressed region; nil without proof or suppression.
     package let outsider: OutsiderBounds?
 
     /// The units of one category.
@@ -52,9 +52,9 @@ package struct Explanation: Encodable {
         package let published: String?
     }
 
-    /// Puts together what a ledger holds of a region and period.
+    /// Collects the stored values of a region and period.
     ///
-    /// Of a postcode, `edition` and `codebook` are those of postcodes, and `isPostcode` says so.
+    /// For a postcode, `edition` and `codebook` are those of postcodes, and `isPostcode` is true.
     package init(
         of index: RegionIndex,
         in period: Period,

@@ -12,7 +12,7 @@ func decimalText(_ number: Int64, decimals: Int) -> String {
 }
 
 extension Value {
-    /// The value as extracts write it, without padding.
+    /// The value in the form of extracts, without padding.
     package func text(decimals: Int) -> String {
         switch self {
         case .number(let number): decimalText(number, decimals: decimals)
@@ -23,7 +23,7 @@ extension Value {
 }
 
 extension Figure {
-    /// The figure with three decimals more than are published.
+    /// The figure with three decimals more than published.
     package func decimal(of topic: Topic) -> String {
         let scale = (0..<(topic.decimals + 3)).reduce(Int128(1)) { power, _ in power * 10 }
         // Shares are ratios of one; their topic is in percent.

@@ -7,10 +7,10 @@ import ReleaseService
 import Scoring
 package import Statistics
 
-/// How the index of an area, or of areas together, came about: for those who may read the ledger.
+/// The derivation of the index of an area, or of several, for those who may read the ledger.
 package struct IndexExplanation: Encodable {
     package let dataset: String
-    /// The codes of the regions that were asked for.
+    /// The codes of the requested regions.
     package let regions: [String]
     package let name: String
     package let level: String?
@@ -19,18 +19,18 @@ package struct IndexExplanation: Encodable {
     package let edition: String
     package let method: String
     package let classes: Int
-    /// The deliveries that the years stand on which the index is made of.
+    /// The deliveries in force of the years that enter the index.
     package let deliveries: [ExplainedSource]
     package let areas: [Area]
-    /// What areas are weighted by, in the plural: inhabitants, for example.
+    /// The weight of areas, in the plural: inhabitants, for example.
     package let unit: String
-    /// How many of these all areas have; nil where those of one are not held.
+    /// The total weight of all areas; nil if that of one is not stored.
     package let population: Int64?
-    /// The index with three decimals more than are published; nil where there is none.
+    /// The index with three decimals more than published; nil if there is none.
     package let index: String?
-    /// The index as it is published; nil for regions that are put together for this answer.
+    /// The published index; nil for regions that are combined for this answer only.
     package let published: String?
-    /// Why figures are withheld, in words; nil where none are.
+    /// The reason for suppression, in words; nil if no figure is suppressed.
     package let withheld: String?
 
     /// An area.
@@ -40,7 +40,7 @@ package struct IndexExplanation: Encodable {
         package let population: Int64?
         package let indicators: [Indicator]
         package let index: String?
-        /// Whether a denominator is below the threshold.
+        /// True if a denominator is below the threshold.
         package let isSmall: Bool
     }
 
@@ -50,18 +50,18 @@ package struct IndexExplanation: Encodable {
         package let year: String
         package let numerator: Int64?
         package let denominator: Int64?
-        /// The ratio in percent, with three decimals; nil where it is missing.
+        /// The ratio in percent, with three decimals; nil if it is missing.
         package let percentage: String?
         package let score: Int?
         package let weight: Int
     }
 
-    /// Puts together what is held of the areas that regions consist of.
+    /// Collects the stored counts of the areas in regions.
     ///
     /// - Parameters:
     ///   - regions: The regions; together they are one, each smallest region once.
-    ///   - index: The year, of which enough is held.
-    ///   - held: What is held of the data set.
+    ///   - index: The year, with enough stored counts.
+    ///   - held: The stored periods of the data set.
     ///   - ledger: Where it is held.
     ///   - language: The language of titles.
     /// - Throws: What the ledger does.

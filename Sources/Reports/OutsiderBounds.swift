@@ -6,16 +6,16 @@ package import Ledger
 import Scoring
 package import Statistics
 
-/// What an outsider can bound of a withheld region, from the figures of the current release.
+/// The feasibility intervals of a suppressed region, from the figures of the current release.
 ///
-/// Of each group it is the least and the most units. Beside exact counts it is as confidential as they are.
+/// The least and the most units of each group. Beside exact counts they are as confidential as these.
 package struct OutsiderBounds: Encodable {
     /// The least and the most units of the region.
     package let units: Range
     /// The same of every group.
     package let groups: [Group]
 
-    /// What can be told of a number of units; nil for a bound that nothing tells.
+    /// The interval of a number of units; nil for a missing bound.
     package struct Range: Encodable {
         package let least: Int64
         package let most: Int64?
@@ -38,8 +38,8 @@ package struct OutsiderBounds: Encodable {
         package let range: Range
     }
 
-    /// Attacks a region from all regions of its gemeente together, as they are published; nil where it is not withheld,
-    /// and where the figures contradict each other, as they may where rows stay as they were.
+    /// Attacks a region through all published regions of its gemeente; nil if it is not suppressed, or if the
+    /// figures contradict each other, as they may with frozen rows.
     package init?(
         of region: RegionIndex,
         in period: Period,

@@ -9,7 +9,7 @@ package struct Terminal: Sendable {
     package static let standardError = Self(descriptor: STDERR_FILENO)
 
     private let descriptor: Int32
-    /// Whether somebody watches.
+    /// True if a person is watching.
     let isTerminal: Bool
     private let hasColour: Bool
 
@@ -20,7 +20,7 @@ package struct Terminal: Sendable {
         hasColour = isTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
     }
 
-    /// Writes text whole; a closed pipe ends the process quietly, as it should.
+    /// Writes the whole text; a closed pipe ends the process quietly.
     package func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
@@ -48,12 +48,12 @@ package struct Terminal: Sendable {
         case cyan = "36"
     }
 
-    /// Returns text in a style, where there is colour.
+    /// Returns text in a style, if there is colour.
     package func styled(_ text: String, _ style: Style) -> String {
         hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 
-    /// Shows how far long work is, over the same line again; nothing where nobody watches.
+    /// Shows the progress of long work on one line; nothing without a terminal.
     package func progress(_ text: String) {
         if isTerminal { write("\r\u{1B}[2K" + text) }
     }

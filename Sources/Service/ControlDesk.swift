@@ -5,7 +5,8 @@ package import Ledger
 import Logging
 import Statistics
 
-/// Does what commands ask a running daemon to do: the requests stand in the ledger, a file wakes the daemon.
+/// Carries out the requests of commands to a running daemon: they are in the ledger, and a file wakes the
+/// daemon.
 package struct ControlDesk: Sendable {
     package let peil: Peil
 
@@ -21,7 +22,7 @@ package struct ControlDesk: Sendable {
         }
     }
 
-    /// Takes a delivery back, or makes a release, at once.
+    /// Reverts a delivery, or makes a release, at once.
     package func carryOut(_ request: ControlRequest) throws -> ControlAnswer {
         switch request {
         case .revert(let id):
@@ -70,7 +71,7 @@ package struct ControlDesk: Sendable {
 }
 
 extension RevertRefusal {
-    /// Why a delivery cannot be taken back, and what to do.
+    /// The reason why a delivery cannot be reverted, and the repair.
     fileprivate func words(_ id: DeliveryID) -> String {
         switch self {
         case .unknown: "there is no delivery \(id); `peil deliveries` lists them"

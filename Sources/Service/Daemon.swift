@@ -8,11 +8,11 @@ import Synchronization
 package import Telemetry
 import UnixSignals
 
-/// The daemon: a worker for each drop, a desk for requests, and a word to the service manager.
+/// The daemon: a worker for each drop, a desk for requests, and notifications to the service manager.
 package struct Daemon: Service {
     package let peil: Peil
     package let notifier: ServiceNotifier
-    /// Reads configuration and catalogue anew, checked whole.
+    /// Reads configuration and catalogue anew, with all checks.
     package let reload: @Sendable () throws -> (Configuration, Catalogue)
 
     package init(

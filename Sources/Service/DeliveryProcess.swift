@@ -11,16 +11,16 @@ import Publish
 import Statistics
 import Workflow
 
-/// Takes one delivery from wherever the ledger says it stands to its end.
+/// Takes one delivery from its recorded state to its end.
 struct DeliveryProcess {
     let peil: Peil
     /// Called where work moves.
     var moved: @Sendable () -> Void = {}
 
-    /// Does what is left to do of a delivery.
+    /// Does the remaining steps of a delivery.
     ///
-    /// Every step is recorded before the next begins, and may be done again: after a crash, or an error of
-    /// the machine, calling this once more goes on from the last record.
+    /// Every step is recorded before the next begins, and may be repeated: after a crash, or a failure of the
+    /// machine, another call continues from the last record.
     /// - Returns: The delivery, finished.
     @discardableResult
     func run(_ id: DeliveryID) throws -> Delivery {
@@ -31,7 +31,7 @@ struct DeliveryProcess {
             case .examine: try examine(delivery)
             case .release:
                 try peil.release(delivery.claim.dataset)
-                // A release that leaves its delivery behind would be made for ever.
+                // A release without its delivery would be made forever.
                 if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
             case .report: try Reporting(peil: peil).report(delivery)
             case .nothing:
@@ -41,7 +41,7 @@ struct DeliveryProcess {
         }
     }
 
-    /// From how many bytes on a file is worth a second thread.
+    /// The size in bytes from which on a second thread pays.
     private static let largeFile = 16 << 20
 
     private func examine(_ delivery: Delivery) throws {
@@ -71,10 +71,10 @@ struct DeliveryProcess {
         examiner.meansToReplace =
             peil.configuration.drop(named: delivery.claim.drop)?.replaces == true
             || Examiner.replaces(beside: path)
-        // A large file is read while its digest is worked out; a small one only when it is known to be new.
+        // A large file is read while its digest is computed; a small one only if it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
-        // It is read here, where every core can be asked for help, and hashed on a thread of its own, or where
-        // its bytes are read from start to end anyway.
+        // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes
+        // are read from start to end anyway.
         let digesting = FileDigesting(of: path)
         let hashing = isLarge ? Beside { try digesting.run() } : nil
         let moved = moved
@@ -105,7 +105,7 @@ struct DeliveryProcess {
         }
 
         let reading = try ahead?.get() ?? examiner.read(path, progress: progress)
-        // From here on what is held matters, so nobody else may change it.
+        // From here on the stored values matter, so nobody else may change them.
         try peil.exclusively(delivery.claim.dataset) {
             let examination = try examiner.validate(reading, against: ledger)
             if let holdings = examination.holdings {
@@ -146,7 +146,7 @@ struct DeliveryProcess {
     }
 }
 
-/// The ledger contradicts itself about a delivery; nothing sensible can follow.
+/// A contradiction in the ledger about a delivery; no step can follow.
 struct LedgerGap: Error, CustomStringConvertible {
     let delivery: DeliveryID
     var description: String {

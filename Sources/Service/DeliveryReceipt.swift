@@ -5,13 +5,13 @@ package import Telemetry
 import Workflow
 
 extension Receipt {
-    /// Creates the receipt of a delivery that the ledger knows.
+    /// Creates the receipt of a delivery in the ledger.
     ///
     /// - Parameters:
     ///   - delivery: The delivery, examined.
     ///   - language: The language of the texts.
-    ///   - releasePath: Where its release stands.
-    ///   - protection: What protection made of it.
+    ///   - releasePath: The path of its release.
+    ///   - protection: The account of protection.
     ///   - reasons: The data set's reasons for leaving rows out, in words, by their code.
     package init(
         _ delivery: Delivery,

@@ -8,7 +8,7 @@ import Logging
 import Statistics
 import Synchronization
 
-/// Serves the requests of commands on a thread of its own, and tidies the archive.
+/// Serves the requests of commands on a thread of its own, and prunes the archive.
 final class DeskWorker: Sendable {
     private let peil: Peil
     private let watcher: DropWatcher

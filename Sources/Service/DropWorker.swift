@@ -10,8 +10,8 @@ import Synchronization
 
 /// Serves one drop on a thread of its own: waits, claims, and takes each delivery to its end, in order.
 ///
-/// Reading a file may block for as long as a broken file server likes; on its own thread it holds up
-/// nobody but its own drop.
+/// Reading a file may block as long as a broken file server does; on its own thread it delays its own drop
+/// only.
 final class DropWorker: Sendable {
     let drop: Configuration.Drop
     private let peil: Peil
@@ -47,7 +47,7 @@ final class DropWorker: Sendable {
         thread.start()
     }
 
-    /// Asks the worker to end after the delivery it is at.
+    /// Asks the worker to end after its current delivery.
     func stop() {
         isStopping.store(true, ordering: .releasing)
         watcher.wake()
@@ -85,7 +85,7 @@ final class DropWorker: Sendable {
                 setbacks.append(
                     .init(subject: "the drop", since: since, reason: "\(error)", failures: backOff.failures)
                 )
-                // The descriptions of our errors hold operations and paths, never content.
+                // The descriptions of our errors contain operations and paths, never content.
                 peil.logger.error(
                     "drop is in trouble and will be tried again",
                     metadata: ["drop": "\(drop.name)", "error": "\(error)", "again-in-ms": "\(wait)"]
@@ -122,27 +122,27 @@ final class DropWorker: Sendable {
     /// The time in milliseconds between two looks at what the path of the drop leads to.
     private static let identityInterval: Int64 = 1000
 
-    /// The longest time without a look.
+    /// The longest time between two looks.
     private var pause: Int64 {
         watcher.isNotified ? peil.configuration.rescan : min(2000, peil.configuration.rescan)
     }
 }
 
-/// Waits that grow while the machine keeps failing.
+/// Growing waits while the machine keeps failing.
 struct BackOff: Hashable, Sendable {
     private(set) var failures = 0
 
-    /// Returns how long to wait after one more failure, in milliseconds: from one second to one minute.
+    /// Returns the wait after one more failure, in milliseconds: from one second to one minute.
     mutating func failed() -> Int64 {
         failures += 1
         return min(60_000, 1000 << Int64(min(failures - 1, 6)))
     }
 
-    /// The machine works again.
+    /// Notes that the machine works again.
     mutating func succeeded() { failures = 0 }
 }
 
-/// Something that ends once, and that many can wait for.
+/// An event that happens once, and that many can wait for.
 final class EndedFlag: Sendable {
     private let state = Mutex<(ended: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
 

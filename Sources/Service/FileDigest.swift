@@ -14,18 +14,18 @@ struct FileDigest: Hashable, Sendable {
     let bytes: Int64
 }
 
-/// Works out the digest of a delivered file: by reading it, or by looking on while another reads it.
+/// Computes the digest of a delivered file: by reading it, or by seeing the bytes while another reads it.
 final class FileDigesting: Onlooker {
     private struct State {
         var hash = SHA256()
         var bytes: Int64 = 0
-        /// Whether another reads the file.
+        /// True if another reads the file.
         var isLookingOn = false
     }
 
     private let path: String
     private let state = Mutex(State())
-    /// The bytes that are read at once.
+    /// The number of bytes read at once.
     private static let stretch = 1 << 20
 
     /// - Parameter path: The file, which is opened without ever following a link.
@@ -34,7 +34,7 @@ final class FileDigesting: Onlooker {
     func begins() -> Bool {
         state.withLock { state in
             guard !state.isLookingOn else { return false }
-            // What was read ahead is seen again.
+            // Bytes that were read ahead are seen again.
             state = State(isLookingOn: true)
             return true
         }
@@ -47,10 +47,10 @@ final class FileDigesting: Onlooker {
         }
     }
 
-    /// Reads the file, until its end is reached or another begins to.
+    /// Reads the file, until its end or until another begins to read it.
     func run() throws(MachineFault) { _ = try read(until: \.isLookingOn) }
 
-    /// The digest of the whole file, of which the rest is read; nil when it is no regular file.
+    /// The digest of the whole file, after reading its rest; nil if it is no regular file.
     func finished() throws(MachineFault) -> FileDigest? {
         guard try read(until: { _ in false }) else { return nil }
         return state.withLock { state in
@@ -61,9 +61,9 @@ final class FileDigesting: Onlooker {
         }
     }
 
-    /// Goes on behind what was read; false when there is no regular file.
+    /// Continues behind the bytes already read; false if there is no regular file.
     private func read(until isEnough: (State) -> Bool) throws(MachineFault) -> Bool {
-        // Non-blocking, so that a FIFO that took the file's place cannot hold the thread.
+        // Non-blocking, so that a FIFO in the place of the file cannot block the thread.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ELOOP || errno == ENXIO { return false }
@@ -84,7 +84,7 @@ final class FileDigesting: Onlooker {
             }
             if count == 0 { return true }
             unsafe buffer.withUnsafeBytes { bytes in
-                // At most as many bytes as the buffer has; forgotten where another has begun to read meanwhile.
+                // At most the number of bytes of the buffer; dropped if another has begun to read meanwhile.
                 let bytes = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<count])
                 state.withLock { state in
                     guard state.bytes == position, !isEnough(state) else { return }

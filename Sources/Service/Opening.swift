@@ -5,9 +5,9 @@ package import Logging
 import ReleaseService
 
 extension Peil {
-    /// Opens the state for writing: everything checked, the lock taken, the ledger brought up to date.
+    /// Opens the state for writing: checks everything, takes the lock, migrates the ledger.
     ///
-    /// - Returns: The running Peil and the lock, which is held as long as it lives; nil while another process
+    /// - Returns: The running Peil and the lock, which is released with its object; nil while another process
     ///   writes.
     package static func open(_ configuration: Configuration, logger: Logger) throws -> (
         peil: Peil, lock: StateLock
@@ -32,6 +32,6 @@ extension Peil {
 }
 
 extension Configuration {
-    /// The directory whose changes wake a daemon to look for requests in the ledger.
+    /// The directory whose changes make a daemon look for requests in the ledger.
     package var requests: String { state + "/requests" }
 }

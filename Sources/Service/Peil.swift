@@ -11,10 +11,9 @@ import Synchronization
 import Telemetry
 import Workflow
 
-/// A running Peil: the ledger, the publisher, what is known, and one lock for each data set.
+/// A running Peil: the ledger, the publisher, the catalogue, and one lock for each data set.
 ///
-/// Everything that the commands and the services do goes through here, so each collaborator stands in one
-/// place and can be another one in a test.
+/// All commands and services use it, so each collaborator is in one place and can be replaced in a test.
 package final class Peil: Sendable {
     package let ledger: any LedgerStore
     package let logger: Logger
@@ -23,7 +22,7 @@ package final class Peil: Sendable {
     private let knowledge: Mutex<Knowledge>
     private let datasetLocks = Mutex<[String: DatasetLock]>([:])
 
-    /// What a reload replaces.
+    /// The parts that a reload replaces.
     struct Knowledge: Sendable {
         var configuration: Configuration
         var catalogue: Catalogue
@@ -88,7 +87,7 @@ package final class Peil: Sendable {
         return try lock.mutex.withLock { _ in try body() }
     }
 
-    /// Makes the release of a data set that is due; nil when none was.
+    /// Makes the pending release of a data set; nil if none is due.
     @discardableResult
     package func release(_ dataset: String) throws -> ReleaseRecord? {
         try exclusively(dataset) {
@@ -116,13 +115,13 @@ package final class Peil: Sendable {
         }
     }
 
-    /// The key of the edition that a data set is held in: that of its drops.
+    /// The key of the edition in which a data set is stored: that of its drops.
     func editionKey(of dataset: String) -> String {
         let configuration = configuration
         return configuration.drops.first { $0.dataset == dataset }?.edition ?? configuration.edition
     }
 
-    /// Asks for releases whose files are gone, or were made by other rules than are now in force.
+    /// Requests releases whose files are gone, or that were made by other rules than those in force.
     package func requestOutdatedReleases() throws {
         let catalogue = catalogue
         for (dataset, codebook) in catalogue.codebooks.sorted(by: { $0.key < $1.key }) {

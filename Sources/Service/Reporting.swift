@@ -15,7 +15,7 @@ import SystemPackage
 import Telemetry
 import Workflow
 
-/// Tells the steward what became of a delivery, and puts the file where it belongs.
+/// Writes the receipt of a delivery, and moves its file to its final place.
 struct Reporting {
     let peil: Peil
 
@@ -59,7 +59,7 @@ struct Reporting {
         }
     }
 
-    /// What protection made of a delivery; nil where its data set is protected by the published rule alone.
+    /// The account of protection of a delivery; nil if its data set is protected by the published rule alone.
     private func protection(of delivery: Delivery) throws -> Receipt.Protection? {
         guard delivery.outcome == .accepted, delivery.duplicateOf == nil,
             let codebook = peil.catalogue.codebooks[delivery.claim.dataset],
@@ -86,10 +86,10 @@ struct Reporting {
         )
     }
 
-    /// How many regions hold other figures since a delivery.
+    /// The number of regions whose figures changed because of a delivery.
     ///
-    /// Where areas are ranked beside each other, a count may move regions that were not delivered: then the rows
-    /// that its release changed count, if they are more.
+    /// If areas are ranked against each other, a count may change regions that were not delivered: then the
+    /// number of changed rows of its release is used, if larger.
     private func changedRegions(by delivery: Delivery) throws -> Int {
         let held = delivery.report?.changedRegions ?? 0
         let dataset = delivery.claim.dataset
@@ -172,7 +172,7 @@ struct Reporting {
             try folder.rename(name, to: target, as: newName)
         } catch {
             guard error.code == EXDEV else { throw error }
-            // What is no file cannot be copied to another file system, and need not be.
+            // A special file cannot be copied to another file system, and need not be.
             if let status = try folder.status(of: name), status.kind == .regular {
                 let file = try folder.open(name, .readOnly)
                 defer { try? file.close() }
@@ -192,7 +192,7 @@ struct Reporting {
         shortened(delivery.claim.file) + "." + delivery.id.description
     }
 
-    /// A name that leaves room for what is put behind it: file systems allow 255 bytes.
+    /// A name with room for a suffix: file systems allow 255 bytes.
     private func shortened(_ name: String) -> String { Durable.beginning(of: name, bytes: 200) }
 }
 

@@ -1,13 +1,13 @@
 package import Files
 import Glibc
 
-/// The lock of the process that writes: there is one at a time for each state directory.
+/// The lock of the writing process: there is one for each state directory.
 package final class StateLock: Sendable {
     private let descriptor: Int32
 
-    /// Takes the lock; nil while another process has it.
+    /// Takes the lock; nil if another process has it.
     ///
-    /// It ends with the process, however that ends.
+    /// It ends with the process in every case.
     package init?(path: String) throws(MachineFault) {
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw MachineFault("open", path) }
@@ -25,7 +25,7 @@ package final class StateLock: Sendable {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { return false }
         defer { close(file) }
-        // A shared lock is given back at once with the descriptor.
+        // A shared lock is released at once with the descriptor.
         return flock(file, LOCK_SH | LOCK_NB) != 0
     }
 }

@@ -11,7 +11,7 @@ import Statistics
 import TableReading
 import YAMLReading
 
-/// `peil audit`: what an outsider can work out from a release.
+/// `peil audit`: the feasibility intervals that an intruder can compute from a release.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
@@ -94,7 +94,7 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
-    /// The tables of a file, by period, under the first codebook that reads it as published figures.
+    /// The tables of a file, by period, with the first codebook that reads it as published figures.
     private static func tables(_ file: String, codebooks: [Codebook], edition: Edition) throws
         -> [(Codebook, PublishedTable)]
     {
@@ -109,7 +109,7 @@ struct AuditCommand: AsyncParsableCommand {
         return []
     }
 
-    /// Attacks the scopes of a table, as many at once as there are processors.
+    /// Attacks the scopes of a table, as many concurrently as there are processors.
     private func attack(_ table: PublishedTable, file: String, codebook: Codebook) async -> AuditedTable {
         let sieved = ScreenedTable(table)
         let scopes = AttackScope.all(of: table, breadth: breadth)

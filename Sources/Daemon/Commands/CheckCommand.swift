@@ -11,7 +11,7 @@ import Statistics
 import Synchronization
 import Workflow
 
-/// `peil check`: a dry run of the whole way up to, not including, the ledger.
+/// `peil check`: a dry run of a delivery up to, but without, the ledger.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",

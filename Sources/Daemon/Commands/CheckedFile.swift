@@ -3,7 +3,7 @@ import Reports
 import Statistics
 import Workflow
 
-/// What `peil check` says of one file.
+/// The result of `peil check` for one file.
 struct CheckedFile: Encodable {
     let file: String
     let state: DeliveryOutcome
@@ -17,7 +17,7 @@ struct CheckedFile: Encodable {
     let findingsTotal: Int
     let findingsShown: Int
 
-    /// What would become of the rows: together they are all of them, as in a receipt.
+    /// The rows taken and left out, in a dry run; together they are all rows, as in a receipt.
     struct Counts: Encodable {
         /// Rows that would be taken.
         let taken: Int
@@ -52,7 +52,7 @@ struct CheckedFile: Encodable {
         totals = report.findings.totals.reduce(into: [:]) { $0[$1.key.severity, default: 0] += $1.value }
     }
 
-    /// Prints the findings as compilers do, and a count.
+    /// Prints the findings in the form of compilers, and their number.
     func write(to terminal: Terminal, language: Language) {
         let words = CheckWords(language: language)
         for finding in findings {
@@ -121,7 +121,7 @@ private struct CheckWords {
     var rejected: String { language == .nl ? "wordt geweigerd" : "would be rejected" }
     var nothing: String { language == .nl ? "geen bevindingen" : "no findings" }
 
-    /// How many rows there are, and what would become of them: all of them, in two numbers and their reasons.
+    /// The number of rows, taken and left out with their reasons.
     func rows(_ rows: Int, _ counts: CheckedFile.Counts) -> String {
         let all = "\(rows) \(language == .nl ? "rijen" : "rows")"
         guard rows > 0 else { return all }

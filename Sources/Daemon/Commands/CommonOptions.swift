@@ -8,14 +8,14 @@ import Reports
 import Telemetry
 import YAMLReading
 
-/// What every command takes.
+/// The options of every command.
 struct CommonOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: ArgumentHelp("The configuration.", valueName: "PATH"))
     var path = "/etc/peil/peil.yaml"
 
     /// Reads and checks the configuration.
     ///
-    /// - Parameter writing: Whether the command writes anything.
+    /// - Parameter writing: True if the command writes anything.
     /// - Returns: The configuration, with the directories that the command needs.
     /// - Throws: ``ConfigurationFlaw`` that names the key or path at fault.
     func configuration(writing: Bool) throws -> Configuration {
@@ -27,14 +27,14 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
-/// What every command that prints takes besides.
+/// The further options of every command that prints.
 struct PrintingOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 }
 
 extension CommandFailure {
-    /// What an error of any room means to the user of a command.
+    /// Translates an error of any room for the user of a command.
     init(_ error: any Error) {
         switch error {
         case let failure as Self: self = failure

@@ -8,7 +8,7 @@ import Statistics
 import Telemetry
 import Workflow
 
-/// `peil deliveries`: what was delivered, newest first.
+/// `peil deliveries`: the deliveries, newest first.
 struct DeliveriesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deliveries",
@@ -54,7 +54,7 @@ struct DeliveriesCommand: AsyncParsableCommand {
     }
 }
 
-/// A delivery as commands show it.
+/// A delivery in the output of commands.
 struct ShownDelivery: Encodable {
     let delivery: String
     let dataset: String

@@ -10,7 +10,7 @@ import Reports
 import Scoring
 import Statistics
 
-/// `peil explain`: how a published row came about.
+/// `peil explain`: the derivation of a published row.
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
@@ -44,7 +44,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
-    /// The codes that are asked about, and the period.
+    /// The requested codes and period.
     private var question: (codes: [String], period: String) {
         guard let regions else { return ([places[0]], places[1]) }
         return (regions.split(separator: ",").map { String($0.drop(while: \.isWhitespace)) }, places[0])
@@ -98,7 +98,7 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
-    /// How an index came about; nil where the period's figures are no index that was made of counts.
+    /// The explanation of an index; nil if the period has no index from stored counts.
     private func index(
         of regions: [RegionIndex],
         in period: Period,
@@ -132,7 +132,7 @@ struct ExplainCommand: AsyncParsableCommand {
         )
     }
 
-    /// Finds a region of the edition or a postcode, with the codebook by which it is published.
+    /// Finds a region of the edition or a postcode, with its codebook.
     private func place(_ code: RegionCode, _ codebook: Codebook, _ edition: Edition) throws -> (
         Edition, RegionIndex, Codebook
     ) {
@@ -143,7 +143,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 title: geography.title,
                 postcodes: RecordCells.postcodes
             )
-            // People write a postcode as its digits alone; extracts put letters before them.
+            // People write a postcode as digits only; extracts put letters before them.
             for spelling in [code, RegionCode(Edition.postcodePrefix + code.description)] {
                 if case .known(let index) = postcodes.lookUp(spelling) { return (postcodes, index, rules) }
             }

@@ -6,7 +6,7 @@ import Ledger
 import Reports
 import Statistics
 
-/// `peil fit`: estimates a coefficient set from the held counts.
+/// `peil fit`: estimates a coefficient set from the stored counts.
 struct FitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fit",

@@ -10,7 +10,7 @@ import Reports
 import Service
 import Workflow
 
-/// `peil once`: handles all that waits in the drops, publishes, and exits.
+/// `peil once`: handles all waiting files in the drops, publishes, and exits.
 struct OnceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "once",

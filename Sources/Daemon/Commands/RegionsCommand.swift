@@ -58,7 +58,7 @@ struct RegionsCommand: AsyncParsableCommand {
         }
     }
 
-    /// `peil regions show`: what the edition knows of a code.
+    /// `peil regions show`: the entry of a code in the edition.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
@@ -92,7 +92,7 @@ struct RegionsCommand: AsyncParsableCommand {
     }
 }
 
-/// What an edition knows of a code, as commands show it.
+/// The entry of a code in an edition, in the output of commands.
 private struct ShownRegion: Encodable {
     let code: String
     let edition: String
@@ -104,7 +104,7 @@ private struct ShownRegion: Encodable {
     var parts: Int?
     /// The codes of the smallest regions of a union; nil for other regions.
     var members: [String]?
-    /// The unions that hold any of it.
+    /// The unions that contain any part of it.
     var unions: [String]?
     var otherYears: [Int]
 

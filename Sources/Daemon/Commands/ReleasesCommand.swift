@@ -7,7 +7,7 @@ import Reports
 import Statistics
 import Telemetry
 
-/// `peil releases`: the releases of a data set, newest first, with what each changed.
+/// `peil releases`: the releases of a data set, newest first, with the changes of each.
 struct ReleasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "releases",
@@ -23,7 +23,7 @@ struct ReleasesCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
-    /// A release as this command shows it.
+    /// A release in the output of this command.
     private struct Shown: Encodable {
         let release: Int
         let base: Int?
@@ -32,7 +32,7 @@ struct ReleasesCommand: AsyncParsableCommand {
         let changedRows: [String: Int]
         let extractsHash: String
         let path: String
-        /// The coefficient set of each period for which it is another than in the base release.
+        /// The coefficient set of each period in which it differs from the base release.
         let changedSets: [String: String]
     }
 
@@ -78,7 +78,7 @@ struct ReleasesCommand: AsyncParsableCommand {
 }
 
 extension ReleasesCommand {
-    /// The sets of a release that are others than those of its base, as far as both are still there.
+    /// The coefficient sets of a release that differ from those of its base, if both are still there.
     fileprivate static func changedSets(_ release: ReleaseRecord, _ publisher: Publisher) -> [String: String]
     {
         guard let own = publisher.manifest(dataset: release.dataset, number: release.number),

@@ -7,7 +7,7 @@ import ReleaseService
 import Reports
 import Service
 
-/// `peil revert`: takes a delivery back.
+/// `peil revert`: reverts a delivery.
 struct RevertCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revert",
@@ -21,7 +21,7 @@ struct RevertCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
-    /// What the command did.
+    /// The result of the command.
     private struct Done: Encodable {
         let delivery: String
         let release: Int?

@@ -24,7 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
-    /// What the command shows.
+    /// The output of the command.
     private struct Shown: Encodable {
         struct Drop: Encodable {
             let name: String
@@ -74,7 +74,8 @@ struct StatusCommand: AsyncParsableCommand {
             let released: String?
             let periods: [String]
             let releaseDue: Bool
-            /// Since when no release can be made, because what it would withhold could not be proved safe.
+            /// The time since which releases are held back, because suppressed figures could not be proved
+            /// safe.
             let heldBack: String?
         }
 

@@ -1,18 +1,18 @@
 public import Codebook
 public import Statistics
 
-/// Protects the figures of one period by the published rule: a threshold, rounding, and fixed groups.
+/// Protects the figures of one period by the published rule: minimum frequency, rounding, and fixed groups.
 ///
-/// A region with fewer units than the threshold publishes its rounded units and nothing else, all or
-/// nothing; units are rounded half up to multiples of the rounding, every other figure half up to the
-/// decimals of its topic. Figures that were delivered as published are public already and stay as they are;
-/// figures that were computed, of a region whose units are not told, are withheld. Groups are never merged by
-/// this rule, so the topics of merged groups are empty.
+/// A region with fewer units than the threshold publishes only its rounded units; units are rounded half up
+/// to multiples of the base of rounding, every other figure half up to the decimals of its topic. Figures
+/// that were delivered as published are public already and stay as they are; computed figures of a region
+/// with unknown units are suppressed. This rule never recodes groups, so the topics of recoded groups are
+/// empty.
 /// Source: docs/method.md, "What is published".
 ///
 /// - Parameters:
 ///   - table: Exact figures.
-///   - codebook: The data set; its topics say the decimals, its protection rule the threshold and rounding.
+///   - codebook: The data set, with the decimals of its topics, and the threshold and base of rounding.
 /// - Returns: A table of the same rows and columns that may be published.
 public func protect(_ table: FiguresTable, with codebook: Codebook) -> ProtectedTable {
     let columns = table.columns.map { PublishedRounding(codebook.topics[$0], by: codebook.protection) }
@@ -23,7 +23,7 @@ public func protect(_ table: FiguresTable, with codebook: Codebook) -> Protected
         let isSmall = population.map { $0 < threshold } ?? false
         let values = zip(columns, row.figures.figures).enumerated().map { position, each in
             let (column, figure) = each
-            // A figure about some of the units is as small as they are.
+            // A figure about some of the units is under the minimum frequency if they are.
             let isSmall = isSmall || (row.figures.bases.map { $0[position] < threshold } ?? false)
             return isSmall && !column.isUnits
                 ? .missing(.unknown)

@@ -1,13 +1,13 @@
 public import Statistics
 
-/// The figures of one period that may be published: rounded, and withheld where a rule demands it.
+/// The publishable figures of one period: rounded, and suppressed as the rules demand.
 ///
 /// Only protection makes one, in this module, and `Publish` takes nothing else, so an unprotected figure cannot
 /// be published by mistake: the program would not compile.
 public struct ProtectedTable: Hashable, Sendable {
     /// The period.
     public let period: Period
-    /// How final its figures are.
+    /// The status of its figures: final or provisional.
     public let status: PeriodStatus
     /// The ranks of the published topics that the period has, rising.
     public let columns: [Int]

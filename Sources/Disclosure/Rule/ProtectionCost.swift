@@ -1,20 +1,20 @@
-/// What protection cost, in rows and units: for the people inside, without a number of the rule and without a
-/// count of a region that is too small.
+/// The cost of protection, in rows and units: for internal readers, without a parameter of the rule and
+/// without a count of a region under the minimum frequency.
 public struct ProtectionCost: Hashable, Sendable, Codable {
-    /// Rows that were looked at.
+    /// Rows that were examined.
     public var rows = 0
-    /// Rows withheld because of their size.
+    /// Rows under primary suppression, because of their size.
     public var small = 0
-    /// Rows withheld for the sake of others, or because an earlier release withheld them.
+    /// Rows under secondary suppression, or suppressed because an earlier release suppressed them.
     public var withheldForOthers = 0
-    /// The units in these rows, rounded as published units are; each row has its own.
+    /// The units in these rows, each rounded as published units are.
     public var unitsForOthers: Int64 = 0
-    /// Rows in which groups are published together.
+    /// Rows with recoded groups.
     public var merged = 0
-    /// Rows that stay as they were published before.
+    /// Frozen rows, which keep their published figures.
     public var held = 0
 
-    /// Nothing.
+    /// Creates a cost of nothing.
     public init() {}
 
     /// Counts a region.
@@ -34,7 +34,7 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
         }
     }
 
-    /// Adds what another part or period cost.
+    /// Adds the cost of another part or period.
     public static func += (a: inout Self, b: Self) {
         a.rows += b.rows
         a.small += b.small

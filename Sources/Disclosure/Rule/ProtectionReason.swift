@@ -1,23 +1,23 @@
-/// Why a region is not shown whole; without numbers that would help an attacker.
+/// The reasons why a region is not shown completely; without numbers that would help an intruder.
 public enum ProtectionReason: String, Hashable, Sendable, CaseIterable {
-    /// It has fewer units than may be published about.
+    /// Primary suppression: it has fewer units than the minimum frequency.
     case threshold
-    /// Its figures were withheld in a release that is still published, and have hardly changed.
+    /// Its figures were suppressed in a release that is still public, and have hardly changed.
     case withheldEarlier
-    /// Its figures would give those of another region away.
+    /// Secondary suppression: its figures would disclose those of another region.
     case complement
-    /// Nothing less would protect a group of few units.
+    /// No recoding protects a group of few units, so the row is suppressed.
     case mergeInsufficient
-    /// Groups of few units are published together with others.
+    /// Groups of few units are recoded with others.
     case merged
-    /// Groups are published together, since apart they would give those of another region away.
+    /// Groups are recoded, because separately they would disclose those of another region.
     case mergedForOthers
-    /// The row stays as it was: with the earlier one, a new one would tell of a few units.
+    /// The row is frozen: together with the earlier one, a new one would disclose a few units.
     case held
-    /// The row is withheld: with the earlier one, it would tell of a few units.
+    /// The row is suppressed: together with the earlier one, it would disclose a few units.
     case differencing
-    /// An outsider's programmes could tell too much of it, or of another region, while it was shown.
+    /// The release audit found a disclosure risk in it, or in another region, while it was shown.
     case auditor
-    /// It has no row of its own, and can be found by subtraction.
+    /// It is a rest without a row of its own, which follows by subtraction.
     case noRow
 }

@@ -1,33 +1,34 @@
 import Codebook
 import Statistics
 
-/// What the published units and percentages of one row leave possible, in whole units.
+/// The integer candidates of one row: the numbers that its published units and percentages leave possible.
 ///
-/// For every number of units that rounds to the published one, each group has a range; where the ranges of a
-/// variable cannot sum to the number, it is no candidate. Percentages of exact counts give the number of a
-/// small region away, however coarsely it is rounded. Source: docs/decisions/0018-corrections-that-tell-little.md.
+/// For every number of units that rounds to the published one, each group has a range; if the ranges of a
+/// variable cannot sum to the number, it is no candidate. Percentages of exact counts disclose the number of
+/// units of a small region, however coarsely it is rounded. Source:
+/// docs/decisions/0018-corrections-that-tell-little.md.
 struct PublishedSieve: Hashable {
-    /// The least and the most units; nil where no number fits.
+    /// The least and the most units; nil if no number fits.
     private(set) var units: ClosedRange<Int64>?
     /// By measure of a share, the least and the most units of it.
     private(set) var shares: [Measure: ClosedRange<Int64>] = [:]
 
-    /// A share as it was published.
+    /// A published share.
     private struct Share {
         var measure: Measure
         var value: Int64
-        /// What the value is a whole multiple of, and what all units are, in units of its last decimal.
+        /// The base of rounding of the value, and the number for 100 percent, in units of its last decimal.
         var step: Int64
         var scale: Int64
     }
 
-    /// Sieves a row that is shown.
+    /// Computes the candidates of a shown row.
     ///
     /// - Parameters:
-    ///   - values: What was published, one value for each of `topics`.
+    ///   - values: The published values, one for each of `topics`.
     ///   - topics: The topics of the columns.
-    ///   - view: How much was shown: which groups stand together.
-    ///   - rule: How it was rounded.
+    ///   - view: The suppression pattern: the groups that are recoded together.
+    ///   - rule: The rule of rounding.
     init(_ values: [Value], topics: [Topic], view: RegionView, rule: ProtectionRule) {
         guard let place = topics.firstIndex(where: { $0.measure == .population }) else {
             sieve(values, topics: topics, view: view, rule: rule)
@@ -39,7 +40,7 @@ struct PublishedSieve: Hashable {
         case .oneDecimal: isCoarse = false
         case .wholeBelow(let limit): isCoarse = rounded < limit
         }
-        // A row of before percentages were whole has others.
+        // A row from before whole percentages has others.
         isCoarse = isCoarse && Self.hasWholePercents(values, topics)
         let variables = view.blocks.indices.map { variable in
             Self.shares(of: variable, values, topics, isCoarse: isCoarse)
@@ -65,8 +66,8 @@ struct PublishedSieve: Hashable {
         }
     }
 
-    /// Sieves the row of a characteristic by itself: its units are published by group, each rounded, and not in
-    /// all.
+    /// Computes the candidates of the row of a characteristic by itself: its units are published by group,
+    /// each rounded, without a total.
     private mutating func sieve(_ values: [Value], topics: [Topic], view: RegionView, rule: ProtectionRule) {
         guard view.isShown, view.blocks.count == 1 else { return }
         var counts: [[Int]: ClosedRange<Int64>] = [:]
@@ -82,7 +83,7 @@ struct PublishedSieve: Hashable {
         }
         let blocks = view.blocks[0].indices.filter { view.blocks[0][$0] == $0 }
             .map { view.block(of: $0, variable: 0) }
-        // Where a block has no number nothing bounds how many there are.
+        // A block without a number has no bound.
         guard blocks.count > 1, blocks.allSatisfy({ counts[$0] != nil }) else { return }
         let ranges = blocks.compactMap { counts[$0] }
         let least = max(rule.threshold, ranges.reduce(0) { $0 + $1.lowerBound })
@@ -133,7 +134,7 @@ struct PublishedSieve: Hashable {
         }
     }
 
-    /// The ranges of all shares at a number of units, each tightened by the sum of its variable; nil where one
+    /// The ranges of all shares for a number of units, each narrowed by the sum of its variable; nil if one
     /// is empty.
     private static func ranges(
         of variables: [[Share]],

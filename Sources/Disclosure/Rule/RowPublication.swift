@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// Writes what a view shows of a region's exact figures, rounded as they are published.
+/// Writes the shown part of a region's exact figures, rounded for publication.
 struct RowPublication: Sendable {
     let rule: ProtectionRule
     /// The topics of the columns.
@@ -24,7 +24,7 @@ struct RowPublication: Sendable {
     ///
     /// - Parameters:
     ///   - figures: The exact figures of the region, one for each column.
-    ///   - view: How much of them is shown.
+    ///   - view: The suppression pattern.
     /// - Returns: Numbers in units of each topic's last decimal, or symbols.
     func values(_ figures: RegionFigures, view: RegionView) -> [Value] {
         let isCoarse = rule.hasWholePercents(figures.population)
@@ -42,7 +42,7 @@ struct RowPublication: Sendable {
 }
 
 extension RowPublication {
-    /// The exact figure of a column: of groups that are gathered, the sum of those of the groups.
+    /// The exact figure of a column: for recoded groups, the sum of those of the groups.
     private func figure(at place: Int, _ figures: RegionFigures, _ view: RegionView) -> Figure {
         guard let gathered = gathered[place], let group = gathered.gathering else {
             return figures.figures[place]
@@ -53,7 +53,7 @@ extension RowPublication {
         return columns.dropFirst().reduce(figures.figures[first]) { sum, column in
             switch (sum, figures.figures[column]) {
             case (.count(let one), .count(let other)): .count(one + other)
-            // Shares of one variable are of the same units.
+            // Shares of one variable have the same denominator.
             case (.ratio(let one), .ratio(let other)) where one.denominator == other.denominator:
                 .ratio(Fraction(one.numerator + other.numerator, one.denominator))
             default: .unavailable
@@ -63,7 +63,7 @@ extension RowPublication {
 }
 
 extension RegionView {
-    /// Whether the figure of a measure is shown.
+    /// True if the figure of a measure is shown.
     func shows(_ showing: MeasureTraits.Showing) -> Bool {
         guard isShown else { return showing == .everywhere }
         switch showing {

@@ -1,7 +1,7 @@
 public import Disclosure
 package import Statistics
 
-/// The rows of a period as they are published, compact: what its extracts are written from.
+/// The published rows of a period, compact: the source of its extracts.
 ///
 /// Only a protected table makes them, or the rows of the release before with those of one put in their place; either
 /// way every figure in them went through protection. They take a tenth of the memory of the table.
@@ -12,7 +12,7 @@ public struct PublishedRows: Hashable, Sendable {
     package private(set) var regions: [Int32] = []
     /// The codes of the figures, row by row, as numbers of seven bits a byte.
     private var codes: [UInt8] = []
-    /// Where the codes of each row end.
+    /// The end of each row's codes.
     private var ends: [Int] = []
 
     /// The rows of a protected table.
@@ -21,7 +21,7 @@ public struct PublishedRows: Hashable, Sendable {
         for row in table.rows { append(row) }
     }
 
-    /// No rows, and room for some.
+    /// Creates an empty set of rows with reserved room.
     private init(columns: Int, rows: Int, bytes: Int) {
         self.columns = columns
         regions.reserveCapacity(rows)
@@ -37,7 +37,7 @@ public struct PublishedRows: Hashable, Sendable {
         return rows
     }
 
-    /// These rows with some replaced, added or removed.
+    /// Returns these rows with some replaced, added or removed.
     package func replacing(_ changed: ProtectedTable, removing removed: [RegionIndex]) -> Self {
         let gone = Set(removed.map { Int32($0.position) })
         var rows = Self(
@@ -65,7 +65,7 @@ public struct PublishedRows: Hashable, Sendable {
         return Set(mine.keys.filter { others[$0] != mine[$0] }).union(others.keys.filter { mine[$0] == nil })
     }
 
-    /// How many rows are not alike in the two: other figures, or a row in only one of them.
+    /// The number of rows that differ between the two: other figures, or a row in only one of them.
     package func differences(from other: Self?) -> Int {
         other.map { changedRegions(from: $0).count } ?? regions.count
     }
@@ -84,7 +84,7 @@ public struct PublishedRows: Hashable, Sendable {
         var position = 0
         for region in regions {
             for column in 0..<columns {
-                // Codes were checked or are those of values; where one were not, nothing would be told.
+                // Codes were checked or are those of values; an invalid one would become a missing value.
                 let code = SevenBits.read(codes, at: &position)
                 values[column] = code.flatMap { Value(code: $0) } ?? .missing(.unknown)
             }
@@ -132,7 +132,7 @@ extension PublishedRows {
         bytes.append(contentsOf: codes)
     }
 
-    /// Reads what ``append(to:)`` wrote between two positions; nil for anything else.
+    /// Reads the bytes of ``append(to:)`` between two positions; nil for anything else.
     package init?(_ bytes: [UInt8], in range: Range<Int>) {
         var position = range.lowerBound
         guard let columns = SevenBits.read(bytes, at: &position),
@@ -162,7 +162,7 @@ extension PublishedRows {
     }
 }
 
-/// Numbers as seven bits a byte, the lowest first, the high bit set where more follow.
+/// Numbers as seven bits a byte, the lowest first, the high bit set if more follow.
 private enum SevenBits {
     static func append(_ number: UInt64, to bytes: inout [UInt8]) {
         var rest = number

@@ -1,4 +1,4 @@
-/// Text from outside, as it may stand in an extract.
+/// External text in the form that extracts allow.
 extension [UInt8] {
     /// Appends text for a quoted field: its quotes doubled, and without line ends.
     package mutating func append(csv text: String) {
@@ -20,7 +20,8 @@ extension [UInt8] {
         }
     }
 
-    /// Appends text with what XML would misread written as references, and without what XML cannot hold.
+    /// Appends text with references for characters that XML would misread, and without those that XML does
+    /// not allow.
     package mutating func append(xml text: String) {
         for byte in text.utf8 {
             switch byte {

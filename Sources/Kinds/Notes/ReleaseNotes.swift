@@ -1,7 +1,7 @@
 public import Codebook
 import Statistics
 
-/// What the method demands to be named beside the figures of a release.
+/// The remarks that the method requires beside the figures of a release.
 public enum ReleaseNotes {
     /// The notes of a data set, by language.
     public static func all(for codebook: Codebook) -> [String: [String]] {
@@ -19,7 +19,7 @@ public enum ReleaseNotes {
         en: "Figures are computed in whole numbers and rounded half up, below zero too."
     )
 
-    /// What a user meets where figures are proved safe: in words, without a number of the rule.
+    /// The remark on proved safety: in words, without a parameter of the rule.
     private static func proved(_ codebook: Codebook) -> Text? {
         guard codebook.protection.method == .proved else { return nil }
         return Text(

@@ -5,12 +5,12 @@ import Statistics
 
 /// An OData v3 Atom feed as Statistics Netherlands serves it: with types, or every value as text.
 ///
-/// No moment of making stands in it: `updated` is the first day of the period. The number of an entry is the
-/// position of its region in the edition, so a row is the same bytes whatever stands beside it.
+/// It has no time of its making: `updated` is the first day of the period. The number of an entry is the
+/// position of its region in the edition, so the bytes of a row do not depend on its neighbours.
 struct AtomExtract: ExtractForm {
     /// The two feeds.
     enum Kind: String, Sendable {
-        /// Numbers have a type, and what is missing is null.
+        /// Numbers have a type, and missing values are null.
         case typed = "TypedDataSet"
         /// Every value is text with its padding and symbols.
         case untyped = "UntypedDataSet"
@@ -73,7 +73,7 @@ struct AtomExtract: ExtractForm {
         self.layout = digest(of: layout.topics.count, regions)
     }
 
-    /// What the file of a kind is called behind data set and period.
+    /// The ending of the file names of a kind, behind data set and period.
     static func suffix(_ kind: Kind) -> String { "_\(kind.rawValue).xml" }
 
     func append(_ region: RegionIndex, _ values: [Value], to bytes: inout [UInt8]) {
@@ -91,9 +91,9 @@ struct AtomExtract: ExtractForm {
 }
 
 extension AtomExtract {
-    /// The elements of the topics, as they are written around each value.
+    /// The elements of the topics, as written around each value.
     ///
-    /// Whatever stands between two values is one text, and all texts are one array: rows are many.
+    /// The text between two values is one text, and all texts are one array: there are many rows.
     private struct Elements {
         private var texts: Stretches
         private let decimals: [Int]

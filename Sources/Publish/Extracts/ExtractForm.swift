@@ -1,11 +1,11 @@
 import Extracts
 import Statistics
 
-/// One form of an extract: how a table of one period is written as bytes.
+/// One form of an extract: it writes a table of one period as bytes.
 ///
-/// A row's bytes depend on that row only, so a correction changes just the lines that it is about.
+/// A row's bytes depend on that row only, so a correction changes just its own lines.
 protocol ExtractForm: Sendable {
-    /// What the file is called behind data set and period, for example `.csv`.
+    /// The ending of the file name, behind data set and period, for example `.csv`.
     var suffix: String { get }
     /// The media type.
     var mediaType: String { get }
@@ -13,15 +13,15 @@ protocol ExtractForm: Sendable {
     var head: [UInt8] { get }
     /// The bytes behind the last row.
     var tail: [UInt8] { get }
-    /// A digest of everything in the file but the figures: of two extracts with the same layout, rows of the
-    /// same figures are the same bytes.
+    /// A digest of everything in the file but the figures: in two extracts with the same layout, rows with
+    /// the same figures are the same bytes.
     var layout: String { get }
     /// Appends the bytes of a row with one value for each column.
     func append(_ region: RegionIndex, _ values: [Value], to bytes: inout [UInt8])
 }
 
 extension [UInt8] {
-    /// Appends a value as StatLine writes it: padded to eight, `.` for what is missing, blank for blank.
+    /// Appends a value as StatLine writes it: padded to eight, `.` for a missing value, blank for blank.
     mutating func append(padded value: Value, decimals: Int) {
         switch value {
         case .number(let number): append(number, decimals: decimals, width: Value.width)
@@ -33,10 +33,10 @@ extension [UInt8] {
 }
 
 extension Value {
-    /// How wide StatLine writes a value at least.
+    /// The minimum width of a value on StatLine.
     static let width = 8
 
-    /// Whether the value is written with blanks before it.
+    /// True if the value is written with blanks before it.
     func isPadded(decimals: Int) -> Bool {
         guard case .number(let number) = self else { return true }
         let digits = Self.width - 1 - (decimals > 0 ? 1 : 0) - (number < 0 ? 1 : 0)

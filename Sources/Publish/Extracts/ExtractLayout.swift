@@ -11,7 +11,7 @@ struct ExtractLayout: Sendable {
     let status: PeriodStatus
     let topics: [Topic]
     let regions: RegionTexts
-    /// What stands behind data set and period in names, empty or beginning with `_`.
+    /// The part of file names behind data set and period, empty or beginning with `_`.
     let suffix: String
 
     init(
@@ -32,7 +32,7 @@ struct ExtractLayout: Sendable {
         self.regions = regions
     }
 
-    /// What files are called before the ending of their form.
+    /// The file name without the ending of the form.
     var name: String { "\(codebook.dataset)_\(period.name)\(suffix)" }
 
     /// The table of these rows.

@@ -19,32 +19,32 @@ struct ExtractMaker: Sendable {
         self.hidden = hidden
         self.cache = cache
         self.files = files
-        // Without a cache every table is made whole; that is no error.
+        // Without a cache every table is made completely; that is no error.
         try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     }
 
     /// The extracts of one period in the hidden directory.
     struct Made: Sendable {
-        /// What the manifest says of them, in the order of the forms.
+        /// Their entries in the manifest, in the order of the forms.
         var files: [Manifest.File]
-        /// The writers of those that were written anew, to be synced.
+        /// The writers of the extracts that were written anew, to be synced.
         var writers: [ExtractWriter]
-        /// Where the rows are kept for the next release.
+        /// The cache of the rows for the next release.
         var cache: RowCache?
         var rows: PublishedRows?
-        /// How many rows differ from those of the base; nil where they were not compared.
+        /// The number of rows that differ from those of the base; nil if not compared.
         var changedRows: Int?
         /// The table as the descriptions of the release tell of it.
         var described: ReleaseDescription.Table?
 
-        /// Puts the rows aside for the next release, so that they take no memory.
+        /// Stages the rows for the next release, so that they take no memory.
         mutating func stageRows() {
             if let rows, let file = files.first { cache?.stage(rows, of: file.sha256) }
             rows = nil
         }
     }
 
-    /// Where the extracts of one period come from.
+    /// The sources of the extracts of one period.
     private struct Work: Sendable {
         let period: PeriodPlan
         /// The rows, where they are known.
@@ -52,7 +52,7 @@ struct ExtractMaker: Sendable {
         /// The files of the base that have these rows.
         var files: [Manifest.File]?
 
-        /// How many rows differ from those of the base; nil where they were not compared.
+        /// The number of rows that differ from those of the base; nil if not compared.
         var changedRows: Int?
         /// The rows of the base, where deltas are made from them and they are known.
         var earlier: PublishedRows?
@@ -60,7 +60,7 @@ struct ExtractMaker: Sendable {
 
     /// Makes the extracts of all periods in turn, and hands them over.
     ///
-    /// The rows of one period are worked out while those of the one before are written.
+    /// The rows of one period are computed while those of the period before are written.
     func extracts(of periods: [PeriodPlan], _ take: (Made) throws -> Void) throws {
         var ahead: Beside<Work>?
         for (number, period) in periods.enumerated() {
@@ -69,14 +69,14 @@ struct ExtractMaker: Sendable {
             do {
                 try take(extracts(of: work))
             } catch {
-                // Nothing of this is used while another still works on it.
+                // No part of this is used while another thread still works on it.
                 _ = try? ahead?.result()
                 throw error
             }
         }
     }
 
-    /// Works out what the extracts of a period are made of.
+    /// Determines the sources of a period's extracts.
     private func work(for period: PeriodPlan) -> Work {
         let table = period.table
         switch period.content {
@@ -109,7 +109,7 @@ struct ExtractMaker: Sendable {
         RowCache(directory: cache, table.layout)
     }
 
-    /// Makes the extracts of one period, side by side.
+    /// Makes the extracts of one period, concurrently.
     private func extracts(of work: Work) throws -> Made {
         let (period, table) = (work.period, work.period.table)
         if let files = work.files, var taken = try takeOver(files) {
@@ -121,7 +121,7 @@ struct ExtractMaker: Sendable {
         guard let rows = work.rows else {
             throw DamagedBase(path: "\(plan.base.directory?.path ?? "")/\(table.layout.name)")
         }
-        // Where nothing tells of regions of another kind, there is no table of them.
+        // Without regions of another kind, there is no table of them.
         if period.subject?.edition != nil, rows.regions.isEmpty { return Made(files: [], writers: []) }
         let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
         let written = table.layout.table(of: rows)
@@ -192,14 +192,14 @@ struct ExtractMaker: Sendable {
         return (entry, writer)
     }
 
-    /// Gives the files of the base a name in the new release; nil where they turn out to be others.
+    /// Links the files of the base into the new release; nil if they turn out to be others.
     private func takeOver(_ extracts: [Manifest.File]) throws -> Made? {
         guard let base = plan.base.directory, !extracts.isEmpty else { return nil }
         var made = Made(files: extracts, writers: [])
         for (number, file) in extracts.enumerated() {
             let (source, target) = ("\(base.path)/\(file.path)", "\(hidden)/\(file.path)")
             if try files.link(source, to: target) { continue }
-            // The file system has no second names, or no more of them.
+            // The file system has no hard links, or no more of them.
             let writer = try ExtractWriter(target, files: files)
             let isRead = try files.copy(source, to: writer)
             guard try writer.finish() == file.sha256, isRead else {

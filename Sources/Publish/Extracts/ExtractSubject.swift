@@ -1,25 +1,25 @@
 public import Classification
 public import Codebook
 
-/// Which table of a period an extract holds, where it is not that of the figures of the regions.
+/// The table of an extract, if it is not that of the figures of the regions.
 public struct ExtractSubject: Sendable {
-    /// What kind of table it is.
+    /// The kind of table.
     public enum Table: String, Sendable {
         /// The figures of a period.
         case figures
-        /// How scores changed since other periods.
+        /// The changes of scores since other periods.
         case development
     }
 
-    /// What stands behind data set and period in the names of its files; begins with `_`.
+    /// The part of its file names behind data set and period; begins with `_`.
     public var suffix: String
-    /// What kind of table it is.
+    /// The kind of table.
     public var table: Table
-    /// The codebook whose topics and levels it has.
+    /// The codebook with its topics and levels.
     public var codebook: Codebook
     /// The edition of its regions; nil for that of the release.
     ///
-    /// A table of other regions that has no rows is left out.
+    /// A table of other regions without rows is left out.
     public var edition: Edition?
 
     /// Creates a subject.

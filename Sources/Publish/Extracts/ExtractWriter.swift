@@ -4,16 +4,16 @@ import Glibc
 import Statistics
 import Synchronization
 
-/// Writes one extract in large pieces, and knows its size and digest when it is done.
+/// Writes one extract in large pieces, and computes its size and digest.
 ///
-/// While one piece is filled, the one before is digested and written on another thread. Whole pieces go past
-/// the page cache where the file system allows: the disk has them long before anybody waits for it, and
+/// While one piece is filled, the one before is digested and written on another thread. Whole pieces bypass
+/// the page cache if the file system allows it: they are on the disk long before anybody waits for them, and
 /// memory does not grow with the extract.
 final class ExtractWriter: @unchecked Sendable {
-    // Unchecked: one thread fills pieces. What the queue touches, hash and file, nobody else does before
-    // finish() has waited for it, and then the writer is only handed on to be synced.
+    // Unchecked: one thread fills pieces. The hash and the file are used by the queue only until finish() has
+    // waited for it; afterwards the writer is only synced.
 
-    /// How much is written at once.
+    /// The number of bytes of a piece.
     static let pieceSize = 1 << 20
 
     private let files: ReleaseFiles
@@ -23,7 +23,7 @@ final class ExtractWriter: @unchecked Sendable {
     private var row: [UInt8] = []
     private let queue = DispatchQueue(label: "extract")
     private let failure = Mutex<(any Error)?>(nil)
-    /// Counts the pieces that may be filled; it must not be given up below the value it began with.
+    /// Counts the pieces that may be filled; it must not be released below its initial value.
     private let free = DispatchSemaphore(value: 0)
     private var pieces: [AlignedBuffer] = []
     private var filling = 0
@@ -51,16 +51,16 @@ final class ExtractWriter: @unchecked Sendable {
         var rest = unsafe bytes
         while unsafe !rest.isEmpty {
             let taken = unsafe pieces[filling].fill(from: rest)
-            // What was taken is never more than there is.
+            // The taken bytes are never more than the remaining ones.
             unsafe rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
             if pieces[filling].room == 0 { try handOver() }
         }
         size += bytes.count
     }
 
-    /// Writes what is left, and returns the digest.
+    /// Writes the remaining bytes, and returns the digest.
     ///
-    /// Durability is for ``sync()``.
+    /// ``sync()`` makes them durable.
     func finish() throws -> String {
         let last = pieces.isEmpty ? nil : pieces[filling]
         queue.sync { if let last { write(last, isWhole: false) } }
@@ -73,7 +73,7 @@ final class ExtractWriter: @unchecked Sendable {
     /// Waits until the file is on the disk.
     func sync() throws { try files.sync(file, path: path) }
 
-    /// Has the full piece written, and goes on with the other one as soon as that is free.
+    /// Hands the full piece over for writing, and continues with the other one as soon as it is free.
     private func handOver() throws {
         let full = pieces[filling]
         queue.async { [self] in
@@ -106,7 +106,7 @@ final class ExtractWriter: @unchecked Sendable {
 /// The digest of bytes, in hexadecimal.
 func sha256(_ bytes: some Sequence<UInt8>) -> String {
     var hash = SHA256()
-    // Arrays and their slices show their bytes where they are.
+    // Arrays and their slices give access to their bytes in place.
     let isDone: Void? = bytes.withContiguousStorageIfAvailable { bytes in
         unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
     }

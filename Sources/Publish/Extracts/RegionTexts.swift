@@ -2,7 +2,7 @@ import Classification
 import Extracts
 import Statistics
 
-/// The names and codes of an edition's regions, as extracts write them.
+/// The names and codes of an edition's regions, as written in extracts.
 struct RegionTexts: Sendable {
     /// The digest of all names and codes, in their order.
     let digest: String
@@ -11,7 +11,7 @@ struct RegionTexts: Sendable {
     private let csv: Stretches
     private let atom: Stretches
 
-    /// How wide StatLine writes a code at least.
+    /// The minimum width of a code on StatLine.
     private static let width = 10
 
     /// Prepares the regions of an edition; `key` is the key of the region dimension.

@@ -1,11 +1,11 @@
 import Extracts
 
-/// The rows of a period as they were last published, kept so that a correction need not compute the others.
+/// A cache of the last published rows of a period, so that a correction need not compute the others.
 ///
-/// It is kept beside the releases, not in them, and can always be made again: a file that is damaged, of
-/// another version or of another release is as good as none. docs/formats/extracts.md describes its bytes.
+/// It is stored beside the releases, not in them, and can always be made again: a file that is damaged, of
+/// another version or of another release counts as none. docs/formats/extracts.md describes its bytes.
 struct RowCache: Hashable, Sendable {
-    /// Where it is kept.
+    /// The path of the cache.
     let path: String
 
     /// Where the rows of a table are kept.
@@ -14,7 +14,7 @@ struct RowCache: Hashable, Sendable {
     private static let magic = Array("peil rows 1\n".utf8)
     private static let digestSize = 64
 
-    /// The rows from which an extract of that digest was written; nil when they are not known.
+    /// The rows from which an extract of that digest was written; nil if unknown.
     func rows(of digest: String) -> PublishedRows? {
         guard let bytes = ReleaseFiles.bytes(of: path, limit: 1 << 28) else { return nil }
         let head = Self.magic + Array(digest.utf8)
@@ -24,9 +24,9 @@ struct RowCache: Hashable, Sendable {
         return PublishedRows(bytes, in: head.count..<body.endIndex)
     }
 
-    /// Puts the rows aside from which an extract of that digest was written.
+    /// Stages the rows from which an extract of that digest was written.
     ///
-    /// Without them the next release takes longer, so failing is no error.
+    /// Without them the next release takes longer, so a failure is no error.
     func stage(_ rows: PublishedRows, of digest: String) {
         var bytes = Self.magic + Array(digest.utf8)
         rows.append(to: &bytes)
@@ -34,6 +34,6 @@ struct RowCache: Hashable, Sendable {
         ReleaseFiles.stage(bytes, for: path)
     }
 
-    /// Keeps the rows that were put aside, now that their release is in place.
+    /// Keeps the staged rows, now that their release is in place.
     func keep() { ReleaseFiles.adopt(path) }
 }

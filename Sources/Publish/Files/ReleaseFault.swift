@@ -1,8 +1,8 @@
 import Glibc
 
-/// A file operation of a release failed: what, where, and the system's word for it.
+/// A failed file operation of a release: operation, path, and the system's text for the error.
 public struct ReleaseFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What was being done.
+    /// The operation, as a verb.
     public let operation: String
     /// The path.
     public let path: String
@@ -15,7 +15,7 @@ public struct ReleaseFault: Error, Hashable, Sendable, CustomStringConvertible {
         self.code = code
     }
 
-    /// Operation, path, the system's words, and what to look at.
+    /// Operation, path, the system's text, and a hint.
     public var description: String {
         // The text belongs to the C library and is copied at once.
         "cannot \(operation) \(path): \(unsafe String(cString: strerror(code))); \(hint)"
@@ -38,7 +38,7 @@ public struct ReleaseNumberTaken: Error, Hashable, Sendable, CustomStringConvert
     /// Creates the error.
     public init(number: Int) { self.number = number }
 
-    /// What is the matter, and what to do.
+    /// The problem and its repair.
     public var description: String {
         "release \(number) is current with other content; move the releases away that the ledger does not know"
     }

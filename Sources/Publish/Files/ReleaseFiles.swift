@@ -1,8 +1,9 @@
 import Glibc
 
-/// The file operations of a release: each is announced before it is done, so a test can make any of them fail.
+/// The file operations of a release; each is announced before it is done, so that a test can make any of them
+/// fail.
 public struct ReleaseFiles: Sendable {
-    /// Hears of every operation on a release before it is done; what it throws, the operation throws.
+    /// Receives every operation on a release before it is done; an error of it is the error of the operation.
     private let announce: @Sendable (_ operation: String, _ path: String) throws -> Void
 
     /// Creates operations on the real file system.
@@ -22,8 +23,8 @@ public struct ReleaseFiles: Sendable {
         guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw ReleaseFault("create", path, code: ENOTDIR)
         }
-        // The process's umask keeps its state private; releases are for others to read. Which group that is
-        // may be handed down by the directory above.
+        // The process's umask keeps its state private; releases are for others to read. The directory above
+        // may hand down their group.
         // A hardened service may not set that bit again (`RestrictSUIDSGID`); then the group must do.
         let isOpen = unsafe chmod(path, status.st_mode & S_ISGID | 0o755) == 0
         guard isOpen || status.st_mode & 0o050 == 0o050 else { throw ReleaseFault("open up", path) }
@@ -41,7 +42,7 @@ public struct ReleaseFiles: Sendable {
         return file
     }
 
-    /// Writes bytes at the end of a file; `direct` says that they are whole blocks at an aligned address.
+    /// Writes bytes at the end of a file; `direct` states that they are whole blocks at an aligned address.
     func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, path: String, direct: Bool) throws {
         try announce("write", path)
         DirectAccess.set(direct, of: file)
@@ -80,7 +81,7 @@ public struct ReleaseFiles: Sendable {
         guard unsafe Glibc.rename(source, target) == 0 else { throw ReleaseFault("rename", source) }
     }
 
-    /// Gives a file a second name; false where the file system cannot, or there is no such file.
+    /// Makes a hard link to a file; false if the file system cannot, or there is no such file.
     func link(_ source: String, to target: String) throws -> Bool {
         try announce("link", target)
         return unsafe Glibc.link(source, target) == 0
@@ -91,7 +92,7 @@ public struct ReleaseFiles: Sendable {
         guard unsafe Glibc.symlink(destination, path) == 0 else { throw ReleaseFault("link", path) }
     }
 
-    /// Removes a file or a whole directory; what is not there is fine.
+    /// Removes a file or a whole directory; a missing one is no error.
     func remove(_ path: String) throws {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return }
@@ -105,7 +106,7 @@ public struct ReleaseFiles: Sendable {
         }
     }
 
-    /// Copies a file; false when it cannot be read.
+    /// Copies a file; false if it cannot be read.
     func copy(_ source: String, to writer: ExtractWriter) throws -> Bool {
         try announce("read", source)
         var failure: (any Error)?

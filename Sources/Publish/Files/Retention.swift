@@ -1,10 +1,10 @@
 import Foundation
 
-/// How long releases that are no longer current are kept.
+/// The retention of releases that are not current any more.
 public struct Retention: Hashable, Sendable {
-    /// How many of the newest are kept at least.
+    /// The minimum number of newest releases that are kept.
     public var releases: Int
-    /// For how many days every release is kept; nil when only the number counts.
+    /// The number of days for which every release is kept; nil if only the number counts.
     public var days: Int?
 
     /// Creates a rule.
@@ -15,7 +15,7 @@ public struct Retention: Hashable, Sendable {
 }
 
 extension Publisher {
-    /// Removes releases that need not be kept: never the current one, nor the one it was made from.
+    /// Removes releases beyond their retention: never the current one, nor its base.
     ///
     /// - Returns: The numbers of the releases that were removed, rising.
     @discardableResult
@@ -24,7 +24,7 @@ extension Publisher {
         let folder = releases(of: dataset)
         try removeLeftovers(in: folder)
         let base = manifest(dataset: dataset, number: current)?.base
-        // What bears another name was put there by somebody else, and is theirs.
+        // An entry with another name belongs to somebody else.
         let numbers = ReleaseFiles.names(in: folder).compactMap { name in
             Int(name).flatMap { $0 >= 0 && Self.name($0) == name ? $0 : nil }
         }
@@ -42,7 +42,7 @@ extension Publisher {
         return removed
     }
 
-    /// How many seconds ago a release was made; nil where it does not say.
+    /// The age of a release in seconds; nil if its manifest has no time.
     private func age(of number: Int, in dataset: String, _ nowMilliseconds: Int64) -> Double? {
         manifest(dataset: dataset, number: number)
             .flatMap { try? Date($0.time, strategy: .iso8601) }

@@ -1,18 +1,18 @@
 import Dispatch
 import Synchronization
 
-/// Extracts that were written, and are waited for together: the disk does best with many at once.
+/// Written extracts that are synced together: the disk is most efficient with many at once.
 struct UnsyncedExtracts {
-    /// How many stay open at most; a process may have few files open, and a data set many periods.
+    /// The maximum number of open files; a process may have few open, and a data set many periods.
     private static let most = 48
 
     private var writers: [ExtractWriter] = []
-    /// How many bytes were written.
+    /// The number of written bytes.
     private(set) var bytes: Int64 = 0
-    /// How long the disk was waited for.
+    /// The time spent waiting for the disk.
     private(set) var waited = Duration.zero
 
-    /// Adds extracts; when there are many, they are waited for.
+    /// Adds extracts; if there are many, they are synced.
     mutating func add(_ more: [ExtractWriter]) throws {
         writers += more
         bytes += more.reduce(0) { $0 + Int64($1.size) }

@@ -2,8 +2,8 @@ import Codebook
 import Statistics
 
 extension Codebook {
-    /// The characteristics as a manifest describes them; nil where the codebook gives none of them a theme or says
-    /// when it is of.
+    /// The characteristics as described in a manifest; nil if the codebook gives none of them a theme or a
+    /// reference period.
     var describedCharacteristics: [Manifest.Characteristic]? {
         let isDescribed = variables.contains { $0.theme != nil || $0.reference != nil } || !areas.isEmpty
         guard isDescribed else { return nil }

@@ -4,58 +4,59 @@ import Foundation
 import Kinds
 import Statistics
 
-/// What a release says of itself; the last file written, so a directory without it is no release.
+/// The description of a release; the last file written, so a directory without it is no release.
 public struct Manifest: Codable, Hashable, Sendable {
     /// The data set.
     public var dataset: String
     /// Its title.
     public var title: [String: String]
-    /// Whom the figures must be attributed to.
+    /// The owner of the figures, for attribution.
     public var attribution: [String: String]
     /// The edition of the classification.
     public var edition: String
     /// The number of the release.
     public var release: Int
-    /// The release that it was made from; nil for the first.
+    /// The release that it is based on; nil for the first.
     public var base: Int?
-    /// When it was made, in UTC.
+    /// The time of its making, in UTC.
     public var time: String
     /// The digest over all extracts: of the lines `sha256  path`, sorted by path.
     public var extractsHash: String
-    /// The deliveries behind it.
+    /// The deliveries it contains.
     public var deliveries: [Source]
     /// The coefficient set of each scored period, by the name of the period.
     public var coefficientSets: [String: String]
-    /// How final each period is, by its name.
+    /// The status of each period, final or provisional, by its name.
     public var periods: [String: String]
-    /// The version of the rules by which it was made.
+    /// The version of the rules used.
     public var rulesVersion: String
-    /// What a user of the figures must know, in Dutch and English.
+    /// Remarks for whoever uses the figures, in Dutch and English.
     public var notes: [String: [String]]
-    /// What the characteristics of the data set are and when they are of, where the codebook says so; else nil.
+    /// The characteristics of the data set and their reference periods; nil if the codebook does not describe
+    /// them.
     public var characteristics: [Characteristic]?
     /// The keys of the topics that have no figure in a table, by what its files are called before their endings;
     /// nil where no form leaves them out.
     public var withoutFigures: [String: [String]]?
-    /// What made it, with its version.
+    /// The program that made it, with its version.
     public var generator: String
     /// The extracts, by path.
     public var files: [File]
 
-    /// A delivery behind a release.
+    /// A delivery in a release.
     public struct Source: Codable, Hashable, Sendable {
         /// The number of the delivery.
         public var delivery: String
         /// The digest of its file.
         public var sha256: String
-        /// How many rows with data it had: those taken and those left out.
+        /// The number of its rows with data: those taken and those left out.
         public var rows: Int?
-        /// How many of them were taken.
+        /// The number of rows taken.
         public var taken: Int?
-        /// How many were left out, by reason.
+        /// The number of rows left out, by reason.
         public var leftOut: [String: Int]?
 
-        /// Creates a source; releases of before rows were accounted for say nothing of them.
+        /// Creates a source; releases from before the accounting of rows have none.
         public init(
             delivery: String,
             sha256: String,
@@ -71,15 +72,15 @@ public struct Manifest: Codable, Hashable, Sendable {
         }
     }
 
-    /// A characteristic, or a figure of regions as a whole, as the codebook describes it.
+    /// A characteristic, or a figure of regions as a whole, as described by the codebook.
     public struct Characteristic: Codable, Hashable, Sendable {
-        /// The key, with which the keys of its topics begin.
+        /// The key, which is the beginning of its topics' keys.
         public var key: String
-        /// What people call it.
+        /// The name for people.
         public var title: [String: String]
-        /// What it is about; nil where the codebook does not say.
+        /// The theme; nil if the codebook has none.
         public var theme: [String: String]?
-        /// The day or years that it is of; nil where that is the report year.
+        /// The day or years of the characteristic; nil for the report year.
         public var reference: [String: String]?
         /// Its categories, in order; nil for a figure of regions as a whole.
         public var categories: [Category]?
@@ -88,7 +89,7 @@ public struct Manifest: Codable, Hashable, Sendable {
         public struct Category: Codable, Hashable, Sendable {
             /// The key in deliveries.
             public var key: String
-            /// What people call it.
+            /// The name for people.
             public var title: [String: String]
         }
     }
@@ -107,13 +108,13 @@ public struct Manifest: Codable, Hashable, Sendable {
         public var rows: Int
         /// The name of its period.
         public var period: String
-        /// A digest of everything in it but the figures: of headers, keys, names and codes.
+        /// A digest of everything in it but the figures: headers, keys, names and codes.
         public var layout: String
-        /// What it holds: `figures` or `development`; nil in releases of before there was more than one table.
+        /// The table: `figures` or `development`; nil in releases from before there was more than one.
         public var table: String?
         /// The keys of the levels of its regions, from coarse to fine; nil as above.
         public var geography: [String]?
-        /// The periods that its figures compare with; nil where they compare with none.
+        /// The periods with which its figures are compared; nil if there are none.
         public var comparedWith: [String]?
     }
 
@@ -129,9 +130,9 @@ public struct Manifest: Codable, Hashable, Sendable {
         }
     }
 
-    /// Reads the manifest of a release directory; nil when there is none that can be read.
+    /// Reads the manifest of a release directory; nil if there is no readable one.
     ///
-    /// ``ReleaseDirectory/read(_:verifying:)`` looks at the files as well.
+    /// ``ReleaseDirectory/read(_:verifying:)`` checks the files as well.
     public static func read(_ directory: String) -> Self? {
         guard let bytes = ReleaseFiles.bytes(of: directory + "/" + name, limit: 16 << 20) else { return nil }
         return try? JSONDecoder().decode(Self.self, from: Data(bytes))
@@ -143,12 +144,12 @@ public struct Manifest: Codable, Hashable, Sendable {
         return Publish.sha256(Array(lines.joined().utf8))
     }
 
-    /// Whether both stand for the same extracts from the same deliveries, whatever else is said of them.
+    /// True if both have the same extracts from the same deliveries, whatever else differs.
     func isSameContent(as other: Self) -> Bool {
         extractsHash == other.extractsHash && deliveries == other.deliveries
     }
 
-    /// Whether both say the same, but for the time.
+    /// True if both are equal except for the time.
     func isSame(as other: Self) -> Bool {
         var copy = self
         copy.time = other.time

@@ -4,7 +4,7 @@ import Glibc
 import Ledger
 import Logging
 
-/// The deliveries that were taken, as they came, for as long as the configuration says.
+/// The archive of accepted deliveries, with the configured retention.
 package struct Archive: Sendable {
     package let peil: Peil
 
@@ -12,7 +12,7 @@ package struct Archive: Sendable {
         self.peil = peil
     }
 
-    /// Removes deliveries that have been kept long enough, by the time of their move into the archive.
+    /// Removes deliveries beyond their retention, by the time of their move into the archive.
     package func prune() throws(MachineFault) {
         let configuration = peil.configuration
         if let days = configuration.retention.receiptDays {
@@ -24,7 +24,7 @@ package struct Archive: Sendable {
             for name in Durable.names(in: folder) {
                 var status = stat()
                 let path = folder + "/" + name
-                // The move into the archive changed the inode, whatever times the file brought along.
+                // The move into the archive changed the inode, whatever times the file had.
                 guard unsafe lstat(path, &status) == 0, Int64(status.st_ctim.tv_sec) < oldest else {
                     continue
                 }
