@@ -38,6 +38,14 @@ package struct RecordReader {
     package func read(_ source: any ByteSource, models: [Int: ImputationModel] = [:]) throws
         -> DeliveryReading?
     {
+        try read(source, models: models, inSight: true)
+    }
+
+    /// Reads a file, shown to the onlooker or not.
+    private func read(_ source: any ByteSource, models: [Int: ImputationModel], inSight isInSight: Bool)
+        throws
+        -> DeliveryReading?
+    {
         let head = try source.head(Self.head)
         guard let header = RecordHeader(head, codebook: codebook) else { return nil }
         var reading = DeliveryReading(format: "csv-records", findings: header.findings)
@@ -66,12 +74,17 @@ package struct RecordReader {
         )
         let pass = RecordsPass(source: source, header: header, pieceBytes: pieceBytes)
         let scans = (0..<max(1, threads)).map { _ in RecordScan(plan, task: task) }
-        let outcome = try pass.run(scans, inSight: true)
+        let outcome = try pass.run(scans, inSight: isInSight)
         if let stop = outcome.stop {
             reading.findings.add(stop.finding)
             return reading
         }
         let totals = RecordTotals(scans, lines: outcome.lines, firstLine: header.lineNumber + 1)
+        if totals.hasSharedIDs {
+            // Where a unit is repeated, only who takes all pieces can tell; the file is read again by one.
+            return try Self(codebook: codebook, threads: 1, pieceBytes: pieceBytes)
+                .read(source, models: models, inSight: false)
+        }
         if totals.isOverfull {
             reading.findings.add(Self.tooManyRegions)
             return reading

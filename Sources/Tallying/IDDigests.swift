@@ -16,8 +16,19 @@ struct IDDigests: Sendable {
     }
 
     /// Notes a number of a period; false if it was noted before, nil if there is no more room.
-    mutating func note(_ number: UInt64, period: Int) -> Bool? {
-        insert(Self.mixed(Self.mixed(number) ^ UInt64(truncatingIfNeeded: period &+ 1) << 48))
+    mutating func note(_ number: UInt64, period: Int) -> Bool? { insert(Self.digest(number, period: period)) }
+
+    /// True if a number of a period was noted.
+    func holds(_ number: UInt64, period: Int) -> Bool {
+        let digest = Self.digest(number, period: period)
+        return !isEmpty && holds(digest == 0 ? 1 : digest)
+    }
+
+    /// True if nothing was noted.
+    var isEmpty: Bool { count == 0 }
+
+    private static func digest(_ number: UInt64, period: Int) -> UInt64 {
+        mixed(mixed(number) ^ UInt64(truncatingIfNeeded: period &+ 1) << 48)
     }
 
     /// The number of digests of both sets.

@@ -18,6 +18,8 @@ public struct RecordTotals: Sendable {
     public let faults: [RecordFault]
     /// The first lines under all rows that are notes and no rows.
     public let notes: [Place]
+    /// True if a unit stands in pieces of two scans: it is repeated, and only one scan of all pieces tells where.
+    public let hasSharedIDs: Bool
     /// True if it is certain that no unit is repeated.
     public let checkedIDs: Bool
     /// The first row with another line ending than the rows before it; nil if all are alike.
@@ -83,10 +85,8 @@ public struct RecordTotals: Sendable {
 
         var faults = LooseFaults(fields: plan.layout.fields.count)
         for scan in scans { faults.add(scan.rows.faults) }
-        // A unit of two scans stands in the file twice, where exactly nobody knows.
-        var shared = 0
-        for (number, scan) in scans.enumerated() {
-            for other in scans[(number + 1)...] { shared += scan.rows.ids.shared(with: other.rows.ids) }
+        hasSharedIDs = scans.indices.contains { number in
+            scans[(number + 1)...].contains { scans[number].rows.ids.shared(with: $0.rows.ids) > 0 }
         }
         let noteLines = scans.flatMap { $0.rows.notes }.sorted()
         let isFollowed = Self.isFollowed(noteLines, in: scans)
@@ -96,7 +96,7 @@ public struct RecordTotals: Sendable {
         }
         let allNoticed = faults.noticed
         let keys = allNoticed.keys.sorted { ($0.kind, $0.field) < ($1.kind, $1.field) }
-        var noticed = keys.map { key in
+        self.faults = keys.map { key in
             let noticed = allNoticed[key]
             return RecordFault(
                 kind: key.kind,
@@ -105,10 +105,6 @@ public struct RecordTotals: Sendable {
                 places: noticed?.places.map(lines.place) ?? []
             )
         }
-        if shared > 0 {
-            noticed.append(RecordFault(kind: .repeated, field: nil, total: shared, places: []))
-        }
-        self.faults = noticed
         let plainEnd = scans.compactMap { $0.rows.plainEnd }.min()
         let returnedEnd = scans.compactMap { $0.rows.returnedEnd }.min()
         otherLineEnd = plainEnd.flatMap { plain in returnedEnd.map { lines.place(of: max(plain, $0)) } }

@@ -87,9 +87,34 @@ struct UnitIDs: ~Copyable {
     func shared(with other: borrowing UnitIDs) -> Int {
         var count = digests.shared(with: other.digests)
         for unsafe(key, mine) in unsafe blocks {
-            guard let others = unsafe other.blocks[key] else { continue }
+            guard let others = unsafe other.blocks[key] else {
+                count += unsafe Self.count(mine, key, in: other.digests)
+                continue
+            }
             // Safe: each block has as many words.
             for word in 0..<Self.blockWords { count += unsafe (mine[word] & others[word]).nonzeroBitCount }
+        }
+        for unsafe(key, others) in unsafe other.blocks where unsafe blocks[key] == nil {
+            count += unsafe Self.count(others, key, in: digests)
+        }
+        return count
+    }
+
+    /// The number of ids of a block that have a digest in a set.
+    private static func count(_ block: UnsafeMutablePointer<UInt64>, _ key: UInt64, in digests: IDDigests)
+        -> Int
+    {
+        if digests.isEmpty { return 0 }
+        let (period, start) = (Int(key >> 48), (key & (1 << 48 - 1)) << blockBits)
+        var count = 0
+        for word in 0..<blockWords {
+            // Safe: a block has as many words.
+            var bits = unsafe block[word]
+            while bits != 0 {
+                let index = start | UInt64(word << 6 + bits.trailingZeroBitCount)
+                if digests.holds(index, period: period) { count += 1 }
+                bits &= bits - 1
+            }
         }
         return count
     }

@@ -41,13 +41,14 @@ import Workflow
         #expect(open.isEmpty)
     }
 
-    @Test func `says the verdict, what to do and where, in that order`() throws {
+    @Test func `says the verdict, what is wrong and where, and what to do, in that order`() throws {
         let page = page(ReceiptSamples.rejected(.nl))
         let order = [
-            "Aanlevering afgewezen</h1>", "9.982 fouten", "Wat u nu doet", "BU10000002", "9.980 zoals deze",
+            "Aanlevering afgewezen</h1>", "BU10000002", "9.982 fouten", "Wat u nu doet", "9.980 zoals deze",
         ]
         let places = try order.map { try #require(page.range(of: $0)?.lowerBound, "\($0)") }
-        #expect(places[0] < places[1] && places[1] < places[2] && places[2] < places[3])
+        // The first fault and its place stand before the repair.
+        #expect(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
         // Nothing is escaped twice, and nothing of the program shows through.
         for word in ["&amp;lt;", "ReceiptMarkup", "Optional", "&lt;p"] { #expect(!page.contains(word)) }
         #expect(page.contains("En nog 9.961, die hier niet staan."))

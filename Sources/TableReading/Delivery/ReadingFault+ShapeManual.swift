@@ -82,7 +82,7 @@ extension ReadingFault {
                 Where figures come from and what they mean is often written under them.
                 """,
                 repair: """
-                    nothing.
+                    nothing; figures are only read from rows of the table.
                     """
             )
         default: nil

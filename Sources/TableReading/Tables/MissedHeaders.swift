@@ -20,10 +20,13 @@ struct MissedHeaders {
             add(codebook.keys.region + codebook.keys.regionCode, .noRegionCodes)
         }
         if !choice.roles.contains(.period) { add(codebook.keys.period, .noPeriod) }
-        let forms = choice.form.map { [$0] } ?? Array(names.forms.indices)
+        // A misspelt header may have led to another form, so the topics of that form come after those of the chosen one.
+        let forms = names.forms.indices.sorted {
+            ($0 == choice.form ? 0 : 1, $0) < ($1 == choice.form ? 0 : 1, $1)
+        }
         for form in forms {
             for (rank, topic) in names.forms[form].topics.enumerated()
-            where !choice.roles.contains(.topic(rank)) {
+            where form != choice.form || !choice.roles.contains(.topic(rank)) {
                 add(topic.everySpelling, .noTopics)
             }
         }
@@ -36,7 +39,7 @@ struct MissedHeaders {
             let headers = column.unit.map { ["\(column.header) (\($0))", column.header] } ?? [column.header]
             guard let match = headers.lazy.compactMap(near.match).first,
                 // Where no form was chosen, a header of one of them is no mistake.
-                HeaderNames.normal(match.known) != HeaderNames.normal(column.header)
+                !lacking.contains(where: { headers.contains($0.header) })
             else { continue }
             misspelt.insert(column.place)
             findings.append(NearHeaders.finding(column.header, match, at: column.place))

@@ -73,7 +73,7 @@ import Testing
             ["2021;k1;BU00600000;1;1", "2021;k2;BU00600000;0;1", "2021;k3;BU00600000;;1"]
         )
         #expect(
-            places(reading.findings).filter { $0.hasPrefix("subgroup") } == ["subgroup-outside 3:21"]
+            places(reading.findings).filter { $0.hasPrefix("subgroup") } == ["subgroup-outside 3:22"]
         )
     }
 
