@@ -107,7 +107,8 @@ package struct ConfigurationFile {
     /// The environment variables that have a meaning.
     private static let variables = [
         "PEIL_STATE", "PEIL_PUBLISH", "PEIL_EDITION", "PEIL_LANGUAGE", "PEIL_DATASETS", "PEIL_REGIONS",
-        "PEIL_LARGEST_DELIVERY", "PEIL_RESCAN", "PEIL_RETENTION_RELEASES", "PEIL_RETENTION_DAYS",
+        "PEIL_LARGEST_DELIVERY", "PEIL_RESCAN", "PEIL_SIGNING_KEY", "PEIL_RETENTION_RELEASES",
+        "PEIL_RETENTION_DAYS",
         "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_LOG_LEVEL",
     ]
 
