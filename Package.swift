@@ -142,36 +142,42 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // What a delivery consists of, whatever its form, and what reading can find wrong with it.
+        .target(
+            name: "Bytes",
+            dependencies: ["CArchive", "CZlib", "Files", "Statistics"],
+            swiftSettings: house
+        ),
         .target(
             name: "TableReading",
-            dependencies: [
-                "CArchive", "CZlib", "Codebook", "Files", "Imputation", "Statistics",
-            ],
+            dependencies: ["Bytes", "Codebook", "Imputation", "Statistics"],
             swiftSettings: house
         ),
         .target(
             name: "AtomReading",
-            dependencies: ["CXML", "Codebook", "Files", "Statistics", "TableReading"],
+            dependencies: ["Bytes", "CXML", "Codebook", "Files", "Statistics", "TableReading"],
             swiftSettings: house
         ),
         .target(
             name: "Microdata",
             dependencies: [
-                "Codebook", "Cores", "Derivation", "Imputation", "Statistics", "TableReading", "Tallying",
+                "Bytes", "Codebook", "Cores", "Derivation", "Imputation", "Statistics", "TableReading",
+                "Tallying",
             ],
             swiftSettings: house
         ),
         .target(
             name: "ClassificationFiles",
             dependencies: [
-                "AtomReading", "Classification", "Files", "Statistics", "TableReading", "YAMLReading",
+                "AtomReading", "Bytes", "Classification", "Files", "Statistics", "TableReading",
+                "YAMLReading",
             ],
             swiftSettings: house
         ),
         .target(
             name: "Ingest",
             dependencies: [
-                "AtomReading", "Codebook", "Imputation", "Microdata", "Statistics", "TableReading",
+                "AtomReading", "Bytes", "Codebook", "Imputation", "Microdata", "Statistics", "TableReading",
             ],
             swiftSettings: house
         ),
@@ -222,9 +228,9 @@ let package = Package(
         .target(
             name: "Examination",
             dependencies: [
-                "Classification", "Codebook", "Cores", "Disclosure", "Drops", "Files", "Imputation", "Ingest",
-                "Kinds", "Ledger", "Microdata", "ReleaseService", "Scoring", "Statistics", "TableReading",
-                "Validation", "Workflow",
+                "Bytes", "Classification", "Codebook", "Cores", "Disclosure", "Drops", "Files", "Imputation",
+                "Ingest", "Kinds", "Ledger", "Microdata", "ReleaseService", "Scoring", "Statistics",
+                "TableReading", "Validation", "Workflow",
             ],
             swiftSettings: house
         ),
@@ -232,9 +238,9 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Examination", "Files", "Kinds",
-                "Ledger", "Publish", "ReleaseService", "Scoring", "Statistics", "TableReading", "Validation",
-                "Workflow", .product(name: "Crypto", package: "swift-crypto"),
+                "Audit", "Bytes", "Classification", "Codebook", "Disclosure", "Examination", "Files", "Kinds",
+                "Ledger", "Publish", "ReleaseService", "Scoring", "Statistics", "Validation", "Workflow",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
         ),
@@ -242,9 +248,9 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Classification", "Codebook", "Configuration", "Cores", "Disclosure", "Drops", "Examination",
-                "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports", "Statistics",
-                "TableReading", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
+                "Bytes", "Classification", "Codebook", "Configuration", "Cores", "Disclosure", "Drops",
+                "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports",
+                "Statistics", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -410,10 +416,10 @@ let package = Package(
         .testTarget(
             name: "IngestTests",
             dependencies: [
-                "AtomReading", "CArchive", "Classification", "ClassificationFiles", "Codebook", "Codebooks",
-                "Drops", "Files", "Imputation", "Ingest", "Microdata", "Statistics", "TableReading",
+                "AtomReading", "Bytes", "CArchive", "Classification", "ClassificationFiles", "Codebook",
+                "Codebooks", "Drops", "Files", "Imputation", "Ingest", "Microdata", "Statistics",
+                "TableReading", "TestSupport", "YAMLReading",
                 .product(name: "SystemPackage", package: "swift-system"),
-                "TestSupport", "YAMLReading",
             ],
             swiftSettings: house
         ),
@@ -429,9 +435,7 @@ let package = Package(
             name: "PublishTests",
             dependencies: [
                 "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Ingest",
-                "Publish",
-                "Scoring",
-                "Statistics", "TableReading", "TestSupport",
+                "Publish", "Scoring", "Statistics", "TableReading", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden"],

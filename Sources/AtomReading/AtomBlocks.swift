@@ -1,5 +1,5 @@
+package import Bytes
 import Glibc
-package import TableReading
 
 /// A document in UTF-8, a block at a time, in memory that does not grow with it.
 ///

@@ -1,5 +1,5 @@
+package import Bytes
 import Statistics
-package import TableReading
 
 /// Reads one document into a collector, by the fastest reader that it allows.
 package struct AtomDocument {

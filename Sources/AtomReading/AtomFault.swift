@@ -1,5 +1,5 @@
+package import Bytes
 package import Statistics
-package import TableReading
 
 /// The reasons why a document cannot be read as a feed of figures; they never contain its text.
 package enum AtomFault: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import TableReading
+package import Bytes
 
 /// The limits of the parts of an XML document; larger ones are refused, so that no document can make the
 /// reader slow or large.

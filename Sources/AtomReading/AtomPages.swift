@@ -1,5 +1,5 @@
+import Bytes
 import Statistics
-import TableReading
 
 /// The pages in which a feed was delivered, with the check that they are complete and fit together.
 ///

@@ -1,3 +1,4 @@
+package import Bytes
 package import Codebook
 import Dispatch
 import Statistics

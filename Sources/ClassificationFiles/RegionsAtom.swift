@@ -1,6 +1,6 @@
 import AtomReading
+import Bytes
 import Statistics
-import TableReading
 
 /// Reads a list of regions from an Atom feed of OData v3, `WijkenEnBuurten`.
 enum RegionsAtom {

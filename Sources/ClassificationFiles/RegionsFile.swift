@@ -1,6 +1,6 @@
+import Bytes
 import Files
 import Statistics
-import TableReading
 import YAMLReading
 
 /// An external list of regions: recognised by its content, read, and not yet validated.

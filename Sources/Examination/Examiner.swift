@@ -1,3 +1,4 @@
+package import Bytes
 package import Classification
 package import Codebook
 import Cores

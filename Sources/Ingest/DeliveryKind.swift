@@ -1,5 +1,5 @@
+import Bytes
 import Statistics
-import TableReading
 
 /// The kind of a file, by its first bytes; its name is ignored.
 enum DeliveryKind: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import AtomReading
+public import Bytes
 public import Codebook
 public import Imputation
 public import Microdata

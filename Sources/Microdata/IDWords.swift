@@ -1,5 +1,5 @@
+import Bytes
 import Statistics
-import TableReading
 
 /// The finding about ids that a spreadsheet shortened.
 enum IDWords {

@@ -1,3 +1,4 @@
+import Bytes
 public import Codebook
 import Derivation
 public import Statistics

@@ -1,3 +1,4 @@
+import Bytes
 package import Codebook
 package import Statistics
 package import TableReading

@@ -1,6 +1,6 @@
+import Bytes
 import Glibc
 import Synchronization
-import TableReading
 import Tallying
 
 /// Cuts a file into pieces of whole lines, for threads to take.

@@ -1,6 +1,6 @@
+import Bytes
 import Examination
 import Statistics
-import TableReading
 import Validation
 
 /// The page of all findings, as Markdown: each rule and each fault of arrival and reading describes itself.

@@ -1,10 +1,10 @@
+import Bytes
 import Crypto
 import Files
 import Foundation
 import Glibc
 import Statistics
 import Synchronization
-import TableReading
 
 /// The digest of a delivered file.
 struct FileDigest: Hashable, Sendable {

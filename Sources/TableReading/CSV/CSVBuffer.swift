@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// The text of a file as UTF-8, a part at a time, in memory that does not grow with the file.

@@ -1,3 +1,4 @@
+package import Bytes
 package import Statistics
 
 /// The records of a CSV file, field by field, each with its place.

@@ -1,3 +1,4 @@
+import Bytes
 import Statistics
 
 /// Finds the fields of one record in a part of the text.

@@ -1,3 +1,4 @@
+import Bytes
 package import Statistics
 
 /// The notes that people write under a table: passed over there, and reported where rows follow them.

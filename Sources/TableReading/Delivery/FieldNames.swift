@@ -1,3 +1,4 @@
+package import Bytes
 public import Statistics
 
 /// Names the columns of a delimited file that findings lie in, by looking at their lines again.

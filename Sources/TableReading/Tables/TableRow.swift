@@ -1,3 +1,4 @@
+import Bytes
 import Codebook
 package import Statistics
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @testable import AtomReading
-@testable import TableReading
+@testable import Bytes
 
 /// The fast way through a feed is only an optimisation: what comes of any document, its places and its
 /// findings, is what libxml2 alone makes of it.

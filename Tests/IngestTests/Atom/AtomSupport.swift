@@ -3,6 +3,7 @@ import Statistics
 import TestSupport
 
 @testable import AtomReading
+@testable import Bytes
 @testable import TableReading
 
 /// A feed as a test wants it: what it says, and one of the many ways in which feeds are written.

@@ -3,6 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
+@testable import Bytes
 @testable import Files
 @testable import Ingest
 @testable import TableReading

@@ -3,6 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
+@testable import Bytes
 @testable import TableReading
 
 @Suite struct `the encoding of a csv` {

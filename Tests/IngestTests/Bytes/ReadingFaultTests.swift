@@ -3,6 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
+@testable import Bytes
 @testable import TableReading
 
 @Suite struct `what is wrong with a csv` {

@@ -1,5 +1,5 @@
+import Bytes
 import Statistics
-import TableReading
 import Testing
 
 struct `The manual of faults of reading` {

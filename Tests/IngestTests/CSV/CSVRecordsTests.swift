@@ -2,6 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
+@testable import Bytes
 @testable import TableReading
 
 @Suite struct `csv records` {

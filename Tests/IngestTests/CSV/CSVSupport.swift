@@ -3,6 +3,7 @@ import Foundation
 import Statistics
 import TestSupport
 
+@testable import Bytes
 @testable import Ingest
 @testable import TableReading
 

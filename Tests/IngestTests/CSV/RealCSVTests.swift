@@ -4,6 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 
+@testable import Bytes
 @testable import Ingest
 @testable import TableReading
 

@@ -1,12 +1,13 @@
 import Codebook
 import Imputation
 import Statistics
+import TableReading
 import TestSupport
 import Testing
 
+@testable import Bytes
 @testable import Ingest
 @testable import Microdata
-@testable import TableReading
 
 @Suite struct `levels of households that are drawn` {
     /// The tally of all regions together, without postcodes.

@@ -1,10 +1,11 @@
 import Codebook
 import Statistics
+import TableReading
 import TestSupport
 import Testing
 
+@testable import Bytes
 @testable import Microdata
-@testable import TableReading
 
 @Suite struct `reading households` {
     /// The counts of the rows, computed in the plainest way.

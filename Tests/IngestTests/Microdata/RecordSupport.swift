@@ -4,6 +4,7 @@ import Imputation
 import Statistics
 import TestSupport
 
+@testable import Bytes
 @testable import Codebooks
 @testable import Microdata
 @testable import TableReading

@@ -1,3 +1,4 @@
+import Bytes
 import Statistics
 
 /// The sign between the whole part of a number and its decimals.
@@ -41,7 +42,7 @@ package struct DecimalMarkEvidence: Hashable, Sendable {
         let believed: DecimalMark =
             points.count == commas.count ? usual : points.count > commas.count ? .point : .comma
         let rare = believed == .point ? commas : points
-        let words = ReadingFault.decimalMarkWords(believed: believed)
+        let words = believed == .point ? ReadingFault.commaAmongPoints : ReadingFault.pointAmongCommas
         let kept = rare.first.map { place in
             ReadingFault.decimalMarkConflict.finding(at: place, message: words.message, repair: words.repair)
         }

@@ -143,7 +143,7 @@ extension ReadingFault {
                 repairNl: "Niets.",
                 repairEn: "Nothing."
             )
-        case .decimalMarkConflict: Self.decimalMarkWords(believed: .point)
+        case .decimalMarkConflict: Self.commaAmongPoints
         default:
             ReadingWords(
                 nl: "De metadata in het archief is niet te lezen; de cijfers zijn zonder gelezen.",
@@ -154,34 +154,34 @@ extension ReadingFault {
         }
     }
 
-    /// The texts about a number with another decimal mark than most of its file.
-    static func decimalMarkWords(believed: DecimalMark) -> ReadingWords {
-        switch believed {
-        case .point:
-            ReadingWords(
-                nl:
-                    "Dit getal heeft een decimale komma of punten tussen duizendtallen; de rest van het bestand heeft "
-                    + "een decimale punt.",
-                en:
-                    "This number has a decimal comma, or points between thousands; the rest of the file has a decimal "
-                    + "point.",
-                repairNl:
-                    "Schrijf alle getallen met een decimale punt, en zonder teken tussen duizendtallen.",
-                repairEn: "Write all numbers with a decimal point, and without a sign between thousands."
-            )
-        case .comma:
-            ReadingWords(
-                nl:
-                    "Dit getal heeft een decimale punt of komma's tussen duizendtallen; de rest van het bestand heeft "
-                    + "een decimale komma.",
-                en:
-                    "This number has a decimal point, or commas between thousands; the rest of the file has a decimal "
-                    + "comma.",
-                repairNl:
-                    "Schrijf alle getallen met een decimale komma, en zonder teken tussen duizendtallen.",
-                repairEn: "Write all numbers with a decimal comma, and without a sign between thousands."
-            )
-        }
+    /// The texts about a number with a decimal comma, in a file of decimal points.
+    package static var commaAmongPoints: ReadingWords {
+        ReadingWords(
+            nl:
+                "Dit getal heeft een decimale komma of punten tussen duizendtallen; de rest van het bestand heeft "
+                + "een decimale punt.",
+            en:
+                "This number has a decimal comma, or points between thousands; the rest of the file has a decimal "
+                + "point.",
+            repairNl:
+                "Schrijf alle getallen met een decimale punt, en zonder teken tussen duizendtallen.",
+            repairEn: "Write all numbers with a decimal point, and without a sign between thousands."
+        )
+    }
+
+    /// The texts about a number with a decimal point, in a file of decimal commas.
+    package static var pointAmongCommas: ReadingWords {
+        ReadingWords(
+            nl:
+                "Dit getal heeft een decimale punt of komma's tussen duizendtallen; de rest van het bestand heeft "
+                + "een decimale komma.",
+            en:
+                "This number has a decimal point, or commas between thousands; the rest of the file has a decimal "
+                + "comma.",
+            repairNl:
+                "Schrijf alle getallen met een decimale komma, en zonder teken tussen duizendtallen.",
+            repairEn: "Write all numbers with a decimal comma, and without a sign between thousands."
+        )
     }
 
     private var headerWords: ReadingWords {

@@ -137,7 +137,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
 
 /// The end of reading, for a fault of the delivery.
 ///
-/// It is thrown inside the reading room only; the facade turns it into a finding.
+/// It is thrown inside the rooms of reading only; the facade turns it into a finding.
 package struct ReadingStop: Error, Hashable, Sendable {
     /// The fault.
     package var fault: ReadingFault
