@@ -16,6 +16,7 @@ import Scoring
 package import Statistics
 package import TableReading
 import Validation
+import ValidationWalks
 package import Workflow
 
 /// What examining a file came to: the report, and what is to be held if nothing speaks against it.

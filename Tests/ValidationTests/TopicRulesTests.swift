@@ -1,6 +1,7 @@
 import Statistics
 import Testing
 import Validation
+import ValidationWalks
 
 @Suite struct `topics-required` {
     private let country = TrialCountry(seed: 4)
