@@ -29,9 +29,15 @@ let package = Package(
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "Classification", dependencies: ["Statistics"], swiftSettings: house),
         .target(name: "Codebook", dependencies: ["Statistics"], swiftSettings: house),
+        // What rules go by: a delivery looked up, and walks over its rows and sums.
+        .target(
+            name: "ValidationWalks",
+            dependencies: ["Statistics", "Classification", "Codebook"],
+            swiftSettings: house
+        ),
         .target(
             name: "Validation",
-            dependencies: ["Statistics", "Classification", "Codebook"],
+            dependencies: ["Statistics", "Classification", "Codebook", "ValidationWalks"],
             swiftSettings: house
         ),
         .systemLibrary(
@@ -66,7 +72,8 @@ let package = Package(
         .target(
             name: "Kinds",
             dependencies: [
-                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics", "Validation",
+                "Audit", "Classification", "Codebook", "Disclosure", "Scoring", "Statistics",
+                "ValidationWalks",
             ],
             swiftSettings: house
         ),
@@ -230,7 +237,7 @@ let package = Package(
             dependencies: [
                 "Bytes", "Classification", "Codebook", "Cores", "Disclosure", "Drops", "Files", "Imputation",
                 "Ingest", "Kinds", "Ledger", "Microdata", "ReleaseService", "Scoring", "Statistics",
-                "TableReading", "Validation", "Workflow",
+                "TableReading", "Validation", "ValidationWalks", "Workflow",
             ],
             swiftSettings: house
         ),
@@ -336,6 +343,7 @@ let package = Package(
             name: "ValidationTests",
             dependencies: [
                 "Classification", "Codebook", "Kinds", "Statistics", "TestSupport", "Validation",
+                "ValidationWalks",
             ],
             swiftSettings: house
         ),

@@ -17,6 +17,7 @@ import Scoring
 package import Statistics
 package import TableReading
 import Validation
+import ValidationWalks
 package import Workflow
 
 /// The result of examining a file: the report, and the tallies to store if there is no rejection.

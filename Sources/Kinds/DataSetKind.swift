@@ -1,5 +1,5 @@
 public import Codebook
-public import Validation
+public import ValidationWalks
 
 /// A kind of data set: everything that one kind does otherwise than another.
 ///

@@ -7,7 +7,7 @@ import YAMLReading
 @Suite struct `a wrong codebook of classes` {
     private static let wrong: [WrongLine] = [
         .init("scheme: classes", "scheme: klassen", "'klassen' is unknown"),
-        .init("scheme: classes", "scheme: none", "the key 'variables' is missing", below: -115),
+        .init("scheme: classes", "scheme: none", "the key 'variables' is missing", below: -137),
         .init("method: quantile", "method: jenks", "'jenks' is unknown"),
         .init("  method: quantile\n", "", "the key 'method' is missing", below: -1),
         .init("classes: 11", "classes: 1", "not a whole number from 2 to 100"),

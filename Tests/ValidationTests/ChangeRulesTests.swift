@@ -2,6 +2,7 @@ import Codebook
 import Statistics
 import Testing
 import Validation
+import ValidationWalks
 
 @Suite struct `change-previous-year and change-previous-version` {
     private func published(_ units: Int64, _ period: String = "2019") -> TrialDelivery {

@@ -2,6 +2,7 @@ import Classification
 import Statistics
 import Testing
 import Validation
+import ValidationWalks
 
 @Suite struct `a correction` {
     private let country = TrialCountry(seed: 9, empty: ["BU01000102"])

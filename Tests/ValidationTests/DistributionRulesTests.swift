@@ -4,6 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 import Validation
+import ValidationWalks
 
 /// Plausible one by one, impossible together.
 @Suite struct `rules about distributions` {

@@ -2,6 +2,7 @@ import Codebook
 import Statistics
 import Testing
 import Validation
+import ValidationWalks
 
 /// A delivery in the published form of one gemeente with parts, with all figures or none.
 private func delivery(_ rows: [(String, Int64, [Int: Value])]) -> TrialDelivery {

@@ -1,6 +1,7 @@
 import Statistics
 import Testing
 import Validation
+import ValidationWalks
 
 @Suite struct `a year that replaces what is held` {
     private let country = TrialCountry(seed: 5)

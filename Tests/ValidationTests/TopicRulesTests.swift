@@ -1,6 +1,7 @@
 import Statistics
 import Testing
 import Validation
+import ValidationWalks
 
 @Suite struct `topics-required` {
     private let country = TrialCountry(seed: 4)
@@ -70,10 +71,11 @@ import Validation
         #expect(trial.validate(country.published(columns: columns)).findings.isEmpty)
     }
 
-    @Test func `says nothing of a whole year`() {
+    @Test func `leaves a whole year to the rule on what it replaces`() {
         var trial = trial
         trial.replacesPeriods = true
-        #expect(trial.validate(country.published(columns: [0, 4])).findings.isEmpty)
+        let findings = trial.validate(country.published(columns: [0, 4])).findings
+        #expect(findings.kept.map(\.code) == ["replaces-too-much"])
     }
 }
 

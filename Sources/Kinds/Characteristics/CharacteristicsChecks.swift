@@ -1,5 +1,5 @@
 import Codebook
-import Validation
+import ValidationWalks
 
 extension CharacteristicsKind {
     /// Each characteristic is published or withheld by itself.

@@ -1,5 +1,5 @@
 import Codebook
-import Validation
+import ValidationWalks
 
 extension IndexKind {
     /// Thresholds look at denominators, and numerators are parts of these.

@@ -1,5 +1,6 @@
 import Codebook
 public import Statistics
+public import ValidationWalks
 
 /// The validation of one delivery, with its codes and periods looked up.
 ///
@@ -20,7 +21,7 @@ public struct Examination: Sendable {
             pass = nil
             return
         }
-        let delivery = LookedUp(table, form: form, validator: validator)
+        let delivery = LookedUp(table, context: validator.context(of: table, form: form))
         self.delivery = delivery
         rules = RuleCatalogue.active(in: delivery.context)
         pass = RecordPass(delivery, rules: rules.compactMap { $0 as? any RecordRule })

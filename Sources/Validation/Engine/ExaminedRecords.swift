@@ -1,4 +1,5 @@
 import Statistics
+import ValidationWalks
 
 /// The result of examining a slice of a delivery's records, each by itself.
 public struct ExaminedRecords: Sendable {

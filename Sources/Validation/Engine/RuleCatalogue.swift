@@ -1,5 +1,6 @@
 import Codebook
 public import Statistics
+import ValidationWalks
 
 /// All rules of validation, for codebooks that set them and for pages that list them.
 public enum RuleCatalogue {

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The result of a validation so far: findings, tallies, and the accounting of rows.
 struct ValidationOutcome {

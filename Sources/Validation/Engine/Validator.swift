@@ -1,6 +1,7 @@
 public import Classification
 public import Codebook
 public import Statistics
+public import ValidationWalks
 
 /// Validates deliveries of a data set against the classification, the codebook and the stored values.
 ///
@@ -49,4 +50,20 @@ public struct Validator: Sendable {
 
     /// Looks up the codes and periods of a delivery, so that its records can be examined in slices.
     public func examine(_ table: ParsedTable) -> Examination { Examination(table, validator: self) }
+
+    /// The inputs of rules besides a delivery, which says which periods and columns they are about.
+    func context(of table: ParsedTable, form: Form) -> RuleContext {
+        RuleContext(
+            codebook: codebook,
+            checks: checks,
+            form: form,
+            edition: edition,
+            replacesPeriods: replacesPeriods,
+            meansToReplace: meansToReplace,
+            columns: form.traits.isJoint
+                ? []
+                : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
+            periods: Set(table.periods.compactMap(\.period)).sorted()
+        )
+    }
 }

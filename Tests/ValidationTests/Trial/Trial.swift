@@ -4,6 +4,7 @@ import Kinds
 import Statistics
 import TestSupport
 import Validation
+import ValidationWalks
 
 /// Validates a trial delivery and tells what one rule said.
 struct Trial {

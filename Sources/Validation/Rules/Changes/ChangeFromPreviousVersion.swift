@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The units of a region do not jump from one version of a year to the next.
 struct ChangeFromPreviousVersion: PeriodRule {

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A delivery of a whole year drops no more of what is held than its steward means to.
 struct ReplacementIsMeant: PeriodRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Whether a household stands twice could not be found out.
 struct UnitsAreCompared: TableRule {

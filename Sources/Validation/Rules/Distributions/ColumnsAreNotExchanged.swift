@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Two columns or categories are not exchanged.
 struct ColumnsAreNotExchanged: DistributionRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The regions do not all move the same way and far.
 struct RegionsDoNotMoveTogether: DistributionRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The figures of a column are not ten, a hundred or a thousand times those of before, or a part of them.
 struct ScaleIsKept: DistributionRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The scores do not have their signs turned.
 struct SignsAreNotTurned: DistributionRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The figures of a year are not those of the year before.
 struct YearIsNotRepeated: DistributionRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Codes of a column are in a list of the codebook.
 struct CodesAreListed: TableRule {

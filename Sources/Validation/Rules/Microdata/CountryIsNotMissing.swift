@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// `NA` in a column of countries is Namibia, and not a missing value.
 struct CountryIsNotMissing: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The fit of a model for missing levels has no surprises.
 struct ImputationModelIsSound: TableRule {

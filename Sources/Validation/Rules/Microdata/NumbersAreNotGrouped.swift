@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Numbers have no point or comma between their thousands.
 struct NumbersAreNotGrouped: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// No single number stands for a missing one.
 struct NumbersAreNumbers: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Numbers of a column have the size that its classes suppose.
 struct NumbersHaveTheirSize: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Every field of a row of units holds a value that it can have, or is empty.
 struct UnitFieldHasCode: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Fields about a partner are filled only where there is one.
 struct UnitFieldIsAsked: TableRule {

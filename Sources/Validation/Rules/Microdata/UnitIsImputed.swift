@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// There is a model to impute missing levels with.
 struct UnitIsImputed: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The level of a household is the highest of those of its persons.
 struct UnitLevelIsHighest: TableRule {

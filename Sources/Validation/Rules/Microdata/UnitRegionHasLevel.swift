@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Every row of a household names the buurt it is in, not a wijk or gemeente.
 struct UnitRegionHasLevel: TableRule {

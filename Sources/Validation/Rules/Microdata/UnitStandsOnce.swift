@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A household stands once in each period.
 struct UnitStandsOnce: TableRule {

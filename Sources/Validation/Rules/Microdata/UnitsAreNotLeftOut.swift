@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Few of the units are left out.
 struct UnitsAreNotLeftOut: TableRule {

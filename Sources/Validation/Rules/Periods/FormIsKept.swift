@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A correction is delivered in the form that its period is held in.
 struct FormIsKept: PeriodRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Every period has a set of coefficients that serves it.
 struct PeriodHasCoefficients: TableRule {

@@ -1,4 +1,5 @@
 import Statistics
+import ValidationWalks
 
 /// A period is written with one mark throughout: none, `*` or `**`.
 struct PeriodHasOneStatus: TableRule {

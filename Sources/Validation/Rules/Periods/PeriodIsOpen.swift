@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Every period is a whole year that the data set is open for.
 struct PeriodIsOpen: TableRule {

@@ -1,4 +1,5 @@
 import Statistics
+import ValidationWalks
 
 /// Every period is written as a year, `2019`, or as a key, `2019JJ00`.
 struct PeriodIsWellFormed: TableRule {

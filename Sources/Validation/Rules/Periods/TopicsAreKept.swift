@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A correction in the published form has every topic that its period is held with.
 struct TopicsAreKept: PeriodRule {

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// In the published form, a wijk is not left out between its buurten and the other wijken.
 struct WholeIsDelivered: PeriodRule {

@@ -1,4 +1,5 @@
 import Statistics
+import ValidationWalks
 
 /// A correction of a part redelivers the whole, where the whole is held by itself.
 struct WholeIsKept: PeriodRule {

@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// A delivery of a whole year has every region of the edition.
 struct EditionIsCovered: PeriodRule {

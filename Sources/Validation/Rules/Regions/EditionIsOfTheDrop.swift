@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// The delivery is in the year of the regional classification that the drop is for.
 struct EditionIsOfTheDrop: TableRule {

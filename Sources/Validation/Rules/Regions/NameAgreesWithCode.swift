@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// The name beside a code is that of the region in the edition.
 struct NameAgreesWithCode: TableRule {

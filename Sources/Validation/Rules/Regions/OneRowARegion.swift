@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// A region stands once in each period; in a joint form, once in each cell.
 struct OneRowARegion: RecordRule, PeriodRule {

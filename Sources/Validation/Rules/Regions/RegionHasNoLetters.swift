@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// A code holds no letters behind its prefix, where no code of the edition does.
 struct RegionHasNoLetters: TableRule {

@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// A code that the edition can neither confirm nor deny is left out, with a warning.
 struct RegionIsDecided: TableRule {

@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// Every region is one of the edition of the classification that the drop is for.
 struct RegionIsKnown: TableRule {

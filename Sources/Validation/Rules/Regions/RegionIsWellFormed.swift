@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Every region code is written as the codes of one of the levels: `GM0363`, `WK036300`, `BU03630000`.
 struct RegionIsWellFormed: TableRule {

@@ -1,5 +1,6 @@
 import Classification
 import Statistics
+import ValidationWalks
 
 /// Rows are of levels that the data set publishes.
 struct RegionLevelIsPublished: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Published figures agree with what the counts that are held come to.
 struct AgreesWithCounts: PeriodRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Buurten without rows in a year of joint counts, or of single units, are taken to be empty, with a warning.
 struct JointCountsAreComplete: PeriodRule {

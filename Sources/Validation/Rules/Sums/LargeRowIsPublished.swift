@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// In the published form, a region that is certainly over the threshold is not withheld.
 struct LargeRowIsPublished: PeriodRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The count above the line of an indicator is a part of the one below it.
 struct NumeratorIsPart: PeriodRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A gemeente is the sum of its wijken, and a wijk of its buurten.
 struct PartsAndWholesAgree: PeriodRule {

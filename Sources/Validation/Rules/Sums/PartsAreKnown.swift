@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A correction leaves no wijk or gemeente that cannot be computed.
 struct PartsAreKnown: PeriodRule {

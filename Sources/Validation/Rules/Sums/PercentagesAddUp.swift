@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The percentages of one variable add up to 100, but for their rounding.
 struct PercentagesAddUp: RecordRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// In the published form, a row has all its figures or none.
 struct RowIsAllOrNothing: PeriodRule {

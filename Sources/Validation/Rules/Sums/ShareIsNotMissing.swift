@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Of the shares of one variable, not a single one is missing.
 struct ShareIsNotMissing: RecordRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// In the published form, a region with fewer units than the threshold has `.` for every other topic.
 struct SmallRowIsWithheld: PeriodRule {

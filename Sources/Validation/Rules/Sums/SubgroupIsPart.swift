@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The count of a subgroup is a part of the count of its whole.
 struct SubgroupIsPart: PeriodRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The total score is the sum of the part scores, but for their rounding.
 struct TotalIsSumOfScores: RecordRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// In the published form, units are multiples of what they are rounded to.
 struct UnitsAreRounded: RecordRule {

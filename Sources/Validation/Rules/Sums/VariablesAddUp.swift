@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The categories of each variable add up to the units of the region.
 struct VariablesAddUp: RecordRule {

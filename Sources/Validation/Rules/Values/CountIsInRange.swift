@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A count is not negative, and not larger than any population.
 struct CountIsInRange: RecordRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A count of an indicator is known.
 struct CountIsKnown: PeriodRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A count is a number, never a symbol for a missing one.
 struct CountIsPresent: RecordRule {

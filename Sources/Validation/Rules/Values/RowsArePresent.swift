@@ -1,4 +1,5 @@
 import Statistics
+import ValidationWalks
 
 /// A delivery holds at least one row, and a year at least one that is counted.
 struct RowsArePresent: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Topics that the codebook does not know are passed over, with a note.
 struct TopicsAreKnown: TableRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// The topics that a form cannot do without are there.
 struct TopicsArePresent: TableRule {

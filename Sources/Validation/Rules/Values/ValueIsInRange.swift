@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// A figure is one that its topic can have.
 struct ValueIsInRange: RecordRule {

@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Where a number belongs, a number of its topic stands, or a symbol for a missing one.
 struct ValueIsReadable: RecordRule {

@@ -1,30 +1,30 @@
 import Classification
-import Statistics
+package import Statistics
 
 /// The values of one record, decoded once for all rules about records.
 ///
 /// A value is one machine word: the number itself, or below every number a code for the reason of its
 /// absence.
-struct RecordRow {
+package struct RecordRow {
     /// The value of each rank of the form.
-    var values: [Int64]
+    package var values: [Int64]
     /// The position of the record in the delivery.
-    var record: Int
+    package var record: Int
     /// The position of the record's period among the periods of the delivery.
-    var period: Int
+    package var period: Int
     /// The region; nil if the edition does not have it.
-    var region: RegionIndex?
+    package var region: RegionIndex?
     /// True if rules check the record: false if its row is left out whatever it contains.
-    var isLookedAt: Bool
+    package var isLookedAt: Bool
     /// True if every column has one number in its topic's range.
-    var isPlain: Bool
+    package var isPlain: Bool
     /// The places of cells that the record repeats or that its form does not have.
-    var strays: [Place]
+    package var strays: [Place]
     /// The delivery.
-    let delivery: LookedUp
+    package let delivery: LookedUp
 
     /// Creates a row without values.
-    init(_ delivery: LookedUp, ranks: Int) {
+    package init(_ delivery: LookedUp, ranks: Int) {
         self.delivery = delivery
         values = Array(repeating: Self.absent, count: ranks)
         record = 0
@@ -36,28 +36,28 @@ struct RecordRow {
     }
 
     /// The place of the record.
-    var place: Place { delivery.table.records[record].place }
+    package var place: Place { delivery.table.records[record].place }
 
     /// The delivered code of the record's region, unless it is malformed.
-    var code: RegionCode? {
+    package var code: RegionCode? {
         let region = delivery.table.records[record].region
         return delivery.regions[region] == .malformed ? nil : delivery.table.regions[region].code
     }
 
     /// The place of a rank's value; the place of the record for a rank without one.
-    func place(of rank: Int) -> Place { delivery.table.records[record].place(of: rank) }
+    package func place(of rank: Int) -> Place { delivery.table.records[record].place(of: rank) }
 }
 
 extension RecordRow {
     /// The record has no cell of the rank.
-    static let absent = Int64.min
+    package static let absent = Int64.min
 
     /// The lowest word that is a number.
-    static let numbers = -Value.limit
+    package static let numbers = -Value.limit
 
     /// The word of a value.
     @inline(__always)
-    static func word(_ value: Value) -> Int64 {
+    package static func word(_ value: Value) -> Int64 {
         switch value {
         case .number(let number): number
         case .missing(let symbol): absent + 1 + Int64(symbol.rawValue)
@@ -66,25 +66,25 @@ extension RecordRow {
     }
 
     /// The reason why the value of a word is unreadable; nil if it is not.
-    static func fault(_ word: Int64) -> Value.Fault? {
+    package static func fault(_ word: Int64) -> Value.Fault? {
         word >= absent + 16 && word < numbers ? Value.Fault(rawValue: UInt8(word - absent - 16)) : nil
     }
 
     /// The symbol in a word; nil for any other value.
-    static func symbol(_ word: Int64) -> Value.Symbol? {
+    package static func symbol(_ word: Int64) -> Value.Symbol? {
         word > absent && word < absent + 16 ? Value.Symbol(rawValue: UInt8(word - absent - 1)) : nil
     }
 
     /// True for a word without a number: a symbol, or no cell.
-    static func isMissing(_ word: Int64) -> Bool { word < absent + 16 }
+    package static func isMissing(_ word: Int64) -> Bool { word < absent + 16 }
 
     /// True for a word with a number.
-    static func isNumber(_ word: Int64) -> Bool { word >= numbers }
+    package static func isNumber(_ word: Int64) -> Bool { word >= numbers }
 }
 
 extension ParsedRecord {
     /// The place of a rank's value; the place of the record for a rank without one.
-    func place(of rank: Int) -> Place {
+    package func place(of rank: Int) -> Place {
         var found: Place?
         forEachCell { cell, _, line, column in
             if cell == rank, found == nil { found = Place(line: line, column: column) }

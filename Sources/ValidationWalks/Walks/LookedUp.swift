@@ -1,11 +1,11 @@
-import Classification
+package import Classification
 import Codebook
-import Statistics
+package import Statistics
 
 /// A delivery with its codes and periods looked up, once each.
-struct LookedUp: Sendable {
+package struct LookedUp: Sendable {
     /// The result of looking up a delivered code in the edition.
-    enum RegionLookUp: Hashable, Sendable {
+    package enum RegionLookUp: Hashable, Sendable {
         /// The code of this region.
         case known(RegionIndex)
         /// The edition cannot tell.
@@ -21,34 +21,24 @@ struct LookedUp: Sendable {
     }
 
     /// The delivery.
-    let table: ParsedTable
+    package let table: ParsedTable
     /// The inputs of rules besides the delivery.
-    let context: RuleContext
+    package let context: RuleContext
     /// The result of looking up each of the delivery's regions.
-    let regions: [RegionLookUp]
+    package let regions: [RegionLookUp]
     /// The fit of the codes to other years; nil if the edition has them all.
-    let fit: EditionFit?
+    package let fit: EditionFit?
     /// For each of the delivery's periods, its position in the context's; nil for an unreadable one.
-    let periods: [Int?]
+    package let periods: [Int?]
 
     /// Looks up the codes and periods of a delivery.
-    init(_ table: ParsedTable, form: Form, validator: Validator) {
-        let (codebook, edition) = (validator.codebook, validator.edition)
-        let periods = Set(table.periods.compactMap(\.period)).sorted()
-        context = RuleContext(
-            codebook: codebook,
-            checks: validator.checks,
-            form: form,
-            edition: edition,
-            replacesPeriods: validator.replacesPeriods,
-            meansToReplace: validator.meansToReplace,
-            columns: form.traits.isJoint
-                ? []
-                : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
-            periods: periods
-        )
+    package init(_ table: ParsedTable, context: RuleContext) {
+        let (codebook, edition) = (context.codebook, context.edition)
         self.table = table
-        self.periods = table.periods.map { parsed in parsed.period.flatMap { periods.firstIndex(of: $0) } }
+        self.context = context
+        periods = table.periods.map { parsed in
+            parsed.period.flatMap { context.periods.firstIndex(of: $0) }
+        }
 
         var fits = true
         var letters: [Int: Bool] = [:]
@@ -63,7 +53,7 @@ struct LookedUp: Sendable {
     }
 
     /// The year whose classification the codes fit better than the edition.
-    var better: EditionFit.Better? { fit?.better }
+    package var better: EditionFit.Better? { fit?.better }
 
     private static func outcome(
         of code: RegionCode,

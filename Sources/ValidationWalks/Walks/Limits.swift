@@ -2,25 +2,25 @@ import Codebook
 import Statistics
 
 /// The valid range of each topic of a form, by period: coefficients are of their report years.
-struct Limits: Sendable {
+package struct Limits: Sendable {
     /// By position of the period and rank of the topic, in units of the topic's last decimal.
     private let ranges: [[ClosedRange<Int64>]]
 
     /// Computes the valid ranges of the topics of a delivery.
-    init(_ context: RuleContext) {
+    package init(_ context: RuleContext) {
         ranges = context.periods.map { period in
             context.form.topics.map { Self.range(of: $0, in: context.codebook, period: period) }
         }
     }
 
     /// The valid range of a topic in a period.
-    func range(of rank: Int, period: Int) -> ClosedRange<Int64> { ranges[period][rank] }
+    package func range(of rank: Int, period: Int) -> ClosedRange<Int64> { ranges[period][rank] }
 
     /// The valid ranges of all ranks in a period.
-    func all(period: Int) -> [ClosedRange<Int64>] { ranges[period] }
+    package func all(period: Int) -> [ClosedRange<Int64>] { ranges[period] }
 
     /// More units than any region has; small enough that no sum over a country overflows.
-    static let units: ClosedRange<Int64> = 0...(1 << 36)
+    package static let units: ClosedRange<Int64> = 0...(1 << 36)
 
     private static let anything = -Value.limit...Value.limit
 

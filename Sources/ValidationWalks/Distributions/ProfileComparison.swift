@@ -3,25 +3,25 @@ import Codebook
 import Statistics
 
 /// Two profiles of the same regions side by side: the delivered period and what it is compared with.
-struct ProfileComparison: Sendable {
+package struct ProfileComparison: Sendable {
     /// One region in both profiles.
-    struct Pair: Sendable {
+    package struct Pair: Sendable {
         /// Its position in the edition.
-        let position: Int
+        package let position: Int
         /// The delivered values, in the order of ``ProfileComparison/features``.
-        let now: [Double]
+        package let now: [Double]
         /// The values of the reference.
-        let before: [Double]
+        package let before: [Double]
         /// The smaller number of units; 1 where it is not known.
-        let units: Double
+        package let units: Double
         /// True if the units are the same in both.
         let hasSameUnits: Bool
     }
 
     /// The features of both profiles.
-    let features: [Feature]
+    package let features: [Feature]
     /// Regions that lie in no other one of them, so that no unit counts twice.
-    let pairs: [Pair]
+    package let pairs: [Pair]
     /// The size of changes that are nothing but chance and time, by scale.
     private let noise: [Feature.Scale: Double]
 
@@ -32,7 +32,7 @@ struct ProfileComparison: Sendable {
     ///   - before: The reference.
     ///   - table: The delivered period, for the regions.
     ///   - threshold: The fewest units of a region that is compared.
-    init(_ now: Profile, with before: Profile, in table: PeriodTable, threshold: Int64) {
+    package init(_ now: Profile, with before: Profile, in table: PeriodTable, threshold: Int64) {
         let codebook = table.delivery.context.codebook
         let shares = { (profile: Profile) in
             profile.features.contains { if case .category = $0 { true } else { false } }
@@ -107,7 +107,7 @@ struct ProfileComparison: Sendable {
     }
 
     /// The middle of numbers; 0 of none.
-    static func median(_ numbers: [Double]) -> Double {
+    package static func median(_ numbers: [Double]) -> Double {
         guard !numbers.isEmpty else { return 0 }
         return numbers.sorted()[numbers.count / 2]
     }
@@ -122,7 +122,7 @@ struct ProfileComparison: Sendable {
 
     /// How much more likely the delivered figures are with two features exchanged than as they are, as a natural
     /// logarithm, and the number of regions that it rests on.
-    func evidence(exchanged i: Int, _ j: Int) -> (logarithm: Double, regions: Int, isCloser: Bool) {
+    package func evidence(exchanged i: Int, _ j: Int) -> (logarithm: Double, regions: Int, isCloser: Bool) {
         // What both features are together does not change when they are exchanged, and tells of their noise.
         var sums: [Double] = []
         for pair in pairs {
@@ -151,7 +151,7 @@ struct ProfileComparison: Sendable {
 
     /// How much more likely the delivered scores are with their signs turned, as a natural logarithm, and the number
     /// of regions that it rests on.
-    func evidence(turned place: Int) -> (logarithm: Double, regions: Int) {
+    package func evidence(turned place: Int) -> (logarithm: Double, regions: Int) {
         var evidence = 0.0
         var regions = 0
         for pair in pairs where pair.now[place].isFinite && pair.before[place].isFinite {
@@ -163,7 +163,7 @@ struct ProfileComparison: Sendable {
     }
 
     /// The number of compared regions whose figures are all the same, of those with figures, and the number of figures.
-    var same: (regions: Int, compared: Int, figures: Int) {
+    package var same: (regions: Int, compared: Int, figures: Int) {
         var (regions, compared, figures) = (0, 0, 0)
         for pair in pairs {
             let known = features.indices.filter {
@@ -179,7 +179,7 @@ struct ProfileComparison: Sendable {
     }
 
     /// The middle change of a feature, the share of regions that move that way, and the number of regions.
-    func shift(of place: Int) -> (median: Double, share: Double, regions: Int) {
+    package func shift(of place: Int) -> (median: Double, share: Double, regions: Int) {
         let changes = pairs.map { $0.now[place] - $0.before[place] }.filter(\.isFinite)
         guard !changes.isEmpty else { return (0, 0, 0) }
         let middle = Self.median(changes)
@@ -188,7 +188,7 @@ struct ProfileComparison: Sendable {
     }
 
     /// The power of ten by which a feature is larger or smaller in nearly all regions; nil where it is not.
-    func powerOfTen(of place: Int) -> Int? {
+    package func powerOfTen(of place: Int) -> Int? {
         let isRoot = features[place].scale == .root
         let ratios = pairs.compactMap { pair -> Double? in
             let (a, b) = (pair.now[place].magnitude, pair.before[place].magnitude)

@@ -3,9 +3,9 @@ import Codebook
 import Statistics
 
 /// The units of each region of one period, delivered or stored, for comparing changes.
-struct Populations: Sendable {
+package struct Populations: Sendable {
     /// The base of rounding of the numbers; 1 for counts.
-    let rounding: Int64
+    package let rounding: Int64
     private let edition: Edition
     /// The units of the regions that were delivered, by position; negative for the others.
     private let delivered: [Int64]
@@ -17,14 +17,14 @@ struct Populations: Sendable {
 
     /// Takes the stored units of a period; nil if there are none, or in a form that the data set no longer
     /// has.
-    init?(held: StoredPeriodFacts?, context: RuleContext) {
+    package init?(held: StoredPeriodFacts?, context: RuleContext) {
         guard let held, let form = context.codebook.form(held.form) else { return nil }
         self.init(delivered: [], held: held, form: form, context: context)
     }
 
     /// Takes the units of a period after a delivery: its own rows, and for a correction the stored rows that
     /// stay.
-    init(after table: PeriodTable) {
+    package init(after table: PeriodTable) {
         let context = table.delivery.context
         var delivered = [Int64](repeating: -1, count: context.edition.regions.count)
         for (position, record) in table.delivered { delivered[position] = table.units(of: record) }
@@ -52,7 +52,7 @@ struct Populations: Sendable {
     ///
     /// Counts of a region that was not delivered are those of its parts, if these are known: the stored
     /// counts of a whole are older than a correction of its parts. Rounded units do not add up.
-    subscript(position: Int) -> Int64? {
+    package subscript(position: Int) -> Int64? {
         if !delivered.isEmpty, delivered[position] >= 0 { return delivered[position] }
         let parts = isRounded ? [] : edition.children(of: RegionIndex(position))
         guard !parts.isEmpty else { return own(position) }

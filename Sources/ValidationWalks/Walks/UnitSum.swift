@@ -1,13 +1,13 @@
-import Codebook
-import Statistics
+package import Codebook
+package import Statistics
 
 /// Computes the units of a tally in a form without a topic for them.
-struct UnitSum: Sendable {
+package struct UnitSum: Sendable {
     private let cells: RecordCells?
     /// The ranks of each variable, if each counts only the units that it is known of; else none.
     private let variables: [Range<Int>]
 
-    init(_ codebook: Codebook, _ form: Form) {
+    package init(_ codebook: Codebook, _ form: Form) {
         cells = RecordCells(codebook, form)
         variables =
             form.traits.units == .fullestVariable
@@ -15,12 +15,12 @@ struct UnitSum: Sendable {
     }
 
     /// The units of such a form: the largest sum of a variable.
-    func units(_ count: (_ rank: Int) -> Int64) -> Int64 {
+    package func units(_ count: (_ rank: Int) -> Int64) -> Int64 {
         variables.reduce(0) { most, ranks in max(most, ranks.reduce(0) { $0 + count($1) }) }
     }
 
     /// The units: the sum of all cells, or of the elements with units in a microdata form.
-    func units(of tally: Tally) -> Int64 {
+    package func units(of tally: Tally) -> Int64 {
         if !variables.isEmpty {
             var counts = [Int64](repeating: 0, count: variables.last?.upperBound ?? 0)
             tally.forEach { rank, value in

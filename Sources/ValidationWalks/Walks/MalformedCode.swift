@@ -1,7 +1,7 @@
-import Statistics
+package import Statistics
 
 /// What stands where the code of a region belongs, and is none.
-enum MalformedCode: Hashable {
+package enum MalformedCode: Hashable {
     /// Digits, perhaps behind the letters of a level: what a spreadsheet leaves of a code.
     case digits
     /// A word for a total.
@@ -18,7 +18,7 @@ enum MalformedCode: Hashable {
     /// - Parameters:
     ///   - code: The code, as delivered.
     ///   - prefixes: The letters of the levels.
-    init(_ code: RegionCode, prefixes: [String]) {
+    package init(_ code: RegionCode, prefixes: [String]) {
         let text = code.description
         let bare = prefixes.first { text.hasPrefix($0) }.map { text.dropFirst($0.count) } ?? text[...]
         let digits = DeliveredText.wholeNumber(Array(bare.utf8))
@@ -38,7 +38,7 @@ enum MalformedCode: Hashable {
     }
 
     /// What is wrong.
-    var message: Text {
+    package var message: Text {
         switch self {
         case .digits:
             Text(

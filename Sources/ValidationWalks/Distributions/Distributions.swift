@@ -1,12 +1,12 @@
 import Codebook
-import Statistics
+package import Statistics
 
 /// What a delivered period is compared with as a whole.
-struct Distributions: Sendable {
+package struct Distributions: Sendable {
     /// A comparison, and what it is with.
-    struct Reference: Sendable {
+    package struct Reference: Sendable {
         /// What the delivery is compared with.
-        enum Kind: Hashable, Sendable {
+        package enum Kind: Hashable, Sendable {
             /// The year before.
             case yearBefore
             /// The version of the same period that is held.
@@ -14,12 +14,12 @@ struct Distributions: Sendable {
         }
 
         /// What the delivery is compared with.
-        let kind: Kind
+        package let kind: Kind
         /// The comparison.
-        let comparison: ProfileComparison
+        package let comparison: ProfileComparison
 
         /// What people call it, for a sentence.
-        func name(of period: Period) -> Text {
+        package func name(of period: Period) -> Text {
             switch kind {
             case .yearBefore: Text(nl: period.previousYear.name, en: period.previousYear.name)
             case .version:
@@ -32,10 +32,10 @@ struct Distributions: Sendable {
     }
 
     /// The references, best first.
-    var references: [Reference] = []
+    package var references: [Reference] = []
 
     /// Compares a delivered period with the year before and with what is held.
-    init(_ table: PeriodTable, profile: Profile, yearBefore: Profile?) {
+    package init(_ table: PeriodTable, profile: Profile, yearBefore: Profile?) {
         let context = table.delivery.context
         let threshold = context.codebook.protection.threshold
         func add(_ kind: Reference.Kind, _ reference: Profile?) {
@@ -51,11 +51,11 @@ struct Distributions: Sendable {
 }
 
 /// A rule about the distributions of a period.
-protocol DistributionRule: PeriodRule {}
+package protocol DistributionRule: PeriodRule {}
 
 extension PeriodTable {
     /// Where the header of a feature's topic stands; nil where it has none.
-    func place(of feature: Feature) -> Place? {
+    package func place(of feature: Feature) -> Place? {
         let context = delivery.context
         let rank = context.form.topics.firstIndex { topic in
             switch feature {

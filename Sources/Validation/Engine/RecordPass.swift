@@ -1,5 +1,6 @@
 import Codebook
 import Statistics
+import ValidationWalks
 
 /// Passes records to the rules that check them, and makes the tally of each.
 struct RecordPass {

@@ -7,9 +7,9 @@ import Statistics
 /// Counts add up, so a delivered whole must be the sum of its parts, and a part that is neither delivered nor
 /// stored is proved empty by a whole that equals the sum of the others. Units that were rounded one by one
 /// add up but for their roundings. Nothing here is a finding; rules decide that.
-struct Composition: Sendable {
+package struct Composition: Sendable {
     /// The state of a region after the delivery.
-    enum State: UInt8, Sendable {
+    package enum State: UInt8, Sendable {
         /// Unknown.
         case unknown
         /// The delivery has a record of it.
@@ -23,26 +23,26 @@ struct Composition: Sendable {
     }
 
     /// A whole that contradicts its parts.
-    struct Contradiction: Hashable, Sendable {
+    package struct Contradiction: Hashable, Sendable {
         /// The position of the whole.
-        let whole: Int
+        package let whole: Int
         /// The first cell in which they differ.
-        let rank: Int
+        package let rank: Int
         /// True if all parts are known; false if the known ones alone exceed the whole.
-        let isComplete: Bool
+        package let isComplete: Bool
     }
 
     /// The states, by position in the edition.
-    var states: [State]
+    package var states: [State]
     /// Delivered wholes that contradict their parts, in publication order.
-    var contradictions: [Contradiction] = []
+    package var contradictions: [Contradiction] = []
     /// Stored wholes that a correction contradicts without delivering them, in publication order.
-    var broken: [Contradiction] = []
+    package var broken: [Contradiction] = []
     /// Regions without a row that are assumed to be empty, without evidence to the contrary.
-    var assumedEmpty: [Int] = []
+    package var assumedEmpty: [Int] = []
     /// The coarsest wholes that a correction changes and that cannot be computed from the stored values after
     /// it.
-    var blocked: [Int] = []
+    package var blocked: [Int] = []
 
     /// Creates a composition with all regions unknown.
     init(regions: Int) { states = Array(repeating: .unknown, count: regions) }

@@ -1,20 +1,20 @@
-import Codebook
-import Statistics
+package import Codebook
+package import Statistics
 
 /// The findings of rules, with the severities that the codebook sets.
-struct Report: Sendable {
+package struct Report: Sendable {
     /// The findings.
-    private(set) var findings = Findings()
+    package private(set) var findings = Findings()
     private let settings: [String: RuleSetting]
 
     /// Creates an empty report.
-    init(_ settings: [String: RuleSetting]) { self.settings = settings }
+    package init(_ settings: [String: RuleSetting]) { self.settings = settings }
 
     /// Adds a finding of a rule; its place and texts are made only if it is kept.
     ///
     /// A finding milder than its rule has its severity in `atMost`: a codebook can make it milder, but not
     /// more severe.
-    mutating func add<R: Rule>(
+    package mutating func add<R: Rule>(
         _ rule: R.Type,
         atMost: Finding.Severity? = nil,
         at place: @autoclosure () -> Place?,
@@ -38,7 +38,7 @@ struct Report: Sendable {
     }
 
     /// Adds faults in rows: their first places in file order, and their number.
-    mutating func add<R: Rule>(
+    package mutating func add<R: Rule>(
         _ rule: R.Type,
         _ faults: [RecordFault],
         remark: (RecordFault) -> Remark
@@ -53,18 +53,18 @@ struct Report: Sendable {
     }
 
     /// Adds the findings of another report.
-    mutating func add(_ other: Self) { findings.add(other.findings) }
+    package mutating func add(_ other: Self) { findings.add(other.findings) }
 }
 
 /// The texts of a finding: message and repair.
-struct Remark: Sendable {
+package struct Remark: Sendable {
     /// One sentence for the steward, without values.
-    let message: Text
+    package let message: Text
     /// The repair, in one sentence.
-    let repair: Text
+    package let repair: Text
 
     /// Creates a remark from its sentences.
-    init(_ message: Text, repair: Text) {
+    package init(_ message: Text, repair: Text) {
         self.message = message
         self.repair = repair
     }

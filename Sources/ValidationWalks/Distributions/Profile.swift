@@ -1,24 +1,24 @@
 import Classification
-import Codebook
+package import Codebook
 import Statistics
 
 /// The figures of the regions of one period, in a form that every form of delivery can be brought to.
-struct Profile: Sendable {
+package struct Profile: Sendable {
     /// The figures of one region.
-    struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// The value of each feature, in the order of ``Profile/features``; not a number where it is missing.
-        var values: [Double]
+        package var values: [Double]
         /// The units; 0 where they are not known.
-        var units: Double
+        package var units: Double
     }
 
     /// The features; none stands twice.
-    let features: [Feature]
+    package let features: [Feature]
     /// By position in the edition.
     private(set) var entries: [Int: Entry] = [:]
 
     /// The figures of a delivered period; only of regions with a record.
-    init(of table: PeriodTable) {
+    package init(of table: PeriodTable) {
         let context = table.delivery.context
         let reading = Reading(context.form, context.codebook, columns: context.columns)
         features = reading.features
@@ -28,7 +28,7 @@ struct Profile: Sendable {
     }
 
     /// The figures of a stored period; nil where it is of a form that the data set no longer has.
-    init?(held: StoredPeriodFacts, context: RuleContext) {
+    package init?(held: StoredPeriodFacts, context: RuleContext) {
         guard let form = context.codebook.form(held.form) else { return nil }
         let reading = Reading(form, context.codebook, columns: held.columns)
         features = reading.features
@@ -143,7 +143,7 @@ struct Profile: Sendable {
 
 extension Profile {
     /// The profile with the shares of published groups instead of those of categories.
-    func grouped(_ codebook: Codebook) -> Profile {
+    package func grouped(_ codebook: Codebook) -> Profile {
         var sources: [(feature: Feature, places: [Int])] = []
         for (place, feature) in features.enumerated() {
             guard case .category(let variable, let category) = feature else {

@@ -1,11 +1,11 @@
 import Codebook
-import Statistics
+package import Statistics
 
 /// The change of the units of regions since an earlier number, compared with two bounds.
 ///
 /// Only regions over the threshold are compared: a few households more or less mean nothing in a small one.
 /// Rounded units are given the benefit of their rounding.
-struct PopulationChange: Sendable {
+package struct PopulationChange: Sendable {
     /// The bound that a change exceeds.
     private enum Extent: Hashable {
         case warning, rejection
@@ -17,7 +17,7 @@ struct PopulationChange: Sendable {
     private let rounding: Int64
 
     /// Prepares the bounds of a rule.
-    init(_ rule: (some Rule).Type, context: RuleContext) {
+    package init(_ rule: (some Rule).Type, context: RuleContext) {
         warning = context.bound("warning", of: rule)
         rejection = context.bound("rejection", of: rule)
         threshold = context.codebook.protection.threshold
@@ -32,7 +32,7 @@ struct PopulationChange: Sendable {
     ///   - earlier: The units that it is compared with.
     ///   - report: The findings so far.
     ///   - remark: The message for a region, by its code.
-    func check<R: Rule>(
+    package func check<R: Rule>(
         _ rule: R.Type,
         _ period: PeriodTable,
         since earlier: Populations,

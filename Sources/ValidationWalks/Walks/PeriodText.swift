@@ -1,11 +1,11 @@
-import Statistics
+package import Statistics
 
 /// What stands where a year belongs, and is none.
-enum PeriodText: Hashable {
+package enum PeriodText: Hashable {
     case quarter, month, week, schoolYear, day, other
 
     /// Recognises a text.
-    init(_ text: String) {
+    package init(_ text: String) {
         let text = text.lowercased()
         let digits = text.utf8.count { (48...57).contains($0) }
         let separators = text.utf8.count { $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }
@@ -33,7 +33,7 @@ enum PeriodText: Hashable {
     ]
 
     /// What is wrong.
-    var message: Text {
+    package var message: Text {
         switch self {
         case .quarter: Self.words(Text(nl: "een kwartaal", en: "a quarter"))
         case .month: Self.words(Text(nl: "een maand", en: "a month"))

@@ -1,10 +1,10 @@
-import Statistics
+package import Statistics
 
 /// A check of a delivery against classification, codebook and stored values, without input or output.
 ///
 /// A rule describes itself: `manual` is its entry in `docs/findings.md`, written for the steward of the
 /// delivery.
-protocol Rule: Sendable {
+package protocol Rule: Sendable {
     /// The stable code of the rule's findings.
     static var code: String { get }
 
@@ -26,14 +26,14 @@ protocol Rule: Sendable {
 
 extension Rule {
     /// Most rules have no numbers.
-    static var bounds: [String: Int64] { [:] }
+    package static var bounds: [String: Int64] { [:] }
 
     /// Most rules can be set by the codebook.
-    static var isFirm: Bool { false }
+    package static var isFirm: Bool { false }
 }
 
 /// A rule about the delivery as a whole: its codes, periods and columns.
-protocol TableRule: Rule {
+package protocol TableRule: Rule {
     /// Checks a delivery, once.
     func check(_ delivery: LookedUp, report: inout Report)
 }
@@ -41,7 +41,7 @@ protocol TableRule: Rule {
 /// A rule about the values of one region and period.
 ///
 /// Each record is checked once, in delivery order, but slices may be checked concurrently.
-protocol RecordRule: Rule {
+package protocol RecordRule: Rule {
     /// True if the rule has no finding for a row whose every value is in the range of its topic.
     static var passesOverPlainRows: Bool { get }
 
@@ -51,11 +51,11 @@ protocol RecordRule: Rule {
 
 extension RecordRule {
     /// Most rules about records compare values.
-    static var passesOverPlainRows: Bool { false }
+    package static var passesOverPlainRows: Bool { false }
 }
 
 /// A rule about all regions of a period, compared with each other and with stored values.
-protocol PeriodRule: Rule {
+package protocol PeriodRule: Rule {
     /// True if the rule compares figures, which means nothing while rows of a delivery are not counted.
     static var needsEveryRow: Bool { get }
 
@@ -65,5 +65,5 @@ protocol PeriodRule: Rule {
 
 extension PeriodRule {
     /// Nearly all rules compare figures.
-    static var needsEveryRow: Bool { true }
+    package static var needsEveryRow: Bool { true }
 }

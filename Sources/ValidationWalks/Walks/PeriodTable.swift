@@ -1,47 +1,47 @@
-import Classification
+package import Classification
 import Codebook
-import Statistics
+package import Statistics
 
 /// One period of a delivery, with its records by position in the edition, and the stored values.
-struct PeriodTable: Sendable {
+package struct PeriodTable: Sendable {
     /// The period.
-    let period: Period
+    package let period: Period
     /// The status of its figures; if the delivery has several marks, the least final one.
-    let status: PeriodStatus
+    package let status: PeriodStatus
     /// The delivery.
-    let delivery: LookedUp
+    package let delivery: LookedUp
     /// By position in the edition, the record of the region; negative for none.
     private let records: [Int32]
     /// For each position, and one past the last, the number of records before it.
     private let before: [Int32]
     /// Further records of a region that has one already.
-    let repeated: [Int]
+    package let repeated: [Int]
     /// True if rows were left out because the edition cannot tell their region.
     let hasUndecided: Bool
     /// The tally of each record of the delivery, as it would be stored.
-    let tallies: [Tally]
+    package let tallies: [Tally]
     /// The units of each record of the delivery; negative without a reliable number.
-    let populations: [Int64]
+    package let populations: [Int64]
     /// The stored values of the period; nil if there are none.
-    let held: StoredPeriodFacts?
+    package let held: StoredPeriodFacts?
     /// The agreement of the units of the regions.
-    private(set) var composition: Composition
+    package private(set) var composition: Composition
     /// The suppression pattern of the rows; nil if the minimum frequency rule does not apply to the delivery.
-    private(set) var withholding: Withholding?
+    package private(set) var withholding: Withholding?
     /// The units of the year before; nil if unknown.
-    var yearBefore: Populations?
+    package var yearBefore: Populations?
     /// What the period is compared with as a whole; nil where no rule asks.
-    var distributions: Distributions?
+    package var distributions: Distributions?
 
     /// The units of a record of the delivery; negative if unknown.
-    func units(of record: Int) -> Int64 {
+    package func units(of record: Int) -> Int64 {
         guard delivery.context.form.holdsTopicsApart else { return populations[record] }
         let rank = delivery.context.form.unitRank(delivery.context.checks)
         return rank.flatMap { tallies[record][$0]?.number } ?? -1
     }
 
     /// Places the records of a period by position in the edition.
-    init(
+    package init(
         _ delivery: LookedUp,
         period: Int,
         records numbers: [Int],
@@ -89,38 +89,40 @@ struct PeriodTable: Sendable {
     }
 
     /// The edition of the classification.
-    var edition: Edition { delivery.context.edition }
+    package var edition: Edition { delivery.context.edition }
 
     /// The record of the region at a position; nil if there is none.
-    func record(at position: Int) -> Int? { records[position] < 0 ? nil : Int(records[position]) }
+    package func record(at position: Int) -> Int? { records[position] < 0 ? nil : Int(records[position]) }
 
     /// The positions that have a record, in publication order.
-    var delivered: some Sequence<(position: Int, record: Int)> {
+    package var delivered: some Sequence<(position: Int, record: Int)> {
         records.enumerated().lazy.filter { $0.element >= 0 }.map {
             (position: $0.offset, record: Int($0.element))
         }
     }
 
     /// True if any region of these positions has a record.
-    func delivers(any positions: Range<Int>) -> Bool {
+    package func delivers(any positions: Range<Int>) -> Bool {
         before[positions.lowerBound] < before[positions.upperBound]
     }
 
     /// The number of records of these positions.
-    func count(in positions: Range<Int>) -> Int {
+    package func count(in positions: Range<Int>) -> Int {
         Int(before[positions.upperBound] - before[positions.lowerBound])
     }
 
     /// The positions of a region and of all its descendants.
-    func subtree(_ position: Int) -> Range<Int> {
+    package func subtree(_ position: Int) -> Range<Int> {
         position..<edition.descendants(of: RegionIndex(position)).upperBound
     }
 
     /// The positions of the parts of a region.
-    func parts(of position: Int) -> [Int] { edition.children(of: RegionIndex(position)).map(\.position) }
+    package func parts(of position: Int) -> [Int] {
+        edition.children(of: RegionIndex(position)).map(\.position)
+    }
 
     /// The stored tally of the region at a position, if a correction leaves it in force.
-    func standing(at position: Int) -> Tally? {
+    package func standing(at position: Int) -> Tally? {
         guard !delivery.context.replacesPeriods, let held, held.form == delivery.context.form.key else {
             return nil
         }
@@ -128,15 +130,15 @@ struct PeriodTable: Sendable {
     }
 
     /// The place of the first record of these positions.
-    func firstPlace(in positions: Range<Int>) -> Place? {
+    package func firstPlace(in positions: Range<Int>) -> Place? {
         positions.lazy.compactMap { record(at: $0) }.map { delivery.table.records[$0].place }.min()
     }
 
     /// The code of the region at a position.
-    func code(at position: Int) -> RegionCode { edition.regions[position].code }
+    package func code(at position: Int) -> RegionCode { edition.regions[position].code }
 
     /// The positions of the regions of a level, in publication order.
-    func positions(ofLevel level: Int) -> some Sequence<Int> {
+    package func positions(ofLevel level: Int) -> some Sequence<Int> {
         edition.regions.indices.lazy.filter { edition.regions[$0].level == level }
     }
 }

@@ -3,9 +3,9 @@ import Codebook
 import Statistics
 
 /// The suppression pattern of a period in the published form, beside what the minimum frequency rule demands.
-struct Withholding: Sendable {
+package struct Withholding: Sendable {
     /// The demand of the minimum frequency rule on a row.
-    enum Demand: Hashable, Sendable {
+    package enum Demand: Hashable, Sendable {
         /// Certainly under the minimum: no figure but the units may be shown.
         case withheld
         /// Certainly over the minimum: every figure must be shown.
@@ -15,25 +15,25 @@ struct Withholding: Sendable {
     }
 
     /// One row.
-    struct ComparedRow: Sendable {
+    package struct ComparedRow: Sendable {
         /// The position of the region.
-        let position: Int
+        package let position: Int
         /// The record.
-        let record: Int
+        package let record: Int
         /// The demand of the minimum frequency rule.
-        let demand: Demand
+        package let demand: Demand
         /// The number of topics beside the units with a number.
-        var numbers = 0
+        package var numbers = 0
         /// The number of topics without one.
-        var missing = 0
+        package var missing = 0
         /// The first topic with a number.
-        var firstNumber: Int?
+        package var firstNumber: Int?
         /// The first topic without one.
-        var firstMissing: Int?
+        package var firstMissing: Int?
     }
 
     /// The rows whose units are known, in publication order.
-    let rows: [ComparedRow]
+    package let rows: [ComparedRow]
 
     /// True if a delivery has rows to which the minimum frequency rule applies.
     static func applies(to context: RuleContext) -> Bool {

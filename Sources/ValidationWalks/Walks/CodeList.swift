@@ -1,22 +1,22 @@
-import Statistics
+package import Statistics
 
 /// The first few of many codes, for use in a sentence.
-struct CodeList {
+package struct CodeList {
     /// The number of codes in a sentence.
-    static let shown = 5
+    package static let shown = 5
 
     private let codes: [String]
     private let more: Int
 
     /// Takes the first codes of `codes`.
-    init(_ codes: some Collection<RegionCode>) {
+    package init(_ codes: some Collection<RegionCode>) {
         self.codes = codes.prefix(Self.shown).map(\.description)
         more = codes.count - self.codes.count
     }
 
     /// The codes in Dutch: `BU1, BU2 en nog 7`.
-    var nl: String { codes.joined(separator: ", ") + (more > 0 ? " en nog \(more)" : "") }
+    package var nl: String { codes.joined(separator: ", ") + (more > 0 ? " en nog \(more)" : "") }
 
     /// The codes in English: `BU1, BU2 and 7 more`.
-    var en: String { codes.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "") }
+    package var en: String { codes.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "") }
 }

@@ -1,8 +1,8 @@
-import Codebook
-import Statistics
+package import Codebook
+package import Statistics
 
 /// A figure of a region that can be compared over years, versions and forms.
-enum Feature: Hashable, Sendable {
+package enum Feature: Hashable, Sendable {
     /// The share of one category of a variable, from 0 to 1.
     case category(variable: Int, category: Int)
     /// The share of one published group of a variable, from 0 to 1.
@@ -17,17 +17,17 @@ enum Feature: Hashable, Sendable {
     case indicator(Int)
 
     /// A set of features of which two can be exchanged without any value becoming impossible.
-    enum Family: Hashable, Sendable {
+    package enum Family: Hashable, Sendable {
         case categories(Int), groups(Int), scores, deviations, differences, indicators
     }
 
     /// The kind of number, by which changes are compared with each other.
-    enum Scale: Hashable, Sendable {
+    package enum Scale: Hashable, Sendable {
         case share, score, spread, root
     }
 
     /// The family; nil for a feature that takes no part in exchanges.
-    var family: Family? {
+    package var family: Family? {
         switch self {
         case .category(let variable, _): .categories(variable)
         case .group(let variable, _): .groups(variable)
@@ -39,7 +39,7 @@ enum Feature: Hashable, Sendable {
     }
 
     /// The kind of number.
-    var scale: Scale {
+    package var scale: Scale {
         switch self {
         case .category, .group: .share
         case .score: .score
@@ -49,7 +49,7 @@ enum Feature: Hashable, Sendable {
     }
 
     /// The feature that a topic of the published form holds; nil where it holds none.
-    init?(published measure: Measure) {
+    package init?(published measure: Measure) {
         switch measure {
         case .share(let variable, let group): self = .group(variable: variable, group: group)
         case .score(let variable): self = .score(variable: variable)
@@ -62,7 +62,7 @@ enum Feature: Hashable, Sendable {
 
 extension Codebook {
     /// What people call a feature.
-    func title(of feature: Feature) -> Text {
+    package func title(of feature: Feature) -> Text {
         func of(_ variable: Int, _ part: Text) -> Text {
             let whole = variables[variable].title
             return Text(nl: "\(whole.nl)/\(part.nl)", en: "\(whole.en)/\(part.en)")
