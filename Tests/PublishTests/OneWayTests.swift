@@ -84,9 +84,14 @@ import Testing
         var root = URL(fileURLWithPath: #filePath)
         for _ in 0..<3 { root.deleteLastPathComponent() }
         let build = URL(fileURLWithPath: modules).deletingLastPathComponent()
-        return [root.appending(path: "Sources"), build].flatMap { folder in
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            return names.sorted().map { folder.path + "/" + $0 + "/module.modulemap" }
+        func names(_ folder: String) -> [String] {
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        }
+        // The system libraries of packages that ours depend on stand with their sources.
+        let checkouts = build.deletingLastPathComponent().deletingLastPathComponent().path + "/checkouts"
+        let packages = names(checkouts).map { checkouts + "/" + $0 + "/Sources" }
+        return ([root.path + "/Sources", build.path] + packages).flatMap { folder in
+            names(folder).map { folder + "/" + $0 + "/module.modulemap" }
         }.filter { FileManager.default.fileExists(atPath: $0) }
     }
 
