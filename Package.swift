@@ -21,7 +21,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -189,7 +192,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(
-            name: "Configuration",
+            name: "ConfigurationFiles",
             dependencies: [
                 "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Files",
                 "Statistics", "Validation", "Workflow", "YAMLReading",
@@ -251,11 +254,34 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // Pages, receipts and plots as HTML and SVG, from values.
+        .target(
+            name: "Pages",
+            dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: house
+        ),
+        // Pages and releases over HTTP.
+        .target(
+            name: "Web",
+            dependencies: [
+                .product(
+                    name: "Hummingbird",
+                    package: "hummingbird"
+                )
+            ],
+            swiftSettings: house
+        ),
+        // Tells others of releases: hooks.
+        .target(
+            name: "Announcing",
+            dependencies: [.product(name: "AsyncHTTPClient", package: "async-http-client")],
+            swiftSettings: house
+        ),
         // The service: drops, workers, the desk for requests, the lock, the archive.
         .target(
             name: "Service",
             dependencies: [
-                "Bytes", "Classification", "Codebook", "Configuration", "Cores", "Disclosure", "Drops",
+                "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
                 "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports",
                 "Statistics", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -268,7 +294,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Audit", "Classification", "ClassificationFiles", "Codebook", "Configuration", "Disclosure",
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "ConfigurationFiles",
+                "Disclosure",
                 "Drops", "Examination", "Files", "Ingest", "Kinds", "Ledger", "Publish", "ReleaseService",
                 "Reports", "Scoring", "Service", "Statistics", "TableReading", "Telemetry", "Workflow",
                 "YAMLReading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -458,7 +485,7 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "Configuration", "Disclosure", "Examination",
+                "Classification", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure", "Examination",
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
                 "Statistics", "TestSupport", "Workflow", .product(name: "Logging", package: "swift-log"),
             ],

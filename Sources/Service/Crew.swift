@@ -1,4 +1,4 @@
-import Configuration
+import ConfigurationFiles
 import Files
 import Ledger
 import Logging

@@ -1,5 +1,5 @@
 import Codebook
-import Configuration
+import ConfigurationFiles
 import Cores
 import Drops
 import Examination

@@ -1,4 +1,4 @@
-import Configuration
+import ConfigurationFiles
 import Drops
 import Files
 import Foundation

@@ -1,4 +1,4 @@
-import Configuration
+import ConfigurationFiles
 package import Drops
 package import Files
 package import Ledger

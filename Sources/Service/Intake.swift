@@ -1,4 +1,4 @@
-package import Configuration
+package import ConfigurationFiles
 package import Drops
 import Files
 import Glibc

@@ -1,6 +1,6 @@
 import Classification
 import Codebook
-package import Configuration
+package import ConfigurationFiles
 package import Kinds
 package import Ledger
 package import Logging

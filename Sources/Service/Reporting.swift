@@ -1,5 +1,5 @@
 import Codebook
-import Configuration
+import ConfigurationFiles
 import Disclosure
 import Drops
 import Examination

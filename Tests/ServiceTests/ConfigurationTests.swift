@@ -3,7 +3,7 @@ import Statistics
 import Testing
 import Workflow
 
-@testable import Configuration
+@testable import ConfigurationFiles
 @testable import Service
 
 @Suite struct `the configuration` {

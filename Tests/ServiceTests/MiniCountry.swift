@@ -9,7 +9,7 @@ import TestSupport
 import Workflow
 
 @testable import Codebooks
-@testable import Configuration
+@testable import ConfigurationFiles
 @testable import ReleaseService
 @testable import Service
 

@@ -3,7 +3,7 @@ import Audit
 import Classification
 import ClassificationFiles
 import Codebook
-import Configuration
+import ConfigurationFiles
 import Foundation
 import Ingest
 import Reports

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Codebook
-import Configuration
+import ConfigurationFiles
 import Examination
 import Foundation
 import Glibc

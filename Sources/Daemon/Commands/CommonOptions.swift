@@ -1,6 +1,6 @@
 import ArgumentParser
 import Classification
-import Configuration
+import ConfigurationFiles
 import Foundation
 import Ledger
 import Logging

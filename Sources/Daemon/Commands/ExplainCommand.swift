@@ -1,7 +1,7 @@
 import ArgumentParser
 import Classification
 import Codebook
-import Configuration
+import ConfigurationFiles
 import Disclosure
 import Kinds
 import Ledger

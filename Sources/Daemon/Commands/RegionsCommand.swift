@@ -1,7 +1,7 @@
 import ArgumentParser
 import Classification
 import ClassificationFiles
-import Configuration
+import ConfigurationFiles
 import Reports
 import Statistics
 import YAMLReading

@@ -1,4 +1,4 @@
-import Configuration
+import ConfigurationFiles
 package import Files
 import Glibc
 import Ledger

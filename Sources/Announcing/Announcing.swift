@@ -1,0 +1,4 @@
+import AsyncHTTPClient
+
+/// Tells others of releases.
+package enum Announcing {}

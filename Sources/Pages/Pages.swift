@@ -1,0 +1,4 @@
+import Mustache
+
+/// The pages of the service.
+package enum Pages {}

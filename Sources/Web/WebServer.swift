@@ -1,0 +1,4 @@
+import Hummingbird
+
+/// Serves pages and releases over HTTP.
+package enum WebServer {}
