@@ -106,7 +106,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        .target(name: "Imputation", dependencies: [], swiftSettings: house),
+        .target(name: "Imputation", dependencies: ["Statistics"], swiftSettings: house),
 
         // The shells: everything that touches the world.
         .systemLibrary(
@@ -294,9 +294,9 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Audit", "Classification", "ClassificationFiles", "Codebook", "ConfigurationFiles",
-                "Disclosure",
-                "Drops", "Examination", "Files", "Ingest", "Kinds", "Ledger", "Publish", "ReleaseService",
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "ConfigurationFiles", "Cores",
+                "Disclosure", "Drops", "Examination", "Files", "Ingest", "Kinds", "Ledger", "Publish",
+                "ReleaseService",
                 "Reports", "Scoring", "Service", "Statistics", "TableReading", "Telemetry", "Workflow",
                 "YAMLReading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -309,8 +309,8 @@ let package = Package(
         .executableTarget(
             name: "synthesize",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure", "Scoring",
-                "Statistics", "Synthesis", "Validation",
+                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Disclosure",
+                "Scoring", "Statistics", "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/SynthesizeCommand",
@@ -321,9 +321,8 @@ let package = Package(
         .executableTarget(
             name: "offsettrial",
             dependencies: [
-                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Disclosure",
-                "Statistics",
-                "Synthesis", "Validation",
+                "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores",
+                "Disclosure", "Statistics", "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -335,7 +334,8 @@ let package = Package(
         .executableTarget(
             name: "modelfit",
             dependencies: [
-                "Imputation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Cores", "Imputation", "Statistics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/ModelFit",
             swiftSettings: house

@@ -5,7 +5,6 @@ import Cores
 import Disclosure
 import Drops
 import Files
-import Foundation
 import Glibc
 package import Imputation
 import Ingest
@@ -183,7 +182,7 @@ package struct Examiner: Sendable {
 extension Examiner {
     /// Examines the records of a delivery, in slices, on every core.
     private func records(of examination: Examination, count: Int) -> [ExaminedRecords] {
-        let slices = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 2000))
+        let slices = max(1, min(Spreading.cores, count / 2000))
         return Spreading.overCores.results(of: slices) { slice in
             examination.records(count * slice / slices..<count * (slice + 1) / slices)
         }

@@ -1,25 +1,18 @@
+public import Statistics
+
 /// Random numbers that depend only on their key; the mixing is that of SplitMix64.
 public enum KeyedDraw {
-    /// Spreads the bits of a number over all bits, one to one.
-    @inlinable
-    public static func mixed(_ number: UInt64) -> UInt64 {
-        var z = number &+ 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
     /// A number for the bytes of an identifier; practically always different for different bytes.
     ///
     /// The bytes are mixed eight at a time, the last ones padded with zeros, after the byte count.
     @inlinable
     public static func key(of bytes: UnsafeRawBufferPointer) -> UInt64 {
-        var key = mixed(UInt64(bytes.count))
+        var key = SplitMix64.mixed(UInt64(bytes.count))
         var position = 0
         while position + 8 <= bytes.count {
             // Safe: eight bytes from `position` lie within the buffer.
             let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            key = mixed(key ^ UInt64(littleEndian: word))
+            key = SplitMix64.mixed(key ^ UInt64(littleEndian: word))
             position += 8
         }
         guard position < bytes.count else { return key }
@@ -31,23 +24,23 @@ public enum KeyedDraw {
             shift += 8
             position += 1
         }
-        return mixed(key ^ rest)
+        return SplitMix64.mixed(key ^ rest)
     }
 
     /// The key of the draws for a report year under a seed.
     @inlinable
     public static func stream(seed: UInt64, year: Int) -> UInt64 {
-        mixed(mixed(seed) ^ UInt64(truncatingIfNeeded: year))
+        SplitMix64.mixed(SplitMix64.mixed(seed) ^ UInt64(truncatingIfNeeded: year))
     }
 
     /// A uniform number from 0 up to but not including 1, in steps of 2^-53.
     @inlinable
-    public static func even(_ key: UInt64) -> Double { Double(mixed(key) >> 11) * 0x1p-53 }
+    public static func even(_ key: UInt64) -> Double { Double(SplitMix64.mixed(key) >> 11) * 0x1p-53 }
 
     /// The `index`th standard normal number of a key, by Box and Muller's method.
     static func bell(_ key: UInt64, _ index: Int) -> Double {
-        let first = mixed(key &+ UInt64(2 * index) &* 0x9E37_79B9_7F4A_7C15)
-        let second = mixed(key &+ UInt64(2 * index + 1) &* 0x9E37_79B9_7F4A_7C15)
+        let first = SplitMix64.mixed(key &+ UInt64(2 * index) &* 0x9E37_79B9_7F4A_7C15)
+        let second = SplitMix64.mixed(key &+ UInt64(2 * index + 1) &* 0x9E37_79B9_7F4A_7C15)
         // Never zero, so the logarithm is finite.
         let radius = (Double(first >> 11) + 0.5) * 0x1p-53
         return (-2 * logarithm(radius)).squareRoot() * cosineOfTurns(Double(second >> 11) * 0x1p-53)

@@ -1,3 +1,5 @@
+import Statistics
+
 /// The weights of the levels in each category: the probabilities of a row are proportional to the products of
 /// its weights, because the exponential of a sum is the product of the exponentials.
 ///

@@ -1,7 +1,6 @@
 package import Bytes
 package import Codebook
-import Dispatch
-import Foundation
+import Cores
 package import Imputation
 import Statistics
 package import TableReading
@@ -12,13 +11,13 @@ package struct RecordReader {
     /// The data set.
     package let codebook: Codebook
     /// The number of reading threads.
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    var threads = Spreading.cores
     /// The bytes of a piece.
     var pieceBytes = 1 << 20
 
     package init(
         codebook: Codebook,
-        threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        threads: Int = Spreading.cores,
         pieceBytes: Int = 1 << 20
     ) {
         self.codebook = codebook
@@ -135,7 +134,7 @@ package struct RecordsPass: Sendable {
     {
         let stream = try isInSight ? source.openInSight() : source.open()
         let pieces = RecordPieces(stream, skipping: header.length, size: pieceBytes)
-        DispatchQueue.concurrentPerform(iterations: scans.count) { number in
+        Spreading.overCores.each(of: scans.count) { number in
             let size = pieces.size + RecordScan.padding
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
             defer { unsafe buffer.deallocate() }

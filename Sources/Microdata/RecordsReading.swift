@@ -47,7 +47,8 @@ public struct RecordsReading: UnimputedReading {
                 PatternCounts(counted.map { $0[person] }),
                 design: designs[person],
                 seed: setting.seed &+ UInt64(person),
-                replicates: setting.replicates
+                replicates: setting.replicates,
+                spreading: .overCores
             )
         }
         guard let first = models.first, first.isUsable else { return FittedYear(model: nil, remarks: []) }

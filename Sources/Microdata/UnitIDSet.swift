@@ -1,3 +1,5 @@
+import Statistics
+
 /// The unit ids of a period, so that none is counted twice.
 ///
 /// Ids of digits behind a shared beginning, as numbered rows have, take one bit of a block each. If they lie
@@ -99,19 +101,12 @@ struct UnitIDSet {
     }
 
     private static func digest(of beginning: UInt64, _ index: UInt64) -> UInt64 {
-        mixed(mixed(beginning &+ 0x9E37_79B9_7F4A_7C15) ^ index)
+        SplitMix64.mixed(SplitMix64.mixed(beginning &+ 0x9E37_79B9_7F4A_7C15) ^ index)
     }
 
     private static func digest(of id: UnsafeRawBufferPointer) -> UInt64 {
-        var digest = mixed(UInt64(id.count))
-        for offset in id.indices { digest = mixed(digest ^ UInt64(unsafe id[offset])) }
+        var digest = SplitMix64.mixed(UInt64(id.count))
+        for offset in id.indices { digest = SplitMix64.mixed(digest ^ UInt64(unsafe id[offset])) }
         return digest
-    }
-
-    private static func mixed(_ number: UInt64) -> UInt64 {
-        var z = number &+ 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

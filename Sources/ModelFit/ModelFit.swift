@@ -1,7 +1,9 @@
 import ArgumentParser
+import Cores
 import Foundation
 import Glibc
 import Imputation
+import Statistics
 
 /// `modelfit`: fits the model of one person on a file of rows, and writes it for comparison.
 @main
@@ -40,7 +42,7 @@ struct ModelFit: ParsableCommand {
         let processor = clock()
         for _ in 0..<max(1, repeats) {
             let started = ContinuousClock.now
-            model = MultinomialFit.fit(counts, design: design, seed: 1, replicates: 0)
+            model = MultinomialFit.fit(counts, design: design, seed: 1, replicates: 0, spreading: .overCores)
             seconds.append((ContinuousClock.now - started) / .seconds(1))
         }
         guard let model else { return }

@@ -4,9 +4,9 @@ import Classification
 import ClassificationFiles
 import Codebook
 import Codebooks
+import Cores
 import Crypto
 import Disclosure
-import Dispatch
 import Glibc
 import Statistics
 import Synthesis
@@ -80,18 +80,16 @@ struct OffsetTrial: ParsableCommand {
                 $0 << 8 | UInt64($1)
             }
         }
-        let cores = Spreading { count, work in DispatchQueue.concurrentPerform(iterations: count) { work($0) }
-        }
         let protection = OffsetProtection(
             model: model,
             key: key,
             period: period.name,
-            spreading: cores
+            spreading: .overCores
         )
         let (start, before) = (ContinuousClock.now, clock())
         let result = protection.protect(country)
         let (middle, between) = (ContinuousClock.now, clock())
-        let verdict = OffsetAudit(model.auditRule).check(result.evidence, spreading: cores)
+        let verdict = OffsetAudit(model.auditRule).check(result.evidence, spreading: .overCores)
         let (end, after) = (ContinuousClock.now, clock())
         let outcome = result.outcome
         for (level, entry) in edition.levels.enumerated() {

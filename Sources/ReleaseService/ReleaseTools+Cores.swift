@@ -1,5 +1,4 @@
 import Cores
-import Foundation
 package import Kinds
 import Statistics
 
@@ -9,7 +8,7 @@ extension ReleaseTools {
         let (clock, start) = (ContinuousClock(), ContinuousClock.now)
         return Self(
             spreading: .overCores,
-            pieces: ProcessInfo.processInfo.activeProcessorCount,
+            pieces: Spreading.cores,
             elapsed: { start.duration(to: clock.now) },
             gate: gate
         )

@@ -1,3 +1,5 @@
+import Statistics
+
 /// The model from which the levels of education of synthetic households are drawn.
 ///
 /// Its parameters are known, so that a trial can tell whether an estimate recovers them: the log-odds of

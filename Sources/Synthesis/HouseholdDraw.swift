@@ -17,7 +17,7 @@ struct HouseholdDraw: Sendable {
     ///   - urbanity: The urbanicity of the gemeente, from 1.
     ///   - quarter: The landsdeel, from 1.
     ///   - draw: The random numbers of the household.
-    func complete(_ household: inout Household, urbanity: UInt8, quarter: UInt8, draw: KeyedDraw) {
+    func complete(_ household: inout Household, urbanity: UInt8, quarter: UInt8, draw: RegionDraw) {
         func pick(_ use: Use, _ ends: [Double]) -> UInt8 { Self.pick(draw.even(use.rawValue), ends) }
         let work = household.arbeidsverleden
         var main = Household.Person()

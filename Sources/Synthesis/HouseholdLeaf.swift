@@ -17,7 +17,7 @@ struct HouseholdLeaf: Sendable {
     private let standings: (counted: Int, institutional: Int, incomeUnknown: Int, regionUnknown: Int)
     private let urbanity: UInt8
     private let quarter: UInt8
-    private let draw: KeyedDraw
+    private let draw: RegionDraw
     private let order: KeyedOrder
     /// The first postcode district of the leaf, and the number of districts it covers.
     private let line: (start: Double, length: Double)
@@ -54,7 +54,7 @@ struct HouseholdLeaf: Sendable {
         ends = pairs.map {
             end += $0; return end
         }
-        let leaf = KeyedDraw(seed: seed, region: code, purpose: .leftOut)
+        let leaf = RegionDraw(seed: seed, region: code, purpose: .leftOut)
         let counted = Double(end)
         let institutional = Int(counted * Self.leftOut.institutional + leaf.even(0))
         let incomeUnknown = Int(counted * Self.leftOut.incomeUnknown + leaf.even(1))
@@ -64,13 +64,13 @@ struct HouseholdLeaf: Sendable {
             end, end + some * institutional, end + some * (institutional + incomeUnknown),
             end + some * (institutional + incomeUnknown + regionUnknown)
         )
-        draw = KeyedDraw(seed: seed, region: code, purpose: .household)
+        draw = RegionDraw(seed: seed, region: code, purpose: .household)
         order = KeyedOrder(
             count: max(standings.regionUnknown, 1),
-            key: KeyedDraw(seed: seed, region: code, purpose: .order)
+            key: RegionDraw(seed: seed, region: code, purpose: .order)
         )
         let gemeente = edition.ancestors(of: region).dropLast().last ?? region
-        let around = KeyedDraw(seed: seed, region: edition[gemeente].code, purpose: .surroundings)
+        let around = RegionDraw(seed: seed, region: edition[gemeente].code, purpose: .surroundings)
         urbanity = UInt8(around.even(0) * 5) + 1
         quarter = UInt8(around.even(1) * 4) + 1
         let districts = Double(Self.districts) / Double(place.of)

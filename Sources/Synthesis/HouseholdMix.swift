@@ -1,4 +1,5 @@
 import Codebook
+import Statistics
 
 /// The distribution of a region's households over the joint cells, given the region's level.
 ///

@@ -84,7 +84,7 @@ public struct HouseholdRows: Sendable {
         let whole = edition[RegionIndex(0)].code
         order = KeyedOrder(
             count: max(end, 1),
-            key: KeyedDraw(seed: country.seed, region: whole, purpose: .order)
+            key: RegionDraw(seed: country.seed, region: whole, purpose: .order)
         )
     }
 

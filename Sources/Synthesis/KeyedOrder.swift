@@ -4,9 +4,9 @@
 struct KeyedOrder: Sendable {
     private let count: UInt64
     private let half: UInt64
-    private let key: KeyedDraw
+    private let key: RegionDraw
 
-    init(count: Int, key: KeyedDraw) {
+    init(count: Int, key: RegionDraw) {
         self.count = UInt64(count)
         let bits = UInt64.bitWidth - UInt64(max(count - 1, 1)).leadingZeroBitCount
         half = UInt64((bits + 1) / 2)

@@ -22,8 +22,8 @@ struct Levels {
         ([index] + edition.ancestors(of: index)).reduce(0) { sum, region in
             guard edition[region].parent != nil else { return sum }
             let code = edition[region].code
-            let own = KeyedDraw(seed: seed, region: code, purpose: .level).bell() * Self.step
-            let gain = KeyedDraw(seed: seed, region: code, purpose: .drift).bell(1) * Self.drift
+            let own = RegionDraw(seed: seed, region: code, purpose: .level).bell() * Self.step
+            let gain = RegionDraw(seed: seed, region: code, purpose: .drift).bell(1) * Self.drift
             return sum + own + gain * Double(year - 2019)
         }
     }

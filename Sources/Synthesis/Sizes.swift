@@ -18,10 +18,10 @@ struct Sizes {
 
     /// Draws the size of a region.
     init(seed: UInt64, region: RegionCode) {
-        let emptiness = KeyedDraw(seed: seed, region: region, purpose: .emptiness)
-        let draw = KeyedDraw(seed: seed, region: region, purpose: .size)
+        let emptiness = RegionDraw(seed: seed, region: region, purpose: .emptiness)
+        let draw = RegionDraw(seed: seed, region: region, purpose: .size)
         size = emptiness.even() < Self.empty ? 0 : exponential(Self.middle + Self.spread * draw.bell())
-        let drift = KeyedDraw(seed: seed, region: region, purpose: .drift)
+        let drift = RegionDraw(seed: seed, region: region, purpose: .drift)
         growth = Self.growth.mean + Self.growth.spread * drift.bell()
     }
 

@@ -55,7 +55,7 @@ public struct SyntheticCountry: Sendable {
         precondition(edition.isLeaf(index), "only leaves are drawn")
         let code = edition[index].code
         let size = Sizes(seed: seed, region: code)
-        let revision = KeyedDraw(seed: seed, region: code, purpose: .revision)
+        let revision = RegionDraw(seed: seed, region: code, purpose: .revision)
         return size.households(in: period.year, scale: scale * (1 + change * (2 * revision.even(0) - 1)))
     }
 
@@ -99,11 +99,11 @@ public struct SyntheticCountry: Sendable {
         let households = households(ofLeaf: index, in: period)
         guard households > 0 else { return [Int64](repeating: 0, count: cells.count) }
         let code = edition[index].code
-        let revision = KeyedDraw(seed: seed, region: code, purpose: .revision)
+        let revision = RegionDraw(seed: seed, region: code, purpose: .revision)
         let level =
             Levels(seed: seed).level(of: index, in: edition, year: period.year)
             + change * (2 * revision.even(1) - 1)
-        let offset = KeyedDraw(seed: seed, region: code, purpose: .offset).even()
+        let offset = RegionDraw(seed: seed, region: code, purpose: .offset).even()
         return apportion(households, to: mix.shares(at: level), offset: offset)
     }
 }

@@ -52,7 +52,7 @@ struct UnitField: Sendable {
     ///   - column: The number of the column.
     ///   - level: The level of the leaf.
     ///   - year: The report year.
-    func append(to bytes: inout [UInt8], from draw: KeyedDraw, column: Int, level: Double, year: Int) {
+    func append(to bytes: inout [UInt8], from draw: RegionDraw, column: Int, level: Double, year: Int) {
         func even(_ number: Int) -> Double { draw.even(UInt64(column * 8 + number)) }
         func text(_ text: some StringProtocol) { bytes.append(contentsOf: text.utf8) }
         if owner == .unit, even(7) < Self.unknown { return }

@@ -19,9 +19,9 @@ public struct UnitRows: Sendable {
         let code: String
         let level: Double
         /// The numbers of the coarsest region, of the leaf, and of its rows.
-        let root: KeyedDraw
-        let own: KeyedDraw
-        let rows: KeyedDraw
+        let root: RegionDraw
+        let own: RegionDraw
+        let rows: RegionDraw
     }
 
     /// Prepares the rows of a year; nil if the codebook has no form of microdata.
@@ -78,9 +78,9 @@ public struct UnitRows: Sendable {
                 Leaf(
                     code: code.description,
                     level: levels.level(of: region, in: edition, year: period.year),
-                    root: KeyedDraw(seed: seed, region: root, purpose: .surroundings),
-                    own: KeyedDraw(seed: seed, region: code, purpose: .surroundings),
-                    rows: KeyedDraw(seed: seed, region: code, purpose: .unit).of(period.year)
+                    root: RegionDraw(seed: seed, region: root, purpose: .surroundings),
+                    own: RegionDraw(seed: seed, region: code, purpose: .surroundings),
+                    rows: RegionDraw(seed: seed, region: code, purpose: .unit).of(period.year)
                 )
             )
             ends.append((ends.last ?? 0) + Int(count))

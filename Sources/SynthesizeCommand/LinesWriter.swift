@@ -1,6 +1,6 @@
-import Dispatch
+import Cores
 import Foundation
-import Synchronization
+import Statistics
 import Synthesis
 
 /// Rows of a delivery that can be made in any order.
@@ -29,16 +29,14 @@ struct LinesWriter {
     /// Writes the rows of one year; the bytes do not depend on the number of processors.
     func write(_ rows: some DeliveryLines) throws {
         let parts = (rows.count + Self.part - 1) / Self.part
-        let atOnce = 2 * ProcessInfo.processInfo.activeProcessorCount
+        let atOnce = 2 * Spreading.cores
         for first in stride(from: 0, to: parts, by: atOnce) {
             let wave = first..<min(parts, first + atOnce)
-            let made = Mutex([[UInt8]](repeating: [], count: wave.count))
-            DispatchQueue.concurrentPerform(iterations: wave.count) { number in
+            let made = Spreading.overCores.results(of: wave.count) { number in
                 let start = (first + number) * Self.part
-                let lines = rows.lines(start..<min(rows.count, start + Self.part))
-                made.withLock { $0[number] = lines }
+                return rows.lines(start..<min(rows.count, start + Self.part))
             }
-            for lines in made.withLock({ $0 }) { try file.write(contentsOf: Data(lines)) }
+            for lines in made { try file.write(contentsOf: Data(lines)) }
         }
     }
 }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// A set of digests of 64 bits, of ids that have no place among whole numbers.
 ///
 /// Of eight million ids, two that differ have one digest with a chance of less than one in a hundred thousand.
@@ -10,8 +12,8 @@ struct IDDigests: Sendable {
 
     /// Notes an id of a period; false if it was noted before, nil if there is no more room.
     mutating func note(_ text: UnsafeRawBufferPointer, period: Int) -> Bool? {
-        var digest = Self.mixed(UInt64(text.count) &+ UInt64(truncatingIfNeeded: period) << 32)
-        for offset in text.indices { digest = Self.mixed(digest ^ UInt64(unsafe text[offset])) }
+        var digest = SplitMix64.mixed(UInt64(text.count) &+ UInt64(truncatingIfNeeded: period) << 32)
+        for offset in text.indices { digest = SplitMix64.mixed(digest ^ UInt64(unsafe text[offset])) }
         return insert(digest)
     }
 
@@ -28,7 +30,7 @@ struct IDDigests: Sendable {
     var isEmpty: Bool { count == 0 }
 
     private static func digest(_ number: UInt64, period: Int) -> UInt64 {
-        mixed(mixed(number) ^ UInt64(truncatingIfNeeded: period &+ 1) << 48)
+        SplitMix64.mixed(SplitMix64.mixed(number) ^ UInt64(truncatingIfNeeded: period &+ 1) << 48)
     }
 
     /// The number of digests of both sets.
@@ -65,12 +67,5 @@ struct IDDigests: Sendable {
         var place = Int(truncatingIfNeeded: digest) & (places.count - 1)
         while places[place] != 0 { place = (place + 1) & (places.count - 1) }
         places[place] = digest
-    }
-
-    private static func mixed(_ number: UInt64) -> UInt64 {
-        var z = number &+ 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -4,6 +4,7 @@ import Classification
 import ClassificationFiles
 import Codebook
 import ConfigurationFiles
+import Cores
 import Foundation
 import Ingest
 import Reports
@@ -114,7 +115,7 @@ struct AuditCommand: AsyncParsableCommand {
         let sieved = ScreenedTable(table)
         let scopes = AttackScope.all(of: table, breadth: breadth)
         let attack = Attack(sieved)
-        let lanes = max(1, min(scopes.count, ProcessInfo.processInfo.activeProcessorCount))
+        let lanes = max(1, min(scopes.count, Spreading.cores))
         let name = (file as NSString).lastPathComponent
         let outcomes = await withTaskGroup(of: (Int, AttackOutcome).self) { group in
             var outcomes = [AttackOutcome](repeating: .unsettled, count: scopes.count)

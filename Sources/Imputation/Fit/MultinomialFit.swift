@@ -1,3 +1,5 @@
+public import Statistics
+
 /// Fits a multinomial logistic model by Newton's method on distinct patterns.
 ///
 /// All covariates are categories, so the likelihood depends on the rows only through the number of rows at each
@@ -16,15 +18,17 @@ public enum MultinomialFit {
     ///   - design: The design of the patterns; its layout is that of the counts.
     ///   - seed: The seed of the replicate models.
     ///   - replicates: The number of replicate models, drawn from the distribution of the estimates.
+    ///   - spreading: The way to spread the work; the model is the same with each.
     /// - Returns: The model; if nothing could be estimated, with notes that say so.
     public static func fit(
         _ counts: PatternCounts,
         design: PersonDesign,
         seed: UInt64,
-        replicates: Int
+        replicates: Int,
+        spreading: Spreading = .none
     ) -> MultinomialModel {
         precondition(counts.layout == design.layout)
-        let tree = PatternTree(counts)
+        let tree = PatternTree(counts, spreading: spreading)
         let problem = FitProblem(design, totals: tree.totals, levelRows: tree.levelRows)
         let outcome =
             switch problem.logits.count {
@@ -52,7 +56,7 @@ public enum MultinomialFit {
                 : logarithm(problem.levelRows[problem.logits[slot.logit]] / problem.levelRows[problem.base])
         }
         if tree.count >= sampling {
-            let sample = PatternTree(counts, sieve: 7)
+            let sample = PatternTree(counts, sieve: 7, spreading: tree.spreading)
             // Aliased parameters, and those of categories in no sampled pattern, stay 0: a ridge would share
             // them out.
             let aliases = NewtonSearch<Logits>(problem, sample).aliases(at: start)
@@ -70,9 +74,9 @@ public enum MultinomialFit {
         seed: UInt64,
         replicates: Int
     ) -> [[Double]] {
-        let name = design.key.utf8.reduce(KeyedDraw.mixed(seed)) { KeyedDraw.mixed($0 ^ UInt64($1)) }
+        let name = design.key.utf8.reduce(SplitMix64.mixed(seed)) { SplitMix64.mixed($0 ^ UInt64($1)) }
         return (0..<replicates).map { replicate in
-            let key = KeyedDraw.mixed(name &+ UInt64(replicate))
+            let key = SplitMix64.mixed(name &+ UInt64(replicate))
             let bells = (0..<factor.size).map { KeyedDraw.bell(key, $0) }
             return factor.solvedTransposed(bells).map { min(max($0, -furthest), furthest) }
         }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Newton's search for the largest likelihood of a problem over the patterns of a tree.
 ///
 /// The log-likelihood of a multinomial logistic model is concave, so every point where the gradient vanishes

@@ -1,3 +1,5 @@
+import Statistics
+
 /// The rows of one person model, counted by distinct pattern and level, patterns in rising order of their keys.
 ///
 /// Equal rows give equal counts, in any order and spread over any number of tables.
@@ -27,7 +29,7 @@ public struct PatternCounts: Hashable, Sendable {
         for table in tables {
             let sieve = UInt64(1) << UInt64(halvings) - 1
             unsafe table.forEach { key, words in
-                guard KeyedDraw.mixed(key) & sieve == 0 else { return }
+                guard SplitMix64.mixed(key) & sieve == 0 else { return }
                 keys.append(key)
                 unsafe packed.append(contentsOf: words)
             }
@@ -37,7 +39,7 @@ public struct PatternCounts: Hashable, Sendable {
         while merged.keys.count > limit {
             halvings += 1
             let sieve = UInt64(1) << UInt64(halvings) - 1
-            let kept = merged.keys.indices.filter { KeyedDraw.mixed(merged.keys[$0]) & sieve == 0 }
+            let kept = merged.keys.indices.filter { SplitMix64.mixed(merged.keys[$0]) & sieve == 0 }
             merged = (
                 kept.map { merged.keys[$0] }, kept.flatMap { merged.packed[$0 * words..<$0 * words + words] }
             )

@@ -1,4 +1,4 @@
-import Dispatch
+import Statistics
 
 /// Patterns in rising order, as a tree in which shared prefixes are computed once.
 ///
@@ -24,6 +24,8 @@ struct PatternTree: Sendable {
     let totals: [[[Double]]]
     /// The rows by level.
     let levelRows: [Double]
+    /// The way to spread work over the stretches.
+    let spreading: Spreading
 
     /// The number of covariates, which is the depth of the leaves.
     var depth: Int { layout.order.count }
@@ -33,23 +35,25 @@ struct PatternTree: Sendable {
     /// - Parameters:
     ///   - counts: The patterns.
     ///   - sieve: A mask: only patterns whose hash has zeros in its one bits are laid out.
-    init(_ counts: PatternCounts, sieve: UInt64 = 0) {
+    ///   - spreading: The way to spread work.
+    init(_ counts: PatternCounts, sieve: UInt64 = 0, spreading: Spreading) {
         let layout = counts.layout
         let levels = layout.levels
         if sieve == 0 {
-            self.init(layout, counts.keys, counts.counts)
+            self.init(layout, counts.keys, counts.counts, spreading)
         } else {
             // The low bits may already have been used to halve the patterns.
-            let kept = counts.keys.indices.filter { KeyedDraw.mixed(~counts.keys[$0]) & sieve == 0 }
+            let kept = counts.keys.indices.filter { SplitMix64.mixed(~counts.keys[$0]) & sieve == 0 }
             var rows: [UInt32] = []
             rows.reserveCapacity(kept.count * levels)
             for pattern in kept { rows += counts.counts[pattern * levels..<(pattern + 1) * levels] }
-            self.init(layout, kept.map { counts.keys[$0] }, rows)
+            self.init(layout, kept.map { counts.keys[$0] }, rows, spreading)
         }
     }
 
-    private init(_ layout: PatternLayout, _ keys: [UInt64], _ counts: [UInt32]) {
+    private init(_ layout: PatternLayout, _ keys: [UInt64], _ counts: [UInt32], _ spreading: Spreading) {
         self.layout = layout
+        self.spreading = spreading
         self.counts = counts
         count = keys.count
         let depth = layout.order.count
@@ -59,7 +63,7 @@ struct PatternTree: Sendable {
         codes = unsafe Array(unsafeUninitializedCapacity: count * depth) { buffer, initialized in
             // Safe: every stretch writes the codes of its own patterns.
             nonisolated(unsafe) let target = buffer.baseAddress
-            DispatchQueue.concurrentPerform(iterations: stretches.count) { stretch in
+            spreading.each(of: stretches.count) { stretch in
                 guard let target = unsafe target else { return }
                 for pattern in stretches[stretch] {
                     var rest = keys[pattern]
@@ -84,7 +88,7 @@ struct PatternTree: Sendable {
             }
             initialized = count
         }
-        totals = Self.totals(layout, stretches, counts, codes)
+        totals = Self.totals(layout, stretches, counts, codes, spreading)
         var levelRows = [Double](repeating: 0, count: layout.levels)
         for pattern in 0..<count {
             for level in levelRows.indices {
@@ -104,25 +108,21 @@ struct PatternTree: Sendable {
         _ layout: PatternLayout,
         _ stretches: [Range<Int>],
         _ counts: [UInt32],
-        _ codes: [UInt8]
+        _ codes: [UInt8],
+        _ spreading: Spreading
     ) -> [[[Double]]] {
         let (levels, depth) = (layout.levels, layout.order.count)
-        var sums = [[SIMD8<Double>]](repeating: [], count: stretches.count)
-        unsafe sums.withUnsafeMutableBufferPointer { buffer in
-            // Safe: every stretch writes its own sums.
-            nonisolated(unsafe) let buffer = unsafe buffer
-            DispatchQueue.concurrentPerform(iterations: stretches.count) { stretch in
-                var own = [SIMD8<Double>](repeating: SIMD8(), count: depth * PersonDesign.maximumCategories)
-                for pattern in stretches[stretch] {
-                    var rows = SIMD8<Double>()
-                    for level in 0..<levels { rows[level] = Double(counts[pattern * levels + level]) }
-                    for step in 0..<depth {
-                        let code = Int(codes[pattern * depth + step])
-                        own[step * PersonDesign.maximumCategories + code] += rows
-                    }
+        let sums = spreading.results(of: stretches.count) { stretch in
+            var own = [SIMD8<Double>](repeating: SIMD8(), count: depth * PersonDesign.maximumCategories)
+            for pattern in stretches[stretch] {
+                var rows = SIMD8<Double>()
+                for level in 0..<levels { rows[level] = Double(counts[pattern * levels + level]) }
+                for step in 0..<depth {
+                    let code = Int(codes[pattern * depth + step])
+                    own[step * PersonDesign.maximumCategories + code] += rows
                 }
-                unsafe buffer[stretch] = own
             }
+            return own
         }
         return layout.sizes.indices.map { covariate in
             let step = layout.order.firstIndex(of: covariate) ?? 0

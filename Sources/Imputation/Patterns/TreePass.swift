@@ -1,7 +1,7 @@
-import Dispatch
+import Statistics
 
 /// The sums of one pass through the patterns at given weights.
-struct PassResult<Logits: SIMD & Sendable> where Logits.Scalar == Double {
+struct PassResult<Logits: SIMD & Sendable>: Sendable where Logits.Scalar == Double {
     /// The sum over rows of the logarithm of the sum of weights; infinite where that sum vanishes.
     var logarithms = 0.0
     /// Rows less expected rows, by column and logit.
@@ -14,7 +14,7 @@ struct PassResult<Logits: SIMD & Sendable> where Logits.Scalar == Double {
 /// One pass through all patterns: gradient and information of the log-likelihood at given weights.
 ///
 /// `Logits` is a vector with a lane for each level but the base; lanes beyond them have weight 0.
-struct TreePass<Logits: SIMD & Sendable> where Logits.Scalar == Double {
+struct TreePass<Logits: SIMD & Sendable>: Sendable where Logits.Scalar == Double {
     let tree: PatternTree
     /// The column of each depth and code; column 0 is the intercept.
     let columns: [Int]
@@ -35,24 +35,13 @@ struct TreePass<Logits: SIMD & Sendable> where Logits.Scalar == Double {
         // Every stretch has sums of its own: the larger these are, the fewer stretches.
         let most = width * lanes <= 1024 ? PatternTree.stretches : 4
         let stretches = PatternTree.stretches(of: tree.count, most: most)
-        var results = [PassResult<Logits>](
-            repeating: PassResult(gradient: [], information: []),
-            count: stretches.count
-        )
-        unsafe results.withUnsafeMutableBufferPointer { buffer in
-            // Safe: every stretch writes its own result.
-            nonisolated(unsafe) let buffer = unsafe buffer
-            DispatchQueue.concurrentPerform(iterations: stretches.count) { stretch in
-                var result = PassResult(
-                    gradient: [Logits](repeating: Logits(), count: width),
-                    information: [Logits](
-                        repeating: Logits(),
-                        count: withInformation ? width * width * lanes : 0
-                    )
-                )
-                walk(stretches[stretch], weights, base, &result)
-                unsafe buffer[stretch] = result
-            }
+        let results = tree.spreading.results(of: stretches.count) { stretch in
+            var result = PassResult(
+                gradient: [Logits](repeating: Logits(), count: width),
+                information: [Logits](repeating: Logits(), count: withInformation ? width * width * lanes : 0)
+            )
+            walk(stretches[stretch], weights, base, &result)
+            return result
         }
         var sum = results[0]
         for result in results.dropFirst() {

@@ -1,10 +1,8 @@
 import Codebook
 import Cores
-import Dispatch
 import Extracts
 import Foundation
 import Statistics
-import Synchronization
 
 /// Makes the extracts of a plan's periods in the hidden directory of a release.
 struct ExtractMaker: Sendable {
@@ -123,14 +121,9 @@ struct ExtractMaker: Sendable {
         }
         // Without regions of another kind, there is no table of them.
         if period.subject?.edition != nil, rows.regions.isEmpty { return Made(files: [], writers: []) }
-        let results = Mutex<[Int: Result<(Manifest.File, ExtractWriter), any Error>]>([:])
         let written = table.layout.table(of: rows)
-        DispatchQueue.concurrentPerform(iterations: table.files.count) { number in
-            let result = Result { try write(written, as: table.files[number], period: period) }
-            results.withLock { $0[number] = result }
-        }
-        let made = try results.withLock { results in
-            try table.files.indices.compactMap { try results[$0]?.get() }
+        let made = try Spreading.overCores.results(of: table.files.count) { number in
+            try write(written, as: table.files[number], period: period)
         }
         let deltas = try deltas(of: written, work)
         let absent = Set(written.topics.map(\.key)).subtracting(written.filled.map(\.key))

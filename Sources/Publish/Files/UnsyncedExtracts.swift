@@ -1,5 +1,5 @@
-import Dispatch
-import Synchronization
+import Cores
+import Statistics
 
 /// Written extracts that are synced together: the disk is most efficient with many at once.
 struct UnsyncedExtracts {
@@ -21,18 +21,10 @@ struct UnsyncedExtracts {
 
     /// Waits until every extract is on the disk, all of them at once, and closes them.
     mutating func sync() throws {
-        let failure = Mutex<(any Error)?>(nil)
         let writers = self.writers
-        waited += ContinuousClock().measure {
-            DispatchQueue.concurrentPerform(iterations: writers.count) { number in
-                do {
-                    try writers[number].sync()
-                } catch {
-                    failure.withLock { $0 = error }
-                }
-            }
-        }
         self.writers = []
-        if let error = failure.withLock({ $0 }) { throw error }
+        waited += try ContinuousClock().measure {
+            _ = try Spreading.overCores.results(of: writers.count) { try writers[$0].sync() }
+        }
     }
 }

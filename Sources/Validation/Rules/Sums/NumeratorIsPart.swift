@@ -17,7 +17,7 @@ struct NumeratorIsPart: PeriodRule {
             """
     )
 
-    private let parts: [KindChecks.Part]
+    private let parts: PartsOfWholes
     private let topics: [Topic]
 
     init?(_ context: RuleContext) {
@@ -25,35 +25,19 @@ struct NumeratorIsPart: PeriodRule {
         let columns = Set(context.columns)
         // Two indicators may divide the same counts.
         var seen: Set<KindChecks.Part> = []
-        parts = context.checks.parts.filter { pair in
-            !columns.isDisjoint(with: [pair.part, pair.whole]) && seen.insert(pair).inserted
-        }
+        parts = PartsOfWholes(
+            pairs: context.checks.parts.filter { pair in
+                !columns.isDisjoint(with: [pair.part, pair.whole]) && seen.insert(pair).inserted
+            }
+        )
         topics = context.form.topics
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        let columns = Set(period.delivery.context.columns)
-        for (position, record) in period.delivered {
-            func count(_ rank: Int) -> Int64? {
-                columns.contains(rank)
-                    ? period.tallies[record][rank]?.number
-                    : period.held?.beside[.init(position)]?[rank]?.number
-            }
-            for pair in parts {
-                guard let part = count(pair.part), let whole = count(pair.whole), part > whole else {
-                    continue
-                }
-                let rank = columns.contains(pair.part) ? pair.part : pair.whole
-                let code = period.code(at: position)
-                let place = period.delivery.table.records[record].place(of: rank)
-                report.add(Self.self, at: place, region: code) {
-                    remark(pair, code, isBoth: columns.isSuperset(of: [pair.part, pair.whole]))
-                }
-            }
-        }
+        parts.check(period, by: Self.self, report: &report, remark: remark)
     }
 
-    private func remark(_ pair: KindChecks.Part, _ code: RegionCode, isBoth: Bool) -> Remark {
+    private func remark(_ pair: KindChecks.Part, _ code: RegionCode, _ isBoth: Bool) -> Remark {
         let (part, whole) = (topics[pair.part].title, topics[pair.whole].title)
         return Remark(
             Text(

@@ -19,57 +19,42 @@ struct SubgroupIsPart: PeriodRule {
             """
     )
 
-    /// The ranks of the counts of each subgroup and its whole, with the ranks of their variables.
-    private let pairs: [(part: Int, whole: Int, variables: (part: Int, whole: Int))]
-    private let variables: [Variable]
+    private let parts: PartsOfWholes
+    /// The titles of the variables of a pair, by pair.
+    private let titles: [KindChecks.Part: (part: Text, whole: Text)]
 
     init?(_ context: RuleContext) {
         let codebook = context.codebook
         guard context.form.holdsCounts else { return nil }
         let columns = Set(context.columns)
-        pairs = codebook.variables.enumerated().compactMap { rank, variable in
-            guard let whole = variable.whole else { return nil }
-            let counts = (
-                codebook.categoryRanks(of: rank).lowerBound, codebook.categoryRanks(of: whole).lowerBound
+        var pairs: [KindChecks.Part] = []
+        var titles: [KindChecks.Part: (part: Text, whole: Text)] = [:]
+        for (rank, variable) in codebook.variables.enumerated() {
+            guard let whole = variable.whole else { continue }
+            let pair = KindChecks.Part(
+                part: codebook.categoryRanks(of: rank).lowerBound,
+                whole: codebook.categoryRanks(of: whole).lowerBound
             )
-            guard !columns.isDisjoint(with: [counts.0, counts.1]) else { return nil }
-            return (counts.0, counts.1, (rank, whole))
+            guard !columns.isDisjoint(with: [pair.part, pair.whole]) else { continue }
+            pairs.append(pair)
+            titles[pair] = (variable.title, codebook.variables[whole].title)
         }
         guard !pairs.isEmpty else { return nil }
-        variables = codebook.variables
+        parts = PartsOfWholes(pairs: pairs)
+        self.titles = titles
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        let columns = Set(period.delivery.context.columns)
-        for (position, record) in period.delivered {
-            func count(_ rank: Int) -> Int64? {
-                columns.contains(rank)
-                    ? period.tallies[record][rank]?.number
-                    : period.held?.beside[.init(position)]?[rank]?.number
-            }
-            for pair in pairs {
-                guard let part = count(pair.part), let whole = count(pair.whole), part > whole else {
-                    continue
-                }
-                let rank = columns.contains(pair.part) ? pair.part : pair.whole
-                let code = period.code(at: position)
-                let place = period.delivery.table.records[record].place(of: rank)
-                report.add(Self.self, at: place, region: code) {
-                    let titles = (variables[pair.variables.part].title, variables[pair.variables.whole].title)
-                    return Remark(
-                        Text(
-                            nl:
-                                "Van \(code) zijn er meer in '\(titles.0.nl)' dan in '\(titles.1.nl)', waar zij deel van zijn.",
-                            en:
-                                "\(code) has more in '\(titles.0.en)' than in '\(titles.1.en)', of which they are part."
-                        ),
-                        repair: Text(
-                            nl: "Verbeter een van beide aantallen.",
-                            en: "Correct one of the two counts."
-                        )
-                    )
-                }
-            }
+        parts.check(period, by: Self.self, report: &report) { pair, code, _ in
+            guard let (part, whole) = titles[pair] else { preconditionFailure("every pair has titles") }
+            return Remark(
+                Text(
+                    nl:
+                        "Van \(code) zijn er meer in '\(part.nl)' dan in '\(whole.nl)', waar zij deel van zijn.",
+                    en: "\(code) has more in '\(part.en)' than in '\(whole.en)', of which they are part."
+                ),
+                repair: Text(nl: "Verbeter een van beide aantallen.", en: "Correct one of the two counts.")
+            )
         }
     }
 }

@@ -4,7 +4,7 @@ import Statistics
 ///
 /// Draws have no order, so any one region can be made without the others, in any order and on any number of
 /// threads. The mixing is that of SplitMix64.
-struct KeyedDraw {
+struct RegionDraw {
     /// The purpose of a draw; each has a stream of its own.
     enum Purpose: UInt64 {
         /// The number of households of a region.
@@ -35,23 +35,23 @@ struct KeyedDraw {
 
     /// Prepares the draw of one purpose for one region.
     init(seed: UInt64, region: RegionCode, purpose: Purpose) {
-        key = Self.mixed(seed &+ purpose.rawValue &* 0xD6E8_FEB8_6659_FD93)
-        for byte in region.description.utf8 { key = Self.mixed(key ^ UInt64(byte)) }
+        key = SplitMix64.mixed(seed &+ purpose.rawValue &* 0xD6E8_FEB8_6659_FD93)
+        for byte in region.description.utf8 { key = SplitMix64.mixed(key ^ UInt64(byte)) }
     }
 
     /// The draw of the `number`th object of a region: a stream of its own.
-    func of(_ number: Int) -> KeyedDraw {
-        KeyedDraw(key: Self.mixed(key ^ (UInt64(truncatingIfNeeded: number) &* 0xA076_1D64_78BD_642F)))
+    func of(_ number: Int) -> RegionDraw {
+        RegionDraw(key: SplitMix64.mixed(key ^ (UInt64(truncatingIfNeeded: number) &* 0xA076_1D64_78BD_642F)))
     }
 
     private init(key: UInt64) { self.key = key }
 
     /// 64 random bits for a number.
-    func bits(_ number: UInt64) -> UInt64 { Self.mixed(key ^ number) }
+    func bits(_ number: UInt64) -> UInt64 { SplitMix64.mixed(key ^ number) }
 
     /// The `index`th number, uniform from 0 up to but not including 1.
     func even(_ index: UInt64 = 0) -> Double {
-        Double(Self.mixed(key &+ index &* 0x9E37_79B9_7F4A_7C15) >> 11) * 0x1p-53
+        Double(SplitMix64.mixed(key &+ index &* 0x9E37_79B9_7F4A_7C15) >> 11) * 0x1p-53
     }
 
     /// The `index`th standard normal number, approximately.
@@ -59,12 +59,5 @@ struct KeyedDraw {
     /// The sum of twelve uniform numbers: no logarithm, so the same bits on every machine.
     func bell(_ index: UInt64 = 0) -> Double {
         (0..<12).reduce(-6) { $0 + even(index &* 12 &+ UInt64($1)) }
-    }
-
-    private static func mixed(_ number: UInt64) -> UInt64 {
-        var z = number &+ 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,0 +1,43 @@
+import Statistics
+import ValidationWalks
+
+/// Regions of a period in which a part counts more than the whole it belongs to.
+///
+/// A count that the delivery lacks is compared as it is stored of the same period.
+struct PartsOfWholes {
+    let pairs: [KindChecks.Part]
+
+    /// Reports each region and pair with a part above its whole, at the count that was delivered.
+    ///
+    /// - Parameters:
+    ///   - period: The period.
+    ///   - rule: The rule that reports.
+    ///   - report: Receives the findings.
+    ///   - remark: The words for a pair and region; `isBoth` states that the delivery has both counts.
+    func check(
+        _ period: PeriodTable,
+        by rule: (some PeriodRule).Type,
+        report: inout Report,
+        remark: (_ pair: KindChecks.Part, _ code: RegionCode, _ isBoth: Bool) -> Remark
+    ) {
+        let columns = Set(period.delivery.context.columns)
+        for (position, record) in period.delivered {
+            func count(_ rank: Int) -> Int64? {
+                columns.contains(rank)
+                    ? period.tallies[record][rank]?.number
+                    : period.held?.beside[.init(position)]?[rank]?.number
+            }
+            for pair in pairs {
+                guard let part = count(pair.part), let whole = count(pair.whole), part > whole else {
+                    continue
+                }
+                let rank = columns.contains(pair.part) ? pair.part : pair.whole
+                let code = period.code(at: position)
+                let place = period.delivery.table.records[record].place(of: rank)
+                report.add(rule, at: place, region: code) {
+                    remark(pair, code, columns.isSuperset(of: [pair.part, pair.whole]))
+                }
+            }
+        }
+    }
+}
