@@ -203,18 +203,20 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Statistics", "Workflow",
+                "Files", "Statistics", "Workflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house
         ),
         .target(
             name: "Publish",
             dependencies: [
-                "CArchive", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Kinds",
+                "CArchive", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Files", "Kinds",
                 "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house
         ),
@@ -282,7 +284,7 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
-                "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports",
+                "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService",
                 "Statistics", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

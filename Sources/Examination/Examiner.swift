@@ -169,11 +169,9 @@ package struct Examiner: Sendable {
             return valid.form.holdsTopicsApart ? holdings.apart : [holdings]
         }
         report.findings.add(
-            AwaitedIndex(codebook: codebook, edition: edition).findings(
-                of: holdings,
-                beside: codebook.scheme.classes == nil
-                    ? [] : try ledger.storedPeriods(dataset: codebook.dataset)
-            )
+            try AwaitedIndex(codebook: codebook, edition: edition).findings(of: holdings) {
+                try ledger.storedPeriods(dataset: codebook.dataset)
+            }
         )
         return ExaminedDelivery(report: report, holdings: holdings, models: models)
     }

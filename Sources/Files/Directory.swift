@@ -164,6 +164,30 @@ package struct Directory: ~Copyable {
         guard result == 0 else { throw MachineFault("link", path.appending(name)) }
     }
 
+    /// Makes a symbolic link in this directory, where nothing has that name yet.
+    package func symlink(to destination: FilePath, as name: FilePath.Component) throws(MachineFault) {
+        let result = unsafe destination.withPlatformString { destination in
+            unsafe name.withPlatformString { name in
+                unsafe symlinkat(destination, descriptor.rawValue, name)
+            }
+        }
+        guard result == 0 else { throw MachineFault("link", path.appending(name)) }
+    }
+
+    /// The destination of the symbolic link of that name; nil when there is none.
+    package func destination(of name: FilePath.Component) -> FilePath? {
+        var buffer = [CChar](repeating: 0, count: 4097)
+        let count = unsafe name.withPlatformString { name in
+            unsafe readlinkat(descriptor.rawValue, name, &buffer, buffer.count - 1)
+        }
+        guard count > 0 else { return nil }
+        buffer[count] = 0
+        // Ends with a zero.
+        return unsafe buffer.withUnsafeBufferPointer {
+            unsafe $0.baseAddress.map { unsafe FilePath(platformString: $0) }
+        }
+    }
+
     /// Changes the permissions of the directory itself.
     package func setPermissions(_ permissions: FilePermissions) throws(MachineFault) {
         guard fchmod(descriptor.rawValue, permissions.rawValue) == 0 else {
@@ -176,33 +200,18 @@ package struct Directory: ~Copyable {
     package func write(_ bytes: [UInt8], as name: FilePath.Component, permissions: FilePermissions)
         throws(MachineFault)
     {
-        let hidden = try hiddenName(for: name)
-        let file = try open(hidden, .writeOnly, options: [.create, .truncate], permissions: permissions)
-        do throws(MachineFault) {
-            defer { try? file.close() }
+        try place(name, permissions: permissions) { file, path throws(MachineFault) in
             do {
                 try file.writeAll(bytes)
-            } catch { throw MachineFault("write", path.appending(hidden), error) }
-            // The process's umask keeps state private; a receipt is for its steward.
-            guard fchmod(file.rawValue, permissions.rawValue) == 0, fsync(file.rawValue) == 0 else {
-                throw MachineFault("write", path.appending(hidden))
-            }
-        } catch {
-            _ = try? remove(hidden)
-            throw error
+            } catch { throw MachineFault("write", path, error) }
         }
-        try rename(hidden, to: self, as: name)
-        try sync()
     }
 
     /// Copies an open file into this directory, completely before the copy gets its name.
     package func copy(_ input: FileDescriptor, as name: FilePath.Component, permissions: FilePermissions)
         throws(MachineFault)
     {
-        let hidden = try hiddenName(for: name)
-        let output = try open(hidden, .writeOnly, options: [.create, .truncate], permissions: permissions)
-        do throws(MachineFault) {
-            defer { try? output.close() }
+        try place(name, permissions: permissions) { output, _ throws(MachineFault) in
             do {
                 let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 8)
                 defer { unsafe buffer.deallocate() }
@@ -213,7 +222,22 @@ package struct Directory: ~Copyable {
                     _ = try unsafe output.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                 }
             } catch { throw MachineFault("copy", path.appending(name), error) }
-            guard fchmod(output.rawValue, permissions.rawValue) == 0, fsync(output.rawValue) == 0 else {
+        }
+    }
+
+    /// Fills a file under a hidden name, and gives it its own once it is on the disk.
+    private func place(
+        _ name: FilePath.Component,
+        permissions: FilePermissions,
+        _ fill: (FileDescriptor, FilePath) throws(MachineFault) -> Void
+    ) throws(MachineFault) {
+        let hidden = try hiddenName(for: name)
+        let file = try open(hidden, .writeOnly, options: [.create, .truncate], permissions: permissions)
+        do throws(MachineFault) {
+            defer { try? file.close() }
+            try fill(file, path.appending(hidden))
+            // The process's umask keeps state private; a receipt is for its steward.
+            guard fchmod(file.rawValue, permissions.rawValue) == 0, fsync(file.rawValue) == 0 else {
                 throw MachineFault("write", path.appending(hidden))
             }
         } catch {

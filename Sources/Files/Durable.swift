@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// File operations that survive a loss of power once they return.
 public enum Durable {
@@ -60,11 +61,15 @@ public enum Durable {
 
     /// Makes the names in a directory durable.
     public static func syncDirectory(_ path: String) throws(MachineFault) {
-        let directory = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0 else { throw MachineFault("open", path) }
-        defer { close(directory) }
-        // Some network file systems cannot sync a directory; they answer EINVAL, and nothing better exists.
-        guard fsync(directory) == 0 || errno == EINVAL else { throw MachineFault("sync", path) }
+        try Directory(following: FilePath(path)).sync()
+    }
+
+    /// Removes a file; false when nothing has that path.
+    @discardableResult
+    package static func remove(_ path: String) throws(MachineFault) -> Bool {
+        if unsafe unlink(path) == 0 { return true }
+        if errno == ENOENT { return false }
+        throw MachineFault("remove", path)
     }
 
     /// Creates a directory and its missing ancestors.

@@ -52,6 +52,23 @@ package struct FileStatus: Hashable, Sendable {
         changed = Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000
     }
 
+    /// The state of what a path leads to, a link followed; nil where nothing is.
+    package init?(following path: String) throws(MachineFault) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw MachineFault("look at", path)
+        }
+        self.init(status)
+    }
+
+    /// The state of what has that path, a link's own; nil where nothing has it or it cannot be looked at.
+    package init?(of path: String) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
     /// The state of an open file.
     package init(of file: FileDescriptor, path: FilePath) throws(MachineFault) {
         var status = stat()

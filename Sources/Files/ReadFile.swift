@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// Reads small files whole, such as configuration, with a limit.
 public enum ReadFile {
@@ -21,5 +22,39 @@ public enum ReadFile {
             bytes += buffer[..<count]
             guard bytes.count <= limit else { throw MachineFault("read", path, code: EFBIG) }
         }
+    }
+
+    /// Reads a regular file in pieces until it ends or `body` returns false; a link is not followed.
+    ///
+    /// - Returns: False if it cannot be read, or is no regular file.
+    package static func pieces(of path: String, _ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        guard let status = try? FileStatus(of: FileDescriptor(rawValue: file), path: FilePath(path)),
+            status.kind == .regular
+        else { return false }
+        var buffer = [UInt8](repeating: 0, count: max(1, min(1 << 20, Int(status.size))))
+        while true {
+            let count = unsafe read(file, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return count == 0 }
+            // The count is at most that of the buffer.
+            let goesOn = unsafe buffer.withUnsafeBytes {
+                unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<count]))
+            }
+            if !goesOn { return true }
+        }
+    }
+
+    /// The bytes of a small regular file; nil if it cannot be read or is over the limit.
+    package static func regular(_ path: String, limit: Int) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        let isRead = unsafe pieces(of: path) { piece in
+            // The piece is copied before its memory is reused.
+            unsafe bytes.append(contentsOf: piece)
+            return bytes.count <= limit
+        }
+        return isRead && bytes.count <= limit ? bytes : nil
     }
 }

@@ -34,6 +34,10 @@ public protocol DataSetKind: Sendable {
 
     /// True if the counts of one region can change the figures of others.
     var movesOtherRegions: Bool { get }
+
+    /// The years of stored counts whose areas are ranked, for explaining how a figure came about; nil for a kind whose
+    /// figures of a region are explained by the region's own counts.
+    func rankedYears(of stored: StoredDataSet) -> [IndexFiguresOfYear]?
 }
 
 extension DataSetKind {
@@ -51,4 +55,7 @@ extension DataSetKind {
 
     /// Most kinds compute a region from its own counts.
     public var movesOtherRegions: Bool { false }
+
+    /// Most kinds rank no areas.
+    public func rankedYears(of stored: StoredDataSet) -> [IndexFiguresOfYear]? { nil }
 }

@@ -12,11 +12,8 @@ struct UnitCount {
     private let prefix: String
     private let size: Int
     private let starts: [Int]
-    private var findings = Findings()
-    private var notes = NoteLines()
+    private var findings: UnitFindings
     private var rows = 0
-    private var shortenedIDs = 0
-    private var firstShortenedID: Place?
     private var oddities: UnitOddities
     private var leftOut: [String: Int] = [:]
     private var periods: [ParsedPeriod] = []
@@ -34,8 +31,6 @@ struct UnitCount {
     private var categories: [Int?] = []
     /// The positions of derived variables that are a subgroup of another, each with the position of the whole.
     private let subgroups: [(part: Int, whole: Int)]
-    /// The rows of units outside the population: how many, and the first.
-    private var outside: (rows: Int, first: Place)?
     private let limits: NationalLimits
     /// By record and figure, the state of figures of the region as a whole.
     private var areas: [[any AreaDerivation]] = []
@@ -65,9 +60,7 @@ struct UnitCount {
         }
         categories = Array(repeating: nil, count: header.variables.count)
         oddities = UnitOddities(header)
-        for finding in header.misspelt { findings.add(finding) }
-        for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
-        if let twice = header.twice { report(.columnTwice, at: twice.place) }
+        findings = UnitFindings(header, codebook: codebook)
     }
 
     /// Counts a row.
@@ -76,14 +69,14 @@ struct UnitCount {
         let place = records.fields[0].place
         if let stray = records.stray {
             rows += 1
-            return report(.strayQuote, at: stray)
+            return findings.report(.strayQuote, at: stray)
         }
         if records.fields.count != width, records.fields.count < width || !records.isBlank(from: width) {
-            if notes.take(records) { return }
+            if findings.notes.take(records) { return }
             rows += 1
-            return report(.fieldCount, at: place)
+            return findings.report(.fieldCount, at: place)
         }
-        if notes.isWaiting { findings.add(notes.rowFollows()) }
+        findings.rowFollows()
         rows += 1
 
         let period = period(records)
@@ -91,12 +84,10 @@ struct UnitCount {
         if unsafe id.last.map({ $0 &- 48 < 10 }) == true, unsafe DeliveredText.mayBeScientific(id),
             unsafe DeliveredText.isScientific(id)
         {
-            shortenedIDs += 1
-            if shortenedIDs == 1 { firstShortenedID = records.fields[header.id].place }
-            return
+            return findings.noteShortenedID(at: records.fields[header.id].place)
         }
         guard unsafe !id.isEmpty, unsafe ids[period].note(id) else {
-            return report(.unitTwice, at: records.fields[header.id].place)
+            return findings.report(.unitTwice, at: records.fields[header.id].place)
         }
         oddities.look(at: records)
         ranks.removeAll(keepingCapacity: true)
@@ -106,7 +97,7 @@ struct UnitCount {
             do {
                 let derived = try derivations[period][position]?.category(of: records)
                 if derived?.category == UnitHeader.Deriving.outside {
-                    outside = (rows: (outside?.rows ?? 0) + 1, first: outside?.first ?? place)
+                    findings.noteOutside(at: place)
                     leftOut["outside-population", default: 0] += 1
                     return
                 }
@@ -117,12 +108,12 @@ struct UnitCount {
                 }
             } catch {
                 categories[position] = nil
-                report(header.variables[position], error, at: records.fields[error.column].place)
+                findings.report(header.variables[position], error, at: records.fields[error.column].place)
             }
         }
         for (part, whole) in subgroups where categories[part] == 0 {
             guard let of = categories[whole], of != 0 else { continue }
-            reportSubgroup(part, whole, records)
+            findings.reportSubgroup(part, whole, records)
         }
         guard let record = record(records, period, at: place) else { return }
         units[record] += 1
@@ -143,10 +134,10 @@ struct UnitCount {
         switch outcome {
         case .taken: break
         case .contradicts(let field):
-            report(.householdDiffers, at: records.fields[area.columns[field] ?? 0].place)
+            findings.report(.householdDiffers, at: records.fields[area.columns[field] ?? 0].place)
         case .unreadable(let field):
             let title = codebook.areas[area.rank].title
-            reportField(
+            findings.reportField(
                 title,
                 areas[record][place].notation(of: field).text,
                 at: records.fields[area.columns[field] ?? 0].place
@@ -154,56 +145,9 @@ struct UnitCount {
         }
     }
 
-    /// Reports a unit that is in the subgroup and not in its whole.
-    private mutating func reportSubgroup(_ part: Int, _ whole: Int, _ records: CSVRecords) {
-        let fault = ReadingFault.subgroupOutsideWhole
-        let column = header.variables[part].columns.flatMap(\.values).min() ?? 0
-        let (one, other) = (
-            codebook.variables[header.variables[part].rank].title,
-            codebook.variables[header.variables[whole].rank].title
-        )
-        findings.add(code: fault.rawValue, severity: fault.severity) {
-            fault.finding(
-                at: records.fields[column].place,
-                message: Text(
-                    nl:
-                        "Deze rij telt mee bij '\(one.nl)', maar niet bij '\(other.nl)', waar dat een deel van is.",
-                    en: "This row counts in '\(one.en)' but not in '\(other.en)', of which that is a part."
-                )
-            )
-        }
-    }
-
     /// Ends counting, and returns the findings.
     mutating func finish() -> Findings {
-        if let outside {
-            findings.add(
-                ReadingFault.outsidePopulation.finding(
-                    at: outside.first,
-                    message: Text(
-                        nl: """
-                            Van \(outside.rows) rijen hoort de eenheid niet tot de \(codebook.unit.nl) van het \
-                            verslagjaar; zij tellen nergens mee. De eerste staat hier.
-                            """,
-                        en: """
-                            \(outside.rows) rows are of units that are no \(codebook.unit.en) of the report year; \
-                            they count nowhere. The first one stands here.
-                            """
-                    )
-                )
-            )
-        }
-        if rows == 0 { findings.add(ReadingFault.noRows.finding()) }
-        findings.add(notes.end())
-        if shortenedIDs > 0 {
-            findings.add(IDWords.shortened(rows: shortenedIDs, at: firstShortenedID))
-        }
-        let years = Set(periods.compactMap { $0.period?.year })
-        for column in header.yearly
-        where !years.isEmpty && !years.contains(where: { column.window.contains(column.year - $0) }) {
-            report(.yearOutsideWindow, at: column.place)
-        }
-        return findings
+        findings.finish(rows: rows, years: Set(periods.compactMap { $0.period?.year }))
     }
 
     /// The table of the counts.
@@ -269,65 +213,12 @@ struct UnitCount {
         derivations.append(
             header.variables.map { variable in
                 let derivation = variable.deriving(in: year ?? 0, limits: limits)
-                if derivation == nil, year != nil { reportLimits(of: variable) }
-                if let year { report(variable, missing: variable.missingYears(in: year)) }
+                if derivation == nil, year != nil { findings.reportLimits(of: variable) }
+                if let year { findings.report(variable, missing: variable.missingYears(in: year)) }
                 return derivation
             }
         )
         return periods.count - 1
-    }
-
-    /// Reports a characteristic that is derived without some of its columns.
-    private mutating func reportFields(of variable: UnitHeader.Derived) {
-        // Of fields that stand once a year, one of several kinds is enough.
-        guard !variable.isYearly.contains(true) else { return }
-        let title = codebook.variables[variable.rank].title
-        let fields = variable.missingFields.map { "'\($0)'" }.joined(separator: ", ")
-        findings.add(
-            ReadingFault.fieldsMissing.finding(
-                at: header.place(of: variable),
-                message: Text(
-                    nl:
-                        "Voor \(title.nl) ontbreekt \(fields); het kenmerk wordt afgeleid uit wat er wel is en valt dan "
-                        + "anders uit.",
-                    en:
-                        "For \(title.en) \(fields) is missing; it is derived from what is there, and then comes out "
-                        + "otherwise."
-                )
-            )
-        )
-    }
-
-    /// Reports amounts whose class limits are missing.
-    private mutating func reportLimits(of variable: UnitHeader.Derived) {
-        let title = codebook.variables[variable.rank].title
-        let fault = ReadingFault.limitsMissing
-        findings.add(
-            fault.finding(
-                at: header.place(of: variable),
-                message: Text(
-                    nl: "De grenzen van \(title.nl) ontbreken; het kenmerk wacht daarop.",
-                    en: "The limits of \(title.en) are missing; the characteristic waits for them."
-                )
-            )
-        )
-    }
-
-    /// Reports a characteristic that lacks some of its years in the delivery.
-    private mutating func report(_ variable: UnitHeader.Derived, missing years: [Int]) {
-        guard !years.isEmpty else { return }
-        let (title, list) = (
-            codebook.variables[variable.rank].title, years.map { "\($0)" }.joined(separator: ", ")
-        )
-        findings.add(
-            ReadingFault.yearsMissing.finding(
-                at: header.place(of: variable),
-                message: Text(
-                    nl: "Van \(title.nl) ontbreken jaren: \(list); het kenmerk is van de jaren die er zijn.",
-                    en: "Of \(title.en) years are missing: \(list); it is of the years that are there."
-                )
-            )
-        )
     }
 
     private mutating func region(_ text: String, at place: Place) -> Int {
@@ -377,40 +268,5 @@ struct UnitCount {
             }
         )
         return keys.count - 1
-    }
-
-    private mutating func report(_ fault: ReadingFault, at place: Place) {
-        findings.add(code: fault.rawValue, severity: fault.severity) { fault.finding(at: place) }
-    }
-
-    /// Reports an unreadable field of a variable.
-    private mutating func report(_ variable: UnitHeader.Derived, _ error: UnreadableField, at place: Place) {
-        var repair = error.notation.text
-        let codes = variable.setting.codes.compactMap(\.first)
-        if error.notation == .code, !codes.isEmpty {
-            let some = codes.prefix(12).joined(separator: ", ")
-            repair = Text(
-                nl: "Schrijf een code van het codeboek, zoals: \(some).",
-                en: "Write a code of the codebook, such as: \(some)."
-            )
-        }
-        reportField(codebook.variables[variable.rank].title, repair, at: place)
-    }
-
-    private mutating func reportField(_ title: Text, _ repair: Text, at place: Place) {
-        let fault = ReadingFault.unknownCategory
-        findings.add(code: fault.rawValue, severity: fault.severity) {
-            fault.finding(
-                at: place,
-                message: Text(
-                    nl: "Wat hier staat geeft niets voor \(title.nl).",
-                    en: "What stands here gives nothing for \(title.en)."
-                ),
-                repair: Text(
-                    nl: "\(repair.nl) Laat het veld leeg als de waarde niet bekend is.",
-                    en: "\(repair.en) Leave the field empty where the value is not known."
-                )
-            )
-        }
     }
 }

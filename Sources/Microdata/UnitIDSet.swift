@@ -101,12 +101,12 @@ struct UnitIDSet {
     }
 
     private static func digest(of beginning: UInt64, _ index: UInt64) -> UInt64 {
-        SplitMix64.mixed(SplitMix64.mixed(beginning &+ 0x9E37_79B9_7F4A_7C15) ^ index)
+        BitMixing.mixed(BitMixing.mixed(beginning &+ 0x9E37_79B9_7F4A_7C15) ^ index)
     }
 
     private static func digest(of id: UnsafeRawBufferPointer) -> UInt64 {
-        var digest = SplitMix64.mixed(UInt64(id.count))
-        for offset in id.indices { digest = SplitMix64.mixed(digest ^ UInt64(unsafe id[offset])) }
+        var digest = BitMixing.mixed(UInt64(id.count))
+        for offset in id.indices { digest = BitMixing.mixed(digest ^ UInt64(unsafe id[offset])) }
         return digest
     }
 }

@@ -1,6 +1,7 @@
 import Codebook
 import Disclosure
 import Extracts
+import Files
 import Statistics
 
 /// Publishes releases, whole and durable or not at all.
@@ -8,7 +9,6 @@ import Statistics
 /// A release is built under a hidden name, its manifest last, and renamed into place; then `current` is
 /// switched by a rename. A reader of the release before keeps it whole. docs/formats/release.md is the
 /// contract for users.
-/// users may rely on.
 public struct Publisher: Sendable {
     private let root: String
     private let cache: String
@@ -69,7 +69,7 @@ public struct Publisher: Sendable {
     ///
     /// After a crash the same plan may be published again, with the same files as result. A number that was
     /// current with other content is never used again: ``ReleaseNumberTaken`` is thrown.
-    /// - Throws: ``ReleaseFault`` when a file operation fails, ``DamagedBase`` where what was to be taken over is not
+    /// - Throws: ``MachineFault`` when a file operation fails, ``DamagedBase`` where what was to be taken over is not
     ///   what it was; what is current stays current.
     public func publish(_ plan: ReleasePlan) throws -> PublishedRelease {
         let dataset = plan.codebook.dataset
@@ -153,7 +153,7 @@ public struct Publisher: Sendable {
 
     /// Writes a small file and waits for the disk; one that may be there already is replaced whole.
     private func write(_ bytes: [UInt8], to path: String, replacing: Bool = false) throws {
-        if replacing, ReleaseFiles.bytes(of: path, limit: bytes.count) == bytes { return }
+        if replacing, ReadFile.regular(path, limit: bytes.count) == bytes { return }
         let place = replacing ? path + ".new" : path
         if replacing { try files.remove(place) }
         let writer = try ExtractWriter(place, files: files)

@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Foundation
 import Statistics
 
@@ -53,7 +54,7 @@ public struct ReleaseDirectory: Hashable, Sendable {
         -> Self
     {
         let file = path + "/" + Manifest.name
-        guard let bytes = ReleaseFiles.bytes(of: file, limit: 16 << 20) else { throw .noManifest(path) }
+        guard let bytes = ReadFile.regular(file, limit: 16 << 20) else { throw .noManifest(path) }
         guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
             manifest.extractsHash == Manifest.hash(of: manifest.files),
             manifest.files.allSatisfy({ isInside($0.path) })
@@ -86,7 +87,7 @@ public struct ReleaseDirectory: Hashable, Sendable {
         guard size == file.bytes else { throw .changed(place) }
         guard verification == .digests else { return }
         var hash = SHA256()
-        let isRead = unsafe ReleaseFiles.read(place) { piece in
+        let isRead = unsafe ReadFile.pieces(of: place) { piece in
             unsafe hash.update(bufferPointer: piece)
             return true
         }

@@ -24,15 +24,18 @@ package struct AwaitedIndex {
     ///
     /// - Parameters:
     ///   - holdings: What the delivery brings.
-    ///   - held: What is held before it.
+    ///   - stored: Reads the periods that are stored before it; only asked where the delivery brings counts.
     /// - Returns: Notes, by rising year.
-    package func findings(of holdings: [PeriodHoldings], beside held: [StoredPeriod]) -> Findings {
+    package func findings(of holdings: [PeriodHoldings], beside stored: () throws -> [StoredPeriod]) rethrows
+        -> Findings
+    {
         var brought: Set<IndexYear.IndexCount> = []
         for holding in holdings where codebook.form(holding.form)?.holdsTopicsApart == true {
             for rank in holding.columns { brought.insert(.init(period: holding.period, rank: rank)) }
         }
+        guard !brought.isEmpty else { return Findings() }
         let before = Set(
-            held.filter { codebook.form($0.form)?.holdsTopicsApart == true }.flatMap { held in
+            try stored().filter { codebook.form($0.form)?.holdsTopicsApart == true }.flatMap { held in
                 held.columns.map { IndexYear.IndexCount(period: held.period, rank: $0) }
             }
         )

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 package import Ledger
 import Statistics
 
@@ -23,7 +22,7 @@ package struct ModelFiles: Sendable {
     /// `base` is that file under a second name, where the file system can.
     package func write(dataset: String, number: Int, base: Int?) throws {
         let folder = folder(dataset: dataset, number: number)
-        try? FileManager.default.removeItem(atPath: folder)
+        Self.remove(folder)
         let models = try ledger.storedPeriods(dataset: dataset).compactMap { held in
             try ledger.keptModel(dataset: dataset, period: held.period).map { (held.period, $0) }
         }
@@ -33,9 +32,7 @@ package struct ModelFiles: Sendable {
             let path = "\(folder)/\(period.name).json"
             if let base {
                 let before = "\(self.folder(dataset: dataset, number: base))/\(period.name).json"
-                if FileManager.default.contents(atPath: before).map({ $0.elementsEqual(model) }) == true,
-                    (try? FileManager.default.linkItem(atPath: before, toPath: path)) != nil
-                {
+                if ReadFile.regular(before, limit: model.count) == model, Self.link(before, to: path) {
                     continue
                 }
             }
@@ -50,8 +47,21 @@ package struct ModelFiles: Sendable {
         for name in Durable.names(in: folder) {
             guard let number = Int(name), !isKept(number) else { continue }
             // What cannot be removed now is removed with the next release.
-            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            Self.remove("\(folder)/\(name)")
         }
+    }
+
+    /// Removes a directory of models, as far as that can be done.
+    private static func remove(_ path: String) {
+        try? Directory.above(path) { above, name in try above.removeAll(name) }
+    }
+
+    /// Gives a file a second name; false where the file system cannot.
+    private static func link(_ source: String, to target: String) -> Bool {
+        let isDone: Void? = try? Directory.above(source) { from, old in
+            try Directory.above(target) { to, new in try from.link(old, to: to, as: new) }
+        }
+        return isDone != nil
     }
 
     private func folder(dataset: String, number: Int) -> String {

@@ -88,9 +88,9 @@ package struct IndexExplanation: Encodable {
         period = index.year.period.name
         status = index.status.rawValue
         self.edition = edition.key
-        let scheme = codebook.scheme.classes
-        method = scheme?.method.rawValue ?? ""
-        classes = scheme?.classes ?? 0
+        let scheme = index.year.scheme
+        method = scheme.method.rawValue
+        classes = scheme.classes
         areas = places.map { place in
             let area = figures.areas[place]
             let counts = figures.counts[place]
@@ -98,7 +98,7 @@ package struct IndexExplanation: Encodable {
                 code: edition[area].code.description,
                 name: edition[area].name,
                 population: figures.population(of: place),
-                indicators: (scheme?.indicators ?? []).enumerated().map { rank, indicator in
+                indicators: scheme.indicators.enumerated().map { rank, indicator in
                     let sources = index.year.sources(of: rank)
                     let rate = figures.rates[place][rank]
                     return Indicator(

@@ -35,23 +35,23 @@ struct RegionDraw {
 
     /// Prepares the draw of one purpose for one region.
     init(seed: UInt64, region: RegionCode, purpose: Purpose) {
-        key = SplitMix64.mixed(seed &+ purpose.rawValue &* 0xD6E8_FEB8_6659_FD93)
-        for byte in region.description.utf8 { key = SplitMix64.mixed(key ^ UInt64(byte)) }
+        key = BitMixing.mixed(seed &+ purpose.rawValue &* 0xD6E8_FEB8_6659_FD93)
+        for byte in region.description.utf8 { key = BitMixing.mixed(key ^ UInt64(byte)) }
     }
 
     /// The draw of the `number`th object of a region: a stream of its own.
     func of(_ number: Int) -> RegionDraw {
-        RegionDraw(key: SplitMix64.mixed(key ^ (UInt64(truncatingIfNeeded: number) &* 0xA076_1D64_78BD_642F)))
+        RegionDraw(key: BitMixing.mixed(key ^ (UInt64(truncatingIfNeeded: number) &* 0xA076_1D64_78BD_642F)))
     }
 
     private init(key: UInt64) { self.key = key }
 
     /// 64 random bits for a number.
-    func bits(_ number: UInt64) -> UInt64 { SplitMix64.mixed(key ^ number) }
+    func bits(_ number: UInt64) -> UInt64 { BitMixing.mixed(key ^ number) }
 
     /// The `index`th number, uniform from 0 up to but not including 1.
     func even(_ index: UInt64 = 0) -> Double {
-        Double(SplitMix64.mixed(key &+ index &* 0x9E37_79B9_7F4A_7C15) >> 11) * 0x1p-53
+        Double(BitMixing.mixed(key &+ index &* 0x9E37_79B9_7F4A_7C15) >> 11) * 0x1p-53
     }
 
     /// The `index`th standard normal number, approximately.

@@ -12,8 +12,8 @@ struct IDDigests: Sendable {
 
     /// Notes an id of a period; false if it was noted before, nil if there is no more room.
     mutating func note(_ text: UnsafeRawBufferPointer, period: Int) -> Bool? {
-        var digest = SplitMix64.mixed(UInt64(text.count) &+ UInt64(truncatingIfNeeded: period) << 32)
-        for offset in text.indices { digest = SplitMix64.mixed(digest ^ UInt64(unsafe text[offset])) }
+        var digest = BitMixing.mixed(UInt64(text.count) &+ UInt64(truncatingIfNeeded: period) << 32)
+        for offset in text.indices { digest = BitMixing.mixed(digest ^ UInt64(unsafe text[offset])) }
         return insert(digest)
     }
 
@@ -30,7 +30,7 @@ struct IDDigests: Sendable {
     var isEmpty: Bool { count == 0 }
 
     private static func digest(_ number: UInt64, period: Int) -> UInt64 {
-        SplitMix64.mixed(SplitMix64.mixed(number) ^ UInt64(truncatingIfNeeded: period &+ 1) << 48)
+        BitMixing.mixed(BitMixing.mixed(number) ^ UInt64(truncatingIfNeeded: period &+ 1) << 48)
     }
 
     /// The number of digests of both sets.

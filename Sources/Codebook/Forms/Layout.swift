@@ -29,6 +29,16 @@ extension Form {
     public var holdsTopicsApart: Bool { traits.holdsTopicsApart }
 }
 
+extension Codebook {
+    /// The data set with its published form only, so that an extract of it is read as nothing else.
+    public var asPublished: Self {
+        var codebook = self
+        let form = forms.first { !$0.holdsCounts }
+        codebook.forms = [form ?? Form(key: "published", title: title, layout: .published, topics: topics)]
+        return codebook
+    }
+}
+
 extension Form.Layout {
     /// What the rooms ask of the layout.
     public var traits: LayoutTraits {
@@ -52,14 +62,15 @@ extension Form.Layout {
                 hasRowsOfUnitsOnly: true
             )
         case .marginal:
-            LayoutTraits(cells: .topics, columns: .topics, gaps: .refused, units: .topic)
+            LayoutTraits(cells: .topics, columns: .topics, gaps: .refused, units: .topic, exampleOrder: 1)
         case .published:
             LayoutTraits(
                 cells: .topics,
                 columns: .topics,
                 gaps: .symbols,
                 units: .topic,
-                holdsCounts: false
+                holdsCounts: false,
+                exampleOrder: 2
             )
         case .characteristics:
             LayoutTraits(
@@ -75,7 +86,8 @@ extension Form.Layout {
                 columns: .topics,
                 gaps: .unknown,
                 units: .notTold,
-                holdsTopicsApart: true
+                holdsTopicsApart: true,
+                exampleOrder: 0
             )
         }
     }

@@ -20,6 +20,9 @@ public struct LayoutTraits: Hashable, Sendable {
     public var holdsCounts = true
     /// Whether each topic of a period is held by itself, whichever delivery brought it.
     public var holdsTopicsApart = false
+    /// The place of the layout, lowest first, when a message names topics of the data set as examples; nil where its
+    /// topics are none that people write.
+    public var exampleOrder: Int?
 
     /// What the ranks of a record are.
     public enum Cells: Hashable, Sendable {

@@ -5,6 +5,7 @@ import Foundation
 import Ledger
 import Logging
 import Reports
+import Service
 import Telemetry
 import YAMLReading
 
@@ -39,6 +40,7 @@ extension CommandFailure {
         switch error {
         case let failure as Self: self = failure
         case is ConfigurationFlaw, is FileFlaw: self.init(.configuration, "\(error)")
+        case is UnusableBackup: self.init(.unusableInput, "\(error)")
         default: self.init(.inputOutput, "\(error)")
         }
     }

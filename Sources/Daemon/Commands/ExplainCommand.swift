@@ -107,11 +107,10 @@ struct ExplainCommand: AsyncParsableCommand {
         _ ledger: SQLiteLedger,
         _ configuration: Configuration
     ) throws -> IndexExplanation? {
-        guard codebook.scheme.classes != nil else { return nil }
         let held = try ledger.storedPeriods(dataset: codebook.dataset)
         let stored = try StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 0)
             .outline(held)
-        let made = IndexFiguresOfYear.made(of: stored)
+        guard let made = codebook.kind.rankedYears(of: stored) else { return nil }
         guard let index = made.first(where: { $0.year.period == period }) else {
             if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }) {
                 return nil

@@ -74,9 +74,9 @@ public enum MultinomialFit {
         seed: UInt64,
         replicates: Int
     ) -> [[Double]] {
-        let name = design.key.utf8.reduce(SplitMix64.mixed(seed)) { SplitMix64.mixed($0 ^ UInt64($1)) }
+        let name = design.key.utf8.reduce(BitMixing.mixed(seed)) { BitMixing.mixed($0 ^ UInt64($1)) }
         return (0..<replicates).map { replicate in
-            let key = SplitMix64.mixed(name &+ UInt64(replicate))
+            let key = BitMixing.mixed(name &+ UInt64(replicate))
             let bells = (0..<factor.size).map { KeyedDraw.bell(key, $0) }
             return factor.solvedTransposed(bells).map { min(max($0, -furthest), furthest) }
         }

@@ -29,7 +29,7 @@ public struct PatternCounts: Hashable, Sendable {
         for table in tables {
             let sieve = UInt64(1) << UInt64(halvings) - 1
             unsafe table.forEach { key, words in
-                guard SplitMix64.mixed(key) & sieve == 0 else { return }
+                guard BitMixing.mixed(key) & sieve == 0 else { return }
                 keys.append(key)
                 unsafe packed.append(contentsOf: words)
             }
@@ -39,7 +39,7 @@ public struct PatternCounts: Hashable, Sendable {
         while merged.keys.count > limit {
             halvings += 1
             let sieve = UInt64(1) << UInt64(halvings) - 1
-            let kept = merged.keys.indices.filter { SplitMix64.mixed(merged.keys[$0]) & sieve == 0 }
+            let kept = merged.keys.indices.filter { BitMixing.mixed(merged.keys[$0]) & sieve == 0 }
             merged = (
                 kept.map { merged.keys[$0] }, kept.flatMap { merged.packed[$0 * words..<$0 * words + words] }
             )

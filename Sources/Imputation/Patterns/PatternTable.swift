@@ -75,7 +75,7 @@ public final class PatternTable: @unchecked Sendable {
     ///   - level: Its level, from 0 to below the number of levels.
     @inlinable
     public func add(_ key: UInt64, level: Int) {
-        let hash = SplitMix64.mixed(key)
+        let hash = BitMixing.mixed(key)
         guard hash & sieve == 0 else { return }
         precondition(level >= 0 && level < layout.levels)
         var slot = Int(truncatingIfNeeded: hash >> 32) & mask
@@ -94,7 +94,7 @@ public final class PatternTable: @unchecked Sendable {
     /// Makes a slot for a pattern; false if the sample does not include it.
     @usableFromInline
     func insert(_ key: UInt64) -> Bool {
-        let hash = SplitMix64.mixed(key)
+        let hash = BitMixing.mixed(key)
         while count >= limit, hash & sieve == 0 {
             halvings += 1
             unsafe state.pointee.sieve = (1 << UInt64(halvings)) - 1
@@ -120,7 +120,7 @@ public final class PatternTable: @unchecked Sendable {
         for slot in 0..<oldCount {
             // Safe: `slot` runs over the old slots.
             let from = unsafe old + slot * stride
-            let hash = unsafe SplitMix64.mixed(from.pointee)
+            let hash = unsafe BitMixing.mixed(from.pointee)
             guard unsafe from.pointee != Self.empty, hash & sieve == 0 else { continue }
             var to = Int(truncatingIfNeeded: hash >> 32) & mask
             while unsafe slots[to * stride] != Self.empty { to = (to + 1) & mask }

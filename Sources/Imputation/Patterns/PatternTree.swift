@@ -43,7 +43,7 @@ struct PatternTree: Sendable {
             self.init(layout, counts.keys, counts.counts, spreading)
         } else {
             // The low bits may already have been used to halve the patterns.
-            let kept = counts.keys.indices.filter { SplitMix64.mixed(~counts.keys[$0]) & sieve == 0 }
+            let kept = counts.keys.indices.filter { BitMixing.mixed(~counts.keys[$0]) & sieve == 0 }
             var rows: [UInt32] = []
             rows.reserveCapacity(kept.count * levels)
             for pattern in kept { rows += counts.counts[pattern * levels..<(pattern + 1) * levels] }

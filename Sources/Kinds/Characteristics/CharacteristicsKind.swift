@@ -11,7 +11,7 @@ struct CharacteristicsKind: DataSetKind {
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
         var nodes: [any TableNode] = []
         for period in stored.periods {
-            if stored.form(of: period)?.layout == .characteristics {
+            if stored.form(of: period)?.traits.units == .fullestVariable {
                 nodes.append(try CharacteristicFigures(period, of: stored))
             } else {
                 nodes += try stored.plainNodes(of: period)

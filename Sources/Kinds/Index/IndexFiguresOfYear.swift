@@ -82,7 +82,7 @@ public struct IndexFiguresOfYear: TableNode {
         let means = table.rows.map(\.region).filter { figures.place(of: $0) == nil }.map {
             WeightedMean(region: $0, parts: figures.weights(of: $0))
         }
-        let highest = Int64(codebook.scheme.classes.map { $0.classes - 1 } ?? 0)
+        let highest = Int64(year.scheme.classes - 1)
         return protect(
             table,
             means: means,

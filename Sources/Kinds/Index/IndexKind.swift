@@ -11,6 +11,10 @@ struct IndexKind: DataSetKind {
     /// Classes are relative: a count of one area may move others.
     var movesOtherRegions: Bool { true }
 
+    func rankedYears(of stored: StoredDataSet) -> [IndexFiguresOfYear]? {
+        IndexFiguresOfYear.made(of: stored)
+    }
+
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
         var nodes: [any TableNode] = []
         for period in stored.periods where !stored.holdsTopicsApart(period) {

@@ -1,7 +1,7 @@
 import Codebook
 import Cores
 import Extracts
-import Foundation
+import Files
 import Statistics
 
 /// Makes the extracts of a plan's periods in the hidden directory of a release.
@@ -18,7 +18,7 @@ struct ExtractMaker: Sendable {
         self.cache = cache
         self.files = files
         // Without a cache every table is made completely; that is no error.
-        try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+        try? Durable.createDirectory(cache, mode: 0o700)
     }
 
     /// The extracts of one period in the hidden directory.

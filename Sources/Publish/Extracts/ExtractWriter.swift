@@ -1,8 +1,8 @@
 import Crypto
 import Dispatch
-import Glibc
 import Statistics
 import Synchronization
+import SystemPackage
 
 /// Writes one extract in large pieces, and computes its size and digest.
 ///
@@ -18,7 +18,7 @@ final class ExtractWriter: @unchecked Sendable {
 
     private let files: ReleaseFiles
     private let path: String
-    private let file: Int32
+    private let file: FileDescriptor
     private var hash = SHA256()
     private var row: [UInt8] = []
     private let queue = DispatchQueue(label: "extract")
@@ -36,7 +36,7 @@ final class ExtractWriter: @unchecked Sendable {
         file = try files.create(path)
     }
 
-    deinit { close(file) }
+    deinit { try? file.close() }
 
     /// Appends what `body` appends.
     func append(_ body: (inout [UInt8]) -> Void) throws {

@@ -1,4 +1,5 @@
 import Extracts
+import Files
 
 /// A cache of the last published rows of a period, so that a correction need not compute the others.
 ///
@@ -16,7 +17,7 @@ struct RowCache: Hashable, Sendable {
 
     /// The rows from which an extract of that digest was written; nil if unknown.
     func rows(of digest: String) -> PublishedRows? {
-        guard let bytes = ReleaseFiles.bytes(of: path, limit: 1 << 28) else { return nil }
+        guard let bytes = ReadFile.regular(path, limit: 1 << 28) else { return nil }
         let head = Self.magic + Array(digest.utf8)
         guard bytes.count > head.count + Self.digestSize, bytes.starts(with: head) else { return nil }
         let body = bytes.dropLast(Self.digestSize)

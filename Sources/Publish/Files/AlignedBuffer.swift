@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A buffer of fixed size at an address for direct disk access, filled from the front.
@@ -13,12 +14,12 @@ final class AlignedBuffer: @unchecked Sendable {
 
     /// Creates an empty buffer; `capacity` is a multiple of a page.
     ///
-    /// - Throws: ``ReleaseFault`` if there is no memory.
+    /// - Throws: ``MachineFault`` if there is no memory.
     init(capacity: Int) throws {
         // Fresh pages of this buffer alone, returned as they were obtained.
         let pages = unsafe mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
         guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
-            throw ReleaseFault("allocate", "memory")
+            throw MachineFault.ofRelease("allocate", "memory")
         }
         unsafe storage = UnsafeMutableRawBufferPointer(start: pages, count: capacity)
     }

@@ -1,31 +1,24 @@
+import Files
 import Glibc
 
-/// A failed file operation of a release: operation, path, and the system's text for the error.
-public struct ReleaseFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The operation, as a verb.
-    public let operation: String
-    /// The path.
-    public let path: String
-    /// The number of the system's error.
-    public let code: Int32
-
-    init(_ operation: String, _ path: String, code: Int32 = errno) {
-        self.operation = operation
-        self.path = path
-        self.code = code
+extension MachineFault {
+    /// A file operation of a release that failed, with a hint for the operator.
+    static func ofRelease(_ operation: String, _ path: String, code: Int32 = errno) -> Self {
+        let hint =
+            switch code {
+            case ENOSPC, EDQUOT: "make room; what was published stays in place until then"
+            case EACCES, EPERM, EROFS: "give the daemon's user write access there"
+            default: "look after the disk; the release is made again"
+            }
+        return Self(operation, path, code: code, hint: hint)
     }
 
-    /// Operation, path, the system's text, and a hint.
-    public var description: String {
-        // The text belongs to the C library and is copied at once.
-        "cannot \(operation) \(path): \(unsafe String(cString: strerror(code))); \(hint)"
-    }
-
-    private var hint: String {
-        switch code {
-        case ENOSPC, EDQUOT: "make room; what was published stays in place until then"
-        case EACCES, EPERM, EROFS: "give the daemon's user write access there"
-        default: "look after the disk; the release is made again"
+    /// Runs an operation of a release; a failure of the machine gets the hint for the operator.
+    static func hinted<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let fault as Self where fault.hint == nil {
+            throw ofRelease(fault.operation, fault.path, code: fault.code)
         }
     }
 }

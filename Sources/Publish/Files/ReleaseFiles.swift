@@ -1,4 +1,6 @@
+import Files
 import Glibc
+import SystemPackage
 
 /// The file operations of a release; each is announced before it is done, so that a test can make any of them
 /// fail.
@@ -18,91 +20,116 @@ public struct ReleaseFiles: Sendable {
 
     func createDirectory(_ path: String) throws {
         try announce("create", path)
-        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else { throw ReleaseFault("create", path) }
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw ReleaseFault("create", path, code: ENOTDIR)
+        try MachineFault.hinted {
+            try Directory.above(path) { above, name in
+                try above.create(name, permissions: Self.open)
+                guard let status = try above.status(of: name), status.kind == .directory else {
+                    throw MachineFault("create", path, code: ENOTDIR)
+                }
+                let directory = try above.directory(name)
+                // The process's umask keeps its state private; releases are for others to read. The directory
+                // above may hand down their group.
+                // A hardened service may not set that bit again (`RestrictSUIDSGID`); then the group must do.
+                do {
+                    try directory.setPermissions(
+                        Self.open.union(status.permissions.intersection(.setGroupID))
+                    )
+                } catch  where status.permissions.isSuperset(of: [.groupRead, .groupExecute]) {
+                } catch let fault as MachineFault {
+                    throw MachineFault("open up", path, code: fault.code)
+                }
+            }
         }
-        // The process's umask keeps its state private; releases are for others to read. The directory above
-        // may hand down their group.
-        // A hardened service may not set that bit again (`RestrictSUIDSGID`); then the group must do.
-        let isOpen = unsafe chmod(path, status.st_mode & S_ISGID | 0o755) == 0
-        guard isOpen || status.st_mode & 0o050 == 0o050 else { throw ReleaseFault("open up", path) }
     }
 
-    func create(_ path: String) throws -> Int32 {
+    private static let open: FilePermissions = [
+        .ownerReadWriteExecute, .groupRead, .groupExecute, .otherRead, .otherExecute,
+    ]
+
+    /// Creates a file that others may read; its descriptor is the caller's to close.
+    func create(_ path: String) throws -> FileDescriptor {
         try announce("create", path)
-        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw ReleaseFault("create", path) }
-        guard fchmod(file, 0o644) == 0 else {
-            let fault = ReleaseFault("open up", path)
-            close(file)
-            throw fault
+        return try MachineFault.hinted {
+            try Directory.above(path) { above, name in
+                let permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+                let file = try above.open(
+                    name,
+                    .writeOnly,
+                    options: [.create, .exclusiveCreate],
+                    permissions: permissions
+                )
+                guard fchmod(file.rawValue, permissions.rawValue) == 0 else {
+                    let fault = MachineFault("open up", path)
+                    try? file.close()
+                    throw fault
+                }
+                return file
+            }
         }
-        return file
     }
 
     /// Writes bytes at the end of a file; `direct` states that they are whole blocks at an aligned address.
-    func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, path: String, direct: Bool) throws {
+    func write(_ bytes: UnsafeRawBufferPointer, to file: FileDescriptor, path: String, direct: Bool) throws {
         try announce("write", path)
-        DirectAccess.set(direct, of: file)
+        DirectAccess.set(direct, of: file.rawValue)
         var done = 0
         while done < bytes.count {
             // The pointer stays inside the buffer: done never exceeds its count.
             let count = unsafe Glibc.write(
-                file,
+                file.rawValue,
                 bytes.baseAddress.map { unsafe $0 + done },
                 bytes.count - done
             )
             if count < 0 {
-                if errno == EINTR || DirectAccess.isRefused(file) { continue }
-                throw ReleaseFault("write", path)
+                if errno == EINTR || DirectAccess.isRefused(file.rawValue) { continue }
+                throw MachineFault.ofRelease("write", path)
             }
             done += count
         }
     }
 
-    func sync(_ file: Int32, path: String) throws {
+    func sync(_ file: FileDescriptor, path: String) throws {
         try announce("sync", path)
-        guard fsync(file) == 0 else { throw ReleaseFault("sync", path) }
+        guard fsync(file.rawValue) == 0 else { throw MachineFault.ofRelease("sync", path) }
     }
 
     func syncDirectory(_ path: String) throws {
         try announce("sync", path)
-        let directory = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0 else { throw ReleaseFault("open", path) }
-        defer { close(directory) }
-        // Some network file systems cannot sync a directory; they answer EINVAL, and nothing better exists.
-        guard fsync(directory) == 0 || errno == EINVAL else { throw ReleaseFault("sync", path) }
+        try MachineFault.hinted { try Durable.syncDirectory(path) }
     }
 
     func rename(_ source: String, to target: String) throws {
         try announce("rename", target)
-        guard unsafe Glibc.rename(source, target) == 0 else { throw ReleaseFault("rename", source) }
+        try MachineFault.hinted {
+            try Directory.above(source) { from, old in
+                try Directory.above(target) { to, new in try from.rename(old, to: to, as: new) }
+            }
+        }
     }
 
     /// Makes a hard link to a file; false if the file system cannot, or there is no such file.
     func link(_ source: String, to target: String) throws -> Bool {
         try announce("link", target)
-        return unsafe Glibc.link(source, target) == 0
+        let isDone: Void? = try? Directory.above(source) { from, old in
+            try Directory.above(target) { to, new in try from.link(old, to: to, as: new) }
+        }
+        return isDone != nil
     }
 
     func symlink(_ destination: String, at path: String) throws {
         try announce("link", path)
-        guard unsafe Glibc.symlink(destination, path) == 0 else { throw ReleaseFault("link", path) }
+        try MachineFault.hinted {
+            try Directory.above(path) { try $0.symlink(to: FilePath(destination), as: $1) }
+        }
     }
 
     /// Removes a file or a whole directory; a missing one is no error.
     func remove(_ path: String) throws {
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR {
-            for name in Self.names(in: path) { try remove(path + "/" + name) }
-            try announce("remove", path)
-            guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw ReleaseFault("remove", path) }
-        } else {
-            try announce("remove", path)
-            guard unsafe unlink(path) == 0 || errno == ENOENT else { throw ReleaseFault("remove", path) }
+        guard FileStatus(of: path) != nil else { return }
+        try MachineFault.hinted {
+            try Directory.above(path) { above, name in
+                try above.removeAll(name) { try announce("remove", $0.string) }
+            }
         }
     }
 
@@ -110,7 +137,7 @@ public struct ReleaseFiles: Sendable {
     func copy(_ source: String, to writer: ExtractWriter) throws -> Bool {
         try announce("read", source)
         var failure: (any Error)?
-        let isRead = unsafe Self.read(source) { bytes in
+        let isRead = unsafe ReadFile.pieces(of: source) { bytes in
             do {
                 try unsafe writer.append(bytes)
                 return true

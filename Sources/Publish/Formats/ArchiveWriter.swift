@@ -1,4 +1,5 @@
 import CArchive
+import Files
 import Glibc
 
 /// A ZIP archive, written to an extract as its members come.
@@ -21,7 +22,7 @@ import Glibc
     /// Begins an archive in `writer`, whose file is `path`.
     init(_ writer: ExtractWriter, path: String) throws {
         guard let archive = unsafe archive_write_new() else {
-            throw ReleaseFault("write", path, code: ENOMEM)
+            throw MachineFault.ofRelease("write", path, code: ENOMEM)
         }
         unsafe self.archive = archive
         self.path = path
@@ -59,7 +60,9 @@ import Glibc
 
     /// Begins a member.
     func begin(_ name: String) throws {
-        guard let entry = unsafe archive_entry_new() else { throw ReleaseFault("write", path, code: ENOMEM) }
+        guard let entry = unsafe archive_entry_new() else {
+            throw MachineFault.ofRelease("write", path, code: ENOMEM)
+        }
         defer { unsafe archive_entry_free(entry) }
         unsafe archive_entry_set_pathname_utf8(entry, name)
         unsafe archive_entry_set_filetype(entry, UInt32(Glibc.S_IFREG))
@@ -80,6 +83,6 @@ import Glibc
 
     private func check(_ code: Int32) throws {
         if let failure = sink.failure { throw failure }
-        guard code == ARCHIVE_OK else { throw ReleaseFault("write", path, code: EIO) }
+        guard code == ARCHIVE_OK else { throw MachineFault.ofRelease("write", path, code: EIO) }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import GRDBSQLite
 import Glibc
 
@@ -25,7 +26,7 @@ import Glibc
         let code = unsafe sqlite3_open_v2(":memory:", &database, SQLITE_OPEN_READWRITE, nil)
         guard code == SQLITE_OK, let database = unsafe database else {
             unsafe sqlite3_close_v2(database)
-            throw ReleaseFault("write", path, code: ENOMEM)
+            throw MachineFault.ofRelease("write", path, code: ENOMEM)
         }
         unsafe self.database = database
         self.path = path
@@ -41,7 +42,7 @@ import Glibc
     func statement(_ sql: String) throws -> Statement {
         var statement: OpaquePointer?
         try check(unsafe sqlite3_prepare_v2(database, sql, -1, &statement, nil))
-        guard let statement = unsafe statement else { throw ReleaseFault("write", path, code: EIO) }
+        guard let statement = unsafe statement else { throw MachineFault.ofRelease("write", path, code: EIO) }
         return unsafe Statement(statement, self)
     }
 
@@ -49,7 +50,7 @@ import Glibc
     func bytes() throws -> [UInt8] {
         var size: Int64 = 0
         guard let bytes = unsafe sqlite3_serialize(database, "main", &size, 0) else {
-            throw ReleaseFault("write", path, code: ENOMEM)
+            throw MachineFault.ofRelease("write", path, code: ENOMEM)
         }
         defer { unsafe sqlite3_free(bytes) }
         // SQLite says how many bytes there are.
@@ -57,7 +58,9 @@ import Glibc
     }
 
     fileprivate func check(_ code: Int32) throws {
-        guard code == SQLITE_OK || code == SQLITE_DONE else { throw ReleaseFault("write", path, code: EIO) }
+        guard code == SQLITE_OK || code == SQLITE_DONE else {
+            throw MachineFault.ofRelease("write", path, code: EIO)
+        }
     }
 
     /// A statement that is run for many rows.

@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Files
 import Foundation
 import Kinds
 import Statistics
@@ -134,7 +135,7 @@ public struct Manifest: Codable, Hashable, Sendable {
     ///
     /// ``ReleaseDirectory/read(_:verifying:)`` checks the files as well.
     public static func read(_ directory: String) -> Self? {
-        guard let bytes = ReleaseFiles.bytes(of: directory + "/" + name, limit: 16 << 20) else { return nil }
+        guard let bytes = ReadFile.regular(directory + "/" + name, limit: 16 << 20) else { return nil }
         return try? JSONDecoder().decode(Self.self, from: Data(bytes))
     }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// The signature over a release's manifest, as it stands beside it.
 public enum ReleaseSignature: Hashable, Sendable {
     /// There is no signature.
@@ -19,8 +21,8 @@ public enum ReleaseSignature: Hashable, Sendable {
     ///   - key: The key that is trusted.
     /// - Returns: What the signature is worth.
     public static func read(_ path: String, key: VerificationKey) -> Self {
-        guard let signature = ReleaseFiles.bytes(of: path + "/" + name, limit: 64) else { return .absent }
-        guard let manifest = ReleaseFiles.bytes(of: path + "/" + Manifest.name, limit: 16 << 20) else {
+        guard let signature = ReadFile.regular(path + "/" + name, limit: 64) else { return .absent }
+        guard let manifest = ReadFile.regular(path + "/" + Manifest.name, limit: 16 << 20) else {
             return .invalid
         }
         return key.isValid(signature, of: manifest) ? .valid : .invalid

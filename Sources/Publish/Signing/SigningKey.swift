@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Foundation
 
 /// A key of Ed25519 that signs manifests; `openssl genpkey -algorithm ed25519` makes one.
@@ -9,7 +10,7 @@ public struct SigningKey: Sendable {
     ///
     /// - Throws: ``KeyFault`` when the file cannot be read or holds no such key; it names the path alone.
     public init(path: String) throws(KeyFault) {
-        guard let bytes = ReleaseFiles.bytes(of: path, limit: 1 << 16) else {
+        guard let bytes = ReadFile.regular(path, limit: 1 << 16) else {
             throw KeyFault(path: path, reason: .unreadable)
         }
         guard let raw = PEM.key(bytes, label: "PRIVATE KEY", prefix: PEM.privatePrefix),
@@ -35,7 +36,7 @@ public struct VerificationKey: Sendable {
     ///
     /// - Throws: ``KeyFault`` when the file cannot be read or holds no such key.
     public init(path: String) throws(KeyFault) {
-        guard let bytes = ReleaseFiles.bytes(of: path, limit: 1 << 16) else {
+        guard let bytes = ReadFile.regular(path, limit: 1 << 16) else {
             throw KeyFault(path: path, reason: .unreadable)
         }
         guard let raw = PEM.key(bytes, label: "PUBLIC KEY", prefix: PEM.publicPrefix),

@@ -12,9 +12,11 @@ public struct IndexYear: Sendable {
     /// The ranks of the published topics that the year has figures for, rising.
     public let columns: [Int]
 
+    /// The indicators and their classes.
+    public let scheme: ClassScheme
+
     let codebook: Codebook
     let edition: Edition
-    let scheme: ClassScheme
 
     /// Prepares a year; nil if the data set has no classes or does not have the year.
     public init?(codebook: Codebook, edition: Edition, period: Period) {

@@ -4,7 +4,6 @@ import Foundation
 import Glibc
 package import Ledger
 import ReleaseService
-import Reports
 
 /// A backup of the state in a directory: the ledger as it was at one moment, and every file beside it, with a list.
 ///
@@ -42,11 +41,11 @@ package struct StateBackup {
 
     /// Makes the backup, beside a running daemon or without one.
     ///
-    /// - Throws: ``CommandFailure`` where something stands in the directory already.
+    /// - Throws: ``UnusableBackup`` where something stands in the directory already.
     package func make(of configuration: Configuration, at time: Timestamp) throws -> Content {
         try Durable.createDirectory(root, mode: 0o700)
         guard Durable.names(in: root).isEmpty else {
-            throw CommandFailure(.unusableInput, "\(root): is not empty; name a new directory for the backup")
+            throw UnusableBackup("\(root): is not empty; name a new directory for the backup")
         }
         let ledger = try SQLiteLedger(readingPath: configuration.ledger)
         var paths: Set<String> = []
@@ -109,14 +108,13 @@ package struct StateBackup {
 
     /// Reads the list, and checks every file against it.
     ///
-    /// - Throws: ``CommandFailure`` that names the first file that is not as it was.
+    /// - Throws: ``UnusableBackup`` that names the first file that is not as it was.
     package func checked() throws -> Content {
         let path = root + "/" + Self.list
         guard let bytes = try? ReadFile.bytes(of: path, limit: 1 << 30),
             let content = try? JSONDecoder().decode(Content.self, from: Data(bytes))
         else {
-            throw CommandFailure(
-                .unusableInput,
+            throw UnusableBackup(
                 "\(path): is not there or cannot be read; name a whole directory that `peil backup` made"
             )
         }
@@ -124,8 +122,7 @@ package struct StateBackup {
             let isInside = !file.path.split(separator: "/").contains("..") && !file.path.hasPrefix("/")
             let digest = isInside ? try? Self.digest(root + "/" + file.path) : nil
             guard let digest, digest.sha256 == file.sha256, digest.bytes == file.bytes else {
-                throw CommandFailure(
-                    .unusableInput,
+                throw UnusableBackup(
                     "\(root)/\(file.path): is not there or is not what was backed up; take another backup"
                 )
             }
@@ -170,4 +167,11 @@ package struct StateBackup {
         }
         return digest
     }
+}
+
+/// A directory that cannot serve as a backup: what is wrong with it, and the repair.
+package struct UnusableBackup: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) { self.description = description }
 }

@@ -92,10 +92,9 @@ package struct SourceWords {
                 en: "\(variable), \(category) and \(rows.topic.key)"
             )
         }
-        let layouts: [Form.Layout] = [.counts, .marginal, .published]
         let topics =
-            layouts.lazy.compactMap { layout in codebook.forms.first { $0.layout == layout } }.first?.topics
-            ?? []
+            codebook.forms.filter { $0.traits.exampleOrder != nil }
+            .min { $0.traits.exampleOrder ?? 0 < $1.traits.exampleOrder ?? 0 }?.topics ?? []
         let keys = topics.prefix(Self.named).map(\.key).joined(separator: ", ")
         return Text(nl: "onderwerpen zoals \(keys)", en: "topics such as \(keys)")
     }

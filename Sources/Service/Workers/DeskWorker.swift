@@ -1,65 +1,42 @@
 import ConfigurationFiles
 import Drops
 import Files
-import Foundation
-import Glibc
 import Ledger
 import Logging
 import Statistics
 import Synchronization
 
 /// Serves the requests of commands on a thread of its own, and prunes the archive.
-final class DeskWorker: Sendable {
+final class DeskWorker: Worker {
     private let peil: Peil
-    private let watcher: DropWatcher
-    private let isStopping = Atomic(false)
+    let thread: WorkerThread
     private let isOutdated = Atomic(false)
-    /// Whether work moves here.
-    let pulse = Pulse()
-    private let ended = EndedFlag()
 
     init(peil: Peil) throws(MachineFault) {
         self.peil = peil
-        watcher = try DropWatcher(path: peil.configuration.requests, usesInotify: true)
+        thread = WorkerThread(
+            name: "requests",
+            watcher: try DropWatcher(path: peil.configuration.requests, usesInotify: true)
+        )
     }
-
-    /// Begins to serve.
-    func start() {
-        let thread = Thread { [self] in
-            serve()
-            ended.set()
-        }
-        thread.stackSize = 8 << 20
-        thread.name = "requests"
-        thread.start()
-    }
-
-    /// Asks the worker to end.
-    func stop() {
-        isStopping.store(true, ordering: .releasing)
-        watcher.wake()
-    }
-
-    /// Waits until the worker has ended.
-    func join() async { await ended.wait() }
 
     /// Has the desk look whether releases are outdated, as after a reload.
     func lookForOutdatedReleases() {
         isOutdated.store(true, ordering: .releasing)
-        watcher.wake()
+        thread.watcher.wake()
     }
 
-    private func serve() {
+    func serve() {
         let desk = ControlDesk(peil: peil)
         var backOff = BackOff()
         var setbacks = Setbacks()
         var file = TroubleFile("the desk", configuration: peil.configuration)
         var wait: Int64 = 0
         var nextPruning: Int64 = 0
-        while !isStopping.load(ordering: .acquiring) {
+        while !thread.stops {
             pulse.rest()
-            if wait > 0 { _ = watcher.wait(milliseconds: wait) }
-            if isStopping.load(ordering: .acquiring) { break }
+            if wait > 0 { _ = thread.watcher.wait(milliseconds: wait) }
+            if thread.stops { break }
             pulse.beat()
             do {
                 if isOutdated.exchange(false, ordering: .acquiringAndReleasing) {
@@ -68,7 +45,7 @@ final class DeskWorker: Sendable {
                 let folder = peil.configuration.requests
                 let notes = Durable.names(in: folder)
                 try desk.answerAll()
-                for note in notes { _ = unsafe unlink(folder + "/" + note) }
+                for note in notes { _ = try? Durable.remove(folder + "/" + note) }
                 try makeReleases(&setbacks)
                 try finishOrphans(&setbacks)
                 let now = Elapsed.milliseconds
@@ -77,7 +54,7 @@ final class DeskWorker: Sendable {
                     nextPruning = now + 3_600_000
                 }
                 backOff.succeeded()
-                wait = min(watcher.isNotified ? 30_000 : 1000, setbacks.wait(now: now) ?? .max)
+                wait = min(thread.watcher.isNotified ? 30_000 : 1000, setbacks.wait(now: now) ?? .max)
             } catch {
                 wait = backOff.failed()
                 peil.logger.error("requests are in trouble", metadata: ["error": "\(error)"])

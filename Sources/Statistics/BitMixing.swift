@@ -1,5 +1,5 @@
 /// The mixing of SplitMix64: spreads the bits of a number over all bits, one to one (Steele, Lea and Flood, 2014).
-public enum SplitMix64 {
+public enum BitMixing {
     /// The number that follows a state.
     @inlinable
     public static func mixed(_ number: UInt64) -> UInt64 {

@@ -1,26 +1,19 @@
 import ConfigurationFiles
 import Drops
 import Files
-import Foundation
-import Glibc
 import Ledger
 import Logging
 import Statistics
-import Synchronization
 
 /// Serves one drop on a thread of its own: waits, claims, and takes each delivery to its end, in order.
 ///
 /// Reading a file may block as long as a broken file server does; on its own thread it delays its own drop
 /// only.
-final class DropWorker: Sendable {
+final class DropWorker: Worker {
     let drop: Configuration.Drop
     private let peil: Peil
-    private let watcher: DropWatcher
+    let thread: WorkerThread
     private let round: DropRound
-    /// Whether work moves here.
-    let pulse = Pulse()
-    private let isStopping = Atomic(false)
-    private let ended = EndedFlag()
 
     /// Prepares to serve a drop.
     init(drop: Configuration.Drop, peil: Peil) throws(MachineFault) {
@@ -32,49 +25,27 @@ final class DropWorker: Sendable {
             case .poll: false
             case .auto: FileSystemKind(of: drop.path) == .local
             }
-        watcher = try DropWatcher(path: drop.path, usesInotify: usesInotify)
+        thread = WorkerThread(
+            name: "drop \(drop.name)",
+            watcher: try DropWatcher(path: drop.path, usesInotify: usesInotify)
+        )
         round = try DropRound(Intake(peil: peil, drop: drop))
     }
 
-    /// Begins to serve.
-    func start() {
-        let thread = Thread { [self] in
-            serve()
-            ended.set()
-        }
-        thread.stackSize = 8 << 20
-        thread.name = "drop \(drop.name)"
-        thread.start()
-    }
-
-    /// Asks the worker to end after its current delivery.
-    func stop() {
-        isStopping.store(true, ordering: .releasing)
-        watcher.wake()
-    }
-
-    /// Waits until the worker has ended.
-    func join() async { await ended.wait() }
-
-    /// True once the worker has ended.
-    var hasEnded: Bool { ended.isSet }
-
-    private var stops: Bool { isStopping.load(ordering: .acquiring) }
-
-    private func serve() {
+    func serve() {
         var round = round
         round.moved = { [pulse] in pulse.beat() }
         var file = TroubleFile(drop.name, configuration: peil.configuration)
         var trouble: (backOff: BackOff, since: Int64)?
         var wait: Int64 = 0
-        while !stops {
+        while !thread.stops {
             pulse.rest()
             round.note(watch(for: wait))
-            if stops { break }
+            if thread.stops { break }
             pulse.beat()
             var setbacks: [Setbacks.Setback] = []
             do {
-                let outcome = try round.look(until: { stops })
+                let outcome = try round.look(until: { thread.stops })
                 trouble = nil
                 wait = min(outcome.lookAgainIn ?? .max, pause)
             } catch {
@@ -105,17 +76,17 @@ final class DropWorker: Sendable {
         while true {
             // A mount over the directory is no event of what lies below it.
             let left = max(0, end - Elapsed.milliseconds)
-            let next = watcher.wait(milliseconds: min(left, Self.identityInterval))
+            let next = thread.watcher.wait(milliseconds: min(left, Self.identityInterval))
             wake.renamed += next.renamed
             wake.written += next.written
-            if next.lost || watcher.isElsewhere {
-                if watcher.watchAnew() {
+            if next.lost || thread.watcher.isElsewhere {
+                if thread.watcher.watchAnew() {
                     peil.logger.notice("drop is watched anew", metadata: ["drop": "\(drop.name)"])
                 }
                 return wake
             }
-            if stops || next != DropWatcher.Wake() || left <= Self.identityInterval { return wake }
-            if watcher.wasWoken { return wake }
+            if thread.stops || next != DropWatcher.Wake() || left <= Self.identityInterval { return wake }
+            if thread.watcher.wasWoken { return wake }
         }
     }
 
@@ -124,46 +95,6 @@ final class DropWorker: Sendable {
 
     /// The longest time between two looks.
     private var pause: Int64 {
-        watcher.isNotified ? peil.configuration.rescan : min(2000, peil.configuration.rescan)
-    }
-}
-
-/// Growing waits while the machine keeps failing.
-struct BackOff: Hashable, Sendable {
-    private(set) var failures = 0
-
-    /// Returns the wait after one more failure, in milliseconds: from one second to one minute.
-    mutating func failed() -> Int64 {
-        failures += 1
-        return min(60_000, 1000 << Int64(min(failures - 1, 6)))
-    }
-
-    /// Notes that the machine works again.
-    mutating func succeeded() { failures = 0 }
-}
-
-/// An event that happens once, and that many can wait for.
-final class EndedFlag: Sendable {
-    private let state = Mutex<(ended: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
-
-    func set() {
-        let waiting = state.withLock { state in
-            defer { state = (true, []) }
-            return state.waiting
-        }
-        waiting.forEach { $0.resume() }
-    }
-
-    /// True once it has ended.
-    var isSet: Bool { state.withLock { $0.ended } }
-
-    func wait() async {
-        await withCheckedContinuation { continuation in
-            let isEnded = state.withLock { state in
-                if !state.ended { state.waiting.append(continuation) }
-                return state.ended
-            }
-            if isEnded { continuation.resume() }
-        }
+        thread.watcher.isNotified ? peil.configuration.rescan : min(2000, peil.configuration.rescan)
     }
 }

@@ -1,0 +1,189 @@
+import Bytes
+import Codebook
+import Derivation
+import Statistics
+import TableReading
+
+/// The findings of a microdata delivery with derived categories: each fault and oddity of its rows, in words.
+struct UnitFindings {
+    private let header: UnitHeader
+    private let codebook: Codebook
+    private var findings = Findings()
+    /// The lines below the table.
+    var notes = NoteLines()
+    private var shortenedIDs = 0
+    private var firstShortenedID: Place?
+    /// The rows of units outside the population: how many, and the first.
+    private var outside: (rows: Int, first: Place)?
+
+    /// Starts with the findings of the header.
+    init(_ header: UnitHeader, codebook: Codebook) {
+        self.header = header
+        self.codebook = codebook
+        for finding in header.misspelt { findings.add(finding) }
+        for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
+        if let twice = header.twice { report(.columnTwice, at: twice.place) }
+    }
+
+    /// Notes a unit id that a spreadsheet shortened.
+    mutating func noteShortenedID(at place: Place) {
+        shortenedIDs += 1
+        if shortenedIDs == 1 { firstShortenedID = place }
+    }
+
+    /// Notes a row of a unit outside the population.
+    mutating func noteOutside(at place: Place) {
+        outside = (rows: (outside?.rows ?? 0) + 1, first: outside?.first ?? place)
+    }
+
+    /// Reports lines of text that turn out to stand among the rows.
+    mutating func rowFollows() {
+        if notes.isWaiting { findings.add(notes.rowFollows()) }
+    }
+
+    /// Ends counting, and returns the findings.
+    ///
+    /// - Parameters:
+    ///   - rows: The number of rows.
+    ///   - years: The report years of the delivery.
+    /// - Returns: The findings of the whole delivery.
+    mutating func finish(rows: Int, years: Set<Int>) -> Findings {
+        if let outside {
+            findings.add(
+                ReadingFault.outsidePopulation.finding(
+                    at: outside.first,
+                    message: Text(
+                        nl: """
+                            Van \(outside.rows) rijen hoort de eenheid niet tot de \(codebook.unit.nl) van het \
+                            verslagjaar; zij tellen nergens mee. De eerste staat hier.
+                            """,
+                        en: """
+                            \(outside.rows) rows are of units that are no \(codebook.unit.en) of the report year; \
+                            they count nowhere. The first one stands here.
+                            """
+                    )
+                )
+            )
+        }
+        if rows == 0 { findings.add(ReadingFault.noRows.finding()) }
+        findings.add(notes.end())
+        if shortenedIDs > 0 {
+            findings.add(IDWords.shortened(rows: shortenedIDs, at: firstShortenedID))
+        }
+        for column in header.yearly
+        where !years.isEmpty && !years.contains(where: { column.window.contains(column.year - $0) }) {
+            report(.yearOutsideWindow, at: column.place)
+        }
+        return findings
+    }
+
+    /// Reports a unit that is in the subgroup and not in its whole.
+    mutating func reportSubgroup(_ part: Int, _ whole: Int, _ records: CSVRecords) {
+        let fault = ReadingFault.subgroupOutsideWhole
+        let column = header.variables[part].columns.flatMap(\.values).min() ?? 0
+        let (one, other) = (
+            codebook.variables[header.variables[part].rank].title,
+            codebook.variables[header.variables[whole].rank].title
+        )
+        findings.add(code: fault.rawValue, severity: fault.severity) {
+            fault.finding(
+                at: records.fields[column].place,
+                message: Text(
+                    nl:
+                        "Deze rij telt mee bij '\(one.nl)', maar niet bij '\(other.nl)', waar dat een deel van is.",
+                    en: "This row counts in '\(one.en)' but not in '\(other.en)', of which that is a part."
+                )
+            )
+        }
+    }
+
+    /// Reports a characteristic that is derived without some of its columns.
+    private mutating func reportFields(of variable: UnitHeader.Derived) {
+        // Of fields that stand once a year, one of several kinds is enough.
+        guard !variable.isYearly.contains(true) else { return }
+        let title = codebook.variables[variable.rank].title
+        let fields = variable.missingFields.map { "'\($0)'" }.joined(separator: ", ")
+        findings.add(
+            ReadingFault.fieldsMissing.finding(
+                at: header.place(of: variable),
+                message: Text(
+                    nl:
+                        "Voor \(title.nl) ontbreekt \(fields); het kenmerk wordt afgeleid uit wat er wel is en valt dan "
+                        + "anders uit.",
+                    en:
+                        "For \(title.en) \(fields) is missing; it is derived from what is there, and then comes out "
+                        + "otherwise."
+                )
+            )
+        )
+    }
+
+    /// Reports amounts whose class limits are missing.
+    mutating func reportLimits(of variable: UnitHeader.Derived) {
+        let title = codebook.variables[variable.rank].title
+        let fault = ReadingFault.limitsMissing
+        findings.add(
+            fault.finding(
+                at: header.place(of: variable),
+                message: Text(
+                    nl: "De grenzen van \(title.nl) ontbreken; het kenmerk wacht daarop.",
+                    en: "The limits of \(title.en) are missing; the characteristic waits for them."
+                )
+            )
+        )
+    }
+
+    /// Reports a characteristic that lacks some of its years in the delivery.
+    mutating func report(_ variable: UnitHeader.Derived, missing years: [Int]) {
+        guard !years.isEmpty else { return }
+        let (title, list) = (
+            codebook.variables[variable.rank].title, years.map { "\($0)" }.joined(separator: ", ")
+        )
+        findings.add(
+            ReadingFault.yearsMissing.finding(
+                at: header.place(of: variable),
+                message: Text(
+                    nl: "Van \(title.nl) ontbreken jaren: \(list); het kenmerk is van de jaren die er zijn.",
+                    en: "Of \(title.en) years are missing: \(list); it is of the years that are there."
+                )
+            )
+        )
+    }
+
+    /// Reports a fault at its place.
+    mutating func report(_ fault: ReadingFault, at place: Place) {
+        findings.add(code: fault.rawValue, severity: fault.severity) { fault.finding(at: place) }
+    }
+
+    /// Reports an unreadable field of a variable.
+    mutating func report(_ variable: UnitHeader.Derived, _ error: UnreadableField, at place: Place) {
+        var repair = error.notation.text
+        let codes = variable.setting.codes.compactMap(\.first)
+        if error.notation == .code, !codes.isEmpty {
+            let some = codes.prefix(12).joined(separator: ", ")
+            repair = Text(
+                nl: "Schrijf een code van het codeboek, zoals: \(some).",
+                en: "Write a code of the codebook, such as: \(some)."
+            )
+        }
+        reportField(codebook.variables[variable.rank].title, repair, at: place)
+    }
+
+    /// Reports a field that gives no category or figure.
+    mutating func reportField(_ title: Text, _ repair: Text, at place: Place) {
+        let fault = ReadingFault.unknownCategory
+        findings.add(code: fault.rawValue, severity: fault.severity) {
+            fault.finding(
+                at: place,
+                message: Text(
+                    nl: "Wat hier staat geeft niets voor \(title.nl).",
+                    en: "What stands here gives nothing for \(title.en)."
+                ),
+                repair: Text(
+                    nl: "\(repair.nl) Laat het veld leeg als de waarde niet bekend is.",
+                    en: "\(repair.en) Leave the field empty where the value is not known."
+                )
+            )
+        }
+    }
+}

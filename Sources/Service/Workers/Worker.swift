@@ -1,0 +1,88 @@
+import Drops
+import Foundation
+import Synchronization
+
+/// Work of the service on a thread of its own: begun, asked to end, and waited for.
+protocol Worker: Sendable {
+    /// The thread.
+    var thread: WorkerThread { get }
+
+    /// Works until the thread is to end.
+    func serve()
+}
+
+extension Worker {
+    /// Begins to serve.
+    func start() { thread.start { [self] in serve() } }
+
+    /// Asks the worker to end after what it does now.
+    func stop() { thread.stop() }
+
+    /// Waits until the worker has ended.
+    func join() async { await thread.ended.wait() }
+
+    /// True once the worker has ended.
+    var hasEnded: Bool { thread.ended.isSet }
+
+    /// The pulse of the worker, for the watchdog.
+    var pulse: Pulse { thread.pulse }
+}
+
+/// A thread that waits for changes of a directory, and its orderly end.
+final class WorkerThread: Sendable {
+    private let name: String
+    /// The directory that wakes the thread.
+    let watcher: DropWatcher
+    let pulse = Pulse()
+    private let isStopping = Atomic(false)
+    fileprivate let ended = EndedFlag()
+
+    init(name: String, watcher: DropWatcher) {
+        self.name = name
+        self.watcher = watcher
+    }
+
+    /// True once the thread has been asked to end.
+    var stops: Bool { isStopping.load(ordering: .acquiring) }
+
+    fileprivate func start(_ serve: @escaping @Sendable () -> Void) {
+        let thread = Thread { [self] in
+            serve()
+            ended.set()
+        }
+        thread.stackSize = 8 << 20
+        thread.name = name
+        thread.start()
+    }
+
+    fileprivate func stop() {
+        isStopping.store(true, ordering: .releasing)
+        watcher.wake()
+    }
+}
+
+/// An event that happens once, and that many can wait for.
+final class EndedFlag: Sendable {
+    private let state = Mutex<(ended: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
+
+    func set() {
+        let waiting = state.withLock { state in
+            defer { state = (true, []) }
+            return state.waiting
+        }
+        waiting.forEach { $0.resume() }
+    }
+
+    /// True once it has ended.
+    var isSet: Bool { state.withLock { $0.ended } }
+
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isEnded = state.withLock { state in
+                if !state.ended { state.waiting.append(continuation) }
+                return state.ended
+            }
+            if isEnded { continuation.resume() }
+        }
+    }
+}
