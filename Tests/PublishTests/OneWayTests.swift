@@ -91,7 +91,9 @@ import Testing
         let checkouts = build.deletingLastPathComponent().deletingLastPathComponent().path + "/checkouts"
         let packages = names(checkouts).map { checkouts + "/" + $0 + "/Sources" }
         return ([root.path + "/Sources", build.path] + packages).flatMap { folder in
-            names(folder).map { folder + "/" + $0 + "/module.modulemap" }
+            names(folder).flatMap {
+                ["\(folder)/\($0)/module.modulemap", "\(folder)/\($0)/include/module.modulemap"]
+            }
         }.filter { FileManager.default.fileExists(atPath: $0) }
     }
 

@@ -109,7 +109,7 @@ import ValidationWalks
         #expect(codes(country(seed: 6).marginal(), after: nil).isEmpty)
     }
 
-    @Test func `find a single percentage that is missing`() {
+    @Test func `find a single percentage that is missing`() throws {
         var delivery = country(seed: 7).published()
         let shares =
             TrialCodebook.codebook().form("published")?.topics.indices.filter { rank in
@@ -119,7 +119,8 @@ import ValidationWalks
                     false
                 }
             } ?? []
-        guard let first = shares.first, shares.count > 2, delivery.columns.contains(first) else { return }
+        let first = try #require(shares.first)
+        try #require(shares.count > 2 && delivery.columns.contains(first))
         delivery.rows[0].values[first] = .missing(.unknown)
         #expect(Trial().validate(delivery).codes.contains("share-missing"))
     }

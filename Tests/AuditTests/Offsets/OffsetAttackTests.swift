@@ -113,14 +113,16 @@ import Testing
     @Test
     func
         `a correction of fewer units than the minimum in a shown region changes nothing until there are more`()
+        throws
     {
         var trial = OffsetTrial(seed: 5)
         let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
         let first = protection.protect(trial.country)
-        let shown = trial.country.atoms.indices.first { atom in
-            trial.country.atoms[atom].reduce(0) { $0 + Int($1) } >= 150
-        }
-        guard let shown else { return }
+        let shown = try #require(
+            trial.country.atoms.indices.first { atom in
+                trial.country.atoms[atom].reduce(0) { $0 + Int($1) } >= 150
+            }
+        )
         trial.country.atoms[shown][0] += 4
         let second = protection.protect(trial.country, after: first.history)
         #expect(second.outcome.rows.map(\.values) == first.outcome.rows.map(\.values))
