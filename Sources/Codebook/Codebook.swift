@@ -44,7 +44,7 @@ public struct Codebook: Hashable, Sendable {
     public var development: DevelopmentSetting?
     /// The forms in which the figures are published, each once.
     public var extracts = ExtractFormat.usual
-    /// What users must be told beside the figures; nil where the codebook does not say.
+    /// The texts that users are told beside the figures; nil where the codebook has none.
     public var metadata: DatasetMetadata?
 
     /// Creates a codebook; ``flaws`` tells if it is consistent.

@@ -2,7 +2,7 @@ public import Statistics
 
 /// A topic: one column of figures, with the ways in which deliveries and extracts call it.
 public struct Topic: Hashable, Sendable {
-    /// What kind of number a topic holds; rules go by it.
+    /// The kind of number of a topic; rules go by it.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A count of units; never negative, no decimals.
         case count
@@ -24,17 +24,17 @@ public struct Topic: Hashable, Sendable {
     public var unit: Text
     /// How many decimals its figures have.
     public var decimals: Int
-    /// What kind of number it holds.
+    /// The kind of its numbers.
     public var kind: Kind
     /// The numbers it can hold, in units of its last decimal; nil where its kind says enough.
     public var range: ClosedRange<Int64>?
     /// Other ways in which deliveries write it.
     public var spellings: [String]
-    /// What it measures.
+    /// The quantity that it measures.
     public var measure: Measure { didSet { traits = measure.traits } }
     /// Everything that rooms ask of the measure besides its arithmetic.
     public private(set) var traits: MeasureTraits
-    /// What exactly its figures mean; nil where the title says enough.
+    /// The exact meaning of its figures; nil where the title says enough.
     public var definition: Text?
 
     /// Creates a topic.

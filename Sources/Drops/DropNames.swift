@@ -14,7 +14,7 @@ public struct DropNames: Hashable, Sendable {
     /// The last suffixes of what editors and scripts leave behind.
     private static let litterSuffixes: Set<String> = ["swp", "swo", "swx", "bak", "done"]
 
-    /// What desktops and file systems leave in every directory, in lower case.
+    /// Names that desktops and file systems leave in every directory, in lower case.
     private static let litter: Set<String> = [
         "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "lost+found", "@eadir", "$recycle.bin",
         "system volume information", "icon\r",

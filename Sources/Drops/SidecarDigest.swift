@@ -89,7 +89,7 @@ public enum SidecarDigest: Hashable, Sendable {
         return [pairs.joined().lowercased()]
     }
 
-    /// Whether a line names a file, with or without its directory.
+    /// True if a line names a file, with or without its directory.
     private static func names(_ line: String, _ name: String) -> Bool {
         var rest = line[...]
         while let range = rest.firstRange(of: name) {

@@ -184,7 +184,7 @@ package struct SpoolClaim: Sendable {
     }
 }
 
-/// What stands in the spool for an entry that is not moved there: a link that leads nowhere.
+/// The stand-in in the spool for an entry that is not moved there: a link that leads nowhere.
 package enum SpoolNote: String, Hashable, Sendable, CaseIterable {
     /// A link, FIFO, device or socket.
     case notAFile = "not-a-file"

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A lease for reading is given only where nobody has; only the owner of a file, or root, may ask for one.
 package enum WriterLease {
-    /// What the kernel knows of the writers of a file.
+    /// The kernel's knowledge of the writers of a file.
     package enum Answer: Hashable, Sendable {
         /// Nobody has it open for writing.
         case none

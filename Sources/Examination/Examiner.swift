@@ -21,7 +21,7 @@ package import Workflow
 
 /// The result of examining a file: the report, and the tallies to store if there is no rejection.
 package struct ExaminedDelivery: Sendable {
-    /// What was found out.
+    /// The result of the examination.
     package var report: DeliveryReport
     /// The tallies of the delivery; nil if it is rejected.
     package var holdings: [PeriodHoldings]?
@@ -35,7 +35,7 @@ package struct Examiner: Sendable {
     package let codebook: Codebook
     /// The edition of the classification.
     package let edition: Edition
-    /// What the delivery replaces.
+    /// The extent that the delivery replaces: whole periods, or its regions.
     package let mode: DeliveryMode
     /// The size limit of a delivery, in bytes.
     package let largestDelivery: Int64

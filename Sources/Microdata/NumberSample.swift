@@ -32,7 +32,7 @@ struct NumberSample {
         }
     }
 
-    /// What is peculiar about them.
+    /// The peculiarities of the sample.
     var oddities: [UnitFieldFacts.Oddity] {
         var oddities: [UnitFieldFacts.Oddity] = []
         let others = numbers.filter { $0.number != 0 }.reduce(0) { $0 + $1.rows }
@@ -57,7 +57,7 @@ struct NumberSample {
         return nil
     }
 
-    /// Whether all numbers are ten times or more below the lowest limit that is not zero.
+    /// True if all numbers are ten times or more below the lowest limit that is not zero.
     private var isTooSmall: Bool {
         guard let limit = bounds.map(\.magnitude).filter({ $0 > 0 }).min(), filled >= 50, numbers.count >= 5
         else {
@@ -67,7 +67,7 @@ struct NumberSample {
         return largest > 0 && largest < limit / 10
     }
 
-    /// Whether a text is one to three digits, a point or comma, and three digits.
+    /// True if a text is one to three digits, a point or comma, and three digits.
     private static func isGrouped(_ text: [UInt8]) -> Bool {
         let digits = text.first == 0x2D ? text.dropFirst() : text[...]
         guard let mark = digits.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }) else { return false }
@@ -75,7 +75,7 @@ struct NumberSample {
         return (1...3).contains(whole.count) && whole.first != 0x30 && digits.count - whole.count == 4
     }
 
-    /// Whether a text is a number that programs write where there is none: nines or eights in a row, or one of the
+    /// True if a text is a number that programs write where there is none: nines or eights in a row, or one of the
     /// codes of Swing.
     private static func isConventional(_ text: [UInt8]) -> Bool {
         let digits = text.first == 0x2D ? Array(text.dropFirst()) : text

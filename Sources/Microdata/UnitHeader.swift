@@ -289,7 +289,7 @@ extension UnitHeader {
     struct Category: Hashable, Sendable {
         /// Its rank.
         let category: Int
-        /// Whether the code is in no list, so that only the category of everything else is left for it.
+        /// True if the code is in no list, so that only the category of everything else is left for it.
         let isUnlisted: Bool
     }
 }

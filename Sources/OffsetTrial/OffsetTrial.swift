@@ -133,7 +133,7 @@ struct OffsetTrial: ParsableCommand {
 }
 
 extension OffsetModel {
-    /// What the check of evidence knows of the data set.
+    /// The facts about the data set that the check of evidence goes by.
     var auditRule: OffsetRule {
         OffsetRule(
             groups: variables.map(\.groups),

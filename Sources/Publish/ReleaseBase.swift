@@ -23,7 +23,7 @@ public struct ReleaseOutline: Sendable {
     }
 }
 
-/// What a table of a release is about, without its rows.
+/// The subject of a table of a release, without its rows.
 public struct TableOutline: Sendable {
     /// The period.
     public var period: Period
@@ -35,7 +35,7 @@ public struct TableOutline: Sendable {
     public var subject: ExtractSubject?
     /// The periods that its figures compare with.
     public var comparedWith: [Period]
-    /// Whether some rows are to be put in the place of those of the base, so that these have to be known.
+    /// True if some rows are to be put in the place of those of the base, so that these have to be known.
     public var isInPart: Bool
 
     /// Creates an outline.
@@ -56,7 +56,7 @@ public struct TableOutline: Sendable {
     }
 }
 
-/// What of the release before is intact, table by table: ``Publisher/base(of:)`` says it before anything is made.
+/// The intact parts of the release before, table by table, as ``Publisher/base(of:)`` finds them before anything is made.
 public struct ReleaseBase: Sendable {
     /// The tables of the release that is to be made, in the order of its outline.
     public let tables: [Table]
@@ -69,13 +69,13 @@ public struct ReleaseBase: Sendable {
 
     /// A table, and what of it the release before has.
     public struct Table: Sendable {
-        /// What the table is about.
+        /// The subject of the table.
         public let outline: TableOutline
-        /// Whether the release before has the table, whatever it looks like there.
+        /// True if the release before has the table, whatever it looks like there.
         public let isThere: Bool
-        /// Whether all its files are there, made by the same rules and of their size.
+        /// True if all its files are there, made by the same rules and of their size.
         public var hasFiles: Bool { untouched != nil }
-        /// Whether its rows are known, so that some can be replaced; only looked at where that is asked for.
+        /// True if its rows are known, so that some can be replaced; only looked at where that is asked for.
         public var hasRows: Bool { rows != nil }
 
         let layout: ExtractLayout
@@ -154,6 +154,6 @@ public struct DamagedBase: Error, Hashable, Sendable, CustomStringConvertible {
     /// The path of the file.
     public let path: String
 
-    /// What is wrong.
+    /// The flaw.
     public var description: String { "\(path) is not what the manifest says it is" }
 }

@@ -4,11 +4,11 @@ public import Disclosure
 public import Extracts
 public import Statistics
 
-/// What the next release of a data set is to hold: finished values, so that publishing asks nobody for anything.
+/// The content of the next release of a data set: finished values, so that publishing asks nobody for anything.
 public struct ReleasePlan: Sendable {
     /// The number of the release.
     public var number: Int
-    /// What it is made from.
+    /// The release that it is made from.
     public var base: ReleaseBase
     /// The time of its making, in milliseconds since 1970.
     public var timeMilliseconds: Int64
@@ -42,9 +42,9 @@ public struct ReleasePlan: Sendable {
     }
 }
 
-/// What the next release is to hold of one period: a table of it.
+/// The content of the next release for one table of a period.
 public struct PeriodPlan: Sendable {
-    /// What the table is about, and what of it the base has.
+    /// The subject of the table, and its state in the base.
     public var table: ReleaseBase.Table
     /// Its rows.
     public var content: Content

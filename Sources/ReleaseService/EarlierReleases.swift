@@ -5,7 +5,7 @@ package import Publish
 package import Statistics
 import TableReading
 
-/// What releases that were made by the published rule alone say, read back from their files.
+/// The figures of releases that were made by the published rule alone, read back from their files.
 ///
 /// It is asked for when figures are to be proved of which such releases are still published: nobody noted then what
 /// they say, and whoever has them compares them with what follows. Source: docs/decisions/0024-what-is-out-stays-out.md.

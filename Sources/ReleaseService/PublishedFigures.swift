@@ -5,10 +5,10 @@ package import Ledger
 import Releasing
 package import Statistics
 
-/// What is published of a period that is held: examination and explanation both ask here, and the release is made by
+/// The published figures of a stored period: examination and explanation both ask here, and the release is made by
 /// the same tables.
 package enum PublishedFigures {
-    /// What is published of a period, or of what is linked with some of its regions.
+    /// The published figures of a period, or of the tables linked with some of its regions.
     ///
     /// - Parameters:
     ///   - period: The period.

@@ -2,13 +2,13 @@ package import Disclosure
 import Foundation
 package import Kinds
 
-/// What protection of a release cost and what was proved, as the ledger keeps it beside the release.
+/// The cost of protecting a release and its proof, as the ledger keeps them beside the release.
 ///
 /// It is not published. docs/formats/protection.md describes it.
 package struct ReleaseAccount: Codable, Hashable, Sendable {
-    /// What protection cost, in the parts that the release made anew.
+    /// The cost of protection, in the parts that the release made anew.
     package var cost: ProtectionCost
-    /// What stands behind the proof of those parts; nil where nothing was to be proved.
+    /// The proof of those parts; nil where nothing was to be proved.
     package var proof: ReleaseProof?
 
     /// The account as JSON, keys sorted.

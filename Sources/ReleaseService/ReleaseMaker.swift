@@ -217,7 +217,7 @@ package struct ReleaseMaker: Sendable {
         return record
     }
 
-    /// What was touched since the release before; everything, where that one was made by other rules, and where what
+    /// The regions touched since the release before; everything, where that one was made by other rules, and where what
     /// it says was noted by nobody.
     private func touched(
         _ pending: PendingRelease,

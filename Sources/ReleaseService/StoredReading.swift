@@ -45,7 +45,7 @@ package struct StoredReading {
         )
     }
 
-    /// What is needed of a period.
+    /// The need that tables have of a period.
     package func read(_ period: Period, _ need: PeriodNeed) throws -> PeriodReading {
         var reading = PeriodReading(period: period)
         if let extent = need.tallies {

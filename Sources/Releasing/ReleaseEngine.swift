@@ -58,7 +58,7 @@ public struct ReleaseEngine: Sendable {
         return work
     }
 
-    /// What is published of a period, by what is stored and what releases say.
+    /// The published figures of a period, by what is stored and what releases say.
     ///
     /// - Parameters:
     ///   - period: The period.
@@ -86,25 +86,25 @@ public struct ReleaseEngine: Sendable {
 
 /// A table of a release, and what of it is stale.
 public struct StaleTable: Sendable {
-    /// What it is about.
+    /// Its subject.
     public let head: TableHead
-    /// What of it is to be made anew; nil for nothing.
+    /// The part of it that is to be made anew; nil for none.
     public let stale: Extent?
     /// The node that makes it, and which of its tables it is.
     let node: Int
     let place: Int
 
-    /// Whether rows of it may be taken over beside others that are made anew.
+    /// True if rows of it may be taken over beside others that are made anew.
     public var isInPart: Bool { stale?.codes != nil }
 }
 
-/// What of a table in the release before is intact, so that it need not be made again.
+/// The intact parts of a table in the release before, which need not be made again.
 public struct TableReuse: Hashable, Sendable {
-    /// Whether the release before has the table.
+    /// True if the release before has the table.
     public var isThere: Bool
-    /// Whether all files of it are intact.
+    /// True if all files of it are intact.
     public var hasFiles: Bool
-    /// Whether its rows are known.
+    /// True if its rows are known.
     public var hasRows: Bool
 
     /// Creates what is intact; nothing, without arguments.

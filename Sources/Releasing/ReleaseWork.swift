@@ -6,13 +6,13 @@ public import Statistics
 public struct ReleaseWork: Sendable {
     /// Tables that need nothing to be made; known from the start.
     public private(set) var unchanged: [FinishedTable] = []
-    /// What the release is to say that the one before did not, of what is made so far.
+    /// The versions that differ from those of the release before, of the tables made so far.
     public private(set) var changes: [SaidChange] = []
-    /// What protection of the stale tables cost.
+    /// The cost of protection of the stale tables.
     public private(set) var cost = ProtectionCost()
-    /// What stands behind the proof of the stale tables; nil where nothing was to be proved.
+    /// The proof of the stale tables; nil where nothing was to be proved.
     public private(set) var proof: ReleaseProof?
-    /// Whether a release may be made.
+    /// True if a release may be made.
     public private(set) var isSafe = true
     /// How long protecting and judging took; nil where no time was taken.
     public private(set) var durations: (protecting: Duration, judging: Duration)?
@@ -35,9 +35,9 @@ public struct ReleaseWork: Sendable {
             self.reuse = reuse
         }
 
-        /// Whether the table does not exist: nothing of it is stale, and the release before had none.
+        /// True if the table does not exist: nothing of it is stale, and the release before had none.
         var isAbsent: Bool { table.stale == nil && table.head.subject?.edition != nil && !reuse.isThere }
-        /// Whether it stays as it was.
+        /// True if it stays as it was.
         var isUnchanged: Bool { table.stale == nil && reuse.hasFiles }
     }
 
@@ -45,9 +45,9 @@ public struct ReleaseWork: Sendable {
     private struct Step: Sendable {
         let node: any TableNode
         let places: [Place]
-        /// What is made of it.
+        /// The content that is made of it.
         let extent: Extent
-        /// What of it is stale.
+        /// The stale part of it.
         let stale: Extent?
         var work: any TableWork
         /// The periods that it still waits for.
@@ -77,7 +77,7 @@ public struct ReleaseWork: Sendable {
         )
     }
 
-    /// What has to be read, by rising period: each period once, for all tables together.
+    /// The needs of all tables together, by rising period, each period once.
     public var needs: [(period: Period, need: PeriodNeed)] {
         var all: [Period: PeriodNeed] = [:]
         for step in steps { all.merge(step.work.needs) { $0.union($1) } }
@@ -135,7 +135,7 @@ public struct ReleaseWork: Sendable {
         }
     }
 
-    /// What earlier releases say that nobody noted, by rising number.
+    /// The versions of earlier releases that nobody noted, by rising number of the release.
     public var unnoted: [(number: Int, changes: [SaidChange])] {
         said.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

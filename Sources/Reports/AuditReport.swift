@@ -1,8 +1,8 @@
 package import Statistics
 
-/// What `peil audit` prints.
+/// The output of `peil audit`.
 package struct AuditReport: Encodable {
-    /// What was attacked.
+    /// The tables that were attacked.
     package let path: String
     /// How much was looked at together.
     package let breadth: String

@@ -1,4 +1,4 @@
-/// Why a command ends without having done its work, and with which exit code.
+/// The failure of a command that has not done its work, with its exit code.
 package struct CommandFailure: Error, CustomStringConvertible {
     /// The exit codes of the contract.
     package enum Code: Int32 {

@@ -11,7 +11,7 @@ package struct ExplainedSource: Encodable {
     package let received: String
     /// True if it has values of the region itself.
     let isBringer: Bool
-    /// Whether what was asked for is regions taken as one; JSON calls them "these regions", and one "this region".
+    /// True if what was asked for is regions taken as one; JSON calls them "these regions", and one "this region".
     let isOfRegions: Bool
 
     private enum CodingKeys: String, CodingKey {

@@ -31,7 +31,7 @@ package struct OutsiderBounds: Encodable {
         }
     }
 
-    /// What can be told of a group.
+    /// The bounds that an intruder can tell of a group.
     package struct Group: Encodable {
         package let variable: String
         package let group: String

@@ -3,9 +3,9 @@ import Disclosure
 package import Ledger
 package import Statistics
 
-/// What the current release says of a region whose figures are proved safe, and why: confidential.
+/// The published state of a region whose figures are proved safe, and its reasons: confidential.
 package struct ProtectionChain: Encodable {
-    /// Whether figures are shown.
+    /// True if figures are shown.
     package let isShown: Bool
     /// The reasons, in words.
     package let reasons: [String]
@@ -14,7 +14,7 @@ package struct ProtectionChain: Encodable {
     /// The exact units and groups that its row was made of, where it stays as it was; nil where it is new.
     let heldSince: Int?
 
-    /// What is published, one value for each column.
+    /// The published values, one for each column.
     package let values: [Value]
 
     private enum CodingKeys: CodingKey { case isShown, reasons, merged, heldSince }

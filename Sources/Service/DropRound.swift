@@ -32,7 +32,7 @@ package struct DropRound {
         wake.renamed.forEach { settling.noteRenamed($0) }
     }
 
-    /// What came of a look.
+    /// The result of a look.
     package struct Outcome {
         /// The deliveries that were finished.
         package var finished: [Delivery] = []

@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 import Ledger
 
-/// What is in trouble at one drop, as a running daemon tells `peil status`: a file in the state directory.
+/// The troubles of one drop, as a running daemon tells `peil status`: a file in the state directory.
 package struct TroubleFile {
     private let path: String
     private var written: [Setbacks.Setback] = []

@@ -49,7 +49,7 @@ public enum DeliveredText {
         return [0x2D] + digits
     }
 
-    /// Whether this is how spreadsheets write a long whole number: `1,00000E+15`.
+    /// True if this is how spreadsheets write a long whole number: `1,00000E+15`.
     public static func isScientific(_ bytes: some Sequence<UInt8>) -> Bool {
         var rest = bare(bytes)[...]
         func digits() -> Int {
@@ -68,7 +68,7 @@ public enum DeliveredText {
         return digits() > 0 && rest.isEmpty
     }
 
-    /// Whether a text has the length and an exponent of a number in scientific notation, looked at cheaply.
+    /// True if a text has the length and an exponent of a number in scientific notation, looked at cheaply.
     public static func mayBeScientific(_ text: UnsafeRawBufferPointer) -> Bool {
         guard (4...24).contains(text.count) else { return false }
         // Safe: the positions lie in the text; the exponent has one to three digits, and a sign.

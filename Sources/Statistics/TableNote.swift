@@ -7,7 +7,7 @@ public enum TableNote {
         "let op",
     ]
 
-    /// Whether a line that has another number of fields than a table is a note, and no row of it that was cut off.
+    /// True if a line that has another number of fields than a table is a note, and no row of it that was cut off.
     ///
     /// A row begins with a year, a code or an id. A note begins with a word of its kind, is several words and nothing
     /// else, or is the sign by which old programs end a text.

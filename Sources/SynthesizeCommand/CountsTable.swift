@@ -5,7 +5,7 @@ import Statistics
 struct CountsTable {
     /// The columns.
     let columns: DeliveryColumns
-    /// Whether there is a row for every cell that is not empty.
+    /// True if there is a row for every cell that is not empty.
     private let isOfCells: Bool
     private let sizes: [Int]
     /// The categories of each cell, by its rank.

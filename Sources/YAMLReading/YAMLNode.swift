@@ -23,7 +23,7 @@ package struct YAMLNode {
         return self
     }
 
-    /// Whether this is a mapping of keys.
+    /// True if this is a mapping of keys.
     package var isMapping: Bool { if case .mapping = node { true } else { false } }
 
     /// Where the node stands, from 1; nil for one that no text stands behind.

@@ -1,5 +1,5 @@
 extension Codebook {
-    /// What does not hold together in the published topics.
+    /// The contradictions in the published topics.
     var topicFlaws: [Flaw] {
         var flaws: [Flaw] = []
         if let repeated = Self.firstRepeated(topics.map(\.key)) {
@@ -33,7 +33,7 @@ extension Codebook {
         return flaws
     }
 
-    /// What does not hold together in the forms.
+    /// The contradictions in the forms.
     var formFlaws: [Flaw] {
         if forms.isEmpty { return [Flaw(.forms, "there is no form", "add one")] }
         var flaws: [Flaw] = []

@@ -4,7 +4,7 @@ public struct CharacteristicColumns: Hashable, Sendable {
     public var variable: [String]
     /// The headers of the column that names the category.
     public var category: [String]
-    /// What is counted.
+    /// The counted units.
     public var topic: Topic
 
     /// Creates the columns.
@@ -16,7 +16,7 @@ public struct CharacteristicColumns: Hashable, Sendable {
 }
 
 extension Codebook {
-    /// Whether each variable counts units of its own, so that it is published or withheld by itself.
+    /// True if each variable counts units of its own, so that it is published or withheld by itself.
     public var countsApart: Bool { forms.contains { $0.traits.units == .fullestVariable } }
 
     /// The ranks of the figures of regions as a whole, behind those of all categories.

@@ -4,7 +4,7 @@ public import Statistics
 public struct Form: Hashable, Sendable {
     /// The stable name in the codebook, ledger and receipts.
     public var key: String
-    /// What people call it.
+    /// Its title for people.
     public var title: Text
     /// How its rows are laid out.
     public var layout: Layout

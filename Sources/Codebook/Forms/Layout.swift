@@ -19,13 +19,13 @@ extension Form {
         case counts
     }
 
-    /// What the rooms ask of the layout.
+    /// The traits that the rooms ask of the layout.
     public var traits: LayoutTraits { layout.traits }
 
-    /// Whether the form holds counts, from which everything published is computed.
+    /// True if the form holds counts, from which everything published is computed.
     public var holdsCounts: Bool { traits.holdsCounts }
 
-    /// Whether each topic of a period is held by itself, whichever delivery brought it.
+    /// True if each topic of a period is held by itself, whichever delivery brought it.
     public var holdsTopicsApart: Bool { traits.holdsTopicsApart }
 }
 
@@ -40,7 +40,7 @@ extension Codebook {
 }
 
 extension Form.Layout {
-    /// What the rooms ask of the layout.
+    /// The traits that the rooms ask of the layout.
     public var traits: LayoutTraits {
         switch self {
         case .joint:

@@ -1,5 +1,5 @@
 extension Codebook {
-    /// What the topics of a form measure, by its layout.
+    /// The measures of the topics of a form, by its layout.
     func measures(of form: Form) -> [Measure] {
         switch form.layout {
         case .joint, .records: [.cell]

@@ -1,30 +1,30 @@
-/// What the rooms ask of a layout: how its rows are recognised, read, checked, tallied and added up.
+/// The traits of a layout that the rooms go by: how its rows are recognised, read, checked, tallied and added up.
 ///
 /// ``Form/Layout`` has the entry of each layout. docs/developing.md tells how a layout is added.
 public struct LayoutTraits: Hashable, Sendable {
-    /// What the ranks of a record are.
+    /// The meaning of a record's ranks.
     public var cells: Cells
     /// How its columns are recognised.
     public var columns: Columns
-    /// What a topic without a number is.
+    /// The meaning of a topic without a number.
     public var gaps: Gaps
     /// How many units a record is of.
     public var units: Units
-    /// Whether its cells are those of all variables together.
+    /// True if its cells are those of all variables together.
     public var isJoint = false
-    /// Whether there are only rows where there are units, so that a region without rows has none.
+    /// True if there are only rows where there are units, so that a region without rows has none.
     public var hasRowsOfUnitsOnly = false
-    /// Whether figures of a region as a whole stand behind the counts.
+    /// True if figures of a region as a whole stand behind the counts.
     public var hasAreas = false
-    /// Whether it holds counts, from which everything published is computed.
+    /// True if it holds counts, from which everything published is computed.
     public var holdsCounts = true
-    /// Whether each topic of a period is held by itself, whichever delivery brought it.
+    /// True if each topic of a period is held by itself, whichever delivery brought it.
     public var holdsTopicsApart = false
     /// The place of the layout, lowest first, when a message names topics of the data set as examples; nil where its
     /// topics are none that people write.
     public var exampleOrder: Int?
 
-    /// What the ranks of a record are.
+    /// The meaning of a record's ranks.
     public enum Cells: Hashable, Sendable {
         /// Cells of the joint table, each a row of the file.
         case combinations
@@ -44,7 +44,7 @@ public struct LayoutTraits: Hashable, Sendable {
         case fields
     }
 
-    /// What a topic without a number is.
+    /// The meaning of a topic without a number.
     public enum Gaps: Hashable, Sendable {
         /// There are no units: cells without a row are 0. A figure of the region as a whole may be missing.
         case none
@@ -60,7 +60,7 @@ public struct LayoutTraits: Hashable, Sendable {
     public enum Units: Hashable, Sendable {
         /// The sum of its cells.
         case sumOfCells
-        /// What the topic of the units says.
+        /// The number in the topic of the units.
         case topic
         /// The sum of the categories of the variable that is known of most.
         case fullestVariable

@@ -23,7 +23,7 @@ public enum BoundSide: Hashable, Sendable {
 }
 
 extension Measure {
-    /// Whether there is only something to say where groups were merged.
+    /// True if there is only something to say where groups were merged.
     public var isOfMergedGroups: Bool { groupFigure.map { ($0.groups?.count ?? 2) > 1 } ?? false }
 }
 

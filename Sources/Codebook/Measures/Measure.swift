@@ -1,4 +1,4 @@
-/// What a topic measures.
+/// The quantity that a topic measures.
 ///
 /// Variables, categories and groups are meant by their rank in the codebook.
 public enum Measure: Hashable, Sendable {

@@ -1,5 +1,5 @@
 extension Codebook {
-    /// Whether there is what a measure means by rank: its variable, group, indicator or figure.
+    /// True if there is what a measure means by rank: its variable, group, indicator or figure.
     func exists(_ measure: Measure) -> Bool {
         switch measure {
         case .population, .cell, .carried: true

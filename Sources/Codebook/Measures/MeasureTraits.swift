@@ -6,15 +6,15 @@ public struct MeasureTraits: Hashable, Sendable {
     public var kind: Topic.Kind?
     /// Where it is shown, given how much of a region is.
     public var showing: Showing
-    /// What its figure depends on.
+    /// The dependence of its figure.
     public var dependence: Dependence
     /// How far published figures may be from computed ones; nil where they are not compared.
     public var tolerance: Tolerance?
-    /// Whether there is only something to say where categories were imputed.
+    /// True if there is only something to say where categories were imputed.
     public var isOfImputation = false
-    /// Whether it is a figure of the region as a whole, which does not add up.
+    /// True if it is a figure of the region as a whole, which does not add up.
     public var isOfArea = false
-    /// Whether it follows from the classes of indicators.
+    /// True if it follows from the classes of indicators.
     public var isOfClasses = false
 
     /// Where a measure is shown.
@@ -31,7 +31,7 @@ public struct MeasureTraits: Hashable, Sendable {
         case nowhere
     }
 
-    /// What a figure depends on, so that it stays the same where that does.
+    /// The dependence of a figure: it stays the same where this does.
     public enum Dependence: Hashable, Sendable {
         /// The number of units alone, or nothing that is counted.
         case units
@@ -61,7 +61,7 @@ public struct MeasureTraits: Hashable, Sendable {
         case rounding
         /// One in the last decimal.
         case lastDecimal
-        /// What a rule allows scores, since published coefficients have few decimals.
+        /// The deviation that a rule allows scores, since published coefficients have few decimals.
         case scores
     }
 }

@@ -1,8 +1,8 @@
 public import Statistics
 
-/// What whoever finds or uses the figures of a data set must be told beside them.
+/// The metadata of a data set, for whoever finds or uses its figures.
 public struct DatasetMetadata: Hashable, Sendable {
-    /// What the figures are about, in a few sentences.
+    /// The subject of the figures, in a few sentences.
     public var description: Text
     /// Who is counted, and who is left out.
     public var population: Text
@@ -18,7 +18,7 @@ public struct DatasetMetadata: Hashable, Sendable {
     public var publisher: Party
     /// Who answers questions.
     public var contact: Contact
-    /// What the data set is filed under, as URIs of a scheme of themes.
+    /// The themes of the data set, as URIs of a scheme of themes.
     public var themes: [String]
     /// Where releases are found on the web, ending in `/`; nil where they are not.
     public var address: String?

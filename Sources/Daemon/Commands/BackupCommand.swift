@@ -107,7 +107,7 @@ struct LedgerVerification {
     let directory: String?
     let common: CommonOptions
 
-    /// Whether a directory is a backup, which has a ledger in it.
+    /// True if a directory is a backup, which has a ledger in it.
     static func isBackup(_ directory: String) -> Bool {
         FileManager.default.fileExists(atPath: directory + "/ledger.sqlite")
     }

@@ -36,7 +36,7 @@ struct StatusCommand: AsyncParsableCommand {
             let inHand: Int
             /// The deliveries, of the last 1000, that were rejected.
             let rejected: Int
-            /// What is stuck, since when and why.
+            /// Each subject that is stuck, since when and why.
             let stuck: [Trouble]
         }
 
@@ -84,7 +84,7 @@ struct StatusCommand: AsyncParsableCommand {
         let lastDelivery: LastDelivery?
         let drops: [Drop]
         let datasets: [DataSet]
-        /// What is stuck that belongs to no drop: releases, and deliveries of drops that are gone.
+        /// Stuck subjects that belong to no drop: releases, and deliveries of drops that are gone.
         let stuck: [Trouble]
         let room: [Room]
 

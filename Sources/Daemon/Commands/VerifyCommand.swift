@@ -37,7 +37,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
-    /// What was found, as `--json` prints it.
+    /// The findings, as `--json` prints them.
     private struct Report: Encodable {
         let path: String
         let dataset: String

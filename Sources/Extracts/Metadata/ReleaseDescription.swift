@@ -16,7 +16,7 @@ package struct ReleaseDescription: Sendable {
     package var rulesVersion: String
     /// The coefficient set of each scored period, by the name of the period.
     package var coefficientSets: [String: String]
-    /// What the method demands to be named beside the figures.
+    /// The notes that the method demands beside the figures.
     package var notes: [Text]
     /// The tables, by period.
     package var tables: [Table]
@@ -48,7 +48,7 @@ package struct ReleaseDescription: Sendable {
 
     /// One table of a period.
     package struct Table: Sendable {
-        /// What its files are called before their endings.
+        /// The name of its files, before their endings.
         package var name: String
         /// The codebook whose topics and levels it has.
         package var codebook: Codebook

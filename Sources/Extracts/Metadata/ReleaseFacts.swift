@@ -3,7 +3,7 @@ import Codebook
 import Disclosure
 import Statistics
 
-/// What descriptions that are JSON tell of a release in both languages.
+/// The facts about a release that JSON descriptions tell in both languages.
 enum ReleaseFacts {
     static func json(_ release: ReleaseDescription) -> JSONText {
         let codebook = release.codebook

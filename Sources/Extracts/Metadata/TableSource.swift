@@ -2,7 +2,7 @@ import Classification
 import Codebook
 package import Statistics
 
-/// What a form without room for more tells of where its figures come from.
+/// The source of the figures, for forms without room for more.
 package enum TableSource {
     /// Names and texts, in the order in which people read them.
     package static func texts(_ table: ExtractTable) -> [(name: String, text: Text)] {

@@ -7,7 +7,7 @@ import Statistics
 ///
 /// Source: docs/formats/extracts.md, "Deltas".
 package struct SDMXDelta: Sendable {
-    /// What a consumer does with the figures of a file; files are applied in this order.
+    /// The action that a consumer takes with the figures of a file; files are applied in this order.
     package enum Action: String, Sendable, CaseIterable {
         /// Figures that are not there any more.
         case delete

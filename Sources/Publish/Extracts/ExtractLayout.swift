@@ -3,7 +3,7 @@ import Codebook
 import Extracts
 import Statistics
 
-/// What the extracts of one table of a period have in common.
+/// The properties that the extracts of one table of a period have in common.
 struct ExtractLayout: Sendable {
     let codebook: Codebook
     let edition: Edition

@@ -8,7 +8,7 @@ import Glibc
     private let database: OpaquePointer
     private let path: String
 
-    /// What one column of a row holds.
+    /// The value in one column of a row.
     enum Cell {
         /// Nothing.
         case null

@@ -4,7 +4,7 @@ import Kinds
 import Statistics
 
 extension ReleaseDescription {
-    /// What a plan came to, before anything that tells of the whole is written.
+    /// The description of a plan and its tables, before anything that tells of the whole is written.
     init(_ plan: ReleasePlan, _ made: [ExtractMaker.Made]) {
         let notes = ReleaseNotes.all(for: plan.codebook)
         self.init(
@@ -24,7 +24,7 @@ extension ReleaseDescription {
 }
 
 extension ReleaseDescription.File {
-    /// What descriptions tell of a file.
+    /// A file as descriptions tell of it.
     init(_ file: Manifest.File) {
         self.init(path: file.path, bytes: file.bytes, sha256: file.sha256, mediaType: file.mediaType)
     }

@@ -55,7 +55,7 @@ public struct VerificationKey: Sendable {
 public struct KeyFault: Error, Hashable, CustomStringConvertible {
     /// The file.
     public let path: String
-    /// What is wrong with it.
+    /// The flaw of the key.
     public let reason: Reason
 
     /// Creates a fault.
@@ -64,7 +64,7 @@ public struct KeyFault: Error, Hashable, CustomStringConvertible {
         self.reason = reason
     }
 
-    /// What is wrong with a key file.
+    /// The flaws of a key file.
     public enum Reason: Hashable, Sendable {
         /// It cannot be read.
         case unreadable
@@ -72,7 +72,7 @@ public struct KeyFault: Error, Hashable, CustomStringConvertible {
         case noKey
     }
 
-    /// What is wrong, where, and what to do.
+    /// The flaw, its place and the repair.
     public var description: String {
         switch reason {
         case .unreadable: "\(path) cannot be read; name a readable PEM file"
@@ -83,11 +83,11 @@ public struct KeyFault: Error, Hashable, CustomStringConvertible {
 
 /// Keys of Ed25519 in PEM: there is one way to write each, so the bytes before the key are always the same.
 private enum PEM {
-    /// What stands before the key in PKCS #8 (RFC 8410).
+    /// The bytes before the key in PKCS #8 (RFC 8410).
     static let privatePrefix: [UInt8] = [
         0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
     ]
-    /// What stands before the key in a SubjectPublicKeyInfo (RFC 8410).
+    /// The bytes before the key in a SubjectPublicKeyInfo (RFC 8410).
     static let publicPrefix: [UInt8] = [
         0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
     ]

@@ -19,7 +19,7 @@ package struct StateBackup {
     /// The list of what is in a backup.
     package static let list = "backup.json"
 
-    /// What is in a backup.
+    /// The content of a backup.
     package struct Content: Codable {
         /// One file, by its path below the state.
         package struct File: Codable {

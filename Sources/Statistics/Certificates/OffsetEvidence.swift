@@ -1,4 +1,4 @@
-/// What proves that figures above withheld regions protect them: exact counts, what is published, what the offsets may
+/// The evidence that figures above withheld regions protect them: exact counts, published values, what the offsets may
 /// be, and other worlds of whole units.
 ///
 /// Whoever protects makes it, whoever audits checks it by publishing the worlds. It is confidential, and it promises
@@ -8,7 +8,7 @@ public struct OffsetEvidence: Sendable {
     public var atoms: [[Int32]]
     /// The shown rows.
     public var rows: [Row]
-    /// What is withheld, and the worlds for each.
+    /// The withheld groups, and the worlds for each.
     public var targets: [Target]
     /// Which release it is, from zero.
     public var release: Int
@@ -23,7 +23,7 @@ public struct OffsetEvidence: Sendable {
 
     /// A shown row.
     public struct Row: Sendable {
-        /// What it is called.
+        /// Its name.
         public var code: String
         /// Its atoms.
         public var atoms: [Int]
@@ -44,7 +44,7 @@ public struct OffsetEvidence: Sendable {
         }
     }
 
-    /// What a figure measures.
+    /// The quantity that a figure measures.
     public enum Measure: Hashable, Sendable {
         /// The percentage of some groups of a variable, a bit each.
         case share(variable: Int, groups: UInt32)
@@ -58,7 +58,7 @@ public struct OffsetEvidence: Sendable {
 
     /// A published figure.
     public struct Figure: Sendable {
-        /// What it measures.
+        /// The quantity that it measures.
         public var measure: Measure
         /// How many units it is.
         public var value: Int
@@ -91,7 +91,7 @@ public struct OffsetEvidence: Sendable {
 
     /// A withheld figure.
     public struct Target: Sendable {
-        /// What it is called.
+        /// Its name.
         public var name: String
         /// The atoms that it is of.
         public var atoms: [Int]
@@ -101,7 +101,7 @@ public struct OffsetEvidence: Sendable {
         public var group: Int?
         /// How far the world must be off: at least, or for a recoded group exactly.
         public var step: Int
-        /// Whether it is exact.
+        /// True if it is exact.
         public var isExact: Bool
         /// By atom in the moves, the release since which its counts are what they are.
         public var since: [Int32: Int]

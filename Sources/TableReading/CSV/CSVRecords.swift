@@ -90,7 +90,7 @@ package import Statistics
     /// True for an empty line, or a record of empty fields.
     package var isBlank: Bool { fields.allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty } }
 
-    /// Whether the fields from a position on are all empty, as behind separators at the end of a line.
+    /// True if the fields from a position on are all empty, as behind separators at the end of a line.
     package func isBlank(from position: Int) -> Bool {
         fields[position...].allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty }
     }

@@ -14,7 +14,7 @@ public protocol UnimputedReading: Sendable {
     /// - Throws: Faults of the machine only.
     func fit(year: Int) throws -> FittedYear
 
-    /// Whether a model is of the persons and covariates that the data set has now.
+    /// True if a model is of the persons and covariates that the data set has now.
     func fits(_ model: ImputationModel) -> Bool
 
     /// Imputes what is left and puts everything together; years without a model are named in the table.

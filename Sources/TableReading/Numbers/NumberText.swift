@@ -24,7 +24,7 @@ struct NumberText {
         }
     }
 
-    /// Whether spreadsheets or editors put something before or into the number.
+    /// True if spreadsheets or editors put something before or into the number.
     private static func isOdd(_ text: [UInt8]) -> Bool {
         guard text.count > 1 else { return false }
         return text[0] == 0x3D || text[0] == 0x27 || (text[0] == 0x2D && isBlank(text[1]))

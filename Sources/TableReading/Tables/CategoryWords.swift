@@ -10,7 +10,7 @@ struct CategoryWords {
     /// The words for one variable.
     init(_ variable: Variable) { self.variable = variable }
 
-    /// What is wrong.
+    /// The flaw.
     ///
     /// - Parameter dated: The category that a spreadsheet made a date of, where it did.
     /// - Returns: One sentence.

@@ -48,6 +48,6 @@ struct MissedHeaders {
         }
     }
 
-    /// Whether a fault is only there because a header is misspelt.
+    /// True if a fault is only there because a header is misspelt.
     func explains(_ fault: ReadingFault) -> Bool { faults.contains(fault) }
 }

@@ -73,7 +73,7 @@ package struct NearHeaders {
         String(text.unicodeScalars.filter { $0.properties.numericType != nil }.map(Character.init))
     }
 
-    /// What spelling is compared by: letters without accents.
+    /// The form in which spellings are compared: letters without accents.
     private static func letters(_ text: String) -> [Unicode.Scalar] {
         text.unicodeScalars.compactMap { scalar in
             guard scalar.properties.isAlphabetic else { return nil }
@@ -93,7 +93,7 @@ package struct NearHeaders {
         return accents
     }()
 
-    /// Whether one header is the other with its letters that are not ASCII replaced or left out.
+    /// True if one header is the other with its letters that are not ASCII replaced or left out.
     private static func isLost(_ known: String, in header: String) -> Bool {
         let (known, header) = (Array(known.unicodeScalars), Array(header.unicodeScalars))
         guard known.contains(where: { !$0.isASCII }) else { return false }

@@ -1,11 +1,11 @@
 import Codebook
 package import Statistics
 
-/// What a delivered period is compared with as a whole.
+/// The references for a delivered period as a whole.
 package struct Distributions: Sendable {
     /// A comparison, and what it is with.
     package struct Reference: Sendable {
-        /// What the delivery is compared with.
+        /// The reference that the delivery is compared with.
         package enum Kind: Hashable, Sendable {
             /// The year before.
             case yearBefore
@@ -13,12 +13,12 @@ package struct Distributions: Sendable {
             case version
         }
 
-        /// What the delivery is compared with.
+        /// The reference that the delivery is compared with.
         package let kind: Kind
         /// The comparison.
         package let comparison: ProfileComparison
 
-        /// What people call it, for a sentence.
+        /// Its name for people, within a sentence.
         package func name(of period: Period) -> Text {
             switch kind {
             case .yearBefore: Text(nl: period.previousYear.name, en: period.previousYear.name)

@@ -61,7 +61,7 @@ package enum Feature: Hashable, Sendable {
 }
 
 extension Codebook {
-    /// What people call a feature.
+    /// The name of a feature for people.
     package func title(of feature: Feature) -> Text {
         func of(_ variable: Int, _ part: Text) -> Text {
             let whole = variables[variable].title

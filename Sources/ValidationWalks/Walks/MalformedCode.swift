@@ -1,6 +1,6 @@
 package import Statistics
 
-/// What stands where the code of a region belongs, and is none.
+/// A text in the place of a region's code that is none.
 package enum MalformedCode: Hashable {
     /// Digits, perhaps behind the letters of a level: what a spreadsheet leaves of a code.
     case digits
@@ -37,7 +37,7 @@ package enum MalformedCode: Hashable {
         }
     }
 
-    /// What is wrong.
+    /// The flaw.
     package var message: Text {
         switch self {
         case .digits:

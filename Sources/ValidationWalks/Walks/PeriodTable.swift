@@ -30,7 +30,7 @@ package struct PeriodTable: Sendable {
     package private(set) var withholding: Withholding?
     /// The units of the year before; nil if unknown.
     package var yearBefore: Populations?
-    /// What the period is compared with as a whole; nil where no rule asks.
+    /// The references that the period is compared with as a whole; nil where no rule asks.
     package var distributions: Distributions?
 
     /// The units of a record of the delivery; negative if unknown.

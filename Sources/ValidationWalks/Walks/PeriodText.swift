@@ -1,6 +1,6 @@
 package import Statistics
 
-/// What stands where a year belongs, and is none.
+/// A text in the place of a year that is none.
 package enum PeriodText: Hashable {
     case quarter, month, week, schoolYear, day, other
 
@@ -32,7 +32,7 @@ package enum PeriodText: Hashable {
         "january", "february", "march", "june", "july", "august", "october",
     ]
 
-    /// What is wrong.
+    /// The flaw.
     package var message: Text {
         switch self {
         case .quarter: Self.words(Text(nl: "een kwartaal", en: "a quarter"))

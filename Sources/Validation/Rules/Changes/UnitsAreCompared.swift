@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 import ValidationWalks
 
-/// Whether a household stands twice could not be found out.
+/// True if a household stands twice could not be found out.
 struct UnitsAreCompared: TableRule {
     static let code = "household-ids-compared"
     static let severity: Finding.Severity = .note
