@@ -142,11 +142,17 @@ package struct Examiner: Sendable {
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
         let ranks = Set(table.columns.map(\.rank))
-        let held = HeldLookup(examiner: self, ledger: ledger, form: table.form, ranks: ranks, codes: codes)
+        let storedFacts = StoredLookup(
+            examiner: self,
+            ledger: ledger,
+            form: table.form,
+            ranks: ranks,
+            codes: codes
+        )
         let examination = validator.examine(table)
         let validation = try examination.conclude(
             records(of: examination, count: table.records.count),
-            held: held.facts
+            held: storedFacts.facts
         )
         report.findings.add(validation.findings)
         report.periods = validation.periods.map(\.name)
@@ -188,7 +194,7 @@ extension Examiner {
 }
 
 /// Reads the stored values that rules need from a ledger, and no more than the delivery can touch.
-private struct HeldLookup {
+private struct StoredLookup {
     let examiner: Examiner
     let ledger: any LedgerStore
     let form: String
@@ -200,41 +206,41 @@ private struct HeldLookup {
     /// The stored values of a period; nil if there are none.
     func facts(of period: Period) throws -> StoredPeriodFacts? {
         let dataset = examiner.codebook.dataset
-        guard let held = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
+        guard let stored = try ledger.storedPeriods(dataset: dataset).first(where: { $0.period == period })
         else {
             return nil
         }
         var tallies: [RegionIndex: Tally] = [:]
         let edition = examiner.edition
-        let isApart = held.form == form && examiner.codebook.form(form)?.holdsTopicsApart == true
-        let others = Set(held.columns).subtracting(ranks)
+        let isApart = stored.form == form && examiner.codebook.form(form)?.holdsTopicsApart == true
+        let others = Set(stored.columns).subtracting(ranks)
         var beside: [RegionIndex: Tally] = [:]
-        try ledger.forEachTally(dataset: dataset, period: period, regions: codes) { held in
-            guard case .known(let index) = edition.lookUp(held.region) else { return }
+        try ledger.forEachTally(dataset: dataset, period: period, regions: codes) { stored in
+            guard case .known(let index) = edition.lookUp(stored.region) else { return }
             guard isApart else {
-                tallies[index] = held.tally
+                tallies[index] = stored.tally
                 return
             }
             // Topics that the delivery is not about are neither replaced nor added up with it.
-            let tally = held.tally.only(ranks)
+            let tally = stored.tally.only(ranks)
             if !tally.isEmpty { tallies[index] = tally }
-            beside[index] = held.tally.only(others)
+            beside[index] = stored.tally.only(others)
         }
-        let columns = isApart ? held.columns.filter(ranks.contains) : held.columns
-        var facts = StoredPeriodFacts(form: held.form, columns: columns, tallies: tallies)
+        let columns = isApart ? stored.columns.filter(ranks.contains) : stored.columns
+        var facts = StoredPeriodFacts(form: stored.form, columns: columns, tallies: tallies)
         facts.beside = beside
-        facts.computed = try computed(held)
+        facts.computed = try computed(stored)
         return facts
     }
 
     /// The figures that Peil would publish from stored counts, for comparison with delivered figures.
-    private func computed(_ held: StoredPeriod) throws -> [RegionIndex: [Int: Int64]]? {
+    private func computed(_ stored: StoredPeriod) throws -> [RegionIndex: [Int: Int64]]? {
         let codebook = examiner.codebook
         guard let delivered = codebook.form(form), !delivered.holdsCounts,
-            let heldForm = codebook.form(held.form), heldForm.holdsCounts
+            let storedForm = codebook.form(stored.form), storedForm.holdsCounts
         else { return nil }
         let published = try PublishedFigures.of(
-            held.period,
+            stored.period,
             codebook: codebook,
             edition: examiner.edition,
             ledger: ledger

@@ -28,9 +28,9 @@ struct UnitImputation {
         for year in units.years {
             if try isHeld(year) {
                 guard unresolved.contains(year) else { continue }
-                let held = try keptModel(of: year)
-                models[year] = held.flatMap { units.fits($0) ? $0 : nil }
-                gaps[year] = held == nil ? .noneIsKept : .keptIsOfOtherFields
+                let stored = try keptModel(of: year)
+                models[year] = stored.flatMap { units.fits($0) ? $0 : nil }
+                gaps[year] = stored == nil ? .noneIsKept : .keptIsOfOtherFields
             } else {
                 let fit = try units.fit(year: year)
                 models[year] = fit.model

@@ -66,10 +66,10 @@ struct Acceptance {
         let holdings = HoldingTable(db: db)
         let dataset = delivery.claim.dataset
         if delivery.claim.mode == .correction,
-            let form = try holdings.standing(of: holding.period, dataset: dataset).period.held?.form,
+            let form = try holdings.standing(of: holding.period, dataset: dataset).period.stored?.form,
             form != holding.form
         {
-            throw LedgerConflict.otherForm(holding.period, held: form)
+            throw LedgerConflict.otherForm(holding.period, stored: form)
         }
         let period = try holdings.key(of: holding.stream, dataset: dataset)
         let before = try holdings.standing(period)

@@ -11,7 +11,7 @@ public enum LedgerConflict: Error, Hashable, Sendable {
     /// A delivery contains a period, or a region of it, twice.
     case repeated(Period)
     /// A correction is in another form than the stored period.
-    case otherForm(Period, held: String)
+    case otherForm(Period, stored: String)
     /// A release has another number than the next.
     case releaseNumber(next: Int)
     /// A release is of another data set than the pending release that it completes.
@@ -26,7 +26,7 @@ extension LedgerConflict: CustomStringConvertible {
         case .unknownRequest(let number): "the ledger has no request \(number)"
         case .repeated(let period):
             "the period \(period.name), or a region of it, stands twice in one delivery"
-        case .otherForm(let period, let held): "the period \(period.name) is held in the form '\(held)'"
+        case .otherForm(let period, let stored): "the period \(period.name) is held in the form '\(stored)'"
         case .releaseNumber(let next): "the next release has the number \(next)"
         case .otherDataset(let dataset): "the release is not of the data set '\(dataset)'"
         }

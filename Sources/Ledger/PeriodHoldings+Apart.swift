@@ -7,10 +7,10 @@ extension PeriodHoldings {
     /// value beside others gets the empty tally, so that its earlier value is removed.
     public var apart: [Self] {
         columns.compactMap { rank in
-            let tallies = tallies.map { held in
-                var held = held
-                held.tally = held.tally.only([rank])
-                return held
+            let tallies = tallies.map { stored in
+                var stored = stored
+                stored.tally = stored.tally.only([rank])
+                return stored
             }
             guard tallies.contains(where: { !$0.tally.isEmpty }) else { return nil }
             return Self(

@@ -33,7 +33,7 @@ struct Standing: Hashable {
     }
 
     /// The stored period, without its tallies; nil if there is none.
-    func held(_ period: Period) -> StoredPeriod? {
+    func stored(_ period: Period) -> StoredPeriod? {
         guard let last = parts.last else { return nil }
         return StoredPeriod(
             period: period,
@@ -64,8 +64,8 @@ struct Standing: Hashable {
 
     /// True if a change from one to the other touches the period as a whole.
     func differsAsAWhole(from other: Self, period: Period) -> Bool {
-        var before = held(period)
-        var after = other.held(period)
+        var before = stored(period)
+        var after = other.stored(period)
         before?.deliveries = []
         after?.deliveries = []
         return before != after

@@ -35,8 +35,8 @@ package struct AwaitedIndex {
         }
         guard !brought.isEmpty else { return Findings() }
         let before = Set(
-            try stored().filter { codebook.form($0.form)?.holdsTopicsApart == true }.flatMap { held in
-                held.columns.map { IndexYear.IndexCount(period: held.period, rank: $0) }
+            try stored().filter { codebook.form($0.form)?.holdsTopicsApart == true }.flatMap { period in
+                period.columns.map { IndexYear.IndexCount(period: period.period, rank: $0) }
             }
         )
         let all = brought.union(before)

@@ -16,15 +16,15 @@ package struct ModelFiles: Sendable {
         self.ledger = ledger
     }
 
-    /// Writes the models of what is held beside the release of that number, before it is recorded.
+    /// Writes the models of what is stored beside the release of that number, before it is recorded.
     ///
     /// Whatever stands there already is of an earlier attempt, and is made anew. A model that is as it was beside
     /// `base` is that file under a second name, where the file system can.
     package func write(dataset: String, number: Int, base: Int?) throws {
         let folder = folder(dataset: dataset, number: number)
         Self.remove(folder)
-        let models = try ledger.storedPeriods(dataset: dataset).compactMap { held in
-            try ledger.keptModel(dataset: dataset, period: held.period).map { (held.period, $0) }
+        let models = try ledger.storedPeriods(dataset: dataset).compactMap { stored in
+            try ledger.keptModel(dataset: dataset, period: stored.period).map { (stored.period, $0) }
         }
         guard !models.isEmpty else { return }
         for path in [root, "\(root)/\(dataset)", folder] { try Durable.createDirectory(path, mode: 0o700) }

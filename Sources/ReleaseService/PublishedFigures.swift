@@ -15,8 +15,8 @@ package enum PublishedFigures {
     ///   - extent: How much of it.
     ///   - codebook: The data set.
     ///   - edition: The edition of its regions.
-    ///   - ledger: What is held.
-    /// - Returns: The figures of the regions; nil where none are made of what is held.
+    ///   - ledger: What is stored.
+    /// - Returns: The figures of the regions; nil where none are made of what is stored.
     /// - Throws: What the ledger does.
     package static func of(
         _ period: Period,
@@ -32,13 +32,13 @@ package enum PublishedFigures {
             edition: edition,
             number: last + 1
         )
-        // Counts whose topics are held apart may be of other years than what is made of them.
-        let held = try ledger.storedPeriods(dataset: codebook.dataset).filter {
+        // Counts whose topics are stored apart may be of other years than what is made of them.
+        let stored = try ledger.storedPeriods(dataset: codebook.dataset).filter {
             $0.period == period || codebook.form($0.form)?.holdsTopicsApart == true
         }
         let engine: ReleaseEngine
         do {
-            engine = try ReleaseEngine(kind: codebook.kind, stored: reading.outline(held))
+            engine = try ReleaseEngine(kind: codebook.kind, stored: reading.outline(stored))
         } catch is UnknownStoredForm {
             return nil
         }

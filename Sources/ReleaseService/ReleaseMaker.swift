@@ -10,7 +10,7 @@ import Releasing
 import Statistics
 import Workflow
 
-/// Makes the next release of a data set from what is held: only touched rows are scored anew.
+/// Makes the next release of a data set from what is stored: only touched rows are scored anew.
 package struct ReleaseMaker: Sendable {
     package let ledger: any LedgerStore
     package let publisher: Publisher
@@ -117,7 +117,7 @@ package struct ReleaseMaker: Sendable {
         -> ReleaseRecord?
     {
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
-        let held = try ledger.storedPeriods(dataset: codebook.dataset)
+        let periods = try ledger.storedPeriods(dataset: codebook.dataset)
         let number = (pending.base ?? 0) + 1
         let kind = codebook.kind
         let reading = StoredReading(
@@ -129,7 +129,7 @@ package struct ReleaseMaker: Sendable {
                 ? try EarlierReleases.read(publisher, ledger, codebook: codebook, edition: edition.key)
                 : EarlierReleases(releases: [])
         )
-        let stored = try reading.outline(held)
+        let stored = try reading.outline(periods)
         let engine = try ReleaseEngine(kind: kind, stored: stored)
         let tables = engine.tables(touched: touched(pending, codebook, edition, reading))
         let base = publisher.base(
@@ -166,7 +166,7 @@ package struct ReleaseMaker: Sendable {
             try note(work, dataset: codebook.dataset, number: number)
         }
         let time = now()
-        let standing = Set(held.flatMap(\.deliveries)).sorted()
+        let standing = Set(periods.flatMap(\.deliveries)).sorted()
         let sets = stored.periods.compactMap { period in
             kind.coefficientSet(of: period).map { (period.period, $0) }
         }

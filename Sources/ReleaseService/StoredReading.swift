@@ -29,17 +29,17 @@ package struct StoredReading {
     }
 
     /// The outline of all that is stored.
-    package func outline(_ held: [StoredPeriod]) throws -> StoredDataSet {
+    package func outline(_ stored: [StoredPeriod]) throws -> StoredDataSet {
         StoredDataSet(
             codebook: codebook,
             edition: edition,
-            periods: try held.map { held in
+            periods: try stored.map { stored in
                 PeriodOutline(
-                    period: held.period,
-                    status: held.status,
-                    form: held.form,
-                    columns: held.columns,
-                    isImputed: try ledger.keptModel(dataset: codebook.dataset, period: held.period) != nil
+                    period: stored.period,
+                    status: stored.status,
+                    form: stored.form,
+                    columns: stored.columns,
+                    isImputed: try ledger.keptModel(dataset: codebook.dataset, period: stored.period) != nil
                 )
             }
         )

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Glibc
 import Publish
 
 /// The files that `peil audit` reads, and the manifest's data set and edition.
@@ -20,18 +20,16 @@ package struct AuditSources {
     ///
     /// - Throws: ``CommandFailure`` if there are none.
     package static func find(_ path: String) throws -> Self {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else {
+        guard let status = (try? FileStatus(following: path)) ?? nil else {
             throw CommandFailure(
                 .unusableInput,
                 "\(path): there is no such file or directory; name a release"
             )
         }
-        if status.st_mode & S_IFMT == S_IFREG { return Self(files: [path], dataset: nil, edition: nil) }
-        let manager = FileManager.default
+        if status.kind == .regular { return Self(files: [path], dataset: nil, edition: nil) }
         let extracts = path + "/statline"
-        let home = manager.fileExists(atPath: extracts) ? extracts : path
-        let names = ((try? manager.contentsOfDirectory(atPath: home)) ?? []).sorted()
+        let home = FileStatus(of: extracts) != nil ? extracts : path
+        let names = Durable.names(in: home).sorted()
         // The feeds of a release have the same content as its CSV files.
         let tables = names.filter { $0.hasSuffix(".csv") }
         guard !tables.isEmpty else {
@@ -40,8 +38,8 @@ package struct AuditSources {
                 "\(path): there are no CSV tables here; name a release directory or a table"
             )
         }
-        let manifest = manager.contents(atPath: path + "/manifest.json")
-            .flatMap { try? JSONDecoder().decode(Manifest.self, from: $0) }
+        let manifest = ReadFile.regular(path + "/manifest.json", limit: 16 << 20)
+            .flatMap { try? JSONDecoder().decode(Manifest.self, from: Data($0)) }
         return Self(
             files: tables.map { home + "/" + $0 },
             dataset: manifest?.dataset,

@@ -1,7 +1,6 @@
 package import ConfigurationFiles
 package import Files
 import Foundation
-import Glibc
 import Ledger
 
 /// The troubles of one drop, as a running daemon tells `peil status`: a file in the state directory.
@@ -18,7 +17,7 @@ package struct TroubleFile {
     package mutating func write(_ setbacks: [Setbacks.Setback]) throws {
         guard setbacks != written else { return }
         if setbacks.isEmpty {
-            guard unsafe unlink(path) == 0 || errno == ENOENT else { throw MachineFault("remove", path) }
+            try Durable.remove(path)
         } else {
             try Durable.write(Array(JSONEncoder().encode(setbacks)), to: path, mode: 0o600)
         }
@@ -41,7 +40,7 @@ package struct TroubleFile {
     package static func clear(_ configuration: Configuration) throws(MachineFault) {
         try Durable.createDirectory(configuration.troubles, mode: 0o700)
         for name in Durable.names(in: configuration.troubles) {
-            _ = unsafe unlink(configuration.troubles + "/" + name)
+            _ = try? Durable.remove(configuration.troubles + "/" + name)
         }
     }
 }

@@ -196,7 +196,7 @@ import Workflow
             try ledger.take(.year, year(2019, ["A": 1]))
             let id = try ledger.claimNext(.correction).id
             let holdings = [year(2018, ["A": 7], form: "marginal"), year(2019, ["A": 2], form: "marginal")]
-            let conflict = LedgerConflict.otherForm(Period(year: 2019), held: "joint")
+            let conflict = LedgerConflict.otherForm(Period(year: 2019), stored: "joint")
             #expect(throws: conflict) {
                 _ = try ledger.accept(id, report: DeliveryReport(), holdings: holdings)
             }

@@ -90,11 +90,15 @@ import Testing
         // The system libraries of packages that ours depend on stand with their sources.
         let checkouts = build.deletingLastPathComponent().deletingLastPathComponent().path + "/checkouts"
         let packages = names(checkouts).map { checkouts + "/" + $0 + "/Sources" }
-        return ([root.path + "/Sources", build.path] + packages).flatMap { folder in
-            names(folder).flatMap {
-                ["\(folder)/\($0)/module.modulemap", "\(folder)/\($0)/include/module.modulemap"]
+        func maps(_ folder: String, _ inner: String = "") -> [String] {
+            names(folder).map { folder + "/" + $0 + inner + "/module.modulemap" }
+        }
+        // What the build made of our own modules stands in `include` too, and is not asked for.
+        return
+            (([root.path + "/Sources", build.path] + packages).flatMap { maps($0) }
+            + packages.flatMap { maps($0, "/include") }).filter {
+                FileManager.default.fileExists(atPath: $0)
             }
-        }.filter { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// The folder of the modules: beside the program that runs the tests, or above it.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ConfigurationFiles
 import Files
-import Foundation
 import Ledger
 import ReleaseService
 import Reports
@@ -109,7 +108,7 @@ struct LedgerVerification {
 
     /// True if a directory is a backup, which has a ledger in it.
     static func isBackup(_ directory: String) -> Bool {
-        FileManager.default.fileExists(atPath: directory + "/ledger.sqlite")
+        FileStatus(of: directory + "/ledger.sqlite") != nil
     }
 
     /// Looks through the whole ledger, and says that it is whole.

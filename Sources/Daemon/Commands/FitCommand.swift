@@ -1,7 +1,6 @@
 import ArgumentParser
 import ConfigurationFiles
 import Files
-import Foundation
 import Ledger
 import Reports
 import Statistics
@@ -44,7 +43,7 @@ struct FitCommand: AsyncParsableCommand {
             guard let period = Period(period) else {
                 throw CommandFailure(.unusableInput, "'\(self.period)' is no period; write for example 2019")
             }
-            if !replace, FileManager.default.fileExists(atPath: output) {
+            if !replace, FileStatus(of: output) != nil {
                 throw CommandFailure(
                     .unusableInput,
                     "\(output) exists, and a codebook may use it; write another file, or add --replace"

@@ -82,11 +82,11 @@ struct MemoryContent: Sendable {
             return (holding.stream, brought)
         }
         for (stream, brought) in brought where claim.mode == .correction {
-            let held = standing(dataset: claim.dataset, of: stream.period).held
-            guard let form = held?.form, form != brought.part.form else {
+            let stored = standing(dataset: claim.dataset, of: stream.period).stored
+            guard let form = stored?.form, form != brought.part.form else {
                 continue
             }
-            throw LedgerConflict.otherForm(stream.period, held: form)
+            throw LedgerConflict.otherForm(stream.period, stored: form)
         }
         let before = self
         accepted.append((id: id, holdings: Dictionary(uniqueKeysWithValues: brought)))
@@ -181,7 +181,7 @@ struct MemoryContent: Sendable {
 
     func storedPeriods(dataset: String) -> [StoredPeriod] {
         Set(accepted.flatMap { $0.holdings.keys.map(\.period) }).sorted()
-            .compactMap { standing(dataset: dataset, of: $0).held }
+            .compactMap { standing(dataset: dataset, of: $0).stored }
     }
 
     // MARK: Changes and releases
@@ -226,7 +226,7 @@ struct MemoryContent: Sendable {
             touched.merge(change.touched) { $0.joined(with: $1) }
         }
         if changes.contains(where: { $0.kind == .requested }) {
-            for held in storedPeriods(dataset: dataset) { touched[held.period] = .all }
+            for stored in storedPeriods(dataset: dataset) { touched[stored.period] = .all }
         }
         return PendingRelease(
             dataset: dataset,

@@ -57,8 +57,8 @@ struct ChangeTable {
         var touched = try touchedRegions(dataset).mapValues(PendingRelease.Touched.regions)
         for period in try touchedPeriods(dataset) { touched[period] = .all }
         if isRequested {
-            for held in try HoldingTable(db: db).storedPeriods(dataset: dataset) {
-                touched[held.period] = .all
+            for stored in try HoldingTable(db: db).storedPeriods(dataset: dataset) {
+                touched[stored.period] = .all
             }
         }
         return PendingRelease(

@@ -35,7 +35,7 @@ struct HoldingTable {
     func storedPeriods(dataset: String) throws -> [StoredPeriod] {
         let all = try streams("WHERE dataset = ?", [dataset])
         return try Dictionary(grouping: all, by: \.stream.period).sorted { $0.key < $1.key }
-            .compactMap { try standing($0.key, streams: $0.value).held }
+            .compactMap { try standing($0.key, streams: $0.value).stored }
     }
 
     /// Returns the deliveries in force of a period, with the keys of its streams.
@@ -144,8 +144,8 @@ struct HoldingTable {
     func add(_ tallies: [StoredTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
         try keys.add(tallies.lazy.map(\.region))
         try ManyRows(db: db, table: "tally", columns: "delivery, period, region, bytes", width: 4)
-            .insert(tallies) { held in
-                [delivery.number, period, try keys.key(of: held.region), Data(held.tally.bytes)]
+            .insert(tallies) { stored in
+                [delivery.number, period, try keys.key(of: stored.region), Data(stored.tally.bytes)]
             }
     }
 

@@ -264,8 +264,8 @@ extension SQLiteLedger {
     ) throws {
         try read("read tallies from") { db in
             let table = HoldingTable(db: db)
-            let passingOn = { held in
-                do { try body(held) } catch { throw ErrorOfBody(error: error) }
+            let passingOn = { stored in
+                do { try body(stored) } catch { throw ErrorOfBody(error: error) }
             }
             let (keys, standing) = try table.standing(of: period, dataset: dataset)
             if let only = keys.first, standing.streams.allSatisfy({ $0.stream.topic == nil }) {

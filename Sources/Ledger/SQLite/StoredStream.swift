@@ -50,8 +50,8 @@ struct StandingPeriod {
     }
 
     /// The stored period, without its tallies; nil if there is none.
-    var held: StoredPeriod? {
-        if streams.count == 1 { return streams[0].standing.held(period) }
+    var stored: StoredPeriod? {
+        if streams.count == 1 { return streams[0].standing.stored(period) }
         let parts = streams.flatMap(\.standing.parts).sorted { $0.accepted < $1.accepted }
         guard let last = parts.last else { return nil }
         var deliveries: [DeliveryID] = []
@@ -73,18 +73,18 @@ struct MergedTallies {
     private var deliveries: [RegionCode: Set<DeliveryID>] = [:]
 
     /// Adds the stored tally of one topic of a region.
-    mutating func add(_ held: StoredTally) {
-        held.tally.forEach { cells[held.region, default: []].append(($0, $1)) }
-        if let delivery = held.delivery { deliveries[held.region, default: []].insert(delivery) }
+    mutating func add(_ stored: StoredTally) {
+        stored.tally.forEach { cells[stored.region, default: []].append(($0, $1)) }
+        if let delivery = stored.delivery { deliveries[stored.region, default: []].insert(delivery) }
     }
 
     /// Calls `body` with the stored tally of every region that has a value.
     func forEach(_ body: (StoredTally) throws -> Void) rethrows {
         for (region, cells) in cells {
             let deliveries = (deliveries[region] ?? []).sorted()
-            var held = StoredTally(region: region, tally: Tally(cells), delivery: deliveries.last)
-            held.others = Array(deliveries.dropLast())
-            try body(held)
+            var stored = StoredTally(region: region, tally: Tally(cells), delivery: deliveries.last)
+            stored.others = Array(deliveries.dropLast())
+            try body(stored)
         }
     }
 }

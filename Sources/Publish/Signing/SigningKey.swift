@@ -10,12 +10,10 @@ public struct SigningKey: Sendable {
     ///
     /// - Throws: ``KeyFault`` when the file cannot be read or holds no such key; it names the path alone.
     public init(path: String) throws(KeyFault) {
-        guard let bytes = ReadFile.regular(path, limit: 1 << 16) else {
-            throw KeyFault(path: path, reason: .unreadable)
+        let raw = try PEM.read(path, label: "PRIVATE KEY", prefix: PEM.privatePrefix)
+        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: raw) else {
+            throw KeyFault(path: path, reason: .noKey)
         }
-        guard let raw = PEM.key(bytes, label: "PRIVATE KEY", prefix: PEM.privatePrefix),
-            let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: raw)
-        else { throw KeyFault(path: path, reason: .noKey) }
         self.key = key
     }
 
@@ -36,12 +34,10 @@ public struct VerificationKey: Sendable {
     ///
     /// - Throws: ``KeyFault`` when the file cannot be read or holds no such key.
     public init(path: String) throws(KeyFault) {
-        guard let bytes = ReadFile.regular(path, limit: 1 << 16) else {
-            throw KeyFault(path: path, reason: .unreadable)
+        let raw = try PEM.read(path, label: "PUBLIC KEY", prefix: PEM.publicPrefix)
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw) else {
+            throw KeyFault(path: path, reason: .noKey)
         }
-        guard let raw = PEM.key(bytes, label: "PUBLIC KEY", prefix: PEM.publicPrefix),
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)
-        else { throw KeyFault(path: path, reason: .noKey) }
         self.key = key
     }
 
@@ -91,6 +87,19 @@ private enum PEM {
     static let publicPrefix: [UInt8] = [
         0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
     ]
+
+    /// The bytes of the key in a PEM file.
+    ///
+    /// - Throws: ``KeyFault`` when the file cannot be read or holds no such key.
+    static func read(_ path: String, label: String, prefix: [UInt8]) throws(KeyFault) -> [UInt8] {
+        guard let bytes = ReadFile.regular(path, limit: 1 << 16) else {
+            throw KeyFault(path: path, reason: .unreadable)
+        }
+        guard let raw = key(bytes, label: label, prefix: prefix) else {
+            throw KeyFault(path: path, reason: .noKey)
+        }
+        return raw
+    }
 
     /// The 32 bytes of the key; nil where the file holds something else.
     static func key(_ bytes: [UInt8], label: String, prefix: [UInt8]) -> [UInt8]? {

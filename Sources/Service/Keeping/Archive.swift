@@ -1,6 +1,5 @@
 import ConfigurationFiles
 package import Files
-import Glibc
 import Ledger
 import Logging
 
@@ -22,13 +21,12 @@ package struct Archive: Sendable {
         let oldest = peil.now().milliseconds / 1000 - Int64(configuration.retention.archiveDays) * 86_400
         for folder in Durable.names(in: configuration.archive).map({ configuration.archive + "/" + $0 }) {
             for name in Durable.names(in: folder) {
-                var status = stat()
                 let path = folder + "/" + name
                 // The move into the archive changed the inode, whatever times the file had.
-                guard unsafe lstat(path, &status) == 0, Int64(status.st_ctim.tv_sec) < oldest else {
+                guard let status = FileStatus(of: path), status.changed / 1000 < oldest else {
                     continue
                 }
-                guard unsafe unlink(path) == 0 || errno == ENOENT else { throw MachineFault("remove", path) }
+                try Durable.remove(path)
             }
         }
     }

@@ -9,7 +9,7 @@ package struct Distributions: Sendable {
         package enum Kind: Hashable, Sendable {
             /// The year before.
             case yearBefore
-            /// The version of the same period that is held.
+            /// The version of the same period that is stored.
             case version
         }
 
@@ -34,7 +34,7 @@ package struct Distributions: Sendable {
     /// The references, best first.
     package var references: [Reference] = []
 
-    /// Compares a delivered period with the year before and with what is held.
+    /// Compares a delivered period with the year before and with what is stored.
     package init(_ table: PeriodTable, profile: Profile, yearBefore: Profile?) {
         let context = table.delivery.context
         let threshold = context.codebook.protection.threshold

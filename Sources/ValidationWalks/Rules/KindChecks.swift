@@ -8,7 +8,7 @@ public struct KindChecks: Hashable, Sendable {
     public var variablesAreApart: Bool
     /// True if the minimum frequency rule looks at the published units of a region.
     public var thresholdIsOfUnits: Bool
-    /// The rank of the count that tells the size of a region, in forms whose topics are held apart; nil if none.
+    /// The rank of the count that tells the size of a region, in forms whose topics are stored apart; nil if none.
     public var sizeRank: Int?
     /// Counts of the same form of which one is part of the other.
     public var parts: [Part]

@@ -15,7 +15,7 @@ package struct Composition: Sendable {
         /// The delivery has a record of it.
         case delivered
         /// Its stored tally stays in force.
-        case held
+        case stored
         /// It is the sum of its parts.
         case derived
         /// It has no units: a whole equals the sum of the others, or it is assumed to be empty.

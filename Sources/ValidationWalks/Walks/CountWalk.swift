@@ -31,14 +31,14 @@ struct CountWalk {
         /// The delivery changes a stored descendant.
         var isChanged = false
         /// It was stored, by itself or by its parts, before the delivery.
-        var wasHeld = true
+        var wasStored = true
 
         mutating func add(_ part: Self) {
             isKnown = isKnown && part.isKnown
             isDelivered = isDelivered || part.isDelivered
             isSpoiled = isSpoiled || part.isSpoiled
             isChanged = isChanged || part.isChanged
-            wasHeld = wasHeld && part.wasHeld
+            wasStored = wasStored && part.wasStored
         }
     }
 
@@ -96,7 +96,7 @@ struct CountWalk {
         let subtree = table.subtree(position)
         let level = edition.regions[position].level
         guard table.delivers(any: subtree) || (!replacesPeriods && level > firstPublished) else {
-            return Learned(isKnown: false, wasHeld: false)
+            return Learned(isKnown: false, wasStored: false)
         }
         if subtree.count == 1 { return leaf(position, depth: depth) }
 
@@ -114,7 +114,7 @@ struct CountWalk {
     }
 
     private mutating func leaf(_ position: Int, depth: Int) -> Learned {
-        let held = table.standing(at: position)
+        let stored = table.standing(at: position)
         if let record = table.record(at: position) {
             let tally = table.tallies[record]
             if !own.isEmpty {
@@ -125,13 +125,13 @@ struct CountWalk {
             return Learned(
                 isDelivered: true,
                 isSpoiled: table.populations[record] < 0,
-                isChanged: held != nil && held != tally,
-                wasHeld: held != nil
+                isChanged: stored != nil && stored != tally,
+                wasStored: stored != nil
             )
         }
-        guard let held else { return Learned(isKnown: false, wasHeld: false) }
-        if !own.isEmpty { held.add(to: &known[depth]) }
-        composition.states[position] = .held
+        guard let stored else { return Learned(isKnown: false, wasStored: false) }
+        if !own.isEmpty { stored.add(to: &known[depth]) }
+        composition.states[position] = .stored
         return Learned()
     }
 
@@ -139,7 +139,7 @@ struct CountWalk {
     private mutating func deliveredWhole(_ position: Int, record: Int, parts: Learned, depth: Int) -> Learned
     {
         let tally = table.tallies[record]
-        let held = table.standing(at: position)
+        let stored = table.standing(at: position)
         let spoiled = table.populations[record] < 0
         composition.states[position] = .delivered
         load(tally)
@@ -149,8 +149,8 @@ struct CountWalk {
         return Learned(
             isDelivered: true,
             isSpoiled: spoiled,
-            isChanged: parts.isChanged || (held != nil && held != tally),
-            wasHeld: held != nil || parts.wasHeld
+            isChanged: parts.isChanged || (stored != nil && stored != tally),
+            wasStored: stored != nil || parts.wasStored
         )
     }
 
@@ -180,22 +180,22 @@ struct CountWalk {
 
     /// Finds the counts of an absent whole: the sum of its parts, or its stored counts, or unknown.
     private mutating func absentWhole(_ position: Int, parts: Learned, depth: Int) -> Learned {
-        let held = table.standing(at: position)
+        let stored = table.standing(at: position)
         let level = edition.regions[position].level
         var learned = parts
-        learned.wasHeld = held != nil || parts.wasHeld
-        let stoodAlone = held != nil && !parts.wasHeld
+        learned.wasStored = stored != nil || parts.wasStored
+        let stoodAlone = stored != nil && !parts.wasStored
 
-        if let held, stoodAlone, parts.isDelivered, !parts.isSpoiled {
-            load(held)
+        if let stored, stoodAlone, parts.isDelivered, !parts.isSpoiled {
+            load(stored)
             let isComplete = (parts.isKnown && partsAreListed[level]) || parts.isChanged
             if let rank = contradiction(with: known[depth + 1], isComplete: isComplete) {
                 composition.broken.append(.init(whole: position, rank: rank, isComplete: isComplete))
             }
         }
-        if !parts.isKnown, let held {
-            held.add(to: &known[depth])
-            composition.states[position] = .held
+        if !parts.isKnown, let stored {
+            stored.add(to: &known[depth])
+            composition.states[position] = .stored
             learned.isKnown = true
         } else {
             Self.add(known[depth + 1], to: &known[depth])

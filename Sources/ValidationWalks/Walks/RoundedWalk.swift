@@ -80,7 +80,7 @@ struct RoundedWalk {
             return Units(sum: units, roundings: 1, isDelivered: true)
         }
         guard let rank, let units = table.standing(at: position)?[rank]?.number else { return parts }
-        composition.states[position] = .held
+        composition.states[position] = .stored
         if parts.isDelivered, let contradiction = contradiction(position, units, parts) {
             composition.broken.append(contradiction)
         }

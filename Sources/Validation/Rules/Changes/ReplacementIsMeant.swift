@@ -3,7 +3,7 @@ import Codebook
 import Statistics
 import ValidationWalks
 
-/// A delivery of a whole year drops no more of what is held than its steward means to.
+/// A delivery of a whole year drops no more of what is stored than its steward means to.
 struct ReplacementIsMeant: PeriodRule {
     static let code = "replaces-too-much"
     static let severity: Finding.Severity = .rejection

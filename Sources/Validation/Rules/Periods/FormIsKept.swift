@@ -3,7 +3,7 @@ import Codebook
 import Statistics
 import ValidationWalks
 
-/// A correction is delivered in the form that its period is held in.
+/// A correction is delivered in the form that its period is stored in.
 struct FormIsKept: PeriodRule {
     static let code = "form-kept"
     static let severity: Finding.Severity = .rejection

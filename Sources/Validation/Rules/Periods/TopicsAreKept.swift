@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 import ValidationWalks
 
-/// A correction in the published form has every topic that its period is held with.
+/// A correction in the published form has every topic that its period is stored with.
 struct TopicsAreKept: PeriodRule {
     static let code = "topics-kept"
     static let severity: Finding.Severity = .rejection

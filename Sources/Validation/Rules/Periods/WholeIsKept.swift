@@ -1,7 +1,7 @@
 import Statistics
 import ValidationWalks
 
-/// A correction of a part redelivers the whole, where the whole is held by itself.
+/// A correction of a part redelivers the whole, where the whole is stored by itself.
 struct WholeIsKept: PeriodRule {
     static let code = "whole-kept"
     static let severity: Finding.Severity = .rejection

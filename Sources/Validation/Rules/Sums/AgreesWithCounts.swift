@@ -2,7 +2,7 @@ import Codebook
 import Statistics
 import ValidationWalks
 
-/// Published figures agree with what the counts that are held come to.
+/// Published figures agree with what the counts that are stored come to.
 struct AgreesWithCounts: PeriodRule {
     static let code = "agrees-with-counts"
     static let severity: Finding.Severity = .warning
