@@ -22,7 +22,7 @@ public struct Topic: Hashable, Sendable {
     public var title: Text
     /// The unit, for example `Aantal`.
     public var unit: Text
-    /// How many decimals its figures have.
+    /// The number of decimals of its figures.
     public var decimals: Int
     /// The kind of its numbers.
     public var kind: Kind

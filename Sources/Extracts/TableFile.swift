@@ -8,10 +8,10 @@ package struct TableFile: Sendable {
     package let path: String
     /// The media type.
     package let mediaType: String
-    /// How its bytes come about.
+    /// The origin of its bytes.
     package let content: Content
 
-    /// How the bytes of a file come about.
+    /// The origin of the bytes of a file.
     package enum Content: Sendable {
         /// They are written row by row.
         case bytes(@Sendable (ExtractTable, inout Output) throws -> Void)

@@ -5,7 +5,7 @@ package import SystemPackage
 ///
 /// Names are bytes, as the system keeps them; one that is no UTF-8 is a name like any other.
 package struct Directory: ~Copyable {
-    /// Where it stood when it was opened, for messages.
+    /// Its path when it was opened, for messages.
     package let path: FilePath
     private let descriptor: FileDescriptor
 

@@ -13,7 +13,7 @@ struct DerivedMemo {
 
     private var keys: [Key] = Array(repeating: .zero, count: 1 << 6)
     private var categories: [Int32] = Array(repeating: 0, count: 1 << 6)
-    /// How often each key was met.
+    /// The number of times that each key was met.
     private var met: [UInt32] = Array(repeating: 0, count: 1 << 6)
     private var count = 0
 

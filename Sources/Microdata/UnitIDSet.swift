@@ -1,4 +1,5 @@
 import Statistics
+import Tallying
 
 /// The unit ids of a period, so that none is counted twice.
 ///
@@ -15,16 +16,15 @@ struct UnitIDSet {
     private var last: (beginning: [UInt8], number: UInt64)?
     private var blocks: [UInt64: [UInt64]] = [:]
     private var inBlocks = 0
-    private var digests: [UInt64] = Array(repeating: 0, count: 1 << 8)
-    private var digestCount = 0
+    private var digests = DigestSet()
     private var usesBlocks = true
 
     /// Adds an id; false if it was there before.
     mutating func note(_ id: UnsafeRawBufferPointer) -> Bool {
         guard let (beginning, index) = unsafe numbered(id) else {
-            return insert(unsafe Self.digest(of: id))
+            return digests.insert(unsafe Self.digest(of: id))
         }
-        guard usesBlocks else { return insert(Self.digest(of: beginning, index)) }
+        guard usesBlocks else { return digests.insert(Self.digest(of: beginning, index)) }
         let key = beginning << 48 | index >> Self.blockBits
         let bit = index & (1 << Self.blockBits - 1)
         let word = Int(truncatingIfNeeded: bit >> 6)
@@ -72,32 +72,11 @@ struct UnitIDSet {
                 for bit in 0..<64 where bits >> UInt64(bit) & 1 == 1 {
                     let low = UInt64(word << 6 | bit)
                     let index = (key & (1 << 48 - 1)) << Self.blockBits | low
-                    _ = insert(Self.digest(of: key >> 48, index))
+                    _ = digests.insert(Self.digest(of: key >> 48, index))
                 }
             }
         }
         blocks = [:]
-    }
-
-    private mutating func insert(_ digest: UInt64) -> Bool {
-        let digest = digest == 0 ? 1 : digest
-        var slot = Int(truncatingIfNeeded: digest) & (digests.count - 1)
-        while digests[slot] != 0 {
-            if digests[slot] == digest { return false }
-            slot = (slot + 1) & (digests.count - 1)
-        }
-        digests[slot] = digest
-        digestCount += 1
-        if digestCount * 4 > digests.count * 3 {
-            let old = digests
-            digests = Array(repeating: 0, count: old.count * 2)
-            for digest in old where digest != 0 {
-                var slot = Int(truncatingIfNeeded: digest) & (digests.count - 1)
-                while digests[slot] != 0 { slot = (slot + 1) & (digests.count - 1) }
-                digests[slot] = digest
-            }
-        }
-        return true
     }
 
     private static func digest(of beginning: UInt64, _ index: UInt64) -> UInt64 {

@@ -32,7 +32,7 @@ package struct UnitReader {
     }
 
     private static let separators: [UInt8] = [0x3B, 0x2C, 0x09, 0x7C]
-    /// How many records are searched for headers: a line may say what separates fields, or give the table a title.
+    /// The number of records that are searched for headers: a line may say what separates fields, or give the table a title.
     private static let recordsSearched = 20
 
     /// The header among the first records, and how many fields it has; nil where there is none.

@@ -3,7 +3,7 @@ public import Codebook
 import Extracts
 public import Statistics
 
-/// Which tables a release has, without their rows.
+/// The tables of a release, without their rows.
 public struct ReleaseOutline: Sendable {
     /// The data set.
     public var codebook: Codebook
@@ -27,11 +27,11 @@ public struct ReleaseOutline: Sendable {
 public struct TableOutline: Sendable {
     /// The period.
     public var period: Period
-    /// How final its figures are.
+    /// The status of its figures: provisional or definitive.
     public var status: PeriodStatus
     /// Its columns: ranks of published topics, rising.
     public var columns: [Int]
-    /// Which table of the period it is; nil for the figures of the regions.
+    /// The subject of the table within the period; nil for the figures of the regions.
     public var subject: ExtractSubject?
     /// The periods that its figures compare with.
     public var comparedWith: [Period]

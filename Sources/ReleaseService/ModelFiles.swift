@@ -1,5 +1,6 @@
 import Files
 package import Ledger
+import Publish
 import Statistics
 
 /// The models that periods are imputed with, beside every release, for those who may read the state.
@@ -65,7 +66,6 @@ package struct ModelFiles: Sendable {
     }
 
     private func folder(dataset: String, number: Int) -> String {
-        let digits = String(number)
-        return "\(root)/\(dataset)/" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        "\(root)/\(dataset)/\(Publisher.name(number))"
     }
 }

@@ -260,7 +260,7 @@ package struct ReleaseMaker: Sendable {
     /// Of how many regions of one level the number of rows tells nothing of any.
     private static let manyRegions = 100
 
-    /// How many rows of the regions' own tables were made anew, by period.
+    /// The number of rows of the regions' own tables that were made anew, by period.
     private func changedRows(_ tables: [StaleTable], _ changed: [Int: Int?], _ published: PublishedRelease)
         -> [String: Int]
     {

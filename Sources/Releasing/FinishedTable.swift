@@ -7,7 +7,7 @@ public struct FinishedTable: Sendable {
     public let rank: Int
     /// Its rows.
     public let content: Content
-    /// How many rows were made anew; nil where all or none were, or where they are still to be compared.
+    /// The number of rows made anew; nil where all or none were, or where they are still to be compared.
     public let changedRows: Int?
 
     /// The rows, by what they have to do with those of the release before.

@@ -14,7 +14,7 @@ public struct ReleaseWork: Sendable {
     public private(set) var proof: ReleaseProof?
     /// True if a release may be made.
     public private(set) var isSafe = true
-    /// How long protecting and judging took; nil where no time was taken.
+    /// The time that protecting and judging took; nil where no time was taken.
     public private(set) var durations: (protecting: Duration, judging: Duration)?
 
     private var said: [Int: [SaidChange]] = [:]

@@ -4,7 +4,7 @@ package import Statistics
 package struct AuditReport: Encodable {
     /// The tables that were attacked.
     package let path: String
-    /// How much was looked at together.
+    /// The breadth of what was looked at together.
     package let breadth: String
     /// The tables, by file and period.
     package let tables: [AuditedTable]

@@ -93,7 +93,7 @@ package struct CoefficientEstimate: Encodable {
                 categories: variable.categories.enumerated().map { place, category in
                     Category(
                         category: category.key,
-                        coefficient: Self.text(rounded.numbers[rank][place], decimals: rounded.decimals),
+                        coefficient: decimalText(rounded.numbers[rank][place], decimals: rounded.decimals),
                         exact: analysis.coordinates[rank][place]
                     )
                 }
@@ -153,14 +153,6 @@ package struct CoefficientEstimate: Encodable {
             if Scorer.isExact(set, divisor: scheme.divisor) { return (numbers, decimals) }
         }
         return (coordinates.map { $0.map { Int64($0.rounded()) } }, 0)
-    }
-
-    /// A number in units of its last decimal, as text.
-    private static func text(_ number: Int64, decimals: Int) -> String {
-        guard decimals > 0 else { return String(number) }
-        let digits = String(number.magnitude)
-        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        return (number < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
     }
 
     private static func digest(_ numbers: [[Int64]]) -> String {

@@ -4,10 +4,7 @@ import Statistics
 /// A whole number of units of the last decimal, as a decimal number.
 func decimalText(_ number: Int64, decimals: Int) -> String {
     guard decimals > 0 else { return String(number) }
-    var digits = String(number.magnitude)
-    if digits.count <= decimals {
-        digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits
-    }
+    let digits = number.magnitude.padded(to: decimals + 1)
     return (number < 0 ? "-" : "") + digits.dropLast(decimals) + "." + digits.suffix(decimals)
 }
 

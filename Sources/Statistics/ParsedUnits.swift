@@ -21,7 +21,7 @@ public struct ParsedUnits: Hashable, Sendable {
 
     /// A period without a model, and why it has none.
     public struct ModelGap: Hashable, Sendable {
-        /// Why there is no model.
+        /// The reason why there is no model.
         public enum GapReason: Hashable, Sendable {
             /// No row of the delivery has a level to fit it on.
             case nothingToFitOn

@@ -1,6 +1,6 @@
 /// The lines under a table that people and offices write there: its source, notes, a signature.
 public enum TableNote {
-    /// How such lines begin, in small letters.
+    /// The beginnings of such lines, in small letters.
     private static let starts = [
         "*", "©", "(c)", "bron", "source", "toelichting", "noot", "note", "opmerking", "remark", "voorlopig",
         "peildatum", "copyright", "opgesteld", "gemaakt", "contact", "versie", "datum", "disclaimer",

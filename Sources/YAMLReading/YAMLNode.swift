@@ -26,7 +26,7 @@ package struct YAMLNode {
     /// True if this is a mapping of keys.
     package var isMapping: Bool { if case .mapping = node { true } else { false } }
 
-    /// Where the node stands, from 1; nil for one that no text stands behind.
+    /// The line of the node, from 1; nil for one that no text stands behind.
     package var place: (line: Int, column: Int)? { node.mark.map { ($0.line, $0.column) } }
 
     /// A flaw at this node.

@@ -39,7 +39,7 @@ extension Codebook {
         case forms
         /// A form.
         case form(Int)
-        /// How scores are made.
+        /// The scheme of scores.
         case scoring
         /// An indicator of classes.
         case indicator(Int)

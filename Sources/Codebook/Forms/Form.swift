@@ -6,7 +6,7 @@ public struct Form: Hashable, Sendable {
     public var key: String
     /// Its title for people.
     public var title: Text
-    /// How its rows are laid out.
+    /// The layout of its rows.
     public var layout: Layout
     /// The topics; a joint form and one of records have one.
     ///

@@ -1,5 +1,5 @@
 extension Form {
-    /// How the rows of a form are laid out.
+    /// The layout of the rows of a form.
     ///
     /// ``LayoutTraits`` tells of each what the rooms ask; the entries stand beside this type and nowhere else.
     public enum Layout: String, Hashable, Sendable, CaseIterable {

@@ -4,11 +4,11 @@
 public struct LayoutTraits: Hashable, Sendable {
     /// The meaning of a record's ranks.
     public var cells: Cells
-    /// How its columns are recognised.
+    /// The way in which its columns are recognised.
     public var columns: Columns
     /// The meaning of a topic without a number.
     public var gaps: Gaps
-    /// How many units a record is of.
+    /// The source of the number of units of a record.
     public var units: Units
     /// True if its cells are those of all variables together.
     public var isJoint = false
@@ -34,7 +34,7 @@ public struct LayoutTraits: Hashable, Sendable {
         case counted
     }
 
-    /// How columns are recognised.
+    /// The way in which columns are recognised.
     public enum Columns: Hashable, Sendable {
         /// A dimension for every variable.
         case dimensions
@@ -56,7 +56,7 @@ public struct LayoutTraits: Hashable, Sendable {
         case symbols
     }
 
-    /// How many units a record is of.
+    /// The source of the number of units of a record.
     public enum Units: Hashable, Sendable {
         /// The sum of its cells.
         case sumOfCells

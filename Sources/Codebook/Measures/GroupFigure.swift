@@ -1,6 +1,6 @@
 /// The units of published groups of one variable: their number, or their share in the units of the region.
 public struct GroupFigure: Hashable, Sendable {
-    /// How the units are told.
+    /// The quantity that tells the units.
     public enum Quantity: Hashable, Sendable {
         /// Their number.
         case count
@@ -8,7 +8,7 @@ public struct GroupFigure: Hashable, Sendable {
         case share
     }
 
-    /// Which groups are told together.
+    /// The groups that are told together.
     public enum Members: Hashable, Sendable {
         /// These, by rising rank; several only where a region's groups are merged so.
         case groups([Int])
@@ -16,11 +16,11 @@ public struct GroupFigure: Hashable, Sendable {
         case gathered(into: Int)
     }
 
-    /// How the units are told.
+    /// The quantity that tells the units.
     public let quantity: Quantity
     /// The rank of the variable.
     public let variable: Int
-    /// Which groups are told together.
+    /// The groups that are told together.
     public let members: Members
 
     /// The ranks of the groups; nil where they differ by region.

@@ -32,7 +32,7 @@ public enum Measure: Hashable, Sendable {
     case imputedShare
     /// An end of the 95 % interval that imputation leaves around a measure.
     case bound(BoundSide, of: BoundedMeasure)
-    /// How far imputation and its model may leave the score off; of one variable, or of all when nil.
+    /// The standard error that imputation and its model leave in the score; of one variable, or of all when nil.
     case standardError(variable: Int?)
     /// A figure of the region as a whole, by its rank in the codebook.
     case area(Int)

@@ -4,11 +4,11 @@
 public struct MeasureTraits: Hashable, Sendable {
     /// The kind of number that it gives; nil where any may be.
     public var kind: Topic.Kind?
-    /// Where it is shown, given how much of a region is.
+    /// The rows in which it is shown.
     public var showing: Showing
     /// The dependence of its figure.
     public var dependence: Dependence
-    /// How far published figures may be from computed ones; nil where they are not compared.
+    /// The largest difference of published figures from computed ones; nil where they are not compared.
     public var tolerance: Tolerance?
     /// True if there is only something to say where categories were imputed.
     public var isOfImputation = false
@@ -17,15 +17,15 @@ public struct MeasureTraits: Hashable, Sendable {
     /// True if it follows from the classes of indicators.
     public var isOfClasses = false
 
-    /// Where a measure is shown.
+    /// The rows in which a measure is shown.
     public enum Showing: Hashable, Sendable {
         /// In every row, also where nothing else is.
         case everywhere
         /// In every row that is shown.
         case shownRows
-        /// Where these groups stand together: one by itself, or several that are merged so and are not all.
+        /// Rows in which these groups stand together: one by itself, or several that are merged so and are not all.
         case groups(GroupFigure)
-        /// Where no group of the variable is merged; of any variable where nil.
+        /// Rows in which no group of the variable is merged; of any variable where nil.
         case wholeVariable(Int?)
         /// Nowhere.
         case nowhere
@@ -41,7 +41,7 @@ public struct MeasureTraits: Hashable, Sendable {
         case category(variable: Int, category: Int)
         /// The sum of the scores; of one variable, or of all where nil.
         case scores(variable: Int?)
-        /// How many units have each score; of one variable, or of all where nil.
+        /// The number of units with each score; of one variable, or of all where nil.
         case scoreDistribution(variable: Int?)
         /// More than counts tell.
         case other
@@ -55,7 +55,7 @@ public struct MeasureTraits: Hashable, Sendable {
         }
     }
 
-    /// How far a published figure may be from the computed one.
+    /// The largest difference of a published figure from the computed one.
     public enum Tolerance: Hashable, Sendable {
         /// Half of what counts are rounded to multiples of.
         case rounding

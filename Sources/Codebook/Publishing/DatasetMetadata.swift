@@ -20,9 +20,9 @@ public struct DatasetMetadata: Hashable, Sendable {
     public var contact: Contact
     /// The themes of the data set, as URIs of a scheme of themes.
     public var themes: [String]
-    /// Where releases are found on the web, ending in `/`; nil where they are not.
+    /// The address of releases on the web, ending in `/`; nil where they are not there.
     public var address: String?
-    /// Where the edition of the regional classification is described; nil where it is not.
+    /// The address of a description of the edition of the regional classification; nil without one.
     public var editionPage: String?
 
     /// Creates the metadata of a data set.

@@ -10,8 +10,7 @@ enum DCATRecord {
         let codebook = release.codebook
         let address = metadata.address
         let dataset = address.map { "<\($0)\(codebook.dataset)>" } ?? "<urn:peil:\(codebook.dataset)>"
-        let digits = String(release.release)
-        let number = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        let number = release.release.padded(to: 6)
         // Without an address the files are known by where they stand beside this one.
         let root = address.map { "\($0)\(codebook.dataset)/releases/\(number)/" } ?? "../"
         var lines = Self.prefixes

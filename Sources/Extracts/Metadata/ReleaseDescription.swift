@@ -56,7 +56,7 @@ package struct ReleaseDescription: Sendable {
         package var edition: Edition
         /// The period.
         package var period: Period
-        /// How final the figures are.
+        /// The status of the figures: provisional or definitive.
         package var status: PeriodStatus
         /// The topics of all columns.
         package var columns: [Topic]

@@ -137,7 +137,7 @@ enum PX {
 }
 
 extension FigureStatus {
-    /// How many points stand for the status: two for what is confidential, as readers of the form expect.
+    /// The number of points that stand for the status: two for what is confidential, as readers of the form expect.
     fileprivate var points: Int {
         switch self {
         case .published: 0

@@ -11,7 +11,7 @@ package struct ExtractTable: Sendable {
     package let edition: Edition
     /// The period.
     package let period: Period
-    /// How final the figures are.
+    /// The status of the figures: provisional or definitive.
     package let status: PeriodStatus
     /// Files' names before their endings: data set, period, and what kind of table it is.
     package let name: String

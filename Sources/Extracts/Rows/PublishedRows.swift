@@ -6,7 +6,7 @@ package import Statistics
 /// Only a protected table makes them, or the rows of the release before with those of one put in their place; either
 /// way every figure in them went through protection. They take a tenth of the memory of the table.
 public struct PublishedRows: Hashable, Sendable {
-    /// How many figures a row has.
+    /// The number of figures of a row.
     package let columns: Int
     /// The regions of the rows, rising.
     package private(set) var regions: [Int32] = []

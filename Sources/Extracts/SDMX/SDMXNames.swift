@@ -16,7 +16,7 @@ struct SDMXNames {
         dataset = codebook.dataset.uppercased().replacing("-", with: "_")
     }
 
-    /// How data refer to the dataflow.
+    /// The reference of data to the dataflow.
     var dataflow: String { "\(Self.agency):\(dataset)(\(Self.version))" }
 
     /// The name of a structure everywhere.

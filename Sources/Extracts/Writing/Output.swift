@@ -4,7 +4,7 @@ package struct Output {
     package var bytes: [UInt8] = []
     private let take: ([UInt8]) throws -> Void
 
-    /// How many bytes are gathered before they are handed on.
+    /// The number of bytes that are gathered before they are handed on.
     private static let pieceSize = 1 << 16
 
     /// Creates an output whose pieces go to `take`.

@@ -2,7 +2,7 @@
 package struct Stretches: Sendable {
     /// All texts.
     package var bytes: [UInt8] = []
-    /// Where each ends.
+    /// The end of each.
     package private(set) var ends: [Int] = []
 
     /// Creates no texts, and room for `count` of them.

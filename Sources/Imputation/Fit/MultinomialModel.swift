@@ -27,7 +27,7 @@ public struct MultinomialModel: Hashable, Sendable, Codable {
     public let rows: Int64
     /// The number of distinct patterns among them.
     public let patterns: Int
-    /// How often the patterns were halved: the fit saw one in 2^`halvings` of the patterns of the delivery.
+    /// The number of times that the patterns were halved: the fit saw one in 2^`halvings` of those of the delivery.
     public let halvings: Int
     /// The number of passes through all patterns.
     public let iterations: Int

@@ -9,7 +9,7 @@ struct RowCache: Hashable, Sendable {
     /// The path of the cache.
     let path: String
 
-    /// Where the rows of a table are kept.
+    /// The cache of a table's rows.
     init(directory: String, _ layout: ExtractLayout) { path = "\(directory)/\(layout.name).rows" }
 
     private static let magic = Array("peil rows 1\n".utf8)

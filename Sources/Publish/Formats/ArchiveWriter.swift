@@ -11,7 +11,7 @@ import Glibc
     private let sink: Sink
     private let path: String
 
-    /// Where libarchive hands its bytes over, and what came in between.
+    /// The receiver of libarchive's bytes, and the failure that came in between.
     private final class Sink {
         let writer: ExtractWriter
         var failure: (any Error)?

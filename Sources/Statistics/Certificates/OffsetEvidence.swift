@@ -10,7 +10,7 @@ public struct OffsetEvidence: Sendable {
     public var rows: [Row]
     /// The withheld groups, and the worlds for each.
     public var targets: [Target]
-    /// Which release it is, from zero.
+    /// The rank of the release, from zero.
     public var release: Int
 
     /// Creates evidence.
@@ -60,7 +60,7 @@ public struct OffsetEvidence: Sendable {
     public struct Figure: Sendable {
         /// The quantity that it measures.
         public var measure: Measure
-        /// How many units it is.
+        /// The number of units of it.
         public var value: Int
         /// The unit, in the last decimal of the topic.
         public var unit: Int
@@ -99,13 +99,13 @@ public struct OffsetEvidence: Sendable {
         public var variable: Int
         /// The group; nil for the sum of the coefficients.
         public var group: Int?
-        /// How far the world must be off: at least, or for a recoded group exactly.
+        /// The distance of the world: at least, or for a recoded group exactly.
         public var step: Int
         /// True if it is exact.
         public var isExact: Bool
         /// By atom in the moves, the release since which its counts are what they are.
         public var since: [Int32: Int]
-        /// How the world differs.
+        /// The differences of the world.
         public var moves: [Move]
 
         /// Creates a target.
@@ -138,7 +138,7 @@ public struct OffsetEvidence: Sendable {
         public var from: Int32
         /// The cell with more.
         public var to: Int32
-        /// How many; positive.
+        /// The number of units; positive.
         public var units: Int32
 
         /// Creates a move.

@@ -36,7 +36,7 @@ public struct Finding: Hashable, Sendable, Codable {
     public var region: RegionCode?
     /// One sentence for the steward, without values.
     public var message: Text
-    /// How to put it right, in one sentence.
+    /// The repair, in one sentence.
     public var repair: Text
 
     /// Creates a finding.

@@ -92,7 +92,7 @@ struct CSVFlat {
         return true
     }
 
-    /// How to put right a row in which commas may stand inside a name.
+    /// The repair of a row in which commas may stand inside a name.
     private static let commaRepair = Text(
         nl: "Zet namen waarin een komma staat tussen aanhalingstekens, of scheid de velden met puntkomma's.",
         en: "Put names that hold a comma between quotation marks, or part the fields with semicolons."

@@ -3,7 +3,7 @@ package import Statistics
 
 /// The notes that people write under a table: passed over there, and reported where rows follow them.
 package struct NoteLines {
-    /// Where the notes stand that no row follows yet.
+    /// The places of notes that no row follows yet.
     private var waiting: [Place] = []
 
     /// Starts above a table.

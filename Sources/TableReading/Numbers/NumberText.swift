@@ -126,7 +126,7 @@ struct NumberText {
         }
     }
 
-    /// Why a text is no number.
+    /// The reason why a text is no number.
     private static func cause(_ text: ArraySlice<UInt8>) -> Value.Fault {
         if text.last == 0x25, split(text.dropLast()) != nil { return .percentSign }
         if DeliveredText.isScientific(text) { return .scientific }

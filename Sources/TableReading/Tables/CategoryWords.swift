@@ -31,7 +31,7 @@ struct CategoryWords {
         )
     }
 
-    /// How to put it right.
+    /// The repair.
     ///
     /// - Parameter dated: The category that a spreadsheet made a date of, where it did.
     /// - Returns: One sentence.
@@ -58,7 +58,7 @@ struct CategoryWords {
         )
     }
 
-    /// How a category is written in deliveries: as people do, where the codebook has that too.
+    /// The spelling of a category in deliveries: as people write it, where the codebook has that too.
     private static func written(_ category: Variable.Category) -> String {
         category.spellings.first ?? category.key
     }

@@ -8,7 +8,7 @@ package struct NearHeaders {
     package struct Match: Hashable {
         /// The known header.
         package let known: String
-        /// How its letters were lost; nil where it is misspelt.
+        /// The way in which its letters were lost; nil where it is misspelt.
         package let encoding: Text?
 
         /// Creates a match.

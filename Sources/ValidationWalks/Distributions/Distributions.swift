@@ -54,7 +54,7 @@ package struct Distributions: Sendable {
 package protocol DistributionRule: PeriodRule {}
 
 extension PeriodTable {
-    /// Where the header of a feature's topic stands; nil where it has none.
+    /// The place of the header of a feature's topic; nil where it has none.
     package func place(of feature: Feature) -> Place? {
         let context = delivery.context
         let rank = context.form.topics.firstIndex { topic in
