@@ -62,6 +62,11 @@ package struct RecordHeader: Sendable {
         lineNumber = found.number + 1
         line = Array(headers.last == 0x0D ? headers.dropLast() : headers)
         var findings = Findings()
+        var above = LinesAbove()
+        for number in 0..<found.number {
+            above.note(lines[number].filter { $0 != 0x0D }, line: number + 1)
+        }
+        if let finding = above.finding { findings.add(finding) }
         var columns: [Int] = []
         var unknown: [DeliveredColumn] = []
         for field in fields {
@@ -69,6 +74,8 @@ package struct RecordHeader: Sendable {
             guard let position = positions.position(of: field.text) else {
                 let name = Self.decoded(field.text)
                 columns.append(-1)
+                // Separators behind the headers are no columns.
+                if fields.dropFirst(columns.count - 1).allSatisfy(\.text.isEmpty) { continue }
                 unknown.append(DeliveredColumn(header: name, unit: nil, place: place))
                 continue
             }

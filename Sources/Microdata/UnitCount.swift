@@ -83,6 +83,8 @@ struct UnitCount {
             rows += 1
             return report(.fieldCount, at: place)
         }
+        // Spreadsheets write a note under a table with the separators of a row.
+        if records.isBlank(from: 1), notes.take(records) { return }
         if notes.isWaiting { findings.add(notes.rowFollows()) }
         rows += 1
 
@@ -120,9 +122,15 @@ struct UnitCount {
                 report(header.variables[position], error, at: records.fields[error.column].place)
             }
         }
-        for (part, whole) in subgroups where categories[part] == 0 {
-            guard let of = categories[whole], of != 0 else { continue }
-            reportSubgroup(part, whole, records)
+        for pair in subgroups.indices {
+            let (part, whole) = subgroups[pair]
+            guard categories[part] == 0, let of = categories[whole], of != 0 else { continue }
+            // Who is of the subgroup is of its whole: figures that contradict each other are not made of a slip.
+            let (wrong, right) = (
+                starts[header.variables[whole].rank] + of, starts[header.variables[whole].rank]
+            )
+            if let place = ranks.firstIndex(of: wrong) { ranks[place] = right }
+            oddities.noteOutside(pair, records, column: header.variables[part].columns.flatMap(\.values).min())
         }
         guard let record = record(records, period, at: place) else { return }
         units[record] += 1
@@ -150,26 +158,6 @@ struct UnitCount {
                 title,
                 areas[record][place].notation(of: field).text,
                 at: records.fields[area.columns[field] ?? 0].place
-            )
-        }
-    }
-
-    /// Reports a unit that is in the subgroup and not in its whole.
-    private mutating func reportSubgroup(_ part: Int, _ whole: Int, _ records: CSVRecords) {
-        let fault = ReadingFault.subgroupOutsideWhole
-        let column = header.variables[part].columns.flatMap(\.values).min() ?? 0
-        let (one, other) = (
-            codebook.variables[header.variables[part].rank].title,
-            codebook.variables[header.variables[whole].rank].title
-        )
-        findings.add(code: fault.rawValue, severity: fault.severity) {
-            fault.finding(
-                at: records.fields[column].place,
-                message: Text(
-                    nl:
-                        "Deze rij telt mee bij '\(one.nl)', maar niet bij '\(other.nl)', waar dat een deel van is.",
-                    en: "This row counts in '\(one.en)' but not in '\(other.en)', of which that is a part."
-                )
             )
         }
     }
@@ -228,7 +216,8 @@ struct UnitCount {
         table.units?.fields = oddities.facts(
             rows: rows,
             derivations: derivations,
-            titles: codebook.variables.map(\.title)
+            titles: codebook.variables.map(\.title),
+            subgroups: subgroups
         )
         table.rows = rows
         table.namesCells = true

@@ -38,13 +38,6 @@ extension ReadingFault {
                 repairEn:
                     "Nothing, if these rows need not count; else correct the dates of birth, or the report year."
             )
-        case .subgroupOutsideWhole:
-            ReadingWords(
-                nl: "Deze rij telt mee bij een deelgroep, maar niet bij de groep waar die een deel van is.",
-                en: "This row counts in a subgroup but not in the group that it is a part of.",
-                repairNl: "Verbeter een van beide velden.",
-                repairEn: "Correct one of the two fields."
-            )
         case .yearOutsideWindow:
             ReadingWords(
                 nl:
@@ -142,6 +135,13 @@ extension ReadingFault {
                 en: "This line under the table is a note and no row; it was passed over.",
                 repairNl: "Niets.",
                 repairEn: "Nothing."
+            )
+        case .linesAbove:
+            ReadingWords(
+                nl: "Regels boven de kolomkoppen zijn geen rijen van de tabel en zijn overgeslagen.",
+                en: "Lines above the headers are no rows of the table, and were passed over.",
+                repairNl: "Niets, als daar geen rijen van de tabel staan.",
+                repairEn: "Nothing, if no rows of the table stand there."
             )
         case .decimalMarkConflict: Self.commaAmongPoints
         default:
