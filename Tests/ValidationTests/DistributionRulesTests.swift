@@ -158,7 +158,13 @@ import ValidationWalks
     @Test func `name the column and what it does to the delivery`() {
         let title = Text(nl: "Inkomensbron", en: "Source of income")
         #expect(severities(.unlisted(rows: 10, title: title)) == ["codes-unlisted": .warning])
-        #expect(severities(.unlisted(rows: 51, title: title)) == ["codes-unlisted": .rejection])
+        #expect(severities(.unlisted(rows: 101, title: title)) == ["codes-unlisted": .rejection])
+        #expect(
+            severities(.outsideWhole(rows: 9, part: title, whole: title)) == ["subgroup-outside": .warning]
+        )
+        #expect(
+            severities(.outsideWhole(rows: 101, part: title, whole: title)) == ["subgroup-outside": .rejection]
+        )
         #expect(severities(.namibia(rows: 20)) == ["country-na": .warning])
         #expect(severities(.namibia(rows: 1)).isEmpty)
         #expect(severities(.constant(rows: 20)) == ["number-repeated": .warning])
