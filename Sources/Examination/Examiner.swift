@@ -187,7 +187,8 @@ extension Examiner {
         guard mode == .year, table.units != nil,
             let year = table.periods.compactMap(\.period).min()?.previousYear
         else { return nil }
-        let last = try ledger.deliveries(dataset: codebook.dataset, limit: Self.deliveriesSearched).first { delivery in
+        let last = try ledger.deliveries(dataset: codebook.dataset, limit: Self.deliveriesSearched).first {
+            delivery in
             delivery.outcome == .accepted && delivery.reverted == nil && delivery.claim.mode == .year
                 && delivery.report?.form == table.form && delivery.report?.periods.contains(year.name) == true
         }

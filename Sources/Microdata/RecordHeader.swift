@@ -194,7 +194,7 @@ package struct RecordHeader: Sendable {
         ReadingFault.columnMissing.finding(
             at: Place(line: 1, column: 1),
             message: Text(
-                nl: "De kolom '\(key)' ontbreekt, en die heeft elke levering in deze vorm.",
+                nl: "De kolom '\(key)' ontbreekt, en die heeft elke aanlevering in deze vorm.",
                 en: "The column '\(key)' is missing, and every delivery in this form has it."
             )
         )

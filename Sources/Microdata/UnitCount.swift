@@ -130,7 +130,11 @@ struct UnitCount {
                 starts[header.variables[whole].rank] + of, starts[header.variables[whole].rank]
             )
             if let place = ranks.firstIndex(of: wrong) { ranks[place] = right }
-            oddities.noteOutside(pair, records, column: header.variables[part].columns.flatMap(\.values).min())
+            oddities.noteOutside(
+                pair,
+                records,
+                column: header.variables[part].columns.flatMap(\.values).min()
+            )
         }
         guard let record = record(records, period, at: place) else { return }
         units[record] += 1
@@ -392,8 +396,8 @@ struct UnitCount {
             fault.finding(
                 at: place,
                 message: Text(
-                    nl: "Wat hier staat geeft niets voor \(title.nl).",
-                    en: "What stands here gives nothing for \(title.en)."
+                    nl: "Uit wat hier staat, is \(title.nl) niet af te leiden.",
+                    en: "\(title.en) cannot be derived from what stands here."
                 ),
                 repair: Text(
                     nl: "\(repair.nl) Laat het veld leeg als de waarde niet bekend is.",

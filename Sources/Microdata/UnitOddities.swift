@@ -83,7 +83,12 @@ struct UnitOddities {
     ///   - titles: The titles of the variables.
     ///   - subgroups: The positions of each subgroup and its whole.
     /// - Returns: One entry a column and peculiarity.
-    func facts(rows: Int, derivations: [[UnitHeader.Deriving?]], titles: [Text], subgroups: [(part: Int, whole: Int)]) -> [UnitFieldFacts] {
+    func facts(
+        rows: Int,
+        derivations: [[UnitHeader.Deriving?]],
+        titles: [Text],
+        subgroups: [(part: Int, whole: Int)]
+    ) -> [UnitFieldFacts] {
         var facts: [UnitFieldFacts] = []
         for (pair, noted) in outside.sorted(by: { $0.key < $1.key }) {
             let (part, whole) = subgroups[pair]

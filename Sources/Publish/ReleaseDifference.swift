@@ -28,7 +28,9 @@ public struct ReleaseDifference: Hashable, Sendable {
             let now = names.contains(name) ? release + folder + "/" + name : nil
             let then = before.contains(name) ? base.map { $0 + folder + "/" + name } : nil
             if let now, let then, Self.areOne(now, then) { continue }
-            guard let rows = now.map(Self.rows) ?? [:], let old = then.map(Self.rows) ?? [:] else { return nil }
+            guard let rows = now.map(Self.rows) ?? [:], let old = then.map(Self.rows) ?? [:] else {
+                return nil
+            }
             compare(rows, with: old)
         }
     }
@@ -47,10 +49,14 @@ public struct ReleaseDifference: Hashable, Sendable {
 
     /// Whether a row has a point where there was a figure.
     private static func withholdsMore(_ line: Substring, than before: Substring) -> Bool {
-        zip(cells(line), cells(before)).contains { now, then in isPoint(now) && !isPoint(then) && !isBlank(then) }
+        zip(cells(line), cells(before)).contains { now, then in
+            isPoint(now) && !isPoint(then) && !isBlank(then)
+        }
     }
 
-    private static func cells(_ line: Substring) -> [Substring] { line.split(separator: ";").dropFirst(3) + [] }
+    private static func cells(_ line: Substring) -> [Substring] {
+        line.split(separator: ";").dropFirst(3) + []
+    }
     private static func isPoint(_ cell: Substring) -> Bool { bare(cell).elementsEqual([0x2E]) }
     private static func isBlank(_ cell: Substring) -> Bool { bare(cell).isEmpty }
     private static func bare(_ cell: Substring) -> [UInt8] { cell.utf8.filter { $0 != 0x20 && $0 != 0x22 } }

@@ -11,8 +11,12 @@ public enum TableNote {
     ///
     /// A row that was cut off behind the name of a region has a separator or a code; initials and commas it has not.
     private static func isSignature(_ words: [Substring], of fields: [String]) -> Bool {
-        guard words.count >= 2, words[0].unicodeScalars.first?.properties.isAlphabetic == true else { return false }
-        let initials = words.contains { $0.hasSuffix(".") && $0.unicodeScalars.first?.properties.isAlphabetic == true }
+        guard words.count >= 2, words[0].unicodeScalars.first?.properties.isAlphabetic == true else {
+            return false
+        }
+        let initials = words.contains {
+            $0.hasSuffix(".") && $0.unicodeScalars.first?.properties.isAlphabetic == true
+        }
         let address = words.contains { $0.contains("@") || $0.lowercased().hasPrefix("tel") }
         return initials || address
     }

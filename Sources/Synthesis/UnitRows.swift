@@ -99,12 +99,18 @@ public struct UnitRows: Sendable {
         -> [UnitField]
     {
         let fields = UnitField.fields(of: variable, in: years)
-        guard let whole = variable.whole.map({ UnitField.fields(of: codebook.variables[$0], in: years) }) else {
+        guard let whole = variable.whole.map({ UnitField.fields(of: codebook.variables[$0], in: years) })
+        else {
             return fields
         }
         return zip(fields, whole).map { part, whole in
             guard case .flag(let percent) = part.content else { return part }
-            return UnitField(name: part.name, content: .flag(percent / 2), owner: part.owner, source: whole.name)
+            return UnitField(
+                name: part.name,
+                content: .flag(percent / 2),
+                owner: part.owner,
+                source: whole.name
+            )
         }
     }
 

@@ -17,7 +17,10 @@ struct ReceiptPage {
     init(_ receipt: Receipt) {
         self.receipt = receipt
         words = ReceiptWords(Language(rawValue: receipt.language) ?? .nl)
-        verdict = receipt.isReverted ? .reverted : receipt.duplicateOf != nil ? .seen : receipt.state == .accepted ? .accepted : .rejected
+        verdict =
+            receipt.isReverted
+            ? .reverted
+            : receipt.duplicateOf != nil ? .seen : receipt.state == .accepted ? .accepted : .rejected
     }
 
     /// The page.

@@ -81,7 +81,10 @@ extension ReceiptWords {
     /// What protection cost, without the parts that cost nothing.
     private func sentence(_ cost: Receipt.Protection.Cost) -> String {
         func rows(_ count: Int) -> String {
-            say("\(number(count)) \(count == 1 ? "rij" : "rijen")", "\(number(count)) \(count == 1 ? "row" : "rows")")
+            say(
+                "\(number(count)) \(count == 1 ? "rij" : "rijen")",
+                "\(number(count)) \(count == 1 ? "row" : "rows")"
+            )
         }
         var parts: [String] = []
         if cost.small > 0 {
@@ -121,6 +124,7 @@ extension ReceiptWords {
             "Opnieuw gemaakt: \(rows(cost.rows))",
             "Made anew: \(rows(cost.rows))"
         )
-        return parts.isEmpty ? head + "." : head + say(", waarvan ", ", of which ") + parts.joined(separator: "; ") + "."
+        return parts.isEmpty
+            ? head + "." : head + say(", waarvan ", ", of which ") + parts.joined(separator: "; ") + "."
     }
 }

@@ -74,7 +74,10 @@ extension ReceiptWords {
             (say("Rijen toegevoegd", "Rows added"), visible.added),
             (say("Rijen gewijzigd", "Rows changed"), visible.changed),
             (say("Rijen vervallen", "Rows removed"), visible.removed),
-            (say("Rijen met nieuw geheim gehouden cijfers", "Rows with newly withheld figures"), visible.newlyWithheld),
+            (
+                say("Rijen met nieuw geheim gehouden cijfers", "Rows with newly withheld figures"),
+                visible.newlyWithheld
+            ),
             (say("Rijen die wachten", "Rows that wait"), visible.waiting),
         ].filter { $0.1 > 0 }
     }

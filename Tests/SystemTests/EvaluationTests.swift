@@ -17,7 +17,8 @@ import Testing
         ["2019", "Wijk 00", "WK027700", "700", "12.1", "21.4", "66.5", "0.312"],
         ["2019", "Rozendaal", "BU02770000", "700", "12.3", "21.2", "66.5", "0.309"],
     ]
-    private static let people = "jaar;huishouden_id;buurtcode;welvaartsdeciel;opleiding_huishouden;arbeidsverleden"
+    private static let people =
+        "jaar;huishouden_id;buurtcode;welvaartsdeciel;opleiding_huishouden;arbeidsverleden"
 
     private static func table(_ change: (inout [String], inout [[String]]) -> Void = { _, _ in }) -> String {
         var (headers, rows) = (headers, rows)
@@ -53,9 +54,18 @@ import Testing
         [
             Faulty("an empty file", ""),
             Faulty("a web page with an error", "<!DOCTYPE html><html><body>Fout 503</body></html>\n"),
-            Faulty("a workbook under the name of a CSV", bytes: [0x50, 0x4B, 0x03, 0x04] + Array(repeating: 0, count: 60)),
-            Faulty("rows without their headers", table().split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"),
-            Faulty("a header with one letter wrong", table { headers, _ in headers[4] = "Opleidingsnivau/Laag/Waarde (%)" }),
+            Faulty(
+                "a workbook under the name of a CSV",
+                bytes: [0x50, 0x4B, 0x03, 0x04] + Array(repeating: 0, count: 60)
+            ),
+            Faulty(
+                "rows without their headers",
+                table().split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
+            ),
+            Faulty(
+                "a header with one letter wrong",
+                table { headers, _ in headers[4] = "Opleidingsnivau/Laag/Waarde (%)" }
+            ),
             Faulty(
                 "headers that an encoding garbled",
                 table { headers, rows in
@@ -63,25 +73,42 @@ import Testing
                     for row in rows.indices { rows[row].append("20.1") }
                 }
             ),
-            Faulty("no column of codes", table { headers, rows in
-                headers.remove(at: 2)
-                for row in rows.indices { rows[row].remove(at: 2) }
-            }),
-            Faulty("no column of periods", table { headers, rows in
-                headers.remove(at: 0)
-                for row in rows.indices { rows[row].remove(at: 0) }
-            }),
-            Faulty("a column twice", table { headers, rows in
-                headers.append(headers[4])
-                for row in rows.indices { rows[row].append("12.1") }
-            }),
+            Faulty(
+                "no column of codes",
+                table { headers, rows in
+                    headers.remove(at: 2)
+                    for row in rows.indices { rows[row].remove(at: 2) }
+                }
+            ),
+            Faulty(
+                "no column of periods",
+                table { headers, rows in
+                    headers.remove(at: 0)
+                    for row in rows.indices { rows[row].remove(at: 0) }
+                }
+            ),
+            Faulty(
+                "a column twice",
+                table { headers, rows in
+                    headers.append(headers[4])
+                    for row in rows.indices { rows[row].append("12.1") }
+                }
+            ),
             Faulty("quarters for years", column(0) { _ in "2019KW01" }),
             Faulty("a school year", column(0) { _ in "2018/2019" }),
             Faulty("a year that is not open", column(0) { _ in "2031" }),
-            Faulty("codes that a spreadsheet made numbers of", column(2) { String(Int($0.dropFirst(2)) ?? 0) }),
+            Faulty(
+                "codes that a spreadsheet made numbers of",
+                column(2) { String(Int($0.dropFirst(2)) ?? 0) }
+            ),
             Faulty("a code that does not exist", column(2) { $0 == "BU02770000" ? "BU02770001" : $0 }),
             Faulty("names for codes", column(2) { _ in "Rozendaal" }),
-            Faulty("a total for a region", table { _, rows in rows.append(["2019", "Totaal", "Totaal", "700", "12.1", "21.4", "66.5", "0.312"]) }),
+            Faulty(
+                "a total for a region",
+                table { _, rows in
+                    rows.append(["2019", "Totaal", "Totaal", "700", "12.1", "21.4", "66.5", "0.312"])
+                }
+            ),
             Faulty("a region twice", table { _, rows in rows.append(rows[2]) }),
             Faulty("per-cent signs", column(4) { $0 + "%" }),
             Faulty("fractions for percentages", column(4) { _ in "0.121" }),
@@ -91,15 +118,29 @@ import Testing
             Faulty("percentages that do not add up", column(4) { _ in "42.1" }),
             Faulty("a part larger than its whole", table { _, rows in rows[2][3] = "9700" }),
             Faulty("a row that was cut off", String(table().dropLast(24)) + "\n"),
-            Faulty("a note between the rows", table { _, rows in rows.insert(["Let op: voorlopige cijfers"], at: 1) }),
+            Faulty(
+                "a note between the rows",
+                table { _, rows in rows.insert(["Let op: voorlopige cijfers"], at: 1) }
+            ),
             Faulty("ids that a spreadsheet shortened", households { _, fields in fields[1] = "1,00000E+15" }),
             Faulty("one and the same id in every row", households { _, fields in fields[1] = "H1" }),
-            Faulty("a code that the codebook lacks", households { number, fields in if number == 40 { fields[4] = "9" } }),
-            Faulty("a fifth of the rows without a buurt", households { number, fields in if number % 5 == 0 { fields[2] = "" } }),
+            Faulty(
+                "a code that the codebook lacks",
+                households { number, fields in if number == 40 { fields[4] = "9" } }
+            ),
+            Faulty(
+                "a fifth of the rows without a buurt",
+                households { number, fields in
+                    fields[0] = "2018"
+                    if number % 5 == 0 { fields[2] = "" }
+                }
+            ),
         ]
     }
 
-    @Test func `is what the page says, with thirty first sentences that say what is wrong and what to do`() throws {
+    @Test func `is what the page says, with thirty first sentences that say what is wrong and what to do`()
+        throws
+    {
         let here = try Installation(language: "nl", isProved: false)
         let files = Self.files
         #expect(files.count == 30)
@@ -142,15 +183,21 @@ import Testing
 
     /// The first cause on a page of a rejection, or the first warning and its repair, without marks.
     private static func first(_ html: String) -> String? {
-        let start =
-            html.range(of: "<p class=\"cause\">")
-            ?? html.range(of: "<article id=\"units-left-out-warning\" class=\"warning\">")
-        guard let start, let end = html[start.upperBound...].range(of: "<p class=\"") else { return nil }
+        let warning = "<article id=\"units-left-out-warning\" class=\"warning\">"
+        let (start, stop) =
+            html.range(of: "<p class=\"cause\">").map { ($0, "<p class=\"lead\">") }
+            ?? html.range(of: warning).map { ($0, "<p class=\"code\">") } ?? (nil, "")
+        guard let start, let end = html[start.upperBound...].range(of: stop) else { return nil }
         let paragraph = html[start.upperBound..<end.lowerBound]
-        let text = paragraph.replacing(/<span class="badge">[^<]*<\/span>/, with: "").replacing(/<[^>]+>/, with: " ")
-        let plain = text.replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-            .replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-        let words = plain.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return words.hasSuffix(".") ? words + " " : words
+        let text = paragraph.replacing(/<span class="badge">[^<]*<\/span>/, with: "").replacing(
+            /<[^>]+>/,
+            with: " "
+        )
+        let plain = text.replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing(
+            "&gt;",
+            with: ">"
+        )
+        .replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+        return plain.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing(" .", with: ".")
     }
 }

@@ -78,7 +78,7 @@ extension ReadingFault {
             )
         case .tooManyRows:
             ReadingWords(
-                nl: "De levering heeft meer rijen dan deze gegevens kunnen hebben.",
+                nl: "De aanlevering heeft meer rijen dan deze gegevens kunnen hebben.",
                 en: "The delivery has more rows than its data set can have.",
                 repairNl: "Lever minder regio's of perioden tegelijk, en let op rijen die zich herhalen.",
                 repairEn: "Deliver fewer regions or periods at a time, and check for rows that repeat."
@@ -113,10 +113,10 @@ extension ReadingFault {
             )
         case .idShortened:
             ReadingWords(
-                nl: "De sleutels zijn door een rekenblad ingekort.",
+                nl: "De sleutels zijn door een spreadsheet ingekort.",
                 en: "The ids were shortened by a spreadsheet.",
                 repairNl:
-                    "Exporteer het bestand opnieuw zonder het in een rekenblad te openen, of maak de kolom daar "
+                    "Exporteer het bestand opnieuw zonder het in een spreadsheet te openen, of maak de kolom daar "
                     + "eerst tekst.",
                 repairEn:
                     "Export the file again without opening it in a spreadsheet, or make the column text there "
@@ -223,7 +223,7 @@ extension ReadingFault {
             )
         case .columnMissing:
             ReadingWords(
-                nl: "Een kolom ontbreekt die elke levering in deze vorm heeft.",
+                nl: "Een kolom ontbreekt die elke aanlevering in deze vorm heeft.",
                 en: "A column is missing that every delivery in this form has.",
                 repairNl: "Lever ook die kolom; wat niet bekend is blijft daarin leeg.",
                 repairEn: "Deliver that column too; what is not known stays empty in it."

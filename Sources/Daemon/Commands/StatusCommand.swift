@@ -210,7 +210,10 @@ struct StatusCommand: AsyncParsableCommand {
             }
         }
         terminal.line()
-        var datasets = TextTable(["data set", "release", "made (UTC)", "due", "periods held"], rightAligned: [1])
+        var datasets = TextTable(
+            ["data set", "release", "made (UTC)", "due", "periods held"],
+            rightAligned: [1]
+        )
         for dataset in shown.datasets {
             datasets.add([
                 dataset.dataset, dataset.release.map(String.init) ?? "-",

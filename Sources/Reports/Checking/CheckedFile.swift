@@ -61,7 +61,9 @@ package struct CheckedFile: Codable, Sendable {
         findings = report.findings.inFileOrder.map { ShownFinding($0, language: language) }
         findingsTotal = report.findings.total
         findingsShown = findings.count
-        totals = report.findings.totals.reduce(into: [:]) { $0[$1.key.severity.rawValue, default: 0] += $1.value }
+        totals = report.findings.totals.reduce(into: [:]) {
+            $0[$1.key.severity.rawValue, default: 0] += $1.value
+        }
     }
 
     /// Findings with one cause: the same sentence and repair about the same column.

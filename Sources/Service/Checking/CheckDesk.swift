@@ -120,7 +120,8 @@ final class CheckDesk: Sendable {
     }
 
     /// Takes in a question; nil where it is none, or too large.
-    private func receive(_ peer: Int32, into folder: String) throws -> (file: String, request: CheckRequest)? {
+    private func receive(_ peer: Int32, into folder: String) throws -> (file: String, request: CheckRequest)?
+    {
         let deadline = Elapsed.milliseconds + Self.longestQuestion
         var head: [UInt8] = []
         while !head.contains(0x0A) {
@@ -176,7 +177,9 @@ final class CheckDesk: Sendable {
         return true
     }
 
-    private static func write(_ bytes: ArraySlice<UInt8>, to output: Int32, _ path: String) throws(MachineFault) {
+    private static func write(_ bytes: ArraySlice<UInt8>, to output: Int32, _ path: String)
+        throws(MachineFault)
+    {
         var rest = bytes
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(output, $0.baseAddress, $0.count) }
@@ -186,7 +189,9 @@ final class CheckDesk: Sendable {
         }
     }
 
-    private func check(_ file: String, _ request: CheckRequest, _ drop: Configuration.Drop) throws -> CheckedFile {
+    private func check(_ file: String, _ request: CheckRequest, _ drop: Configuration.Drop) throws
+        -> CheckedFile
+    {
         let catalogue = peil.catalogue
         var examiner = Examiner(
             codebook: try catalogue.codebook(drop.dataset),

@@ -108,7 +108,9 @@ package struct CSVReader {
     ) throws -> (CSVPreamble.Layout, TitleFacts, Finding?)? {
         var preamble = CSVPreamble(names: builder.names)
         while !preamble.isTooLong, try records.next() {
-            if let layout = preamble.consider(records) { return (layout, preamble.facts, preamble.above.finding) }
+            if let layout = preamble.consider(records) {
+                return (layout, preamble.facts, preamble.above.finding)
+            }
         }
         builder.findings.add(ReadingFault.noHeader.finding(at: preamble.strange ?? Place(line: 1, column: 1)))
         return nil

@@ -84,10 +84,18 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Huishoudens 2019\n", "\n", "a;b\n\n"])
-    func `with lines above its header is read from its header on`(_ above: String) throws {
+    @Test(arguments: [
+        ("Huishoudens 2019\n", "1"), ("\n", ""), ("a;b\n\n", "1"), ("sep=;\n", ""),
+        ("Titel\nGemaakt in mei\n", "1 tot en met 2"),
+    ])
+    func `with lines above its header is read from its header on, and they are named`(
+        _ above: String,
+        lines: String
+    ) throws {
         let reading = try read(Array((above + text).utf8))
-        #expect(reading.findings.isEmpty)
+        #expect(reading.findings.kept.map(\.code) == (lines.isEmpty ? [] : ["lines-above"]))
+        #expect(reading.findings.kept.allSatisfy { $0.severity == .note })
+        #expect(reading.findings.kept.first?.message.nl.contains(" \(lines) boven") ?? lines.isEmpty)
         #expect(reading.table?.accounted == 3000)
     }
 

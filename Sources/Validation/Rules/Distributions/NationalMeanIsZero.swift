@@ -13,7 +13,7 @@ struct NationalMeanIsZero: DistributionRule {
 
         Coefficients are standardised over all units of the year that they were estimated on, so the mean of that \
         year over the whole country is zero within the rounding of scores and coefficients. Looked at are \
-        deliveries that hold every region of the coarsest published level. `published` is the bound on the mean of \
+        deliveries that hold every region of the coarsest published level, of data sets whose codebook names the rule. `published` is the bound on the mean of \
         delivered scores, `counts` that on the mean computed from counts, of which the coefficients are rounded.
         """,
         repair: """
@@ -26,7 +26,10 @@ struct NationalMeanIsZero: DistributionRule {
     private let counts: Double
 
     init?(_ context: RuleContext) {
-        guard context.codebook.levels.first != nil else { return nil }
+        // Only a data set knows whether its coefficients are of all units of the edition.
+        guard context.codebook.levels.first != nil, context.codebook.rules[Self.code] != nil else {
+            return nil
+        }
         published = Double(context.bound("published", of: Self.self)) / 1000
         counts = Double(context.bound("counts", of: Self.self)) / 1000
     }

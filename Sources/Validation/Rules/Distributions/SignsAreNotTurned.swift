@@ -65,7 +65,8 @@ struct SignsAreNotTurned: DistributionRule {
                             + "('\(title.en)'; columns: \(turned.count))."
                     ),
                     repair: Text(
-                        nl: "Herstel de tekens en lever opnieuw; kloppen de cijfers, dan hoeft er niets.",
+                        nl:
+                            "Herstel de tekens en lever opnieuw; kloppen de cijfers, dan hoeft u niets te doen.",
                         en:
                             "Restore the signs and deliver again; nothing is to be done if the figures are right."
                     )

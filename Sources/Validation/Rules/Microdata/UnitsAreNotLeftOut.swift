@@ -66,7 +66,8 @@ struct UnitsAreNotLeftOut: TableRule {
 
     /// Compares the share of rows that are left out for a reason with that of the year before.
     private func checkChange(_ reason: String, _ rows: Int, _ delivery: LookedUp, report: inout Report) {
-        guard delivery.context.replacesPeriods, let before = delivery.context.before, before.rows >= Self.fewest
+        guard delivery.context.replacesPeriods, let before = delivery.context.before,
+            before.rows >= Self.fewest
         else { return }
         let (now, then) = (Double(delivery.table.rows), Double(before.rows))
         let (left, earlier) = (Double(rows), Double(before.leftOut[reason] ?? 0))
@@ -91,14 +92,15 @@ struct UnitsAreNotLeftOut: TableRule {
                 repair: Text(
                     nl:
                         "Controleer de kolom waar dit van afhangt, en lever zo nodig opnieuw met de ontbrekende waarden.",
-                    en: "Check the column that decides this, and deliver again with the missing values if need be."
+                    en:
+                        "Check the column that decides this, and deliver again with the missing values if need be."
                 )
             )
         }
     }
 
     /// A reason of a codebook in words; its key where there are none.
-    private static func words(_ reason: String) -> Text {
+    static func words(_ reason: String) -> Text {
         switch reason {
         case "region-unknown": Text(nl: "de regio ontbreekt", en: "the region is missing")
         case "income-unknown": Text(nl: "het inkomen is onbekend", en: "the income is not known")
