@@ -23,10 +23,12 @@ test: ## Installs what is missing, then checks everything that CI checks
 	.ci/check
 
 demo: ## Installs what is missing, builds, and shows Peil at work
-	.ci/install
-	swift build -c release --static-swift-stdlib --product peil
-	swift build -c release --static-swift-stdlib --product synthesize
-	demo/run
+	@demo/story
+	@mkdir -p demo-scratch
+	@{ .ci/install && swift build -c release --static-swift-stdlib --product peil \
+		&& swift build -c release --static-swift-stdlib --product synthesize; } >demo-scratch/build.log 2>&1 \
+		|| { tail -n 30 demo-scratch/build.log; exit 1; }
+	@demo/run
 
 install: ## Installs what was built: make install DESTDIR= PREFIX=/usr
 	.ci/install-files "$(BINARY)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"

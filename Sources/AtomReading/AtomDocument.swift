@@ -28,6 +28,7 @@ package struct AtomDocument {
         var lines = AtomLines(countsCharacters: encoding != .utf8)
         var rootTag: [UInt8] = []
         var tag = 0
+        var seen = AtomSeenNames()
         switch prolog.outcome {
         case .documentType(let place): return .documentType(place)
         case .root(let start) where mayScan && encoding == .utf8 && start <= limits.token / 2:
@@ -44,11 +45,13 @@ package struct AtomDocument {
                 )
                 rootTag = scanner.rootTag
                 tag = scanner.tagBefore
+                seen = scanner.names.seen
             }
         default: break
         }
         collector.restartAtRoot()
         let parser = try AtomParser(collector: collector, limits: limits, lines: lines)
+        parser.prime(seen: seen)
         if !rootTag.isEmpty { parser.prime(rootTag: rootTag, continuingAt: blocks.offset) }
         try parse(blocks, with: parser, after: tag)
         collector = parser.collector

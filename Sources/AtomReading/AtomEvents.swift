@@ -18,6 +18,8 @@ import TableReading
     var documentEnd: Int?
 
     private let limits: AtomLimits
+    /// The names of the document so far, those that a scanner read before included.
+    var seen = AtomSeenNames()
     private var elements = AtomNameCache(AtomElement.other)
     /// The names inside of what is passed over: whatever they mean elsewhere, they mean nothing there.
     private var passedOver = AtomNameCache(AtomElement.other)
@@ -42,12 +44,16 @@ import TableReading
         guard namespaces + count <= limits.attributes else { return refuse { .tooLarge($0) } }
         if collector.isPassingOver {
             // What is passed over costs names all the same.
-            _ = unsafe passedOver.value(local, space) { _, _ in .other }
-            if !collector.passOver() || passedOver.count > limits.names { refuse { .tooLarge($0) } }
+            _ = unsafe passedOver.value(local, space) { local, space in
+                seen.elements.insert(AtomSeenNames.text(local, space))
+                return .other
+            }
+            if !collector.passOver() || seen.elements.count > limits.names { refuse { .tooLarge($0) } }
             return
         }
         let element = unsafe elements.value(local, space) { local, space in
-            collector.names.element(space: AtomSpace(space), local: local)
+            seen.elements.insert(AtomSeenNames.text(local, space))
+            return collector.names.element(space: AtomSpace(space), local: local)
         }
         var marks: AtomMarks = []
         var relation = ""
@@ -55,7 +61,11 @@ import TableReading
         for position in 0..<count {
             // libxml2 gives five pointers for each attribute: name, prefix, namespace, start and end.
             guard let values = unsafe values.map({ unsafe $0 + 5 * position }) else { break }
-            switch unsafe attributes.value(values[0], values[2], { AtomAttribute($1, local: $0) }) {
+            let meaning = unsafe attributes.value(values[0], values[2]) { local, space in
+                seen.attributes.insert(AtomSeenNames.text(local, space))
+                return AtomAttribute(space, local: local)
+            }
+            switch meaning {
             case .null: if unsafe Self.isTrue(values[3], values[4]) { marks.insert(.null) }
             case .typed: marks.insert(.typed)
             case .relation: if element == .link { relation = unsafe Self.text(values[3], values[4]) }
@@ -63,7 +73,7 @@ import TableReading
             case .other: break
             }
         }
-        guard elements.count <= limits.names, attributes.count <= limits.names else {
+        guard seen.elements.count <= limits.names, seen.attributes.count <= limits.names else {
             return refuse { .tooLarge($0) }
         }
         let hasContent = unsafe peil_xml_opens_content(context) != 0

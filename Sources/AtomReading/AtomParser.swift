@@ -55,6 +55,9 @@ import Statistics
         unsafe events.pointee.shift = offset - rootTag.count
     }
 
+    /// Counts the names that were read before it.
+    func prime(seen: AtomSeenNames) { unsafe events.pointee.seen = seen }
+
     /// Parses the next bytes of the document.
     func push(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
         guard fault == nil else { return }

@@ -32,6 +32,19 @@ struct AtomRawNames {
     /// The maximum number of names of elements, and of attributes, of one feed.
     static let limit = 512
 
+    /// The names so far with their namespaces, as ``AtomEvents`` writes them.
+    var seen: AtomSeenNames {
+        AtomSeenNames(
+            elements: Set(
+                elements.map { element in
+                    let (prefix, local) = Self.split(String(decoding: bytes[element.bytes], as: UTF8.self))
+                    return AtomSeenNames.text(local, spaces[prefix] ?? "")
+                }
+            ),
+            attributes: Set(attributes.map { AtomSeenNames.text($0.local, $0.space) })
+        )
+    }
+
     /// Binds a prefix; false if it is bound already, may not be bound to that address, or the address is
     /// unusual.
     mutating func bind(_ prefix: String, to address: String) -> Bool {

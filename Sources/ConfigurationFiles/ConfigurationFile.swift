@@ -263,6 +263,14 @@ extension ConfigurationFile {
         throws -> String
     {
         if let value = try string(&section, key) { return value }
+        // Another key may be the missing one, misspelt; short ones are all near each other.
+        let meant = section.order.first { other in
+            section.values[other] != nil && other.count > 4
+                && NearestWord.nearest(to: other, among: [key]) != nil
+        }
+        if let meant, let other = section.values[meant] {
+            throw flaw(other, "\(section.full(meant)): is not a key of Peil", "did you mean `\(key)`?")
+        }
         throw flaw(node, "\(section.full(key)): is missing", "add `\(key): …`")
     }
 

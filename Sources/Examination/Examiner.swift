@@ -139,6 +139,7 @@ package struct Examiner: Sendable {
             replacesPeriods: mode == .year
         )
         validator.meansToReplace = meansToReplace
+        validator.before = try accountBefore(table, in: ledger)
         let touched = Touched(codes: table.regions.lazy.map(\.code), edition: edition, codebook: codebook)
         let codes = mode == .correction ? touched.codesToFetch(in: edition) : nil
         let ranks = Set(table.columns.map(\.rank))
@@ -184,6 +185,22 @@ package struct Examiner: Sendable {
 }
 
 extension Examiner {
+    /// What became of the rows of the year before the first one of a delivery of microdata; nil where that is unknown.
+    private func accountBefore(_ table: ParsedTable, in ledger: any LedgerStore) throws -> RowAccount? {
+        guard mode == .year, table.units != nil,
+            let year = table.periods.compactMap(\.period).min()?.previousYear
+        else { return nil }
+        let last = try ledger.deliveries(dataset: codebook.dataset, limit: Self.deliveriesSearched).first {
+            delivery in
+            delivery.outcome == .accepted && delivery.reverted == nil && delivery.claim.mode == .year
+                && delivery.report?.form == table.form && delivery.report?.periods.contains(year.name) == true
+        }
+        return last?.report.map { RowAccount(year: year, rows: $0.rows, leftOut: $0.leftOut) }
+    }
+
+    /// The number of latest deliveries among which the year before is looked for.
+    private static let deliveriesSearched = 500
+
     /// Examines the records of a delivery, in slices, on every core.
     private func records(of examination: Examination, count: Int) -> [ExaminedRecords] {
         let slices = max(1, min(Spreading.cores, count / 2000))

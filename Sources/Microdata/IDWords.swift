@@ -15,7 +15,7 @@ enum IDWords {
             message: Text(
                 nl:
                     "De sleutels zijn in \(rows) rijen ingekort tot een getal met een exponent (zoals 1,0E+15); een "
-                    + "rekenblad doet dat met lange nummers.",
+                    + "spreadsheet doet dat met lange nummers.",
                 en:
                     "The ids are shortened to a number with an exponent (as 1.0E+15) in \(rows) rows; spreadsheets do "
                     + "so with long numbers."

@@ -48,6 +48,14 @@ struct NumberSample {
         guard numbers.count > 1 else { return nil }
         let enough = max(Self.fewestConstant, filled / 100)
         if let found = numbers.first(where: { $0.isConventional && $0.rows >= enough }) { return found.rows }
+        // One amount of hundreds of different ones in a twentieth of the rows, and no other in nearly as many.
+        let frequent = numbers.filter { $0.number != 0 }.max { $0.rows < $1.rows }
+        let next = numbers.filter { $0.number != 0 && $0.number != frequent?.number }.map(\.rows).max() ?? 0
+        if numbers.count >= 100, let frequent, frequent.rows >= max(Self.fewestConstant, filled / 20),
+            frequent.rows >= next * 10
+        {
+            return frequent.rows
+        }
         // The same number in many rows, far beyond all others.
         guard numbers.count >= 10 else { return nil }
         let (low, high) = (numbers[0], numbers[numbers.count - 1])
@@ -80,9 +88,10 @@ struct NumberSample {
     private static func isConventional(_ text: [UInt8]) -> Bool {
         let digits = text.first == 0x2D ? Array(text.dropFirst()) : text
         guard let first = digits.first else { return false }
-        if digits.count >= 5, first == 0x39 || first == 0x38, digits.allSatisfy({ $0 == first }) {
-            return true
-        }
+        if digits.count >= 5, first != 0x30, digits.allSatisfy({ $0 == first }) { return true }
+        // -1, -7, -8, -9, and -97 to -99, as programs of surveys write them.
+        if text.first == 0x2D, digits.count == 1, [0x31, 0x37, 0x38, 0x39].contains(first) { return true }
+        if text.first == 0x2D, digits.count == 2, first == 0x39, digits[1] >= 0x36 { return true }
         if text.first == 0x2D, digits.count >= 3, digits.allSatisfy({ $0 == 0x39 }) { return true }
         // -99995 to -99999: not asked, not known, hidden, not yet there.
         return text.first == 0x2D && digits.count == 5 && digits.prefix(4).allSatisfy { $0 == 0x39 }

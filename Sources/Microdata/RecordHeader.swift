@@ -62,6 +62,11 @@ package struct RecordHeader: Sendable {
         lineNumber = found.number + 1
         line = Array(headers.last == 0x0D ? headers.dropLast() : headers)
         var findings = Findings()
+        var above = LinesAbove()
+        for number in 0..<found.number {
+            above.note(lines[number].filter { $0 != 0x0D }, line: number + 1)
+        }
+        if let finding = above.finding { findings.add(finding) }
         var columns: [Int] = []
         var unknown: [DeliveredColumn] = []
         for field in fields {
@@ -69,6 +74,8 @@ package struct RecordHeader: Sendable {
             guard let position = positions.position(of: field.text) else {
                 let name = Self.decoded(field.text)
                 columns.append(-1)
+                // Separators behind the headers are no columns.
+                if fields.dropFirst(columns.count - 1).allSatisfy(\.text.isEmpty) { continue }
                 unknown.append(DeliveredColumn(header: name, unit: nil, place: place))
                 continue
             }
@@ -90,7 +97,16 @@ package struct RecordHeader: Sendable {
         }
         let absent = lacking.filter { meant.isDisjoint(with: [$0.key] + $0.spellings) }
         for field in absent where field.isRequired { findings.add(Self.missing(field.key)) }
-        if !unknown.isEmpty { findings.add(Self.leaveOut(absent.map(\.key), layout)) }
+        findings.add(
+            Self.leaveOut(absent.map(\.key), layout) { field in
+                Self.isHeld(
+                    field,
+                    by: columns.indices.filter { columns[$0] < 0 },
+                    in: lines.dropFirst(found.number + 1).dropLast().prefix(Self.rowsSearched),
+                    separator
+                )
+            }
+        )
         self.columns = columns
         self.unknown = unknown
         self.findings = findings
@@ -122,10 +138,40 @@ package struct RecordHeader: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The columns that say which rows do not count, and that are not there though others are that nobody knows.
-    private static func leaveOut(_ absent: [String], _ layout: RecordLayout) -> Findings {
+    /// The number of rows in which an unknown column is held against the codes of a field.
+    private static let rowsSearched = 200
+
+    /// Whether one of some unknown columns probably holds a field: all that stands in it are codes of the field.
+    private static func isHeld(
+        _ field: RecordField,
+        by unknown: [Int],
+        in rows: some Sequence<ArraySlice<UInt8>>,
+        _ separator: UInt8
+    ) -> Bool {
+        let codes = Set(field.codes.flatMap { [$0.key] + $0.spellings }.map(RecordCode.normal))
+        var open = Set(unknown)
+        var filled: Set<Int> = []
+        guard !codes.isEmpty, !open.isEmpty else { return false }
+        for row in rows {
+            let fields = HeaderPositions.fields(of: row, separator: separator)
+            for column in open where column < fields.count && !fields[column].text.isEmpty {
+                filled.insert(column)
+                if !codes.contains(RecordCode.normal(decoded(fields[column].text))) { open.remove(column) }
+            }
+            if open.isEmpty { return false }
+        }
+        return !open.isDisjoint(with: filled)
+    }
+
+    /// The columns that say which rows do not count, and that are not there though one that nobody knows may be them.
+    private static func leaveOut(
+        _ absent: [String],
+        _ layout: RecordLayout,
+        isHeld: (RecordField) -> Bool
+    ) -> Findings {
         var findings = Findings()
-        for rule in layout.leaveOut where absent.contains(layout.fields[rule.when.field].key) {
+        for rule in layout.leaveOut
+        where absent.contains(layout.fields[rule.when.field].key) && isHeld(layout.fields[rule.when.field]) {
             let (field, reason) = (layout.fields[rule.when.field].key, rule.reason)
             findings.add(
                 ReadingFault.leaveOutMissing.finding(
@@ -133,10 +179,10 @@ package struct RecordHeader: Sendable {
                     message: Text(
                         nl:
                             "Zonder de kolom '\(field)' worden ook de rijen geteld die daardoor zouden afvallen (\(reason)); "
-                            + "er zijn kolommen die niemand kent.",
+                            + "een onbekende kolom lijkt die te zijn.",
                         en:
-                            "Without the column '\(field)' the rows that it would leave out (\(reason)) are counted too; there "
-                            + "are columns that nobody knows."
+                            "Without the column '\(field)' the rows that it would leave out (\(reason)) are counted too; an "
+                            + "unknown column seems to be it."
                     )
                 )
             )
@@ -148,7 +194,7 @@ package struct RecordHeader: Sendable {
         ReadingFault.columnMissing.finding(
             at: Place(line: 1, column: 1),
             message: Text(
-                nl: "De kolom '\(key)' ontbreekt, en die heeft elke levering in deze vorm.",
+                nl: "De kolom '\(key)' ontbreekt, en die heeft elke aanlevering in deze vorm.",
                 en: "The column '\(key)' is missing, and every delivery in this form has it."
             )
         )

@@ -106,7 +106,8 @@ package struct RecordReader {
 
     private static let tooManyRegions = ReadingFault.tooManyRows.finding(
         message: Text(
-            nl: "De levering heeft meer verschillende regio's, of regio's met postcodes, dan te tellen zijn.",
+            nl:
+                "De aanlevering heeft meer verschillende regio's, of regio's met postcodes, dan te tellen zijn.",
             en: "The delivery has more different regions, or regions with postcodes, than can be counted."
         ),
         repair: Text(

@@ -76,6 +76,8 @@ struct UnitCount {
             rows += 1
             return findings.report(.fieldCount, at: place)
         }
+        // Spreadsheets write a note under a table with the separators of a row.
+        if records.isBlank(from: 1), findings.notes.take(records) { return }
         findings.rowFollows()
         rows += 1
 
@@ -111,9 +113,19 @@ struct UnitCount {
                 findings.report(header.variables[position], error, at: records.fields[error.column].place)
             }
         }
-        for (part, whole) in subgroups where categories[part] == 0 {
-            guard let of = categories[whole], of != 0 else { continue }
-            findings.reportSubgroup(part, whole, records)
+        for pair in subgroups.indices {
+            let (part, whole) = subgroups[pair]
+            guard categories[part] == 0, let of = categories[whole], of != 0 else { continue }
+            // Who is of the subgroup is of its whole: figures that contradict each other are not made of a slip.
+            let (wrong, right) = (
+                starts[header.variables[whole].rank] + of, starts[header.variables[whole].rank]
+            )
+            if let place = ranks.firstIndex(of: wrong) { ranks[place] = right }
+            oddities.noteOutside(
+                pair,
+                records,
+                column: header.variables[part].columns.flatMap(\.values).min()
+            )
         }
         guard let record = record(records, period, at: place) else { return }
         units[record] += 1
@@ -172,7 +184,8 @@ struct UnitCount {
         table.units?.fields = oddities.facts(
             rows: rows,
             derivations: derivations,
-            titles: codebook.variables.map(\.title)
+            titles: codebook.variables.map(\.title),
+            subgroups: subgroups
         )
         table.rows = rows
         table.namesCells = true

@@ -77,26 +77,6 @@ struct UnitFindings {
         return findings
     }
 
-    /// Reports a unit that is in the subgroup and not in its whole.
-    mutating func reportSubgroup(_ part: Int, _ whole: Int, _ records: CSVRecords) {
-        let fault = ReadingFault.subgroupOutsideWhole
-        let column = header.variables[part].columns.flatMap(\.values).min() ?? 0
-        let (one, other) = (
-            codebook.variables[header.variables[part].rank].title,
-            codebook.variables[header.variables[whole].rank].title
-        )
-        findings.add(code: fault.rawValue, severity: fault.severity) {
-            fault.finding(
-                at: records.fields[column].place,
-                message: Text(
-                    nl:
-                        "Deze rij telt mee bij '\(one.nl)', maar niet bij '\(other.nl)', waar dat een deel van is.",
-                    en: "This row counts in '\(one.en)' but not in '\(other.en)', of which that is a part."
-                )
-            )
-        }
-    }
-
     /// Reports a characteristic that is derived without some of its columns.
     private mutating func reportFields(of variable: UnitHeader.Derived) {
         // Of fields that stand once a year, one of several kinds is enough.
@@ -176,8 +156,8 @@ struct UnitFindings {
             fault.finding(
                 at: place,
                 message: Text(
-                    nl: "Wat hier staat geeft niets voor \(title.nl).",
-                    en: "What stands here gives nothing for \(title.en)."
+                    nl: "Uit wat hier staat, is \(title.nl) niet af te leiden.",
+                    en: "\(title.en) cannot be derived from what stands here."
                 ),
                 repair: Text(
                     nl: "\(repair.nl) Laat het veld leeg als de waarde niet bekend is.",

@@ -102,7 +102,9 @@ struct UnitHeader {
         let near = NearHeaders(Self.lacking(variables, cells: cells, codebook: codebook))
         var misspelt: [Finding] = []
         unknown.removeAll { cell in
-            guard let match = Self.match(cell.text, near) else { return false }
+            guard let match = Self.match(cell.text, near),
+                !names.contains(HeaderNames.normal(match.known))
+            else { return false }
             misspelt.append(NearHeaders.finding(cell.text, match, at: cell.place))
             return true
         }
@@ -119,7 +121,8 @@ struct UnitHeader {
         let fields =
             codebook.variables.compactMap(\.derivation).flatMap(\.from)
             + codebook.areas.compactMap(\.derivation).flatMap { $0.from }
-        return fields.filter { columns($0, names).isEmpty }
+        // Of a field that stands once a year, another year may be misspelt beside the ones that are there.
+        return fields.filter { $0.hasSuffix("*") || columns($0, names).isEmpty }
     }
 
     /// The field that an unknown header probably means.
@@ -128,7 +131,7 @@ struct UnitHeader {
         // Of a field that stands once a year, the year is what it is.
         let digits = header.suffix(4)
         guard header.count > 5, digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count == 4,
-            let match = near.match(header.dropLast(4) + "*")
+            let match = near.match(header.dropLast(4) + "*"), match.known.hasSuffix("*")
         else { return nil }
         return NearHeaders.Match(known: String(match.known.dropLast()) + digits, encoding: match.encoding)
     }
@@ -243,7 +246,10 @@ extension UnitHeader {
             if let key, let known = memo.category(of: key) { return Category(word: known) }
             let inputs = positions.map { years in years.map { $0.map { records.text($0) } ?? "" } }
             var derived = derivation.derive(from: inputs, in: year)
-            if case .unreadable = derived { derived = derivation.derive(from: mended(inputs), in: year) }
+            switch derived {
+            case .unreadable, .unlisted: derived = derivation.derive(from: mended(inputs), in: year)
+            default: break
+            }
             let category: Category?
             switch derived {
             case .category(let rank): category = Category(category: rank, isUnlisted: false)

@@ -19,6 +19,8 @@ struct UnitOddities {
         var first: Place?
     }
 
+    /// Rows of a subgroup that are not in its whole, by the pair of the two.
+    private var outside: [Int: (rows: Int, place: Place, column: Int)] = [:]
     private let header: UnitHeader
     private var countries: [Countries]
     private var unlisted: [Unlisted]
@@ -66,16 +68,48 @@ struct UnitOddities {
         unlisted[variable].first = records.fields[column].place
     }
 
+    /// Notes a row that is in a subgroup and not in its whole.
+    mutating func noteOutside(_ pair: Int, _ records: CSVRecords, column: Int?) {
+        let column = column ?? 0
+        let place = records.fields[column].place
+        outside[pair, default: (0, place, column)].rows += 1
+    }
+
     /// The columns with something peculiar about them.
     ///
     /// - Parameters:
     ///   - rows: How many rows there are.
     ///   - derivations: By period and variable, what derived the categories.
     ///   - titles: The titles of the variables.
+    ///   - subgroups: The positions of each subgroup and its whole.
     /// - Returns: One entry a column and peculiarity.
-    func facts(rows: Int, derivations: [[UnitHeader.Deriving?]], titles: [Text]) -> [UnitFieldFacts] {
+    func facts(
+        rows: Int,
+        derivations: [[UnitHeader.Deriving?]],
+        titles: [Text],
+        subgroups: [(part: Int, whole: Int)]
+    ) -> [UnitFieldFacts] {
         var facts: [UnitFieldFacts] = []
-        for country in countries where country.namibia > 0 && country.blank == 0 {
+        for (pair, noted) in outside.sorted(by: { $0.key < $1.key }) {
+            let (part, whole) = subgroups[pair]
+            facts.append(
+                UnitFieldFacts(
+                    header: header.name(of: noted.column),
+                    place: noted.place,
+                    filled: rows,
+                    oddities: [
+                        .outsideWhole(
+                            rows: noted.rows,
+                            part: titles[header.variables[part].rank],
+                            whole: titles[header.variables[whole].rank]
+                        )
+                    ]
+                )
+            )
+        }
+        // Beside blanks, NA may be the country; of a column in which it is frequent it is not.
+        for country in countries
+        where country.namibia > 0 && (country.blank == 0 || country.namibia * 200 > rows) {
             guard let place = country.first else { continue }
             facts.append(
                 UnitFieldFacts(

@@ -37,12 +37,17 @@ package struct UnitReader {
 
     /// The header among the first records, and how many fields it has; nil where there is none.
     private func header(_ records: inout CSVRecords, _ columns: UnitColumns) throws
-        -> (header: UnitHeader, cells: [CSVCell])?
+        -> (header: UnitHeader, cells: [CSVCell], above: Finding?)?
     {
+        var above = LinesAbove()
         for _ in 0..<Self.recordsSearched {
             guard try records.next() else { return nil }
             let cells = records.fields.indices.map { records.cell($0) }
-            if let header = UnitHeader(cells, columns: columns, codebook: codebook) { return (header, cells) }
+            if let header = UnitHeader(cells, columns: columns, codebook: codebook) {
+                return (header, cells, above.finding)
+            }
+            guard let filled = cells.first(where: { !$0.text.isEmpty }) else { continue }
+            above.note(filled.text.utf8, line: filled.place.line)
         }
         return nil
     }
@@ -57,7 +62,7 @@ package struct UnitReader {
         for separator in Self.separators {
             do {
                 var records = try CSVRecords(source.open(), separator: separator, limits: limits)
-                guard let (header, cells) = try header(&records, columns) else { continue }
+                guard let (header, cells, above) = try header(&records, columns) else { continue }
                 let names = FieldNames(
                     source,
                     separator: separator,
@@ -76,12 +81,14 @@ package struct UnitReader {
                 } catch let stop as ReadingStop {
                     // Earlier findings are reported too.
                     var findings = count.finish()
+                    if let above { findings.add(above) }
                     findings.add(stop.finding)
                     var reading = DeliveryReading(format: "csv-records", findings: findings)
                     reading.fieldNames = names
                     return reading
                 }
-                let findings = count.finish()
+                var findings = count.finish()
+                if let above { findings.add(above) }
                 var reading = DeliveryReading(
                     format: "csv-records",
                     table: count.table(form: form.key, header: cells[0].place),

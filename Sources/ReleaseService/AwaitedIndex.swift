@@ -62,7 +62,7 @@ package struct AwaitedIndex {
             severity: .note,
             place: nil,
             message: Text(
-                nl: "Met deze levering is er niets meer dat de index van \(period.name) mist.",
+                nl: "Met deze aanlevering is er niets meer dat de index van \(period.name) mist.",
                 en: "With this delivery nothing is missing any more for the index of \(period.name)."
             ),
             repair: Text(nl: "Niets; de index wordt gemaakt.", en: "Nothing; the index is made.")

@@ -20,6 +20,15 @@ package struct Terminal: Sendable {
         hasColour = isTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
     }
 
+    /// The characters of a line; nil where nobody's terminal limits it.
+    var width: Int? {
+        var size = winsize()
+        if isTerminal, unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            return Int(size.ws_col)
+        }
+        return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? (isTerminal ? 80 : nil)
+    }
+
     /// Writes the whole text; a closed pipe ends the process quietly.
     package func write(_ text: String) {
         var bytes = Array(text.utf8)[...]

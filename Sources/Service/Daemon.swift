@@ -33,6 +33,8 @@ package struct Daemon: Service {
         // What is due is released at the desk, and tried again there where it fails.
         let desk = try DeskWorker(peil: peil)
         desk.start()
+        let checks = CheckDesk(peil: peil)
+        checks.start()
         notifier.ready(status: status)
         peil.logger.notice("serving", metadata: ["drops": "\(peil.configuration.drops.count)"])
 
@@ -46,16 +48,19 @@ package struct Daemon: Service {
                 // Whatever is done from here on would be lost.
                 crew.stop()
                 desk.stop()
+                checks.stop()
                 throw error
             }
         } onGracefulShutdown: {
             notifier.stopping()
             crew.stop()
             desk.stop()
+            checks.stop()
             StopInTime(logger: peil.logger).begin()
         }
         await crew.join()
         await desk.join()
+        await checks.join()
         peil.logger.notice("stopped")
     }
 

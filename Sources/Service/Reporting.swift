@@ -40,7 +40,7 @@ struct Reporting {
             var finished = delivery
             finished.finished = time
             finished.report?.changedRegions = try changedRegions(by: delivery)
-            let receipt = Receipt(
+            var receipt = Receipt(
                 finished,
                 language: configuration.language,
                 releasePath: delivery.release.map {
@@ -49,6 +49,8 @@ struct Reporting {
                 protection: try protection(of: finished),
                 reasons: peil.catalogue.codebooks[finished.claim.dataset]?.leaveOutTitles ?? [:]
             )
+            receipt.isReverted = delivery.reverted != nil
+            receipt.visible = try visible(finished)
             for (bytes, suffix) in [(receipt.json, ".json"), (receipt.page, ".html")] {
                 try receipts.write(
                     bytes,
@@ -57,6 +59,35 @@ struct Reporting {
                 )
             }
         }
+    }
+
+    /// What the release with a delivery, or with its reversal, shows otherwise; nil where there is none.
+    private func visible(_ delivery: Delivery) throws -> Receipt.Visible? {
+        let dataset = delivery.claim.dataset
+        guard delivery.outcome == .accepted, delivery.duplicateOf == nil, let first = delivery.release else {
+            return nil
+        }
+        let releases = try peil.ledger.releases(dataset: dataset, limit: 20)
+        let shown = releases.first {
+            delivery.reverted == nil
+                ? $0.number == first : $0.number > first && $0.deliveries.contains(delivery.id)
+        }
+        guard let shown else { return nil }
+        let root = "\(peil.configuration.publish)/\(dataset)/releases/"
+        guard
+            let difference = ReleaseDifference(
+                of: root + Publisher.name(shown.number),
+                since: shown.base.map { root + Publisher.name($0) },
+                dataset: dataset
+            )
+        else { return nil }
+        return Receipt.Visible(
+            added: difference.added,
+            changed: difference.changed,
+            removed: difference.removed,
+            newlyWithheld: difference.newlyWithheld,
+            waiting: ReleaseAccount(shown.account)?.cost.held ?? 0
+        )
     }
 
     /// The account of protection of a delivery; nil if its data set is protected by the published rule alone.

@@ -7,7 +7,21 @@ public enum TableNote {
         "let op",
     ]
 
-    /// True if a line that has another number of fields than a table is a note, and no row of it that was cut off.
+    /// Whether words that stand alone on a line are the name of a person or an office, as under a letter.
+    ///
+    /// A row that was cut off behind the name of a region has a separator or a code; initials and commas it has not.
+    private static func isSignature(_ words: [Substring], of fields: [String]) -> Bool {
+        guard words.count >= 2, words[0].unicodeScalars.first?.properties.isAlphabetic == true else {
+            return false
+        }
+        let initials = words.contains {
+            $0.hasSuffix(".") && $0.unicodeScalars.first?.properties.isAlphabetic == true
+        }
+        let address = words.contains { $0.contains("@") || $0.lowercased().hasPrefix("tel") }
+        return initials || address
+    }
+
+    /// Whether a line that has another number of fields than a table is a note, and no row of it that was cut off.
     ///
     /// A row begins with a year, a code or an id. A note begins with a word of its kind, is several words and nothing
     /// else, or is the sign by which old programs end a text.
@@ -32,6 +46,6 @@ public enum TableNote {
         if text.hasPrefix("20"), text.contains("* "), filled.count == 1 { return true }
         let words = text.split(whereSeparator: { $0 == " " || $0 == "," })
         let letters = words.count { $0.unicodeScalars.allSatisfy(\.properties.isAlphabetic) && $0.count > 1 }
-        return filled.count == 1 && letters >= 3
+        return filled.count == 1 && (letters >= 3 || (letters >= 1 && isSignature(words, of: fields)))
     }
 }

@@ -13,7 +13,9 @@ public struct UnitFieldFacts: Hashable, Sendable {
     public enum Oddity: Hashable, Sendable {
         /// Codes in no list, which only the category of everything else takes; by rows.
         case unlisted(rows: Int, title: Text)
-        /// `NA`, the code of Namibia and of a missing value, in a column without any blank; by rows.
+        /// Rows in a subgroup and not in the group that it is a part of.
+        case outsideWhole(rows: Int, part: Text, whole: Text)
+        /// `NA`, the code of Namibia and of a missing value, in a column without any blank, or often; by rows.
         case namibia(rows: Int)
         /// One number that stands for a missing value, or lies far from all others; by rows.
         case constant(rows: Int)

@@ -40,6 +40,8 @@ struct UnitField: Sendable {
     let name: String
     let content: Content
     var owner = Owner.unit
+    /// The header of the column whose random numbers it is made of; its own where there is none.
+    var source: String?
 
     /// The share of texts of units that are empty.
     private static let unknown = 0.02
@@ -60,7 +62,8 @@ struct UnitField: Sendable {
         case .period, .id, .region, .household: return
         case .birthday(let years):
             let age = years.lowerBound + Int(even(0) * Double(years.count))
-            let (month, day) = (1 + Int(even(1) * 12), 1 + Int(even(2) * 28))
+            // Who is born on 1 January is a year older on that day.
+            let (month, day) = (1 + Int(even(1) * 12), 2 + Int(even(2) * 27))
             let digits = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
             text("\(year - 1 - age)-\(digits(month))-\(digits(day))")
         case .code(let codes):
@@ -102,6 +105,7 @@ extension UnitField {
                 case ("age-class", 0):
                     .birthday((bounds.first ?? 0)...max(bounds.first ?? 0, (bounds.last ?? 1) - 1))
                 case ("born-in-netherlands", 0): .country(["TR", "SY", "PL"])
+                case ("parents-country", 2), ("parents-born-abroad", 2): .code(["2", "2", "2", "1"])
                 case ("parents-country", _):
                     .country(setting.codes.joined().filter { $0 != "NL" } + ["DE", "SY"])
                 case ("parents-born-abroad", _): .country(["DE", "SY", "PL"])
@@ -127,7 +131,7 @@ extension UnitField {
     /// The columns that a figure of a region as a whole is computed from.
     static func fields(of area: AreaFigure) -> [Self] {
         switch area.derivation {
-        case ("gini", let from)? where from.count == 3:
+        case ("gini", let from)? where from.count >= 3:
             [
                 Self(name: from[0], content: .amount(26_000), owner: .household),
                 Self(name: from[1], content: .household),

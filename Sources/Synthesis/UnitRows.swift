@@ -11,6 +11,8 @@ public struct UnitRows: Sendable {
     private let seed: UInt64
     private let year: Int
     private let fields: [UnitField]
+    /// By column, the column whose random numbers it is made of.
+    private let draws: [Int]
     private let leaves: [Leaf]
     /// Cumulative numbers of rows by leaf.
     private let ends: [Int]
@@ -52,12 +54,15 @@ public struct UnitRows: Sendable {
             UnitField(name: time, content: .period), UnitField(name: id, content: .id),
             UnitField(name: region, content: .region),
         ]
-        for field in codebook.variables.flatMap({ UnitField.fields(of: $0, in: years) })
+        for field in codebook.variables.flatMap({ Self.fields(of: $0, codebook, in: years) })
             + codebook.areas.flatMap(UnitField.fields)
         where !fields.contains(where: { $0.name == field.name }) {
             fields.append(field)
         }
         self.fields = fields
+        draws = fields.enumerated().map { column, field in
+            field.source.flatMap { source in fields.firstIndex { $0.name == source } } ?? column
+        }
 
         let all = edition.indices.filter(edition.isLeaf)
         let scale = Double(units) / (Double(max(all.count, 1)) * Sizes.mean)
@@ -87,6 +92,26 @@ public struct UnitRows: Sendable {
         }
         self.leaves = leaves
         self.ends = ends
+    }
+
+    /// The columns of a variable; who is of a subgroup is of its whole.
+    private static func fields(of variable: Variable, _ codebook: Codebook, in years: ClosedRange<Int>)
+        -> [UnitField]
+    {
+        let fields = UnitField.fields(of: variable, in: years)
+        guard let whole = variable.whole.map({ UnitField.fields(of: codebook.variables[$0], in: years) })
+        else {
+            return fields
+        }
+        return zip(fields, whole).map { part, whole in
+            guard case .flag(let percent) = part.content else { return part }
+            return UnitField(
+                name: part.name,
+                content: .flag(percent / 2),
+                owner: part.owner,
+                source: whole.name
+            )
+        }
     }
 
     private static func first(_ lists: [String]...) -> (String, String, String)? {
@@ -131,7 +156,7 @@ public struct UnitRows: Sendable {
                     case .leaf: leaf.own
                     case .root: leaf.root
                     }
-                field.append(to: &bytes, from: draw, column: column, level: leaf.level, year: year)
+                field.append(to: &bytes, from: draw, column: draws[column], level: leaf.level, year: year)
             }
         }
         bytes.append(0x0A)

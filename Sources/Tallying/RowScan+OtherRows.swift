@@ -21,7 +21,9 @@ extension RowScan {
         }
         let fault = unsafe fields.split(bytes, row, separator: plan.separator)
         if fault == nil, unsafe isBlank(bytes, row) { return }
-        if fault == nil, fields.count < plan.columnCount, unsafe isNote(bytes) {
+        // Spreadsheets write a note under a table with the separators of a row.
+        let isAlone = unsafe fields.count > 1 && isBlank(bytes, fields.starts[1]..<row.upperBound)
+        if fault == nil, fields.count < plan.columnCount || isAlone, unsafe isNote(bytes) {
             return noteLine()
         }
         countRow()

@@ -54,6 +54,10 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let duplicateOf: String?
     /// The account of protection; nil if there is none.
     public let protection: Protection?
+    /// What its release shows otherwise; nil where that is not known.
+    public var visible: Visible?
+    /// True if the delivery was taken back.
+    public var isReverted = false
     /// The language of the texts.
     public let language: String
     /// The path of the release; for the page only.
@@ -134,7 +138,7 @@ extension Receipt {
     private enum CodingKeys: CodingKey {
         case delivery, file, sha256, drop, dataset, mode, received, finished, state, format, rows, periods
         case regions, counts, findings, findingsTotal, findingsShown, summary, changed, release
-        case duplicateOf, protection, language
+        case duplicateOf, protection, visible, language
     }
 
     /// Writes every field, as null without a value.
@@ -162,6 +166,7 @@ extension Receipt {
         try fields.encode(release, forKey: .release)
         try fields.encode(duplicateOf, forKey: .duplicateOf)
         try fields.encodeIfPresent(protection, forKey: .protection)
+        try fields.encodeIfPresent(visible, forKey: .visible)
         try fields.encode(language, forKey: .language)
     }
 }

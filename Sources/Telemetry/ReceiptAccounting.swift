@@ -48,7 +48,7 @@ extension ReceiptWords {
         case "level-not-published":
             say("van een niveau dat niet wordt gepubliceerd", "of a level that is not published")
         case "period":
-            say("van een periode die niet wordt aangenomen", "of a period that is not taken")
+            say("van een periode die niet open is", "of a period that is not taken")
         case "region-undecided":
             say(
                 "van een regio die de indeling niet zeker kent",

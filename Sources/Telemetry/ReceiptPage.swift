@@ -11,13 +11,16 @@ struct ReceiptPage {
 
     /// The outcome of a delivery, as people ask for it.
     enum Verdict: String {
-        case accepted, rejected, seen
+        case accepted, rejected, seen, reverted
     }
 
     init(_ receipt: Receipt) {
         self.receipt = receipt
         words = ReceiptWords(Language(rawValue: receipt.language) ?? .nl)
-        verdict = receipt.duplicateOf != nil ? .seen : receipt.state == .accepted ? .accepted : .rejected
+        verdict =
+            receipt.isReverted
+            ? .reverted
+            : receipt.duplicateOf != nil ? .seen : receipt.state == .accepted ? .accepted : .rejected
     }
 
     /// The page.
@@ -55,9 +58,17 @@ struct ReceiptPage {
     /// The colour of the verdict.
     private var tone: String { receipt.state == .rejected ? "rejected" : verdict.rawValue }
 
+    /// Findings that explain others, so that they are told first.
+    private static let causes: Set = [
+        "other-dataset", "encoding", "header-misspelt", "id-shortened", "thousands-grouped", "field-count",
+        "note-in-table",
+    ]
+
     /// The first rejection with its place, and what to do about it; empty where nothing was rejected.
     private var cause: ReceiptMarkup {
-        guard verdict == .rejected, let first = receipt.findings.first(where: { $0.severity == .rejection })
+        let rejections = receipt.findings.filter { $0.severity == .rejection }
+        guard verdict == .rejected,
+            let first = rejections.first(where: { Self.causes.contains($0.code) }) ?? rejections.first
         else {
             return ""
         }
@@ -72,7 +83,8 @@ struct ReceiptPage {
         let rejections = receipt.summary.filter { $0.severity == .rejection }.reduce(0) { $0 + $1.total }
         return switch verdict {
         case .accepted:
-            words.accepted(file, periods: receipt.periods, changesSomething: receipt.changed.regions > 0)
+            words.accepted(file, receipt)
+        case .reverted: words.reverted(file, receipt)
         case .rejected: words.rejected(file, rejections: rejections)
         case .seen: words.seen(file, first: receipt.duplicateOf ?? "", state: receipt.state)
         }
@@ -126,9 +138,13 @@ struct ReceiptPage {
     private var changes: ReceiptMarkup {
         guard verdict == .accepted else { return "" }
         let release = receipt.release.map { number -> ReceiptMarkup in
-            let place = receipt.releasePath.map { path -> ReceiptMarkup in "<br><code>\(text: path)</code>" }
-            return
-                "<dt>\(text: words.release)</dt><dd>\(text: words.number(number, grouped: false))\(place ?? "")</dd>\n"
+            "<dt>\(text: words.release)</dt><dd>\(text: words.number(number, grouped: false))</dd>\n"
+        }
+        let rows = receipt.visible.map { visible -> ReceiptMarkup in
+            let lines = words.rows(visible).map { name, count -> ReceiptMarkup in
+                "<dt>\(text: name)</dt><dd>\(text: words.number(count))</dd>\n"
+            }
+            return ReceiptMarkup(lines)
         }
         let protection = words.protection(receipt.protection).map { paragraph -> ReceiptMarkup in
             "<p>\(text: paragraph)</p>\n"
@@ -138,7 +154,7 @@ struct ReceiptPage {
             <h2>\(text: words.whatChanged)</h2>
             <dl>
             <dt>\(text: words.changedRegions)</dt><dd>\(text: words.number(receipt.changed.regions))</dd>
-            \(release ?? "")</dl>
+            \(release ?? "")\(rows ?? "")</dl>
             \(ReceiptMarkup(protection))</section>
 
             """

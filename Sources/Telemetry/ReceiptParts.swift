@@ -21,6 +21,32 @@ extension Receipt {
         public let regions: Int
     }
 
+    /// What the release of a delivery shows otherwise than the one before it, and what waits.
+    public struct Visible: Codable, Hashable, Sendable {
+        /// Rows that are new.
+        public var added: Int
+        /// Rows with another figure.
+        public var changed: Int
+        /// Rows that are gone.
+        public var removed: Int
+        /// Rows that withhold a figure which was there before.
+        public var newlyWithheld: Int
+        /// Rows that are stored otherwise than they are published, until more changes.
+        public var waiting: Int
+
+        /// Creates an account of what is visible.
+        public init(added: Int, changed: Int, removed: Int, newlyWithheld: Int, waiting: Int) {
+            self.added = added
+            self.changed = changed
+            self.removed = removed
+            self.newlyWithheld = newlyWithheld
+            self.waiting = waiting
+        }
+
+        /// The rows that the release shows otherwise.
+        var total: Int { added + changed + removed + newlyWithheld }
+    }
+
     /// A listed finding.
     public struct Listed: Codable, Hashable, Sendable {
         /// The stable code.

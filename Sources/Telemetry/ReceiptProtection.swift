@@ -65,21 +65,66 @@ extension ReceiptWords {
             )
         }
         if let cost = protection.cost {
-            paragraphs.append(
-                say(
-                    "In de \(number(cost.rows)) opnieuw gemaakte rijen zijn er \(number(cost.small)) geheim omdat het gebied te klein is, en \(number(cost.withheldForOthers)) om andere rijen te beschermen (samen ongeveer \(number(Int(cost.unitsForOthers))) eenheden). In \(number(cost.merged)) rijen zijn groepen samengevoegd, en \(number(cost.held)) rijen blijven zoals zij waren totdat er meer verandert.",
-                    "Of the \(number(cost.rows)) rows that were made anew, \(number(cost.small)) are withheld because the area is too small, and \(number(cost.withheldForOthers)) to protect other rows (about \(number(Int(cost.unitsForOthers))) units together). In \(number(cost.merged)) rows groups are published together, and \(number(cost.held)) rows stay as they were until more changes."
-                )
-            )
+            paragraphs.append(sentence(cost))
         }
         if protection.isPublic {
             paragraphs.append(
                 say(
-                    "Deze cijfers waren al openbaar en worden zo overgenomen. Een buitenstaander kan er meer uit halen dan er staat: percentages met een decimaal verraden van een klein gebied de precieze aantallen, en een gebied waarvan de cijfers ontbreken, volgt vaak uit het grotere gebied min de andere delen. Met `peil audit` is na te gaan hoeveel.",
-                    "These figures were public already and are taken over as they are. An outsider can get more out of them than they say: percentages with a decimal give the exact numbers of a small area away, and an area whose figures are missing often follows from the larger area less its other parts. `peil audit` tells how much."
+                    "Deze cijfers waren al openbaar en worden zo overgenomen. Een buitenstaander kan er meer uit halen dan er staat: percentages met een decimaal verraden van een klein gebied de precieze aantallen, en een gebied waarvan de cijfers ontbreken, volgt vaak uit het grotere gebied min de andere delen.",
+                    "These figures were public already and are taken over as they are. An outsider can get more out of them than they say: percentages with a decimal give the exact numbers of a small area away, and an area whose figures are missing often follows from the larger area less its other parts."
                 )
             )
         }
         return paragraphs
+    }
+
+    /// What protection cost, without the parts that cost nothing.
+    private func sentence(_ cost: Receipt.Protection.Cost) -> String {
+        func rows(_ count: Int) -> String {
+            say(
+                "\(number(count)) \(count == 1 ? "rij" : "rijen")",
+                "\(number(count)) \(count == 1 ? "row" : "rows")"
+            )
+        }
+        var parts: [String] = []
+        if cost.small > 0 {
+            parts.append(
+                say(
+                    "\(rows(cost.small)) geheim omdat het gebied te klein is",
+                    "\(rows(cost.small)) withheld because the area is too small"
+                )
+            )
+        }
+        if cost.withheldForOthers > 0 {
+            let units = number(Int(cost.unitsForOthers))
+            parts.append(
+                say(
+                    "\(rows(cost.withheldForOthers)) geheim om andere rijen te beschermen (samen ongeveer \(units) eenheden)",
+                    "\(rows(cost.withheldForOthers)) withheld to protect other rows (about \(units) units together)"
+                )
+            )
+        }
+        if cost.merged > 0 {
+            parts.append(
+                say(
+                    "\(rows(cost.merged)) met samengevoegde groepen",
+                    "\(rows(cost.merged)) with groups published together"
+                )
+            )
+        }
+        if cost.held > 0 {
+            parts.append(
+                say(
+                    "\(rows(cost.held)) ongewijzigd totdat er meer verandert",
+                    "\(rows(cost.held)) unchanged until more changes"
+                )
+            )
+        }
+        let head = say(
+            "Opnieuw gemaakt: \(rows(cost.rows))",
+            "Made anew: \(rows(cost.rows))"
+        )
+        return parts.isEmpty
+            ? head + "." : head + say(", waarvan ", ", of which ") + parts.joined(separator: "; ") + "."
     }
 }

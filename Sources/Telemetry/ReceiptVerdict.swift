@@ -7,20 +7,79 @@ extension ReceiptWords {
         switch verdict {
         case .accepted: say("Aanlevering overgenomen", "Delivery accepted")
         case .rejected: say("Aanlevering afgewezen", "Delivery rejected")
+        case .reverted: say("Aanlevering teruggenomen", "Delivery taken back")
         case .seen: say("Al eerder aangeleverd", "Delivered before")
         }
     }
 
-    func accepted(_ file: ReceiptMarkup, periods: [String], changesSomething: Bool) -> ReceiptMarkup {
-        let list = periods.joined(separator: ", ")
-        return switch (language, changesSomething) {
-        case (.nl, true): "Het bestand \(file) is overgenomen; de cijfers over \(text: list) zijn bijgewerkt."
-        case (.nl, false): "Het bestand \(file) is overgenomen; de cijfers over \(text: list) waren al zo."
-        case (.en, true):
-            "The file \(file) has been accepted; the figures of \(text: list) have been updated."
-        case (.en, false):
-            "The file \(file) has been accepted; the figures of \(text: list) were like this already."
+    func accepted(_ file: ReceiptMarkup, _ receipt: Receipt) -> ReceiptMarkup {
+        let list = receipt.periods.joined(separator: ", ")
+        guard receipt.changed.regions > 0 else {
+            return language == .nl
+                ? "Het bestand \(file) is overgenomen; de cijfers over \(text: list) waren al zo."
+                : "The file \(file) has been accepted; the figures of \(text: list) were like this already."
         }
+        if let waiting = waiting(receipt) {
+            return language == .nl
+                ? "Het bestand \(file) is overgenomen en vastgelegd. \(text: waiting)"
+                : "The file \(file) has been accepted and stored. \(text: waiting)"
+        }
+        return language == .nl
+            ? "Het bestand \(file) is overgenomen; de cijfers over \(text: list) zijn bijgewerkt."
+            : "The file \(file) has been accepted; the figures of \(text: list) have been updated."
+    }
+
+    /// A delivery that was taken back.
+    func reverted(_ file: ReceiptMarkup, _ receipt: Receipt) -> ReceiptMarkup {
+        let waiting = waiting(receipt).map { " " + $0 } ?? ""
+        return language == .nl
+            ? "Het bestand \(file) was overgenomen en is teruggenomen; de cijfers die het verving, gelden weer.\(text: waiting)"
+            : "The file \(file) had been accepted and was taken back; the figures that it replaced are in force again.\(text: waiting)"
+    }
+
+    /// What of a delivery is stored and not to be seen in the release; nil where all of it is.
+    func waiting(_ receipt: Receipt) -> String? {
+        if receipt.protection?.heldBack == true {
+            let rows = number(receipt.changed.regions)
+            return say(
+                "Er is nog niets van gepubliceerd: \(rows) rijen wachten op een publicatie die veilig is.",
+                "Nothing of it is published yet: \(rows) rows wait for a release that is safe."
+            )
+        }
+        guard let visible = receipt.visible else { return nil }
+        let rows = number(visible.waiting)
+        switch (visible.total, visible.waiting) {
+        case (0, 0):
+            return say(
+                "In de publicatie verandert er niets: de wijzigingen vallen weg door afronding of geheimhouding.",
+                "Nothing changes in the release: what changed is lost in rounding or withheld."
+            )
+        case (0, _):
+            return say(
+                "In de publicatie is er nog niets van te zien: \(rows) \(visible.waiting == 1 ? "rij wacht" : "rijen wachten") tot er meer verandert.",
+                "Nothing of it is to be seen in the release yet: \(rows) \(visible.waiting == 1 ? "row waits" : "rows wait") until more changes."
+            )
+        case (_, 0): return nil
+        default:
+            return say(
+                "De publicatie is bijgewerkt, op \(rows) \(visible.waiting == 1 ? "rij na, die wacht" : "rijen na, die wachten") tot er meer verandert.",
+                "The release has been updated, but for \(rows) \(visible.waiting == 1 ? "row, which waits" : "rows, which wait") until more changes."
+            )
+        }
+    }
+
+    /// The rows of a release by what became of them, in words; those of none are left out.
+    func rows(_ visible: Receipt.Visible) -> [(name: String, count: Int)] {
+        [
+            (say("Rijen toegevoegd", "Rows added"), visible.added),
+            (say("Rijen gewijzigd", "Rows changed"), visible.changed),
+            (say("Rijen vervallen", "Rows removed"), visible.removed),
+            (
+                say("Rijen met nieuw geheim gehouden cijfers", "Rows with newly withheld figures"),
+                visible.newlyWithheld
+            ),
+            (say("Rijen die wachten", "Rows that wait"), visible.waiting),
+        ].filter { $0.1 > 0 }
     }
 
     func rejected(_ file: ReceiptMarkup, rejections: Int) -> ReceiptMarkup {
@@ -68,7 +127,21 @@ extension ReceiptWords {
                     "Nothing about this file: all is well with it. Do read what is noted below."
                 )
             ]
+        case .accepted where waiting(receipt) != nil:
+            [
+                markup(
+                    "Niets. Wat wacht, verschijnt vanzelf zodra er meer verandert.",
+                    "Nothing. What waits appears by itself as soon as more changes."
+                )
+            ]
         case .accepted: [markup("Niets. Alles is in orde.", "Nothing. All is well.")]
+        case .reverted:
+            [
+                markup(
+                    "Lever de juiste cijfers aan, als u die hebt.",
+                    "Deliver the right figures, if you have them."
+                )
+            ]
         case .rejected:
             [
                 markup(

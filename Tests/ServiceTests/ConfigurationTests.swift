@@ -51,6 +51,7 @@ import Workflow
             "drops.colour: is not a key of Peil"
         ),
         ("drops: [{name: a, dataset: d, mode: year}]", "drops.path: is missing"),
+        ("drops: [{name: a, path: /d, datset: d, mode: year}]", "drops.datset: is not a key of Peil"),
         (
             "drops: [{name: a, path: /a, dataset: d, mode: year}, {name: a, path: /b, dataset: d, mode: year}]",
             "two drops are named 'a'"

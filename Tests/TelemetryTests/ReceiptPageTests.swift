@@ -73,10 +73,36 @@ import Workflow
         #expect(page.contains("Niet overgenomen: stond al eerder in het bestand<"))
     }
 
-    @Test func `tells where the release is`() {
+    @Test func `names the release, and no path of the server`() {
         let page = page(ReceiptSamples.accepted(.nl))
         #expect(page.contains("Aanlevering overgenomen</h1>"))
-        #expect(page.contains("<code>/var/lib/peil/published/ses-woa/releases/000012</code>"))
+        #expect(page.contains("<dt>Publicatie</dt><dd>12</dd>"))
+        #expect(!page.contains("/var/lib"))
         #expect(page.contains("1.234"))
+    }
+
+    @Test(arguments: [
+        (0, 0, "lost in rounding or withheld"), (0, 12, "12 rows wait until more changes"),
+        (3, 1, "but for 1 row, which waits"), (3, 0, "have been updated"),
+    ])
+    func `says updated only where something is to be seen`(changed: Int, waiting: Int, words: String) {
+        var receipt = ReceiptSamples.accepted(.en)
+        receipt.visible = Receipt.Visible(
+            added: 0,
+            changed: changed,
+            removed: 0,
+            newlyWithheld: 0,
+            waiting: waiting
+        )
+        let page = page(receipt)
+        #expect(page.contains(words))
+        #expect(page.contains("have been updated") == (changed > 0 && waiting == 0))
+        #expect(page.contains("All is well") == (changed > 0 && waiting == 0))
+    }
+
+    @Test func `says of a delivery that was taken back that it was`() {
+        var receipt = ReceiptSamples.accepted(.nl)
+        receipt.isReverted = true
+        #expect(page(receipt).contains("Aanlevering teruggenomen</h1>"))
     }
 }

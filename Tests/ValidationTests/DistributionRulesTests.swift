@@ -109,6 +109,75 @@ import ValidationWalks
         #expect(codes(country(seed: 6).marginal(), after: nil).isEmpty)
     }
 
+    @Test func `find no exchange in a correction of what is held, whatever the year before had`() {
+        // The first category is larger now than the last: against the year before that looks like an exchange.
+        let (first, second) = (exchangedCountry(seed: 11), country(seed: 11))
+        let before = first.marginal(period: "2018")
+        #expect(codes(second.marginal(), after: before).contains("columns-exchanged"))
+        let corrected = next(second, seed: 12).marginal()
+        #expect(!codes(corrected, after: before, beside: second.marginal()).contains("columns-exchanged"))
+    }
+
+    /// A country whose last category of education is much larger than its first.
+    private func exchangedCountry(seed: UInt64) -> TrialCountry {
+        var country = country(seed: seed)
+        for position in country.counts.indices {
+            for cell in 0..<350 where cell / 7 % 5 == 0 {
+                country.counts[position].swapAt(cell, cell + 28)
+            }
+        }
+        return country
+    }
+
+    @Test(arguments: [-1, 1] as [Int64])
+    func `find a whole base year whose mean score is not zero`(sign: Int64) {
+        var trial = Trial()
+        trial.codebook.rules["national-mean"] = RuleSetting(bounds: ["counts": 50, "published": 20])
+        var country = TrialCountry(seed: 21)
+        // Every household with the lowest score, or with the highest.
+        for position in country.counts.indices {
+            for cell in 0..<350 where country.counts[position][cell] > 0 {
+                let moved = sign < 0 ? 5 : 9 * 35 + 4 * 7
+                guard moved != cell else { continue }
+                country.counts[position][moved] += country.counts[position][cell]
+                country.counts[position][cell] = 0
+            }
+        }
+        let findings = trial.findings("national-mean", in: country.marginal())
+        #expect(findings.count == 1)
+        #expect(findings.first?.message.en.contains(sign < 0 ? "below 0" : "above 0") == true)
+        #expect(Trial().findings("national-mean", in: country.marginal()).isEmpty)
+    }
+
+    @Test func `compare the share of rows left out with the year before, and not by chance`() {
+        func codes(_ now: Int, _ before: Int, of rows: Int) -> Set<String> {
+            var table = ParsedTable(form: "households")
+            table.rows = rows
+            table.units = ParsedUnits(leftOut: ["region-unknown": now])
+            var trial = Trial()
+            trial.before = RowAccount(
+                year: Period(year: 2018),
+                rows: rows,
+                leftOut: ["region-unknown": before]
+            )
+            trial.codebook.forms.append(
+                Form(
+                    key: "households",
+                    title: Text(nl: "huishoudens", en: "households"),
+                    layout: .characteristics,
+                    topics: [],
+                    units: UnitColumns(period: ["jaar"], id: ["id"], region: ["buurt"], prefix: "BU")
+                )
+            )
+            return Set(trial.validate(table).findings.kept.map(\.code)).intersection(["units-left-out"])
+        }
+        #expect(codes(60, 0, of: 1000) == ["units-left-out"])
+        #expect(codes(60, 55, of: 1000).isEmpty)
+        #expect(codes(12, 0, of: 1000).isEmpty)
+        #expect(codes(3, 0, of: 60).isEmpty)
+        #expect(codes(150, 150, of: 1000) == ["units-left-out"])
+    }
+
     @Test func `find a single percentage that is missing`() throws {
         var delivery = country(seed: 7).published()
         let shares =
@@ -159,7 +228,15 @@ import ValidationWalks
     @Test func `name the column and what it does to the delivery`() {
         let title = Text(nl: "Inkomensbron", en: "Source of income")
         #expect(severities(.unlisted(rows: 10, title: title)) == ["codes-unlisted": .warning])
-        #expect(severities(.unlisted(rows: 51, title: title)) == ["codes-unlisted": .rejection])
+        #expect(severities(.unlisted(rows: 101, title: title)) == ["codes-unlisted": .rejection])
+        #expect(
+            severities(.outsideWhole(rows: 9, part: title, whole: title)) == ["subgroup-outside": .warning]
+        )
+        #expect(
+            severities(.outsideWhole(rows: 101, part: title, whole: title)) == [
+                "subgroup-outside": .rejection
+            ]
+        )
         #expect(severities(.namibia(rows: 20)) == ["country-na": .warning])
         #expect(severities(.namibia(rows: 1)).isEmpty)
         #expect(severities(.constant(rows: 20)) == ["number-repeated": .warning])

@@ -8,7 +8,7 @@ extension ReadingFault {
             .nulCharacter, .noHeader, .noRegionCodes, .noPeriod, .noTopics, .noRows, .dimensionMissing,
             .columnMissing, .columnTwice, .tooManyColumns, .unclosedQuote, .strayQuote, .mixedLineEnds,
             .headerMisspelt, .otherDataset, .fieldsMissing, .leaveOutMissing, .idShortened, .noteInTable,
-            .noteUnderTable:
+            .noteUnderTable, .linesAbove:
             ManualText("", repair: "")
         case .headerAgain:
             ManualText(
@@ -84,17 +84,6 @@ extension ReadingFault {
                 """,
                 repair: """
                     nothing, if these rows need not count; else correct the dates of birth, or the report year.
-                    """
-            )
-        case .subgroupOutsideWhole:
-            ManualText(
-                """
-                A row is in a subgroup and not in the group that it is a part of.
-
-                A suspect of a violent offence is a suspect.
-                """,
-                repair: """
-                    correct one of the two fields.
                     """
             )
         case .yearOutsideWindow:

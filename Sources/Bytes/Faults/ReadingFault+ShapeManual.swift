@@ -74,6 +74,19 @@ extension ReadingFault {
                     remove the line, or restore the row that it was.
                     """
             )
+        case .linesAbove:
+            ManualText(
+                """
+                Lines above the headers are no rows, and were passed over.
+
+                A title, a note or what a program writes about itself. The headers are the first line that names the \
+                columns; what stands above them is not read, but for a year or a classification in the title of a \
+                table.
+                """,
+                repair: """
+                    nothing, if no rows of the table stand there.
+                    """
+            )
         case .noteUnderTable:
             ManualText(
                 """

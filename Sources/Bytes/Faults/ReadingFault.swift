@@ -58,8 +58,6 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     case householdDiffers = "household-differs"
     /// Rows are of units outside the population of the report year.
     case outsidePopulation = "outside-population"
-    /// A row is in a subgroup and not in the group that it is a part of.
-    case subgroupOutsideWhole = "subgroup-outside"
     /// A column is of a year that no report year of the file looks back at.
     case yearOutsideWindow = "year-outside-window"
     /// A characteristic of several years is delivered without some of them.
@@ -88,6 +86,8 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     case noteInTable = "note-in-table"
     /// Lines under the table are notes and no rows, and were passed over.
     case noteUnderTable = "note-under-table"
+    /// Lines above the headers are no rows, and were passed over.
+    case linesAbove = "lines-above"
     /// The metadata in an archive cannot be read.
     case metadataUnreadable = "metadata-unreadable"
     /// The XML is damaged.
@@ -111,7 +111,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
         case .metadataUnreadable, .mixedLineEnds, .outsidePopulation, .yearOutsideWindow, .yearsMissing,
             .limitsMissing, .fieldsMissing, .leaveOutMissing:
             .warning
-        case .noteUnderTable: .note
+        case .noteUnderTable, .linesAbove: .note
         default: .rejection
         }
     }

@@ -38,13 +38,6 @@ extension ReadingFault {
                 repairEn:
                     "Nothing, if these rows need not count; else correct the dates of birth, or the report year."
             )
-        case .subgroupOutsideWhole:
-            ReadingWords(
-                nl: "Deze rij telt mee bij een deelgroep, maar niet bij de groep waar die een deel van is.",
-                en: "This row counts in a subgroup but not in the group that it is a part of.",
-                repairNl: "Verbeter een van beide velden.",
-                repairEn: "Correct one of the two fields."
-            )
         case .yearOutsideWindow:
             ReadingWords(
                 nl:
@@ -85,7 +78,7 @@ extension ReadingFault {
             )
         case .tooManyRows:
             ReadingWords(
-                nl: "De levering heeft meer rijen dan deze gegevens kunnen hebben.",
+                nl: "De aanlevering heeft meer rijen dan deze gegevens kunnen hebben.",
                 en: "The delivery has more rows than its data set can have.",
                 repairNl: "Lever minder regio's of perioden tegelijk, en let op rijen die zich herhalen.",
                 repairEn: "Deliver fewer regions or periods at a time, and check for rows that repeat."
@@ -120,10 +113,10 @@ extension ReadingFault {
             )
         case .idShortened:
             ReadingWords(
-                nl: "De sleutels zijn door een rekenblad ingekort.",
+                nl: "De sleutels zijn door een spreadsheet ingekort.",
                 en: "The ids were shortened by a spreadsheet.",
                 repairNl:
-                    "Exporteer het bestand opnieuw zonder het in een rekenblad te openen, of maak de kolom daar "
+                    "Exporteer het bestand opnieuw zonder het in een spreadsheet te openen, of maak de kolom daar "
                     + "eerst tekst.",
                 repairEn:
                     "Export the file again without opening it in a spreadsheet, or make the column text there "
@@ -142,6 +135,13 @@ extension ReadingFault {
                 en: "This line under the table is a note and no row; it was passed over.",
                 repairNl: "Niets.",
                 repairEn: "Nothing."
+            )
+        case .linesAbove:
+            ReadingWords(
+                nl: "Regels boven de kolomkoppen zijn geen rijen van de tabel en zijn overgeslagen.",
+                en: "Lines above the headers are no rows of the table, and were passed over.",
+                repairNl: "Niets, als daar geen rijen van de tabel staan.",
+                repairEn: "Nothing, if no rows of the table stand there."
             )
         case .decimalMarkConflict: Self.commaAmongPoints
         default:
@@ -223,7 +223,7 @@ extension ReadingFault {
             )
         case .columnMissing:
             ReadingWords(
-                nl: "Een kolom ontbreekt die elke levering in deze vorm heeft.",
+                nl: "Een kolom ontbreekt die elke aanlevering in deze vorm heeft.",
                 en: "A column is missing that every delivery in this form has.",
                 repairNl: "Lever ook die kolom; wat niet bekend is blijft daarin leeg.",
                 repairEn: "Deliver that column too; what is not known stays empty in it."

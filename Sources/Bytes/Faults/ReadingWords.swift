@@ -32,7 +32,7 @@ extension ReadingFault {
         switch self {
         case .tooLarge:
             ReadingWords(
-                nl: "Het bestand is groter dan een levering mag zijn.",
+                nl: "Het bestand is groter dan een aanlevering mag zijn.",
                 en: "The file is larger than a delivery may be.",
                 repairNl: "Lever minder jaren tegelijk, of vraag de beheerder om een ruimere grens.",
                 repairEn: "Deliver fewer years at a time, or ask the operator for a higher limit."
@@ -60,7 +60,7 @@ extension ReadingFault {
             )
         case .twoTables:
             ReadingWords(
-                nl: "De levering bevat meer dan één tabel met cijfers.",
+                nl: "De aanlevering bevat meer dan één tabel met cijfers.",
                 en: "The delivery holds more than one table of figures.",
                 repairNl: "Lever elke tabel als een eigen bestand.",
                 repairEn: "Deliver each table as a file of its own."

@@ -37,6 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
             }
             let catalogue = try Catalogue.read(configuration)
             let ledger = try ledger(configuration)
+            let client = CheckClient(configuration)
             let examiner = Examiner(
                 codebook: try catalogue.codebook(drop.dataset),
                 edition: try catalogue.edition(drop.edition),
@@ -45,28 +46,64 @@ struct CheckCommand: AsyncParsableCommand {
                 others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
             )
             var results: [CheckedFile] = []
+            var isAlone = false
             for file in files {
+                try requireFile(file)
+                let replaces = drop.replaces || Examiner.replaces(beside: file)
                 var examiner = examiner
-                examiner.meansToReplace = drop.replaces || Examiner.replaces(beside: file)
-                let examination = try examine(file, examiner, ledger)
-                let result = CheckedFile(file, examination, language: configuration.language)
+                examiner.meansToReplace = replaces
+                let result: CheckedFile
+                if let ledger {
+                    result = CheckedFile(
+                        file,
+                        try examine(file, examiner, ledger),
+                        language: configuration.language
+                    )
+                } else if let answer = try client.check(file, drop: drop, replaces: replaces) {
+                    result = answer
+                } else {
+                    isAlone = true
+                    var alone = CheckedFile(
+                        file,
+                        try examine(file, examiner, MemoryLedger()),
+                        language: configuration.language
+                    )
+                    alone.comparedWith = .nothing
+                    result = alone
+                }
                 results.append(result)
                 if !printing.json { result.write(to: .standardOutput, language: configuration.language) }
             }
+            if isAlone { Terminal.standardError.line(Self.alone(configuration.language)) }
             if printing.json { try printJSON(results) }
             if results.contains(where: { $0.state == .rejected }) { throw ExitCode(1) }
         }
     }
 
-    /// The ledger, or an empty one for a steward who may not read it.
-    private func ledger(_ configuration: Configuration) throws -> any LedgerStore {
+    /// The ledger; nil for a steward who may not read it.
+    private func ledger(_ configuration: Configuration) throws -> (any LedgerStore)? {
         do {
             return try SQLiteLedger(readingPath: configuration.ledger)
         } catch let error as LedgerError where error.reason == .unreachable {
-            Terminal.standardError.line(
-                "peil: the ledger cannot be read by this user: the files are checked by themselves, and not against what is stored"
-            )
-            return MemoryLedger()
+            return nil
+        }
+    }
+
+    /// What could not be checked without the ledger.
+    private static func alone(_ language: Language) -> String {
+        language == .nl
+            ? "peil: het bestand is alleen op zichzelf gecontroleerd. Het is niet vergeleken met wat is vastgelegd: de vorige "
+                + "versie, het jaar ervoor, wat een jaarlevering zou laten verdwijnen, en of dit bestand al is overgenomen."
+            : "peil: the file was checked by itself alone. It was not compared with what is held: the version before, the "
+                + "year before, what a delivery of a year would drop, and whether this file was taken already."
+    }
+
+    /// Requires a regular file.
+    private func requireFile(_ file: String) throws {
+        var status = stat()
+        guard unsafe stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let reason = errno == ENOENT ? "there is no such file" : "this is no readable file"
+            throw CommandFailure(.unusableInput, "\(file): \(reason); name a delivery")
         }
     }
 
@@ -74,10 +111,7 @@ struct CheckCommand: AsyncParsableCommand {
         -> ExaminedDelivery
     {
         var status = stat()
-        guard unsafe stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            let reason = errno == ENOENT ? "there is no such file" : "this is no readable file"
-            throw CommandFailure(.unusableInput, "\(file): \(reason); name a delivery")
-        }
+        _ = unsafe stat(file, &status)
         let size = max(1, Int64(status.st_size))
         let shown = Atomic<Int64>(-1)
         let name = file

@@ -129,19 +129,17 @@ struct ShownDelivery: Encodable {
     /// The deliveries as a table for people.
     static func table(_ deliveries: [Self]) -> TextTable {
         var table = TextTable(
-            ["delivery", "state", "rows", "findings", "release", "received", "digest", "drop", "file"],
+            ["number", "state", "rows", "found", "release", "received (UTC)", "file"],
             rightAligned: [2, 3, 4]
         )
         for delivery in deliveries {
             table.add([
                 delivery.delivery,
-                delivery.state + (delivery.duplicateOf.map { " (as \($0))" } ?? ""),
+                delivery.duplicateOf.map { "as \($0)" } ?? delivery.state,
                 String(delivery.rows),
                 String(delivery.findings),
                 delivery.release.map(String.init) ?? "-",
-                delivery.received,
-                delivery.sha256.map { String($0.prefix(12)) } ?? "-",
-                delivery.drop,
+                String(delivery.received.prefix(16)).replacing("T", with: " "),
                 printable(delivery.file),
             ])
         }

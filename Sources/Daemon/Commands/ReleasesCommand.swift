@@ -23,6 +23,21 @@ struct ReleasesCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var printing: PrintingOptions
 
+    /// The rows of a release by what became of them.
+    private struct Rows: Encodable {
+        let added: Int
+        let changed: Int
+        let removed: Int
+        let newlyWithheld: Int
+
+        init(_ difference: ReleaseDifference) {
+            added = difference.added
+            changed = difference.changed
+            removed = difference.removed
+            newlyWithheld = difference.newlyWithheld
+        }
+    }
+
     /// A release in the output of this command.
     private struct Shown: Encodable {
         let release: Int
@@ -30,6 +45,8 @@ struct ReleasesCommand: AsyncParsableCommand {
         let time: String
         let deliveries: [String]
         let changedRows: [String: Int]
+        /// What became of rows since the release before; nil where one of the two is gone.
+        let rows: Rows?
         let extractsHash: String
         let path: String
         /// The coefficient set of each period in which it differs from the base release.
@@ -42,6 +59,7 @@ struct ReleasesCommand: AsyncParsableCommand {
             _ = try Catalogue.read(configuration).requireDataset(dataset)
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
             let publisher = Publisher(root: configuration.publish, cache: configuration.cache, generator: "")
+            let root = "\(configuration.publish)/\(dataset)/releases/"
             let shown = try ledger.releases(dataset: dataset, limit: max(0, limit)).map { release in
                 Shown(
                     release: release.number,
@@ -49,6 +67,11 @@ struct ReleasesCommand: AsyncParsableCommand {
                     time: release.time.iso8601,
                     deliveries: release.deliveries.map(\.description),
                     changedRows: release.changedRows,
+                    rows: ReleaseDifference(
+                        of: root + Publisher.name(release.number),
+                        since: release.base.map { root + Publisher.name($0) },
+                        dataset: dataset
+                    ).map(Rows.init),
                     extractsHash: release.extractsHash,
                     path: "\(configuration.publish)/\(dataset)/releases/\(Publisher.name(release.number))",
                     changedSets: Self.changedSets(release, publisher)
@@ -59,18 +82,26 @@ struct ReleasesCommand: AsyncParsableCommand {
                 return Terminal.standardOutput.line("There is no release of \(dataset) yet.")
             }
             var table = TextTable(
-                ["release", "made", "rows changed", "coefficients changed", "deliveries", "extracts"],
-                rightAligned: [0]
+                ["release", "made (UTC)", "added", "changed", "removed", "withheld", "deliveries"],
+                rightAligned: [0, 2, 3, 4, 5]
             )
             for release in shown {
-                let rows = release.changedRows.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-                let sets = release.changedSets.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                func count(_ number: Int?) -> String { number.map(String.init) ?? "-" }
                 table.add([
-                    String(release.release), release.time, rows.isEmpty ? "-" : rows.joined(separator: ", "),
-                    sets.isEmpty ? "-" : sets.joined(separator: ", "),
-                    release.deliveries.isEmpty ? "-" : release.deliveries.joined(separator: ", "),
-                    String(release.extractsHash.prefix(12)),
+                    String(release.release),
+                    String(release.time.prefix(16)).replacing("T", with: " "),
+                    count(release.rows?.added), count(release.rows?.changed),
+                    count(release.rows?.removed), count(release.rows?.newlyWithheld),
+                    Self.short(release.deliveries),
                 ])
+            }
+            for release in shown {
+                let sets = release.changedSets.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                if !sets.isEmpty {
+                    Terminal.standardOutput.line(
+                        "Release \(release.release) has other coefficients: \(sets.joined(separator: ", "))."
+                    )
+                }
             }
             table.write(to: .standardOutput)
         }
@@ -78,6 +109,13 @@ struct ReleasesCommand: AsyncParsableCommand {
 }
 
 extension ReleasesCommand {
+    /// The numbers of deliveries, shortened where there are many.
+    fileprivate static func short(_ deliveries: [String]) -> String {
+        guard let first = deliveries.first, let last = deliveries.last else { return "-" }
+        return deliveries.count == 1
+            ? first : deliveries.count == 2 ? "\(first), \(last)" : "\(first) … \(last) (\(deliveries.count))"
+    }
+
     /// The coefficient sets of a release that differ from those of its base, if both are still there.
     fileprivate static func changedSets(_ release: ReleaseRecord, _ publisher: Publisher) -> [String: String]
     {

@@ -158,17 +158,48 @@ struct StatusCommand: AsyncParsableCommand {
         }
     }
 
+    /// A moment to the minute.
+    private static func minute(_ iso8601: String) -> String {
+        String(iso8601.prefix(16)).replacing("T", with: " ")
+    }
+
+    /// Periods in short: years that follow each other as one range.
+    private static func ranges(_ periods: [String]) -> String {
+        var ranges: [(first: String, last: String)] = []
+        for period in periods {
+            if let last = ranges.last?.last, let year = Int(last), Int(period) == year + 1 {
+                ranges[ranges.count - 1].last = period
+            } else {
+                ranges.append((period, period))
+            }
+        }
+        return ranges.map { $0.first == $0.last ? $0.first : "\($0.first)-\($0.last)" }.joined(separator: " ")
+    }
+
     private func show(_ shown: Shown, on terminal: Terminal) {
         let isRunning = shown.daemon == "running"
-        terminal.line("daemon: \(terminal.styled(shown.daemon, isRunning ? .green : .yellow))")
+        terminal.line(
+            "peil \(shown.version), daemon: \(terminal.styled(shown.daemon, isRunning ? .green : .yellow))"
+        )
+        if let last = shown.lastDelivery {
+            terminal.line(
+                "last delivery: \(last.delivery), \(last.state), \(Self.minute(last.received)) UTC, drop \(last.drop)"
+            )
+        }
+        for room in shown.room {
+            terminal.line("free: \(room.freeBytes >> 20) MiB at \(printable(room.path))")
+        }
         terminal.line()
         var drops = TextTable(
-            ["drop", "data set", "mode", "waiting", "in hand", "directory"],
-            rightAligned: [3, 4]
+            ["drop", "data set", "mode", "waiting", "in hand", "rejected", "state"],
+            rightAligned: [3, 4, 5]
         )
         for drop in shown.drops {
-            let path = drop.reachable ? drop.path : drop.path + " (cannot be read)"
-            drops.add([drop.name, drop.dataset, drop.mode, String(drop.waiting), String(drop.inHand), path])
+            let state = !drop.reachable ? "cannot be read" : drop.stuck.isEmpty ? "well" : "stuck"
+            drops.add([
+                drop.name, drop.dataset, drop.mode, String(drop.waiting), String(drop.inHand),
+                String(drop.rejected), state,
+            ])
         }
         drops.write(to: terminal)
         for (name, stuck) in shown.drops.map({ ("drop \($0.name)", $0.stuck) }) + [("daemon", shown.stuck)] {
@@ -179,12 +210,15 @@ struct StatusCommand: AsyncParsableCommand {
             }
         }
         terminal.line()
-        var datasets = TextTable(["data set", "release", "made", "periods held", "due"], rightAligned: [1])
+        var datasets = TextTable(
+            ["data set", "release", "made (UTC)", "due", "periods held"],
+            rightAligned: [1]
+        )
         for dataset in shown.datasets {
             datasets.add([
-                dataset.dataset, dataset.release.map(String.init) ?? "-", dataset.released ?? "-",
-                dataset.periods.isEmpty ? "-" : dataset.periods.joined(separator: " "),
-                dataset.releaseDue ? "yes" : "no",
+                dataset.dataset, dataset.release.map(String.init) ?? "-",
+                dataset.released.map(Self.minute) ?? "-", dataset.releaseDue ? "yes" : "no",
+                dataset.periods.isEmpty ? "-" : Self.ranges(dataset.periods),
             ])
         }
         datasets.write(to: terminal)

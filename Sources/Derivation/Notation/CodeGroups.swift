@@ -31,11 +31,15 @@ struct CodeGroups: Sendable {
     /// True for an empty text and for a code that says that the value is not known.
     func isUnknown(_ text: String) -> Bool { text.isEmpty || unknown.contains(Self.normal(text)) }
 
-    /// The compared form: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are one code.
+    /// The compared form: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are one code; a number
+    /// has no zeros before it, so that `04` is 4.
     private static func normal(_ text: String) -> String {
         let bytes = text.lowercased().utf8.filter { byte in
             (97...122).contains(byte) || (48...57).contains(byte) || byte >= 128
         }
-        return String(decoding: bytes, as: UTF8.self)
+        guard bytes.first == 48, bytes.allSatisfy({ (48...57).contains($0) }) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        return String(decoding: bytes.dropLast().drop { $0 == 48 } + bytes.suffix(1), as: UTF8.self)
     }
 }

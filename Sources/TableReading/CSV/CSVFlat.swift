@@ -69,7 +69,8 @@ struct CSVFlat {
             return true
         }
         if records.isBlank || CSVFooter.isFooter(records) { return true }
-        if records.fields.count == header.count { return false }
+        // Spreadsheets write a note under a table with the separators of a row.
+        if records.fields.count == header.count { return records.isBlank(from: 1) && notes.take(records) }
         if records.fields.count > header.count, records.isBlank(from: header.count) { return false }
         wrongRows += 1
         if wrongRows <= Self.suspicious, try isHeaderAgain(records, &builder) { return true }

@@ -1,3 +1,4 @@
+import Bytes
 import Codebook
 package import Statistics
 
@@ -26,6 +27,9 @@ struct CSVPreamble {
     private(set) var facts = TitleFacts()
     /// The first record that is neither title nor header.
     private(set) var strange: Place?
+
+    /// The lines that are titles.
+    private(set) var above = LinesAbove()
 
     private let names: HeaderNames
     private var labels: [[CSVCell]] = []
@@ -57,6 +61,7 @@ struct CSVPreamble {
             return nil
         }
         if known >= 2 || (known == 1 && filled.count > 1) { return .flat(record) }
+        if let first = filled.first { above.note(first.text.utf8, line: first.place.line) }
         for cell in filled { facts.note(cell.text, at: cell.place) }
         if filled.count > 1, strange == nil { strange = filled[0].place }
         return nil

@@ -43,13 +43,14 @@ package struct CSVReader {
                 try CSVRecords(source.open(), separator: separator, limits: limits, capacity: stretch)
             }
             var records = try open()
-            guard let (layout, facts) = try preamble(of: &records, builder: &builder) else {
+            guard let (layout, facts, above) = try preamble(of: &records, builder: &builder) else {
                 return DeliveryReading(format: nil, findings: builder.findings)
             }
             builder.titlePeriod = facts.period
             builder.statedEdition = facts.edition ?? metadata.edition
             switch layout {
             case .flat(let header):
+                if let above { builder.findings.add(above) }
                 fieldNames = FieldNames(
                     source,
                     separator: separator,
@@ -104,10 +105,12 @@ package struct CSVReader {
     private func preamble(
         of records: inout CSVRecords,
         builder: inout TableBuilder
-    ) throws -> (CSVPreamble.Layout, TitleFacts)? {
+    ) throws -> (CSVPreamble.Layout, TitleFacts, Finding?)? {
         var preamble = CSVPreamble(names: builder.names)
         while !preamble.isTooLong, try records.next() {
-            if let layout = preamble.consider(records) { return (layout, preamble.facts) }
+            if let layout = preamble.consider(records) {
+                return (layout, preamble.facts, preamble.above.finding)
+            }
         }
         builder.findings.add(ReadingFault.noHeader.finding(at: preamble.strange ?? Place(line: 1, column: 1)))
         return nil

@@ -47,9 +47,9 @@ package struct SourceWords {
             guard let portal else {
                 return Text(
                     nl:
-                        "Voeg een kolom met de regiocode toe, met als kop '\(codebook.keys.region.first ?? region)'.",
+                        "Voeg een kolom met de regiocode toe, met als kop '\(region)'.",
                     en:
-                        "Add a column with the code of the region, under the header '\(codebook.keys.region.first ?? region)'."
+                        "Add a column with the code of the region, under the header '\(region)'."
                 )
             }
             return Text(

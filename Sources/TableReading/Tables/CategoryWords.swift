@@ -25,7 +25,7 @@ struct CategoryWords {
         let meant = Self.written(variable.categories[dated])
         return Text(
             nl:
-                "Hier staat een datum in plaats van de categorie \(meant) van \(title.nl); een rekenblad maakt die ervan.",
+                "Hier staat een datum in plaats van de categorie \(meant) van \(title.nl); een spreadsheet maakt die ervan.",
             en:
                 "A date stands here instead of the category \(meant) of \(title.en); spreadsheets make dates of such text."
         )
@@ -44,7 +44,7 @@ struct CategoryWords {
         if dated != nil {
             return Text(
                 nl:
-                    "Maak in het rekenblad van de kolom eerst tekst, of lever het bestand zoals het geëxporteerd is; "
+                    "Maak in het spreadsheet van de kolom eerst tekst, of lever het bestand zoals het geëxporteerd is; "
                     + "toegestaan zijn: \(list.nl).",
                 en:
                     "Make the column text in the spreadsheet first, or deliver the file as it was exported; allowed are: "

@@ -15,6 +15,8 @@ public struct Validator: Sendable {
     public let replacesPeriods: Bool
     /// True if the steward said that the delivery is meant to drop what it lacks.
     public var meansToReplace = false
+    /// What became of the rows of the year before; nil where that is not known.
+    public var before: RowAccount?
 
     /// The facts about the kind of the data set.
     let checks: KindChecks
@@ -63,7 +65,8 @@ public struct Validator: Sendable {
             columns: form.traits.isJoint
                 ? []
                 : Set(table.columns.map(\.rank)).filter(form.topics.indices.contains).sorted(),
-            periods: Set(table.periods.compactMap(\.period)).sorted()
+            periods: Set(table.periods.compactMap(\.period)).sorted(),
+            before: before
         )
     }
 }

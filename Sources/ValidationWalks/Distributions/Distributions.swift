@@ -33,14 +33,23 @@ package struct Distributions: Sendable {
 
     /// The references, best first.
     package var references: [Reference] = []
+    /// The delivered figures.
+    package let delivered: Profile
 
     /// Compares a delivered period with the year before and with what is stored.
     package init(_ table: PeriodTable, profile: Profile, yearBefore: Profile?) {
+        delivered = profile
         let context = table.delivery.context
         let threshold = context.codebook.protection.threshold
         func add(_ kind: Reference.Kind, _ reference: Profile?) {
             guard let reference else { return }
-            let comparison = ProfileComparison(profile, with: reference, in: table, threshold: threshold)
+            let comparison = ProfileComparison(
+                profile,
+                with: reference,
+                in: table,
+                threshold: threshold,
+                floor: kind == .version ? ProfileComparison.floorOfVersions : ProfileComparison.floor
+            )
             if !comparison.pairs.isEmpty, !comparison.features.isEmpty {
                 references.append(Reference(kind: kind, comparison: comparison))
             }

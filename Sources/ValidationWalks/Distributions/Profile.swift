@@ -15,7 +15,7 @@ package struct Profile: Sendable {
     /// The features; none stands twice.
     package let features: [Feature]
     /// By position in the edition.
-    private(set) var entries: [Int: Entry] = [:]
+    package private(set) var entries: [Int: Entry] = [:]
 
     /// The figures of a delivered period; only of regions with a record.
     package init(of table: PeriodTable) {

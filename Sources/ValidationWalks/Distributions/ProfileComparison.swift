@@ -32,7 +32,14 @@ package struct ProfileComparison: Sendable {
     ///   - before: The reference.
     ///   - table: The delivered period, for the regions.
     ///   - threshold: The fewest units of a region that is compared.
-    package init(_ now: Profile, with before: Profile, in table: PeriodTable, threshold: Int64) {
+    ///   - floor: The least noise that is supposed.
+    package init(
+        _ now: Profile,
+        with before: Profile,
+        in table: PeriodTable,
+        threshold: Int64,
+        floor: Double = Self.floor
+    ) {
         let codebook = table.delivery.context.codebook
         let shares = { (profile: Profile) in
             profile.features.contains { if case .category = $0 { true } else { false } }
@@ -68,14 +75,17 @@ package struct ProfileComparison: Sendable {
             noise[scale] = Self.noise(
                 pairs,
                 features.indices.filter { features[$0].scale == scale },
-                features
+                features,
+                floor
             )
         }
         self.noise = noise
     }
 
     /// The usual change of features, in units of what chance alone would do to a sample of the region's size.
-    private static func noise(_ pairs: [Pair], _ places: [Int], _ features: [Feature]) -> Double {
+    private static func noise(_ pairs: [Pair], _ places: [Int], _ features: [Feature], _ floor: Double)
+        -> Double
+    {
         var changes: [Double] = []
         for pair in pairs {
             for place in places {
@@ -91,7 +101,10 @@ package struct ProfileComparison: Sendable {
     }
 
     /// The least noise, as figures of two years never agree better than this but by accident.
-    private static let floor = 0.02
+    package static let floor = 0.02
+    /// The least noise of versions of one period: most figures of a correction stay, and the others are those that
+    /// were wrong, so that their changes say nothing of each other.
+    package static let floorOfVersions = 0.5
 
     /// The variance of a feature in one sample of a region's units; 0 where there is nothing to go by.
     private static func chance(_ pair: Pair, _ place: Int, _ scale: Feature.Scale) -> Double {

@@ -20,6 +20,8 @@ package struct RuleContext: Sendable {
     package let columns: [Int]
     /// The periods of the delivery, by rising time.
     package let periods: [Period]
+    /// What became of the rows of the year before; nil where that is not known.
+    package var before: RowAccount?
 
     /// Creates the inputs from their parts.
     package init(
@@ -30,7 +32,8 @@ package struct RuleContext: Sendable {
         replacesPeriods: Bool,
         meansToReplace: Bool,
         columns: [Int],
-        periods: [Period]
+        periods: [Period],
+        before: RowAccount? = nil
     ) {
         self.codebook = codebook
         self.checks = checks
@@ -40,6 +43,7 @@ package struct RuleContext: Sendable {
         self.meansToReplace = meansToReplace
         self.columns = columns
         self.periods = periods
+        self.before = before
     }
 
     /// The rank of the topic with the number of units; nil for a form without one, as the joint form.

@@ -43,7 +43,7 @@ import Testing
         var reader = CSVReader(codebook: SampleCodebook.codebook, limits: limits)
         reader.stretch = 64
         let reading = try reader.read(MemorySource(bytes: bytes, piece: 7))
-        #expect(places(reading.findings) == [])
+        #expect(places(reading.findings) == ["lines-above 1:1"])
         #expect(reading.table?.regions.map(\.name) == ["Súdwest-Fryslân", "'s-Gravenhage – centrum"])
     }
 

@@ -156,13 +156,16 @@ import Testing
             ["sep=;", Households.header] + rows, ["Mijn tabel", "", Households.header] + rows,
             [Households.header] + rows.map { $0 + ";" }, [Households.header] + rows + [";;;;;", ";;;;;"],
             [Households.header] + rows + ["Bron: CBS", "\u{1A}"],
+            [Households.header] + rows + ["", "J. de Vries", "Afdeling Onderzoek, tel. 0123-456789"],
+            [Households.header] + rows + ["Bron: CBS;;;;;", "* voorlopige cijfers;;;;;"],
+            [Households.header + ";;"] + rows.map { $0 + ";;" },
             [Households.header] + rows.map { $0.replacing("BU03390000", with: "=\"BU03390000\"") },
             [Households.header] + rows.map { $0.replacing("BU03390000", with: "'bu03390000") },
             [Households.header] + ["2019.0;1;BU03390000;1.0;2.0;3.0", "2019;2;BU03390000;04;3;1"],
         ] {
             let reading = try households(lines)
             #expect(reading.table?.records.map(\.counted) == plain, "\(lines[0]) \(lines[1])")
-            #expect(codes(reading).subtracting(["note-under-table"]).isEmpty, "\(lines)")
+            #expect(codes(reading).subtracting(["note-under-table", "lines-above"]).isEmpty, "\(lines)")
         }
         let among = try households([Households.header, rows[0], "Bron: CBS", rows[1]])
         #expect(codes(among) == ["note-in-table"])

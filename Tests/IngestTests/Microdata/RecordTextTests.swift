@@ -69,8 +69,8 @@ import Testing
             Array(Households.header.utf8) + [0x3B, 0xE9, 0xE9, 0x6E, 0x0A]
             + Array("2019;1;BU03630000;1;1;1;caf".utf8) + [0xE9, 0x0A]
         let reading = try read(bytes)
-        // A column that nobody knows may be one that leaves rows out.
-        #expect(reading.findings.kept.allSatisfy { $0.code == "leave-out-missing" })
+        // What stands in the unknown column is no code of a field that leaves rows out.
+        #expect(reading.findings.isEmpty)
         #expect(reading.table?.accounted == 1)
         #expect(reading.table?.unknownTopics.map(\.title) == ["één"])
         let wrong = try read(bytes + Array("2019;2;BU03630000;1;1;".utf8) + [0xE9] + Array(";\n".utf8))
@@ -84,10 +84,18 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Huishoudens 2019\n", "\n", "a;b\n\n"])
-    func `with lines above its header is read from its header on`(_ above: String) throws {
+    @Test(arguments: [
+        ("Huishoudens 2019\n", "1"), ("\n", ""), ("a;b\n\n", "1"), ("sep=;\n", ""),
+        ("Titel\nGemaakt in mei\n", "1 tot en met 2"),
+    ])
+    func `with lines above its header is read from its header on, and they are named`(
+        _ above: String,
+        lines: String
+    ) throws {
         let reading = try read(Array((above + text).utf8))
-        #expect(reading.findings.isEmpty)
+        #expect(reading.findings.kept.map(\.code) == (lines.isEmpty ? [] : ["lines-above"]))
+        #expect(reading.findings.kept.allSatisfy { $0.severity == .note })
+        #expect(reading.findings.kept.first?.message.nl.contains(" \(lines) boven") ?? lines.isEmpty)
         #expect(reading.table?.accounted == 3000)
     }
 

@@ -67,14 +67,19 @@ import Testing
         #expect(reading.table?.units?.leftOut == ["outside-population": 2])
     }
 
-    @Test func `in a subgroup but not in its whole are refused at the field of the subgroup`() throws {
+    @Test func `in a subgroup but not in its whole count in both, and their number is told`() throws {
         let reading = try deliver(
             "verdachte_2018;verdachte_geweld_2018",
             ["2021;k1;BU00600000;1;1", "2021;k2;BU00600000;0;1", "2021;k3;BU00600000;;1"]
         )
-        #expect(
-            places(reading.findings).filter { $0.hasPrefix("subgroup") } == ["subgroup-outside 3:22"]
-        )
+        let facts = try #require(reading.table?.units?.fields.first { !$0.oddities.isEmpty })
+        #expect(facts.place == Place(line: 3, column: 22))
+        guard case .outsideWhole(let rows, _, _) = facts.oddities[0] else {
+            Issue.record("no row outside its whole")
+            return
+        }
+        #expect(rows == 1)
+        #expect(try counts(reading, "verdachte") == ["ja": 2])
     }
 
     @Test func `with an education that the file calls unknown are unknown`() throws {

@@ -12,6 +12,8 @@ struct Trial {
     var edition = TrialEdition.complete
     var replacesPeriods = true
     var held: [Int: StoredPeriodFacts] = [:]
+    /// What became of the rows of the year before.
+    var before: RowAccount?
 
     func validate(_ delivery: TrialDelivery) -> Validation {
         Validator(
@@ -24,13 +26,14 @@ struct Trial {
     }
 
     func validate(_ table: ParsedTable) -> Validation {
-        Validator(
+        var validator = Validator(
             codebook: codebook,
             checks: codebook.kind.checks,
             edition: edition,
             replacesPeriods: replacesPeriods
         )
-        .validate(table) { held[$0.year] }
+        validator.before = before
+        return validator.validate(table) { held[$0.year] }
     }
 
     /// The findings of one rule, in file order.

@@ -33,7 +33,11 @@ struct ColumnsAreNotExchanged: DistributionRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         for reference in period.distributions?.references ?? [] {
-            let found = Self.exchanged(in: reference.comparison, beyond: warning)
+            let others = (period.distributions?.references ?? []).filter { $0.kind != reference.kind }
+            let found = Self.exchanged(in: reference.comparison, beyond: warning).filter { exchange in
+                // Figures that stand as they stood in the other reference are no exchange but a change.
+                !others.contains { Self.contradicts($0.comparison, exchange.features) }
+            }
             guard let first = found.first else { continue }
             let isSevere = first.logarithm > rejection && first.regions >= Self.regions
             let codebook = period.delivery.context.codebook
@@ -76,6 +80,14 @@ struct ColumnsAreNotExchanged: DistributionRule {
         let features: (Feature, Feature)
         let logarithm: Double
         let regions: Int
+    }
+
+    /// Whether two features are more like those of a reference as they are than the other way round.
+    private static func contradicts(_ comparison: ProfileComparison, _ features: (Feature, Feature)) -> Bool {
+        guard let i = comparison.features.firstIndex(of: features.0),
+            let j = comparison.features.firstIndex(of: features.1)
+        else { return false }
+        return comparison.evidence(exchanged: i, j).logarithm < 0
     }
 
     /// The exchanges with the most evidence; no feature stands in two.

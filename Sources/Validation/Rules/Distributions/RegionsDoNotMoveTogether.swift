@@ -58,7 +58,8 @@ struct RegionsDoNotMoveTogether: DistributionRule {
                                 "'\(title.en)' is much \(shift.median > 0 ? "higher" : "lower") than in \(year) in nearly all regions."
                         ),
                         repair: Text(
-                            nl: "Controleer de bron van de kolom; er hoeft niets als de verandering echt is.",
+                            nl:
+                                "Controleer de bron van de kolom; u hoeft niets te doen als de verandering echt is.",
                             en: "Check the source of the column; nothing is to be done if the change is real."
                         )
                     )

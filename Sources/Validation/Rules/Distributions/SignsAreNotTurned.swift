@@ -36,6 +36,14 @@ struct SignsAreNotTurned: DistributionRule {
             let turned = comparison.features.indices.filter { comparison.features[$0].scale == .score }
                 .map { (place: $0, evidence: comparison.evidence(turned: $0)) }
                 .filter { $0.evidence.logarithm > warning }
+                .filter { turned in
+                    // Scores that stand as they stood in the other reference have changed, and not their signs.
+                    !(period.distributions?.references ?? []).contains { other in
+                        other.kind != reference.kind
+                            && other.comparison.features.firstIndex(of: comparison.features[turned.place])
+                                .map { other.comparison.evidence(turned: $0).logarithm < 0 } == true
+                    }
+                }
             guard let worst = turned.max(by: { $0.evidence.logarithm < $1.evidence.logarithm }) else {
                 continue
             }
@@ -57,7 +65,8 @@ struct SignsAreNotTurned: DistributionRule {
                             + "('\(title.en)'; columns: \(turned.count))."
                     ),
                     repair: Text(
-                        nl: "Herstel de tekens en lever opnieuw; kloppen de cijfers, dan hoeft er niets.",
+                        nl:
+                            "Herstel de tekens en lever opnieuw; kloppen de cijfers, dan hoeft u niets te doen.",
                         en:
                             "Restore the signs and deliver again; nothing is to be done if the figures are right."
                     )

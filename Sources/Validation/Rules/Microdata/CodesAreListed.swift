@@ -18,7 +18,7 @@ struct CodesAreListed: TableRule {
             write the codes of the codebook; or have the operator add the code to its category.
             """
     )
-    static let bounds: [String: Int64] = ["rejection": 50]
+    static let bounds: [String: Int64] = ["rejection": 100]
 
     private let rejection: Int64
 

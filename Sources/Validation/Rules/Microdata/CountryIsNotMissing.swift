@@ -36,9 +36,9 @@ struct CountryIsNotMissing: TableRule {
                     Remark(
                         Text(
                             nl:
-                                "In kolom '\(field.header)' staat in \(rows) rijen NA en is geen enkel veld leeg; NA is de code van Namibië.",
+                                "In kolom '\(field.header)' staat in \(rows) rijen NA; dat is de code van Namibië, en betekent waarschijnlijk 'onbekend'.",
                             en:
-                                "Column '\(field.header)' has NA in \(rows) rows and no empty field; NA is the code of Namibia."
+                                "Column '\(field.header)' has NA in \(rows) rows; that is the code of Namibia, and probably means 'unknown'."
                         ),
                         repair: Text(
                             nl: "Laat het veld leeg waar het land onbekend is, en lever opnieuw.",

@@ -51,7 +51,7 @@ struct UnitStandsOnce: TableRule {
             ),
             repair: Text(
                 nl:
-                    "Exporteer het bestand opnieuw met de eigen sleutel van elke rij; een rekenblad maakt van lange "
+                    "Exporteer het bestand opnieuw met de eigen sleutel van elke rij; een spreadsheet maakt van lange "
                     + "nummers gelijke, doordat het de laatste cijfers verliest.",
                 en:
                     "Export the file again with the own id of each row; a spreadsheet makes long numbers the same, "

@@ -31,13 +31,13 @@ struct FormIsKept: PeriodRule {
             return Remark(
                 Text(
                     nl:
-                        "De periode \(period.period.name) is vastgelegd als \(form.nl); een correctie in de vorm "
-                        + "\(context.form.title.nl) kan daar niet bij.",
+                        "De periode \(period.period.name) is vastgelegd in de vorm '\(form.nl)'; een correctie in de vorm "
+                        + "'\(context.form.title.nl)' past daar niet bij.",
                     en: "The period \(period.period.name) is held as \(form.en); it cannot be corrected with "
                         + "\(context.form.title.en)."
                 ),
                 repair: Text(
-                    nl: "Lever de correctie als \(form.nl), of het hele jaar als \(context.form.title.nl).",
+                    nl: "Lever de correctie in de vorm '\(form.nl)', of het hele jaar in de vorm '\(context.form.title.nl)'.",
                     en: "Deliver the correction as \(form.en), or the whole year as \(context.form.title.en)."
                 )
             )

@@ -35,7 +35,8 @@ struct TopicsAreKept: PeriodRule {
                         en: "The topic \(topic.en) is missing, but is held for \(period.period.name)."
                     ),
                     repair: Text(
-                        nl: "Exporteer de correctie met alle onderwerpen van de levering die zij verbetert.",
+                        nl:
+                            "Exporteer de correctie met alle onderwerpen van de aanlevering die zij verbetert.",
                         en: "Export the correction with every topic of the delivery that it corrects."
                     )
                 )

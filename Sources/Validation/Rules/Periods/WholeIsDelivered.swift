@@ -38,7 +38,7 @@ struct WholeIsDelivered: PeriodRule {
                     return Remark(
                         Text(
                             nl:
-                                "Van \(code) (\(level.nl)) staan er delen in de levering, maar het geheel zelf niet.",
+                                "Van \(code) (\(level.nl)) staan er delen in de aanlevering, maar het geheel zelf niet.",
                             en:
                                 "Parts of \(code) (\(level.en)) are in the delivery, but the whole itself is not."
                         ),

@@ -49,7 +49,7 @@ struct EditionIsOfTheDrop: TableRule {
                 Remark(
                     Text(
                         nl:
-                            "De levering noemt zelf de regionale indeling van \(stated.year), niet die van \(year).",
+                            "De aanlevering noemt zelf de regionale indeling van \(stated.year), niet die van \(year).",
                         en:
                             "The delivery itself names the regional classification of \(stated.year), not of \(year)."
                     ),

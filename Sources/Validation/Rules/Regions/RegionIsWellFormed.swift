@@ -52,7 +52,7 @@ struct RegionIsWellFormed: TableRule {
                     Text(
                         nl:
                             "De regiocodes hebben in \(rows) rijen hun letters of voorloopnullen verloren; waarschijnlijk heeft een "
-                            + "rekenblad er getallen van gemaakt.",
+                            + "spreadsheet er getallen van gemaakt.",
                         en:
                             "The region codes have lost their letters or leading zeros in \(rows) rows; a spreadsheet probably made "
                             + "numbers of them."
@@ -91,7 +91,7 @@ struct RegionIsWellFormed: TableRule {
         case .digits:
             return Text(
                 nl:
-                    "\(whole.nl) Maak de kolom in het rekenblad eerst tekst, of lever het bestand zoals het geëxporteerd is.",
+                    "\(whole.nl) Maak de kolom in het spreadsheet eerst tekst, of lever het bestand zoals het geëxporteerd is.",
                 en:
                     "\(whole.en) Make the column text in the spreadsheet first, or deliver the file as it was exported."
             )

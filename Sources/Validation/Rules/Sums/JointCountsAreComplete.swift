@@ -33,8 +33,9 @@ struct JointCountsAreComplete: PeriodRule {
             let unit = period.delivery.context.codebook.unit
             return Remark(
                 Text(
-                    nl: "Zonder rijen voor \(period.period.name), en daarom genomen als leeg, in totaal "
-                        + "\(empty.count): \(codes.nl).",
+                    nl:
+                        "Voor \(period.period.name) zijn van \(empty.count) regio's geen rijen aangeleverd; ze gelden als leeg: "
+                        + "\(codes.nl).",
                     en:
                         "Without rows for \(period.period.name), and so taken to be empty, \(empty.count) in all: "
                         + "\(codes.en)."

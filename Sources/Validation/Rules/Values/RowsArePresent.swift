@@ -31,7 +31,7 @@ struct RowsArePresent: TableRule {
         report.add(Self.self, at: nil) {
             Remark(
                 Text(
-                    nl: "De levering heeft geen enkele rij met gegevens.",
+                    nl: "De aanlevering heeft geen enkele rij met gegevens.",
                     en: "The delivery has no row with data."
                 ),
                 repair: Text(
@@ -51,11 +51,15 @@ struct RowsArePresent: TableRule {
 
     private func reportLeftOut(_ units: ParsedUnits, _ report: inout Report) {
         report.add(Self.self, at: nil) {
-            let reasons = units.leftOut.keys.sorted().joined(separator: ", ")
+            let words = units.leftOut.keys.sorted().map(UnitsAreNotLeftOut.words)
+            let reasons = Text(
+                nl: words.map(\.nl).joined(separator: "; "),
+                en: words.map(\.en).joined(separator: "; ")
+            )
             return Remark(
                 Text(
-                    nl: "Geen enkele rij telt mee: alle zijn weggelaten (\(reasons)).",
-                    en: "No row is counted: all of them are left out (\(reasons))."
+                    nl: "Geen enkele rij telt mee: \(reasons.nl).",
+                    en: "No row is counted: \(reasons.en)."
                 ),
                 repair: Text(
                     nl: "Controleer de kolommen die bepalen wat meetelt; een ervan is verkeerd gevuld.",

@@ -67,7 +67,7 @@ struct TopicsArePresent: TableRule {
     /// The texts about a delivery in a form that the data set does not have.
     static let unknownForm = Remark(
         Text(
-            nl: "De levering heeft een vorm die deze gegevensset niet kent.",
+            nl: "De aanlevering heeft een vorm die deze gegevensset niet kent.",
             en: "The delivery has a form that this data set does not know."
         ),
         repair: Text(

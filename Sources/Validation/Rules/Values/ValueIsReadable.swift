@@ -59,7 +59,7 @@ struct ValueIsReadable: RecordRule {
             )
             repair = Text(
                 nl:
-                    "Vermenigvuldig de kolom met 100, of stel in het rekenblad geen percentage als opmaak in.",
+                    "Vermenigvuldig de kolom met 100, of stel in het spreadsheet geen percentage als opmaak in.",
                 en: "Multiply the column by 100, or do not format it as a percentage in the spreadsheet."
             )
         case .fraction:
@@ -82,11 +82,11 @@ struct ValueIsReadable: RecordRule {
             )
         case .date:
             what = Text(
-                nl: "Hier staat een datum; een rekenblad heeft die waarschijnlijk van een getal gemaakt",
+                nl: "Hier staat een datum; een spreadsheet heeft die waarschijnlijk van een getal gemaakt",
                 en: "A date stands here; a spreadsheet probably made it of a number"
             )
             repair = Text(
-                nl: "Lever het bestand zoals het geëxporteerd is, zonder het in een rekenblad te openen.",
+                nl: "Lever het bestand zoals het geëxporteerd is, zonder het in een spreadsheet te openen.",
                 en: "Deliver the file as it was exported, without opening it in a spreadsheet."
             )
         case .scientific:
@@ -95,7 +95,7 @@ struct ValueIsReadable: RecordRule {
                 en: "This number is written with an exponent (as 1.2E+05)"
             )
             repair = Text(
-                nl: "Geef de kolom in het rekenblad een getalopmaak met alle cijfers en exporteer opnieuw.",
+                nl: "Geef de kolom in het spreadsheet een getalopmaak met alle cijfers en exporteer opnieuw.",
                 en: "Give the column a number format with all digits in the spreadsheet, and export again."
             )
         case .tooLarge:
