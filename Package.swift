@@ -284,7 +284,7 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
-                "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService",
+                "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports",
                 "Statistics", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
