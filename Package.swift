@@ -254,10 +254,14 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // Releases read back, for those who look at them.
+        .target(name: "PublishedReading", dependencies: ["Publish"], swiftSettings: house),
         // Pages, receipts and plots as HTML and SVG, from values.
         .target(
             name: "Pages",
-            dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "Statistics", "Telemetry", "Workflow", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             swiftSettings: house
         ),
         // Pages and releases over HTTP.
@@ -282,8 +286,9 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
-                "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports",
-                "Statistics", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
+                "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish", "PublishedReading",
+                "ReleaseService", "Reports", "Statistics", "Telemetry", "Workflow",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -477,8 +482,8 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
-            name: "TelemetryTests",
-            dependencies: ["Statistics", "Telemetry", "Workflow"],
+            name: "PagesTests",
+            dependencies: ["Pages", "Statistics", "Telemetry", "Workflow"],
             exclude: ["Golden"],
             swiftSettings: house
         ),

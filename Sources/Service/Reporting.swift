@@ -8,6 +8,7 @@ import Glibc
 import Kinds
 import Ledger
 import Logging
+import Pages
 import Publish
 import ReleaseService
 import Statistics
@@ -49,7 +50,17 @@ struct Reporting {
                 protection: try protection(of: finished),
                 reasons: peil.catalogue.codebooks[finished.claim.dataset]?.leaveOutTitles ?? [:]
             )
-            for (bytes, suffix) in [(receipt.json, ".json"), (receipt.page, ".html")] {
+            let effects =
+                delivery.outcome == .accepted && delivery.duplicateOf == nil && delivery.reverted == nil
+                ? ReceiptEffects(of: finished, root: configuration.publish) : nil
+            // What programs wait for comes last, when everything else of it is there.
+            let files: [(bytes: [UInt8]?, suffix: String)] = [
+                (receipt.letter, ".letter.htm"),
+                (receipt.validationReport(generator: "peil \(Version.number)"), ".ess-json"),
+                (receipt.page(effects: effects), ".html"), (receipt.json, ".json"),
+            ]
+            for (bytes, suffix) in files {
+                guard let bytes else { continue }
                 try receipts.write(
                     bytes,
                     as: component(fileName(delivery) + suffix),

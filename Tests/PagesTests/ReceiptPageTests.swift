@@ -1,11 +1,12 @@
 import Foundation
+import Pages
 import Statistics
 import Telemetry
 import Testing
 import Workflow
 
 @Suite struct `the page of a receipt` {
-    private func page(_ receipt: Receipt) -> String { String(decoding: receipt.page, as: UTF8.self) }
+    private func page(_ receipt: Receipt) -> String { String(decoding: receipt.page(), as: UTF8.self) }
 
     @Test(arguments: ReceiptSamples.all.map(\.name))
     func `needs nothing from elsewhere and runs nothing`(name: String) throws {
@@ -50,7 +51,7 @@ import Workflow
         // The first fault and its place stand before the repair.
         #expect(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
         // Nothing is escaped twice, and nothing of the program shows through.
-        for word in ["&amp;lt;", "ReceiptMarkup", "Optional", "&lt;p"] { #expect(!page.contains(word)) }
+        for word in ["&amp;lt;", "Markup(", "Optional", "&lt;p"] { #expect(!page.contains(word)) }
         #expect(page.contains("En nog 9.961, die hier niet staan."))
         #expect(page.contains("<th scope=\"col\" class=\"number\">Regel</th>"))
     }

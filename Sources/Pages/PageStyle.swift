@@ -1,7 +1,7 @@
 /// The style of a receipt's page: from 320 pixels on, in light and dark, and on paper.
-enum ReceiptStyle {
+enum PageStyle {
     /// The style sheet.
-    static let sheet: ReceiptMarkup = """
+    static let sheet: Markup = """
         :root { --ink: #1b1f24; --soft: #59636e; --paper: #ffffff; --ground: #f3f4f6; --edge: #d5dae0; --link: #0b57a4;
           --good: #16703c; --bad: #b3261e; --care: #8a5a00; --plain: #465a78; }
         @media (prefers-color-scheme: dark) {
@@ -48,7 +48,7 @@ enum ReceiptStyle {
         .sum td.number { text-align: right; width: auto; }
         .sum tfoot th, .sum tfoot td { border-bottom: 0; font-weight: 600; }
         .sum tbody tr:last-child th, .sum tbody tr:last-child td { border-bottom: 1px solid var(--soft); }
-        .place { margin: 0; font-weight: 600; }
+        .place { margin: 0; font-weight: 600; } .cause { font-size: 1.02rem; }
         dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .35rem 1rem; margin: 0; }
         dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
         footer { color: var(--soft); font-size: .88rem; padding: 0 .3rem; }
@@ -69,5 +69,18 @@ enum ReceiptStyle {
           header, section { border-radius: 0; break-inside: auto; } .scroll { max-height: none; overflow: visible; }
           h2, h3, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } th { position: static; }
         }
+        """
+
+    /// The style sheet of a letter: a page of A4.
+    static let letter: Markup = """
+        @page { size: A4; margin: 22mm 20mm; }
+        body { margin: 0; background: #fff; color: #000; overflow-wrap: anywhere;
+          font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
+        main { max-width: 42rem; margin: 0 auto; padding: 2rem 1rem; }
+        h1 { font-size: 1.1rem; margin: 1.6rem 0; } p, li { margin: 0 0 .8rem; } ol { padding-left: 1.3rem; }
+        .address { margin-bottom: 2rem; } .file, code { unicode-bidi: isolate; } code { font-size: .8em; }
+        .close { margin-top: 1.6rem; } .foot { margin-top: 2rem; border-top: 1px solid #777; padding-top: .5rem;
+          font-size: .8rem; color: #333; }
+        @media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } }
         """
 }

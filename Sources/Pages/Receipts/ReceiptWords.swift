@@ -1,4 +1,5 @@
 import Statistics
+import Telemetry
 import Workflow
 
 /// The texts of a receipt in one language.
@@ -22,28 +23,12 @@ struct ReceiptWords {
         return (number < 0 ? "-" : "") + text
     }
 
-    var receipt: String { say("Ontvangstbewijs", "Receipt") }
-    var whatNow: String { say("Wat u nu doet", "What to do now") }
-    var findings: String { say("Bevindingen", "Findings") }
-    var noFindings: String { say("Geen. Er was niets op te merken.", "None. There was nothing to remark.") }
     var repairColumn: String { say("Oplossing", "Repair") }
     var line: String { say("Regel", "Line") }
     var position: String { say("Positie", "Position") }
     var column: String { say("Kolom", "Column") }
     var region: String { say("Regio", "Region") }
     var message: String { say("Wat er is", "What it is") }
-    var places: String { say("Plaatsen", "Places") }
-    var code: String { say("Code voor navraag:", "Code for questions:") }
-    var whatChanged: String { say("Wat er is gewijzigd", "What changed") }
-    var changedRegions: String { say("Gewijzigde regio’s", "Regions changed") }
-    var release: String { say("Publicatie", "Release") }
-    var theDelivery: String { say("De aanlevering", "The delivery") }
-    var footer: String {
-        say(
-            "Gemaakt door Peil. Regels en posities in een regel tellen vanaf 1. Op dit bewijs staan geen cijfers uit de aanlevering.",
-            "Made by Peil. Lines and positions in a line count from 1. This receipt repeats no figure of the delivery."
-        )
-    }
 
     /// The line, the column or position and the region of a finding, for the middle of a sentence; empty without any.
     func place(of finding: Receipt.Listed) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Statistics
 import Telemetry
 import Testing
@@ -8,7 +9,7 @@ import Workflow
     @Test(arguments: ReceiptSamples.all.map(\.name))
     func `is the same bytes as its golden files`(name: String) throws {
         let receipt = try #require(ReceiptSamples.all.first { $0.name == name }).receipt
-        for (bytes, suffix) in [(receipt.json, ".json"), (receipt.page, ".html")] {
+        for (bytes, suffix) in [(receipt.json, ".json"), (receipt.page(), ".html")] {
             let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .appendingPathComponent("Golden/\(name)\(suffix)")
             if ProcessInfo.processInfo.environment["PEIL_UPDATE_GOLDEN"] != nil {

@@ -1,3 +1,4 @@
+import Pages
 import Statistics
 import Telemetry
 import Workflow

@@ -1,4 +1,5 @@
 import Statistics
+import Telemetry
 import Workflow
 
 extension ReceiptWords {
@@ -11,7 +12,7 @@ extension ReceiptWords {
         }
     }
 
-    func accepted(_ file: ReceiptMarkup, periods: [String], changesSomething: Bool) -> ReceiptMarkup {
+    func accepted(_ file: Markup, periods: [String], changesSomething: Bool) -> Markup {
         let list = periods.joined(separator: ", ")
         return switch (language, changesSomething) {
         case (.nl, true): "Het bestand \(file) is overgenomen; de cijfers over \(text: list) zijn bijgewerkt."
@@ -23,7 +24,7 @@ extension ReceiptWords {
         }
     }
 
-    func rejected(_ file: ReceiptMarkup, rejections: Int) -> ReceiptMarkup {
+    func rejected(_ file: Markup, rejections: Int) -> Markup {
         let errors =
             rejections == 1
             ? say("er is één fout gevonden", "one error was found")
@@ -39,7 +40,7 @@ extension ReceiptWords {
             """
     }
 
-    func seen(_ file: ReceiptMarkup, first: String, state: DeliveryOutcome) -> ReceiptMarkup {
+    func seen(_ file: Markup, first: String, state: DeliveryOutcome) -> Markup {
         let outcome =
             state == .accepted ? say("overgenomen", "accepted") : say("afgewezen", "rejected")
         return language == .nl
@@ -48,7 +49,7 @@ extension ReceiptWords {
     }
 
     /// The next steps of the steward, in order.
-    func steps(_ verdict: ReceiptPage.Verdict, _ receipt: Receipt, hasWarnings: Bool) -> [ReceiptMarkup] {
+    func steps(_ verdict: ReceiptPage.Verdict, _ receipt: Receipt, hasWarnings: Bool) -> [Markup] {
         switch verdict {
         case .accepted where hasWarnings:
             [
@@ -101,7 +102,7 @@ extension ReceiptWords {
         }
     }
 
-    private func markup(_ nl: ReceiptMarkup, _ en: ReceiptMarkup) -> ReceiptMarkup {
+    private func markup(_ nl: Markup, _ en: Markup) -> Markup {
         language == .nl ? nl : en
     }
 }

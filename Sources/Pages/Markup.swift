@@ -2,7 +2,7 @@
 ///
 /// Text enters only as `\(text: …)`, so the name of a file or column is shown on the page and cannot act
 /// there.
-struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
+struct Markup: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// The HTML.
     private(set) var html: String
 
@@ -29,8 +29,8 @@ struct ReceiptMarkup: Hashable, Sendable, ExpressibleByStringInterpolation {
         init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity * 2) }
 
         mutating func appendLiteral(_ literal: StaticString) { html += "\(literal)" }
-        mutating func appendInterpolation(text: String) { html += ReceiptMarkup.text(text).html }
-        mutating func appendInterpolation(_ markup: ReceiptMarkup) { html += markup.html }
+        mutating func appendInterpolation(text: String) { html += Markup.text(text).html }
+        mutating func appendInterpolation(_ markup: Markup) { html += markup.html }
     }
 
     private static func escaped(_ scalar: Unicode.Scalar) -> String {

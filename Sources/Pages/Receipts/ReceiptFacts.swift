@@ -1,10 +1,11 @@
 import Statistics
+import Telemetry
 import Workflow
 
 extension ReceiptWords {
     /// The facts of a delivery, as names and values.
-    func facts(of receipt: Receipt) -> [(name: String, value: ReceiptMarkup)] {
-        var facts: [(name: String, value: ReceiptMarkup)] = [
+    func facts(of receipt: Receipt) -> [(name: String, value: Markup)] {
+        var facts: [(name: String, value: Markup)] = [
             (say("Bestand", "File"), "<span class=\"file\">\(text: receipt.file)</span>"),
             (say("Map", "Drop"), "\(text: receipt.drop)"),
             (say("Gegevensset", "Data set"), "\(text: receipt.dataset)"),
@@ -43,7 +44,7 @@ extension ReceiptWords {
         }
     }
 
-    private func time(_ iso8601: String) -> ReceiptMarkup {
+    private func time(_ iso8601: String) -> Markup {
         "<time datetime=\"\(text: iso8601)\">\(text: ReceiptMoment(iso8601)?.text(language) ?? iso8601)</time>"
     }
 }
