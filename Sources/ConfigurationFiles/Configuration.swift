@@ -25,8 +25,10 @@ package struct Configuration: Hashable, Sendable {
     package var rescan: Int64
     /// The suffixes of temporary names that are left alone in drops, besides those that are known.
     package var temporarySuffixes: [String] = []
-    /// The address of the status pages; nil for none.
-    package var listen: String?
+    /// The address that pages and releases are served at; nil where they are not.
+    package var listen: ListenAddress?
+    /// What else is to be known of serving.
+    package var web = Web()
     /// The PEM file of the key that signs manifests; nil where they are not signed.
     package var signingKey: String?
 
@@ -58,6 +60,16 @@ package struct Configuration: Hashable, Sendable {
         package var edition: String
         /// True if every delivery is meant to drop what it lacks of what is held.
         package var replaces = false
+    }
+
+    /// The way of serving pages and releases.
+    package struct Web: Hashable, Sendable {
+        /// The names by which clients may call the server, beside those of the machine itself.
+        package var hosts: [String] = []
+        /// The file of `NAME TOKEN` lines: who may change state; nil where nobody may.
+        package var tokens: String?
+        /// The number of connections at the same time; nil for the usual.
+        package var connections: Int?
     }
 
     /// The retention of releases and deliveries that are not current any more.

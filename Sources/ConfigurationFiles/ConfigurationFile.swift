@@ -60,7 +60,11 @@ package struct ConfigurationFile {
         retention.receiptDays = try number(&kept, "receipt-days", in: 1...36_500)
         try finish(kept)
         var http = try section(keys.take("http"), named: "http")
-        let listen = try string(&http, "listen")
+        let listen = try address(&http, "listen")
+        var web = Configuration.Web()
+        web.hosts = try strings(&http, "hosts", named: "names", example: "[peil.example.nl]")
+        web.tokens = try string(&http, "tokens")
+        web.connections = try number(&http, "connections", in: 1...10_000)
         try finish(http)
         let languageNode = keys.values["language"]
         let language = try string(&keys, "language") ?? "nl"
@@ -71,7 +75,12 @@ package struct ConfigurationFile {
                 "write nl or en"
             )
         }
-        let temporary = try strings(&keys, "temporary-suffixes")
+        let temporary = try strings(
+            &keys,
+            "temporary-suffixes",
+            named: "suffixes",
+            example: "[.uploading]"
+        )
         var configuration = Configuration(
             state: try required(&keys, "state", at: root),
             publish: try required(&keys, "publish", at: root),
@@ -87,6 +96,7 @@ package struct ConfigurationFile {
             signingKey: try string(&keys, "signing-key")
         )
         configuration.temporarySuffixes = temporary
+        configuration.web = web
         try finish(keys)
         return configuration
     }
@@ -109,7 +119,8 @@ package struct ConfigurationFile {
         "PEIL_STATE", "PEIL_PUBLISH", "PEIL_EDITION", "PEIL_LANGUAGE", "PEIL_DATASETS", "PEIL_REGIONS",
         "PEIL_LARGEST_DELIVERY", "PEIL_RESCAN", "PEIL_SIGNING_KEY", "PEIL_RETENTION_RELEASES",
         "PEIL_RETENTION_DAYS",
-        "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_LOG_LEVEL",
+        "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_HTTP_TOKENS",
+        "PEIL_HTTP_CONNECTIONS", "PEIL_LOG_LEVEL",
     ]
 
     private func drops(_ node: YAMLNode, edition: String) throws -> [Configuration.Drop] {
@@ -245,15 +256,33 @@ extension ConfigurationFile {
         return text
     }
 
-    private func strings(_ section: inout Section, _ key: String) throws -> [String] {
+    private func address(_ section: inout Section, _ key: String) throws -> ListenAddress? {
+        let node = section.values[key]
+        guard let text = try string(&section, key) else { return nil }
+        guard let address = ListenAddress(text) else {
+            throw flaw(
+                node,
+                "\(section.full(key)): '\(text)' is no address to listen at",
+                "write for example 127.0.0.1:8750 or unix:/run/peil/http.sock"
+            )
+        }
+        return address
+    }
+
+    private func strings(
+        _ section: inout Section,
+        _ key: String,
+        named name: String,
+        example: String
+    ) throws -> [String] {
         guard let node = section.take(key) else { return [] }
         guard let items = try? node.items(), let texts = try? items.map({ try $0.string() }),
             texts.allSatisfy({ $0.contains { $0 != "." } && !$0.contains("/") })
         else {
             throw flaw(
                 node,
-                "\(section.full(key)): is not a list of suffixes",
-                "write for example [.uploading]"
+                "\(section.full(key)): is not a list of \(name)",
+                "write for example \(example)"
             )
         }
         return texts

@@ -64,6 +64,14 @@ package final class Peil: Sendable {
                 hint: "restart the daemon to move it"
             )
         }
+        let (before, after) = (configuration, other)
+        if before.listen != after.listen || before.web != after.web {
+            throw ConfigurationFlaw(
+                place: after.listen?.description ?? "none",
+                message: "http: it was otherwise when the daemon started",
+                hint: "restart the daemon to serve otherwise"
+            )
+        }
     }
 
     /// The writer of releases.

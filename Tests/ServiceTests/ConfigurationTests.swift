@@ -33,12 +33,15 @@ import Workflow
         #expect(configuration.drops.map(\.mode) == [.year, .correction])
         #expect(configuration.drops.map(\.edition) == ["2021", "voorbeeldstad"])
         #expect(configuration.drops.map(\.settle) == [2000, 2000])
-        #expect(configuration.listen == "127.0.0.1:8750")
+        #expect(configuration.listen == .host("127.0.0.1", port: 8750))
     }
 
     @Test(arguments: [
         ("colour: blue", "colour: is not a key of Peil"),
-        ("http: {listen: x, port: 1}", "http.port: is not a key of Peil"),
+        ("http: {listen: 'localhost:1', port: 1}", "http.port: is not a key of Peil"),
+        ("http: {listen: x}", "http.listen: 'x' is no address"),
+        ("http: {listen: '127.0.0.1:0'}", "http.listen: '127.0.0.1:0' is no address"),
+        ("http: {listen: '127.0.0.1:80', connections: 0}", "http.connections: '0' is not a whole number"),
         ("language: fr", "language: 'fr' is not a language"),
         ("state: /elsewhere", "'state' stands twice"),
         ("http: &again {listen: 'unix:/run/peil.sock'}", "anchor (&) or alias (*)"),
@@ -84,7 +87,7 @@ import Workflow
         )
         #expect(configuration.state == "/elsewhere")
         #expect(configuration.language == .en)
-        #expect(configuration.listen == "unix:/run/peil.sock")
+        #expect(configuration.listen == .unix("/run/peil.sock"))
         #expect(configuration.retention.releases == 7)
     }
 
