@@ -280,6 +280,15 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // What is on each page that is served.
+        .target(
+            name: "Website",
+            dependencies: [
+                "Classification", "Codebook", "ConfigurationFiles", "Drops", "Files", "Ledger", "Pages",
+                "Publish", "PublishedReading", "Statistics", "Telemetry", "Web", "Workflow",
+            ],
+            swiftSettings: house
+        ),
         // Tells others of releases: hooks.
         .target(
             name: "Announcing",
@@ -292,7 +301,7 @@ let package = Package(
             dependencies: [
                 "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
                 "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish", "PublishedReading",
-                "ReleaseService", "Reports", "Statistics", "Telemetry", "Web", "Workflow",
+                "ReleaseService", "Reports", "Statistics", "Telemetry", "Web", "Website", "Workflow",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

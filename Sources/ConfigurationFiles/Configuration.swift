@@ -19,6 +19,8 @@ package struct Configuration: Hashable, Sendable {
     package var drops: [Drop]
     /// The retention of old releases and archived deliveries.
     package var retention: Retention
+    /// The GeoJSON file of the boundaries of regions, for maps; nil without one.
+    package var boundaries: String?
     /// The size limit of a delivery in bytes, packed or unpacked.
     package var largestDelivery: Int64
     /// The interval of looking at every drop without an event, in milliseconds.
@@ -60,6 +62,28 @@ package struct Configuration: Hashable, Sendable {
         package var edition: String
         /// True if every delivery is meant to drop what it lacks of what is held.
         package var replaces = false
+        /// The deliveries that are to come.
+        package var expects: [Expected] = []
+        /// Who is told of each delivery; nil for nobody.
+        package var notify: Notification?
+
+        /// A delivery that is to come.
+        package struct Expected: Hashable, Sendable {
+            /// The name of the period, for example 2023.
+            package var period: String
+            /// The last day on which it is in time, as YYYY-MM-DD.
+            package var due: String
+        }
+
+        /// Who is told of the deliveries of a drop.
+        package struct Notification: Hashable, Sendable {
+            /// The addresses that get an e-mail.
+            package var mail: [String] = []
+            /// The program that is run with the path of the receipt; nil for none.
+            package var command: String?
+            /// True if only rejected deliveries are told of.
+            package var onlyRejected = false
+        }
     }
 
     /// The way of serving pages and releases.

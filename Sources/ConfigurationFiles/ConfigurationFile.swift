@@ -81,6 +81,7 @@ package struct ConfigurationFile {
             named: "suffixes",
             example: "[.uploading]"
         )
+        let boundaries = try string(&keys, "boundaries")
         var configuration = Configuration(
             state: try required(&keys, "state", at: root),
             publish: try required(&keys, "publish", at: root),
@@ -97,6 +98,7 @@ package struct ConfigurationFile {
         )
         configuration.temporarySuffixes = temporary
         configuration.web = web
+        configuration.boundaries = boundaries
         try finish(keys)
         return configuration
     }
@@ -120,7 +122,7 @@ package struct ConfigurationFile {
         "PEIL_LARGEST_DELIVERY", "PEIL_RESCAN", "PEIL_SIGNING_KEY", "PEIL_RETENTION_RELEASES",
         "PEIL_RETENTION_DAYS",
         "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_HTTP_TOKENS",
-        "PEIL_HTTP_CONNECTIONS", "PEIL_LOG_LEVEL",
+        "PEIL_HTTP_CONNECTIONS", "PEIL_BOUNDARIES", "PEIL_LOG_LEVEL",
     ]
 
     private func drops(_ node: YAMLNode, edition: String) throws -> [Configuration.Drop] {
@@ -176,9 +178,87 @@ package struct ConfigurationFile {
                 edition: try string(&keys, "edition") ?? edition
             )
             drop.replaces = replaces == "true"
+            drop.expects = try expected(&keys)
+            drop.notify = try notification(&keys)
             try finish(keys)
             return drop
         }
+    }
+}
+
+// MARK: - What a drop expects, and whom it tells
+
+extension ConfigurationFile {
+    private func expected(_ keys: inout Section) throws -> [Configuration.Drop.Expected] {
+        guard let node = keys.take("expects") else { return [] }
+        guard let items = try? node.items() else {
+            throw flaw(
+                node,
+                "drops: expects is not a list",
+                "write `- {period: 2024, due: 2025-11-01}` lines"
+            )
+        }
+        return try items.map { item in
+            var entry = try section(item, named: "drops")
+            let period = try required(&entry, "period", at: item, in: "drops")
+            let due = try required(&entry, "due", at: item, in: "drops")
+            try finish(entry)
+            guard Period(period) != nil else {
+                throw flaw(item, "drops: expects: '\(period)' is no period", "write for example 2024")
+            }
+            let parts = due.split(separator: "-").map(String.init)
+            guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
+                let day = Int(parts[2]), year > 1900, (1...12).contains(month),
+                (1...Self.days(month, year)).contains(day)
+            else { throw flaw(item, "drops: expects: '\(due)' is no day", "write for example 2025-11-01") }
+            return Configuration.Drop.Expected(period: period, due: due)
+        }
+    }
+
+    private static func days(_ month: Int, _ year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    private func notification(_ keys: inout Section) throws -> Configuration.Drop.Notification? {
+        guard let node = keys.take("notify") else { return nil }
+        var entry = try section(node, named: "drops")
+        var notification = Configuration.Drop.Notification()
+        let mail = try strings(&entry, "mail", named: "addresses", example: "[steward@example.nl]")
+        // They go into the head of a message, where a line of their own would be a header of somebody else's.
+        for address in mail {
+            let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+            let isPlain = address.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 44 && $0 != 60 && $0 != 62 }
+            guard isPlain, parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !address.hasPrefix("-") else {
+                throw flaw(
+                    node,
+                    "drops: notify.mail: '\(address)' is no address",
+                    "write for example steward@example.nl"
+                )
+            }
+        }
+        notification.mail = mail
+        notification.command = try string(&entry, "command")
+        let when = try string(&entry, "when") ?? "always"
+        guard ["always", "rejected"].contains(when) else {
+            throw flaw(node, "drops: notify.when: '\(when)' is unknown", "write always or rejected")
+        }
+        notification.onlyRejected = when == "rejected"
+        try finish(entry)
+        guard !notification.mail.isEmpty || notification.command != nil else {
+            throw flaw(node, "drops: notify: names nobody", "write `mail: [ADDRESS]` or `command: /path`")
+        }
+        if let command = notification.command, !command.hasPrefix("/") {
+            throw flaw(
+                node,
+                "drops: notify.command: '\(command)' is no path from the root",
+                "write /path/to/program"
+            )
+        }
+        return notification
     }
 }
 

@@ -78,7 +78,12 @@ struct DeliveryProcess {
         let digesting = FileDigesting(of: path)
         let hashing = isLarge ? Beside { try digesting.run() } : nil
         let moved = moved
-        let progress: @Sendable (Int64) -> Void = { _ in moved() }
+        let (readings, size) = (peil.readings, Int64(status.st_size))
+        defer { readings.end(delivery.id) }
+        let progress: @Sendable (Int64) -> Void = { bytes in
+            readings.note(delivery.id, bytes, of: size)
+            moved()
+        }
         let ahead =
             isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
         _ = try hashing?.result()

@@ -18,6 +18,8 @@ package final class Peil: Sendable {
     package let ledger: any LedgerStore
     package let logger: Logger
     package let now: @Sendable () -> Timestamp
+    /// How far deliveries have been read.
+    let readings = Readings()
     private let gate: ReleaseGate
     private let knowledge: Mutex<Knowledge>
     private let datasetLocks = Mutex<[String: DatasetLock]>([:])

@@ -169,3 +169,8 @@ extension Receipt {
         Array(ReceiptPage(self, effects: effects).html.utf8)
     }
 }
+
+extension Receipt {
+    /// What the template `receipt-body` names, for a receipt within a page.
+    package func view(effects: ReceiptEffects?) -> Any { ReceiptPage(self, effects: effects).view }
+}

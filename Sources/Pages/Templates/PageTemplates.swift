@@ -26,7 +26,7 @@ package enum PageTemplates {
     /// The text of a template, in both languages.
     package static func text(_ name: String) -> String? { texts[name] }
 
-    private static let texts: [String: String] = receiptTemplates
+    private static let texts = receiptTemplates.merging(siteTemplates) { first, _ in first }
 
     private static let libraries: [Language: MustacheLibrary] = {
         MustacheContentTypes.register(PageContent(), named: "PAGE")

@@ -40,19 +40,9 @@ struct Reporting {
         if let receipts = try folder(.receipts, of: delivery) {
             var finished = delivery
             finished.finished = time
-            finished.report?.changedRegions = try changedRegions(by: delivery)
-            let receipt = Receipt(
-                finished,
-                language: configuration.language,
-                releasePath: delivery.release.map {
-                    "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(Publisher.name($0))"
-                },
-                protection: try protection(of: finished),
-                reasons: peil.catalogue.codebooks[finished.claim.dataset]?.leaveOutTitles ?? [:]
-            )
+            let receipt = try receipt(of: finished, language: configuration.language)
             let effects =
-                delivery.outcome == .accepted && delivery.duplicateOf == nil && delivery.reverted == nil
-                ? ReceiptEffects(of: finished, root: configuration.publish) : nil
+                Self.hasEffects(delivery) ? ReceiptEffects(of: finished, root: configuration.publish) : nil
             // What programs wait for comes last, when everything else of it is there.
             let files: [(bytes: [UInt8]?, suffix: String)] = [
                 (receipt.letter, ".letter.htm"),
@@ -68,6 +58,28 @@ struct Reporting {
                 )
             }
         }
+    }
+
+    /// Whether a delivery changed published figures that can still be told.
+    static func hasEffects(_ delivery: Delivery) -> Bool {
+        delivery.outcome == .accepted && delivery.duplicateOf == nil && delivery.reverted == nil
+    }
+
+    /// The receipt of a delivery that was examined.
+    func receipt(of delivery: Delivery, language: Language) throws -> Receipt {
+        var delivery = delivery
+        let changed = try changedRegions(by: delivery)
+        delivery.report?.changedRegions = changed
+        let configuration = peil.configuration
+        return Receipt(
+            delivery,
+            language: language,
+            releasePath: delivery.release.map {
+                "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(Publisher.name($0))"
+            },
+            protection: try protection(of: delivery),
+            reasons: peil.catalogue.codebooks[delivery.claim.dataset]?.leaveOutTitles ?? [:]
+        )
     }
 
     /// The account of protection of a delivery; nil if its data set is protected by the published rule alone.
