@@ -21,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -222,7 +223,10 @@ let package = Package(
         ),
         .target(
             name: "Telemetry",
-            dependencies: ["Statistics", "Workflow", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Statistics", "Workflow", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: house
         ),
         // A release made over what is stored: readings of the ledger, models, the audit, the order of steps.
@@ -303,6 +307,7 @@ let package = Package(
                 "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish", "PublishedReading",
                 "ReleaseService", "Reports", "Statistics", "Telemetry", "Web", "Website", "Workflow",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -92,6 +92,7 @@ package enum PageStyle {
         sheet.html.split(separator: "\n").filter { line in
             // Body and main are those of the page.
             !line.contains("body {") && !line.contains("main {") && !line.hasPrefix("  overflow-wrap")
+                && !line.hasPrefix("  font: 1rem")
         }
         .joined(separator: "\n")
     }
@@ -132,6 +133,7 @@ package enum PageStyle {
         .soft { color: var(--soft); } main > h1 { color: var(--ink); margin: .2rem 0 .8rem; }
         .wide { overflow-x: auto; } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         table th, table td { overflow-wrap: normal; } td.file { overflow-wrap: anywhere; min-width: 9rem; }
+        .wide tbody tr:last-child th { border-bottom: 0; } .plot svg { min-width: 34rem; }
         .wide tbody th { font-weight: 600; background: none; position: static; white-space: normal; }
         .wide th:last-child, .wide td:last-child { width: auto; }
         .columns { columns: 3 14rem; } .columns li { break-inside: avoid; padding: .12rem 0; }

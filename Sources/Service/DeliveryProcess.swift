@@ -28,12 +28,14 @@ struct DeliveryProcess {
             moved()
             guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
             switch DeliveryStateMachine(resuming: delivery.state).next {
-            case .examine: try examine(delivery)
+            case .examine: try peil.metrics.stage("examine") { try examine(delivery) }
             case .release:
-                try peil.release(delivery.claim.dataset)
+                _ = try peil.metrics.stage("release") { try peil.release(delivery.claim.dataset) }
                 // A release without its delivery would be made forever.
                 if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
-            case .report: try Reporting(peil: peil).report(delivery)
+            case .report:
+                try peil.metrics.stage("report") { try Reporting(peil: peil).report(delivery) }
+                peil.metrics.finished(delivery)
             case .nothing:
                 log(delivery)
                 return delivery

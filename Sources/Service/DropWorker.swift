@@ -73,6 +73,7 @@ final class DropWorker: Sendable {
             if stops { break }
             pulse.beat()
             var setbacks: [Setbacks.Setback] = []
+            peil.metrics.count("peil_rescans_total")
             do {
                 let outcome = try round.look(until: { stops })
                 trouble = nil
@@ -108,6 +109,7 @@ final class DropWorker: Sendable {
             let next = watcher.wait(milliseconds: min(left, Self.identityInterval))
             wake.renamed += next.renamed
             wake.written += next.written
+            if next.lost { peil.metrics.count("peil_overflows_total") }
             if next.lost || watcher.isElsewhere {
                 if watcher.watchAnew() {
                     peil.logger.notice("drop is watched anew", metadata: ["drop": "\(drop.name)"])

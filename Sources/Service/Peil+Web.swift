@@ -31,7 +31,7 @@ extension Peil {
     }
 
     /// What is served: each room adds its routes here.
-    private var routes: [RouteGroup] { [website.routes] }
+    private var routes: [RouteGroup] { [monitoring, website.routes] }
 
     /// The tokens in a file; nil where it is none of tokens. It is read at each use, so that a token can be taken away.
     private static func tokens(in path: String) -> WebTokens? {

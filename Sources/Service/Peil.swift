@@ -20,6 +20,8 @@ package final class Peil: Sendable {
     package let now: @Sendable () -> Timestamp
     /// How far deliveries have been read.
     let readings = Readings()
+    /// What the service counts about itself.
+    package let metrics = ServiceMetrics()
     private let gate: ReleaseGate
     private let knowledge: Mutex<Knowledge>
     private let datasetLocks = Mutex<[String: DatasetLock]>([:])
@@ -115,6 +117,7 @@ package final class Peil: Sendable {
                 codebook: catalogue.codebook(dataset),
                 edition: catalogue.edition(editionKey(of: dataset))
             )
+            if let record { metrics.released(record) }
             if record != nil {
                 let kept = configuration.retention
                 let retention = Retention(releases: kept.releases, days: kept.days)

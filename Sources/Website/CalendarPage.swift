@@ -57,6 +57,13 @@ extension Site {
         }
     }
 
+    /// The number of deliveries that are overdue, by drop.
+    package func overdue() throws -> [(drop: String, count: Int)] {
+        let all = try expectations(Visit(WebRequest(), self))
+        return sources.configuration().drops.filter { !$0.expects.isEmpty }
+            .map { drop in (drop.name, all.count { $0.drop == drop.name && $0.isMissing }) }
+    }
+
     /// A period with or without the mark of its status.
     private static func isSame(_ delivered: String, _ expected: String) -> Bool {
         delivered.prefix { $0 != "*" } == expected

@@ -54,7 +54,7 @@ extension Site {
     }
 
     /// How many regions stand on one page of the list.
-    private static let listed = 200
+    private static let listed = 120
 
     /// A data set: how its figure is spread over regions, and the regions themselves.
     func dataset(_ visit: Visit) throws -> WebResponse {

@@ -108,11 +108,13 @@ struct Excerpt {
                 }
                 let start = text.index(text.startIndex, offsetBy: column - 1)
                 let rest = text[start...]
+                // A comma may stand within a number where fields are parted by something else.
+                let separators = text.contains(";") ? ";\"" : text.contains("\t") ? "\t" : ",|<\""
                 let isQuoted = rest.first == "\""
                 let end =
                     isQuoted
                     ? rest.dropFirst().firstIndex(of: "\"").map { text.index(after: $0) } ?? text.endIndex
-                    : rest.firstIndex { ";,\t|<".contains($0) } ?? text.endIndex
+                    : rest.firstIndex { separators.contains($0) } ?? text.endIndex
                 return View.Line(
                     number: String(number),
                     before: String(text[..<start]),

@@ -1,3 +1,4 @@
+import Web
 import Classification
 import ConfigurationFiles
 import Foundation
@@ -20,7 +21,9 @@ extension Site {
     ) -> Plot? {
         guard codes.count > 1, codes.count <= Self.most else { return nil }
         let table = chosen.table
-        func region(_ code: String, prefix: String = "/datasets/\(dataset)/regions/") -> MapRegion {
+        // Short links, from where the page is: a city has hundreds.
+        let prefix = visit.request["code"].isEmpty ? "\(dataset)/regions/" : ""
+        func region(_ code: String) -> MapRegion {
             let name = table.row(of: code).map(table.name) ?? ""
             return MapRegion(
                 code: code,

@@ -67,8 +67,13 @@ extension Site {
             plots: plots(visit, chosen, index, name: name, edition: edition, dataset: dataset),
             compositions: row.map { compositions(visit, chosen, $0, codebook) } ?? [],
             rows: row.map { row in
-                table.columns.indices.map { column in
-                    RegionView.Row(
+                table.columns.indices.compactMap { column -> RegionView.Row? in
+                    // Groups together are told of only where the region has them so.
+                    let isTogether = (chosen.topicOfColumn[column]?.measure.groupFigure).map {
+                        ($0.groups?.count ?? 2) > 1
+                    }
+                    if isTogether == true, table.number(row, column) == nil { return nil }
+                    return RegionView.Row(
                         words: chosen.title(column, visit.language),
                         unit: chosen.topicOfColumn[column]?.unit[visit.language]
                             ?? table.columns[column].unit,
@@ -220,7 +225,12 @@ extension Site {
                 )
             }
             let title = codebook.variables[variable].title[visit.language]
-            return Plot.composition(parts, caption: "\(title), \(chosen.table.period)", visit.language)
+            return Plot.composition(
+                parts,
+                caption: "\(title), \(chosen.table.period)",
+                isOneOfMany: codebook.variables.count > 8,
+                visit.language
+            )
         }
     }
 }

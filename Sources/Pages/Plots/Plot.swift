@@ -200,7 +200,14 @@ extension Plot {
     }
 
     /// The shares of groups as bars; groups that are published together are one bar of another pattern.
-    package static func composition(_ parts: [Part], caption: String, _ language: Language) -> Self? {
+    ///
+    /// - Parameter isOneOfMany: Whether the page has many of them, so that each is to be short.
+    package static func composition(
+        _ parts: [Part],
+        caption: String,
+        isOneOfMany: Bool = false,
+        _ language: Language
+    ) -> Self? {
         guard parts.contains(where: { $0.percent != nil }) else { return nil }
         let words = NumberWords(language)
         let step = 30.0
@@ -208,7 +215,7 @@ extension Plot {
         for (row, part) in parts.enumerated() {
             let top = Double(row) * step + 4
             drawing.text(0, top + 11, part.name, "label")
-            drawing.rectangle(0, top + 15, width - 70, 8, "track")
+            if !isOneOfMany { drawing.rectangle(0, top + 15, width - 70, 8, "track") }
             if let percent = part.percent {
                 let length = max(0, min(100, percent)) / 100 * (width - 70)
                 drawing.rectangle(0, top + 15, length, 8, part.isMerged ? "bar merged" : "bar")

@@ -41,7 +41,9 @@ extension PageTemplates {
         "plot": """
         <figure class="plot">
         <figcaption>{{caption}}</figcaption>
+        <div class="wide" tabindex="0" role="region" aria-label="[[Afbeelding|Picture]]: {{caption}}">
         {{{svg}}}
+        </div>
         {{^empty(legend)}}
         <ul class="legend">
         {{#legend}}
