@@ -81,6 +81,8 @@ package struct Configuration: Hashable, Sendable {
             package var mail: [String] = []
             /// The program that is run with the path of the receipt; nil for none.
             package var command: String?
+            /// The program that takes e-mail, by the interface of sendmail.
+            package var sendmail = "/usr/sbin/sendmail"
             /// True if only rejected deliveries are told of.
             package var onlyRejected = false
         }

@@ -242,6 +242,7 @@ extension ConfigurationFile {
         }
         notification.mail = mail
         notification.command = try string(&entry, "command")
+        if let sendmail = try string(&entry, "sendmail") { notification.sendmail = sendmail }
         let when = try string(&entry, "when") ?? "always"
         guard ["always", "rejected"].contains(when) else {
             throw flaw(node, "drops: notify.when: '\(when)' is unknown", "write always or rejected")
@@ -251,10 +252,11 @@ extension ConfigurationFile {
         guard !notification.mail.isEmpty || notification.command != nil else {
             throw flaw(node, "drops: notify: names nobody", "write `mail: [ADDRESS]` or `command: /path`")
         }
-        if let command = notification.command, !command.hasPrefix("/") {
+        let programs = [notification.command, notification.sendmail].compactMap(\.self)
+        if let program = programs.first(where: { !$0.hasPrefix("/") }) {
             throw flaw(
                 node,
-                "drops: notify.command: '\(command)' is no path from the root",
+                "drops: notify: '\(program)' is no path from the root",
                 "write /path/to/program"
             )
         }

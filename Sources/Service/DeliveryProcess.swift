@@ -36,6 +36,7 @@ struct DeliveryProcess {
             case .report:
                 try peil.metrics.stage("report") { try Reporting(peil: peil).report(delivery) }
                 peil.metrics.finished(delivery)
+                DeliveryNotice(peil: peil).tell(delivery)
             case .nothing:
                 log(delivery)
                 return delivery

@@ -4,7 +4,16 @@ extension Codebook {
     /// They are the first spellings of the columns, so a file with these headers is recognised as the form.
     public func headers(of form: Form) -> [String] {
         if let units = form.units {
-            let derived = variables.flatMap { $0.derivation?.from ?? [] }
+            // Fields of several years stand for those of the newest report year.
+            let derived = variables.flatMap { variable -> [String] in
+                guard let derivation = variable.derivation else { return [] }
+                return derivation.from.flatMap { field in
+                    guard let star = field.firstIndex(of: "*") else { return [field] }
+                    return derivation.years.map {
+                        field[..<star] + String(years.upperBound + $0) + field[field.index(after: star)...]
+                    }
+                }
+            }
             var seen: Set<String> = []
             return ([units.period, units.id, units.region].compactMap(\.first) + derived).filter {
                 seen.insert($0).inserted

@@ -60,6 +60,15 @@ struct Reporting {
         }
     }
 
+    /// Where the receipt of a delivery is, for programs.
+    func receiptPath(_ delivery: Delivery) -> String {
+        let drop = peil.configuration.drop(named: delivery.claim.drop)
+        let folder =
+            drop.map { $0.path + "/_receipts" } ?? peil.configuration.state + "/receipts/"
+            + delivery.claim.drop
+        return "\(folder)/\(fileName(delivery)).json"
+    }
+
     /// Whether a delivery changed published figures that can still be told.
     static func hasEffects(_ delivery: Delivery) -> Bool {
         delivery.outcome == .accepted && delivery.duplicateOf == nil && delivery.reverted == nil
