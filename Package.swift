@@ -502,7 +502,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PagesTests",
-            dependencies: ["Pages", "Statistics", "Telemetry", "Workflow"],
+            dependencies: [
+                "Pages", "Statistics", "Telemetry", "Workflow",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             exclude: ["Golden"],
             swiftSettings: house
         ),
@@ -511,7 +514,8 @@ let package = Package(
             dependencies: [
                 "Classification", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure", "Examination",
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
-                "Statistics", "TestSupport", "Workflow", .product(name: "Logging", package: "swift-log"),
+                "Statistics", "TestSupport", "Web", "Website", "Workflow",
+                .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],
             swiftSettings: house

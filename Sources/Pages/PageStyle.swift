@@ -112,7 +112,7 @@ package enum PageStyle {
           font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
         .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--paper);
           padding: .5rem 1rem; z-index: 2; }
-        header.site { background: var(--paper); border-bottom: 1px solid var(--edge); border-radius: 0; padding: 0; margin: 0; }
+        body > header.site { background: var(--paper); border: 0; border-bottom: 1px solid var(--edge); border-radius: 0; padding: 0; margin: 0; }
         header.site > div { max-width: 62rem; margin: 0 auto; padding: .5rem 1rem; display: flex; flex-wrap: wrap;
           align-items: center; gap: .2rem 1.6rem; }
         .name { font-weight: 700; font-size: 1.25rem; color: var(--ink); text-decoration: none; }

@@ -4,11 +4,17 @@ import Ledger
 import Pages
 import ReleaseService
 import Telemetry
+import Synchronization
 import Website
 
 extension Peil {
     /// The pages of this service.
     var website: Site {
+        let kept = KeptEffects()
+        return site(kept)
+    }
+
+    private func site(_ kept: KeptEffects) -> Site {
         Site(
             Site.Sources(
                 configuration: { self.configuration },
@@ -24,7 +30,10 @@ extension Peil {
                 receipt: { try Reporting(peil: self).receipt(of: $0, language: $1) },
                 effects: { delivery in
                     Reporting.hasEffects(delivery)
-                        ? ReceiptEffects(of: delivery, root: self.configuration.publish) : nil
+                        ? kept.effects(of: delivery) {
+                            ReceiptEffects(of: delivery, root: self.configuration.publish)
+                        }
+                        : nil
                 },
                 cost: { release in
                     ReleaseAccount(release.account).map { account in
@@ -39,5 +48,21 @@ extension Peil {
             ),
             version: Version.number
         )
+    }
+}
+
+/// What deliveries changed in published figures, kept while the service runs: a release never changes.
+private final class KeptEffects: Sendable {
+    private let kept = Mutex<[DeliveryID: ReceiptEffects?]>([:])
+
+    /// The effects of a delivery, made once.
+    func effects(of delivery: Delivery, _ make: () -> ReceiptEffects?) -> ReceiptEffects? {
+        if let known = kept.withLock({ $0[delivery.id] }) { return known }
+        let made = make()
+        kept.withLock { kept in
+            if kept.count > 1000 { kept.removeAll() }
+            kept[delivery.id] = .some(made)
+        }
+        return made
     }
 }

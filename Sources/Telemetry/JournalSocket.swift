@@ -2,12 +2,12 @@ import Glibc
 
 /// The journal's own socket: an entry a datagram, its fields by name.
 ///
-/// docs: systemd, "Native Journal Protocol". A field whose value has line ends is sent with its length.
-final class JournalSocket: Sendable {
+/// The form is that of "Native Journal Protocol" in the documents of systemd. A field whose value has line ends is sent with its length.
+package final class JournalSocket: Sendable {
     private let descriptor: Int32
 
     /// Connects; nil where there is no journal.
-    init?(path: String = "/run/systemd/journal/socket") {
+    package init?(path: String = "/run/systemd/journal/socket") {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         var target = sockaddr_un()
@@ -34,13 +34,13 @@ final class JournalSocket: Sendable {
     deinit { close(descriptor) }
 
     /// Sends an entry; false where the journal did not take it, as one that is too large.
-    func send(_ fields: [(name: String, value: String)]) -> Bool {
+    package func send(_ fields: [(name: String, value: String)]) -> Bool {
         let bytes = Self.entry(fields)
         return unsafe Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 
     /// The bytes of an entry.
-    static func entry(_ fields: [(name: String, value: String)]) -> [UInt8] {
+    package static func entry(_ fields: [(name: String, value: String)]) -> [UInt8] {
         var bytes: [UInt8] = []
         for (name, value) in fields {
             bytes += Array(name.utf8)
@@ -59,7 +59,7 @@ final class JournalSocket: Sendable {
     }
 
     /// Whether the journal reads a stream, by what systemd says in `JOURNAL_STREAM`: its device and inode.
-    static func isJournal(_ stream: String?, descriptor: Int32) -> Bool {
+    package static func isJournal(_ stream: String?, descriptor: Int32) -> Bool {
         guard let parts = stream?.split(separator: ":"), parts.count == 2, let device = UInt64(parts[0]),
             let inode = UInt64(parts[1])
         else { return false }

@@ -135,7 +135,8 @@ extension Site {
         var changes: [ReleaseView.Change] = []
         for (table, difference) in differences {
             for row in difference.rows {
-                for figure in row.figures.prefix(6) {
+                // What was not there and is not shown is no news.
+                for figure in row.figures.filter({ $0.before != nil || $0.after != "." }).prefix(6) {
                     guard changes.count < Self.most else { return changes }
                     let column = table.columns[figure.column]
                     let topic = codebook.topics.first {

@@ -50,6 +50,26 @@ import Workflow
         ("drops: [{name: a, path: /a, dataset: d, mode: monthly}]", "mode 'monthly' is unknown"),
         ("drops: [{name: a b, path: /a, dataset: d, mode: year}]", "name 'a b' has other characters"),
         (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, expects: [{period: soon, due: 2025-01-01}]}]",
+            "expects: 'soon' is no period"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, expects: [{period: 2024, due: 2025-02-29}]}]",
+            "expects: '2025-02-29' is no day"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, notify: {mail: ['a@b\\nBcc: x@y']}}]",
+            "notify.mail"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, notify: {when: always}}]",
+            "notify: names nobody"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, notify: {command: told}}]",
+            "'told' is no path from the root"
+        ),
+        (
             "drops: [{name: a, path: /a, dataset: d, mode: year, colour: 1}]",
             "drops.colour: is not a key of Peil"
         ),

@@ -245,7 +245,7 @@ extension PageTemplates {
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col" class="n">[[Waarde|Value]]</th></tr></thead>
         <tbody>
         {{#rows}}
-        <tr><th scope="row">{{words}}</th><td>{{unit}}</td><td class="n">{{figure}}</td></tr>
+        <tr><td>{{words}}</td><td>{{unit}}</td><td class="n">{{figure}}</td></tr>
         {{/rows}}
         </tbody></table></div>
         <p class="soft">[[“Niet getoond”: het gebied is te klein, het cijfer is onbekend, of het zou een ander cijfer verraden.|“Not shown”: the area is too small, the figure is unknown, or it would give another figure away.]]</p>
