@@ -10,7 +10,7 @@ export PATH := $(PATH):/opt/swift/usr/bin
 
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build test demo install format bench oracles docs clean
+.PHONY: help build test demo install deb format bench oracles docs clean
 
 help: ## Lists what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ demo: ## Installs what is missing, builds, and shows Peil at work
 
 install: ## Installs what was built: make install DESTDIR= PREFIX=/usr
 	.ci/install-files "$(BINARY)" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+
+deb: ## Makes the Debian package of what was built, in .build/deb
+	.ci/deb "$(BINARY)"
 
 format: ## Formats every Swift file
 	swift format -i -r -p $(SOURCES)

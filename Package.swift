@@ -18,7 +18,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -222,7 +225,10 @@ let package = Package(
         ),
         .target(
             name: "Telemetry",
-            dependencies: ["Statistics", "Workflow", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Statistics", "Workflow", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: house
         ),
         // A release made over what is stored: readings of the ledger, models, the audit, the order of steps.
@@ -256,20 +262,36 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // Releases read back, for those who look at them.
+        .target(name: "PublishedReading", dependencies: ["Publish"], swiftSettings: house),
         // Pages, receipts and plots as HTML and SVG, from values.
         .target(
             name: "Pages",
-            dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "Statistics", "Telemetry", "Workflow", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             swiftSettings: house
         ),
         // Pages and releases over HTTP.
         .target(
             name: "Web",
             dependencies: [
-                .product(
-                    name: "Hummingbird",
-                    package: "hummingbird"
-                )
+                "ConfigurationFiles",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+        // What is on each page that is served.
+        .target(
+            name: "Website",
+            dependencies: [
+                "Classification", "Codebook", "ConfigurationFiles", "Drops", "Files", "Ledger", "Pages",
+                "Publish", "PublishedReading", "Statistics", "Telemetry", "Web", "Workflow",
             ],
             swiftSettings: house
         ),
@@ -284,8 +306,10 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
-                "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports",
-                "Statistics", "Telemetry", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
+                "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish", "PublishedReading",
+                "ReleaseService", "Reports", "Statistics", "Telemetry", "Web", "Website", "Workflow",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -479,8 +503,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
-            name: "TelemetryTests",
-            dependencies: ["Statistics", "Telemetry", "Workflow"],
+            name: "PagesTests",
+            dependencies: [
+                "Pages", "Statistics", "Telemetry", "Workflow",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             exclude: ["Golden"],
             swiftSettings: house
         ),
@@ -489,7 +516,8 @@ let package = Package(
             dependencies: [
                 "Classification", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure", "Examination",
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
-                "Statistics", "TestSupport", "Workflow", .product(name: "Logging", package: "swift-log"),
+                "Statistics", "TestSupport", "Web", "Website", "Workflow",
+                .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],
             swiftSettings: house

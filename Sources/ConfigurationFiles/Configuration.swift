@@ -19,14 +19,18 @@ package struct Configuration: Hashable, Sendable {
     package var drops: [Drop]
     /// The retention of old releases and archived deliveries.
     package var retention: Retention
+    /// The GeoJSON file of the boundaries of regions, for maps; nil without one.
+    package var boundaries: String?
     /// The size limit of a delivery in bytes, packed or unpacked.
     package var largestDelivery: Int64
     /// The interval of looking at every drop without an event, in milliseconds.
     package var rescan: Int64
     /// The suffixes of temporary names that are left alone in drops, besides those that are known.
     package var temporarySuffixes: [String] = []
-    /// The address of the status pages; nil for none.
-    package var listen: String?
+    /// The address that pages and releases are served at; nil where they are not.
+    package var listen: ListenAddress?
+    /// What else is to be known of serving.
+    package var web = Web()
     /// The PEM file of the key that signs manifests; nil where they are not signed.
     package var signingKey: String?
 
@@ -58,6 +62,40 @@ package struct Configuration: Hashable, Sendable {
         package var edition: String
         /// True if every delivery is meant to drop what it lacks of what is held.
         package var replaces = false
+        /// The deliveries that are to come.
+        package var expects: [Expected] = []
+        /// Who is told of each delivery; nil for nobody.
+        package var notify: Notification?
+
+        /// A delivery that is to come.
+        package struct Expected: Hashable, Sendable {
+            /// The name of the period, for example 2023.
+            package var period: String
+            /// The last day on which it is in time, as YYYY-MM-DD.
+            package var due: String
+        }
+
+        /// Who is told of the deliveries of a drop.
+        package struct Notification: Hashable, Sendable {
+            /// The addresses that get an e-mail.
+            package var mail: [String] = []
+            /// The program that is run with the path of the receipt; nil for none.
+            package var command: String?
+            /// The program that takes e-mail, by the interface of sendmail.
+            package var sendmail = "/usr/sbin/sendmail"
+            /// True if only rejected deliveries are told of.
+            package var onlyRejected = false
+        }
+    }
+
+    /// The way of serving pages and releases.
+    package struct Web: Hashable, Sendable {
+        /// The names by which clients may call the server, beside those of the machine itself.
+        package var hosts: [String] = []
+        /// The file of `NAME TOKEN` lines: who may change state; nil where nobody may.
+        package var tokens: String?
+        /// The number of connections at the same time; nil for the usual.
+        package var connections: Int?
     }
 
     /// The retention of releases and deliveries that are not current any more.

@@ -20,6 +20,10 @@ extension Configuration {
                     "make one by `openssl genpkey -algorithm ed25519`, and give the user of Peil access to it"
             )
         }
+        try checkTokens()
+        if case .unix(let path) = listen {
+            try check("http.listen", DirectoryPlace.parent(of: path), R_OK | W_OK | X_OK)
+        }
         for drop in drops { try check("drops.path of '\(drop.name)'", drop.path, R_OK | W_OK | X_OK) }
     }
 
@@ -41,6 +45,28 @@ extension Configuration {
                 )
             }
             places.append((key, drop.path))
+        }
+    }
+
+    /// Checks that the file of tokens can be read by this user, and by no stranger.
+    private func checkTokens() throws(ConfigurationFlaw) {
+        guard let tokens = web.tokens else { return }
+        var status = stat()
+        guard unsafe stat(tokens, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            unsafe Glibc.access(tokens, R_OK) == 0
+        else {
+            throw ConfigurationFlaw(
+                place: tokens,
+                message: "http.tokens: the file cannot be read by this user",
+                hint: "write one `NAME TOKEN` a line into it, and give the user of Peil access to it"
+            )
+        }
+        guard status.st_mode & 0o007 == 0 else {
+            throw ConfigurationFlaw(
+                place: tokens,
+                message: "http.tokens: the file can be read by everybody",
+                hint: "take the access of others away: chmod o= \(tokens)"
+            )
         }
     }
 

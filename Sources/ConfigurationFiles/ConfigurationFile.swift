@@ -60,7 +60,11 @@ package struct ConfigurationFile {
         retention.receiptDays = try number(&kept, "receipt-days", in: 1...36_500)
         try finish(kept)
         var http = try section(keys.take("http"), named: "http")
-        let listen = try string(&http, "listen")
+        let listen = try address(&http, "listen")
+        var web = Configuration.Web()
+        web.hosts = try strings(&http, "hosts", named: "names", example: "[peil.example.nl]")
+        web.tokens = try string(&http, "tokens")
+        web.connections = try number(&http, "connections", in: 1...10_000)
         try finish(http)
         let languageNode = keys.values["language"]
         let language = try string(&keys, "language") ?? "nl"
@@ -71,7 +75,13 @@ package struct ConfigurationFile {
                 "write nl or en"
             )
         }
-        let temporary = try strings(&keys, "temporary-suffixes")
+        let temporary = try strings(
+            &keys,
+            "temporary-suffixes",
+            named: "suffixes",
+            example: "[.uploading]"
+        )
+        let boundaries = try string(&keys, "boundaries")
         var configuration = Configuration(
             state: try required(&keys, "state", at: root),
             publish: try required(&keys, "publish", at: root),
@@ -87,6 +97,8 @@ package struct ConfigurationFile {
             signingKey: try string(&keys, "signing-key")
         )
         configuration.temporarySuffixes = temporary
+        configuration.web = web
+        configuration.boundaries = boundaries
         try finish(keys)
         return configuration
     }
@@ -109,7 +121,8 @@ package struct ConfigurationFile {
         "PEIL_STATE", "PEIL_PUBLISH", "PEIL_EDITION", "PEIL_LANGUAGE", "PEIL_DATASETS", "PEIL_REGIONS",
         "PEIL_LARGEST_DELIVERY", "PEIL_RESCAN", "PEIL_SIGNING_KEY", "PEIL_RETENTION_RELEASES",
         "PEIL_RETENTION_DAYS",
-        "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_LOG_LEVEL",
+        "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_HTTP_TOKENS",
+        "PEIL_HTTP_CONNECTIONS", "PEIL_BOUNDARIES", "PEIL_LOG_LEVEL",
     ]
 
     private func drops(_ node: YAMLNode, edition: String) throws -> [Configuration.Drop] {
@@ -165,9 +178,89 @@ package struct ConfigurationFile {
                 edition: try string(&keys, "edition") ?? edition
             )
             drop.replaces = replaces == "true"
+            drop.expects = try expected(&keys)
+            drop.notify = try notification(&keys)
             try finish(keys)
             return drop
         }
+    }
+}
+
+// MARK: - What a drop expects, and whom it tells
+
+extension ConfigurationFile {
+    private func expected(_ keys: inout Section) throws -> [Configuration.Drop.Expected] {
+        guard let node = keys.take("expects") else { return [] }
+        guard let items = try? node.items() else {
+            throw flaw(
+                node,
+                "drops: expects is not a list",
+                "write `- {period: 2024, due: 2025-11-01}` lines"
+            )
+        }
+        return try items.map { item in
+            var entry = try section(item, named: "drops")
+            let period = try required(&entry, "period", at: item, in: "drops")
+            let due = try required(&entry, "due", at: item, in: "drops")
+            try finish(entry)
+            guard Period(period) != nil else {
+                throw flaw(item, "drops: expects: '\(period)' is no period", "write for example 2024")
+            }
+            let parts = due.split(separator: "-").map(String.init)
+            guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
+                let day = Int(parts[2]), year > 1900, (1...12).contains(month),
+                (1...Self.days(month, year)).contains(day)
+            else { throw flaw(item, "drops: expects: '\(due)' is no day", "write for example 2025-11-01") }
+            return Configuration.Drop.Expected(period: period, due: due)
+        }
+    }
+
+    private static func days(_ month: Int, _ year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    private func notification(_ keys: inout Section) throws -> Configuration.Drop.Notification? {
+        guard let node = keys.take("notify") else { return nil }
+        var entry = try section(node, named: "drops")
+        var notification = Configuration.Drop.Notification()
+        let mail = try strings(&entry, "mail", named: "addresses", example: "[steward@example.nl]")
+        // They go into the head of a message, where a line of their own would be a header of somebody else's.
+        for address in mail {
+            let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+            let isPlain = address.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 44 && $0 != 60 && $0 != 62 }
+            guard isPlain, parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !address.hasPrefix("-") else {
+                throw flaw(
+                    node,
+                    "drops: notify.mail: '\(address)' is no address",
+                    "write for example steward@example.nl"
+                )
+            }
+        }
+        notification.mail = mail
+        notification.command = try string(&entry, "command")
+        if let sendmail = try string(&entry, "sendmail") { notification.sendmail = sendmail }
+        let when = try string(&entry, "when") ?? "always"
+        guard ["always", "rejected"].contains(when) else {
+            throw flaw(node, "drops: notify.when: '\(when)' is unknown", "write always or rejected")
+        }
+        notification.onlyRejected = when == "rejected"
+        try finish(entry)
+        guard !notification.mail.isEmpty || notification.command != nil else {
+            throw flaw(node, "drops: notify: names nobody", "write `mail: [ADDRESS]` or `command: /path`")
+        }
+        let programs = [notification.command, notification.sendmail].compactMap(\.self)
+        if let program = programs.first(where: { !$0.hasPrefix("/") }) {
+            throw flaw(
+                node,
+                "drops: notify: '\(program)' is no path from the root",
+                "write /path/to/program"
+            )
+        }
+        return notification
     }
 }
 
@@ -245,15 +338,33 @@ extension ConfigurationFile {
         return text
     }
 
-    private func strings(_ section: inout Section, _ key: String) throws -> [String] {
+    private func address(_ section: inout Section, _ key: String) throws -> ListenAddress? {
+        let node = section.values[key]
+        guard let text = try string(&section, key) else { return nil }
+        guard let address = ListenAddress(text) else {
+            throw flaw(
+                node,
+                "\(section.full(key)): '\(text)' is no address to listen at",
+                "write for example 127.0.0.1:8750 or unix:/run/peil/http.sock"
+            )
+        }
+        return address
+    }
+
+    private func strings(
+        _ section: inout Section,
+        _ key: String,
+        named name: String,
+        example: String
+    ) throws -> [String] {
         guard let node = section.take(key) else { return [] }
         guard let items = try? node.items(), let texts = try? items.map({ try $0.string() }),
             texts.allSatisfy({ $0.contains { $0 != "." } && !$0.contains("/") })
         else {
             throw flaw(
                 node,
-                "\(section.full(key)): is not a list of suffixes",
-                "write for example [.uploading]"
+                "\(section.full(key)): is not a list of \(name)",
+                "write for example \(example)"
             )
         }
         return texts

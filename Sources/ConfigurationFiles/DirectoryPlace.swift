@@ -26,6 +26,9 @@ struct DirectoryPlace {
         self.ancestors = ancestors
     }
 
+    /// The directory that a path lies in.
+    static func parent(of path: String) -> String { Durable.parent(of: path) }
+
     /// True if one is, contains or lies in the other.
     func overlaps(_ other: Self) -> Bool {
         own == other.own || ancestors.contains(other.own) || other.ancestors.contains(own)

@@ -28,12 +28,15 @@ struct DeliveryProcess {
             moved()
             guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
             switch DeliveryStateMachine(resuming: delivery.state).next {
-            case .examine: try examine(delivery)
+            case .examine: try peil.metrics.stage("examine") { try examine(delivery) }
             case .release:
-                try peil.release(delivery.claim.dataset)
+                _ = try peil.metrics.stage("release") { try peil.release(delivery.claim.dataset) }
                 // A release without its delivery would be made forever.
                 if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
-            case .report: try Reporting(peil: peil).report(delivery)
+            case .report:
+                try peil.metrics.stage("report") { try Reporting(peil: peil).report(delivery) }
+                peil.metrics.finished(delivery)
+                DeliveryNotice(peil: peil).tell(delivery)
             case .nothing:
                 log(delivery)
                 return delivery
@@ -78,7 +81,12 @@ struct DeliveryProcess {
         let digesting = FileDigesting(of: path)
         let hashing = isLarge ? Beside { try digesting.run() } : nil
         let moved = moved
-        let progress: @Sendable (Int64) -> Void = { _ in moved() }
+        let (readings, size) = (peil.readings, Int64(status.st_size))
+        defer { readings.end(delivery.id) }
+        let progress: @Sendable (Int64) -> Void = { bytes in
+            readings.note(delivery.id, bytes, of: size)
+            moved()
+        }
         let ahead =
             isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
         _ = try hashing?.result()

@@ -113,6 +113,7 @@ package struct DropRound {
     }
 
     private mutating func note(_ error: any Error, of key: String, subject: String) {
+        intake.peil.metrics.count("peil_retries_total", [("drop", intake.drop.name)])
         let pause = setbacks.failed(
             key,
             subject: printable(subject),

@@ -18,6 +18,10 @@ package final class Peil: Sendable {
     package let ledger: any LedgerStore
     package let logger: Logger
     package let now: @Sendable () -> Timestamp
+    /// How far deliveries have been read.
+    let readings = Readings()
+    /// What the service counts about itself.
+    package let metrics = ServiceMetrics()
     private let gate: ReleaseGate
     private let knowledge: Mutex<Knowledge>
     private let datasetLocks = Mutex<[String: DatasetLock]>([:])
@@ -64,6 +68,14 @@ package final class Peil: Sendable {
                 hint: "restart the daemon to move it"
             )
         }
+        let (before, after) = (configuration, other)
+        if before.listen != after.listen || before.web != after.web {
+            throw ConfigurationFlaw(
+                place: after.listen?.description ?? "none",
+                message: "http: it was otherwise when the daemon started",
+                hint: "restart the daemon to serve otherwise"
+            )
+        }
     }
 
     /// The writer of releases.
@@ -105,6 +117,7 @@ package final class Peil: Sendable {
                 codebook: catalogue.codebook(dataset),
                 edition: catalogue.edition(editionKey(of: dataset))
             )
+            if let record { metrics.released(record) }
             if record != nil {
                 let kept = configuration.retention
                 let retention = Retention(releases: kept.releases, days: kept.days)

@@ -12,6 +12,7 @@ public struct JournalLogHandler: LogHandler {
     /// The fields of every line of the logger.
     public var metadata: Logger.Metadata = [:]
     private let isJournal: Bool
+    private let socket: JournalSocket?
 
     /// Creates a handler.
     ///
@@ -20,6 +21,19 @@ public struct JournalLogHandler: LogHandler {
     ///   - logLevel: The lowest level that is written.
     public init(isJournal: Bool, logLevel: Logger.Level = .info) {
         self.isJournal = isJournal
+        socket = nil
+        self.logLevel = logLevel
+    }
+
+    /// Creates a handler of a process that systemd may have started.
+    ///
+    /// - Parameters:
+    ///   - stream: The value of `JOURNAL_STREAM`: where it names standard error, entries go to the journal with their
+    ///     fields.
+    ///   - logLevel: The lowest level that is written.
+    public init(stream: String?, logLevel: Logger.Level = .info) {
+        isJournal = JournalSocket.isJournal(stream, descriptor: STDERR_FILENO)
+        socket = isJournal ? JournalSocket() : nil
         self.logLevel = logLevel
     }
 
@@ -35,10 +49,28 @@ public struct JournalLogHandler: LogHandler {
         if let own = event.metadata { facts.merge(own) { _, new in new } }
         let tail = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted("\($0.value)"))" }
             .joined()
+        if let socket {
+            let fields = facts.sorted { $0.key < $1.key }.map {
+                (name: Self.field($0.key), value: "\($0.value)")
+            }
+            let entry: [(name: String, value: String)] = [
+                ("MESSAGE", Self.escaped("\(event.message)") + tail),
+                ("PRIORITY", String(event.level.priority)),
+                ("SYSLOG_IDENTIFIER", "peil"), ("PEIL_EVENT", Self.escaped("\(event.message)")),
+            ]
+            // One that the journal cannot take is written as a line.
+            if socket.send(entry + fields) { return }
+        }
         let head = isJournal ? "<\(event.level.priority)>" : "\(Self.now()) \(event.level.rawValue) "
         let bytes = Array((head + Self.escaped("\(event.message)") + tail + "\n").utf8)
         // One write a line, so that lines of several threads do not mix.
         _ = unsafe write(STDERR_FILENO, bytes, bytes.count)
+    }
+
+    /// The name of a field in the journal: capitals, digits and `_`.
+    private static func field(_ key: String) -> String {
+        let plain = key.utf8.map { ($0 >= 97 && $0 <= 122) ? $0 - 32 : ($0 >= 48 && $0 <= 57) ? $0 : 95 }
+        return "PEIL_" + String(decoding: plain, as: UTF8.self)
     }
 
     private static func quoted(_ text: String) -> String {

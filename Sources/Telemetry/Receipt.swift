@@ -4,7 +4,7 @@ public import Workflow
 
 /// The answer to the steward of a delivery: its outcome, the findings, and the next steps.
 ///
-/// ``json`` is for programs, ``page`` for people; docs/formats/receipt.md is the contract. It contains places
+/// ``json`` is for programs, its page for people; docs/formats/receipt.md is the contract. It contains places
 /// and sentences, never a figure of the delivery.
 public struct Receipt: Codable, Hashable, Sendable {
     /// The maximum number of listed findings; all are counted.
@@ -61,9 +61,9 @@ public struct Receipt: Codable, Hashable, Sendable {
     /// The language of the texts.
     public let language: String
     /// The path of the release; for the page only.
-    private(set) var releasePath: String?
+    package private(set) var releasePath: String?
     /// The data set's reasons for leaving rows out, in words, by their code; for the page alone.
-    private(set) var reasons: [String: Text] = [:]
+    package private(set) var reasons: [String: Text] = [:]
 
     /// Creates the receipt of a delivery.
     ///
@@ -119,9 +119,6 @@ public struct Receipt: Codable, Hashable, Sendable {
         let data = (try? encoder.encode(self)) ?? Data()
         return Array(data) + [10]
     }
-
-    /// The receipt as a page for people, in one self-contained file.
-    public var page: [UInt8] { Array(ReceiptPage(self).html.utf8) }
 
     /// The worst findings in the given order, at most ``cap``.
     private static func worst(_ findings: [Finding]) -> [Finding] {

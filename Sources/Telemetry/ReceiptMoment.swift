@@ -1,16 +1,16 @@
-import Statistics
+package import Statistics
 
 /// A moment as receipts show it, in UTC and to the second.
-struct ReceiptMoment: Hashable, Sendable {
+package struct ReceiptMoment: Hashable, Sendable {
     private let seconds: Int64
 
     /// A moment in milliseconds since 1970.
-    init(milliseconds: Int64) {
+    package init(milliseconds: Int64) {
         seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
     }
 
     /// Reads ``iso8601``; nil for anything else.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let numbers = text.split { !$0.isNumber }.compactMap { Int64($0) }
         guard numbers.count == 6, text.utf8.count == 20 else { return nil }
         // Days since 1970 of a date in the Gregorian calendar, counted in years that begin in March.
@@ -21,17 +21,23 @@ struct ReceiptMoment: Hashable, Sendable {
     }
 
     /// For programs: `2026-11-21T06:05:03Z`.
-    var iso8601: String {
+    package var iso8601: String {
         let (year, month, day) = date
         let (hour, minute, second) = time
         return "\(year)-\(two(month))-\(two(day))T\(two(hour)):\(two(minute)):\(two(second))Z"
     }
 
     /// For people: `21 november 2026, 6:05 UTC`.
-    func text(_ language: Language) -> String {
+    package func text(_ language: Language) -> String {
         let (year, month, day) = date
         let (hour, minute, _) = time
         return "\(day) \(Self.months[language]?[Int(month) - 1] ?? "") \(year), \(hour):\(two(minute)) UTC"
+    }
+
+    /// The date for people: `21 november 2026`.
+    package func day(_ language: Language) -> String {
+        let (year, month, day) = date
+        return "\(day) \(Self.months[language]?[Int(month) - 1] ?? "") \(year)"
     }
 
     private static let months: [Language: [String]] = [

@@ -44,7 +44,7 @@ extension Receipt {
         }
 
         /// The rows that the release shows otherwise.
-        var total: Int { added + changed + removed + newlyWithheld }
+        package var total: Int { added + changed + removed + newlyWithheld }
     }
 
     /// A listed finding.

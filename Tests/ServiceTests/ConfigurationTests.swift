@@ -33,12 +33,15 @@ import Workflow
         #expect(configuration.drops.map(\.mode) == [.year, .correction])
         #expect(configuration.drops.map(\.edition) == ["2021", "voorbeeldstad"])
         #expect(configuration.drops.map(\.settle) == [2000, 2000])
-        #expect(configuration.listen == "127.0.0.1:8750")
+        #expect(configuration.listen == .host("127.0.0.1", port: 8750))
     }
 
     @Test(arguments: [
         ("colour: blue", "colour: is not a key of Peil"),
-        ("http: {listen: x, port: 1}", "http.port: is not a key of Peil"),
+        ("http: {listen: 'localhost:1', port: 1}", "http.port: is not a key of Peil"),
+        ("http: {listen: x}", "http.listen: 'x' is no address"),
+        ("http: {listen: '127.0.0.1:0'}", "http.listen: '127.0.0.1:0' is no address"),
+        ("http: {listen: '127.0.0.1:80', connections: 0}", "http.connections: '0' is not a whole number"),
         ("language: fr", "language: 'fr' is not a language"),
         ("state: /elsewhere", "'state' stands twice"),
         ("http: &again {listen: 'unix:/run/peil.sock'}", "anchor (&) or alias (*)"),
@@ -46,6 +49,26 @@ import Workflow
         ("retention: {releases: 0}", "retention.releases: '0' is not a whole number"),
         ("drops: [{name: a, path: /a, dataset: d, mode: monthly}]", "mode 'monthly' is unknown"),
         ("drops: [{name: a b, path: /a, dataset: d, mode: year}]", "name 'a b' has other characters"),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, expects: [{period: soon, due: 2025-01-01}]}]",
+            "expects: 'soon' is no period"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, expects: [{period: 2024, due: 2025-02-29}]}]",
+            "expects: '2025-02-29' is no day"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, notify: {mail: ['a@b\\nBcc: x@y']}}]",
+            "notify.mail"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, notify: {when: always}}]",
+            "notify: names nobody"
+        ),
+        (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, notify: {command: told}}]",
+            "'told' is no path from the root"
+        ),
         (
             "drops: [{name: a, path: /a, dataset: d, mode: year, colour: 1}]",
             "drops.colour: is not a key of Peil"
@@ -85,7 +108,7 @@ import Workflow
         )
         #expect(configuration.state == "/elsewhere")
         #expect(configuration.language == .en)
-        #expect(configuration.listen == "unix:/run/peil.sock")
+        #expect(configuration.listen == .unix("/run/peil.sock"))
         #expect(configuration.retention.releases == 7)
     }
 

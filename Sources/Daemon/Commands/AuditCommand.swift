@@ -128,10 +128,11 @@ struct AuditCommand: AsyncParsableCommand {
             }
             for _ in 0..<lanes { start() }
             var done = 0
+            let progress = WorkProgress(name, .things("places"))
             while let (position, outcome) = await group.next() {
                 outcomes[position] = outcome
                 done += 1
-                Terminal.standardError.progress("\(name): \(done * 100 / scopes.count) %")
+                progress.show(Int64(done), of: Int64(scopes.count))
                 start()
             }
             return outcomes

@@ -2,6 +2,7 @@ import ArgumentParser
 import Codebook
 import ConfigurationFiles
 import Examination
+import Files
 import Foundation
 import Glibc
 import Ledger
@@ -114,11 +115,11 @@ struct CheckCommand: AsyncParsableCommand {
         _ = unsafe stat(file, &status)
         let size = max(1, Int64(status.st_size))
         let shown = Atomic<Int64>(-1)
-        let name = file
+        let progress = WorkProgress(printable(file), .bytes)
         let reading = try examiner.read(file) { bytes in
             let percent = min(100, bytes * 100 / size)
             guard shown.exchange(percent, ordering: .relaxed) != percent else { return }
-            Terminal.standardError.progress("\(name): \(percent) %")
+            progress.show(min(bytes, size), of: size)
         }
         Terminal.standardError.endProgress()
         return try examiner.validate(reading, against: ledger)

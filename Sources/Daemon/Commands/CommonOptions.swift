@@ -64,9 +64,9 @@ func command(_ body: () async throws -> Void) async throws {
 /// The log of the process.
 func makeLogger() -> Logger {
     let environment = ProcessInfo.processInfo.environment
-    let isJournal = environment["JOURNAL_STREAM"] != nil
     let level = environment["PEIL_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
-    return Logger(label: "peil") { _ in JournalLogHandler(isJournal: isJournal, logLevel: level) }
+    let handler = JournalLogHandler(stream: environment["JOURNAL_STREAM"], logLevel: level)
+    return Logger(label: "peil") { _ in handler }
 }
 
 /// Writes a value as JSON with sorted keys.

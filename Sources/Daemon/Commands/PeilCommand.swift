@@ -15,13 +15,14 @@ struct PeilCommand: AsyncParsableCommand {
             input to a command; 74 input or output failed; 78 wrong configuration.
             """,
         version: "peil \(Version.number)",
-        subcommands: [FindingsManualCommand.self],
+        subcommands: [FindingsManualCommand.self, ManualPagesCommand.self],
         groupedSubcommands: [
             CommandGroup(name: "Work", subcommands: [RunCommand.self, OnceCommand.self, RevertCommand.self]),
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    CheckCommand.self, StatusCommand.self, DeliveriesCommand.self, ReleasesCommand.self,
+                    CheckCommand.self, TemplateCommand.self, StatusCommand.self, DeliveriesCommand.self,
+                    ReleasesCommand.self,
                     ExplainCommand.self, AuditCommand.self, VerifyCommand.self,
                 ]
             ),

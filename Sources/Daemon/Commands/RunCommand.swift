@@ -31,9 +31,6 @@ struct RunCommand: AsyncParsableCommand {
                     "\(configuration.lock): another peil works on this state directory; stop it first"
                 )
             }
-            if configuration.listen != nil {
-                logger.warning("http.listen is set, but this version serves no pages")
-            }
             let common = common
             let daemon = Daemon(
                 peil: peil,
@@ -43,15 +40,16 @@ struct RunCommand: AsyncParsableCommand {
                     return (configuration, try Catalogue.read(configuration))
                 }
             )
+            let services: [any ServiceLifecycle.Service] = [try peil.server()].compactMap { $0 } + [daemon]
             let group = ServiceGroup(
                 configuration: .init(
-                    services: [
+                    services: services.map {
                         .init(
-                            service: daemon,
+                            service: $0,
                             successTerminationBehavior: .gracefullyShutdownGroup,
                             failureTerminationBehavior: .gracefullyShutdownGroup
                         )
-                    ],
+                    },
                     gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: Logger(label: "peil.services") { _ in
                         JournalLogHandler(isJournal: false, logLevel: .error)

@@ -44,6 +44,7 @@ final class DropWorker: Worker {
             if thread.stops { break }
             pulse.beat()
             var setbacks: [Setbacks.Setback] = []
+            peil.metrics.count("peil_rescans_total")
             do {
                 let outcome = try round.look(until: { thread.stops })
                 trouble = nil
@@ -79,6 +80,7 @@ final class DropWorker: Worker {
             let next = thread.watcher.wait(milliseconds: min(left, Self.identityInterval))
             wake.renamed += next.renamed
             wake.written += next.written
+            if next.lost { peil.metrics.count("peil_overflows_total") }
             if next.lost || thread.watcher.isElsewhere {
                 if thread.watcher.watchAnew() {
                     peil.logger.notice("drop is watched anew", metadata: ["drop": "\(drop.name)"])

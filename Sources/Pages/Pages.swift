@@ -1,4 +1,0 @@
-import Mustache
-
-/// The pages of the service.
-package enum Pages {}

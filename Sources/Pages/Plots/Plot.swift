@@ -1,0 +1,294 @@
+package import Statistics
+
+/// A plot as a page shows it: the drawing, and all its numbers in a table.
+package struct Plot: Sendable {
+    /// What it shows, in a sentence.
+    package let caption: String
+    let svg: Markup
+    let isWide: Bool
+    let legend: [Legend]
+    let head: [Head]
+    let lines: [Line]
+
+    struct Legend: Sendable { let kind: String, words: String }
+    struct Head: Sendable { let words: String, isNumber: Bool }
+    struct Cell: Sendable { let words: String, isNumber: Bool, label: String }
+    struct Line: Sendable { let cells: [Cell] }
+
+    init(
+        caption: String,
+        svg: Markup,
+        isWide: Bool = false,
+        legend: [Legend] = [],
+        columns: [String],
+        rows: [[String]],
+        textColumns: Int = 1
+    ) {
+        self.caption = caption
+        self.svg = svg
+        self.isWide = isWide
+        self.legend = legend
+        head = columns.enumerated().map { Head(words: $1, isNumber: $0 >= textColumns) }
+        lines = rows.map { row in
+            Line(
+                cells: row.enumerated().map {
+                    Cell(words: $1, isNumber: $0 >= textColumns, label: columns[$0])
+                }
+            )
+        }
+    }
+}
+
+extension Plot {
+    private static let width = 640.0
+
+    /// How many regions have which score, with one region marked.
+    ///
+    /// - Parameters:
+    ///   - values: A published figure of each region.
+    ///   - marked: The figure of the region that is looked at, and its name.
+    ///   - decimals: The decimals of the figure.
+    package static func distribution(
+        _ values: [Double],
+        marked: (name: String, value: Double)?,
+        caption: String,
+        decimals: Int,
+        _ language: Language
+    ) -> Self? {
+        guard values.count > 1 else { return nil }
+        let words = NumberWords(language)
+        let x = PlotScale(values, start: 40, end: width - 15)
+        let bins = max(8, min(30, Int(Double(values.count).squareRoot())))
+        let size = (x.high - x.low) / Double(bins)
+        var counts = [Int](repeating: 0, count: bins)
+        for value in values { counts[min(bins - 1, max(0, Int((value - x.low) / size)))] += 1 }
+        let y = PlotScale(counts.map(Double.init), start: 190, end: 24, includesZero: true)
+        var drawing = Drawing(width: width, height: 230)
+        for tick in y.ticks where tick == tick.rounded() {
+            drawing.line(40, y(tick), width - 15, y(tick), "grid")
+            drawing.text(34, y(tick) + 4, words.decimal(tick, 0), "tick end")
+        }
+        let markedBin = marked.map { min(bins - 1, max(0, Int(($0.value - x.low) / size))) }
+        for (bin, count) in counts.enumerated() where count > 0 {
+            let left = x(x.low + Double(bin) * size)
+            let right = x(x.low + Double(bin + 1) * size)
+            drawing.rectangle(
+                left + 0.5,
+                y(Double(count)),
+                right - left - 1,
+                y(0) - y(Double(count)),
+                bin == markedBin ? "bar here" : "bar"
+            )
+        }
+        drawing.line(40, y(0), width - 15, y(0), "axis")
+        for tick in x.ticks { drawing.text(x(tick), 208, words.decimal(tick, x.decimals), "tick middle") }
+        if let marked {
+            let place = x(marked.value)
+            drawing.line(place, 20, place, y(0), "mark")
+            drawing.text(
+                place + (place > width / 2 ? -5 : 5),
+                16,
+                "\(marked.name): \(words.decimal(marked.value, decimals))",
+                place > width / 2 ? "label end" : "label"
+            )
+        }
+        let rows = counts.enumerated().map { bin, count in
+            let (low, high) = (x.low + Double(bin) * size, x.low + Double(bin + 1) * size)
+            let isHere = bin == markedBin ? " ◂ \(marked?.name ?? "")" : ""
+            return [
+                "\(words.decimal(low, decimals)) – \(words.decimal(high, decimals))\(isHere)",
+                words.whole(count),
+            ]
+        }
+        return Self(
+            caption: caption,
+            svg: drawing.markup(caption),
+            columns: language == .nl ? ["Van – tot", "Regio’s"] : ["From – to", "Regions"],
+            rows: rows
+        )
+    }
+
+    /// One line of a trend.
+    package struct Series: Sendable {
+        let name: String
+        let values: [Double?]
+
+        /// Creates a line: a value for each period, nil where none is published.
+        package init(name: String, values: [Double?]) {
+            self.name = name
+            self.values = values
+        }
+    }
+
+    /// Figures over periods, of a region and those above it.
+    package static func trend(
+        _ series: [Series],
+        periods: [String],
+        caption: String,
+        decimals: Int,
+        _ language: Language
+    ) -> Self? {
+        let all = series.flatMap { $0.values.compactMap(\.self) }
+        guard periods.count > 1, all.count > 1 else { return nil }
+        let words = NumberWords(language)
+        let y = PlotScale(all, start: 190, end: 14)
+        let (left, right) = (56.0, width - 30)
+        func x(_ position: Int) -> Double {
+            left + 14 + (right - left - 28) * Double(position) / Double(periods.count - 1)
+        }
+        var drawing = Drawing(width: width, height: 226)
+        for tick in y.ticks {
+            drawing.line(left, y(tick), right, y(tick), tick.magnitude < y.step / 2 ? "axis" : "grid")
+            drawing.text(left - 6, y(tick) + 4, words.decimal(tick, y.decimals), "tick end")
+        }
+        for (position, period) in periods.enumerated() {
+            drawing.text(x(position), 212, period, "tick middle")
+        }
+        for (rank, line) in series.enumerated().reversed() {
+            // A year without a figure breaks the line: nothing is drawn through what is not known.
+            var path = ""
+            var isDrawing = false
+            for (position, value) in line.values.enumerated() {
+                guard let value else {
+                    isDrawing = false
+                    continue
+                }
+                path += "\(isDrawing ? "L" : "M")\(Drawing.number(x(position))) \(Drawing.number(y(value)))"
+                isDrawing = true
+            }
+            if !path.isEmpty { drawing.path(path, "trend s\(rank)", title: line.name) }
+            for (position, value) in line.values.enumerated() {
+                guard let value else { continue }
+                switch rank {
+                case 0: drawing.circle(x(position), y(value), 4.5, "dot s0")
+                case 1: drawing.rectangle(x(position) - 3.5, y(value) - 3.5, 7, 7, "dot s1")
+                default: drawing.circle(x(position), y(value), 3.5, "dot hollow s\(rank)")
+                }
+            }
+        }
+        return Self(
+            caption: caption,
+            svg: drawing.markup(caption),
+            legend: series.enumerated().map { Legend(kind: "s\($0)", words: $1.name) },
+            columns: [language == .nl ? "Periode" : "Period"] + series.map(\.name),
+            rows: periods.enumerated().map { position, period in
+                [period]
+                    + series.map { line in
+                        line.values[position].map { words.decimal($0, decimals) } ?? words.notShown
+                    }
+            }
+        )
+    }
+
+    /// One group of a composition.
+    package struct Part: Sendable {
+        let name: String
+        let percent: Double?
+        let isMerged: Bool
+
+        /// Creates a group.
+        ///
+        /// - Parameters:
+        ///   - name: The group, or the groups that are published together.
+        ///   - percent: Its share; nil where it is not published.
+        ///   - isMerged: Whether it is several groups that are published together.
+        package init(name: String, percent: Double?, isMerged: Bool) {
+            self.name = name
+            self.percent = percent
+            self.isMerged = isMerged
+        }
+    }
+
+    /// The shares of groups as bars; groups that are published together are one bar of another pattern.
+    ///
+    /// - Parameter isOneOfMany: Whether the page has many of them, so that each is to be short.
+    package static func composition(
+        _ parts: [Part],
+        caption: String,
+        isOneOfMany: Bool = false,
+        _ language: Language
+    ) -> Self? {
+        guard parts.contains(where: { $0.percent != nil }) else { return nil }
+        let words = NumberWords(language)
+        let step = 30.0
+        var drawing = Drawing(width: width, height: Double(parts.count) * step + 8)
+        for (row, part) in parts.enumerated() {
+            let top = Double(row) * step + 4
+            drawing.text(0, top + 11, part.name, "label")
+            if !isOneOfMany { drawing.rectangle(0, top + 15, width - 70, 8, "track") }
+            if let percent = part.percent {
+                let length = max(0, min(100, percent)) / 100 * (width - 70)
+                drawing.rectangle(0, top + 15, length, 8, part.isMerged ? "bar merged" : "bar")
+                drawing.text(width - 62, top + 23, words.decimal(percent, 1) + " %", "label")
+            } else {
+                drawing.text(width - 62, top + 23, "–", "label")
+            }
+        }
+        let together = language == .nl ? "groepen samen gepubliceerd" : "groups published together"
+        return Self(
+            caption: caption,
+            svg: drawing.markup(caption),
+            legend: parts.contains(where: \.isMerged) ? [Legend(kind: "merged", words: together)] : [],
+            columns: language == .nl ? ["Groep", "Aandeel (%)"] : ["Group", "Share (%)"],
+            rows: parts.map { part in
+                [
+                    part.name + (part.isMerged ? " (\(together))" : ""),
+                    part.percent.map { words.decimal($0, 1) } ?? words.notShown,
+                ]
+            }
+        )
+    }
+
+    /// A figure of a region in two releases.
+    package struct Move: Sendable {
+        let name: String
+        let before: Double
+        let after: Double
+
+        /// Creates a move.
+        package init(name: String, before: Double, after: Double) {
+            self.name = name
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// What moved most since the release before, ranked: a ring where it was, a dot where it is.
+    package static func change(_ moves: [Move], caption: String, decimals: Int, _ language: Language) -> Self?
+    {
+        let ranked = moves.sorted {
+            let (a, b) = (($0.after - $0.before).magnitude, ($1.after - $1.before).magnitude)
+            return a == b ? $0.name < $1.name : a > b
+        }
+        .prefix(20)
+        guard !ranked.isEmpty else { return nil }
+        let words = NumberWords(language)
+        let x = PlotScale(ranked.flatMap { [$0.before, $0.after] }, start: 10, end: width - 10)
+        let step = 34.0
+        let height = Double(ranked.count) * step
+        var drawing = Drawing(width: width, height: height + 26)
+        for tick in x.ticks {
+            drawing.line(x(tick), 0, x(tick), height, "grid")
+            drawing.text(x(tick), height + 16, words.decimal(tick, x.decimals), "tick middle")
+        }
+        for (row, move) in ranked.enumerated() {
+            let top = Double(row) * step
+            drawing.text(0, top + 12, move.name, "label")
+            drawing.line(x(move.before), top + 22, x(move.after), top + 22, "move")
+            drawing.circle(x(move.before), top + 22, 4, "dot hollow s0")
+            drawing.circle(x(move.after), top + 22, 4.5, "dot s0")
+        }
+        return Self(
+            caption: caption,
+            svg: drawing.markup(caption),
+            columns: language == .nl
+                ? ["Regio", "Was", "Is", "Verschil"] : ["Region", "Was", "Is", "Difference"],
+            rows: ranked.map {
+                [
+                    $0.name, words.decimal($0.before, decimals), words.decimal($0.after, decimals),
+                    words.decimal($0.after - $0.before, decimals),
+                ]
+            }
+        )
+    }
+}

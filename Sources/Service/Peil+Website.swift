@@ -1,0 +1,68 @@
+import Disclosure
+import ConfigurationFiles
+import Ledger
+import Pages
+import ReleaseService
+import Telemetry
+import Synchronization
+import Website
+
+extension Peil {
+    /// The pages of this service.
+    var website: Site {
+        let kept = KeptEffects()
+        return site(kept)
+    }
+
+    private func site(_ kept: KeptEffects) -> Site {
+        Site(
+            Site.Sources(
+                configuration: { self.configuration },
+                catalogue: { self.catalogue },
+                ledger: ledger,
+                now: now,
+                troubles: {
+                    TroubleFile.all(self.configuration).sorted { $0.key < $1.key }.flatMap { part, setbacks in
+                        setbacks.map { (part: part, subject: $0.subject, reason: $0.reason) }
+                    }
+                },
+                progress: { self.readings.part(of: $0) },
+                receipt: { try Reporting(peil: self).receipt(of: $0, language: $1) },
+                effects: { delivery in
+                    Reporting.hasEffects(delivery)
+                        ? kept.effects(of: delivery) {
+                            ReceiptEffects(of: delivery, root: self.configuration.publish)
+                        }
+                        : nil
+                },
+                cost: { release in
+                    ReleaseAccount(release.account).map { account in
+                        let cost = account.cost
+                        return Plot.Cost(
+                            release: release.number,
+                            rows: cost.rows,
+                            reasons: [cost.small, cost.withheldForOthers, cost.merged]
+                        )
+                    }
+                }
+            ),
+            version: Version.number
+        )
+    }
+}
+
+/// What deliveries changed in published figures, kept while the service runs: a release never changes.
+private final class KeptEffects: Sendable {
+    private let kept = Mutex<[DeliveryID: ReceiptEffects?]>([:])
+
+    /// The effects of a delivery, made once.
+    func effects(of delivery: Delivery, _ make: () -> ReceiptEffects?) -> ReceiptEffects? {
+        if let known = kept.withLock({ $0[delivery.id] }) { return known }
+        let made = make()
+        kept.withLock { kept in
+            if kept.count > 1000 { kept.removeAll() }
+            kept[delivery.id] = .some(made)
+        }
+        return made
+    }
+}

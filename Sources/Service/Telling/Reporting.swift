@@ -1,0 +1,287 @@
+import Codebook
+import ConfigurationFiles
+import Disclosure
+import Drops
+import Examination
+import Files
+import Glibc
+import Kinds
+import Ledger
+import Logging
+import Pages
+import Publish
+import ReleaseService
+import Statistics
+import SystemPackage
+import Telemetry
+import Workflow
+
+/// Writes the receipt of a delivery, and moves its file to its final place.
+struct Reporting {
+    let peil: Peil
+
+    /// Writes the receipts, moves the file out of the spool, and records that the delivery is finished.
+    func report(_ delivery: Delivery) throws {
+        let time = peil.now()
+        try writeReceipt(delivery, finished: time)
+        try putAway(delivery)
+        try peil.ledger.finish(delivery.id, at: time)
+    }
+
+    /// Writes the receipt of a delivery anew after it was taken back, in the place of the one before.
+    func reportReversal(of id: DeliveryID) throws {
+        guard var delivery = try peil.ledger.delivery(id), delivery.reverted != nil else { return }
+        delivery.report?.findings.add(ArrivalFinding.reverted.finding)
+        try writeReceipt(delivery, finished: delivery.finished ?? peil.now())
+    }
+
+    private func writeReceipt(_ delivery: Delivery, finished time: Timestamp) throws {
+        let configuration = peil.configuration
+        if let receipts = try folder(.receipts, of: delivery) {
+            var finished = delivery
+            finished.finished = time
+            let receipt = try receipt(of: finished, language: configuration.language)
+            let effects =
+                Self.hasEffects(delivery) ? ReceiptEffects(of: finished, root: configuration.publish) : nil
+            // What programs wait for comes last, when everything else of it is there.
+            let files: [(bytes: [UInt8]?, suffix: String)] = [
+                (receipt.letter, ".letter.htm"),
+                (receipt.validationReport(generator: "peil \(Version.number)"), ".ess-json"),
+                (receipt.page(effects: effects), ".html"), (receipt.json, ".json"),
+            ]
+            for (bytes, suffix) in files {
+                guard let bytes else { continue }
+                try receipts.write(
+                    bytes,
+                    as: component(fileName(delivery) + suffix),
+                    permissions: [.ownerReadWrite, .groupRead, .otherRead]
+                )
+            }
+        }
+    }
+
+    /// What the release with a delivery, or with its reversal, shows otherwise; nil where there is none.
+    private func visible(_ delivery: Delivery) throws -> Receipt.Visible? {
+        let dataset = delivery.claim.dataset
+        guard delivery.outcome == .accepted, delivery.duplicateOf == nil, let first = delivery.release else {
+            return nil
+        }
+        let releases = try peil.ledger.releases(dataset: dataset, limit: 20)
+        let shown = releases.first {
+            delivery.reverted == nil
+                ? $0.number == first : $0.number > first && $0.deliveries.contains(delivery.id)
+        }
+        guard let shown else { return nil }
+        let root = "\(peil.configuration.publish)/\(dataset)/releases/"
+        guard
+            let difference = ReleaseDifference(
+                of: root + Publisher.name(shown.number),
+                since: shown.base.map { root + Publisher.name($0) },
+                dataset: dataset
+            )
+        else { return nil }
+        return Receipt.Visible(
+            added: difference.added,
+            changed: difference.changed,
+            removed: difference.removed,
+            newlyWithheld: difference.newlyWithheld,
+            waiting: ReleaseAccount(shown.account)?.cost.held ?? 0
+        )
+    }
+
+    /// Where the receipt of a delivery is, for programs.
+    func receiptPath(_ delivery: Delivery) -> String {
+        let drop = peil.configuration.drop(named: delivery.claim.drop)
+        let folder =
+            drop.map { $0.path + "/_receipts" } ?? peil.configuration.state + "/receipts/"
+            + delivery.claim.drop
+        return "\(folder)/\(fileName(delivery)).json"
+    }
+
+    /// Whether a delivery changed published figures that can still be told.
+    static func hasEffects(_ delivery: Delivery) -> Bool {
+        delivery.outcome == .accepted && delivery.duplicateOf == nil && delivery.reverted == nil
+    }
+
+    /// The receipt of a delivery that was examined.
+    func receipt(of delivery: Delivery, language: Language) throws -> Receipt {
+        var delivery = delivery
+        let changed = try changedRegions(by: delivery)
+        delivery.report?.changedRegions = changed
+        let configuration = peil.configuration
+        var receipt = Receipt(
+            delivery,
+            language: language,
+            releasePath: delivery.release.map {
+                "\(configuration.publish)/\(delivery.claim.dataset)/releases/\(Publisher.name($0))"
+            },
+            protection: try protection(of: delivery),
+            reasons: peil.catalogue.codebooks[delivery.claim.dataset]?.leaveOutTitles ?? [:]
+        )
+        receipt.isReverted = delivery.reverted != nil
+        receipt.visible = try visible(delivery)
+        return receipt
+    }
+
+    /// The account of protection of a delivery; nil if its data set is protected by the published rule alone.
+    private func protection(of delivery: Delivery) throws -> Receipt.Protection? {
+        guard delivery.outcome == .accepted, delivery.duplicateOf == nil,
+            let codebook = peil.catalogue.codebooks[delivery.claim.dataset],
+            codebook.protection.method == .proved
+        else { return nil }
+        let release = try delivery.release.flatMap { number in
+            try peil.ledger.releases(dataset: codebook.dataset, limit: 20).first { $0.number == number }
+        }
+        return Receipt.Protection(
+            heldBack: delivery.isHeldBack,
+            cost: ReleaseAccount(release?.account).map { account in
+                let cost = account.cost
+                return Receipt.Protection.Cost(
+                    rows: cost.rows,
+                    small: cost.small,
+                    withheldForOthers: cost.withheldForOthers,
+                    unitsForOthers: cost.unitsForOthers / codebook.protection.rounding
+                        * codebook.protection.rounding,
+                    merged: cost.merged,
+                    held: cost.held
+                )
+            },
+            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
+        )
+    }
+
+    /// The number of regions whose figures changed because of a delivery.
+    ///
+    /// If areas are ranked against each other, a count may change regions that were not delivered: then the
+    /// number of changed rows of its release is used, if larger.
+    private func changedRegions(by delivery: Delivery) throws -> Int {
+        let held = delivery.report?.changedRegions ?? 0
+        let dataset = delivery.claim.dataset
+        guard held > 0, let number = delivery.release,
+            peil.catalogue.codebooks[dataset]?.kind.movesOtherRegions == true,
+            let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
+                $0.number == number
+            })
+        else { return held }
+        return max(held, release.changedRows.values.reduce(0, +))
+    }
+
+    /// Opens a folder of Peil's in the drop of a delivery, whatever strangers may have put in its place.
+    ///
+    /// A drop that is no longer configured has nobody to tell; what there is to say of it is kept in the state.
+    private func folder(_ folder: DropFolder, of delivery: Delivery) throws(MachineFault) -> Directory? {
+        let configuration = peil.configuration
+        guard let drop = configuration.drop(named: delivery.claim.drop) else {
+            guard folder == .receipts else { return nil }
+            let path = configuration.state + "/receipts/" + delivery.claim.drop
+            try Durable.createDirectory(path, mode: 0o700)
+            return try Directory(FilePath(path))
+        }
+        return try folder.open(in: drop, peil: peil)
+    }
+
+    private func putAway(_ delivery: Delivery) throws {
+        let configuration = peil.configuration
+        let path = configuration.spool + "/" + delivery.claim.spoolName
+        let folder = Durable.parent(of: path)
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 {
+            let isOrdinary = status.st_mode & S_IFMT == S_IFREG
+            if delivery.outcome == .rejected, delivery.duplicateOf == nil || isOrdinary,
+                SpoolNote(at: path)?.staysInDrop != true,
+                let rejected = try self.folder(.rejected, of: delivery)
+            {
+                let name = fileName(delivery)
+                let limits = try Directory(FilePath(folder))
+                // They go first, so that a crash leaves no file without.
+                for other in try limitsBeside(path) {
+                    try hand(
+                        Durable.name(of: other),
+                        in: limits,
+                        to: rejected,
+                        as: name + DropNames.limitsSuffix
+                    )
+                }
+                try hand(Durable.name(of: path), in: limits, to: rejected, as: name)
+            } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
+                let archive = configuration.archive + "/" + delivery.claim.dataset
+                try Durable.createDirectory(archive, mode: 0o700)
+                let target = archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file)
+                for other in try limitsBeside(path) {
+                    try Durable.move(other, to: target + DropNames.limitsSuffix)
+                }
+                try Durable.move(path, to: target)
+            } else {
+                _ = unsafe unlink(path)
+            }
+        }
+        for name in Durable.names(in: folder) { _ = unsafe unlink(folder + "/" + name) }
+        _ = unsafe rmdir(folder)
+    }
+
+    /// The file of limits that came beside a file; none where none did.
+    private func limitsBeside(_ path: String) throws(MachineFault) -> [String] {
+        Examiner.limits(beside: path).map { [$0] } ?? []
+    }
+
+    /// Moves a file into a folder of a drop, by copy where it is on another file system.
+    private func hand(
+        _ name: String,
+        in folder: borrowing Directory,
+        to target: borrowing Directory,
+        as newName: String
+    ) throws(MachineFault) {
+        let (name, newName) = (component(name), component(newName))
+        do throws(MachineFault) {
+            try folder.rename(name, to: target, as: newName)
+        } catch {
+            guard error.code == EXDEV else { throw error }
+            // A special file cannot be copied to another file system, and need not be.
+            if let status = try folder.status(of: name), status.kind == .regular {
+                let file = try folder.open(name, .readOnly)
+                defer { try? file.close() }
+                try target.copy(file, as: newName, permissions: status.permissions)
+            }
+            try folder.remove(name)
+        }
+        try target.sync()
+    }
+
+    /// A name as the system takes it; those of the ledger are names of files.
+    private func component(_ name: String) -> FilePath.Component {
+        FilePath.Component(bytes: Array(name.utf8)) ?? "delivery"
+    }
+
+    private func fileName(_ delivery: Delivery) -> String {
+        shortened(delivery.claim.file) + "." + delivery.id.description
+    }
+
+    /// A name with room for a suffix: file systems allow 255 bytes.
+    private func shortened(_ name: String) -> String { Durable.beginning(of: name, bytes: 200) }
+}
+
+/// A folder that Peil keeps in a drop.
+enum DropFolder: Hashable, Sendable, CaseIterable {
+    /// The receipts.
+    case receipts
+    /// The rejected files.
+    case rejected
+
+    private var name: FilePath.Component {
+        switch self {
+        case .receipts: "_receipts"
+        case .rejected: "_rejected"
+        }
+    }
+
+    /// Opens the folder, made if it is not there; what else stands in its place is moved aside, and the log says so.
+    func open(in drop: Configuration.Drop, peil: Peil) throws(MachineFault) -> Directory {
+        let logger = peil.logger
+        return try OwnedDirectory.open(name, in: DropDirectory(path: drop.path).open(), mode: .readable) {
+            logger.warning(
+                "something else stood in the place of a folder of this drop and was moved aside",
+                metadata: ["drop": "\(drop.name)", "path": "\($0)", "now": "\($1)"]
+            )
+        }
+    }
+}

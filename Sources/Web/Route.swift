@@ -1,0 +1,42 @@
+/// One path of the server, and who answers there.
+package struct Route: Sendable {
+    /// What a request does.
+    package enum Purpose: Sendable {
+        /// It reads: GET and HEAD.
+        case read
+        /// It changes state: POST, with the token of a person.
+        case change
+    }
+
+    let template: String
+    let purpose: Purpose
+    let answer: @Sendable (WebRequest) throws -> WebResponse?
+
+    /// Answers requests that read.
+    ///
+    /// - Parameters:
+    ///   - template: The path, such as `/data/:dataset/current/**`; `:name` stands for one part, `**` for the rest.
+    ///   - answer: Called on a thread that may wait; nil where there is nothing under the path.
+    package static func get(
+        _ template: String,
+        _ answer: @escaping @Sendable (WebRequest) throws -> WebResponse?
+    ) -> Self {
+        Self(template: template, purpose: .read, answer: answer)
+    }
+
+    /// Answers requests that change state; they come with the token of a person, or not at all.
+    package static func post(
+        _ template: String,
+        _ answer: @escaping @Sendable (WebRequest) throws -> WebResponse?
+    ) -> Self {
+        Self(template: template, purpose: .change, answer: answer)
+    }
+}
+
+/// The routes that a room adds to the server.
+package struct RouteGroup: Sendable {
+    let routes: [Route]
+
+    /// Creates a group.
+    package init(_ routes: [Route]) { self.routes = routes }
+}

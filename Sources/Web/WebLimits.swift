@@ -1,0 +1,19 @@
+/// What one client may take of the server.
+package struct WebLimits: Hashable, Sendable {
+    /// The number of connections at the same time; more wait.
+    package var connections = 128
+    /// The number of requests that are worked on at the same time; more wait.
+    package var workers = 4
+    /// The size of all headers of a request in bytes.
+    package var headers = 16 << 10
+    /// The size of a body in bytes.
+    package var body = 64 << 10
+    /// The length of a path with its query in bytes.
+    package var target = 8 << 10
+    /// The time in seconds in which a request must have come, and for which a connection may rest.
+    package var idle = 30
+    /// The time in seconds for which a connection may last, at rest or not.
+    package var lifetime = 600
+
+    package init() {}
+}

@@ -1,0 +1,171 @@
+import ConfigurationFiles
+import Ledger
+import Classification
+import Codebook
+import Pages
+import PublishedReading
+import Statistics
+import Web
+
+extension Site {
+    private struct Datasets {
+        struct Dataset { let name: String, title: String, description: String?, state: String }
+        let frame: Visit.Frame
+        let datasets: [Dataset]
+    }
+
+    /// The list of data sets.
+    func datasets(_ visit: Visit) throws -> WebResponse {
+        let list = try sources.catalogue().codebooks.sorted { $0.key < $1.key }.map { name, codebook in
+            let last = try sources.ledger.releases(dataset: name, limit: 1).first
+            return Datasets.Dataset(
+                name: name,
+                title: codebook.title[visit.language],
+                description: codebook.metadata?.description[visit.language],
+                state: last.map {
+                    visit.say("Publicatie \($0.number), ", "Release \($0.number), ")
+                        + moment($0.time, visit.language)
+                } ?? visit.say("Er is nog niets gepubliceerd.", "Nothing has been published yet.")
+            )
+        }
+        let title = visit.say("Gegevenssets", "Data sets")
+        return visit.page("datasets", Datasets(frame: visit.frame(title, in: "/datasets"), datasets: list))
+    }
+
+    private struct DatasetView {
+        struct Region { let code: String, words: String }
+        struct Figures {
+            let topicTitle: String
+            let periodTitle: String
+            let periods: [ChosenFigure.Option]
+            let topics: [ChosenFigure.Option]
+            let plots: [Plot]
+            let query: String
+            let listed: String
+            let regions: [Region]
+            let pages: [String]
+        }
+        let frame: Visit.Frame
+        let name: String
+        let title: String
+        let description: String?
+        let release: String?
+        let figures: Figures?
+    }
+
+    /// How many regions stand on one page of the list.
+    private static let listed = 120
+
+    /// A data set: how its figure is spread over regions, and the regions themselves.
+    func dataset(_ visit: Visit) throws -> WebResponse {
+        let name = visit.request["dataset"]
+        guard let codebook = codebook(of: name) else { return noDataset(visit) }
+        let chosen = try ChosenFigure(visit, dataset: name, codebook: codebook)
+        let view = DatasetView(
+            frame: visit.frame(codebook.title[visit.language], in: "/datasets", crumbs: crumbs(visit)),
+            name: name,
+            title: codebook.title[visit.language],
+            description: codebook.metadata?.description[visit.language],
+            release: try sources.ledger.releases(dataset: name, limit: 1).first.map { String($0.number) },
+            figures: chosen.map { figures(visit, $0, dataset: name) }
+        )
+        return visit.page("dataset", view)
+    }
+
+    private func figures(_ visit: Visit, _ chosen: ChosenFigure, dataset: String) -> DatasetView.Figures {
+        let table = chosen.table
+        let edition = edition(of: dataset)
+        let query = (visit.request.query("q") ?? "").trimmed
+        // Whoever only looks begins with the largest regions; whoever asks finds all.
+        let tops = query.isEmpty ? largest(table, edition) : Array(table.codes.indices)
+        let needle = query.lowercased()
+        let found = tops.filter { row in
+            query.isEmpty || table.name(row).lowercased().contains(needle)
+                || table.codes[row].lowercased().contains(needle)
+        }
+        let pages = max(1, (found.count + Self.listed - 1) / Self.listed)
+        let page = min(pages, max(1, Int(visit.request.query("page") ?? "") ?? 1))
+        let shown = found.dropFirst((page - 1) * Self.listed).prefix(Self.listed)
+        let top = largest(table, edition)
+        let period = table.period
+        let caption = visit.say(
+            "\(chosen.topicTitle), \(period): verdeling over \(visit.words.whole(top.count)) regio’s",
+            "\(chosen.topicTitle), \(period): distribution over \(visit.words.whole(top.count)) regions"
+        )
+        var plots: [Plot] = []
+        let values = top.compactMap { table.number($0, chosen.column) }
+        if let plot = Plot.distribution(
+            values,
+            marked: nil,
+            caption: caption,
+            decimals: chosen.decimals,
+            visit.language
+        ) {
+            plots.append(plot)
+        }
+        if let edition,
+            let map = map(
+                visit,
+                chosen,
+                regions: top.map { table.codes[$0] },
+                edition: edition,
+                dataset: dataset
+            )
+        {
+            plots.append(map)
+        }
+        return DatasetView.Figures(
+            topicTitle: chosen.topicTitle,
+            periodTitle: period,
+            periods: chosen.periods,
+            topics: chosen.topics,
+            plots: plots,
+            query: query,
+            listed: visit.say(
+                "\(visit.words.whole(found.count)) regio’s; hieronder \(visit.words.whole(shown.count)).",
+                "\(visit.words.whole(found.count)) regions; below are \(visit.words.whole(shown.count))."
+            ),
+            regions: shown.map { row in
+                DatasetView.Region(
+                    code: table.codes[row],
+                    words: table.name(row).isEmpty ? table.codes[row] : table.name(row)
+                )
+            },
+            pages: pages > 1 && query.isEmpty ? (1...pages).map(String.init) : []
+        )
+    }
+
+    /// The rows of the coarsest level of which a table has more than one region; all where there is none.
+    private func largest(_ table: ReleaseTable, _ edition: Edition?) -> [Int] {
+        guard let edition else { return Array(table.codes.indices) }
+        var rows: [Int: [Int]] = [:]
+        for (row, code) in table.codes.enumerated() {
+            guard case .known(let index) = edition.lookUp(RegionCode(code)) else { continue }
+            rows[edition[index].level, default: []].append(row)
+        }
+        let levels = rows.keys.sorted()
+        return levels.first { (rows[$0]?.count ?? 0) > 1 }.flatMap { rows[$0] } ?? Array(table.codes.indices)
+    }
+
+    func crumbs(_ visit: Visit, _ dataset: String? = nil) -> [(String, String)] {
+        var crumbs = [("/datasets", visit.say("Gegevenssets", "Data sets"))]
+        if let dataset, let codebook = codebook(of: dataset) {
+            crumbs.append(("/datasets/\(dataset)", codebook.title[visit.language]))
+        }
+        return crumbs
+    }
+
+    func noDataset(_ visit: Visit) -> WebResponse {
+        visit.missing(visit.say("Die gegevensset is er niet.", "There is no such data set."))
+    }
+}
+
+extension String {
+    /// Without blanks at either end.
+    var trimmed: String {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text = text.dropFirst() }
+        while text.last?.isWhitespace == true { text = text.dropLast() }
+        return String(text)
+    }
+}

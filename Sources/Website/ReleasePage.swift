@@ -1,0 +1,179 @@
+import Codebook
+import Ledger
+import Pages
+import Publish
+import PublishedReading
+import Statistics
+import Web
+
+extension Site {
+    private struct ReleaseView {
+        struct Change {
+            let code: String
+            let region: String
+            let period: String
+            let figure: String
+            let before: String
+            let after: String
+        }
+        let frame: Visit.Frame
+        let dataset: String
+        let title: String
+        let number: String
+        let made: String
+        let base: String?
+        let edition: String
+        let periods: String
+        let rules: String
+        let hash: String
+        let summary: String
+        let plots: [Plot]
+        let changes: [Change]
+        let cost: Plot?
+        let notes: [String]
+    }
+
+    /// A release: what it is, and how it differs from the one before.
+    func release(_ visit: Visit) throws -> WebResponse {
+        let dataset = visit.request["dataset"]
+        guard let codebook = codebook(of: dataset) else { return noDataset(visit) }
+        guard let number = Int(visit.request["number"]), let release = try tables(dataset, number) else {
+            return visit.missing(
+                visit.say(
+                    "Die publicatie is er niet, of niet meer.",
+                    "That release is not there, or no more."
+                )
+            )
+        }
+        let manifest = release.manifest
+        let base = try manifest.base.flatMap { try tables(dataset, $0) }
+        // Each table is read once, however often the page is looked at.
+        let differences = release.files.compactMap { file -> (ReleaseTable, TableDifference)? in
+            let old = base?.files.first { $0.period == file.period }
+            if let old, old.sha256 == file.sha256 { return nil }
+            if manifest.base != nil, base == nil { return nil }
+            guard let table = shelf.table(release, file) else { return nil }
+            let before = old.flatMap { old in base.flatMap { shelf.table($0, old) } }
+            return (table, TableDifference(from: before, to: table))
+        }
+        let rows = differences.reduce(0) { $0 + $1.1.rows.count }
+        let title = codebook.title[visit.language]
+        let time = manifest.time
+        let view = ReleaseView(
+            frame: visit.frame(
+                visit.say("\(title), publicatie \(number)", "\(title), release \(number)"),
+                in: "/datasets",
+                crumbs: crumbs(visit, dataset)
+            ),
+            dataset: dataset,
+            title: title,
+            number: String(number),
+            made: ReleaseMoment.text(time, visit.language),
+            base: base.map { String($0.manifest.release) },
+            edition: manifest.edition,
+            periods: manifest.periods.keys.sorted().joined(separator: ", "),
+            rules: manifest.rulesVersion,
+            hash: manifest.extractsHash,
+            summary: manifest.base != nil && base == nil
+                ? visit.say(
+                    "De publicatie waarmee deze te vergelijken is, is er niet meer.",
+                    "The release that it could be compared with is there no more."
+                )
+                : visit.say(
+                    "\(visit.words.whole(rows)) gepubliceerde rijen zijn anders dan in de publicatie ervoor.",
+                    "\(visit.words.whole(rows)) published rows differ from the release before."
+                ),
+            plots: base == nil ? [] : moves(visit, differences, codebook),
+            changes: base == nil ? [] : changes(visit, differences, codebook),
+            cost: visit.request.person == nil ? nil : try cost(visit, dataset),
+            notes: manifest.notes[visit.language.rawValue] ?? []
+        )
+        return visit.page("release", view)
+    }
+
+    /// The figure that says most, ranked by how far it moved, for each period.
+    private func moves(_ visit: Visit, _ differences: [(ReleaseTable, TableDifference)], _ codebook: Codebook)
+        -> [Plot]
+    {
+        differences.compactMap { table, difference in
+            let topics = table.columns.map { column in
+                codebook.topics.first { $0.title.nl == column.title && $0.unit.nl == column.unit }
+            }
+            let order: [Topic.Kind] = [.score, .number, .percentage, .count]
+            guard let column = order.lazy.compactMap({ kind in topics.firstIndex { $0?.kind == kind } }).first
+            else { return nil }
+            let moves = difference.rows.compactMap { row -> Plot.Move? in
+                guard let figure = row.figures.first(where: { $0.column == column }),
+                    let before = figure.before.flatMap(Double.init),
+                    let after = figure.after.flatMap(Double.init)
+                else { return nil }
+                return Plot.Move(name: row.name.isEmpty ? row.code : row.name, before: before, after: after)
+            }
+            let title = topics[column]?.title[visit.language] ?? table.columns[column].title
+            return Plot.change(
+                moves,
+                caption: visit.say(
+                    "\(title), \(table.period): wat het meest verschoof (ring: was, stip: is)",
+                    "\(title), \(table.period): what moved most (ring: was, dot: is)"
+                ),
+                decimals: topics[column]?.decimals ?? 1,
+                visit.language
+            )
+        }
+    }
+
+    /// The most changes that one page tells.
+    private static let most = 150
+
+    private func changes(
+        _ visit: Visit,
+        _ differences: [(ReleaseTable, TableDifference)],
+        _ codebook: Codebook
+    )
+        -> [ReleaseView.Change]
+    {
+        var changes: [ReleaseView.Change] = []
+        for (table, difference) in differences {
+            for row in difference.rows {
+                // What was not there and is not shown is no news.
+                for figure in row.figures.filter({ $0.before != nil || $0.after != "." }).prefix(6) {
+                    guard changes.count < Self.most else { return changes }
+                    let column = table.columns[figure.column]
+                    let topic = codebook.topics.first {
+                        $0.title.nl == column.title && $0.unit.nl == column.unit
+                    }
+                    changes.append(
+                        ReleaseView.Change(
+                            code: row.code,
+                            region: row.name.isEmpty ? row.code : row.name,
+                            period: table.period,
+                            figure: topic?.title[visit.language] ?? column.title,
+                            before: figure.before.map(visit.words.figure) ?? "–",
+                            after: figure.after.map(visit.words.figure) ?? "–"
+                        )
+                    )
+                }
+            }
+        }
+        return changes
+    }
+
+    /// What protection cost over the last releases; for operators.
+    private func cost(_ visit: Visit, _ dataset: String) throws -> Plot? {
+        let costs = try sources.ledger.releases(dataset: dataset, limit: 20).reversed().compactMap(
+            sources.cost
+        )
+        return Plot.protection(
+            costs,
+            reasons: [
+                visit.say("te klein", "too small"), visit.say("om andere te beschermen", "to protect others"),
+                visit.say("groepen samengevoegd", "groups together"),
+            ],
+            caption: visit.say(
+                "Rijen die per publicatie opnieuw zijn gemaakt, en wat ervan is ingehouden of samengevoegd",
+                "Rows made anew in each release, and what of them was withheld or grouped"
+            ),
+            visit.language
+        )
+    }
+}

@@ -1,0 +1,116 @@
+import Classification
+import Codebook
+package import ConfigurationFiles
+package import Ledger
+package import Pages
+import Publish
+import PublishedReading
+package import Statistics
+package import Telemetry
+package import Web
+
+/// The pages that the service shows: what waits and what went wrong, what is published, and what it means.
+///
+/// Without a token everything on them is published already, or a number of files. What stands in deliveries, their
+/// names and their findings, is shown to those alone who come with a token.
+package struct Site: Sendable {
+    /// What a running service tells the pages, at each request.
+    package struct Sources: Sendable {
+        let configuration: @Sendable () -> Configuration
+        let catalogue: @Sendable () -> Catalogue
+        let ledger: any LedgerStore
+        let now: @Sendable () -> Timestamp
+        /// What is stuck, by the part of the service, in words for operators.
+        let troubles: @Sendable () -> [(part: String, subject: String, reason: String)]
+        /// How far the reading of a delivery has come, from 0 to 1; nil where nobody knows.
+        let progress: @Sendable (DeliveryID) -> Double?
+        /// The receipt of a delivery in a language.
+        let receipt: @Sendable (Delivery, Language) throws -> Receipt
+        /// What a delivery changed in the published figures.
+        let effects: @Sendable (Delivery) -> ReceiptEffects?
+        /// The cost of protection in a release: rows, and those withheld or changed by reason.
+        let cost: @Sendable (ReleaseRecord) -> Plot.Cost?
+
+        /// Names the sources.
+        package init(
+            configuration: @escaping @Sendable () -> Configuration,
+            catalogue: @escaping @Sendable () -> Catalogue,
+            ledger: any LedgerStore,
+            now: @escaping @Sendable () -> Timestamp,
+            troubles: @escaping @Sendable () -> [(part: String, subject: String, reason: String)],
+            progress: @escaping @Sendable (DeliveryID) -> Double?,
+            receipt: @escaping @Sendable (Delivery, Language) throws -> Receipt,
+            effects: @escaping @Sendable (Delivery) -> ReceiptEffects?,
+            cost: @escaping @Sendable (ReleaseRecord) -> Plot.Cost?
+        ) {
+            self.configuration = configuration
+            self.catalogue = catalogue
+            self.ledger = ledger
+            self.now = now
+            self.troubles = troubles
+            self.progress = progress
+            self.receipt = receipt
+            self.effects = effects
+            self.cost = cost
+        }
+    }
+
+    let sources: Sources
+    let version: String
+    let shelf = TableShelf()
+
+    /// Creates the pages of a service.
+    package init(_ sources: Sources, version: String) {
+        self.sources = sources
+        self.version = version
+    }
+
+    /// The paths of the pages.
+    package var routes: RouteGroup {
+        RouteGroup([
+            .get("/") { try overview(Visit($0, self)) },
+            .get("/calendar") { try calendar(Visit($0, self)) },
+            .get("/events") { try events($0) },
+            .get("/datasets") { try datasets(Visit($0, self)) },
+            .get("/datasets/:dataset") { try dataset(Visit($0, self)) },
+            .get("/datasets/:dataset/regions/:code") { try region(Visit($0, self)) },
+            .get("/datasets/:dataset/releases/:number") { try release(Visit($0, self)) },
+            .get("/datasets/:dataset/method") { method(Visit($0, self)) },
+            .get("/datasets/:dataset/codebook") { codebook(Visit($0, self)) },
+            .get("/datasets/:dataset/templates") { templates(Visit($0, self)) },
+            .get("/datasets/:dataset/templates/:file") { emptyDelivery($0) },
+            .get("/deliveries") { try deliveries(Visit($0, self)) },
+            .get("/deliveries/:number") { try delivery(Visit($0, self)) },
+            .get("/deliveries/:number/findings.csv") { try findings(Visit($0, self)) },
+            .get("/deliveries/:number/validation.json") { try validation(Visit($0, self)) },
+            .get("/deliveries/:number/letter") { try letter(Visit($0, self)) },
+            .get("/assets/peil.css") { _ in asset(PageStyle.site, "text/css; charset=utf-8") },
+            .get("/assets/peil.js") { _ in asset(PageStyle.script, "text/javascript; charset=utf-8") },
+            .get("/assets/peil.svg") { _ in asset(PageStyle.icon, "image/svg+xml") },
+        ])
+    }
+
+    private func asset(_ text: String, _ type: String) -> WebResponse { .text(text, type: type) }
+
+    /// The codebook of a data set; nil where there is none.
+    func codebook(of dataset: String) -> Codebook? { sources.catalogue().codebooks[dataset] }
+
+    /// The edition that a data set is stored in.
+    func edition(of dataset: String) -> Edition? {
+        let configuration = sources.configuration()
+        let key = configuration.drops.first { $0.dataset == dataset }?.edition ?? configuration.edition
+        return sources.catalogue().editions[key]
+    }
+
+    /// A release on the disk; the newest where no number is given. Nil where it is not there.
+    func tables(_ dataset: String, _ number: Int? = nil) throws -> ReleaseTables? {
+        guard let number = try number ?? sources.ledger.releases(dataset: dataset, limit: 1).first?.number
+        else { return nil }
+        return ReleaseTables(root: sources.configuration().publish, dataset: dataset, number: number)
+    }
+
+    /// A moment as people read it.
+    func moment(_ time: Timestamp, _ language: Language) -> String {
+        ReceiptMoment(milliseconds: time.milliseconds).text(language)
+    }
+}
