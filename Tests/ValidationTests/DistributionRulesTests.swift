@@ -105,6 +105,13 @@ import ValidationWalks
         #expect(codes(first.marginal(), after: nil, beside: first.marginal()).isEmpty)
     }
 
+    @Test func `find one number in several rows that stands for a missing one`() {
+        var delivery = country(seed: 8).marginal()
+        #expect(!Trial().validate(delivery).codes.contains("count-repeated"))
+        for row in delivery.rows.indices.suffix(3) { delivery.rows[row].values[12] = .number(99_999) }
+        #expect(Trial().validate(delivery).codes.contains("count-repeated"))
+    }
+
     @Test func `say nothing of a first delivery`() {
         #expect(codes(country(seed: 6).marginal(), after: nil).isEmpty)
     }

@@ -44,7 +44,7 @@ struct CategoryWords {
         if dated != nil {
             return Text(
                 nl:
-                    "Maak in het spreadsheet van de kolom eerst tekst, of lever het bestand zoals het geëxporteerd is; "
+                    "Maak in de spreadsheet van de kolom eerst tekst, of lever het bestand zoals het geëxporteerd is; "
                     + "toegestaan zijn: \(list.nl).",
                 en:
                     "Make the column text in the spreadsheet first, or deliver the file as it was exported; allowed are: "

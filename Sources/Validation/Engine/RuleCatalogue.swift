@@ -54,7 +54,7 @@ public enum RuleCatalogue {
         ColumnsAreNotExchanged.self, SignsAreNotTurned.self, YearIsNotRepeated.self, ScaleIsKept.self,
         RegionsDoNotMoveTogether.self, CodesAreListed.self, CountryIsNotMissing.self, NumbersAreNumbers.self,
         NumbersAreNotGrouped.self, NumbersHaveTheirSize.self, UnitsAreNotLeftOut.self, ShareIsNotMissing.self,
-        SubgroupIsCounted.self, NationalMeanIsZero.self,
+        SubgroupIsCounted.self, NationalMeanIsZero.self, CountsAreNotConventions.self,
     ]
 
     /// The rules that apply to a delivery and that its codebook leaves on.

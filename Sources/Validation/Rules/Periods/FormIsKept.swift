@@ -37,7 +37,8 @@ struct FormIsKept: PeriodRule {
                         + "\(context.form.title.en)."
                 ),
                 repair: Text(
-                    nl: "Lever de correctie in de vorm '\(form.nl)', of het hele jaar in de vorm '\(context.form.title.nl)'.",
+                    nl:
+                        "Lever de correctie in de vorm '\(form.nl)', of het hele jaar in de vorm '\(context.form.title.nl)'.",
                     en: "Deliver the correction as \(form.en), or the whole year as \(context.form.title.en)."
                 )
             )

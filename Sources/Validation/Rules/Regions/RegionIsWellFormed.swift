@@ -91,7 +91,7 @@ struct RegionIsWellFormed: TableRule {
         case .digits:
             return Text(
                 nl:
-                    "\(whole.nl) Maak de kolom in het spreadsheet eerst tekst, of lever het bestand zoals het geëxporteerd is.",
+                    "\(whole.nl) Maak de kolom in de spreadsheet eerst tekst, of lever het bestand zoals het geëxporteerd is.",
                 en:
                     "\(whole.en) Make the column text in the spreadsheet first, or deliver the file as it was exported."
             )

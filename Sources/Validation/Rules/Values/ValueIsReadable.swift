@@ -59,7 +59,7 @@ struct ValueIsReadable: RecordRule {
             )
             repair = Text(
                 nl:
-                    "Vermenigvuldig de kolom met 100, of stel in het spreadsheet geen percentage als opmaak in.",
+                    "Vermenigvuldig de kolom met 100, of stel in de spreadsheet geen percentage als opmaak in.",
                 en: "Multiply the column by 100, or do not format it as a percentage in the spreadsheet."
             )
         case .fraction:
@@ -95,7 +95,7 @@ struct ValueIsReadable: RecordRule {
                 en: "This number is written with an exponent (as 1.2E+05)"
             )
             repair = Text(
-                nl: "Geef de kolom in het spreadsheet een getalopmaak met alle cijfers en exporteer opnieuw.",
+                nl: "Geef de kolom in de spreadsheet een getalopmaak met alle cijfers en exporteer opnieuw.",
                 en: "Give the column a number format with all digits in the spreadsheet, and export again."
             )
         case .tooLarge:
