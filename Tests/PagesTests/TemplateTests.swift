@@ -3,6 +3,7 @@ import Pages
 import Statistics
 import Telemetry
 import Testing
+import Workflow
 
 @Suite struct `templates` {
     @Test(arguments: PageTemplates.names) func `say everything in both languages`(name: String) throws {

@@ -1,6 +1,5 @@
 import Classification
 import Codebook
-import ConfigurationFiles
 import Foundation
 import Ledger
 import Statistics
@@ -8,6 +7,7 @@ import Testing
 import Web
 import Workflow
 
+@testable import ConfigurationFiles
 @testable import Service
 @testable import Website
 
