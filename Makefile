@@ -10,7 +10,7 @@ export PATH := $(PATH):/opt/swift/usr/bin
 
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build test demo install format bench oracles docs clean
+.PHONY: help build test torture demo install format bench oracles docs clean
 
 help: ## Lists what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,17 @@ build: ## Builds the release binary, .build/release/peil
 test: ## Installs what is missing, then checks everything that CI checks
 	.ci/install
 	.ci/check
+
+TRIALS ?= 1000
+SEED ?= 20261130
+
+torture: ## Kills and starves the daemon TRIALS times in each way, from SEED; some hours
+	.ci/install
+	swift build -c release --product peil
+	swift build --build-tests
+	TORTURE_BINARY=$(CURDIR)/.build/release/peil TORTURE_TRIALS=$(TRIALS) TORTURE_SEED=$(SEED) \
+		swift test --skip-build --filter 'a disturbed daemon' | tee .build/torture.log
+	@grep 'torture:' .build/torture.log
 
 demo: ## Installs what is missing, builds, and shows Peil at work
 	.ci/install

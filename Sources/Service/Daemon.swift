@@ -1,4 +1,5 @@
 package import ConfigurationFiles
+import Files
 import Glibc
 import Ledger
 import Logging
@@ -44,12 +45,14 @@ package struct Daemon: Service {
                 try await reportHealth(crew, desk)
             } catch {
                 // Whatever is done from here on would be lost.
+                peil.interruption.ask()
                 crew.stop()
                 desk.stop()
                 throw error
             }
         } onGracefulShutdown: {
             notifier.stopping()
+            peil.interruption.ask()
             crew.stop()
             desk.stop()
             StopInTime(logger: peil.logger).begin()

@@ -26,11 +26,12 @@ struct DeliveryProcess {
     func run(_ id: DeliveryID) throws -> Delivery {
         while true {
             moved()
+            try peil.interruption.check()
             guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
             switch DeliveryStateMachine(resuming: delivery.state).next {
             case .examine: try examine(delivery)
             case .release:
-                try peil.release(delivery.claim.dataset)
+                try peil.release(delivery.claim.dataset, moved: moved)
                 // A release without its delivery would be made forever.
                 if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
             case .report: try Reporting(peil: peil).report(delivery)
@@ -75,10 +76,13 @@ struct DeliveryProcess {
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
         // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes
         // are read from start to end anyway.
-        let digesting = FileDigesting(of: path)
+        let (moved, interruption) = (moved, peil.interruption)
+        let digesting = FileDigesting(of: path) { try interruption.check() }
         let hashing = isLarge ? Beside { try digesting.run() } : nil
-        let moved = moved
-        let progress: @Sendable (Int64) -> Void = { _ in moved() }
+        let progress: @Sendable (Int64) throws -> Void = { _ in
+            moved()
+            try interruption.check()
+        }
         let ahead =
             isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
         _ = try hashing?.result()
@@ -105,6 +109,8 @@ struct DeliveryProcess {
         }
 
         let reading = try ahead?.get() ?? examiner.read(path, progress: progress)
+        moved()
+        try interruption.check()
         // From here on the stored values matter, so nobody else may change them.
         try peil.exclusively(delivery.claim.dataset) {
             let examination = try examiner.validate(reading, against: ledger)

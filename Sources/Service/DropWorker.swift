@@ -77,6 +77,8 @@ final class DropWorker: Sendable {
                 let outcome = try round.look(until: { stops })
                 trouble = nil
                 wait = min(outcome.lookAgainIn ?? .max, pause)
+            } catch is Interrupted {
+                break
             } catch {
                 let now = peil.now().milliseconds
                 var (backOff, since) = trouble ?? (BackOff(), now)
