@@ -19,6 +19,7 @@ package final class Peil: Sendable {
     package let ledger: any LedgerStore
     package let logger: Logger
     package let now: @Sendable () -> Timestamp
+    private let started: (time: Timestamp, elapsed: Int64)
     /// Whether the process was asked to stop.
     package let interruption = Interruption()
     private let gate: ReleaseGate
@@ -40,10 +41,17 @@ package final class Peil: Sendable {
         gate: ReleaseGate = .standard
     ) {
         self.gate = gate
+        started = (now(), Elapsed.milliseconds)
         knowledge = Mutex(Knowledge(configuration: configuration, catalogue: catalogue))
         self.ledger = ledger
         self.logger = logger
         self.now = now
+    }
+
+    /// The present, but no later than by as much as has passed since the start: whoever sets the clock ahead makes
+    /// nothing older. What is removed for its age is removed by this.
+    package var ageing: Int64 {
+        min(now().milliseconds, started.time.milliseconds + Elapsed.milliseconds - started.elapsed)
     }
 
     /// The configuration in force.

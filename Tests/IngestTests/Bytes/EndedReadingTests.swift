@@ -7,6 +7,7 @@ import Testing
 @testable import Bytes
 @testable import Files
 @testable import Ingest
+@testable import TableReading
 
 @Suite struct `reading that is to end` {
     private let table = """
@@ -31,13 +32,13 @@ import Testing
         case csv, atom, households, gzip, zip
     }
 
-    private func bytes(_ form: Form) throws -> [UInt8] {
+    private func bytes(_ form: Form) -> [UInt8] {
         switch form {
         case .csv: Array(table.utf8)
         case .atom: Array(feed.utf8)
         case .households: Array(households.utf8)
-        case .gzip: try Packed.gzip(Array(table.utf8))
-        case .zip: try Packed.zip([("a.csv", Array(table.utf8))])
+        case .gzip: Packed.gzip(Array(table.utf8))
+        case .zip: Packed.zip([("a.csv", Array(table.utf8))])
         }
     }
 
