@@ -468,6 +468,7 @@ let package = Package(
                 "Ledger", "Statistics", "TestSupport", "Workflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            exclude: ["Fixtures"],
             swiftSettings: house
         ),
         .testTarget(
@@ -511,3 +512,19 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Fuzzing asks for a main function of its own and for code that counts its branches, so it is built by `make fuzz` alone.
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Codebooks", "ConfigurationFiles", "Files", "Ingest", "Statistics", "TestSupport", "Workflow",
+            ],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+        )
+    )
+}

@@ -32,11 +32,9 @@ import Testing
     private func files(_ root: String) -> [String: Data] {
         let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
         return names.reduce(into: [:]) { files, name in
-            var isDirectory: ObjCBool = false
             let path = root + "/" + name
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
-                !isDirectory.boolValue
-            else { return }
+            let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+            guard type == .typeRegular else { return }
             files[name] = FileManager.default.contents(atPath: path)
         }
     }
