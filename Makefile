@@ -10,7 +10,7 @@ export PATH := $(PATH):/opt/swift/usr/bin
 
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build test demo install deb format bench oracles docs clean
+.PHONY: help build test torture sbom fuzz soak demo install deb format bench oracles docs clean
 
 help: ## Lists what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,30 @@ build: ## Builds the release binary, .build/release/peil
 test: ## Installs what is missing, then checks everything that CI checks
 	.ci/install
 	.ci/check
+
+TRIALS ?= 1000
+SEED ?= 20261130
+
+torture: ## Kills and starves the daemon TRIALS times in each way, from SEED; some hours
+	.ci/install
+	swift build -c release --product peil
+	swift build --build-tests
+	TORTURE_BINARY=$(CURDIR)/.build/release/peil TORTURE_TRIALS=$(TRIALS) TORTURE_SEED=$(SEED) \
+		swift test --skip-build --filter 'a disturbed daemon' | tee .build/torture.log
+	@grep 'torture:' .build/torture.log
+
+COUNT ?= 5000
+
+soak: ## Delivers COUNT corrections one after the other; cost must stay flat
+	.ci/install
+	swift build -c release --product peil
+	python3 Benchmarks/soak/soak.py .build/release/peil $(COUNT)
+
+RUNS ?= 10000000
+
+fuzz: ## Fuzzes every reader, codebook, configuration, state machine and encoding RUNS times
+	.ci/install
+	.ci/fuzz $(RUNS) 360000
 
 demo: ## Installs what is missing, builds, and shows Peil at work
 	@demo/story
@@ -49,6 +73,9 @@ oracles: ## Compares with R and has others read every form; installs what that n
 
 docs: ## Writes the documents that are made from the sources
 	.ci/findings-manual
+
+sbom: ## Writes a bill of materials as CycloneDX, .build/peil.cdx.json
+	.ci/sbom
 
 clean: ## Removes what was built and the scratch of the demonstration
 	rm -rf .build demo-scratch Benchmarks/.build

@@ -13,7 +13,11 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "peil",
-    products: [.executable(name: "peil", targets: ["Daemon"])],
+    products: [
+        .executable(name: "peil", targets: ["Daemon"]),
+        // For tests alone: see Tests/CSeam/seam.c.
+        .library(name: "seam", type: .dynamic, targets: ["CSeam"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
@@ -490,6 +494,7 @@ let package = Package(
                 "Ledger", "Statistics", "TestSupport", "Workflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            exclude: ["Fixtures"],
             swiftSettings: house
         ),
         .testTarget(
@@ -522,11 +527,14 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house
         ),
+        // Stands between the binary and the C library, to kill it or fail its calls at one durable step.
+        .target(name: "CSeam", path: "Tests/CSeam", linkerSettings: [.linkedLibrary("dl")]),
         .testTarget(
             name: "SystemTests",
             dependencies: [
                 "Classification", "ClassificationFiles", "Codebook", "Daemon", "Files", "Statistics",
                 "Synthesis", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden", "Recording"],
             swiftSettings: house
@@ -534,3 +542,19 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Fuzzing asks for a main function of its own and for code that counts its branches, so it is built by `make fuzz` alone.
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Codebooks", "ConfigurationFiles", "Files", "Ingest", "Statistics", "TestSupport", "Workflow",
+            ],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+        )
+    )
+}

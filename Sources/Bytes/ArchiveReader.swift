@@ -28,7 +28,8 @@ import Glibc
     private let path: String
 
     /// Opens an archive.
-    package init(path: String, kind: ArchiveKind, progress: (@Sendable (Int64) -> Void)? = nil) throws {
+    package init(path: String, kind: ArchiveKind, progress: (@Sendable (Int64) throws -> Void)? = nil) throws
+    {
         self.path = path
         file = try FileStream(path: path, progress: progress)
         guard let archive = unsafe archive_read_new() else { throw MachineFault("open", path, code: ENOMEM) }
@@ -85,7 +86,7 @@ import Glibc
         // At most the number of bytes of the buffer.
         let count = unsafe archive_read_data(archive, buffer.baseAddress, buffer.count)
         guard count >= 0 else { throw failure() }
-        file.tell(unsafe archive_filter_bytes(archive, -1), isLast: count == 0)
+        try file.tell(unsafe archive_filter_bytes(archive, -1), isLast: count == 0)
         return count
     }
 

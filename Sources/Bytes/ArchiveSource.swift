@@ -13,7 +13,7 @@ package struct ArchiveSource: ByteSource {
     /// The limits of the unpacked size.
     package let limits: ReadingLimits
     /// Receives the number of bytes read of the archive, at intervals.
-    package var progress: (@Sendable (Int64) -> Void)?
+    package var progress: (@Sendable (Int64) throws -> Void)?
 
     package init(
         path: String,
@@ -21,7 +21,7 @@ package struct ArchiveSource: ByteSource {
         position: Int,
         name: String,
         limits: ReadingLimits,
-        progress: (@Sendable (Int64) -> Void)?
+        progress: (@Sendable (Int64) throws -> Void)?
     ) {
         self.path = path
         self.kind = kind

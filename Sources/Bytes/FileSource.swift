@@ -5,13 +5,16 @@ import Glibc
 package struct FileSource: ByteSource {
     /// The path of the file.
     package let path: String
-    /// Receives the number of bytes read, at intervals.
-    package var progress: (@Sendable (Int64) -> Void)?
+    /// Receives the number of bytes read, at intervals; what it throws ends reading.
+    package var progress: (@Sendable (Int64) throws -> Void)?
     /// Sees the bytes if they are read once.
     package var onlooker: (any Onlooker)?
 
-    package init(path: String, progress: (@Sendable (Int64) -> Void)? = nil, onlooker: (any Onlooker)? = nil)
-    {
+    package init(
+        path: String,
+        progress: (@Sendable (Int64) throws -> Void)? = nil,
+        onlooker: (any Onlooker)? = nil
+    ) {
         self.path = path
         self.progress = progress
         self.onlooker = onlooker
@@ -38,7 +41,7 @@ package final class FileStream: ByteStream {
     package var onlooker: (any Onlooker)?
 
     private let path: String
-    private let progress: (@Sendable (Int64) -> Void)?
+    private let progress: (@Sendable (Int64) throws -> Void)?
     private var position: Int64 = 0
     private var told: Int64 = 0
 
@@ -46,7 +49,7 @@ package final class FileStream: ByteStream {
     private static let telling: Int64 = 1 << 20
 
     /// Opens a regular file; anything else, which may be endless, is refused.
-    package init(path: String, progress: (@Sendable (Int64) -> Void)? = nil) throws(MachineFault) {
+    package init(path: String, progress: (@Sendable (Int64) throws -> Void)? = nil) throws(MachineFault) {
         self.path = path
         self.progress = progress
         descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -72,16 +75,16 @@ package final class FileStream: ByteStream {
             }
             // The bytes just read are at the beginning of the buffer.
             unsafe onlooker?.sees(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            tell(position + Int64(count), isLast: count == 0)
+            try tell(position + Int64(count), isLast: count == 0)
             return count
         }
     }
 
     /// Reports the position of reading, also for another reader of the descriptor.
-    package func tell(_ position: Int64, isLast: Bool = false) {
+    package func tell(_ position: Int64, isLast: Bool = false) throws {
         self.position = position
         guard let progress, isLast ? position > told : position - told >= Self.telling else { return }
         told = position
-        progress(position)
+        try progress(position)
     }
 }

@@ -106,6 +106,8 @@ package struct Configuration: Hashable, Sendable {
         package var days: Int?
         /// The number of days for which accepted deliveries stay in the archive.
         package var archiveDays: Int
+        /// The public key of age that archived deliveries are encrypted for; nil where they are kept as they are.
+        package var archiveRecipient: String?
         /// The number of days for which receipts and rejected files stay in the drops; nil if they stay for good.
         package var receiptDays: Int?
     }

@@ -24,6 +24,13 @@ extension Configuration {
         if case .unix(let path) = listen {
             try check("http.listen", DirectoryPlace.parent(of: path), R_OK | W_OK | X_OK)
         }
+        if retention.archiveRecipient != nil, !Self.hasProgram("age") {
+            throw ConfigurationFlaw(
+                place: "archive-recipient",
+                message: "there is no program `age` on the path to encrypt the archive with",
+                hint: "install it by `apt-get install age`"
+            )
+        }
         for drop in drops { try check("drops.path of '\(drop.name)'", drop.path, R_OK | W_OK | X_OK) }
     }
 
@@ -68,6 +75,11 @@ extension Configuration {
                 hint: "take the access of others away: chmod o= \(tokens)"
             )
         }
+    }
+
+    private static func hasProgram(_ name: String) -> Bool {
+        let paths = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
+        return paths.split(separator: ":").contains { unsafe Glibc.access("\($0)/\(name)", X_OK) == 0 }
     }
 
     private func check(_ key: String, _ path: String, _ access: Int32) throws(ConfigurationFlaw) {

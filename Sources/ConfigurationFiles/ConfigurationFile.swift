@@ -57,6 +57,15 @@ package struct ConfigurationFile {
         if let count = try number(&kept, "releases", in: 1...1_000_000) { retention.releases = count }
         retention.days = try number(&kept, "days", in: 0...36_500)
         if let days = try number(&kept, "archive-days", in: 0...36_500) { retention.archiveDays = days }
+        let recipient = kept.values["archive-recipient"]
+        retention.archiveRecipient = try string(&kept, "archive-recipient")
+        if let key = retention.archiveRecipient, key.wholeMatch(of: /age1[02-9ac-hj-np-z]{58}/) == nil {
+            throw flaw(
+                recipient ?? root,
+                "archive-recipient: this is no public key of age",
+                "write the line that begins with age1 in the output of `age-keygen`"
+            )
+        }
         retention.receiptDays = try number(&kept, "receipt-days", in: 1...36_500)
         try finish(kept)
         var http = try section(keys.take("http"), named: "http")
@@ -121,8 +130,8 @@ package struct ConfigurationFile {
         "PEIL_STATE", "PEIL_PUBLISH", "PEIL_EDITION", "PEIL_LANGUAGE", "PEIL_DATASETS", "PEIL_REGIONS",
         "PEIL_LARGEST_DELIVERY", "PEIL_RESCAN", "PEIL_SIGNING_KEY", "PEIL_RETENTION_RELEASES",
         "PEIL_RETENTION_DAYS",
-        "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_RECEIPT_DAYS", "PEIL_HTTP_LISTEN", "PEIL_HTTP_TOKENS",
-        "PEIL_HTTP_CONNECTIONS", "PEIL_BOUNDARIES", "PEIL_LOG_LEVEL",
+        "PEIL_RETENTION_ARCHIVE_DAYS", "PEIL_RETENTION_ARCHIVE_RECIPIENT", "PEIL_RETENTION_RECEIPT_DAYS",
+        "PEIL_HTTP_LISTEN", "PEIL_HTTP_TOKENS", "PEIL_HTTP_CONNECTIONS", "PEIL_BOUNDARIES", "PEIL_LOG_LEVEL",
     ]
 
     private func drops(_ node: YAMLNode, edition: String) throws -> [Configuration.Drop] {

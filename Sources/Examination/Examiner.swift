@@ -63,7 +63,7 @@ package struct Examiner: Sendable {
     /// Reads a file; it does not use stored values, so it may run concurrently with anything.
     package func read(
         _ path: String,
-        progress: (@Sendable (Int64) -> Void)? = nil,
+        progress: (@Sendable (Int64) throws -> Void)? = nil,
         onlooker: (any Onlooker)? = nil
     ) throws -> DeliveryReading {
         var limits = ReadingLimits()

@@ -47,7 +47,7 @@ public struct DeliveryReader: Sendable {
     /// - Throws: ``MachineFault`` for failures of the machine.
     public func read(
         path: String,
-        progress: (@Sendable (Int64) -> Void)? = nil,
+        progress: (@Sendable (Int64) throws -> Void)? = nil,
         onlooker: (any Onlooker)? = nil
     ) throws -> DeliveryReading {
         var reading = try readFile(path: path, progress: progress, onlooker: onlooker)
@@ -97,7 +97,7 @@ public struct DeliveryReader: Sendable {
 
     private func readFile(
         path: String,
-        progress: (@Sendable (Int64) -> Void)?,
+        progress: (@Sendable (Int64) throws -> Void)?,
         onlooker: (any Onlooker)?
     ) throws -> DeliveryReading {
         do {
@@ -135,6 +135,21 @@ public struct DeliveryReader: Sendable {
         case .xml: try readPages([source], metadata: metadata)
         case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.archive.finding]))
         case .other(let stranger): DeliveryReading(findings: Findings([stranger.finding]))
+        }
+    }
+
+    /// True if the beginning of a file that may be CSV has headers that the codebook knows; bytes that are in no
+    /// encoding are reported when the file is read.
+    func hasHeaders(cutOff beginning: [UInt8]) throws -> Bool {
+        var beginning = beginning
+        // A row that is cut off is none.
+        if beginning.count == 1 << 16, let end = beginning.lastIndex(of: 0x0A) {
+            beginning = Array(beginning[...end])
+        }
+        do {
+            return try hasHeaders(MemorySource(bytes: beginning))
+        } catch is ReadingStop {
+            return true
         }
     }
 

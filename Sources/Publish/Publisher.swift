@@ -14,7 +14,7 @@ public struct Publisher: Sendable {
     private let cache: String
     private let generator: String
     private let signingKey: String?
-    let files: ReleaseFiles
+    private(set) var files: ReleaseFiles
 
     /// Creates a publisher.
     ///
@@ -36,6 +36,14 @@ public struct Publisher: Sendable {
         self.generator = generator
         self.signingKey = signingKey
         self.files = files
+    }
+
+    /// The same publisher, with a check before each piece that is written, which may end the work: then nothing is
+    /// published, and what is current stays.
+    public func checking(_ check: @escaping @Sendable () throws -> Void) -> Self {
+        var publisher = self
+        publisher.files = files.checking(check)
+        return publisher
     }
 
     /// The directory of a release.

@@ -18,6 +18,8 @@ package struct ReleaseMaker: Sendable {
     package var gate = ReleaseGate.standard
     package let logger: Logger
     package let now: @Sendable () -> Timestamp
+    /// Called between what a release is made of; what it throws ends the work, and what is due stays due.
+    private let checkpoint: @Sendable () throws -> Void
 
     package init(
         ledger: any LedgerStore,
@@ -25,10 +27,12 @@ package struct ReleaseMaker: Sendable {
         models: ModelFiles,
         gate: ReleaseGate = ReleaseGate.standard,
         logger: Logger,
-        now: @escaping @Sendable () -> Timestamp
+        now: @escaping @Sendable () -> Timestamp,
+        checkpoint: @escaping @Sendable () throws -> Void = {}
     ) {
         self.ledger = ledger
-        self.publisher = publisher
+        self.publisher = publisher.checking(checkpoint)
+        self.checkpoint = checkpoint
         self.models = models
         self.gate = gate
         self.logger = logger
@@ -149,11 +153,12 @@ package struct ReleaseMaker: Sendable {
                     hasRows: isBaseTrusted && table.hasRows
                 )
             },
-            tools: .overCores(gate: gate)
+            tools: .overCores(gate: gate.checking(checkpoint))
         )
         var finished: [Int: (content: PeriodPlan.Content, changed: Int?)] = [:]
         for table in work.unchanged { finished[table.rank] = (table.content.planned, nil) }
         for (period, need) in work.needs {
+            try checkpoint()
             for table in try work.take(reading.read(period, need)) {
                 finished[table.rank] = (table.content.planned, table.changedRows)
             }
@@ -165,6 +170,7 @@ package struct ReleaseMaker: Sendable {
             }
             try note(work, dataset: codebook.dataset, number: number)
         }
+        try checkpoint()
         let time = now()
         let standing = Set(periods.flatMap(\.deliveries)).sorted()
         let sets = stored.periods.compactMap { period in

@@ -1,4 +1,5 @@
 package import ConfigurationFiles
+import Files
 import Glibc
 import Ledger
 import Logging
@@ -46,6 +47,7 @@ package struct Daemon: Service {
                 try await reportHealth(crew, desk)
             } catch {
                 // Whatever is done from here on would be lost.
+                peil.interruption.ask()
                 crew.stop()
                 desk.stop()
                 checks.stop()
@@ -53,6 +55,7 @@ package struct Daemon: Service {
             }
         } onGracefulShutdown: {
             notifier.stopping()
+            peil.interruption.ask()
             crew.stop()
             desk.stop()
             checks.stop()

@@ -26,11 +26,14 @@ struct DeliveryProcess {
     func run(_ id: DeliveryID) throws -> Delivery {
         while true {
             moved()
+            try peil.interruption.check()
             guard let delivery = try peil.ledger.delivery(id) else { throw LedgerGap(delivery: id) }
             switch DeliveryStateMachine(resuming: delivery.state).next {
             case .examine: try peil.metrics.stage("examine") { try examine(delivery) }
             case .release:
-                _ = try peil.metrics.stage("release") { try peil.release(delivery.claim.dataset) }
+                _ = try peil.metrics.stage("release") {
+                    try peil.release(delivery.claim.dataset, moved: moved)
+                }
                 // A release without its delivery would be made forever.
                 if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
             case .report:
@@ -78,14 +81,15 @@ struct DeliveryProcess {
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
         // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes
         // are read from start to end anyway.
-        let digesting = FileDigesting(of: path)
+        let (moved, interruption) = (moved, peil.interruption)
+        let digesting = FileDigesting(of: path) { try interruption.check() }
         let hashing = isLarge ? Beside { try digesting.run() } : nil
-        let moved = moved
         let (readings, size) = (peil.readings, Int64(status.st_size))
         defer { readings.end(delivery.id) }
-        let progress: @Sendable (Int64) -> Void = { bytes in
+        let progress: @Sendable (Int64) throws -> Void = { bytes in
             readings.note(delivery.id, bytes, of: size)
             moved()
+            try interruption.check()
         }
         let ahead =
             isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
@@ -113,6 +117,8 @@ struct DeliveryProcess {
         }
 
         let reading = try ahead?.get() ?? examiner.read(path, progress: progress)
+        moved()
+        try interruption.check()
         // From here on the stored values matter, so nobody else may change them.
         try peil.exclusively(delivery.claim.dataset) {
             let examination = try examiner.validate(reading, against: ledger)

@@ -106,9 +106,10 @@ package struct DropRound {
         moved()
     }
 
-    /// Notes a failure of one delivery or file; one of the ledger concerns the whole drop and is thrown on.
+    /// Notes a failure of one delivery or file; one of the ledger concerns the whole drop and is thrown on, and so is
+    /// the wish to stop.
     private mutating func noteUnlessLedger(_ error: any Error, of key: String, subject: String) throws {
-        if error is LedgerError { throw error }
+        if error is LedgerError || error is Interrupted { throw error }
         note(error, of: key, subject: subject)
     }
 

@@ -24,12 +24,18 @@ final class FileDigesting: Onlooker {
     }
 
     private let path: String
+    private let checking: @Sendable () throws -> Void
     private let state = Mutex(State())
     /// The number of bytes read at once.
     private static let stretch = 1 << 20
 
-    /// - Parameter path: The file, which is opened without ever following a link.
-    init(of path: String) { self.path = path }
+    /// - Parameters:
+    ///   - path: The file, which is opened without ever following a link.
+    ///   - checking: Called at intervals while it is read; what it throws ends reading.
+    init(of path: String, checking: @escaping @Sendable () throws -> Void = {}) {
+        self.path = path
+        self.checking = checking
+    }
 
     func begins() -> Bool {
         state.withLock { state in
@@ -48,10 +54,10 @@ final class FileDigesting: Onlooker {
     }
 
     /// Reads the file, until its end or until another begins to read it.
-    func run() throws(MachineFault) { _ = try read(until: \.isLookingOn) }
+    func run() throws { _ = try read(until: \.isLookingOn) }
 
     /// The digest of the whole file, after reading its rest; nil if it is no regular file.
-    func finished() throws(MachineFault) -> FileDigest? {
+    func finished() throws -> FileDigest? {
         guard try read(until: { _ in false }) else { return nil }
         return state.withLock { state in
             FileDigest(
@@ -62,7 +68,7 @@ final class FileDigesting: Onlooker {
     }
 
     /// Continues behind the bytes already read; false if there is no regular file.
-    private func read(until isEnough: (State) -> Bool) throws(MachineFault) -> Bool {
+    private func read(until isEnough: (State) -> Bool) throws -> Bool {
         // Non-blocking, so that a FIFO in the place of the file cannot block the thread.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
@@ -77,6 +83,7 @@ final class FileDigesting: Onlooker {
         while true {
             let (position, isDone) = state.withLock { ($0.bytes, isEnough($0)) }
             if isDone { return true }
+            try checking()
             let count = unsafe pread(file, &buffer, buffer.count, off_t(position))
             if count < 0 {
                 if errno == EINTR { continue }

@@ -1,6 +1,7 @@
 import Classification
 import Codebook
 package import ConfigurationFiles
+package import Files
 package import Kinds
 package import Ledger
 package import Logging
@@ -22,6 +23,9 @@ package final class Peil: Sendable {
     let readings = Readings()
     /// What the service counts about itself.
     package let metrics = ServiceMetrics()
+    private let started: (time: Timestamp, elapsed: Int64)
+    /// Whether the process was asked to stop.
+    package let interruption = Interruption()
     private let gate: ReleaseGate
     private let knowledge: Mutex<Knowledge>
     private let datasetLocks = Mutex<[String: DatasetLock]>([:])
@@ -41,10 +45,17 @@ package final class Peil: Sendable {
         gate: ReleaseGate = .standard
     ) {
         self.gate = gate
+        started = (now(), Elapsed.milliseconds)
         knowledge = Mutex(Knowledge(configuration: configuration, catalogue: catalogue))
         self.ledger = ledger
         self.logger = logger
         self.now = now
+    }
+
+    /// The present, but no later than by as much as has passed since the start: whoever sets the clock ahead makes
+    /// nothing older. What is removed for its age is removed by this.
+    package var ageing: Int64 {
+        min(now().milliseconds, started.time.milliseconds + Elapsed.milliseconds - started.elapsed)
     }
 
     /// The configuration in force.
@@ -100,8 +111,15 @@ package final class Peil: Sendable {
     }
 
     /// Makes the pending release of a data set; nil if none is due.
+    ///
+    /// - Parameters:
+    ///   - dataset: The data set.
+    ///   - moved: Called where work moves.
+    /// - Throws: ``Interrupted`` where the process was asked to stop; what is due stays due.
     @discardableResult
-    package func release(_ dataset: String) throws -> ReleaseRecord? {
+    package func release(_ dataset: String, moved: @escaping @Sendable () -> Void = {}) throws
+        -> ReleaseRecord?
+    {
         try exclusively(dataset) {
             let catalogue = catalogue
             let models = ModelFiles(root: configuration.models, ledger: ledger)
@@ -111,7 +129,11 @@ package final class Peil: Sendable {
                 models: models,
                 gate: gate,
                 logger: logger,
-                now: now
+                now: now,
+                checkpoint: { [interruption] in
+                    moved()
+                    try interruption.check()
+                }
             )
             let record = try maker.make(
                 codebook: catalogue.codebook(dataset),
@@ -140,7 +162,11 @@ package final class Peil: Sendable {
         for (dataset, codebook) in catalogue.codebooks.sorted(by: { $0.key < $1.key }) {
             guard let last = try ledger.releases(dataset: dataset, limit: 1).first else { continue }
             let manifest = publisher.manifest(dataset: dataset, number: last.number)
-            let isCurrent = publisher.currentNumber(dataset: dataset) == last.number
+            let current = publisher.currentNumber(dataset: dataset)
+            // A crash between the switch and the record: what is due is made again under that number.
+            let isUnrecorded =
+                try current == last.number + 1 && ledger.pendingRelease(dataset: dataset) != nil
+            let isCurrent = current == last.number || isUnrecorded
             let edition = editionKey(of: dataset)
             if isCurrent, manifest?.rulesVersion == codebook.version, manifest?.edition == edition {
                 continue

@@ -54,6 +54,8 @@ final class Installation: Sendable {
     static let binary: String = {
         // The test bundle and the products of its package stand in one directory.
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+        // A long trial is of one binary, whatever is built meanwhile.
+        if let given = ProcessInfo.processInfo.environment["TORTURE_BINARY"] { return given }
         let candidates = [bundle + "/peil", packageRoot + "/.build/debug/peil"]
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates[1]
     }()

@@ -38,6 +38,16 @@ public struct ReleaseGate: Sendable {
         }
     }
 
+    /// The same gate, with a check before and after each verdict that may end the work.
+    public func checking(_ check: @escaping @Sendable () throws -> Void) -> Self {
+        ReleaseGate { [judge] question in
+            try check()
+            let verdict = try judge(question)
+            try check()
+            return verdict
+        }
+    }
+
     /// Judges.
     public let judge: @Sendable (Question) throws -> Verdict
 

@@ -18,6 +18,15 @@ public struct ReleaseFiles: Sendable {
         self.announce = announce
     }
 
+    /// The same operations, with a check before each that may end the work.
+    func checking(_ check: @escaping @Sendable () throws -> Void) -> Self {
+        ReleaseFiles { [announce] operation, path in
+            // What is half done is taken away again, so only what makes more is ended.
+            if operation == "write" || operation == "create" { try check() }
+            try announce(operation, path)
+        }
+    }
+
     func createDirectory(_ path: String) throws {
         try announce("create", path)
         try MachineFault.hinted {

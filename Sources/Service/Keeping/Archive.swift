@@ -15,10 +15,10 @@ package struct Archive: Sendable {
     package func prune() throws(MachineFault) {
         let configuration = peil.configuration
         if let days = configuration.retention.receiptDays {
-            let moment = peil.now().milliseconds - Int64(days) * 86_400_000
+            let moment = peil.ageing - Int64(days) * 86_400_000
             for drop in configuration.drops { try DropTidying(peil: peil, drop: drop).prune(before: moment) }
         }
-        let oldest = peil.now().milliseconds / 1000 - Int64(configuration.retention.archiveDays) * 86_400
+        let oldest = peil.ageing / 1000 - Int64(configuration.retention.archiveDays) * 86_400
         for folder in Durable.names(in: configuration.archive).map({ configuration.archive + "/" + $0 }) {
             for name in Durable.names(in: folder) {
                 let path = folder + "/" + name

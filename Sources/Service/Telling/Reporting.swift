@@ -208,15 +208,23 @@ struct Reporting {
                 try Durable.createDirectory(archive, mode: 0o700)
                 let target = archive + "/" + delivery.id.description + "." + shortened(delivery.claim.file)
                 for other in try limitsBeside(path) {
-                    try Durable.move(other, to: target + DropNames.limitsSuffix)
+                    try keep(other, at: target + DropNames.limitsSuffix)
                 }
-                try Durable.move(path, to: target)
+                try keep(path, at: target)
             } else {
                 _ = unsafe unlink(path)
             }
         }
         for name in Durable.names(in: folder) { _ = unsafe unlink(folder + "/" + name) }
         _ = unsafe rmdir(folder)
+    }
+
+    /// Puts a file into the archive, as the configuration says: as it is, or encrypted.
+    private func keep(_ path: String, at target: String) throws(MachineFault) {
+        if let key = peil.configuration.retention.archiveRecipient {
+            return try ArchiveRecipient(key: key).put(path, at: target)
+        }
+        try Durable.move(path, to: target)
     }
 
     /// The file of limits that came beside a file; none where none did.

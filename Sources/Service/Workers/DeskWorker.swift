@@ -55,6 +55,8 @@ final class DeskWorker: Worker {
                 }
                 backOff.succeeded()
                 wait = min(thread.watcher.isNotified ? 30_000 : 1000, setbacks.wait(now: now) ?? .max)
+            } catch is Interrupted {
+                break
             } catch {
                 wait = backOff.failed()
                 peil.logger.error("requests are in trouble", metadata: ["error": "\(error)"])
@@ -69,7 +71,10 @@ final class DeskWorker: Worker {
     private func makeReleases(_ setbacks: inout Setbacks) throws {
         let due = try peil.ledger.datasetsWithPendingRelease()
         for dataset in due where peil.catalogue.codebooks[dataset] != nil {
-            try attempt("release of \(dataset)", &setbacks) { _ = try peil.release(dataset) }
+            try attempt("release of \(dataset)", &setbacks) {
+                let pulse = pulse
+                _ = try peil.release(dataset, moved: { pulse.beat() })
+            }
         }
         setbacks.keep { key in
             !key.hasPrefix("release of ") || due.contains { key == "release of \($0)" }
@@ -98,6 +103,8 @@ final class DeskWorker: Worker {
             try body()
             setbacks.succeeded(key)
         } catch let error as LedgerError {
+            throw error
+        } catch let error as Interrupted {
             throw error
         } catch {
             let pause = setbacks.failed(

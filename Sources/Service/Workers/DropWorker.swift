@@ -49,6 +49,8 @@ final class DropWorker: Worker {
                 let outcome = try round.look(until: { thread.stops })
                 trouble = nil
                 wait = min(outcome.lookAgainIn ?? .max, pause)
+            } catch is Interrupted {
+                break
             } catch {
                 let now = peil.now().milliseconds
                 var (backOff, since) = trouble ?? (BackOff(), now)

@@ -25,6 +25,22 @@ public struct Findings: Hashable, Sendable, Codable {
         }
     }
 
+    private enum CodingKeys: CodingKey {
+        case kept, totals
+    }
+
+    /// Writes the totals in the order of their codes, so that the same findings are always the same bytes.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(kept, forKey: .kept)
+        var list = container.nestedUnkeyedContainer(forKey: .totals)
+        let sorted = totals.sorted { ($0.key.code, $0.key.severity) < ($1.key.code, $1.key.severity) }
+        for (kind, count) in sorted {
+            try list.encode(kind)
+            try list.encode(count)
+        }
+    }
+
     /// Creates an empty collection.
     public init() {}
 

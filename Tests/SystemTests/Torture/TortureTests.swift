@@ -1,0 +1,108 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The real daemon, killed and starved: afterwards all is as it would have been.
+///
+/// A few trials belong to every run of the tests. `make torture` asks for many by `TORTURE_TRIALS`, with the seed of
+/// `TORTURE_SEED`, and prints a summary line of each kind.
+@Suite(.serialized, .enabled(if: DisturbedRun.seam != nil)) struct `a disturbed daemon` {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let trials = environment["TORTURE_TRIALS"].flatMap(Int.init)
+    private static let seed = environment["TORTURE_SEED"].flatMap(UInt64.init) ?? 20_261_130
+
+    private struct Random: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+    }
+
+    /// Runs every disturbance and compares with the run that nobody disturbed.
+    private func compare(
+        _ kind: String,
+        _ disturbances: (DisturbedRun.Result, inout Random) -> [DisturbedRun.Disturbance]
+    ) throws {
+        let trial = try DisturbedRun()
+        let calm = try trial.run(.none)
+        #expect(calm.fault == nil && calm.steps > 50, "\(calm.fault ?? "") \(calm.steps) steps")
+        var random = Random(state: Self.seed)
+        let all = disturbances(calm, &random)
+        let start = ContinuousClock.now
+        var (kills, different) = (0, 0)
+        for disturbance in all {
+            let began = ContinuousClock.now
+            let result = try trial.run(disturbance)
+            let took = began.duration(to: .now)
+            if took > .seconds(8) { print("torture: slow: \(disturbance): \(took)") }
+            kills += result.kills
+            let differences =
+                disturbance.isFailure
+                ? result.traces.outcome.differences(from: calm.traces.outcome)
+                : result.traces.differences(from: calm.traces)
+            #expect(result.integrity == "ok", "\(disturbance): \(result.integrity)")
+            if result.fault != nil || !differences.isEmpty { different += 1 }
+            #expect(result.fault == nil, "\(disturbance): \(result.fault ?? "")")
+            #expect(differences.isEmpty, "\(disturbance): \(differences.joined(separator: "; "))")
+        }
+        print(
+            "torture: \(kind): \(all.count) trials, \(kills) kills, \(calm.steps) durable steps, "
+                + "\(different) different, seed \(Self.seed), \(start.duration(to: .now))"
+        )
+    }
+
+    @Test func `does the same, killed in the place of any durable step`() throws {
+        try compare("kill at a step") { calm, random in
+            let steps = 1...calm.steps
+            // All of them, and then again with a second kill, or a few here and there.
+            guard let trials = Self.trials else {
+                return stride(from: 5, to: calm.steps, by: max(1, calm.steps / 10)).map {
+                    .killAt(step: $0, andThen: nil)
+                }
+            }
+            let single = steps.map { DisturbedRun.Disturbance.killAt(step: $0, andThen: nil) }
+            let double = (0..<max(0, trials - single.count)).map { _ in
+                DisturbedRun.Disturbance.killAt(
+                    step: Int.random(in: steps, using: &random),
+                    andThen: Int.random(in: steps, using: &random)
+                )
+            }
+            return Array((single + double).prefix(trials))
+        }
+    }
+
+    @Test func `does the same, killed at any moment`() throws {
+        try compare("kill at a moment") { _, random in
+            (0..<(Self.trials ?? 4)).map { _ in
+                .killAfter(
+                    (0..<Int.random(in: 1...4, using: &random)).map { _ in
+                        .milliseconds(Int.random(in: 1...1200, using: &random))
+                    }
+                )
+            }
+        }
+    }
+
+    @Test func `does the same, where a durable step fails once or for a while`() throws {
+        try compare("failure") { calm, random in
+            let errors = [ENOSPC, EIO, EDQUOT, EROFS, EMFILE]
+            let chosen =
+                Self.trials.map { trials in
+                    (0..<trials).map {
+                        $0 < calm.steps ? $0 + 1 : Int.random(in: 1...calm.steps, using: &random)
+                    }
+                } ?? Array(stride(from: 9, to: calm.steps, by: max(1, calm.steps / 8)))
+            return chosen.map {
+                .failure(
+                    step: $0,
+                    stretch: Bool.random(using: &random) ? 1 : Int.random(in: 2...6, using: &random),
+                    error: errors.randomElement(using: &random) ?? EIO
+                )
+            }
+        }
+    }
+}
