@@ -129,7 +129,7 @@ package final class Peil: Sendable {
             let manifest = publisher.manifest(dataset: dataset, number: last.number)
             let isCurrent = publisher.currentNumber(dataset: dataset) == last.number
             let edition = editionKey(of: dataset)
-            if isCurrent, manifest?.rulesVersion == codebook.version, manifest?.edition == edition {
+            if isCurrent, last.rules == codebook.version, manifest?.edition == edition {
                 continue
             }
             logger.notice(
