@@ -49,6 +49,8 @@ public struct Codebook: Hashable, Sendable {
     public var extracts = ExtractFormat.usual
     /// What users must be told beside the figures; nil where the codebook does not say.
     public var metadata: DatasetMetadata?
+    /// Tables of the same regions and periods that are public elsewhere.
+    public var publishedElsewhere: [PublishedElsewhere] = []
 
     /// Creates a codebook; ``flaws`` tells if it is consistent.
     public init(

@@ -58,6 +58,8 @@ package struct Configuration: Hashable, Sendable {
         package var edition: String
         /// True if every delivery is meant to drop what it lacks of what is held.
         package var replaces = false
+        /// True if tables in the published form that are delivered here are public elsewhere already.
+        package var isPublishedElsewhere = false
     }
 
     /// The retention of releases and deliveries that are not current any more.

@@ -74,13 +74,3 @@ extension EarlierReleases.Release {
         }
     }
 }
-
-extension Codebook {
-    /// The data set with the published form only, so that its extracts are read as nothing else.
-    fileprivate var asPublished: Self {
-        var codebook = self
-        let form = forms.first { $0.layout == .published }
-        codebook.forms = [form ?? Form(key: "published", title: title, layout: .published, topics: topics)]
-        return codebook
-    }
-}

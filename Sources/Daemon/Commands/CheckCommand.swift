@@ -5,6 +5,8 @@ import Examination
 import Foundation
 import Glibc
 import Ledger
+import Publish
+import ReleaseService
 import Reports
 import Service
 import Statistics
@@ -37,13 +39,20 @@ struct CheckCommand: AsyncParsableCommand {
             }
             let catalogue = try Catalogue.read(configuration)
             let ledger = try ledger(configuration)
-            let examiner = Examiner(
+            var examiner = Examiner(
                 codebook: try catalogue.codebook(drop.dataset),
                 edition: try catalogue.edition(drop.edition),
                 mode: drop.mode,
                 largestDelivery: configuration.largestDelivery,
                 others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
             )
+            if !drop.isPublishedElsewhere {
+                examiner.standing = StandingRelease(
+                    publisher: Publisher(root: configuration.publish, cache: configuration.cache),
+                    codebook: examiner.codebook,
+                    edition: examiner.edition
+                )
+            }
             var results: [CheckedFile] = []
             for file in files {
                 var examiner = examiner
