@@ -10,10 +10,13 @@ package struct AuditSources {
     package let dataset: String?
     /// The edition of the classification; nil without a manifest.
     package let edition: String?
+    /// The number of the release; nil without a manifest.
+    package let release: Int?
 
     private struct Manifest: Decodable {
         let dataset: String?
         let edition: String?
+        let release: Int?
     }
 
     /// Finds the tables of a release, of a directory, or a file itself.
@@ -27,7 +30,7 @@ package struct AuditSources {
                 "\(path): there is no such file or directory; name a release"
             )
         }
-        if status.st_mode & S_IFMT == S_IFREG { return Self(files: [path], dataset: nil, edition: nil) }
+        if status.st_mode & S_IFMT == S_IFREG { return Self(files: [path], dataset: nil, edition: nil, release: nil) }
         let manager = FileManager.default
         let extracts = path + "/statline"
         let home = manager.fileExists(atPath: extracts) ? extracts : path
@@ -45,7 +48,8 @@ package struct AuditSources {
         return Self(
             files: tables.map { home + "/" + $0 },
             dataset: manifest?.dataset,
-            edition: manifest?.edition
+            edition: manifest?.edition,
+            release: manifest?.release
         )
     }
 }

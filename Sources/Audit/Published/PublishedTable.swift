@@ -51,6 +51,27 @@ public struct PublishedTable: Sendable {
         }
     }
 
+    /// Reads the published values of one variable by itself, as if there were no other.
+    public init(
+        period: Period,
+        variable: Int,
+        values: [(region: RegionIndex, values: [Value])],
+        codebook: Codebook,
+        edition: Edition
+    ) {
+        let knowledge = IntruderKnowledge(codebook, variable: variable)
+        var rows = [PublishedRow?](repeating: nil, count: edition.regions.count)
+        for (region, values) in values {
+            rows[region.position] = PublishedRow(
+                topics: codebook.topics,
+                values: values,
+                variable: variable,
+                knowledge: knowledge
+            )
+        }
+        self.init(period: period, edition: edition, knowledge: knowledge, rows: rows)
+    }
+
     /// Creates a table from rows, by position in the edition.
     init(period: Period, edition: Edition, knowledge: IntruderKnowledge, rows: [PublishedRow?]) {
         self.period = period
