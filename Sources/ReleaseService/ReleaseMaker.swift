@@ -158,11 +158,11 @@ package struct ReleaseMaker: Sendable {
                 finished[table.rank] = (table.content.planned, table.changedRows)
             }
         }
+        guard work.isSafe else {
+            try holdBack(pending)
+            return nil
+        }
         if kind.notesReleases {
-            guard work.isSafe else {
-                try holdBack(pending)
-                return nil
-            }
             try note(work, dataset: codebook.dataset, number: number)
         }
         let time = now()

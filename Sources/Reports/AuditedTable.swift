@@ -114,18 +114,25 @@ package struct AuditedTable: Encodable {
         }
         var exposures: [RegionIndex: FeasibilityIntervals] = [:]
         var unsettled: [String] = []
+        var maybeEmpty: Set<RegionIndex> = []
         for (scope, outcome) in attacks {
             switch outcome {
             case .exposed(let list):
-                // Nobody is known to live there: nothing is told of anyone.
-                for exposure in list where exposure.units.upper > 0 { exposures[exposure.region] = exposure }
+                // Where perhaps nobody lives, nothing is told of anyone.
+                for exposure in list {
+                    if exposure.units.lower > 0 {
+                        exposures[exposure.region] = exposure
+                    } else {
+                        maybeEmpty.insert(exposure.region)
+                    }
+                }
             case .unsettled: unsettled.append(edition[scope.root].code.description)
             }
         }
         self.unsettled = unsettled
         levels = edition.levels.indices.compactMap { level in
             let regions = edition.indices.filter { edition[$0].level == level }
-            let withheld = regions.filter(table.isWithheld)
+            let withheld = regions.filter { table.isWithheld($0) && !maybeEmpty.contains($0) }
             let shown = regions.filter(table.isShown)
             guard !withheld.isEmpty || !shown.isEmpty else { return nil }
             let widths = withheld.compactMap { exposures[$0]?.tightest }
