@@ -22,7 +22,7 @@ struct PeilCommand: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     CheckCommand.self, StatusCommand.self, DeliveriesCommand.self, ReleasesCommand.self,
-                    ExplainCommand.self, AuditCommand.self, VerifyCommand.self,
+                    ExplainCommand.self, AuditCommand.self, ProtectReportCommand.self, VerifyCommand.self,
                 ]
             ),
             CommandGroup(

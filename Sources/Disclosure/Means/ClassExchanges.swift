@@ -49,17 +49,21 @@ public struct ClassExchanges: Sendable {
     /// Small areas of which some figure no exchange leaves open.
     public private(set) var unproven: Set<RegionIndex> = []
 
+    /// The means that some exchange would change, so that they are withheld.
+    public private(set) var lostMeans: Set<RegionIndex> = []
+
     /// No areas.
     public init() {}
 
-    /// Chooses areas that withhold, the least inhabited first, until every small area can be exchanged with others so
+    /// Chooses areas that withhold, those whose exchanges and absence cost the fewest units first, until every small area can be exchanged with others so
     /// that each class is another, and the index is off by the interval both ways, as far as any area is.
     ///
     /// - Parameters:
     ///   - areas: All areas.
     ///   - weights: The weight of each indicator.
     ///   - interval: How far an index is to be off, either way.
-    public init(of areas: [Area], weights: [Double], interval: Double) {
+    ///   - means: What is published of larger regions.
+    public init(of areas: [Area], weights: [Double], interval: Double, means: RoundedMeans = RoundedMeans()) {
         let small = areas.filter(\.isSmall)
         var hidden = small
         let shown = areas.filter { !$0.isSmall }.sorted { ($0.units, $0.region) < ($1.units, $1.region) }
@@ -70,50 +74,41 @@ public struct ClassExchanges: Sendable {
         for area in small {
             let all = area.weight(weights)
             func gain(_ indicator: Int, _ own: Int64?, _ other: Int64?, _ all: Double) -> Double? {
-                guard let own, let other, all > 0 else { return nil }
-                return weights[indicator] * Double(other - own) / all
+                Self.gain(weights, indicator, own, other, all)
             }
-            /// Meets a need with an area that withholds already, else with one more.
+            func exchange(_ other: Area, _ indicator: Int) -> Exchange? {
+                let (own, others) = (area.classes[indicator], other.classes[indicator])
+                guard other.region != area.region, (other.index == nil) == (area.index == nil),
+                    let gain = gain(indicator, own, others, all),
+                    let loss = Self.gain(weights, indicator, others, own, other.weight(weights))
+                else { return nil }
+                return Exchange(
+                    small: area.region,
+                    other: other.region,
+                    indicator: indicator,
+                    gain: gain,
+                    otherGain: area.index == nil ? 0 : loss
+                )
+            }
+            /// Meets a need with the area whose withholding, and that of the means that change, costs the fewest units.
             func meet(_ indicators: [Int], _ isMet: (Double) -> Bool) -> Bool {
-                for areas in [hidden, shown] {
-                    var best: (area: Area, indicator: Int, gain: Double)?
-                    // Of areas that withhold already the one most alike in size changes means least.
-                    func cost(_ other: Area) -> Int64 {
-                        complements.contains(other.region) || other.isSmall
-                            ? abs(other.units - area.units) : other.units
-                    }
-                    for other in areas where other.region != area.region {
+                var best: (area: Area, exchange: Exchange, cost: Int64)?
+                for (areas, isHidden) in [(hidden, true), (shown, false)] {
+                    for other in areas where isHidden || !complements.contains(other.region) {
                         for indicator in indicators {
-                            guard (other.index == nil) == (area.index == nil),
-                                let gain = gain(indicator, area.classes[indicator], other.classes[indicator], all),
-                                isMet(gain), best.map({ cost(other) < cost($0.area) }) ?? true
-                            else { continue }
-                            best = (other, indicator, gain)
+                            guard let exchange = exchange(other, indicator), isMet(exchange.gain) else { continue }
+                            let lost = means.changed(by: exchange).reduce(isHidden ? 0 : other.units) {
+                                $0 + (lostMeans.contains($1.region) ? 0 : $1.units)
+                            }
+                            if best.map({ lost < $0.cost }) ?? true { best = (other, exchange, lost) }
                         }
                     }
-                    guard let best else { continue }
-                    if !best.area.isSmall, complements.insert(best.area.region).inserted {
-                        hidden.append(best.area)
-                    }
-                    exchanges.append(
-                        Exchange(
-                            small: area.region,
-                            other: best.area.region,
-                            indicator: best.indicator,
-                            gain: area.index == nil ? 0 : best.gain,
-                            otherGain: area.index == nil
-                                ? 0
-                                : gain(
-                                    best.indicator,
-                                    best.area.classes[best.indicator],
-                                    area.classes[best.indicator],
-                                    best.area.weight(weights)
-                                ) ?? 0
-                        )
-                    )
-                    return true
                 }
-                return false
+                guard let best else { return false }
+                if !best.area.isSmall, complements.insert(best.area.region).inserted { hidden.append(best.area) }
+                lostMeans.formUnion(means.changed(by: best.exchange).map(\.region))
+                if !exchanges.contains(best.exchange) { exchanges.append(best.exchange) }
+                return true
             }
             for (indicator, own) in area.classes.enumerated() where own != nil {
                 // Where all areas have one class there is nothing to tell.
@@ -134,6 +129,20 @@ public struct ClassExchanges: Sendable {
                 if !meet(known, { $0 * side >= wanted }) { unproven.insert(area.region) }
             }
         }
+    }
+}
+
+extension ClassExchanges {
+    /// How much an index rises when one class becomes that of another area; nil where a class is missing.
+    private static func gain(
+        _ weights: [Double],
+        _ indicator: Int,
+        _ own: Int64?,
+        _ other: Int64?,
+        _ all: Double
+    ) -> Double? {
+        guard let own, let other, all > 0 else { return nil }
+        return weights[indicator] * Double(other - own) / all
     }
 }
 

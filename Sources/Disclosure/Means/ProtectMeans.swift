@@ -90,17 +90,7 @@ public func protect(
         // The published mean is within half a step of the exact one.
         let rounded = (value / digit + 0.5).rounded(.down) * digit
         let sum = rounded * all - known
-        let isSteady = exchanges.exchanges.allSatisfy { exchange in
-            let weights = [exchange.small, exchange.other].map { area in
-                mean.parts.first { $0.area == area }.map { Double($0.weight) } ?? 0
-            }
-            let change = weights[0] * exchange.gain + weights[1] * exchange.otherGain
-            let other = (value + change / all) / digit + 0.5
-            // At the edge of rounding floating point cannot tell; such a mean is withheld.
-            return weights == [0, 0] || (other - 1e-6).rounded(.down) == (other + 1e-6).rounded(.down)
-                && other.rounded(.down) * digit == rounded
-        }
-        if !isSteady || !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all) {
+        if exchanges.lostMeans.contains(mean.region) || !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all) {
             withheld.insert(mean.region)
         }
     }

@@ -104,7 +104,12 @@ public struct IndexFiguresOfYear: TableNode {
         return ClassExchanges(
             of: areas,
             weights: scheme.indicators.map { Double($0.weight) },
-            interval: Double(codebook.protection.scoreInterval) / 1000
+            interval: Double(codebook.protection.scoreInterval) / 1000,
+            means: RoundedMeans(
+                figures.figuresTable(status: status),
+                means: means(figures),
+                codebook: codebook
+            )
         )
     }
 
@@ -150,15 +155,19 @@ public struct IndexFiguresOfYear: TableNode {
         }
     }
 
-    private func protected(_ figures: IndexFigures, _ exchanges: ClassExchanges) -> ProtectedTable {
-        let table = figures.figuresTable(status: status)
-        let means = table.rows.map(\.region).filter { figures.place(of: $0) == nil }.map {
+    /// The regions above areas, whose index is a mean.
+    private func means(_ figures: IndexFigures) -> [WeightedMean] {
+        figures.figuresTable(status: status).rows.map(\.region).filter { figures.place(of: $0) == nil }.map {
             WeightedMean(region: $0, parts: figures.weights(of: $0))
         }
+    }
+
+    private func protected(_ figures: IndexFigures, _ exchanges: ClassExchanges) -> ProtectedTable {
+        let table = figures.figuresTable(status: status)
         let highest = Int64(codebook.scheme.classes.map { $0.classes - 1 } ?? 0)
         return protect(
             table,
-            means: means,
+            means: means(figures),
             within: 0...highest,
             inStepsOf: { figures.place(of: $0).map(figures.step(of:)) ?? Fraction(1, 1) },
             ranges: { $0.solved() },
