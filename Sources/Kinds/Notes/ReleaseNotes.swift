@@ -21,7 +21,7 @@ public enum ReleaseNotes {
 
     /// The remark on proved safety: in words, without a parameter of the rule.
     private static func proved(_ codebook: Codebook) -> Text? {
-        guard codebook.protection.method == .proved else { return nil }
+        guard codebook.protection.method == .proved, codebook.scheme.coefficients != nil else { return nil }
         return Text(
             nl: """
                 Een punt (.) staat ook waar een cijfer dat van een ander gebied zou verraden. Waar een groep te klein is \
