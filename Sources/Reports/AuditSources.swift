@@ -30,7 +30,9 @@ package struct AuditSources {
                 "\(path): there is no such file or directory; name a release"
             )
         }
-        if status.st_mode & S_IFMT == S_IFREG { return Self(files: [path], dataset: nil, edition: nil, release: nil) }
+        if status.st_mode & S_IFMT == S_IFREG {
+            return Self(files: [path], dataset: nil, edition: nil, release: nil)
+        }
         let manager = FileManager.default
         let extracts = path + "/statline"
         let home = manager.fileExists(atPath: extracts) ? extracts : path

@@ -67,7 +67,8 @@ package struct AuditTarget: Sendable {
                 )
                 return [target(table, nil)]
             }
-            return codebook.variables.indices.filter { !codebook.variables[$0].isOfPlace }.compactMap { variable in
+            return codebook.variables.indices.filter { !codebook.variables[$0].isOfPlace }.compactMap {
+                variable in
                 let table = PublishedTable(
                     period: period,
                     variable: variable,

@@ -7,7 +7,10 @@ extension AuditedTable {
 
     /// Writes the table for people: the narrowest regions first.
     package func write(to terminal: Terminal, words: AuditWords, all: Bool) {
-        terminal.line(terminal.styled("\(dataset) \(period)" + (characteristic.map { " \($0)" } ?? ""), .bold) + "  (\(file))")
+        terminal.line(
+            terminal.styled("\(dataset) \(period)" + (characteristic.map { " \($0)" } ?? ""), .bold)
+                + "  (\(file))"
+        )
         if !sieve { terminal.line("  " + words.noSieve) }
         var summary = TextTable(words.summary, rightAligned: [1, 2, 3, 4, 5, 6, 7])
         for level in levels {

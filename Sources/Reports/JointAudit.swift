@@ -49,7 +49,8 @@ package struct JointAudit: Sendable {
         return audits
     }
 
-    private func audit(_ target: AuditTarget, _ table: PublishedTable, file: String, changes: [ReleaseLeak]) async
+    private func audit(_ target: AuditTarget, _ table: PublishedTable, file: String, changes: [ReleaseLeak])
+        async
         -> AuditedTable
     {
         let sieved = ScreenedTable(table)

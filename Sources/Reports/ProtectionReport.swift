@@ -170,7 +170,9 @@ package struct ProtectionBaseline {
                         isLost = true
                     }
                 }
-                if isLost, edition.isLeaf(region), edition[region].level != edition.unionLevel { loss.units += units(own) }
+                if isLost, edition.isLeaf(region), edition[region].level != edition.unionLevel {
+                    loss.units += units(own)
+                }
             }
             if loss.byRule > 0 { losses.append(loss) }
         }
@@ -203,7 +205,8 @@ package struct ProtectionBaseline {
     }
 
     /// What a table under other settings costs.
-    package func setting(_ name: String, _ table: ProtectedTable, isProved: Bool) -> ProtectionReport.Setting {
+    package func setting(_ name: String, _ table: ProtectedTable, isProved: Bool) -> ProtectionReport.Setting
+    {
         var setting = ProtectionReport.Setting(name: name)
         for level in levels(table) {
             setting.whole += level.whole
@@ -233,7 +236,9 @@ package struct ProtectionBaseline {
             let told = Set(others.flatMap(\.keys)).filter { !isUnits($0) && own[$0] == nil }
             found.figures += told.count
             if !told.isEmpty { found.regions += 1 }
-            let isOtherwise = others.contains { $0.contains { rank, number in own[rank].map { $0 != number } ?? false } }
+            let isOtherwise = others.contains {
+                $0.contains { rank, number in own[rank].map { $0 != number } ?? false }
+            }
             if above.contains(region), isOtherwise { found.above += 1 }
         }
         return found

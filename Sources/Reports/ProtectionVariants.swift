@@ -18,7 +18,8 @@ package enum ProtectionVariants {
                 let value = rule.scoreInterval * factor
                 add("score-interval \(thousandths(value))") { $0.scoreInterval = value }
             }
-            for threshold in [max(1, rule.threshold / 2), rule.threshold * 2] where threshold != rule.threshold {
+            for threshold in [max(1, rule.threshold / 2), rule.threshold * 2]
+            where threshold != rule.threshold {
                 add("threshold \(threshold)") { $0.threshold = threshold }
             }
             return variants

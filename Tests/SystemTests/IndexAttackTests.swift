@@ -31,9 +31,13 @@ import Testing
         ]
         var income = ["Gebieden;Perioden;Belastingplichtigen_5;BelastingplichtigenOnderInkomensgrens_6"]
         for area in areas {
-            let adults = few.contains(area) ? Int.random(in: 8...29, using: &random) : .random(in: 200...2500, using: &random)
+            let adults =
+                few.contains(area)
+                ? Int.random(in: 8...29, using: &random) : .random(in: 200...2500, using: &random)
             people.append("\(area);2021JJ00;\(adults * 8 / 5);\(adults)")
-            let (out, aid) = (Int.random(in: 0...adults / 4, using: &random), Int.random(in: 0...adults / 5, using: &random))
+            let (out, aid) = (
+                Int.random(in: 0...adults / 4, using: &random), Int.random(in: 0...adults / 5, using: &random)
+            )
             work.append("\(area);2021JJ00;\(out);\(aid)")
             income.append("\(area);2019JJ00;\(adults + 3);\(Int.random(in: 0...adults / 3, using: &random))")
         }
@@ -109,7 +113,15 @@ import Testing
         }.joined(separator: "\n")
         let path = here.root + "/struck.csv"
         try struck.write(toFile: path, atomically: true, encoding: .utf8)
-        let audit = try here.peil("audit", path, "--dataset", "kansarmoede", "--edition", "voorbeeldstad", "--json")
+        let audit = try here.peil(
+            "audit",
+            path,
+            "--dataset",
+            "kansarmoede",
+            "--edition",
+            "voorbeeldstad",
+            "--json"
+        )
         #expect(audit.code == 1, "\(audit.output) \(audit.errors)")
         #expect(audit.output.contains(victim))
     }

@@ -27,7 +27,9 @@ import Testing
         let sums = Process()
         let pipe = Pipe()
         sums.executableURL = URL(fileURLWithPath: "/bin/sh")
-        sums.arguments = ["-c", "for s in md5sum sha1sum sha256sum sha512sum; do $s '\(path)' | cut -d' ' -f1; done"]
+        sums.arguments = [
+            "-c", "for s in md5sum sha1sum sha256sum sha512sum; do $s '\(path)' | cut -d' ' -f1; done",
+        ]
         sums.standardOutput = pipe
         try sums.run()
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
@@ -67,7 +69,9 @@ import Testing
     }
 
     /// The released table of 2019, perhaps with one cell of a region replaced by that of another.
-    private static func table(_ here: Installation, giving region: String? = nil, column: Int = 4) throws -> String {
+    private static func table(_ here: Installation, giving region: String? = nil, column: Int = 4) throws
+        -> String
+    {
         let csv = String(
             decoding: try #require(here.current("statline/ses-woa_2019.csv")),
             as: UTF8.self
@@ -101,7 +105,11 @@ import Testing
         for drop in ["jaar", "correctie"] {
             try here.drop(Self.table(here, giving: Self.small), as: "\(drop).csv", in: drop)
             let check = try here.peil(
-                "check", here.root + "/\(drop)/\(drop).csv", "--drop", drop, "--json"
+                "check",
+                here.root + "/\(drop)/\(drop).csv",
+                "--drop",
+                drop,
+                "--json"
             )
             #expect(check.code == 1 && check.output.contains("protection-undone"))
             try here.peil("once")
@@ -170,12 +178,16 @@ import Testing
         try table.replacing(Self.shown, with: "BU0060zz")
             .write(toFile: here.root + "/shipped/elsewhere/whole.csv", atomically: true, encoding: .utf8)
         try "geen;tabel\n1;2\n".write(
-            toFile: here.root + "/shipped/elsewhere/whole.csv", atomically: true, encoding: .utf8
+            toFile: here.root + "/shipped/elsewhere/whole.csv",
+            atomically: true,
+            encoding: .utf8
         )
         let broken = try here.peil("check", here.root + "/whole.csv", "--drop", "jaar")
         #expect(broken.code == 78 && broken.errors.contains("published-elsewhere"), "\(broken.errors)")
         try table.write(
-            toFile: here.root + "/shipped/elsewhere/whole.csv", atomically: true, encoding: .utf8
+            toFile: here.root + "/shipped/elsewhere/whole.csv",
+            atomically: true,
+            encoding: .utf8
         )
         let named = try here.peil("check", here.root + "/whole.csv", "--drop", "jaar")
         #expect(named.code != 78, "\(named.errors)")

@@ -55,7 +55,9 @@ public struct IndexAttack: Sendable {
             let atLeast = finding.index.lowerBound <= 1e-6
             let atMost = finding.index.upperBound >= highest - 1e-6
             let width = finding.index.upperBound - finding.index.lowerBound + 1e-6
-            guard !(atLeast && atMost), width < (atLeast || atMost ? interval : 2 * interval) else { return nil }
+            guard !(atLeast && atMost), width < (atLeast || atMost ? interval : 2 * interval) else {
+                return nil
+            }
             return ReleaseLeak(.index, of: finding.area, within: finding.index)
         }
     }
@@ -77,7 +79,8 @@ public struct IndexAttack: Sendable {
     }
 
     /// The classes of an indicator that areas without classes can have.
-    private func classes(of indicator: Int, _ values: [RegionIndex: [Value]], hidden: Int) -> ClosedRange<Int> {
+    private func classes(of indicator: Int, _ values: [RegionIndex: [Value]], hidden: Int) -> ClosedRange<Int>
+    {
         let open = 0...scheme.classes - 1
         guard scheme.method == .quantile else { return open }
         var missing = [Int](repeating: 0, count: scheme.classes)

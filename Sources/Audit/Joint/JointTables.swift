@@ -54,7 +54,8 @@ public struct JointTables: Sendable {
                         merged.append((position, other))
                         continue
                     }
-                    guard let both = row.with(other, sameFigures: isOfChain, knowledge: joint.knowledge) else {
+                    guard let both = row.with(other, sameFigures: isOfChain, knowledge: joint.knowledge)
+                    else {
                         agrees = false
                         break
                     }

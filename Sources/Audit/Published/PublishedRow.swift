@@ -115,7 +115,8 @@ public struct PublishedRow: Hashable, Sendable {
     /// Reads the counts and shares of one variable, as if there were no other: its units are those it is known of.
     init(topics: [Topic], values: [Value], variable: Int, knowledge: IntruderKnowledge) {
         let figures = zip(topics, values).compactMap { topic, value -> (GroupFigure, Topic, Int64)? in
-            guard let number = value.number, let figure = topic.measure.groupFigure, figure.variable == variable
+            guard let number = value.number, let figure = topic.measure.groupFigure,
+                figure.variable == variable
             else { return nil }
             return (figure, topic, number)
         }
@@ -153,6 +154,8 @@ public struct PublishedRow: Hashable, Sendable {
 
     /// Assumes that the shares are rounded to whole percents.
     mutating func coarsen() {
-        for place in shares.indices where shares[place].step == 1 { shares[place].step = shares[place].whole / 100 }
+        for place in shares.indices where shares[place].step == 1 {
+            shares[place].step = shares[place].whole / 100
+        }
     }
 }

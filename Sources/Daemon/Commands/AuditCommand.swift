@@ -75,7 +75,9 @@ struct AuditCommand: AsyncParsableCommand {
                 targets += found.targets
                 skipped += found.skipped
             }
-            let audits = await JointAudit(breadth: breadth) { Terminal.standardError.progress($0) }.run(targets)
+            let audits = await JointAudit(breadth: breadth) { Terminal.standardError.progress($0) }.run(
+                targets
+            )
             Terminal.standardError.endProgress()
             let report = AuditReport(
                 paths: paths,
@@ -106,7 +108,9 @@ struct AuditCommand: AsyncParsableCommand {
         for file in sources.files {
             let name = (file as NSString).lastPathComponent
             let label = paths.count == 1 ? name : path + ": " + name
-            let found = try Self.tables(file, codebooks: codebooks, edition: edition).map { codebook, parsed in
+            let found = try Self.tables(file, codebooks: codebooks, edition: edition).map {
+                codebook,
+                parsed in
                 AuditTarget.all(
                     of: parsed,
                     file: label,

@@ -47,8 +47,13 @@ struct ProtectReportCommand: AsyncParsableCommand {
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
             let trial = ProtectionTrial(period, edition: edition, ledger: ledger)
             guard let rule = try trial.ruleAlone(codebook),
-                let now = try PublishedFigures.of(period, codebook: codebook, edition: edition, ledger: ledger)?
-                    .tables.first
+                let now = try PublishedFigures.of(
+                    period,
+                    codebook: codebook,
+                    edition: edition,
+                    ledger: ledger
+                )?
+                .tables.first
             else {
                 throw CommandFailure(
                     .unusableInput,

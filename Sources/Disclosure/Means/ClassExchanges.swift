@@ -96,7 +96,9 @@ public struct ClassExchanges: Sendable {
                 for (areas, isHidden) in [(hidden, true), (shown, false)] {
                     for other in areas where isHidden || !complements.contains(other.region) {
                         for indicator in indicators {
-                            guard let exchange = exchange(other, indicator), isMet(exchange.gain) else { continue }
+                            guard let exchange = exchange(other, indicator), isMet(exchange.gain) else {
+                                continue
+                            }
                             let lost = means.changed(by: exchange).reduce(isHidden ? 0 : other.units) {
                                 $0 + (lostMeans.contains($1.region) ? 0 : $1.units)
                             }
@@ -105,7 +107,9 @@ public struct ClassExchanges: Sendable {
                     }
                 }
                 guard let best else { return false }
-                if !best.area.isSmall, complements.insert(best.area.region).inserted { hidden.append(best.area) }
+                if !best.area.isSmall, complements.insert(best.area.region).inserted {
+                    hidden.append(best.area)
+                }
                 lostMeans.formUnion(means.changed(by: best.exchange).map(\.region))
                 if !exchanges.contains(best.exchange) { exchanges.append(best.exchange) }
                 return true

@@ -90,7 +90,9 @@ public func protect(
         // The published mean is within half a step of the exact one.
         let rounded = (value / digit + 0.5).rounded(.down) * digit
         let sum = rounded * all - known
-        if exchanges.lostMeans.contains(mean.region) || !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all) {
+        if exchanges.lostMeans.contains(mean.region)
+            || !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all)
+        {
             withheld.insert(mean.region)
         }
     }

@@ -28,7 +28,8 @@ public struct RoundedMeans: Sendable {
         var exact: [RegionIndex: Double] = [:]
         var digit = 1.0
         if let column {
-            digit = (0..<codebook.topics[table.columns[column]].decimals).reduce(1.0) { digit, _ in digit / 10 }
+            digit = (0..<codebook.topics[table.columns[column]].decimals).reduce(1.0) { digit, _ in digit / 10
+            }
             for row in table.rows {
                 if case .ratio(let figure) = row.figures.figures[column] {
                     exact[row.region] = Double(figure.numerator) / Double(figure.denominator)
@@ -39,7 +40,9 @@ public struct RoundedMeans: Sendable {
         var holders: [RegionIndex: [(mean: Int, weight: Double)]] = [:]
         for mean in means {
             guard let value = exact[mean.region] else { continue }
-            for part in mean.parts { holders[part.area, default: []].append((own.count, Double(part.weight))) }
+            for part in mean.parts {
+                holders[part.area, default: []].append((own.count, Double(part.weight)))
+            }
             own.append(
                 Mean(
                     region: mean.region,

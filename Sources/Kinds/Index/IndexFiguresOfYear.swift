@@ -119,7 +119,8 @@ public struct IndexFiguresOfYear: TableNode {
     }
 
     /// True if exchanges leave everything open that small areas withhold, as whoever publishes the other worlds finds.
-    private func isOpen(_ table: ProtectedTable, _ figures: IndexFigures, _ exchanges: ClassExchanges) -> Bool {
+    private func isOpen(_ table: ProtectedTable, _ figures: IndexFigures, _ exchanges: ClassExchanges) -> Bool
+    {
         guard let scheme = codebook.scheme.classes else { return true }
         var published: [RegionIndex: Value] = [:]
         var isShown = [Bool](repeating: false, count: figures.areas.count)

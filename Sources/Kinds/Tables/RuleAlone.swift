@@ -12,7 +12,9 @@ extension DataSetKind {
         -> (any TableNode)?
     {
         if codebook.scheme.classes != nil {
-            return IndexFiguresOfYear.made(of: stored).first { $0.year.period == period }.map(IndexByRule.init)
+            return IndexFiguresOfYear.made(of: stored).first { $0.year.period == period }.map(
+                IndexByRule.init
+            )
         }
         guard let outline = stored.periods.first(where: { $0.period == period }) else { return nil }
         return try stored.plainNodes(of: outline).first

@@ -52,8 +52,10 @@ struct ProtectionIsKept: PeriodRule {
                 return Remark(
                     first.isWithheld
                         ? Text(
-                            nl: "De uitgave van deze periode toont dit cijfer van \(code) niet (\(topic.nl)).",
-                            en: "The release of this period does not show this figure of \(code) (\(topic.en))."
+                            nl:
+                                "De uitgave van deze periode toont dit cijfer van \(code) niet (\(topic.nl)).",
+                            en:
+                                "The release of this period does not show this figure of \(code) (\(topic.en))."
                         )
                         : Text(
                             nl:
