@@ -1,4 +1,5 @@
 import Audit
+import Classification
 import Codebook
 import Statistics
 import Testing
@@ -31,7 +32,8 @@ import Testing
         for scope in AttackScope.all(of: table, breadth: .narrow) {
             if case .exposed(let found) = attack.run(scope) { leaks += found.flatMap(asked.leaks) }
         }
-        return leaks + trial.edition.indices.filter(table.isShown).flatMap { asked.smallGroups($0, in: sieved) }
+        return leaks
+            + trial.edition.indices.filter(table.isShown).flatMap { asked.smallGroups($0, in: sieved) }
     }
 
     @Test func `finds what one withheld buurt gives away, and every bound holds the truth`() throws {

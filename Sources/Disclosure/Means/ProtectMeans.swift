@@ -56,7 +56,10 @@ public func protect(
     for (row, published) in zip(table.rows, protected.rows) {
         guard case .ratio(let figure) = row.figures.figures[column] else { continue }
         exact[row.region] = figure.number
-        if case .missing = published.values[column], !isMean.contains(row.region) {
+        // An outsider who knew the areas that withhold for others would still not know the small ones.
+        if case .missing = published.values[column], !isMean.contains(row.region),
+            !exchanges.complements.contains(row.region)
+        {
             hidden.append(
                 .init(area: row.region, figure: exact[row.region] ?? 0, step: step(row.region).number)
             )
@@ -84,6 +87,10 @@ public func protect(
             } else {
                 known += Double(part.weight) * (exact[part.area] ?? 0)
             }
+        }
+        if exchanges.lostMeans.contains(mean.region) {
+            withheld.insert(mean.region)
+            continue
         }
         // A mean under primary suppression discloses nothing.
         guard !parts.isEmpty, let value = exact[mean.region], shown.contains(mean.region) else { continue }
