@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test func `finds what one withheld buurt gives away, and every bound holds the truth`() throws {
-        let trial = try TrialRelease([[[40, 30, 32], [80, 100, 60]]], percentages: .oneDecimal)
+        var trial = try TrialRelease([[[40, 30, 32], [80, 100, 60]]], percentages: .oneDecimal)
+        trial.codebook.protection.rounding = 1
         let found = leaks(trial, try table(trial, withheld: [2]))
         #expect(found.contains { $0.kind == .count && $0.region.position == 2 })
         for leak in found where leak.kind == .count {
@@ -81,8 +82,10 @@ import Testing
     }
 
     @Test func `finds that a few units changed`() throws {
-        let before = try TrialRelease([[[40, 60, 56], [80, 100, 60]]], percentages: .oneDecimal)
-        let after = try TrialRelease([[[42, 60, 56], [80, 100, 60]]], percentages: .oneDecimal)
+        var before = try TrialRelease([[[40, 60, 56], [80, 100, 60]]], percentages: .oneDecimal)
+        var after = try TrialRelease([[[42, 60, 56], [80, 100, 60]]], percentages: .oneDecimal)
+        before.codebook.protection.rounding = 1
+        after.codebook.protection.rounding = 1
         let tables = [try table(before, withheld: []), try table(after, withheld: [])]
         let joint = JointTables(tables.map { .init($0, chain: "a") }, minimum: 5)
         #expect(joint.changes.contains { $0.region.position == 2 })
