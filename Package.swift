@@ -201,8 +201,8 @@ let package = Package(
         .target(
             name: "ConfigurationFiles",
             dependencies: [
-                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Files",
-                "Statistics", "Validation", "Workflow", "YAMLReading",
+                "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores", "Files", "Ingest",
+                "Statistics", "TableReading", "Validation", "Workflow", "YAMLReading",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -241,7 +241,7 @@ let package = Package(
             dependencies: [
                 "Audit", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Files", "Ingest",
                 "Kinds", "Ledger", "Publish", "Releasing", "Scoring", "Statistics", "TableReading",
-                "Workflow", .product(name: "Crypto", package: "swift-crypto"),
+                "ValidationWalks", "Workflow", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house

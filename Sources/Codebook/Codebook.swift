@@ -14,8 +14,11 @@ public struct Codebook: Hashable, Sendable {
     public var attribution: Text
     /// The portal from which files of the data set are downloaded, for example StatLine; nil where there is none.
     public var portal: String?
-    /// A number that changes with every change of the rules, recorded in each manifest.
+    /// What tells these rules from others: the stated version, and a digest of the files where they are read from
+    /// some. A digest of secret settings is itself secret, so it is never published.
     public var version: String
+    /// The version as the codebook states it, recorded in each manifest.
+    public let statedVersion: String
     /// The names of the columns of region and period.
     public var keys: KeyColumns
     /// The report years that deliveries may have.
@@ -46,6 +49,8 @@ public struct Codebook: Hashable, Sendable {
     public var extracts = ExtractFormat.usual
     /// The texts that users are told beside the figures; nil where the codebook has none.
     public var metadata: DatasetMetadata?
+    /// Tables of the same regions and periods that are public elsewhere.
+    public var publishedElsewhere: [PublishedElsewhere] = []
 
     /// Creates a codebook; ``flaws`` tells if it is consistent.
     public init(
@@ -72,6 +77,7 @@ public struct Codebook: Hashable, Sendable {
         self.unit = unit
         self.attribution = attribution
         self.version = version
+        statedVersion = version
         self.keys = keys
         self.years = years
         self.levels = levels

@@ -85,6 +85,8 @@ public enum CodebookFile {
         let extracts = keys.optional("extracts")
         if let extracts { codebook.extracts = try CodebookPublishing.extracts(extracts) }
         codebook.metadata = try keys.optional("metadata").map(CodebookPublishing.metadata)
+        codebook.publishedElsewhere =
+            try keys.optional("published-elsewhere")?.items().map(CodebookPublishing.elsewhere) ?? []
         try keys.finish()
         if let extracts, codebook.extracts.contains(.dcat), codebook.metadata == nil {
             throw extracts.flaw(

@@ -50,6 +50,23 @@ enum CodebookPublishing {
         return metadata
     }
 
+    /// Reads the name of a table that is public elsewhere; the table itself is read with the configuration.
+    static func elsewhere(_ node: YAMLNode) throws -> PublishedElsewhere {
+        var keys = try node.keys()
+        let title = try keys.required("title").text()
+        let file = try keys.required("file")
+        let path = try file.string()
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
+            throw file.flaw(
+                "'\(path)' is no path below the directory of the codebook",
+                "put the table there, for example as elsewhere/NAME.csv"
+            )
+        }
+        try keys.finish()
+        return PublishedElsewhere(title: title, file: path)
+    }
+
     private static func publisher(_ node: YAMLNode) throws -> DatasetMetadata.Party {
         var keys = try node.keys()
         let party = DatasetMetadata.Party(

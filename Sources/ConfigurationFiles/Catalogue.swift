@@ -48,6 +48,9 @@ package struct Catalogue: Sendable {
                     digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
                 }
             }
+            for place in codebook.publishedElsewhere.indices {
+                try ElsewhereTable(configuration.datasets).read(place, of: &codebook, digest: &digest)
+            }
             codebook.version += "-" + digest.finalize().prefix(6).hexadecimal
             codebooks[codebook.dataset] = codebook
         }

@@ -62,6 +62,8 @@ package struct Configuration: Hashable, Sendable {
         package var edition: String
         /// True if every delivery is meant to drop what it lacks of what is held.
         package var replaces = false
+        /// True if tables in the published form that are delivered here are public elsewhere already.
+        package var isPublishedElsewhere = false
         /// The deliveries that are to come.
         package var expects: [Expected] = []
         /// Who is told of each delivery; nil for nobody.

@@ -173,10 +173,8 @@ package struct ConfigurationFile {
             guard let watch = Configuration.Drop.Watch(rawValue: watch) else {
                 throw flaw(item, "drops: watch '\(watch)' is unknown", "write auto, inotify or poll")
             }
-            let replaces = try string(&keys, "replaces") ?? "false"
-            guard ["true", "false"].contains(replaces) else {
-                throw flaw(item, "drops: replaces '\(replaces)' is unknown", "write true or false")
-            }
+            let replaces = try flag(&keys, "replaces", at: item)
+            let isPublishedElsewhere = try flag(&keys, "published-elsewhere", at: item)
             var drop = Configuration.Drop(
                 name: name,
                 path: path,
@@ -186,7 +184,8 @@ package struct ConfigurationFile {
                 settle: try duration(&keys, "settle") ?? 2000,
                 edition: try string(&keys, "edition") ?? edition
             )
-            drop.replaces = replaces == "true"
+            drop.replaces = replaces
+            drop.isPublishedElsewhere = isPublishedElsewhere
             drop.expects = try expected(&keys)
             drop.notify = try notification(&keys)
             try finish(keys)
@@ -274,6 +273,17 @@ extension ConfigurationFile {
 }
 
 // MARK: - Keys of a section
+
+extension ConfigurationFile {
+    /// A key of a drop that is true or false; false where it is not there.
+    private func flag(_ keys: inout Section, _ key: String, at item: YAMLNode) throws -> Bool {
+        let word = try string(&keys, key) ?? "false"
+        guard ["true", "false"].contains(word) else {
+            throw flaw(item, "drops: \(key) '\(word)' is unknown", "write true or false")
+        }
+        return word == "true"
+    }
+}
 
 extension ConfigurationFile {
     /// The keys of one section that are not read yet.

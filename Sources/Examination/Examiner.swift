@@ -11,7 +11,7 @@ import Ingest
 import Kinds
 package import Ledger
 import Microdata
-import ReleaseService
+package import ReleaseService
 import Scoring
 package import Statistics
 package import TableReading
@@ -43,6 +43,9 @@ package struct Examiner: Sendable {
     package var others: [Codebook] = []
     /// True if the steward said that the delivery is meant to drop what it lacks.
     package var meansToReplace = false
+    /// The releases that a delivery of published figures is compared with; nil where it is declared public elsewhere, or
+    /// nobody can look.
+    package var standing: StandingRelease?
 
     package init(
         codebook: Codebook,
@@ -153,7 +156,8 @@ package struct Examiner: Sendable {
         let examination = validator.examine(table)
         let validation = try examination.conclude(
             records(of: examination, count: table.records.count),
-            held: storedFacts.facts
+            held: storedFacts.facts,
+            released: { try standing?.figures(of: $0, ledger: ledger) }
         )
         report.findings.add(validation.findings)
         report.periods = validation.periods.map(\.name)

@@ -18,6 +18,8 @@ public struct ReleaseRecord: Hashable, Sendable {
     public var changedRows: [String: Int]
     /// The account of protection, as docs/formats/protection.md describes it; nil without one.
     public var account: String?
+    /// What tells the rules it was made by from others, as the codebook in force had it; nil where nobody knows.
+    public var rules: String?
 
     /// Creates the record of a release.
     public init(
@@ -28,7 +30,8 @@ public struct ReleaseRecord: Hashable, Sendable {
         extractsHash: String,
         deliveries: [DeliveryID],
         changedRows: [String: Int],
-        account: String? = nil
+        account: String? = nil,
+        rules: String? = nil
     ) {
         self.dataset = dataset
         self.number = number
@@ -38,6 +41,7 @@ public struct ReleaseRecord: Hashable, Sendable {
         self.deliveries = deliveries
         self.changedRows = changedRows
         self.account = account
+        self.rules = rules
     }
 }
 

@@ -135,7 +135,7 @@ package struct ReleaseMaker: Sendable {
         )
         let stored = try reading.outline(periods)
         let engine = try ReleaseEngine(kind: kind, stored: stored)
-        let tables = engine.tables(touched: touched(pending, codebook, edition, reading))
+        let tables = engine.tables(touched: try touched(pending, codebook, edition, reading))
         let base = publisher.base(
             of: ReleaseOutline(
                 codebook: codebook,
@@ -163,11 +163,11 @@ package struct ReleaseMaker: Sendable {
                 finished[table.rank] = (table.content.planned, table.changedRows)
             }
         }
+        guard work.isSafe else {
+            try holdBack(pending)
+            return nil
+        }
         if kind.notesReleases {
-            guard work.isSafe else {
-                try holdBack(pending)
-                return nil
-            }
             try note(work, dataset: codebook.dataset, number: number)
         }
         try checkpoint()
@@ -180,7 +180,7 @@ package struct ReleaseMaker: Sendable {
             number: number,
             base: base,
             timeMilliseconds: time.milliseconds,
-            deliveries: standing.compactMap { source($0, isProved: kind.notesReleases) },
+            deliveries: standing.map { Manifest.Source(delivery: $0.description) },
             coefficientSets: Dictionary(sets) { $1 },
             periods: base.tables.enumerated().compactMap { rank, table in
                 finished[rank].map { PeriodPlan(table, $0.content) }
@@ -206,7 +206,8 @@ package struct ReleaseMaker: Sendable {
             deliveries: pending.deliveries,
             changedRows: changedRows(tables, finished.mapValues(\.changed), published),
             account: codebook.protection.method == .proved
-                ? ReleaseAccount(cost: work.cost, proof: work.proof).text : nil
+                ? ReleaseAccount(cost: work.cost, proof: work.proof).text : nil,
+            rules: codebook.version
         )
         try ledger.recordRelease(record, completing: pending)
         var metadata: Logger.Metadata = [
@@ -230,9 +231,10 @@ package struct ReleaseMaker: Sendable {
         _ codebook: Codebook,
         _ edition: Edition,
         _ reading: StoredReading
-    ) -> TouchedPeriods {
+    ) throws -> TouchedPeriods {
         let base = pending.base.flatMap { publisher.manifest(dataset: codebook.dataset, number: $0) }
-        guard base?.rulesVersion == codebook.version, base?.edition == edition.key, reading.unnoted.isEmpty
+        let rules = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.rules
+        guard rules == codebook.version, base?.edition == edition.key, reading.unnoted.isEmpty
         else { return TouchedPeriods(nil) }
         return TouchedPeriods(
             pending.touched.mapValues { touched in
@@ -243,28 +245,6 @@ package struct ReleaseMaker: Sendable {
             }
         )
     }
-
-    /// A delivery as the manifest names it, with what became of its rows; nil for one that the ledger lacks.
-    ///
-    /// Of a single small region, the exact number of rows would tell how many units it has; where figures are
-    /// proved safe, rows are told of deliveries of many regions only.
-    private func source(_ id: DeliveryID, isProved: Bool) -> Manifest.Source? {
-        guard let delivery = try? ledger.delivery(id), let sha256 = delivery.sha256 else { return nil }
-        let regions = delivery.report?.regions.values.max() ?? 0
-        if isProved, regions < Self.manyRegions {
-            return Manifest.Source(delivery: id.description, sha256: sha256)
-        }
-        return Manifest.Source(
-            delivery: id.description,
-            sha256: sha256,
-            rows: delivery.report?.rows,
-            taken: delivery.report?.taken,
-            leftOut: delivery.report?.leftOut
-        )
-    }
-
-    /// Of how many regions of one level the number of rows tells nothing of any.
-    private static let manyRegions = 100
 
     /// The number of rows of the regions' own tables that were made anew, by period.
     private func changedRows(_ tables: [StaleTable], _ changed: [Int: Int?], _ published: PublishedRelease)

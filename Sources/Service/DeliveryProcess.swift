@@ -8,6 +8,7 @@ import Glibc
 import Ledger
 import Logging
 import Publish
+import ReleaseService
 import Statistics
 import Workflow
 
@@ -77,6 +78,13 @@ struct DeliveryProcess {
         examiner.meansToReplace =
             peil.configuration.drop(named: delivery.claim.drop)?.replaces == true
             || Examiner.replaces(beside: path)
+        if peil.configuration.drop(named: delivery.claim.drop)?.isPublishedElsewhere != true {
+            examiner.standing = StandingRelease(
+                publisher: peil.publisher,
+                codebook: examiner.codebook,
+                edition: examiner.edition
+            )
+        }
         // A large file is read while its digest is computed; a small one only if it is known to be new.
         let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
         // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes

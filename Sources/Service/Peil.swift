@@ -168,7 +168,7 @@ package final class Peil: Sendable {
                 try current == last.number + 1 && ledger.pendingRelease(dataset: dataset) != nil
             let isCurrent = current == last.number || isUnrecorded
             let edition = editionKey(of: dataset)
-            if isCurrent, manifest?.rulesVersion == codebook.version, manifest?.edition == edition {
+            if isCurrent, last.rules == codebook.version, manifest?.edition == edition {
                 continue
             }
             logger.notice(

@@ -89,11 +89,6 @@ import YAMLReading
             "are both written 'Inwoners (Aantal)'",
             below: -25
         ),
-        .init(
-            "threshold: 30,",
-            "threshold: 30, method: proved,",
-            "indices of classes are not proved"
-        ),
         .init("threshold: 30", "threshold: 0", "not a whole number from 1"),
         .init("threshold: 30,", "", "the key 'threshold' is missing"),
         .init("  - nl: >-", "  - nl: >-\n      x\n    fr: >-", "the key 'fr' is unknown", below: 2),

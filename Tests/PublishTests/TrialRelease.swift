@@ -43,13 +43,7 @@ final class TrialRelease {
         base: Int? = nil,
         edition: Edition? = nil,
         deliveries: [Manifest.Source] = [
-            .init(
-                delivery: "000001",
-                sha256: String(repeating: "a", count: 64),
-                rows: 9,
-                taken: 7,
-                leftOut: ["region-unknown": 2]
-            )
+            .init(delivery: "000001")
         ],
         _ tables: [TrialTable]
     ) -> ReleasePlan {

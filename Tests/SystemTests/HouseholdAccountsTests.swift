@@ -36,7 +36,6 @@ import Testing
     func `add up to the rows of every delivery, whatever became of it`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let here = try Installation(isProved: false)
-        var delivered: [String: Int] = [:]
         for number in 0..<10 {
             // The year comes first; corrections, and deliveries that are refused, come in any order.
             let drop = number == 0 || number == 7 ? "jaar" : "correctie"
@@ -60,7 +59,6 @@ import Testing
                 toPath: "\(here.root)/\(drop)/\(name)"
             )
             try here.peil("once")
-            delivered[name] = count
             let written = try here.receipt(name, in: drop)
             let receipt = try #require(written)
             #expect(receipt["rows"] as? Int == count, "\(name)")
@@ -72,11 +70,8 @@ import Testing
         let content = try JSONSerialization.jsonObject(with: manifest) as? [String: Any]
         let deliveries = try #require(content?["deliveries"] as? [[String: Any]])
         #expect(!deliveries.isEmpty)
-        for delivery in deliveries {
-            let rows = try #require(delivery["rows"] as? Int)
-            #expect(delivered.values.contains(rows))
-            try checkSum(delivery["taken"], delivery["leftOut"] ?? delivery["left-out"], rows)
-        }
+        // A release names deliveries by number alone: what became of rows is for receipts.
+        #expect(deliveries.allSatisfy { Set($0.keys) == ["delivery"] })
     }
 
     private func checkSum(_ taken: Any?, _ leftOut: Any?, _ rows: Int) throws {

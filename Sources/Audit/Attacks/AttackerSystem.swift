@@ -80,16 +80,23 @@ struct AttackerSystem {
         guard let row else { return }
         for share in row.shares {
             let groups = share.groups.map { column(.group(variable: share.variable, group: $0), of: region) }
-            let least = Double(2 * share.value - share.step) / Double(2 * share.whole)
-            let greatest = Double(2 * share.value + share.step) / Double(2 * share.whole)
+            let least = Double(2 * share.value - share.reach) / Double(2 * share.whole)
+            let greatest = Double(2 * share.value + share.reach) / Double(2 * share.whole)
+            if share.count != .natural {
+                programme.add(
+                    groups.map { ($0, 1) },
+                    Double(share.count.lower),
+                    share.count.upper >= WholeRange.open ? .infinity : Double(share.count.upper)
+                )
+            }
             programme.add(groups.map { ($0, 1) } + [(units, -least)], 0, .infinity)
             programme.add(groups.map { ($0, 1) } + [(units, -greatest)], -.infinity, 0)
         }
         for score in row.scores {
             let sums = sums(score.variable, of: region)
             let unit = Double(knowledge.divisor) / Double(2 * score.scale)
-            programme.add(sums + [(units, -Double(2 * score.value - 1) * unit)], 0, .infinity)
-            programme.add(sums + [(units, -Double(2 * score.value + 1) * unit)], -.infinity, 0)
+            programme.add(sums + [(units, -Double(2 * score.value - score.reach) * unit)], 0, .infinity)
+            programme.add(sums + [(units, -Double(2 * score.value + score.reach) * unit)], -.infinity, 0)
         }
     }
 

@@ -27,15 +27,15 @@ struct RecodingAttack {
     /// of units: between the two numbers, in half thousandths of the divisor times units.
     private func score(of variable: Int, _ row: PublishedRow) -> (lower: Int64, upper: Int64, scale: Int64)? {
         if let own = row.scores.first(where: { $0.variable == variable }) {
-            return (2 * own.value - 1, 2 * own.value + 1, 2 * own.scale)
+            return (2 * own.value - own.reach, 2 * own.value + own.reach, 2 * own.scale)
         }
         let others = row.scores.filter { $0.variable != nil && $0.variable != variable }
         guard let total = row.scores.first(where: { $0.variable == nil }),
             others.count == knowledge.coefficients.count - 1
         else { return nil }
         let sum = others.reduce(0) { $0 + 2 * $1.value }
-        let count = Int64(others.count)
-        return (2 * total.value - 1 - sum - count, 2 * total.value + 1 - sum + count, 2 * total.scale)
+        let reach = others.reduce(total.reach) { $0 + $1.reach }
+        return (2 * total.value - sum - reach, 2 * total.value - sum + reach, 2 * total.scale)
     }
 
     private func widen(

@@ -49,6 +49,16 @@ public struct IntruderKnowledge: Sendable {
         divisor = Int64(scheme.divisor) * set.scale
     }
 
+    /// Takes the public parts of a codebook for one variable by itself.
+    public init(_ codebook: Codebook, variable: Int) {
+        groups = [codebook.variables[variable].groups.count]
+        firsts = [1]
+        threshold = codebook.protection.threshold
+        rounding = codebook.protection.rounding
+        coefficients = []
+        divisor = 1
+    }
+
     /// The number of unknowns of a region.
     var count: Int { 1 + groups.reduce(0, +) + coefficients.count }
 

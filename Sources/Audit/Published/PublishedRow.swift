@@ -26,6 +26,10 @@ public struct PublishedRow: Hashable, Sendable {
         let whole: Int64
         /// The base of its rounding.
         var step: Int64 = 1
+        /// True if the number may be off by up to its step either way, instead of half.
+        var isOffset = false
+        /// The range of the units that is published beside the share.
+        var count = WholeRange.natural
 
         /// True if some group is part of both.
         func overlaps(_ other: Self) -> Bool { !Set(groups).isDisjoint(with: other.groups) }
@@ -33,13 +37,19 @@ public struct PublishedRow: Hashable, Sendable {
         /// True if the number has no decimals in percent.
         var isWhole: Bool { value % (whole / 100) == 0 }
 
+        /// True if both are shares of the same groups.
+        func isOfSame(_ other: Self) -> Bool { variable == other.variable && groups == other.groups }
+
+        /// How far the number may be off either way, in half units of its last decimal.
+        var reach: Int64 { isOffset ? 2 * step : step }
+
         /// The range of units in the groups that is published as this share of `units`.
         func range(of units: Int64) -> WholeRange {
-            // (2 value - step) n <= 2 whole y < (2 value + step) n
-            let lower = max(0, (2 * value - step) * units)
-            let upper = (2 * value + step) * units - 1
+            // (2 value - reach) n <= 2 whole y < (2 value + reach) n
+            let lower = max(0, (2 * value - reach) * units)
+            let upper = (2 * value + reach) * units - 1
             return WholeRange((lower + 2 * whole - 1) / (2 * whole), upper < 0 ? -1 : upper / (2 * whole))
-                .intersection(WholeRange(0, units))
+                .intersection(WholeRange(0, units)).intersection(count)
         }
     }
 
@@ -51,6 +61,13 @@ public struct PublishedRow: Hashable, Sendable {
         let value: Int64
         /// Ten to the power of the topic's decimals.
         let scale: Int64
+        /// The base of its rounding, in units of the last decimal.
+        var step: Int64 = 1
+        /// True if the number may be off by up to its step either way, instead of half.
+        var isOffset = false
+
+        /// How far the number may be off either way, in half units of its last decimal.
+        var reach: Int64 { isOffset ? 2 * step : step }
     }
 
     /// Reads values, one for each topic.
@@ -95,8 +112,50 @@ public struct PublishedRow: Hashable, Sendable {
         if rule.hasWholePercents(published), shares.allSatisfy(\.isWhole) { coarsen() }
     }
 
+    /// Reads the counts and shares of one variable, as if there were no other: its units are those it is known of.
+    init(topics: [Topic], values: [Value], variable: Int, knowledge: IntruderKnowledge) {
+        let figures = zip(topics, values).compactMap { topic, value -> (GroupFigure, Topic, Int64)? in
+            guard let number = value.number, let figure = topic.measure.groupFigure,
+                figure.variable == variable
+            else { return nil }
+            return (figure, topic, number)
+        }
+        let alone = Set(figures.compactMap { $0.0.groups.flatMap { $0.count == 1 ? $0.first : nil } })
+        func members(_ figure: GroupFigure) -> [Int]? {
+            if let groups = figure.groups { return groups }
+            return figure.gathering.map { into in
+                (0..<knowledge.groups[0]).filter { $0 == into || !alone.contains($0) }
+            }
+        }
+        var counts: [[Int]: WholeRange] = [:]
+        for (figure, _, number) in figures where figure.quantity == .count {
+            if let groups = members(figure) {
+                counts[groups] = .rounded(number, base: knowledge.rounding).intersection(.natural)
+            }
+        }
+        for (figure, topic, number) in figures where figure.quantity == .share {
+            guard let groups = members(figure) else { continue }
+            let whole = 100 * (0..<topic.decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
+            var share = Share(variable: 0, groups: groups, value: number, whole: whole)
+            share.count = counts[groups] ?? .natural
+            if !shares.contains(where: { $0.overlaps(share) }) { shares.append(share) }
+        }
+        let covered = shares.reduce(0) { $0 + $1.groups.count }
+        if covered == knowledge.groups[0] {
+            units = shares.reduce(WholeRange(0, 0)) { $0 + $1.count }
+        } else if let all = zip(topics, values).first(where: { $0.0.measure == .population })?.1.number {
+            // The units of a region are those of its fullest variable.
+            units = WholeRange(0, WholeRange.rounded(all, base: knowledge.rounding).upper)
+        }
+        if isShown {
+            units = (units ?? .natural).intersection(WholeRange(knowledge.threshold, WholeRange.open))
+        }
+    }
+
     /// Assumes that the shares are rounded to whole percents.
     mutating func coarsen() {
-        for place in shares.indices { shares[place].step = shares[place].whole / 100 }
+        for place in shares.indices where shares[place].step == 1 {
+            shares[place].step = shares[place].whole / 100
+        }
     }
 }

@@ -38,17 +38,45 @@ public struct PublishedTable: Sendable {
         for (region, values) in values {
             rows[region.position] = PublishedRow(topics: topics, values: values, knowledge: knowledge)
         }
-        self.rows = rows
-        // Whole percentages may be a rule for small regions: the first row with decimals ends it.
-        let firstFine = rows.compactMap { row -> Int64? in
-            guard let row, !row.shares.allSatisfy(\.isWhole) else { return nil }
-            return row.units?.lower
-        }.min()
-        coarseBelow = firstFine ?? .max
-        for position in self.rows.indices {
-            guard let units = self.rows[position]?.units, units.lower < coarseBelow else { continue }
-            self.rows[position]?.coarsen()
+        (self.rows, coarseBelow) = Self.coarsened(rows)
+    }
+
+    /// Rows whose whole percentages are taken to be rounded so, and the units below which they are.
+    ///
+    /// Whole percentages may be a rule for small regions: the first row with decimals ends it.
+    private static func coarsened(_ rows: [PublishedRow?]) -> ([PublishedRow?], below: Int64) {
+        var rows = rows
+        let below =
+            rows.compactMap { row -> Int64? in
+                guard let row, !row.shares.allSatisfy(\.isWhole) else { return nil }
+                return row.units?.lower
+            }.min() ?? .max
+        for position in rows.indices {
+            guard let units = rows[position]?.units, units.lower < below else { continue }
+            rows[position]?.coarsen()
         }
+        return (rows, below)
+    }
+
+    /// Reads the published values of one variable by itself, as if there were no other.
+    public init(
+        period: Period,
+        variable: Int,
+        values: [(region: RegionIndex, values: [Value])],
+        codebook: Codebook,
+        edition: Edition
+    ) {
+        let knowledge = IntruderKnowledge(codebook, variable: variable)
+        var rows = [PublishedRow?](repeating: nil, count: edition.regions.count)
+        for (region, values) in values {
+            rows[region.position] = PublishedRow(
+                topics: codebook.topics,
+                values: values,
+                variable: variable,
+                knowledge: knowledge
+            )
+        }
+        self.init(period: period, edition: edition, knowledge: knowledge, rows: Self.coarsened(rows).0)
     }
 
     /// Creates a table from rows, by position in the edition.

@@ -99,16 +99,9 @@ extension Codebook {
     private var provedFlaws: [Flaw] {
         guard protection.method == .proved else { return [] }
         var flaws: [Flaw] = []
-        if case .unscored = scheme {
+        // Characteristics and classes are proved by themselves, whatever the method.
+        if case .unscored = scheme, !countsApart {
             flaws.append(Flaw(.protection, "nothing is proved without scores", "write method: threshold"))
-        }
-        if case .classes = scheme {
-            flaws.append(Flaw(.protection, "indices of classes are not proved", "write method: threshold"))
-        }
-        if countsApart {
-            flaws.append(
-                Flaw(.protection, "characteristics by themselves are not proved", "write method: threshold")
-            )
         }
         if forms.contains(where: { $0.records?.imputation?.mode == .expected }) {
             flaws.append(

@@ -16,24 +16,26 @@ import YAMLReading
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Attack a release as an outsider would, and print what it could bound.",
+        abstract: "Attack releases as an outsider would, and print what they tell.",
         discussion: """
-            Takes the directory of a release, or a downloaded table in the published form. Only what is public is \
-            used: the figures, the coefficients, the codebook and the classification. What is printed follows from \
-            those alone, so whoever has the release can work it out as well.
+            Takes directories of releases and downloaded tables in the published form, of any data set and of any \
+            years; those of one data set and period are attacked together too. Only what is public is used: the \
+            figures, the coefficients, the codebook and the classification. What is printed follows from those alone, \
+            so whoever has the releases can work it out as well.
 
             Whole numbers that fit each row are sieved first; then linear programmes bound every withheld figure, from \
-            a region and its parts together, or with `--wide` from all regions below a gemeente.
+            a region and its parts together, or with `--wide` from all regions below a gemeente. Shown groups of few \
+            units, changes of few units between releases, and withheld classes are looked for as well.
 
             The tables say of how many regions without figures the narrowest count is told exactly, within 4, within 9
             or less well, and of how many with figures the exact number of units follows from percentages.
 
-            Ends with 0 whatever could be bounded.
+            Ends with 1 when something is told more narrowly than the codebook asks, whatever its true value is.
             """
     )
 
-    @Argument(help: ArgumentHelp("The release, or a table.", valueName: "DIRECTORY"))
-    var path: String
+    @Argument(help: ArgumentHelp("The releases, or tables.", valueName: "DIRECTORY"))
+    var paths: [String]
 
     @Option(
         name: .long,
@@ -59,32 +61,68 @@ struct AuditCommand: AsyncParsableCommand {
         try await command {
             let configuration = try common.configuration(writing: false)
             let catalogue = try Catalogue.read(configuration)
-            let sources = try AuditSources.find(path)
-            let edition = try readEdition(edition ?? sources.edition ?? configuration.edition, configuration)
-            let codebooks =
-                try (dataset ?? sources.dataset).map { [try catalogue.codebook($0)] }
-                ?? catalogue.codebooks.sorted { $0.key < $1.key }.map(\.value)
-            var audits: [AuditedTable] = []
+            var targets: [AuditTarget] = []
             var skipped: [String] = []
-            for file in sources.files {
-                let tables = try Self.tables(file, codebooks: codebooks, edition: edition)
-                if tables.isEmpty { skipped.append((file as NSString).lastPathComponent) }
-                for (codebook, table) in tables {
-                    audits.append(await attack(table, file: file, codebook: codebook))
+            for path in paths {
+                let found = try self.targets(at: path, configuration, catalogue)
+                if found.targets.isEmpty {
+                    throw CommandFailure(
+                        .unusableInput,
+                        "\(path): no table here is of the published form of a data set and of regions of"
+                            + " \(found.edition); name a release directory or a StatLine table, or --dataset and"
+                            + " --edition"
+                    )
                 }
+                targets += found.targets
+                skipped += found.skipped
             }
+            let audits = await JointAudit(breadth: breadth) { Terminal.standardError.progress($0) }.run(
+                targets
+            )
             Terminal.standardError.endProgress()
-            guard !audits.isEmpty else {
-                throw CommandFailure(
-                    .unusableInput,
-                    "\(path): no table here is of the published form of a data set and of regions of \(edition.key);"
-                        + " name a release directory or a StatLine table, or --dataset and --edition"
+            let report = AuditReport(
+                paths: paths,
+                breadth: breadth.rawValue,
+                tables: audits,
+                skipped: skipped
+            )
+            if printing.json {
+                try printJSON(report)
+            } else {
+                report.write(to: .standardOutput, language: configuration.language, all: all)
+            }
+            if report.isTold { throw ExitCode(1) }
+        }
+    }
+
+    /// What stands at a path: tables to attack, files that are none, and the edition they were read in.
+    private func targets(at path: String, _ configuration: Configuration, _ catalogue: Catalogue) throws
+        -> (targets: [AuditTarget], skipped: [String], edition: String)
+    {
+        let sources = try AuditSources.find(path)
+        let edition = try readEdition(edition ?? sources.edition ?? configuration.edition, configuration)
+        let codebooks =
+            try (dataset ?? sources.dataset).map { [try catalogue.codebook($0)] }
+            ?? catalogue.codebooks.sorted { $0.key < $1.key }.map(\.value)
+        var targets: [AuditTarget] = []
+        var skipped: [String] = []
+        for file in sources.files {
+            let name = (file as NSString).lastPathComponent
+            let label = paths.count == 1 ? name : path + ": " + name
+            let found = try Self.tables(file, codebooks: codebooks, edition: edition).map {
+                codebook,
+                parsed in
+                AuditTarget.all(
+                    of: parsed,
+                    file: label,
+                    release: sources.release,
+                    codebook: codebook,
+                    edition: edition
                 )
             }
-            let report = AuditReport(path: path, breadth: breadth.rawValue, tables: audits, skipped: skipped)
-            if printing.json { return try printJSON(report) }
-            report.write(to: .standardOutput, language: configuration.language, all: all)
+            if let found, !found.isEmpty { targets += found } else { skipped.append(label) }
         }
+        return (targets, skipped, edition.key)
     }
 
     private func readEdition(_ key: String, _ configuration: Configuration) throws -> Edition {
@@ -95,53 +133,18 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
-    /// The tables of a file, by period, with the first codebook that reads it as published figures.
+    /// What a file holds, with the first codebook that reads it as published figures of known regions.
     private static func tables(_ file: String, codebooks: [Codebook], edition: Edition) throws
-        -> [(Codebook, PublishedTable)]
+        -> (Codebook, ParsedTable)?
     {
         for codebook in codebooks {
-            let reading = try DeliveryReader(codebook: codebook).read(path: file)
-            guard let parsed = reading.table, codebook.form(parsed.form)?.holdsCounts == false else {
-                continue
+            let reading = try DeliveryReader(codebook: codebook.asPublished).read(path: file)
+            guard let parsed = reading.table, !parsed.records.isEmpty else { continue }
+            let isKnown = parsed.regions.contains {
+                if case .known = edition.lookUp($0.code) { true } else { false }
             }
-            let tables = PublishedTable.tables(of: parsed, codebook: codebook, edition: edition)
-            if !tables.isEmpty { return tables.map { (codebook, $0) } }
+            if isKnown { return (codebook, parsed) }
         }
-        return []
-    }
-
-    /// Attacks the scopes of a table, as many concurrently as there are processors.
-    private func attack(_ table: PublishedTable, file: String, codebook: Codebook) async -> AuditedTable {
-        let sieved = ScreenedTable(table)
-        let scopes = AttackScope.all(of: table, breadth: breadth)
-        let attack = Attack(sieved)
-        let lanes = max(1, min(scopes.count, Spreading.cores))
-        let name = (file as NSString).lastPathComponent
-        let outcomes = await withTaskGroup(of: (Int, AttackOutcome).self) { group in
-            var outcomes = [AttackOutcome](repeating: .unsettled, count: scopes.count)
-            var next = 0
-            func start() {
-                guard next < scopes.count else { return }
-                let position = next
-                next += 1
-                group.addTask { (position, attack.run(scopes[position])) }
-            }
-            for _ in 0..<lanes { start() }
-            var done = 0
-            let progress = WorkProgress(name, .things("places"))
-            while let (position, outcome) = await group.next() {
-                outcomes[position] = outcome
-                done += 1
-                progress.show(Int64(done), of: Int64(scopes.count))
-                start()
-            }
-            return outcomes
-        }
-        return AuditedTable(
-            file: name,
-            codebook: codebook,
-            sieved: sieved,
-            attacks: Array(zip(scopes, outcomes))
-        )
+        return nil
     }
 }

@@ -6,6 +6,8 @@ import Files
 import Foundation
 import Glibc
 import Ledger
+import Publish
+import ReleaseService
 import Reports
 import Service
 import Statistics
@@ -39,13 +41,20 @@ struct CheckCommand: AsyncParsableCommand {
             let catalogue = try Catalogue.read(configuration)
             let ledger = try ledger(configuration)
             let client = CheckClient(configuration)
-            let examiner = Examiner(
+            var examiner = Examiner(
                 codebook: try catalogue.codebook(drop.dataset),
                 edition: try catalogue.edition(drop.edition),
                 mode: drop.mode,
                 largestDelivery: configuration.largestDelivery,
                 others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
             )
+            if !drop.isPublishedElsewhere {
+                examiner.standing = StandingRelease(
+                    publisher: Publisher(root: configuration.publish, cache: configuration.cache),
+                    codebook: examiner.codebook,
+                    edition: examiner.edition
+                )
+            }
             var results: [CheckedFile] = []
             var isAlone = false
             for file in files {

@@ -22,8 +22,8 @@ struct PeilCommand: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     CheckCommand.self, TemplateCommand.self, StatusCommand.self, DeliveriesCommand.self,
-                    ReleasesCommand.self,
-                    ExplainCommand.self, AuditCommand.self, VerifyCommand.self,
+                    ReleasesCommand.self, ExplainCommand.self, AuditCommand.self,
+                    ProtectReportCommand.self, VerifyCommand.self,
                 ]
             ),
             CommandGroup(

@@ -24,12 +24,16 @@ public struct WeightedMean: Sendable {
 /// with another possible figure that leads to the same publication. Means are taken in publication order, so
 /// larger regions come first. Source: docs/decisions/0025.
 ///
+/// Areas that withhold for the sake of small ones publish only their units too, and a mean that an exchange of a small area
+/// with another would change is withheld.
+///
 /// - Parameters:
 ///   - table: Exact figures of areas and means.
 ///   - means: The rows that are means, and their areas.
 ///   - bounds: The range of every figure.
 ///   - step: The smallest difference between two possible figures of an area; above 0.
 ///   - ranges: Computes the feasibility intervals of the parts of sums.
+///   - exchanges: The areas that withhold for others, and the exchanges that leave small ones open.
 ///   - codebook: The data set; one topic has the measure `index`.
 /// - Returns: A table of the same rows and columns that may be published.
 public func protect(
@@ -38,9 +42,10 @@ public func protect(
     within bounds: ClosedRange<Int64>,
     inStepsOf step: (RegionIndex) -> Fraction,
     ranges: @escaping SumsOfUnknowns.Ranges,
+    exchanges: ClassExchanges = ClassExchanges(),
     with codebook: Codebook
 ) -> ProtectedTable {
-    let protected = protect(table, with: codebook)
+    let protected = protect(table, with: codebook).showingUnitsOnly(of: exchanges.complements, codebook)
     guard let column = table.columns.firstIndex(where: { codebook.topics[$0].measure == .index }) else {
         return protected
     }
@@ -51,7 +56,10 @@ public func protect(
     for (row, published) in zip(table.rows, protected.rows) {
         guard case .ratio(let figure) = row.figures.figures[column] else { continue }
         exact[row.region] = figure.number
-        if case .missing = published.values[column], !isMean.contains(row.region) {
+        // An outsider who knew the areas that withhold for others would still not know the small ones.
+        if case .missing = published.values[column], !isMean.contains(row.region),
+            !exchanges.complements.contains(row.region)
+        {
             hidden.append(
                 .init(area: row.region, figure: exact[row.region] ?? 0, step: step(row.region).number)
             )
@@ -80,28 +88,37 @@ public func protect(
                 known += Double(part.weight) * (exact[part.area] ?? 0)
             }
         }
+        if exchanges.lostMeans.contains(mean.region) {
+            withheld.insert(mean.region)
+            continue
+        }
         // A mean under primary suppression discloses nothing.
         guard !parts.isEmpty, let value = exact[mean.region], shown.contains(mean.region) else { continue }
         // The published mean is within half a step of the exact one.
         let rounded = (value / digit + 0.5).rounded(.down) * digit
         let sum = rounded * all - known
-        if !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all) {
+        if exchanges.lostMeans.contains(mean.region)
+            || !open.admit(parts, in: sum - digit / 2 * all...sum + digit / 2 * all)
+        {
             withheld.insert(mean.region)
         }
     }
-    let rows = protected.rows.map { row in
-        guard withheld.contains(row.region) else { return row }
-        let values = zip(protected.columns, row.values).map { rank, value in
-            codebook.topics[rank].measure == .population ? value : .missing(.unknown)
+    return protected.showingUnitsOnly(of: withheld, codebook)
+}
+
+extension ProtectedTable {
+    /// The table with nothing but the units of some regions.
+    fileprivate func showingUnitsOnly(of regions: Set<RegionIndex>, _ codebook: Codebook) -> Self {
+        if regions.isEmpty { return self }
+        let rows = rows.map { row in
+            guard regions.contains(row.region) else { return row }
+            let values = zip(columns, row.values).map { rank, value in
+                codebook.topics[rank].measure == .population ? value : .missing(.unknown)
+            }
+            return Row(region: row.region, values: values)
         }
-        return ProtectedTable.Row(region: row.region, values: values)
+        return Self(period: period, status: status, columns: columns, rows: rows)
     }
-    return ProtectedTable(
-        period: table.period,
-        status: table.status,
-        columns: table.columns,
-        rows: rows
-    )
 }
 
 extension Fraction {

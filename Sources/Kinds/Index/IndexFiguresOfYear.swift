@@ -1,3 +1,4 @@
+import Audit
 public import Classification
 public import Codebook
 public import Disclosure
@@ -77,18 +78,101 @@ public struct IndexFiguresOfYear: TableNode {
     }
 
     /// What may be published of exact figures.
-    public func protected(_ figures: IndexFigures) -> ProtectedTable {
-        let table = figures.figuresTable(status: status)
-        let means = table.rows.map(\.region).filter { figures.place(of: $0) == nil }.map {
+    public func protected(_ figures: IndexFigures) -> ProtectedTable { outcome(figures).tables[0] }
+
+    /// What may be published of exact figures, and whether whoever checks by publishing finds it safe.
+    public func outcome(_ figures: IndexFigures) -> TableOutcome {
+        let exchanges = exchanges(figures)
+        let table = protected(figures, exchanges)
+        var outcome = TableOutcome(tables: [table])
+        outcome.isSafe = exchanges.unproven.isEmpty && isOpen(table, figures, exchanges)
+        return outcome
+    }
+
+    /// The areas that withhold for others.
+    private func exchanges(_ figures: IndexFigures) -> ClassExchanges {
+        guard let scheme = codebook.scheme.classes else { return ClassExchanges() }
+        let areas = figures.areas.indices.filter(figures.isKnown).map { place in
+            ClassExchanges.Area(
+                region: figures.areas[place],
+                units: figures.population(of: place) ?? 0,
+                isSmall: isSmall(place, figures),
+                classes: figures.scores[place].map { $0.map(Int64.init) },
+                index: figures.indices[place].map(\.number)
+            )
+        }
+        return ClassExchanges(
+            of: areas,
+            weights: scheme.indicators.map { Double($0.weight) },
+            interval: Double(codebook.protection.scoreInterval) / 1000,
+            means: RoundedMeans(
+                figures.figuresTable(status: status),
+                means: means(figures),
+                codebook: codebook
+            )
+        )
+    }
+
+    /// True for an area with a class of which the units behind a ratio are too few.
+    private func isSmall(_ place: Int, _ figures: IndexFigures) -> Bool {
+        figures.smallestDenominator(of: place).map { $0 < codebook.protection.threshold } ?? false
+    }
+
+    /// True if exchanges leave everything open that small areas withhold, as whoever publishes the other worlds finds.
+    private func isOpen(_ table: ProtectedTable, _ figures: IndexFigures, _ exchanges: ClassExchanges) -> Bool
+    {
+        guard let scheme = codebook.scheme.classes else { return true }
+        var published: [RegionIndex: Value] = [:]
+        var isShown = [Bool](repeating: false, count: figures.areas.count)
+        for row in table.rows {
+            for (rank, value) in zip(table.columns, row.values) where value.number != nil {
+                let measure = codebook.topics[rank].measure
+                if measure == .index { published[row.region] = value }
+                if measure != .population, let place = figures.place(of: row.region) { isShown[place] = true }
+            }
+        }
+        let audit = IndexAudit(
+            codebook: codebook,
+            scheme: scheme,
+            areas: figures.areas.indices.map {
+                IndexTable.Area(rates: figures.rates[$0], population: figures.population(of: $0))
+            },
+            isShown: isShown,
+            means: table.rows.filter { figures.place(of: $0.region) == nil }.map {
+                IndexAudit.Mean(
+                    areas: figures.places(of: [$0.region]),
+                    published: published[$0.region]?.number
+                )
+            }
+        )
+        return figures.areas.indices.filter { isSmall($0, figures) }.allSatisfy { place in
+            let own = exchanges.exchanges.filter { $0.small == figures.areas[place] }
+            return audit.isOpen(
+                place,
+                exchanging: own.compactMap { exchange in
+                    figures.place(of: exchange.other).map { (area: $0, indicator: exchange.indicator) }
+                }
+            )
+        }
+    }
+
+    /// The regions above areas, whose index is a mean.
+    private func means(_ figures: IndexFigures) -> [WeightedMean] {
+        figures.figuresTable(status: status).rows.map(\.region).filter { figures.place(of: $0) == nil }.map {
             WeightedMean(region: $0, parts: figures.weights(of: $0))
         }
-        let highest = Int64(year.scheme.classes - 1)
+    }
+
+    private func protected(_ figures: IndexFigures, _ exchanges: ClassExchanges) -> ProtectedTable {
+        let table = figures.figuresTable(status: status)
+        let highest = Int64(codebook.scheme.classes.map { $0.classes - 1 } ?? 0)
         return protect(
             table,
-            means: means,
+            means: means(figures),
             within: 0...highest,
             inStepsOf: { figures.place(of: $0).map(figures.step(of:)) ?? Fraction(1, 1) },
             ranges: { $0.solved() },
+            exchanges: exchanges,
             with: codebook
         )
     }
@@ -109,7 +193,11 @@ public struct IndexFiguresOfYear: TableNode {
         }
 
         func make(after changes: [SaidChange], tools: ReleaseTools) -> TableOutcome {
-            TableOutcome(tables: [node.protected(node.year.figures(of: held))])
+            node.outcome(node.year.figures(of: held))
         }
     }
+}
+
+extension Fraction {
+    fileprivate var number: Double { Double(numerator) / Double(denominator) }
 }

@@ -8,7 +8,7 @@ public enum ReleaseNotes {
         let own = codebook.kind.notes
         let notes = [
             rounding, own.threshold, proved(codebook), own.method, spread(codebook), postcodes(codebook),
-            development(codebook), own.units, carried(codebook),
+            development(codebook), own.units, carried(codebook), elsewhere(codebook),
         ]
         let texts = notes.compactMap(\.self) + own.sources + codebook.caveats
         return ["nl": texts.map(\.nl), "en": texts.map(\.en)]
@@ -21,7 +21,7 @@ public enum ReleaseNotes {
 
     /// The remark on proved safety: in words, without a parameter of the rule.
     private static func proved(_ codebook: Codebook) -> Text? {
-        guard codebook.protection.method == .proved else { return nil }
+        guard codebook.protection.method == .proved, codebook.scheme.coefficients != nil else { return nil }
         return Text(
             nl: """
                 Een punt (.) staat ook waar een cijfer dat van een ander gebied zou verraden. Waar een groep te klein is \
@@ -87,6 +87,28 @@ public enum ReleaseNotes {
                 of missing values and its model, of both years, as independent; it covers no sampling error, since \
                 the whole population is counted, no errors of the registers and no rounding. It is missing (.) \
                 where one of the years was not delivered as units with imputation.
+                """
+        )
+    }
+
+    /// The remark on what others have made public: protection can withhold nothing that follows from it.
+    private static func elsewhere(_ codebook: Codebook) -> Text? {
+        let tables = codebook.publishedElsewhere.filter { !$0.numbers.isEmpty }
+        guard !tables.isEmpty else { return nil }
+        func named(_ language: Language) -> String {
+            tables.map { table in
+                let periods = table.numbers.keys.sorted().map(\.name).joined(separator: ", ")
+                return "\(table.title[language]) (\(periods))"
+            }.joined(separator: "; ")
+        }
+        return Text(
+            nl: """
+                Van dezelfde gebieden en perioden zijn ook elders cijfers openbaar: \(named(.nl)). Wat daaruit volgt, ook \
+                samen met deze tabel, kan deze tabel niet beschermen; zij beschermt alleen wat nergens anders staat.
+                """,
+            en: """
+                Figures of the same areas and periods are public elsewhere too: \(named(.en)). What follows from those, \
+                also together with this table, this table cannot protect; it protects only what stands nowhere else.
                 """
         )
     }

@@ -30,6 +30,7 @@ enum LedgerSchema {
         }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+        migrator.registerMigration("4") { db in try db.execute(sql: version4) }
         return migrator
     }
 
@@ -47,6 +48,10 @@ enum LedgerSchema {
         if try migrator.hasBeenSuperseded(db) { return .newer }
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
+
+    private static let version4 = """
+        ALTER TABLE release ADD COLUMN rules TEXT;
+        """
 
     private static let version3 = """
         CREATE TABLE version (

@@ -16,12 +16,12 @@ struct ReleaseTable {
         }
         try db.execute(
             sql: """
-                INSERT INTO release (dataset, number, base, time, extracts_hash, account)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO release (dataset, number, base, time, extracts_hash, account, rules)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 release.dataset, release.number, release.base, release.time.milliseconds,
-                release.extractsHash, release.account,
+                release.extractsHash, release.account, release.rules,
             ]
         )
         try db.execute(sql: "DELETE FROM held_back WHERE dataset = ?", arguments: [release.dataset])
@@ -53,7 +53,8 @@ struct ReleaseTable {
     private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [ReleaseRecord] {
         let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT dataset, number, base, time, extracts_hash, account FROM release WHERE \(condition)",
+            sql:
+                "SELECT dataset, number, base, time, extracts_hash, account, rules FROM release WHERE \(condition)",
             arguments: arguments
         )
         var releases: [ReleaseRecord] = []
@@ -67,7 +68,8 @@ struct ReleaseTable {
                     extractsHash: try row.decode(atIndex: 4),
                     deliveries: [],
                     changedRows: [:],
-                    account: try row.decode(atIndex: 5)
+                    account: try row.decode(atIndex: 5),
+                    rules: try row.decode(atIndex: 6)
                 )
             )
         }

@@ -44,32 +44,16 @@ public struct Manifest: Codable, Hashable, Sendable {
     /// The extracts, by path.
     public var files: [File]
 
-    /// A delivery in a release.
+    /// A delivery in a release, by its number alone: size and digest of a small file tell what is in it.
+    ///
+    /// Older manifests told more; what they told is passed over.
     public struct Source: Codable, Hashable, Sendable {
         /// The number of the delivery.
         public var delivery: String
-        /// The digest of its file.
-        public var sha256: String
-        /// The number of its rows with data: those taken and those left out.
-        public var rows: Int?
-        /// The number of rows taken.
-        public var taken: Int?
-        /// The number of rows left out, by reason.
-        public var leftOut: [String: Int]?
 
-        /// Creates a source; releases from before the accounting of rows have none.
-        public init(
-            delivery: String,
-            sha256: String,
-            rows: Int? = nil,
-            taken: Int? = nil,
-            leftOut: [String: Int]? = nil
-        ) {
+        /// Creates a source.
+        public init(delivery: String) {
             self.delivery = delivery
-            self.sha256 = sha256
-            self.rows = rows
-            self.taken = taken
-            self.leftOut = leftOut
         }
     }
 
@@ -203,7 +187,7 @@ extension Manifest {
             coefficientSets: Dictionary(uniqueKeysWithValues: sets),
             periods: Dictionary(plan.periods.map { ($0.period.name, $0.status.rawValue) }) { first, _ in first
             },
-            rulesVersion: codebook.version,
+            rulesVersion: codebook.statedVersion,
             notes: ReleaseNotes.all(for: codebook),
             characteristics: codebook.describedCharacteristics,
             withoutFigures: withoutFigures,

@@ -12,7 +12,7 @@ extension ReleaseDescription {
             edition: plan.edition,
             release: plan.number,
             base: plan.base.outline.base,
-            rulesVersion: plan.codebook.version,
+            rulesVersion: plan.codebook.statedVersion,
             coefficientSets: Dictionary(
                 uniqueKeysWithValues: plan.coefficientSets.map { ($0.key.name, $0.value) }
             ),

@@ -32,15 +32,25 @@ public struct Examination: Sendable {
         pass?.records(range, report: empty) ?? ExaminedRecords(range: range, report: empty)
     }
 
+    /// Combines slices and examines a delivery as a whole, where no release of its periods is to be looked at.
+    public func conclude(
+        _ slices: [ExaminedRecords],
+        held: (Period) throws -> StoredPeriodFacts?
+    ) rethrows -> Validation {
+        try conclude(slices, held: held, released: { _ in nil })
+    }
+
     /// Combines slices and examines the delivery as a whole.
     ///
     /// - Parameters:
     ///   - slices: The examined slices; together they contain every record once.
     ///   - held: The stored facts of a period; see ``Validator/validate(_:held:)``.
+    ///   - released: What the standing release says of a period whose figures were made of counts.
     /// - Returns: The validated table and the findings.
     public func conclude(
         _ slices: [ExaminedRecords],
-        held: (Period) throws -> StoredPeriodFacts?
+        held: (Period) throws -> StoredPeriodFacts?,
+        released: (Period) throws -> ReleasedFigures?
     ) rethrows -> Validation {
         var report = empty
         guard let delivery else {
@@ -82,6 +92,7 @@ public struct Examination: Sendable {
                 populations: populations,
                 held: try held(period)
             )
+            if !delivery.context.form.holdsCounts { periodTable.release = try released(period) }
             let isDelivered = before?.period == period.previousYear
             let heldBefore =
                 isDelivered || !(asksYearBefore || asksDistributions) ? nil : try held(period.previousYear)

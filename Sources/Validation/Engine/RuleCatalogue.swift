@@ -45,7 +45,7 @@ public enum RuleCatalogue {
         PeriodHasCoefficients.self, PeriodHasOneStatus.self, PeriodIsOpen.self, PeriodIsWellFormed.self,
         RegionHasNoLetters.self, RegionIsDecided.self, RegionIsKnown.self, RegionIsWellFormed.self,
         RegionLevelIsPublished.self, ReplacementIsMeant.self, RowIsAllOrNothing.self, RowsArePresent.self,
-        SmallRowIsWithheld.self, SubgroupIsPart.self,
+        ProtectionIsKept.self, SmallRowIsWithheld.self, SubgroupIsPart.self,
         TopicsAreKept.self, TopicsAreKnown.self, TopicsArePresent.self, TotalIsSumOfScores.self,
         UnitsAreRounded.self, ValueIsInRange.self, ValueIsReadable.self, VariablesAddUp.self,
         UnitFieldHasCode.self, UnitFieldIsAsked.self, UnitIsImputed.self, UnitLevelIsHighest.self,

@@ -32,6 +32,8 @@ package struct PeriodTable: Sendable {
     package var yearBefore: Populations?
     /// The references that the period is compared with as a whole; nil where no rule asks.
     package var distributions: Distributions?
+    /// What the standing release says, where a delivery of published figures might undo it.
+    package var release: ReleasedFigures?
 
     /// The units of a record of the delivery; negative if unknown.
     package func units(of record: Int) -> Int64 {

@@ -10,10 +10,13 @@ package struct AuditSources {
     package let dataset: String?
     /// The edition of the classification; nil without a manifest.
     package let edition: String?
+    /// The number of the release; nil without a manifest.
+    package let release: Int?
 
     private struct Manifest: Decodable {
         let dataset: String?
         let edition: String?
+        let release: Int?
     }
 
     /// Finds the tables of a release, of a directory, or a file itself.
@@ -26,7 +29,7 @@ package struct AuditSources {
                 "\(path): there is no such file or directory; name a release"
             )
         }
-        if status.kind == .regular { return Self(files: [path], dataset: nil, edition: nil) }
+        if status.kind == .regular { return Self(files: [path], dataset: nil, edition: nil, release: nil) }
         let extracts = path + "/statline"
         let home = FileStatus(of: extracts) != nil ? extracts : path
         let names = Durable.names(in: home).sorted()
@@ -43,7 +46,8 @@ package struct AuditSources {
         return Self(
             files: tables.map { home + "/" + $0 },
             dataset: manifest?.dataset,
-            edition: manifest?.edition
+            edition: manifest?.edition,
+            release: manifest?.release
         )
     }
 }

@@ -13,6 +13,10 @@ package struct AuditedTable: Encodable {
     package let levels: [Level]
     /// The suppressed regions with a narrowed interval.
     package let regions: [Region]
+    /// The characteristic that was attacked by itself; nil for a table as a whole.
+    package let characteristic: String?
+    /// What is told more narrowly than the rule asks, whatever the truth is.
+    package let leaks: [Leak]
     /// The regions whose figures contradict those of their parts.
     package let unsettled: [String]
 
@@ -44,6 +48,27 @@ package struct AuditedTable: Encodable {
         package let tightest: Int64?
     }
 
+    package struct Leak: Encodable {
+        package let kind: String
+        package let region: String
+        package let variable: String?
+        package let groups: [String]
+        package let lower: Double
+        package let upper: Double
+
+        init(_ leak: ReleaseLeak, variables: [Variable], edition: Edition) {
+            kind = leak.kind.rawValue
+            region = edition[leak.region].code.description
+            let variable = leak.variable.flatMap { variables.indices.contains($0) ? variables[$0] : nil }
+            self.variable = variable?.key
+            groups = leak.groups.compactMap { group in
+                variable.flatMap { $0.groups.indices.contains(group) ? $0.groups[group].key : nil }
+            }
+            lower = leak.bounds.lowerBound
+            upper = leak.bounds.upperBound
+        }
+    }
+
     package struct Bounds: Encodable {
         package let lower: Int64
         package let upper: Int64?
@@ -71,27 +96,43 @@ package struct AuditedTable: Encodable {
     package init(
         file: String,
         codebook: Codebook,
+        variables: [Variable],
         sieved: ScreenedTable,
-        attacks: [(AttackScope, AttackOutcome)]
+        attacks: [(AttackScope, AttackOutcome)],
+        leaks: [ReleaseLeak],
+        characteristic: String? = nil
     ) {
+        self.characteristic = characteristic
         let table = sieved.table
         let edition = table.edition
         self.file = file
         dataset = codebook.dataset
         period = table.period.name
         sieve = sieved.holds
+        self.leaks = leaks.map {
+            Leak($0, variables: variables, edition: edition)
+        }
         var exposures: [RegionIndex: FeasibilityIntervals] = [:]
         var unsettled: [String] = []
+        var maybeEmpty: Set<RegionIndex> = []
         for (scope, outcome) in attacks {
             switch outcome {
-            case .exposed(let list): for exposure in list { exposures[exposure.region] = exposure }
+            case .exposed(let list):
+                // Where perhaps nobody lives, nothing is told of anyone.
+                for exposure in list {
+                    if exposure.units.lower > 0 {
+                        exposures[exposure.region] = exposure
+                    } else {
+                        maybeEmpty.insert(exposure.region)
+                    }
+                }
             case .unsettled: unsettled.append(edition[scope.root].code.description)
             }
         }
         self.unsettled = unsettled
         levels = edition.levels.indices.compactMap { level in
             let regions = edition.indices.filter { edition[$0].level == level }
-            let withheld = regions.filter(table.isWithheld)
+            let withheld = regions.filter { table.isWithheld($0) && !maybeEmpty.contains($0) }
             let shown = regions.filter(table.isShown)
             guard !withheld.isEmpty || !shown.isEmpty else { return nil }
             let widths = withheld.compactMap { exposures[$0]?.tightest }
@@ -110,18 +151,18 @@ package struct AuditedTable: Encodable {
             )
         }
         regions = exposures.values.sorted { $0.region < $1.region }
-            .map { Region($0, codebook: codebook, edition: edition) }
+            .map { Region($0, variables: variables, edition: edition) }
     }
 }
 
 extension AuditedTable.Region {
-    package init(_ exposure: FeasibilityIntervals, codebook: Codebook, edition: Edition) {
+    package init(_ exposure: FeasibilityIntervals, variables: [Variable], edition: Edition) {
         code = edition[exposure.region].code.description
         level = edition.levels[edition[exposure.region].level].key
         units = AuditedTable.Bounds(exposure.units)
         tightest = exposure.tightest
         groups = exposure.groups.enumerated().flatMap { rank, ranges in
-            let variable = codebook.variables[rank]
+            let variable = variables[rank]
             return ranges.enumerated()
                 // A range that follows from the units alone is no disclosure.
                 .filter { $1.lower > 0 || $1.upper < exposure.units.upper }
@@ -135,7 +176,7 @@ extension AuditedTable.Region {
                 }
         }
         scores = exposure.scores.enumerated().compactMap { rank, range in
-            let variable = codebook.variables.indices.contains(rank) ? codebook.variables[rank].key : nil
+            let variable = variables.indices.contains(rank) ? variables[rank].key : nil
             return range.map {
                 AuditedTable.Score(variable: variable, lower: $0.lowerBound, upper: $0.upperBound)
             }

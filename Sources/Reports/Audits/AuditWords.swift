@@ -76,6 +76,64 @@ package struct AuditWords {
         )
     }
 
+    /// One sentence for a leak.
+    func leak(_ leak: AuditedTable.Leak) -> String {
+        let groups = leak.groups.joined(separator: "+")
+        let figure = [leak.variable ?? "", groups].filter { !$0.isEmpty }.joined(separator: " ")
+        let isCount = leak.kind == "count" || leak.kind == "group" || leak.kind == "change"
+        let (least, most) =
+            isCount
+            ? ("\(Int(leak.lower))", "\(Int(leak.upper))")
+            : (thousandths(leak.lower), thousandths(leak.upper))
+        let range = "\(least) \(to) \(most)"
+        return switch leak.kind {
+        case "count":
+            text(
+                "\(leak.region): een niet getoond aantal (\(figure)) ligt vast op \(range)",
+                "\(leak.region): a withheld count (\(figure)) is told to be \(range)"
+            )
+        case "score":
+            text(
+                "\(leak.region): een niet getoonde score (\(figure.isEmpty ? "totaal" : figure)) ligt vast op \(range)",
+                "\(leak.region): a withheld score (\(figure.isEmpty ? "total" : figure)) is told to be \(range)"
+            )
+        case "group":
+            text(
+                "\(leak.region): een getoonde groep (\(figure)) telt \(range) eenheden",
+                "\(leak.region): a shown group (\(figure)) has \(range) units"
+            )
+        case "change":
+            text(
+                "\(leak.region): de uitgaven samen zeggen dat hier enkele eenheden veranderden",
+                "\(leak.region): the releases together tell that a few units changed here"
+            )
+        default:
+            text(
+                "\(leak.region): de niet getoonde index ligt tussen \(range)",
+                "\(leak.region): the withheld index is told to be \(range)"
+            )
+        }
+    }
+
+    /// What came of it all, in one sentence.
+    func verdict(_ leaks: Int) -> String {
+        leaks == 0
+            ? text(
+                "Niets is nauwer te bepalen dan de regel van het codeboek vraagt.",
+                "Nothing is told more narrowly than the rule of the codebook asks."
+            )
+            : text(
+                "Nauwer te bepalen dan de regel van het codeboek vraagt: \(leaks).",
+                "Told more narrowly than the rule of the codebook asks: \(leaks)."
+            )
+    }
+
+    private func thousandths(_ number: Double) -> String {
+        let whole = Int((number * 1000).rounded())
+        let digits = String(abs(whole) % 1000 + 1000).dropFirst()
+        return "\(whole < 0 ? "-" : "")\(abs(whole) / 1000)\(decimalMark)\(digits)"
+    }
+
     package func unsettled(_ code: String) -> String {
         text(
             "\(code): de cijfers daar spreken elkaar tegen of waren niet op te lossen; er is niets over te zeggen",

@@ -2,8 +2,8 @@ package import Statistics
 
 /// The output of `peil audit`.
 package struct AuditReport: Encodable {
-    /// The tables that were attacked.
-    package let path: String
+    /// The directories and files that were attacked.
+    package let paths: [String]
     /// The breadth of what was looked at together.
     package let breadth: String
     /// The tables, by file and period.
@@ -11,8 +11,11 @@ package struct AuditReport: Encodable {
     /// Files without figures of the published form and of known regions.
     package let skipped: [String]
 
-    package init(path: String, breadth: String, tables: [AuditedTable], skipped: [String]) {
-        self.path = path
+    /// True if something is told more narrowly than the rule asks.
+    package var isTold: Bool { tables.contains { !$0.leaks.isEmpty } }
+
+    package init(paths: [String], breadth: String, tables: [AuditedTable], skipped: [String]) {
+        self.paths = paths
         self.breadth = breadth
         self.tables = tables
         self.skipped = skipped
@@ -22,6 +25,7 @@ package struct AuditReport: Encodable {
     package func write(to terminal: Terminal, language: Language, all: Bool) {
         let words = AuditWords(language: language)
         for table in tables { table.write(to: terminal, words: words, all: all) }
+        terminal.line(words.verdict(tables.reduce(0) { $0 + $1.leaks.count }))
         for file in skipped { terminal.line(words.notAttacked(file)) }
         terminal.line(terminal.styled(words.caution, .dim))
     }

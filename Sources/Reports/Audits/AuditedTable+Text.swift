@@ -7,7 +7,10 @@ extension AuditedTable {
 
     /// Writes the table for people: the narrowest regions first.
     package func write(to terminal: Terminal, words: AuditWords, all: Bool) {
-        terminal.line(terminal.styled("\(dataset) \(period)", .bold) + "  (\(file))")
+        terminal.line(
+            terminal.styled("\(dataset) \(period)" + (characteristic.map { " \($0)" } ?? ""), .bold)
+                + "  (\(file))"
+        )
         if !sieve { terminal.line("  " + words.noSieve) }
         var summary = TextTable(words.summary, rightAligned: [1, 2, 3, 4, 5, 6, 7])
         for level in levels {
@@ -32,6 +35,9 @@ extension AuditedTable {
             if shown.count < ordered.count { terminal.line(words.more(ordered.count - shown.count)) }
             terminal.line()
         }
+        let told = all ? leaks : Array(leaks.prefix(Self.shownRegions))
+        for leak in told { terminal.line(terminal.styled(words.leak(leak), .yellow)) }
+        if told.count < leaks.count { terminal.line(words.more(leaks.count - told.count)) }
         for code in unsettled { terminal.line(words.unsettled(code)) }
     }
 }

@@ -1,0 +1,58 @@
+package import Classification
+package import Codebook
+package import Disclosure
+package import Kinds
+package import Ledger
+import Releasing
+package import Statistics
+
+/// What a period would publish under other settings of protection, without any release before.
+package struct ProtectionTrial: Sendable {
+    private let ledger: any LedgerStore
+    private let edition: Edition
+    private let period: Period
+
+    /// Prepares trials of a period.
+    package init(_ period: Period, edition: Edition, ledger: any LedgerStore) {
+        self.period = period
+        self.edition = edition
+        self.ledger = ledger
+    }
+
+    /// What is published by the rule of thresholds and rounding alone; nil where nothing is made of the period.
+    ///
+    /// - Throws: What the ledger does.
+    package func ruleAlone(_ codebook: Codebook) throws -> ProtectedTable? {
+        try made(codebook) { try codebook.kind.ruleAlone(period, of: $0) }?.tables.first
+    }
+
+    /// What protection by a codebook makes of the period; nil where nothing is made of it.
+    ///
+    /// - Throws: What the ledger and the judge do.
+    package func protected(_ codebook: Codebook) throws -> TableOutcome? {
+        try made(codebook) { stored in
+            try codebook.kind.nodes(of: stored).first {
+                $0.tables[0].period == period && $0.tables[0].subject == nil
+            }
+        }
+    }
+
+    private func made(_ codebook: Codebook, node: (StoredDataSet) throws -> (any TableNode)?) throws
+        -> TableOutcome?
+    {
+        let reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 1)
+        let held = try ledger.storedPeriods(dataset: codebook.dataset).filter {
+            $0.period == period || codebook.form($0.form)?.holdsTopicsApart == true
+        }
+        let stored = try reading.outline(held)
+        guard let node = try node(stored) else { return nil }
+        var work = node.work(on: .all)
+        for (period, need) in work.needs.sorted(by: { $0.key < $1.key }) {
+            // A trial knows of no release: what is out would hide what the settings themselves cost.
+            var shared = SharedFigures()
+            let read = try reading.read(period, PeriodNeed(tallies: need.tallies))
+            work.take(read, shared: &shared, tools: .overCores())
+        }
+        return try work.make(after: [], tools: .overCores())
+    }
+}

@@ -1,0 +1,66 @@
+package import Classification
+package import Codebook
+import Ingest
+package import Ledger
+package import Publish
+package import Statistics
+import TableReading
+package import ValidationWalks
+import Workflow
+
+/// The newest release that tells of a period: what a delivery of published figures is compared with.
+package struct StandingRelease: Sendable {
+    private let publisher: Publisher
+    private let codebook: Codebook
+    private let edition: Edition
+
+    /// Prepares the look at a data set's releases.
+    package init(publisher: Publisher, codebook: Codebook, edition: Edition) {
+        self.publisher = publisher
+        self.codebook = codebook
+        self.edition = edition
+    }
+
+    /// What the newest release that tells of a period says of it; nil where its figures were never made of counts, or
+    /// no release of it is on the disk.
+    ///
+    /// - Throws: What reading does.
+    package func figures(of period: Period, ledger: any LedgerStore) throws -> ReleasedFigures? {
+        guard try wasCounted(period, ledger) else { return nil }
+        let path = "statline/\(codebook.dataset)_\(period.name).csv"
+        for record in try ledger.releases(dataset: codebook.dataset, limit: .max) {
+            guard let manifest = publisher.manifest(dataset: codebook.dataset, number: record.number),
+                manifest.files.contains(where: { $0.path == path })
+            else { continue }
+            let file = publisher.directory(dataset: codebook.dataset, number: record.number) + "/" + path
+            guard let table = try DeliveryReader(codebook: codebook.asPublished).read(path: file).table else {
+                continue
+            }
+            var rows: [RegionIndex: [Value]] = [:]
+            for row in table.records {
+                guard table.periods[row.period].period == period,
+                    case .known(let region) = edition.lookUp(table.regions[row.region].code)
+                else { continue }
+                var values = [Value](repeating: .missing(.unknown), count: codebook.topics.count)
+                row.forEachCell { rank, value, _, _ in
+                    if values.indices.contains(rank) { values[rank] = value }
+                }
+                rows[region] = values
+            }
+            return ReleasedFigures(rows, topics: codebook.topics, edition: edition)
+        }
+        return nil
+    }
+
+    /// True if counts of a period ever came into a release.
+    private func wasCounted(_ period: Period, _ ledger: any LedgerStore) throws -> Bool {
+        let held = try ledger.storedPeriods(dataset: codebook.dataset)
+        if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == true }) {
+            return true
+        }
+        return try ledger.deliveries(dataset: codebook.dataset, limit: .max).contains { delivery in
+            delivery.release != nil && delivery.report?.periods.contains(period.name) == true
+                && delivery.report?.form.flatMap(codebook.form)?.holdsCounts != false
+        }
+    }
+}
