@@ -276,6 +276,14 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // Releases and their tables over HTTP.
+        .target(
+            name: "Serving",
+            dependencies: [
+                "CZlib", "Classification", "Codebook", "Extracts", "Files", "Publish", "Statistics", "Web",
+            ],
+            swiftSettings: house
+        ),
         // Tells others of releases: hooks.
         .target(
             name: "Announcing",
@@ -288,7 +296,7 @@ let package = Package(
             dependencies: [
                 "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
                 "Examination", "Files", "Kinds", "Ledger", "Publish", "ReleaseService", "Reports",
-                "Statistics", "Telemetry", "Web", "Workflow",
+                "Serving", "Statistics", "Telemetry", "Web", "Workflow",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
