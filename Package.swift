@@ -490,6 +490,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house
         ),
+        .testTarget(name: "ServingTests", dependencies: ["Serving", "Web"], swiftSettings: house),
         .testTarget(
             name: "TelemetryTests",
             dependencies: ["Statistics", "Telemetry", "Workflow"],

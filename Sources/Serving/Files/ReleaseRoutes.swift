@@ -15,6 +15,7 @@ package struct ReleaseRoutes: Sendable {
             .get("/data") { _ in .json(list) },
             .get("/data/:dataset") { releases(of: $0["dataset"]) },
             .get("/data/:dataset/releases") { releases(of: $0["dataset"]) },
+            .get("/data/:dataset/releases.atom") { ReleaseFeed.answer($0, shelf) },
             .get("/data/:dataset/current") { request in
                 shelf.volume(request["dataset"]).map { volume in
                     .redirect(to: Self.address(volume.manifest) + Manifest.name, status: 302)
