@@ -299,6 +299,14 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // Releases and their tables over HTTP.
+        .target(
+            name: "Serving",
+            dependencies: [
+                "CZlib", "Classification", "Codebook", "Extracts", "Files", "Publish", "Statistics", "Web",
+            ],
+            swiftSettings: house
+        ),
         // Tells others of releases: hooks.
         .target(
             name: "Announcing",
@@ -311,7 +319,8 @@ let package = Package(
             dependencies: [
                 "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
                 "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish", "PublishedReading",
-                "ReleaseService", "Reports", "Statistics", "Telemetry", "Web", "Website", "Workflow",
+                "ReleaseService", "Reports", "Serving", "Statistics", "Telemetry", "Web", "Website",
+                "Workflow",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -507,6 +516,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house
         ),
+        .testTarget(name: "ServingTests", dependencies: ["Serving", "Web"], swiftSettings: house),
         .testTarget(
             name: "PagesTests",
             dependencies: [

@@ -1,5 +1,6 @@
 import ConfigurationFiles
 import Files
+import Serving
 package import Web
 import Website
 
@@ -31,7 +32,13 @@ extension Peil {
     }
 
     /// What is served: each room adds its routes here.
-    private var routes: [RouteGroup] { [monitoring, website.routes] }
+    private var routes: [RouteGroup] {
+        let shelf = ReleaseShelf(root: configuration.publish)
+        return [
+            monitoring, website.routes, ReleaseRoutes(shelf).group,
+            ODataRoutes(shelf) { [self] in (catalogue.codebooks[$0], catalogue.editions) }.group,
+        ]
+    }
 
     /// The tokens in a file; nil where it is none of tokens. It is read at each use, so that a token can be taken away.
     private static func tokens(in path: String) -> WebTokens? {

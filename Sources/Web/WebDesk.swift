@@ -26,7 +26,9 @@ struct WebDesk: Sendable {
             rest: rest,
             query: URLText.query(request.uri.query ?? ""),
             headers: Dictionary(request.headers.map { ($0.name.canonicalName, $0.value) }) { "\($0), \($1)" },
-            origin: "http://\(authority)",
+            // A proxy that speaks TLS says so, and links lead back through it.
+            origin: read(request, "x-forwarded-proto") == "https"
+                ? "https://\(authority)" : "http://\(authority)",
             path: request.uri.path,
             person: person(request)
         )
@@ -51,6 +53,10 @@ struct WebDesk: Sendable {
             )
             return .plain(.internalServerError, text: "This cannot be answered now; the journal says why.\n")
         }
+    }
+
+    private func read(_ request: Request, _ name: String) -> String? {
+        request.headers.first { $0.name.canonicalName == name }?.value
     }
 
     private func parameters(_ context: BasicRequestContext) -> [String: String]? {

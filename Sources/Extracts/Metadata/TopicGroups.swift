@@ -20,7 +20,7 @@ package struct TopicGroups {
     /// The groups of topics.
     package init(_ topics: [Topic]) {
         for topic in topics {
-            let (nl, en) = (topic.title.nl.split(separator: "/"), topic.title.en.split(separator: "/"))
+            let (nl, en) = (Self.parts(of: topic.title.nl), Self.parts(of: topic.title.en))
             var parent = ""
             for depth in nl.indices.dropLast() {
                 let path = nl[...depth].joined(separator: "/")
@@ -30,11 +30,11 @@ package struct TopicGroups {
                 }
                 let identifier = "G\(groups.count + 1)"
                 // The two languages need not have as many parts.
-                let other = en.count == nl.count ? String(en[depth]) : String(nl[depth])
+                let other = en.count == nl.count ? en[depth] : nl[depth]
                 groups.append(
                     Group(
                         identifier: identifier,
-                        title: Text(nl: String(nl[depth]), en: other),
+                        title: Text(nl: nl[depth], en: other),
                         parent: parent
                     )
                 )
@@ -42,6 +42,25 @@ package struct TopicGroups {
                 parent = identifier
             }
         }
+    }
+
+    /// The parts of a path of titles; the stroke of `t/m` (up to and including) and `en/of` parts nothing.
+    package static func parts(of title: String) -> [String] {
+        var parts: [String] = []
+        for part in title.split(separator: "/").map(String.init) {
+            if let last = parts.last, isShort(last, "t", part, "m") || isShort(last, "en", part, "of") {
+                parts[parts.count - 1] = last + "/" + part
+            } else {
+                parts.append(part)
+            }
+        }
+        return parts
+    }
+
+    /// Whether one text ends in a word and the next begins with another.
+    private static func isShort(_ before: String, _ end: String, _ after: String, _ start: String) -> Bool {
+        before.split(separator: " ").last.map(String.init) == end
+            && after.split(separator: " ").first.map(String.init) == start
     }
 
     /// The identifier of the group that a topic stands in; empty where it stands in none.
@@ -56,7 +75,7 @@ extension Topic {
     package var label: Text { Text(nl: Self.split(title.nl).label, en: Self.split(title.en).label) }
 
     private static func split(_ title: String) -> (path: String, label: String) {
-        let parts = title.split(separator: "/")
-        return (parts.dropLast().joined(separator: "/"), parts.last.map(String.init) ?? title)
+        let parts = TopicGroups.parts(of: title)
+        return (parts.dropLast().joined(separator: "/"), parts.last ?? title)
     }
 }
