@@ -40,7 +40,9 @@ extension Peil {
         ]
     }
 
-    /// The tokens in a file; nil where it is none of tokens. It is read at each use, so that a token can be taken away.
+    /// The tokens in a file; nil where it is none of tokens.
+    ///
+    /// It is read at each use, so that a token can be taken away.
     private static func tokens(in path: String) -> WebTokens? {
         guard let bytes = try? ReadFile.bytes(of: path, limit: 1 << 20) else { return nil }
         return WebTokens(String(decoding: bytes, as: UTF8.self))

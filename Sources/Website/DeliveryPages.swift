@@ -130,7 +130,9 @@ extension Site {
         return file(text, "text/csv; charset=utf-8", "\(delivery.id)-findings.csv")
     }
 
-    /// A field of a CSV file. A spreadsheet must not take the words of a stranger for a formula.
+    /// A field of a CSV file.
+    ///
+    /// A spreadsheet must not take the words of a stranger for a formula.
     static func field(_ text: String) -> String {
         let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
         return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""

@@ -86,7 +86,9 @@ extension Site {
         return visit.page("overview", view)
     }
 
-    /// What needs somebody, in words. Names of files are told to nobody without a token.
+    /// What needs somebody, in words.
+    ///
+    /// Names of files are told to nobody without a token.
     func alarms(_ visit: Visit) throws -> [String] {
         let configuration = sources.configuration()
         let names = DropNames(temporary: configuration.temporarySuffixes)

@@ -102,7 +102,9 @@ package struct Site: Sendable {
         return sources.catalogue().editions[key]
     }
 
-    /// A release on the disk; the newest where no number is given. Nil where it is not there.
+    /// A release on the disk; the newest where no number is given.
+    ///
+    /// Nil where it is not there.
     func tables(_ dataset: String, _ number: Int? = nil) throws -> ReleaseTables? {
         guard let number = try number ?? sources.ledger.releases(dataset: dataset, limit: 1).first?.number
         else { return nil }

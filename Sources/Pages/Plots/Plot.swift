@@ -44,10 +44,10 @@ extension Plot {
 
     /// How many regions have which score, with one region marked.
     ///
-    /// - Parameters:
-    ///   - values: A published figure of each region.
-    ///   - marked: The figure of the region that is looked at, and its name.
-    ///   - decimals: The decimals of the figure.
+    // - Parameters:
+    //   - values: A published figure of each region.
+    //   - marked: The figure of the region that is looked at, and its name.
+    //   - decimals: The decimals of the figure.
     package static func distribution(
         _ values: [Double],
         marked: (name: String, value: Double)?,
@@ -201,7 +201,7 @@ extension Plot {
 
     /// The shares of groups as bars; groups that are published together are one bar of another pattern.
     ///
-    /// - Parameter isOneOfMany: Whether the page has many of them, so that each is to be short.
+    // - Parameter isOneOfMany: Whether the page has many of them, so that each is to be short.
     package static func composition(
         _ parts: [Part],
         caption: String,

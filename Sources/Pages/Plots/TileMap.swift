@@ -48,7 +48,7 @@ extension Plot {
 
     /// A map without boundaries: a square for each region, together where they lie together.
     ///
-    /// - Parameter groups: For each group its name, and its regions in publication order.
+    // - Parameter groups: For each group its name, and its regions in publication order.
     package static func tiles(
         _ groups: [(name: String, regions: [MapRegion])],
         caption: String,
@@ -115,9 +115,9 @@ extension Plot {
 
     /// A map of boundaries.
     ///
-    /// - Parameters:
-    ///   - regions: The regions, each with its figure.
-    ///   - shapes: The rings of each region by its code, as points.
+    // - Parameters:
+    //   - regions: The regions, each with its figure.
+    //   - shapes: The rings of each region by its code, as points.
     package static func boundaries(
         _ regions: [MapRegion],
         shapes: [String: [[(x: Double, y: Double)]]],

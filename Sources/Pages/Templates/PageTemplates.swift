@@ -8,10 +8,10 @@ package import Statistics
 package enum PageTemplates {
     /// Writes a page.
     ///
-    /// - Parameters:
-    ///   - name: The name of the template.
-    ///   - view: What is on the page: a value whose properties the template names.
-    ///   - language: The language.
+    // - Parameters:
+    //   - name: The name of the template.
+    //   - view: What is on the page: a value whose properties the template names.
+    //   - language: The language.
     /// - Precondition: There is such a template.
     package static func render(_ name: String, _ view: Any, _ language: Language) -> String {
         guard let text = libraries[language]?.render(view, withTemplate: name) else {
