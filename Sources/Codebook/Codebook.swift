@@ -18,7 +18,7 @@ public struct Codebook: Hashable, Sendable {
     /// some. A digest of secret settings is itself secret, so it is never published.
     public var version: String
     /// The version as the codebook states it, recorded in each manifest.
-    public let statedVersion: String
+    public var statedVersion: String
     /// The names of the columns of region and period.
     public var keys: KeyColumns
     /// The report years that deliveries may have.

@@ -136,7 +136,7 @@ import Testing
         }
         #expect(throws: Interrupted.self) { try publisher.publish(second) }
         #expect(trial.publisher().manifest(dataset: "sample", number: 2) != nil)
-        trial.codebook.version = "2"
+        trial.codebook.statedVersion = "2"
         var later = trial.plan(2, base: 1, [.whole(trial.table([1: row, 2: row]))])
         later.timeMilliseconds += 60_000
         _ = try trial.publisher().publish(later)
