@@ -14,8 +14,9 @@ public struct Codebook: Hashable, Sendable {
     public var attribution: Text
     /// The portal from which files of the data set are downloaded, for example StatLine; nil where there is none.
     public var portal: String?
-    /// What tells these rules from others: the stated version, and a digest of the files where they are read from
-    /// some. A digest of secret settings is itself secret, so it is never published.
+    /// The mark by which these rules are told from others: the stated version, with a digest of the files read.
+    ///
+    /// A digest of secret settings is itself secret, so it is never published.
     public var version: String
     /// The version as the codebook states it, recorded in each manifest.
     public var statedVersion: String

@@ -23,6 +23,7 @@ extension Directory {
     /// - Parameters:
     ///   - name: The name.
     ///   - announce: Receives each path before it is removed; an error of it ends the removal.
+    /// - Throws: What ``announce`` does, and where the machine refuses.
     package func removeAll(
         _ name: FilePath.Component,
         announcing announce: (FilePath) throws -> Void = { _ in }

@@ -23,7 +23,9 @@ public final class Interruption: Sendable {
 
 /// A step was given up, because the process was asked to stop; the next start does it again.
 public struct Interrupted: Error, Hashable, CustomStringConvertible {
+    /// Creates the error.
     public init() {}
 
+    /// The error in words, for operators.
     public var description: String { "the process is stopping; the step is done again at the next start" }
 }

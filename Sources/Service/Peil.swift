@@ -52,8 +52,9 @@ package final class Peil: Sendable {
         self.now = now
     }
 
-    /// The present, but no later than by as much as has passed since the start: whoever sets the clock ahead makes
-    /// nothing older. What is removed for its age is removed by this.
+    /// The present by which what is old is removed, but no later than by as much as has passed since the start.
+    ///
+    /// Whoever sets the clock ahead makes nothing older.
     package var ageing: Int64 {
         min(now().milliseconds, started.time.milliseconds + Elapsed.milliseconds - started.elapsed)
     }
@@ -115,6 +116,7 @@ package final class Peil: Sendable {
     /// - Parameters:
     ///   - dataset: The data set.
     ///   - moved: Called where work moves.
+    /// - Returns: The release; nil where none is due or it is held back.
     /// - Throws: ``Interrupted`` where the process was asked to stop; what is due stays due.
     @discardableResult
     package func release(_ dataset: String, moved: @escaping @Sendable () -> Void = {}) throws

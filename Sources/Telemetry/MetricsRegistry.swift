@@ -86,20 +86,24 @@ public final class MetricsRegistry: MetricsFactory, Sendable {
         }
     }
 
+    /// A counter of a label and its dimensions; the same one each time.
     public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         CounterNumber(number: counter(Self.key(label, dimensions)))
     }
 
+    /// A counter of numbers with a fraction of a label and its dimensions; the same one each time.
     public func makeFloatingPointCounter(label: String, dimensions: [(String, String)])
         -> any FloatingPointCounterHandler
     {
         CounterNumber(number: counter(Self.key(label, dimensions)))
     }
 
+    /// A gauge of a label and its dimensions; the same one each time.
     public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         GaugeNumber(number: gauge(Self.key(label, dimensions)))
     }
 
+    /// A histogram, or a gauge where nothing is to be summed up of a label and its dimensions; the same one each time.
     public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool)
         -> any RecorderHandler
     {
@@ -108,14 +112,20 @@ public final class MetricsRegistry: MetricsFactory, Sendable {
         return GaugeNumber(number: gauge(key))
     }
 
+    /// A histogram of durations of a label and its dimensions; the same one each time.
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         Observations(histogram: histogram(Self.key(label, dimensions)))
     }
 
+    /// Does nothing: what was counted is told until the end of the process.
     public func destroyCounter(_ handler: any CounterHandler) {}
+    /// Does nothing: what was counted is told until the end of the process.
     public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
+    /// Does nothing: what was counted is told until the end of the process.
     public func destroyMeter(_ handler: any MeterHandler) {}
+    /// Does nothing: what was counted is told until the end of the process.
     public func destroyRecorder(_ handler: any RecorderHandler) {}
+    /// Does nothing: what was counted is told until the end of the process.
     public func destroyTimer(_ handler: any TimerHandler) {}
 
     /// Forgets the gauges of a name, so that what is gone is not told any more.

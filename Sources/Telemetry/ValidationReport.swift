@@ -135,7 +135,8 @@ extension Receipt {
     /// The findings as the European Statistical System's validation report, in JSON: the same bytes for the same
     /// receipt.
     ///
-    // - Parameter generator: The name and version of the program.
+    /// - Parameter generator: The name and version of the program.
+    /// - Returns: The report, in UTF-8.
     public func validationReport(generator: String) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -6,7 +6,9 @@ package final class OpenFile: Sendable {
     /// The size in bytes.
     package let size: Int64
 
-    /// Opens a file; nil where there is no regular file that can be read. A link is not followed.
+    /// Opens a file; nil where there is no regular file that can be read.
+    ///
+    /// A link is not followed.
     package init?(_ path: String) {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else { return nil }

@@ -17,6 +17,7 @@ package struct Route: Sendable {
     /// - Parameters:
     ///   - template: The path, such as `/data/:dataset/current/**`; `:name` stands for one part, `**` for the rest.
     ///   - answer: Called on a thread that may wait; nil where there is nothing under the path.
+    /// - Returns: The route.
     package static func get(
         _ template: String,
         _ answer: @escaping @Sendable (WebRequest) throws -> WebResponse?

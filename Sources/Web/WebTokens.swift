@@ -21,7 +21,9 @@ package struct WebTokens: Sendable {
         self.tokens = tokens
     }
 
-    /// Whose token that is; nil for nobody's. It takes as long for a wrong token as for a right one.
+    /// Whose token that is; nil for nobody's.
+    ///
+    /// It takes as long for a wrong token as for a right one.
     func person(of token: String) -> String? {
         let given = Array(token.utf8)
         var found: String?

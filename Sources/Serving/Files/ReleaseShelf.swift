@@ -34,7 +34,7 @@ package final class ReleaseShelf: Sendable {
             .filter { $0 <= newest }.sorted(by: >)
     }
 
-    /// The release of that number; the newest where it is nil. Nil where there is none.
+    /// The release of that number, or the newest where it is nil; nil where there is none.
     package func volume(_ dataset: String, _ wanted: Int? = nil) -> Volume? {
         guard isName(dataset), let newest = number(of: dataset), (wanted ?? newest) <= newest else {
             return nil

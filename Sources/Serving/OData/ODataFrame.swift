@@ -105,6 +105,7 @@ struct ODataFrame {
     /// - Parameters:
     ///   - records: All of the answer.
     ///   - next: How many there are, where more follow.
+    /// - Returns: The answer.
     func answer(_ records: [ODataRecord], next: Int? = nil) -> WebResponse {
         query.isJSON ? json(records, next) : atom(records, next)
     }

@@ -13,7 +13,7 @@ enum ODataValue: Hashable {
     /// True or false.
     case bool(Bool)
 
-    /// The value in a comparison with a text; blanks at the end do not count. Nil for none.
+    /// The value in a comparison with a text, without the blanks at its end; nil for none.
     var comparable: String? {
         switch self {
         case .null: nil
