@@ -82,6 +82,9 @@ struct Traces: Hashable {
     /// Text without dates, times of the day and the place of the installation; other bytes as they are.
     private static func timeless(_ data: Data, _ name: String) -> String {
         guard let text = String(data: data, encoding: .utf8) else { return data.base64EncodedString() }
+        if name.hasSuffix(".ess-json") {
+            return text.replacing(/"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"/) { _ in "\"TIME\"" }
+        }
         guard name.hasSuffix(".json") || name.hasSuffix(".html") else { return text }
         return text.replacing(/"(received|finished|time)" ?: ?("[^"]*"|[0-9]+)/) { "\"\($0.output.1)\"" }
             .replacing(/peil-[0-9A-F]+-[0-9A-F-]+/, with: "ROOT")
