@@ -310,14 +310,22 @@ let package = Package(
         // Tells others of releases: hooks.
         .target(
             name: "Announcing",
-            dependencies: [.product(name: "AsyncHTTPClient", package: "async-http-client")],
+            dependencies: [
+                "ConfigurationFiles", "Files", "Statistics",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             swiftSettings: house
         ),
         // The service: drops, workers, the desk for requests, the lock, the archive.
         .target(
             name: "Service",
             dependencies: [
-                "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores", "Disclosure", "Drops",
+                "Announcing", "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores",
+                "Disclosure", "Drops",
                 "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish", "PublishedReading",
                 "ReleaseService", "Reports", "Serving", "Statistics", "Telemetry", "Web", "Website",
                 "Workflow",
@@ -529,7 +537,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Classification", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure", "Examination",
+                "Announcing", "Classification", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure",
+                "Examination",
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
                 "Statistics", "TestSupport", "Web", "Website", "Workflow",
                 .product(name: "Logging", package: "swift-log"),

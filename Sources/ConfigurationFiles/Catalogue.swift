@@ -61,6 +61,15 @@ package struct Catalogue: Sendable {
                 hint: "add \(drop.dataset).yaml to the directory, or correct the drop"
             )
         }
+        for hook in configuration.hooks {
+            for dataset in hook.datasets ?? [] where codebooks[dataset] == nil {
+                throw ConfigurationFlaw(
+                    place: configuration.datasets,
+                    message: "hooks: the data set '\(dataset)' of hook '\(hook.name)' has no codebook",
+                    hint: "add \(dataset).yaml to the directory, or correct the hook"
+                )
+            }
+        }
         return Self(codebooks: codebooks, editions: editions)
     }
 

@@ -34,6 +34,9 @@ package struct Configuration: Hashable, Sendable {
     /// The PEM file of the key that signs manifests; nil where they are not signed.
     package var signingKey: String?
 
+    /// Who is told of releases.
+    package var hooks: [Hook] = []
+
     /// One drop directory.
     package struct Drop: Hashable, Sendable {
         /// The way of noticing changes.
@@ -87,6 +90,32 @@ package struct Configuration: Hashable, Sendable {
             package var sendmail = "/usr/sbin/sendmail"
             /// True if only rejected deliveries are told of.
             package var onlyRejected = false
+        }
+    }
+
+    /// One that is told of each release.
+    package struct Hook: Hashable, Sendable {
+        /// The way of telling.
+        package enum Way: Hashable, Sendable {
+            /// The path of a program that is run.
+            case command(String)
+            /// An address that gets a POST, and the file of the secret it is signed with; nil where it is not.
+            case post(String, secret: String?)
+            /// A directory that gets a file.
+            case outbox(String)
+        }
+
+        /// The name of the hook.
+        package var name: String
+        /// The data sets whose releases are told of; nil for all.
+        package var datasets: [String]?
+        /// The way of telling.
+        package var way: Way
+
+        package init(name: String, datasets: [String]?, way: Way) {
+            self.name = name
+            self.datasets = datasets
+            self.way = way
         }
     }
 

@@ -20,7 +20,8 @@ extension Configuration {
                     "make one by `openssl genpkey -algorithm ed25519`, and give the user of Peil access to it"
             )
         }
-        try checkTokens()
+        try checkSecret("http.tokens", web.tokens, "write one `NAME TOKEN` a line into it")
+        try checkHooks()
         if case .unix(let path) = listen {
             try check("http.listen", DirectoryPlace.parent(of: path), R_OK | W_OK | X_OK)
         }
@@ -39,6 +40,9 @@ extension Configuration {
         var places = [
             ("state", state), ("publish", publish), ("datasets", datasets), ("regions", regions),
         ]
+        for hook in hooks {
+            if case .outbox(let path) = hook.way { places.append(("hooks.outbox of '\(hook.name)'", path)) }
+        }
         for drop in drops {
             let key = "drops.path of '\(drop.name)'"
             let own = DirectoryPlace(drop.path)
@@ -55,24 +59,56 @@ extension Configuration {
         }
     }
 
-    /// Checks that the file of tokens can be read by this user, and by no stranger.
-    private func checkTokens() throws(ConfigurationFlaw) {
-        guard let tokens = web.tokens else { return }
+    /// Checks that programs of hooks can be run, that their outboxes can be written and their secrets read.
+    private func checkHooks() throws(ConfigurationFlaw) {
+        for hook in hooks {
+            switch hook.way {
+            case .command(let path):
+                var status = stat()
+                guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+                    unsafe Glibc.access(path, X_OK) == 0
+                else {
+                    throw ConfigurationFlaw(
+                        place: path,
+                        message:
+                            "hooks.command of '\(hook.name)': there is no program that this user may run",
+                        hint: "correct the path, or make it executable: chmod +x"
+                    )
+                }
+            case .post(_, let secret):
+                let key = "hooks.secret of '\(hook.name)'"
+                try checkSecret(key, secret, "make one by `openssl rand -hex 32`")
+                var status = stat()
+                if let secret, unsafe stat(secret, &status) == 0, status.st_size < 16 {
+                    throw ConfigurationFlaw(
+                        place: secret,
+                        message: "\(key): is shorter than 16 characters",
+                        hint: "make one by `openssl rand -hex 32`"
+                    )
+                }
+            case .outbox(let path): try check("hooks.outbox of '\(hook.name)'", path, R_OK | W_OK | X_OK)
+            }
+        }
+    }
+
+    /// Checks that a file can be read by this user, and by no stranger.
+    private func checkSecret(_ key: String, _ file: String?, _ hint: String) throws(ConfigurationFlaw) {
+        guard let file else { return }
         var status = stat()
-        guard unsafe stat(tokens, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            unsafe Glibc.access(tokens, R_OK) == 0
+        guard unsafe stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            unsafe Glibc.access(file, R_OK) == 0
         else {
             throw ConfigurationFlaw(
-                place: tokens,
-                message: "http.tokens: the file cannot be read by this user",
-                hint: "write one `NAME TOKEN` a line into it, and give the user of Peil access to it"
+                place: file,
+                message: "\(key): the file cannot be read by this user",
+                hint: "\(hint), and give the user of Peil access to it"
             )
         }
         guard status.st_mode & 0o007 == 0 else {
             throw ConfigurationFlaw(
-                place: tokens,
-                message: "http.tokens: the file can be read by everybody",
-                hint: "take the access of others away: chmod o= \(tokens)"
+                place: file,
+                message: "\(key): the file can be read by everybody",
+                hint: "take the access of others away: chmod o= \(file)"
             )
         }
     }

@@ -28,19 +28,22 @@ package struct Daemon: Service {
 
     package func run() async throws {
         try TroubleFile.clear(peil.configuration)
+        try peil.beginAnnouncing()
         try peil.requestOutdatedReleases()
         let crew = Crew(peil: peil)
         crew.adjust(try crew.prepare(for: peil.configuration))
         // What is due is released at the desk, and tried again there where it fails.
         let desk = try DeskWorker(peil: peil)
         desk.start()
+        let hooks = HookCrew(peil: peil)
+        hooks.start()
         let checks = CheckDesk(peil: peil)
         checks.start()
         notifier.ready(status: status)
         peil.logger.notice("serving", metadata: ["drops": "\(peil.configuration.drops.count)"])
 
         // It ends with the graceful shutdown; nobody waits for it, since signals do not hear that a task is cancelled.
-        let reloads = Task { await hearReloads(crew, desk) }
+        let reloads = Task { await hearReloads(crew, desk, hooks) }
         defer { reloads.cancel() }
         try await withGracefulShutdownHandler {
             do {
@@ -50,6 +53,7 @@ package struct Daemon: Service {
                 peil.interruption.ask()
                 crew.stop()
                 desk.stop()
+                hooks.stop()
                 checks.stop()
                 throw error
             }
@@ -58,16 +62,18 @@ package struct Daemon: Service {
             peil.interruption.ask()
             crew.stop()
             desk.stop()
+            hooks.stop()
             checks.stop()
             StopInTime(logger: peil.logger).begin()
         }
         await crew.join()
         await desk.join()
+        await hooks.join()
         await checks.join()
         peil.logger.notice("stopped")
     }
 
-    private func hearReloads(_ crew: Crew, _ desk: DeskWorker) async {
+    private func hearReloads(_ crew: Crew, _ desk: DeskWorker, _ hooks: HookCrew) async {
         let signals = await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown()
         for await _ in signals {
             notifier.reloading()
@@ -76,8 +82,10 @@ package struct Daemon: Service {
                 try peil.requireSamePlaces(configuration)
                 // All that can fail comes first: a reload that fails leaves everything as it was.
                 let prepared = try crew.prepare(for: configuration)
+                try peil.beginAnnouncing(configuration, datasets: catalogue.codebooks.keys.sorted())
                 peil.replaceKnowledge(configuration, catalogue)
                 crew.adjust(prepared)
+                hooks.start()
                 peil.logger.notice("reloaded")
             } catch {
                 peil.logger.error(

@@ -30,6 +30,7 @@ struct OnceCommand: AsyncParsableCommand {
                     "\(configuration.lock): another peil works on this state directory, and handles what waits"
                 )
             }
+            try peil.beginAnnouncing()
             try peil.requestOutdatedReleases()
             try ControlDesk(peil: peil).answerAll()
             var finished: [Delivery] = []
@@ -39,6 +40,7 @@ struct OnceCommand: AsyncParsableCommand {
             where peil.catalogue.codebooks[dataset] != nil {
                 try peil.release(dataset)
             }
+            await peil.announceOnce()
             try Archive(peil: peil).prune()
             withExtendedLifetime(lock) {}
             try show(finished)

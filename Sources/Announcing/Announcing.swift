@@ -1,4 +1,0 @@
-import AsyncHTTPClient
-
-/// Tells others of releases.
-package enum Announcing {}

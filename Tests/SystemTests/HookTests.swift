@@ -1,0 +1,159 @@
+import Classification
+import Files
+import Foundation
+import Statistics
+import Testing
+
+@Suite struct `hooks of releases` {
+    /// A buurt of Ameland with so many households: more than one release can be made of it.
+    private func ameland(_ households: Int64) throws -> String {
+        let edition = JointDelivery.edition
+        guard case .known(let index) = edition.lookUp(RegionCode("GM0060")) else {
+            preconditionFailure("Ameland is in the edition")
+        }
+        let buurten = edition.descendants(of: index).map { edition.regions[$0].code.description }
+            .filter { $0.hasPrefix("BU") }
+        return JointDelivery.text(
+            buurten.enumerated().map { number, code in
+                (
+                    code: code,
+                    cells: number == 0 ? [((10, 5, 1), households), ((1, 1, 6), 50)] : [((1, 1, 1), 0)]
+                )
+            },
+            period: "2019JJ00"
+        )
+    }
+
+    /// A program that writes the number of the release, its manifest's digest and its input into a file.
+    private func program(_ here: Installation) throws -> String {
+        let path = here.root + "/told.sh"
+        try """
+        #!/bin/sh
+        [ -e "\(here.root)/deaf" ] && exit 3
+        echo "$DATASET $RELEASE $MANIFEST_SHA256 $(sha256sum < "$1" | cut -c1-64)" >> "\(here.root)/told"
+        """.write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        return path
+    }
+
+    private func configure(_ here: Installation, _ hooks: String) throws {
+        let text = try String(contentsOfFile: here.configuration, encoding: .utf8)
+        try (text + "\nhooks:\n" + hooks).write(toFile: here.configuration, atomically: true, encoding: .utf8)
+    }
+
+    private func told(_ here: Installation) -> [[Substring]] {
+        let text = (try? String(contentsOfFile: here.root + "/told", encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map { $0.split(separator: " ") }
+    }
+
+    @Test func `tell a program and an outbox of each release, and later of what they refused`() throws {
+        let here = try Installation(isProved: false)
+        try Durable.createDirectory(here.root + "/outbox", mode: 0o755)
+        let program = try program(here)
+        try configure(
+            here,
+            "  - {name: told, command: \(program)}\n  - {name: box, outbox: \(here.root)/outbox}\n"
+        )
+        _ = FileManager.default.createFile(atPath: here.root + "/deaf", contents: nil)
+        try here.drop(ameland(100), as: "a.csv", in: "correctie")
+        let deaf = try here.peil("once")
+        #expect(deaf.code == 0, "\(deaf.errors)")
+        #expect(deaf.errors.contains("told.sh: ended with 3"))
+        #expect(told(here).isEmpty)
+        #expect(Durable.names(in: here.root + "/outbox") == ["ses-woa-000001.json"])
+
+        try FileManager.default.removeItem(atPath: here.root + "/deaf")
+        try here.drop(ameland(300), as: "b.csv", in: "correctie")
+        try here.peil("once")
+        #expect(told(here).map { $0.prefix(2) } == [["ses-woa", "1"], ["ses-woa", "2"]])
+        #expect(told(here).allSatisfy { $0.count == 4 && $0[2] == $0[3] })
+
+        try here.peil("once")
+        #expect(told(here).count == 2)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: here.root + "/outbox/ses-woa-000002.json"))
+        let said = try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+        #expect(said["release"] as? Int == 2)
+        #expect(Set(said.keys) == ["dataset", "release", "time", "manifest", "manifestSha256"])
+        let manifest = try #require(said["manifest"] as? String)
+        #expect(FileManager.default.fileExists(atPath: here.published + "/" + manifest))
+    }
+
+    @Test func `are posted with their signature by the daemon, again until the server takes them`() throws {
+        let here = try Installation(isProved: false)
+        try "a secret of thirty-two characters\n".write(
+            toFile: here.root + "/secret",
+            atomically: true,
+            encoding: .utf8
+        )
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: here.root + "/secret")
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        // It refuses the first post, and checks the signature of each by its own means.
+        server.arguments = [
+            "python3", "-c",
+            """
+            import hashlib, hmac, http.server, os, sys
+            root, seen = sys.argv[1], []
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_POST(self):
+                    body = self.rfile.read(int(self.headers["Content-Length"]))
+                    key = open(root + "/secret", "rb").read().strip()
+                    own = "sha256=" + hmac.new(key, body, hashlib.sha256).hexdigest()
+                    valid = hmac.compare_digest(own, self.headers["Peil-Signature"])
+                    seen.append(body)
+                    status = 204 if valid and len(seen) > 1 else 503
+                    with open(root + "/posts", "a") as file:
+                        print(status, valid, body.decode().strip(), file=file)
+                    self.send_response(status)
+                    self.end_headers()
+                def log_message(self, *all): pass
+            server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+            open(root + "/port.new", "w").write(str(server.server_port))
+            os.rename(root + "/port.new", root + "/port")
+            server.serve_forever()
+            """,
+            here.root,
+        ]
+        try server.run()
+        defer { server.terminate() }
+        var port = ""
+        #expect(
+            here.wait {
+                port = (try? String(contentsOfFile: here.root + "/port", encoding: .utf8)) ?? ""
+                return !port.isEmpty
+            }
+        )
+        try configure(
+            here,
+            "  - {name: cms, post: \"http://127.0.0.1:\(port)/releases\", secret: \(here.root)/secret}\n"
+        )
+        let daemon = try here.startDaemon()
+        defer { daemon.terminate() }
+        try here.drop(ameland(100), as: "a.csv", in: "correctie")
+        let posts = {
+            ((try? String(contentsOfFile: here.root + "/posts", encoding: .utf8)) ?? "").split(
+                separator: "\n"
+            )
+        }
+        #expect(here.wait(seconds: 120) { posts().count >= 2 }, "\(here.journal)")
+        daemon.terminate()
+        daemon.waitUntilExit()
+        #expect(posts().map { $0.prefix(8) } == ["503 True", "204 True"])
+        #expect(here.journal.contains("the server answered 503"))
+        #expect(!here.journal.contains("a secret of"))
+    }
+
+    @Test(arguments: [
+        ("{name: a, command: /nowhere/told.sh}", "hooks.command of 'a'"),
+        ("{name: a, outbox: /nowhere}", "hooks.outbox of 'a'"),
+        ("{name: a, post: \"https://example.nl/\", secret: /nowhere/secret}", "hooks.secret of 'a'"),
+        ("{name: a, command: /bin/true, datasets: [unheard-of]}", "hooks: the data set 'unheard-of'"),
+    ])
+    func `that cannot work keep the service from starting`(hook: String, flaw: String) throws {
+        let here = try Installation()
+        try configure(here, "  - \(hook)\n")
+        let outcome = try here.peil("once")
+        #expect(outcome.code == 78)
+        #expect(outcome.errors.contains(flaw), "\(outcome.errors)")
+    }
+}
