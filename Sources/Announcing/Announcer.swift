@@ -51,6 +51,7 @@ package struct Announcer: Sendable {
     /// - Parameters:
     ///   - hooks: The hooks that are configured.
     ///   - datasets: All data sets: those of a hook that names none.
+    /// - Throws: Where marks cannot be read or kept, or the ledger cannot be read.
     package func begin(_ hooks: [Configuration.Hook], datasets: [String]) throws {
         guard !hooks.isEmpty else { return }
         try marks.prepare()
