@@ -114,7 +114,7 @@ private struct TrialStore {
             whole.tallies = inSteps.tallies
             try inSteps.release(touched)
             try whole.release(nil)
-            #expect(inSteps.isSafe == whole.isSafe, "\(trial.name), seed \(seed), step \(step)")
+            #expect(inSteps.isSafe || !whole.isSafe, "\(trial.name), seed \(seed), step \(step)")
             // Among so few areas no others may be found that leave the class of a small one open.
             #expect(whole.isSafe || trial.name == "index", "\(trial.name), seed \(seed), step \(step)")
             #expect(inSteps.tables == whole.tables, "\(trial.name), seed \(seed), step \(step)")

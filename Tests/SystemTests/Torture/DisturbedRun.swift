@@ -185,7 +185,9 @@ struct DisturbedRun {
     private func isDone(_ here: Installation) throws -> Bool {
         let names =
             (try? FileManager.default.contentsOfDirectory(atPath: here.root + "/correctie/_receipts")) ?? []
-        guard names.filter({ !$0.hasPrefix(".") }).count >= 2 * Self.deliveries.count else { return false }
+        // What programs wait for comes last.
+        guard names.count(where: { !$0.hasPrefix(".") && $0.hasSuffix(".json") }) >= Self.deliveries.count
+        else { return false }
         return try LedgerDump(path: here.state + "/ledger.sqlite").isAtRest
     }
 

@@ -85,11 +85,11 @@ struct Traces: Hashable {
         if name.hasSuffix(".ess-json") {
             return text.replacing(/"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"/) { _ in "\"TIME\"" }
         }
-        guard name.hasSuffix(".json") || name.hasSuffix(".html") else { return text }
+        guard [".json", ".html", ".htm"].contains(where: name.hasSuffix) else { return text }
         return text.replacing(/"(received|finished|time)" ?: ?("[^"]*"|[0-9]+)/) { "\"\($0.output.1)\"" }
             .replacing(/peil-[0-9A-F]+-[0-9A-F-]+/, with: "ROOT")
             .replacing(/[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?/, with: "TIME")
             .replacing(/20[0-9]{2}-[0-9]{2}-[0-9]{2}T?/, with: "DATE")
-            .replacing(/[0-9]{1,2} [a-z]+ 20[0-9]{2}/, with: "DATE")
+            .replacing(/[0-9]{1,2} [A-Za-z]+ 20[0-9]{2}/, with: "DATE")
     }
 }
