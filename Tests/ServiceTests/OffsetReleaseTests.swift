@@ -127,13 +127,8 @@ import Workflow
 
     @Test func `is not made where protection found no proof itself`() throws {
         let gate = ReleaseGate { question in
-            let question = ReleaseGate.OffsetQuestion(
-                codebook: question.codebook,
-                form: question.form,
-                period: question.period,
-                evidence: question.evidence,
-                unproved: ["BU00010000"]
-            )
+            var question = question
+            question.unproved = ["BU00010000"]
             return try ReleaseGate.standard.judgeOffsets(question)
         } judge: { question in
             try ReleaseGate.standard.judge(question)
@@ -211,11 +206,14 @@ import Workflow
 
     /// The first buurt is too small; its wijk has two others, and all other regions are large.
     private static func counts(_ buurten: [RegionCode]) -> [RegionCode: [Int64]] {
-        Dictionary(
-            uniqueKeysWithValues: zip(buurten, [60, 1350, 1500, 1600, 1450, 1380]).map { region, size in
-                (region, (0..<350).map { Int64(($0 + 1) * size / 350 - $0 * size / 350) })
+        let sizes: [Int] = [60, 1350, 1500, 1600, 1450, 1380]
+        var counts: [RegionCode: [Int64]] = [:]
+        for (region, size) in zip(buurten, sizes) {
+            counts[region] = (0..<350).map { cell -> Int64 in
+                Int64((cell + 1) * size / 350 - cell * size / 350)
             }
-        )
+        }
+        return counts
     }
 
     private func delivered(gate: ReleaseGate = .standard) throws -> (MiniCountry, [RegionCode: [Int64]]) {

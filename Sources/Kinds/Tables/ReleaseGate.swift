@@ -32,7 +32,7 @@ public struct ReleaseGate: Sendable {
         /// The counts, what is published of them, and a world for everything withheld.
         public var evidence: OffsetEvidence
         /// What protection found no world for, by name.
-        public let unproved: [String]
+        public var unproved: [String]
     }
 
     /// What was found.
