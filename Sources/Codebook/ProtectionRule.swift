@@ -24,6 +24,8 @@ public struct ProtectionRule: Hashable, Sendable {
 
     /// The kind of secondary suppression.
     public var complements: Complements
+    /// How figures above withheld regions are rounded, by the method of offsets; confidential.
+    public var offsets = OffsetSetting()
 
     /// Creates a rule.
     public init(
@@ -57,6 +59,12 @@ public struct ProtectionRule: Hashable, Sendable {
         case threshold
         /// Besides, figures are suppressed or recoded until every suppressed one is proved safe.
         case proved
+        /// Besides, figures above suppressed ones are rounded more coarsely, with secret offsets, and groups are
+        /// recoded, until every suppressed one is proved safe; of scores only.
+        case offsets
+
+        /// Whether every suppressed figure is proved safe.
+        public var isProved: Bool { self != .threshold }
     }
 
     /// The rounding of percentages.

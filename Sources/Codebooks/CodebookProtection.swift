@@ -33,8 +33,49 @@ enum CodebookProtection {
         if let node = keys.optional("complements") {
             rule.complements = try node.word(ProtectionRule.Complements.self)
         }
+        if let node = keys.optional("offsets") { rule.offsets = try offsets(node) }
         try keys.finish()
         return rule
+    }
+
+    private static func offsets(_ node: YAMLNode) throws -> OffsetSetting {
+        var keys = try node.keys()
+        var setting = OffsetSetting()
+        if let node = keys.optional("rounding") {
+            setting.rounding = try node.word(OffsetSetting.Rounding.self)
+        }
+        if let node = keys.optional("factor") { setting.factor = Int64(try node.int(in: 1...100)) }
+        if let node = keys.optional("widest-factor") {
+            setting.widestFactor = Int64(try node.int(in: 1...100))
+        }
+        if let node = keys.optional("margin") {
+            setting.margin = try node.decimal(decimals: 3)
+            guard (0...400).contains(setting.margin) else {
+                throw node.flaw("is not from 0 to 0.4", "write a part of a unit, such as 0.1")
+            }
+        }
+        if let node = keys.optional("losses") { setting.losses = try losses(node) }
+        try keys.finish()
+        return setting
+    }
+
+    private static func losses(_ node: YAMLNode) throws -> OffsetSetting.Losses {
+        var keys = try node.keys()
+        var losses = OffsetSetting.Losses()
+        func weight(_ key: String, _ known: Int64) throws -> Int64 {
+            guard let node = keys.optional(key) else { return known }
+            let weight = try node.decimal(decimals: 3)
+            guard (0...1_000_000).contains(weight) else {
+                throw node.flaw("is not from 0 to 1000", "write a weight, such as 0.5")
+            }
+            return weight
+        }
+        losses.total = try weight("total", losses.total)
+        losses.part = try weight("part", losses.part)
+        losses.percentages = try weight("percentages", losses.percentages)
+        losses.spread = try weight("spread", losses.spread)
+        try keys.finish()
+        return losses
     }
 
     private static func percentages(_ node: YAMLNode) throws -> ProtectionRule.PercentageRounding {

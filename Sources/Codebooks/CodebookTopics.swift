@@ -187,7 +187,7 @@ struct CodebookTopics {
     private static let measures =
         """
         write population, index, {class: …}, carried, imputed-share, {share: …, group: …}, {share: …, groups: […]}, \
-        {score: …}, {standard-deviation: …}, {mean-difference: …}, {lower-bound: …} or {upper-bound: …}
+        {score: …}, {standard-deviation: …}, {mean-difference: …}, {lower-bound: …}, {upper-bound: …} or {unit-of: …}
         """
 
     private func measure(_ node: YAMLNode) throws -> Measure {
@@ -208,6 +208,12 @@ struct CodebookTopics {
                 throw indicator.flaw("there is no indicator '\(name)'", "name one of `scoring`")
             }
             return .indicatorClass(rank)
+        }
+        if let subject = keys.optional("unit-of") {
+            try keys.finish()
+            return .unit(
+                of: try subject.string() == "scores" ? .scores : .shares(variable: variable(subject))
+            )
         }
         for (name, side) in [("lower-bound", BoundSide.lower), ("upper-bound", BoundSide.upper)] {
             guard let value = keys.optional(name) else { continue }

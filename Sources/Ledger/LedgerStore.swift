@@ -133,6 +133,18 @@ public protocol LedgerStore: Sendable {
     /// Returns the recorded changes that a release was going to publish for a period, by rising region.
     func plannedVersions(dataset: String, period: Period, release number: Int) throws -> [VersionChange]
 
+    /// Forgets the versions that no release says any more that is newer than a number: what is kept does not grow.
+    func forgetVersions(dataset: String, until number: Int) throws
+
+    /// Returns the bytes of a version of the data set, of whatever region; nil where there is none.
+    func anyVersion(dataset: String) throws -> [UInt8]?
+
+    /// Returns by what the secret key of the installation is known again; nil while nothing was made with it.
+    func keyMark() throws -> [UInt8]?
+
+    /// Records by what the secret key of the installation is known again.
+    func setKeyMark(_ mark: [UInt8]) throws
+
     /// Records that the pending release cannot be made safely: its deliveries are in no release, and their
     /// receipts are due. The changes stay pending, and the next release that is made ends the hold.
     func holdBack(_ pending: PendingRelease, at time: Timestamp) throws

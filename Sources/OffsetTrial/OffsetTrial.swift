@@ -69,7 +69,7 @@ struct OffsetTrial: ParsableCommand {
 
     private func measure(
         _ country: OffsetCountry,
-        _ keys: [LinkedRegions.Key],
+        _ keys: [LinkedRegions.Key?],
         _ edition: Edition,
         _ model: OffsetModel,
         _ period: Period
@@ -93,7 +93,7 @@ struct OffsetTrial: ParsableCommand {
         let (end, after) = (ContinuousClock.now, clock())
         let outcome = result.outcome
         for (level, entry) in edition.levels.enumerated() {
-            let rows = keys.indices.filter { edition[keys[$0].region].level == level }
+            let rows = keys.indices.filter { keys[$0].map { edition[$0.region].level } == level }
                 .compactMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
             guard !rows.isEmpty else { continue }
             var units = [Int](repeating: 0, count: model.scoreLadder.count + 1)

@@ -5,9 +5,22 @@ package import Kinds
 import Statistics
 
 extension ReleaseGate {
-    /// The gate of every release: the auditor judges what protection made, with nothing but the certificates and
-    /// what is published.
+    /// The gate of every release.
+    ///
+    /// The auditor judges what protection made, with nothing but the certificates and what is published. Of offsets it
+    /// publishes the worlds that protection found, with nothing but the evidence, and looks what small groups the figures
+    /// of each row leave possible.
     package static let standard = ReleaseGate { question in
+        guard question.unproved.isEmpty else { return Verdict(isSafe: false) }
+        let rule = OffsetRule(codebook: question.codebook, form: question.form, period: question.period)
+        guard let rule else { return Verdict(isSafe: false) }
+        let audit = OffsetAudit(rule)
+        let verdict = audit.check(question.evidence, spreading: .overCores)
+        return Verdict(
+            isSafe: verdict.faults.isEmpty,
+            proof: ReleaseProof(question.evidence, worlds: verdict.worlds, period: question.period)
+        )
+    } judge: { question in
         let outcome = question.outcome
         guard outcome.unproven.isEmpty else { return Verdict(isSafe: false, risks: Set(outcome.unproven)) }
         let gate = ReleaseAudit(

@@ -16,6 +16,8 @@ package struct ReleaseMaker: Sendable {
     package let publisher: Publisher
     package let models: ModelFiles
     package var gate = ReleaseGate.standard
+    /// The secret that offsets are drawn by; nil where no data set has any.
+    package var key: OffsetKeyFile?
     package let logger: Logger
     package let now: @Sendable () -> Timestamp
     /// Called between what a release is made of; what it throws ends the work, and what is due stays due.
@@ -26,6 +28,7 @@ package struct ReleaseMaker: Sendable {
         publisher: Publisher,
         models: ModelFiles,
         gate: ReleaseGate = ReleaseGate.standard,
+        key: OffsetKeyFile? = nil,
         logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
         checkpoint: @escaping @Sendable () throws -> Void = {}
@@ -35,6 +38,7 @@ package struct ReleaseMaker: Sendable {
         self.checkpoint = checkpoint
         self.models = models
         self.gate = gate
+        self.key = key
         self.logger = logger
         self.now = now
     }
@@ -55,10 +59,13 @@ package struct ReleaseMaker: Sendable {
     }
 
     /// Keeps the release before where nothing could prove the new one safe, and says so without any figure.
-    private func holdBack(_ pending: PendingRelease) throws {
+    private func holdBack(
+        _ pending: PendingRelease,
+        because reason: String = "what it would withhold could not be proved safe"
+    ) throws {
         try ledger.holdBack(pending, at: now())
         logger.critical(
-            "no release is made: what it would withhold could not be proved safe; the release before stays",
+            "no release is made: \(reason); the release before stays",
             metadata: [
                 "dataset": "\(pending.dataset)", "release": "\((pending.base ?? 0) + 1)",
                 "deliveries": "\(pending.deliveries.map(\.description).joined(separator: " "))",
@@ -121,6 +128,10 @@ package struct ReleaseMaker: Sendable {
         -> ReleaseRecord?
     {
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
+        if let other = try OtherMethod(of: codebook, ledger) {
+            try holdBack(pending, because: "\(other)")
+            return nil
+        }
         let periods = try ledger.storedPeriods(dataset: codebook.dataset)
         let number = (pending.base ?? 0) + 1
         let kind = codebook.kind
@@ -153,7 +164,7 @@ package struct ReleaseMaker: Sendable {
                     hasRows: isBaseTrusted && table.hasRows
                 )
             },
-            tools: .overCores(gate: gate.checking(checkpoint))
+            tools: .overCores(gate: gate.checking(checkpoint), key: key?.offsets)
         )
         var finished: [Int: (content: PeriodPlan.Content, changed: Int?)] = [:]
         for table in work.unchanged { finished[table.rank] = (table.content.planned, nil) }
@@ -168,6 +179,9 @@ package struct ReleaseMaker: Sendable {
             return nil
         }
         if kind.notesReleases {
+            if let key, codebook.protection.method == .offsets, try ledger.keyMark() == nil {
+                try ledger.setKeyMark(key.mark)
+            }
             try note(work, dataset: codebook.dataset, number: number)
         }
         try checkpoint()
@@ -205,11 +219,12 @@ package struct ReleaseMaker: Sendable {
             extractsHash: published.extractsHash,
             deliveries: pending.deliveries,
             changedRows: changedRows(tables, finished.mapValues(\.changed), published),
-            account: codebook.protection.method == .proved
+            account: codebook.protection.method.isProved
                 ? ReleaseAccount(cost: work.cost, proof: work.proof).text : nil,
             rules: codebook.version
         )
         try ledger.recordRelease(record, completing: pending)
+        if kind.keepsLastOnly { try ledger.forgetVersions(dataset: codebook.dataset, until: number) }
         var metadata: Logger.Metadata = [
             "dataset": "\(codebook.dataset)", "release": "\(number)",
             "render-seconds": "\(milli(published.renderSeconds))",

@@ -47,7 +47,7 @@ package struct StoredReading {
 
     /// The need that tables have of a period.
     package func read(_ period: Period, _ need: PeriodNeed) throws -> PeriodReading {
-        var reading = PeriodReading(period: period)
+        var reading = PeriodReading(period: period, release: number)
         if let extent = need.tallies {
             try ledger.forEachTally(
                 dataset: codebook.dataset,

@@ -151,13 +151,15 @@ package struct Explanation: Encodable {
             ? try ProtectionChain(
                 of: region.code,
                 in: period,
+                form: form,
                 columns: aggregation.columns,
                 codebook: codebook,
                 ledger: ledger,
                 language: language
             ) : nil
         outsider =
-            isPublished && !isPostcode && protection?.isShown == false
+            isPublished && !isPostcode && codebook.protection.method == .proved
+                && protection?.isShown == false
             ? try OutsiderBounds(
                 of: index,
                 in: period,

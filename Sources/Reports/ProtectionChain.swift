@@ -23,12 +23,13 @@ package struct ProtectionChain: Encodable {
     package init?(
         of code: RegionCode,
         in period: Period,
+        form: Form,
         columns: [Int],
         codebook: Codebook,
         ledger: any LedgerStore,
         language: Language
     ) throws {
-        guard codebook.protection.method == .proved,
+        guard codebook.protection.method.isProved,
             let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number
         else { return nil }
         let layout = VersionLayout(codebook, columns: columns)
@@ -38,6 +39,25 @@ package struct ProtectionChain: Encodable {
             regions: [code],
             before: last + 1
         )
+        guard codebook.protection.method == .proved else {
+            let model = OffsetModel(
+                codebook: codebook,
+                period: period,
+                columns: columns,
+                isJoint: form.traits.isJoint
+            )
+            guard let model, let current = versions.last, current.until == nil,
+                let version = OffsetVersion(current.bytes, of: layout, model: model),
+                version.columns == columns
+            else { return nil }
+            let why = OffsetReasons(version, codebook)
+            isShown = why.isShown
+            values = version.values
+            reasons = why.reasons.map { $0[language] }
+            merged = why.merged.map { $0[language] }
+            heldSince = nil
+            return
+        }
         guard let current = versions.last, current.until == nil,
             let standing = StandingVersion(current.bytes, of: layout), standing.version.columns == columns
         else { return nil }

@@ -182,7 +182,8 @@ public struct Scorer: Sendable {
             guard variable == nil || variable == imputed else { return .ratio(Fraction(0, 1)) }
             return error.standardError(of: coefficients[imputed], over: Int128(units) * unit)
                 .map(Figure.ratio) ?? .unavailable
-        case .cell, .carried, .indicatorCount, .indicatorClass, .index: return .unavailable
+        // The unit of figures is for protection to say.
+        case .cell, .carried, .unit, .indicatorCount, .indicatorClass, .index: return .unavailable
         }
     }
 

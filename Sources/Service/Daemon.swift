@@ -81,9 +81,10 @@ package struct Daemon: Service {
                 let (configuration, catalogue) = try reload()
                 try peil.requireSamePlaces(configuration)
                 // All that can fail comes first: a reload that fails leaves everything as it was.
+                let key = try configuration.offsetsKey(for: catalogue, peil.ledger)
                 let prepared = try crew.prepare(for: configuration)
                 try peil.beginAnnouncing(configuration, datasets: catalogue.codebooks.keys.sorted())
-                peil.replaceKnowledge(configuration, catalogue)
+                peil.replaceKnowledge(configuration, catalogue, key)
                 crew.adjust(prepared)
                 hooks.start()
                 peil.logger.notice("reloaded")

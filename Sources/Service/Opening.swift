@@ -1,3 +1,4 @@
+import Codebook
 package import ConfigurationFiles
 import Files
 import Ledger
@@ -19,12 +20,14 @@ extension Peil {
         ] {
             try Durable.createDirectory(folder, mode: 0o700)
         }
+        let ledger = try SQLiteLedger(path: configuration.ledger)
         let peil = Peil(
             configuration: configuration,
             catalogue: catalogue,
-            ledger: try SQLiteLedger(path: configuration.ledger),
+            ledger: ledger,
             logger: logger,
-            now: systemTime
+            now: systemTime,
+            key: try configuration.offsetsKey(for: catalogue, ledger)
         )
         try ReleaseContinuity(peil: peil).check()
         return (peil, lock)
@@ -32,6 +35,18 @@ extension Peil {
 }
 
 extension Configuration {
+    /// The secret key of offsets, which is made where a data set first asks for them; nil where none does.
+    ///
+    /// - Throws: ``OffsetKeyLost``; ``OtherMethod`` where releases of a data set are out that were made by another method.
+    func offsetsKey(for catalogue: Catalogue, _ ledger: any LedgerStore) throws -> OffsetKeyFile? {
+        let codebooks = catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
+        for codebook in codebooks {
+            if let other = try OtherMethod(of: codebook, ledger) { throw other }
+        }
+        guard codebooks.contains(where: { $0.protection.method == .offsets }) else { return nil }
+        return try OffsetKeyFile(path: state + "/" + OffsetKeyFile.name, ledger: ledger)
+    }
+
     /// The directory whose changes make a daemon look for requests in the ledger.
     package var requests: String { state + "/requests" }
 }

@@ -6,7 +6,7 @@ package import Kinds
 package import Ledger
 package import Logging
 package import Publish
-import ReleaseService
+package import ReleaseService
 import Statistics
 import Synchronization
 import Telemetry
@@ -34,6 +34,8 @@ package final class Peil: Sendable {
     struct Knowledge: Sendable {
         var configuration: Configuration
         var catalogue: Catalogue
+        /// The secret that offsets are drawn by; nil where no data set has any.
+        var key: OffsetKeyFile?
     }
 
     package init(
@@ -42,11 +44,12 @@ package final class Peil: Sendable {
         ledger: any LedgerStore,
         logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
-        gate: ReleaseGate = .standard
+        gate: ReleaseGate = .standard,
+        key: OffsetKeyFile? = nil
     ) {
         self.gate = gate
         started = (now(), Elapsed.milliseconds)
-        knowledge = Mutex(Knowledge(configuration: configuration, catalogue: catalogue))
+        knowledge = Mutex(Knowledge(configuration: configuration, catalogue: catalogue, key: key))
         self.ledger = ledger
         self.logger = logger
         self.now = now
@@ -64,9 +67,9 @@ package final class Peil: Sendable {
     /// The codebooks and editions in force.
     package var catalogue: Catalogue { knowledge.withLock { $0.catalogue } }
 
-    /// Puts another configuration and catalogue in force.
-    func replaceKnowledge(_ configuration: Configuration, _ catalogue: Catalogue) {
-        knowledge.withLock { $0 = Knowledge(configuration: configuration, catalogue: catalogue) }
+    /// Puts another configuration and catalogue in force, and the key that they need.
+    func replaceKnowledge(_ configuration: Configuration, _ catalogue: Catalogue, _ key: OffsetKeyFile?) {
+        knowledge.withLock { $0 = Knowledge(configuration: configuration, catalogue: catalogue, key: key) }
     }
 
     /// Requires that a configuration that is read again leaves ledger and releases where they are.
@@ -130,6 +133,7 @@ package final class Peil: Sendable {
                 publisher: publisher,
                 models: models,
                 gate: gate,
+                key: knowledge.withLock { $0.key },
                 logger: logger,
                 now: now,
                 checkpoint: { [interruption] in

@@ -3,6 +3,7 @@ import Codebooks
 import Statistics
 import TestSupport
 import Testing
+import YAMLReading
 
 @Suite struct `the codebook file of ses-woa` {
     private let codebook: Codebook
@@ -46,6 +47,55 @@ import Testing
         #expect(codebook.keys.symbols == .modern)
         #expect(codebook.levels == ["gemeente", "wijk", "buurt"])
         #expect(codebook.flaws.isEmpty)
+    }
+
+    @Test func `is protected by offsets where it says so, with settings of their own`() throws {
+        let plain = try CodebookFile.read(
+            text: ShippedCodebook.changed("method: proved", "method: offsets").text,
+            path: "ses-woa.yaml"
+        )
+        #expect(plain.protection.method == .offsets && plain.protection.offsets == OffsetSetting())
+        #expect(plain.flaws.isEmpty)
+        let text = try ShippedCodebook.changed(
+            "method: proved",
+            "method: offsets\n  offsets: {rounding: plain, factor: 4, widest-factor: 5, margin: 0.25, losses: {total: 2, spread: 0}}"
+        ).text
+        let setting = try CodebookFile.read(text: text, path: "ses-woa.yaml").protection.offsets
+        #expect(setting.rounding == .plain && setting.factor == 4 && setting.widestFactor == 5)
+        #expect(setting.margin == 250 && setting.losses.total == 2000 && setting.losses.spread == 0)
+        #expect(setting.losses.part == OffsetSetting.Losses().part)
+    }
+
+    @Test(arguments: [
+        "{margin: 0.5}", "{factor: 0}", "{rounding: up}", "{losses: {total: -1}}", "{other: 1}",
+    ])
+    func `names settings of offsets that it cannot have, at their line`(settings: String) throws {
+        let (text, line) = try ShippedCodebook.changed(
+            "  method: proved",
+            "  offsets: \(settings)\n  method: offsets"
+        )
+        let error = #expect(throws: FileFlaw.self) { try CodebookFile.read(text: text, path: "ses-woa.yaml") }
+        #expect(error?.line == line)
+    }
+
+    @Test func `has topics of the unit of figures`() throws {
+        let topic = """
+            topics:
+              - key: EenheidScores_72
+                title: {nl: Eenheid/Scores, en: Unit/Scores}
+                unit: {nl: Getal, en: Value}
+                decimals: 3
+                kind: number
+                measure: {unit-of: scores}
+            """
+        func read(_ method: String) throws -> Codebook {
+            let text = try ShippedCodebook.changed("\ntopics:", "\n" + topic).text
+                .replacing("method: proved", with: method)
+            return try CodebookFile.read(text: text, path: "ses-woa.yaml")
+        }
+        #expect(try read("method: offsets").topics[0].measure == .unit(of: .scores))
+        #expect(try read("method: threshold").flaws.isEmpty)
+        #expect(throws: FileFlaw.self) { try read("method: proved") }
     }
 
     @Test func `takes another label or spelling as an edit`() throws {

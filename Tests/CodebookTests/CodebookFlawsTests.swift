@@ -42,6 +42,23 @@ import Testing
         #expect(flaws { $0.topics.removeFirst() }.contains(.topics))
     }
 
+    @Test func `by offsets has nothing but figures that they protect, of the same decimals`() throws {
+        #expect(flaws { $0.protection.method = .offsets }.isEmpty)
+        let share = try #require(codebook.topics.firstIndex { $0.kind == .percentage })
+        #expect(
+            flaws {
+                $0.protection.method = .offsets
+                $0.topics[share].decimals += 1
+            }.contains(.protection)
+        )
+        #expect(
+            flaws {
+                $0.protection.method = .offsets
+                $0.scheme = .unscored
+            }.contains(.protection)
+        )
+    }
+
     @Test func `is not written so that columns cannot be told apart`() {
         #expect(flaws { $0.keys.period.append("wijken  EN buurten") } == [.keys])
         #expect(flaws { $0.variables[1].dimension.append("Perioden") } == [.variable(1)])

@@ -42,6 +42,33 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `is forgotten where it is replaced, if only the last counts`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            #expect(try ledger.anyVersion(dataset: trialSet) == nil)
+            try ledger.planVersions([change("A", 1), change("B", 2)], dataset: trialSet, release: 1)
+            try ledger.planVersions([change("A", 3)], dataset: trialSet, release: 2)
+            try ledger.planVersions([change("A", 4), change("B", nil)], dataset: trialSet, release: 3)
+            try ledger.forgetVersions(dataset: "another", until: 3)
+            try ledger.forgetVersions(dataset: trialSet, until: 2)
+            #expect(try told(ledger, before: 4) == ["A [3] 2-3", "A [4] 3-", "B [2] 1-3"])
+            try ledger.forgetVersions(dataset: trialSet, until: 3)
+            #expect(try told(ledger, before: 4) == ["A [4] 3-"])
+            #expect(try ledger.anyVersion(dataset: trialSet) == [4])
+            #expect(try ledger.anyVersion(dataset: "another") == nil)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is made with a key that is known again`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            #expect(try ledger.keyMark() == nil)
+            try ledger.setKeyMark([1, 2])
+            try ledger.setKeyMark([3, 4])
+            #expect(try ledger.keyMark() == [3, 4])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `is noted anew as often as a release is tried`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.planVersions([change("A", 1), change("B", 2)], dataset: trialSet, release: 1)

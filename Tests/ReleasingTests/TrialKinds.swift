@@ -28,6 +28,8 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
         scores.development = DevelopmentSetting()
         var proved = scores
         proved.protection.method = .proved
+        var offsets = scores
+        offsets.protection.method = .offsets
         let characteristics = try shipped("achtergrond")
         var index = try shipped("kansarmoede")
         index.levels = ["gemeente", "wijk", "buurt"]
@@ -40,6 +42,14 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
             Self(
                 name: "proved scores",
                 kind: proved.kind,
+                form: "joint",
+                columns: [],
+                ranks: 0..<6,
+                most: 60
+            ),
+            Self(
+                name: "scores by offsets",
+                kind: offsets.kind,
                 form: "joint",
                 columns: [],
                 ranks: 0..<6,

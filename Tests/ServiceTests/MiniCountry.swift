@@ -75,7 +75,8 @@ final class MiniCountry {
             ledger: ledger,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { Timestamp(milliseconds: 1_600_000_000_000) },
-            gate: gate
+            gate: gate,
+            key: OffsetKeyFile(bytes: [UInt8](0..<32))
         )
     }
 

@@ -109,7 +109,7 @@ import Workflow
         configuration.drops[0].expects = [
             .init(period: "2018", due: "2019-06-01"), .init(period: "2021", due: "2022-06-01"),
         ]
-        country.peil.replaceKnowledge(configuration, country.peil.catalogue)
+        country.peil.replaceKnowledge(configuration, country.peil.catalogue, nil)
         let site = country.peil.website
         let page = try body(site.calendar(Visit(request(language: "nl"), site)))
         #expect(page.contains("niet ontvangen"))

@@ -70,6 +70,41 @@ import Testing
         #expect(here.extracts() == after)
     }
 
+    @Test func `is not gone on with without the key of offsets, nor by another method`() throws {
+        let here = try Installation()
+        let codebook = here.root + "/shipped/ses-woa.yaml"
+        func write(_ method: String, instead old: String) throws {
+            let text = try String(contentsOfFile: codebook, encoding: .utf8)
+            try text.replacing("  method: \(old)\n", with: "  method: \(method)\n")
+                .write(toFile: codebook, atomically: true, encoding: .utf8)
+        }
+        try write("offsets", instead: "proved")
+        try here.drop(delivery(120), as: "a.csv", in: "correctie")
+        let first = try here.peil("once")
+        #expect(first.code == 0, "\(first.errors)")
+        let extracts = here.extracts()
+        #expect(!extracts.isEmpty)
+        // Without the key, nothing is made and no other key is.
+        let key = here.state + "/offsets.key"
+        try FileManager.default.moveItem(atPath: key, toPath: here.root + "/key")
+        try here.drop(delivery(150), as: "b.csv", in: "correctie")
+        for command in ["once", "run"] {
+            let outcome = try here.peil(command)
+            #expect(outcome.code == 74)
+            #expect(outcome.errors.contains("offsets.key") && outcome.errors.contains("peil restore"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: key))
+        try FileManager.default.moveItem(atPath: here.root + "/key", toPath: key)
+        // By another method neither.
+        try write("proved", instead: "offsets")
+        let other = try here.peil("once")
+        #expect(other.code == 78 && other.errors.contains("method: offsets"), "\(other.errors)")
+        #expect(here.extracts() == extracts)
+        try write("offsets", instead: "proved")
+        let last = try here.peil("once")
+        #expect(last.code == 0, "\(last.errors)")
+    }
+
     @Test func `is put back from no backup that was changed`() throws {
         let here = try released(120)
         let backup = here.root + "/backup"

@@ -42,6 +42,8 @@ public enum Measure: Hashable, Sendable {
     case indicatorClass(Int)
     /// The index of an area, or of areas together.
     case index
+    /// The unit that figures of the row are published in, in those figures' own measure.
+    case unit(of: PublishedFigure)
     /// A figure that is only carried through from deliveries in the published form.
     case carried
 }

@@ -3,6 +3,8 @@ extension Codebook {
     func exists(_ measure: Measure) -> Bool {
         switch measure {
         case .population, .cell, .carried: true
+        case .unit(of: .scores): true
+        case .unit(of: .shares(let variable)): variables.indices.contains(variable)
         case .area(let area): areas.indices.contains(area)
         case .indicatorCount: false
         case .indicatorClass(let indicator): scheme.classes?.indicators.indices.contains(indicator) ?? false

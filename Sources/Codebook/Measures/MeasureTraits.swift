@@ -116,6 +116,8 @@ extension Measure {
                 tolerance: .lastDecimal,
                 isOfClasses: true
             )
+        // What the unit is follows from public numbers, and says nothing of categories.
+        case .unit: MeasureTraits(kind: .number, showing: .shownRows, dependence: .units)
         case .carried: MeasureTraits(showing: .shownRows, dependence: .other)
         }
     }

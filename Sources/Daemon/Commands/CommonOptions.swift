@@ -4,6 +4,7 @@ import ConfigurationFiles
 import Foundation
 import Ledger
 import Logging
+import ReleaseService
 import Reports
 import Service
 import Telemetry
@@ -39,7 +40,7 @@ extension CommandFailure {
     init(_ error: any Error) {
         switch error {
         case let failure as Self: self = failure
-        case is ConfigurationFlaw, is FileFlaw: self.init(.configuration, "\(error)")
+        case is ConfigurationFlaw, is FileFlaw, is OtherMethod: self.init(.configuration, "\(error)")
         case is UnusableBackup: self.init(.unusableInput, "\(error)")
         default: self.init(.inputOutput, "\(error)")
         }

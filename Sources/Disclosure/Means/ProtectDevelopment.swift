@@ -3,6 +3,7 @@ public import Statistics
 
 /// Protects the changes of scores: each is the difference of two figures that are published themselves.
 ///
+/// A change is shown in the coarser of the two figures' units, and the error rounded up to it.
 /// There is a change only if both scores are published, so nothing is disclosed that could not be computed
 /// from the extracts of the two periods. The standard error is the root of the sum of both years' squares; it
 /// is published only beside a change, if both years have one.
@@ -18,7 +19,7 @@ public func protectDevelopment(
     of current: FiguresTable,
     since earlier: [DevelopmentTopics.Comparison: FiguresTable],
     topics: DevelopmentTopics,
-    standing: [Period: [RegionIndex: StandingVersion]] = [:]
+    standing: [Period: [RegionIndex: SaidFigures]] = [:]
 ) -> ProtectedTable {
     let now = Scored(current, topics, standing[current.period])
     let then = earlier.mapValues { Scored($0, topics, standing[$0.period]) }
@@ -33,10 +34,13 @@ public func protectDevelopment(
                     continue
                 }
                 let column = topics.column(of: position, since: comparison)
-                values[column] = .number(new - old)
+                // Of figures in different units the difference is no finer than the coarser one.
+                let unit = max(now.unit(row), before.unit(other))
+                values[column] = .number(Rounding.halfUp(Int128(new - old), Int128(unit)) * unit)
                 if let first = now.error(position, row), let second = before.error(position, other) {
                     let decimals = topics.result.topics[column + 1].decimals
-                    values[column + 1] = .number(Scored.rounded(first, second, decimals: decimals))
+                    let error = Scored.rounded(first, second, decimals: decimals)
+                    values[column + 1] = .number((error + unit - 1) / unit * unit)
                 }
             }
         }
@@ -60,27 +64,33 @@ private struct Scored {
     private let scores: [Int?]
     private let shown: [Int?]
     private let errors: [Int?]
+    /// By row, the unit of its scores, in their last decimal.
+    private let units: [Int64]
 
-    init(_ table: FiguresTable, _ topics: DevelopmentTopics, _ standing: [RegionIndex: StandingVersion]?) {
+    init(_ table: FiguresTable, _ topics: DevelopmentTopics, _ standing: [RegionIndex: SaidFigures]?) {
         exact = table
         rounded = protect(table, with: topics.source)
         if let standing {
             // Of another layout, a version has no columns.
-            let columns = standing.values.lazy.map(\.version.columns).first { !$0.isEmpty } ?? []
+            let columns = standing.values.lazy.map(\.columns).first { !$0.isEmpty } ?? []
             published = table.rows.map { row in
-                standing[row.region].flatMap { $0.version.columns == columns ? $0.version.values : nil }
+                standing[row.region].flatMap { $0.columns == columns ? $0.values : nil }
             }
             shown = topics.scores.map { columns.firstIndex(of: $0) }
         } else {
             published = rounded.rows.map(\.values)
             shown = topics.scores.map { [rounded] in rounded.columns.firstIndex(of: $0) }
         }
+        units = table.rows.map { row in standing?[row.region]?.scoreUnit ?? 1 }
         rows = Dictionary(
             uniqueKeysWithValues: table.rows.enumerated().map { ($0.element.region, $0.offset) }
         )
         scores = topics.scores.map { table.columns.firstIndex(of: $0) }
         errors = topics.scores.indices.map { table.columns.firstIndex(of: topics.errorRank(of: $0)) }
     }
+
+    /// The unit of the scores of a row, in their last decimal; at least 1.
+    func unit(_ row: Int) -> Int64 { max(1, units[row]) }
 
     /// A published score, in units of its last decimal; nil if it is suppressed.
     func score(_ position: Int, _ row: Int) -> Int64? {
@@ -91,9 +101,10 @@ private struct Scored {
 
     /// The standard error of a score, in billionths; nil if there is none.
     func error(_ position: Int, _ row: Int) -> Int128? {
-        // The error is that of the stored counts; beside a frozen score there is none.
+        // The error is that of the stored counts; beside a score of other counts there is none.
         guard let column = errors[position], let score = scores[position],
-            rounded.rows[row].values[score].number == self.score(position, row),
+            let own = rounded.rows[row].values[score].number, let said = self.score(position, row),
+            abs(own - said) < unit(row),
             case .ratio(let error) = exact.rows[row].figures.figures[column]
         else { return nil }
         return Int128(Rounding.halfUp(error.numerator * Self.precision, error.denominator))

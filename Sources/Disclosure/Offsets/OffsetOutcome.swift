@@ -3,6 +3,8 @@
 public struct OffsetOutcome: Sendable {
     /// By region of the country, its row; nil where its figures are withheld because it is too small or empty.
     public var rowOf: [Int?]
+    /// How many inhabited regions are withheld because they are too small.
+    public var withheld: Int
     /// The shown rows.
     public var rows: [Row]
     /// What proves each withheld figure: confidential.

@@ -20,6 +20,7 @@ extension OffsetRelease {
         }
         return OffsetOutcome(
             rowOf: ground.rowOf.map { $0 < 0 ? nil : shown[$0] },
+            withheld: ground.rowOf.count { $0 >= 0 && shown[$0] == nil },
             rows: results,
             certificates: certificates,
             unproved: unproved.sorted { $0.lexicographicallyPrecedes($1) }.map {
@@ -149,6 +150,8 @@ extension OffsetRelease {
                 isCorrected: kept.map { $0.isCorrected || versions.isTouched[atom] } ?? false
             )
         }
+        // What is not delivered any more may come back, and is compared with what was out then.
+        for (name, atom) in earlier.atoms where history.atoms[name] == nil { history.atoms[name] = atom }
         return history
     }
 

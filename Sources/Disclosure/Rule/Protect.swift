@@ -21,13 +21,22 @@ public func protect(_ table: FiguresTable, with codebook: Codebook) -> Protected
         let population = row.figures.population
         let threshold = codebook.protection.threshold
         let isSmall = population.map { $0 < threshold } ?? false
-        let values = zip(columns, row.figures.figures).enumerated().map { position, each in
+        var values = zip(columns, row.figures.figures).enumerated().map { position, each in
             let (column, figure) = each
             // A figure about some of the units is under the minimum frequency if they are.
             let isSmall = isSmall || (row.figures.bases.map { $0[position] < threshold } ?? false)
             return isSmall && !column.isUnits
                 ? .missing(.unknown)
                 : column.published(figure, mayShow: population != nil && !isMerged[position])
+        }
+        for position in values.indices {
+            guard case .unit(let figures) = codebook.topics[table.columns[position]].measure else { continue }
+            if case .delivered = row.figures.figures[position] { continue }
+            // Everything of one kind is shown to its last decimal, or not at all.
+            let isShown = zip(table.columns, values).contains { column, value in
+                value.number != nil && codebook.topics[column].measure.isIn(figures)
+            }
+            values[position] = isShown ? .number(1) : .missing(.unknown)
         }
         return ProtectedTable.Row(region: row.region, values: values)
     }

@@ -11,11 +11,41 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
     public var unitsForOthers: Int64 = 0
     /// Rows with recoded groups.
     public var merged = 0
-    /// Frozen rows, which keep their published figures.
+    /// Rows that wait for more corrections before they follow.
     public var held = 0
+    /// Rows whose scores or percentages are in coarser units.
+    public var coarser = 0
 
     /// Creates a cost of nothing.
     public init() {}
+
+    /// Reads a cost; accounts of earlier versions lack what was not told then.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        rows = try values.decode(Int.self, forKey: .rows)
+        small = try values.decode(Int.self, forKey: .small)
+        withheldForOthers = try values.decodeIfPresent(Int.self, forKey: .withheldForOthers) ?? 0
+        unitsForOthers = try values.decodeIfPresent(Int64.self, forKey: .unitsForOthers) ?? 0
+        merged = try values.decode(Int.self, forKey: .merged)
+        held = try values.decode(Int.self, forKey: .held)
+        coarser = try values.decodeIfPresent(Int.self, forKey: .coarser) ?? 0
+    }
+
+    /// What protection by offsets cost.
+    public init(_ outcome: OffsetOutcome, of model: OffsetModel) {
+        rows = outcome.rowOf.count
+        small = outcome.withheld
+        held = outcome.waiting
+        for rank in outcome.rowOf.compactMap(\.self) {
+            let row = outcome.rows[rank]
+            if row.layout.variables.contains(where: \.isRecoded) { merged += 1 }
+            let native = model.nativeShareUnit(of: row.units)
+            let isCoarser =
+                model.scoreDecimals != nil && row.layout.scoreUnit != 0
+                || row.layout.variables.contains { !$0.isRecoded && ($0.unit ?? .max) > native }
+            if isCoarser { coarser += 1 }
+        }
+    }
 
     /// Counts a region.
     mutating func add(_ version: RegionVersion, _ reasons: Set<ProtectionReason>, threshold: Int64) {
@@ -42,5 +72,6 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
         a.unitsForOthers += b.unitsForOthers
         a.merged += b.merged
         a.held += b.held
+        a.coarser += b.coarser
     }
 }

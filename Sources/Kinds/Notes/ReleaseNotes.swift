@@ -7,7 +7,8 @@ public enum ReleaseNotes {
     public static func all(for codebook: Codebook) -> [String: [String]] {
         let own = codebook.kind.notes
         let notes = [
-            rounding, own.threshold, proved(codebook), own.method, spread(codebook), postcodes(codebook),
+            rounding, own.threshold, proved(codebook), offsets(codebook), own.method, spread(codebook),
+            postcodes(codebook),
             development(codebook), own.units, carried(codebook), elsewhere(codebook),
         ]
         let texts = notes.compactMap(\.self) + own.sources + codebook.caveats
@@ -36,6 +37,28 @@ public enum ReleaseNotes {
                 together are a topic of their own where there is one; the scores of that variable and of all together \
                 are missing then. Percentages of areas with few \(codebook.unit.en) are whole numbers. A row may not \
                 show a later correction as long as it changes little.
+                """
+        )
+    }
+
+    /// The remark on figures that are rounded with offsets: in words, without a parameter of the rule.
+    private static func offsets(_ codebook: Codebook) -> Text? {
+        guard codebook.protection.method == .offsets else { return nil }
+        return Text(
+            nl: """
+                Scores en percentages van een gebied met een te klein deelgebied zijn grover afgerond, met een geheime \
+                verschuiving: zij liggen minder dan een eenheid van het juiste cijfer, en tellen niet precies op. Waar de \
+                eenheid een eigen onderwerp is, staat zij daarbij. Waar een groep te klein is om alleen te staan, is zij \
+                met een andere samengevoegd; dan staat er een punt bij de delen. Percentages van gebieden met weinig \
+                \(codebook.unit.nl) zijn gehele getallen. Een rij kan een latere correctie nog niet tonen zolang die \
+                weinig verandert.
+                """,
+            en: """
+                Scores and percentages of an area with a part that is too small are rounded more coarsely, with a secret \
+                offset: they lie less than a unit from the true figure, and do not add up exactly. Where the unit is a \
+                topic of its own, it stands there. Where a group is too small to stand alone, it is published together \
+                with another; then a point stands at the parts. Percentages of areas with few \(codebook.unit.en) are \
+                whole numbers. A row may not show a later correction as long as it changes little.
                 """
         )
     }

@@ -14,7 +14,7 @@ struct Development: TableNode {
     /// The scores of a period: exact, and what releases said of them where they are proved.
     fileprivate struct Source {
         let figures: PeriodFigures
-        let said: SaidRows?
+        let said: (any SaidScores)?
 
         var period: Period { figures.stored.period }
     }
@@ -31,7 +31,7 @@ struct Development: TableNode {
                     edition: data.edition,
                     wanted: topics.wanted
                 ),
-                said: try ProvedFigures(stored, of: data)?.said
+                said: try ScoresKind.proved(stored, of: data)?.said
             )
         }
         var others: [DevelopmentTopics.Comparison: Source] = [:]
@@ -68,7 +68,7 @@ struct Development: TableNode {
             data.codebook.period(before: stored.period, by: $0)
         }
         guard let extent = touched.extent(of: [stored.period] + all) else { return nil }
-        guard let codes = extent.codes, data.codebook.protection.method == .proved else { return extent }
+        guard let codes = extent.codes, data.codebook.protection.method.isProved else { return extent }
         // What is shown of a region may depend on all that it is linked with.
         return data.postcodes != nil ? .all : .regions(data.linked(codes))
     }
@@ -130,7 +130,7 @@ struct Development: TableNode {
         func make(after changes: [SaidChange], tools: ReleaseTools) -> TableOutcome {
             guard let now = exact[current.period] else { return TableOutcome(tables: []) }
             let standing = sources.compactMapValues { source in
-                source.said?.standing(versions[source.period] ?? [], after: changes)
+                source.said?.figures(versions[source.period] ?? [], after: changes)
             }
             let table = protectDevelopment(
                 of: now,

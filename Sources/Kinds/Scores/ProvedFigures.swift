@@ -6,7 +6,7 @@ import Statistics
 
 /// The figures of one period of counts of which every withheld one is proved safe, given what is out already: of the
 /// regions, and of postcodes where there are any.
-struct ProvedFigures: TableNode {
+struct ProvedFigures: ProvedTable {
     let figures: PeriodFigures
     let form: Form
     let space: CellSpace

@@ -4,7 +4,7 @@ import Disclosure
 import Statistics
 
 /// What releases said of the rows of one period of counts, read and written as bytes.
-struct SaidRows: Sendable {
+struct SaidRows: SaidScores {
     let period: Period
     let layout: VersionLayout
     /// The editions of the tables: of the regions, and of postcodes where there are any.
@@ -54,6 +54,12 @@ struct SaidRows: Sendable {
             rows[key.region] = change.bytes.flatMap { StandingVersion($0, of: layout) }
         }
         return rows
+    }
+
+    func figures(_ versions: [PeriodReading.SaidVersion], after changes: [SaidChange]) -> [RegionIndex:
+        SaidFigures]
+    {
+        standing(versions, after: changes).mapValues(SaidFigures.init)
     }
 
     /// What changes from one history to what a release says, by rising region.

@@ -1,4 +1,5 @@
 import Codebook
+import Disclosure
 import Statistics
 
 /// Units scored by coefficients of their categories: means, spread and shares of regions, of postcodes where units
@@ -8,6 +9,11 @@ struct ScoresKind: DataSetKind {
     /// The coefficients, and the years that each set serves.
     let scheme: CoefficientScheme
 
+    var notesReleases: Bool { codebook.protection.method.isProved }
+
+    /// By offsets, what every release told of a figure stands in a few numbers.
+    var keepsLastOnly: Bool { codebook.protection.method == .offsets }
+
     func coefficientSet(of stored: PeriodOutline) -> String? {
         codebook.form(stored.form)?.holdsCounts == true ? scheme.set(for: stored.period)?.key : nil
     }
@@ -16,7 +22,7 @@ struct ScoresKind: DataSetKind {
         var nodes: [any TableNode] = []
         let topics = DevelopmentTopics(codebook)
         for period in stored.periods {
-            if let proved = try ProvedFigures(period, of: stored) {
+            if let proved = try Self.proved(period, of: stored) {
                 nodes.append(proved)
             } else {
                 nodes += try stored.plainNodes(of: period)
@@ -27,4 +33,29 @@ struct ScoresKind: DataSetKind {
         }
         return nodes
     }
+
+    /// The figures of a period that are proved safe, by the method of the codebook; nil where nothing is proved.
+    static func proved(_ period: PeriodOutline, of data: StoredDataSet) throws(UnknownStoredForm)
+        -> (any ProvedTable)?
+    {
+        switch data.codebook.protection.method {
+        case .threshold: nil
+        case .proved: try ProvedFigures(period, of: data)
+        case .offsets: try OffsetFigures(period, of: data)
+        }
+    }
+}
+
+/// A table of which every withheld figure is proved safe, and what releases said of it.
+protocol ProvedTable: TableNode {
+    associatedtype Said: SaidScores
+    /// What releases said of its rows.
+    var said: Said { get }
+}
+
+/// What releases said of scores.
+protocol SaidScores: Sendable {
+    /// What is said of regions of the classification, after some changes.
+    func figures(_ versions: [PeriodReading.SaidVersion], after changes: [SaidChange]) -> [RegionIndex:
+        SaidFigures]
 }

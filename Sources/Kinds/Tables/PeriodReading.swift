@@ -77,6 +77,8 @@ public struct PeriodReading: Sendable {
 
     /// The period.
     public let period: Period
+    /// The number of the release that is to be made.
+    public var release: Int
     /// Its tallies, in no order.
     public var tallies: [StoredTally]
     /// What releases said, the oldest first for each region.
@@ -87,11 +89,13 @@ public struct PeriodReading: Sendable {
     /// Creates what was read of a period.
     public init(
         period: Period,
+        release: Int = 0,
         tallies: [StoredTally] = [],
         versions: [SaidVersion] = [],
         unnoted: [UnnotedRelease] = []
     ) {
         self.period = period
+        self.release = release
         self.tallies = tallies
         self.versions = versions
         self.unnoted = unnoted
@@ -102,6 +106,7 @@ public struct PeriodReading: Sendable {
         guard let codes = codes.map(Set.init) else { return self }
         return Self(
             period: period,
+            release: release,
             tallies: tallies.filter { codes.contains($0.region) },
             versions: versions.filter { codes.contains($0.region) },
             unnoted: unnoted

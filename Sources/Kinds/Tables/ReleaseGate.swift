@@ -21,6 +21,20 @@ public struct ReleaseGate: Sendable {
         public let history: ProtectionHistory
     }
 
+    /// What is to be judged of figures that are rounded with offsets.
+    public struct OffsetQuestion: Sendable {
+        /// The data set.
+        public let codebook: Codebook
+        /// The form that the period is stored in.
+        public let form: Form
+        /// The period.
+        public let period: Period
+        /// The counts, what is published of them, and a world for everything withheld.
+        public var evidence: OffsetEvidence
+        /// What protection found no world for, by name.
+        public var unproved: [String]
+    }
+
     /// What was found.
     public struct Verdict: Sendable {
         /// Whether a release may be made of them.
@@ -40,7 +54,12 @@ public struct ReleaseGate: Sendable {
 
     /// The same gate, with a check before and after each verdict that may end the work.
     public func checking(_ check: @escaping @Sendable () throws -> Void) -> Self {
-        ReleaseGate { [judge] question in
+        ReleaseGate { [judgeOffsets] question in
+            try check()
+            let verdict = try judgeOffsets(question)
+            try check()
+            return verdict
+        } judge: { [judge] question in
             try check()
             let verdict = try judge(question)
             try check()
@@ -51,11 +70,22 @@ public struct ReleaseGate: Sendable {
     /// Judges.
     public let judge: @Sendable (Question) throws -> Verdict
 
+    /// Judges figures that are rounded with offsets; rows that are found are not withheld, but the release is not made.
+    public let judgeOffsets: @Sendable (OffsetQuestion) throws -> Verdict
+
     /// The gate of protection's own word: what it could not prove safe is not released.
     public static let protection = ReleaseGate { Verdict(isSafe: $0.outcome.unproven.isEmpty) }
 
-    /// Creates a gate.
-    public init(_ judge: @escaping @Sendable (Question) throws -> Verdict) { self.judge = judge }
+    /// Creates a gate; of offsets it takes protection's own word where nothing else is said.
+    public init(
+        offsets judgeOffsets: @escaping @Sendable (OffsetQuestion) throws -> Verdict = {
+            Verdict(isSafe: $0.unproved.isEmpty)
+        },
+        judge: @escaping @Sendable (Question) throws -> Verdict
+    ) {
+        self.judge = judge
+        self.judgeOffsets = judgeOffsets
+    }
 }
 
 /// What stands behind a release whose figures were proved safe, as it is kept beside the release.
@@ -67,7 +97,7 @@ public struct ReleaseProof: Codable, Hashable, Sendable {
     public var digests: [String: String]
     /// Withheld figures that are proved to be left open.
     public var figures: Int
-    /// Worlds that publish the same, byte for byte.
+    /// Worlds that publish the same: byte for byte, or for some offsets.
     public var worlds: Int
     /// Linear programmes that were solved.
     public var programmes: Int

@@ -1,3 +1,4 @@
+public import Disclosure
 public import Statistics
 
 /// What the outside lends to pure work: threads, a stopwatch, and a judge.
@@ -10,17 +11,21 @@ public struct ReleaseTools: Sendable {
     public var elapsed: @Sendable () -> Duration
     /// What stands between protected tables and a release.
     public var gate: ReleaseGate
+    /// The secret that offsets are drawn by; nil where nothing may be protected.
+    public var key: OffsetKey?
 
     /// Creates tools; without arguments, for one thread, no time, and what protection says itself.
     public init(
         spreading: Spreading = .none,
         pieces: Int = 1,
         elapsed: @escaping @Sendable () -> Duration = { .zero },
-        gate: ReleaseGate = .protection
+        gate: ReleaseGate = .protection,
+        key: OffsetKey? = nil
     ) {
         self.spreading = spreading
         self.pieces = pieces
         self.elapsed = elapsed
         self.gate = gate
+        self.key = key
     }
 }

@@ -14,6 +14,8 @@ struct MemoryContent: Sendable {
     private(set) var releases: [String: [ReleaseRecord]] = [:]
     /// The published versions, by data set, period and region, the oldest first.
     private var versions: [String: [Period: [RegionCode: [PublishedVersion]]]] = [:]
+    /// By what the secret key of the installation is known again.
+    var keyMark: [UInt8]?
     /// The moment since which a release is held back, by data set.
     private(set) var heldBack: [String: Timestamp] = [:]
     /// By number, from 1.
@@ -306,6 +308,16 @@ extension MemoryContent {
             return versions.contains { $0.until == number }
                 ? VersionChange(period: period, region: region, bytes: nil) : nil
         }.sorted { $0.region < $1.region }
+    }
+
+    func anyVersion(dataset: String) -> [UInt8]? {
+        versions[dataset]?.values.lazy.flatMap(\.values).flatMap(\.self).first?.bytes
+    }
+
+    mutating func forgetVersions(dataset: String, until number: Int) {
+        versions[dataset] = versions[dataset]?.mapValues { regions in
+            regions.mapValues { $0.filter { ($0.until ?? .max) > number } }
+        }
     }
 
     mutating func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {

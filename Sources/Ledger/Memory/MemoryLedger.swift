@@ -170,6 +170,22 @@ extension MemoryLedger {
         write { content in content.plan(changes, dataset: dataset, release: number) }
     }
 
+    /// Forgets versions that a release up to a number replaced.
+    public func forgetVersions(dataset: String, until number: Int) throws {
+        write { content in content.forgetVersions(dataset: dataset, until: number) }
+    }
+
+    /// Returns the bytes of some version.
+    public func anyVersion(dataset: String) throws -> [UInt8]? {
+        read { content in content.anyVersion(dataset: dataset) }
+    }
+
+    /// Returns by what the secret key is known again.
+    public func keyMark() throws -> [UInt8]? { read { content in content.keyMark } }
+
+    /// Records by what the secret key is known again.
+    public func setKeyMark(_ mark: [UInt8]) throws { write { content in content.keyMark = mark } }
+
     /// Returns the published versions of a period in the releases before a number.
     public func versions(dataset: String, period: Period, regions: [RegionCode]?, before number: Int) throws
         -> [PublishedVersion]

@@ -31,6 +31,7 @@ enum LedgerSchema {
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         migrator.registerMigration("4") { db in try db.execute(sql: version4) }
+        migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         return migrator
     }
 
@@ -48,6 +49,13 @@ enum LedgerSchema {
         if try migrator.hasBeenSuperseded(db) { return .newer }
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
+
+    private static let version5 = """
+        CREATE TABLE key_mark (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            mark BLOB NOT NULL
+        ) STRICT;
+        """
 
     private static let version4 = """
         ALTER TABLE release ADD COLUMN rules TEXT;

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import Statistics
 
@@ -25,6 +26,53 @@ extension SQLiteLedger {
     {
         try read("read versions from") { db in
             try VersionTable(db: db).planned(number, dataset: dataset, period: period)
+        }
+    }
+
+    /// Forgets versions that a release up to a number replaced.
+    public func forgetVersions(dataset: String, until number: Int) throws {
+        try write("forget versions in") { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM version WHERE until <= ?
+                    AND period IN (SELECT id FROM period WHERE dataset = ?)
+                    """,
+                arguments: [number, dataset]
+            )
+        }
+    }
+
+    /// Returns the bytes of some version.
+    public func anyVersion(dataset: String) throws -> [UInt8]? {
+        try read("read versions from") { db in
+            try Data.fetchOne(
+                db,
+                sql: """
+                    SELECT bytes FROM version
+                    WHERE period IN (SELECT id FROM period WHERE dataset = ?) LIMIT 1
+                    """,
+                arguments: [dataset]
+            ).map(Array.init)
+        }
+    }
+
+    /// Returns by what the secret key is known again.
+    public func keyMark() throws -> [UInt8]? {
+        try read("read the mark of the key from") { db in
+            try Data.fetchOne(db, sql: "SELECT mark FROM key_mark").map(Array.init)
+        }
+    }
+
+    /// Records by what the secret key is known again.
+    public func setKeyMark(_ mark: [UInt8]) throws {
+        try write("record the mark of the key in") { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO key_mark (id, mark) VALUES (1, ?)
+                    ON CONFLICT (id) DO UPDATE SET mark = excluded.mark
+                    """,
+                arguments: [Data(mark)]
+            )
         }
     }
 

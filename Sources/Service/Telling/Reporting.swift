@@ -127,7 +127,7 @@ struct Reporting {
     private func protection(of delivery: Delivery) throws -> Receipt.Protection? {
         guard delivery.outcome == .accepted, delivery.duplicateOf == nil,
             let codebook = peil.catalogue.codebooks[delivery.claim.dataset],
-            codebook.protection.method == .proved
+            codebook.protection.method.isProved
         else { return nil }
         let release = try delivery.release.flatMap { number in
             try peil.ledger.releases(dataset: codebook.dataset, limit: 20).first { $0.number == number }

@@ -28,7 +28,7 @@ extension OffsetModel {
         var hasSpreads = false
         for topic in columns.map({ codebook.topics[$0] }) {
             switch topic.measure {
-            case .population, .carried, .imputedShare, .bound: break
+            case .population, .carried, .imputedShare, .bound, .unit: break
             case .share: decimals.shares.insert(topic.decimals)
             case .mergedShare(let variable, let groups):
                 decimals.shares.insert(topic.decimals)

@@ -7,19 +7,30 @@ public struct OffsetTable: Sendable {
     private let outcome: OffsetOutcome
     /// By region of the table, its rank in the country.
     private let ranks: [RegionIndex: Int]
+    private let model: OffsetModel
 
     /// Prepares a table.
     ///
     /// - Parameters:
     ///   - codebook: The data set.
     ///   - outcome: What protection made.
+    ///   - model: The data set as protection sees it.
     ///   - keys: By region of the country, which it is.
     ///   - geography: Which geography the table is of: 0 the classification, 1 the postcodes.
-    public init(_ codebook: Codebook, _ outcome: OffsetOutcome, keys: [LinkedRegions.Key], geography: Int) {
+    public init(
+        _ codebook: Codebook,
+        _ outcome: OffsetOutcome,
+        model: OffsetModel,
+        keys: [LinkedRegions.Key?],
+        geography: Int
+    ) {
+        self.model = model
         self.codebook = codebook
         self.outcome = outcome
         var ranks: [RegionIndex: Int] = [:]
-        for (rank, key) in keys.enumerated() where key.geography == geography { ranks[key.region] = rank }
+        for (rank, key) in keys.enumerated() {
+            if let key, key.geography == geography { ranks[key.region] = rank }
+        }
         self.ranks = ranks
     }
 
@@ -37,6 +48,12 @@ public struct OffsetTable: Sendable {
                 }
                 if case .delivered = figure { return rounding[place].published(figure, mayShow: true) }
                 guard let shown else { return .missing(.unknown) }
+                if case .unit(let figures) = topics[place].measure {
+                    return unit(of: figures, shown.layout, topics[place]) ?? .missing(.unknown)
+                }
+                if topics[place].measure == .imputedShare {
+                    return imputed(figure, shown.layout, topics[place]) ?? .missing(.unknown)
+                }
                 if case .bound(let side, let bounded) = topics[place].measure {
                     let middle = topics.firstIndex { $0.measure == bounded.measure }.map {
                         row.figures.figures[$0]
@@ -66,6 +83,28 @@ public struct OffsetTable: Sendable {
         case .meanDifference(let variable): .difference(variable ?? all)
         default: nil
         }
+    }
+
+    /// The unit of figures of a row, in the last decimal of its own topic; nil where none are shown.
+    private func unit(of figures: PublishedFigure, _ layout: RowLayout, _ topic: Topic) -> Value? {
+        switch figures {
+        case .scores:
+            return model.scoreDecimals == nil
+                ? nil : layout.scoreUnit.map { .number(Int64(model.scoreLadder[$0])) }
+        case .shares(let variable):
+            return layout.variables[variable].unit.map { .number(Int64(model.shareLadder[$0])) }
+        }
+    }
+
+    /// How many units were imputed, in the coarsest unit of the row's percentages.
+    private func imputed(_ figure: Figure, _ layout: RowLayout, _ topic: Topic) -> Value? {
+        let units = layout.variables.compactMap(\.unit)
+        guard case .ratio(let ratio) = figure, units.count == layout.variables.count,
+            let unit = units.max().map({ model.shareLadder[$0] })
+        else { return nil }
+        let scale = (0..<topic.decimals).reduce(Int128(100)) { scale, _ in scale * 10 }
+        let step = Int128(unit)
+        return .number(Rounding.halfUp(ratio.numerator * scale, ratio.denominator * step) * Int64(step))
     }
 
     /// An end of an interval around a figure: so many whole units off what is published that the interval around the

@@ -6,7 +6,7 @@ struct RowFigures: Sendable {
     let period: String
 
     /// A unit as a part of 2^-40 that worlds leave free at either end.
-    var margin: Int { Fixed.one * model.settings.marginTenths / 10 }
+    var margin: Int { Fixed.one / 1000 * model.settings.margin }
 
     /// How often an offset is drawn again, at most.
     static let mostDraws = 8

@@ -12,8 +12,8 @@ public struct OffsetSettings: Hashable, Sendable {
     public var factor = 3
     /// The same in regions of the widest level.
     public var widestFactor = 2
-    /// What a world leaves free at either end of what a figure allows, in tenths of a unit.
-    public var marginTenths = 1
+    /// What a world leaves free at either end of what a figure allows, in thousandths of a unit.
+    public var margin = 100
     /// How much less likely than the truth a world may be, as one over this.
     public var oddsFloor = 20
     /// How figures above withheld regions are rounded.

@@ -38,7 +38,7 @@ struct PercentagesAddUp: RecordRule {
         guard !context.form.holdsCounts else { return nil }
         let topics = context.form.topics
         let rule = context.codebook.protection
-        if case .wholeBelow(let limit) = rule.percentages, rule.method == .proved,
+        if case .wholeBelow(let limit) = rule.percentages, rule.method.isProved,
             let population = context.populationRank
         {
             coarse = (population, limit)

@@ -1,0 +1,37 @@
+public import Codebook
+public import Statistics
+
+extension OffsetRule {
+    /// What is published of counts in a form of a data set; nil where it has no counts or no scores for the period.
+    public init?(codebook: Codebook, form: Form, period: Period) {
+        guard form.holdsCounts, let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period)
+        else { return nil }
+        func scale(_ whole: Int, _ isWanted: (Measure) -> Bool) -> Int {
+            let decimals = codebook.topics.first { isWanted($0.measure) }?.decimals ?? 0
+            return (0..<decimals).reduce(whole) { scale, _ in scale * 10 }
+        }
+        self.init(
+            groups: codebook.variables.map { variable in
+                variable.categories.indices.map { category in
+                    variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
+                }
+            },
+            coefficients: set.coefficients.map { $0.map { Int($0) } },
+            scoreUnit: Int(set.scale) * scheme.divisor,
+            shareScale: scale(100) {
+                switch $0 {
+                case .share, .mergedShare: true
+                default: false
+                }
+            },
+            scoreScale: scale(1) {
+                switch $0 {
+                case .score, .standardDeviation, .meanDifference: true
+                default: false
+                }
+            },
+            minimum: Int(codebook.protection.minimum),
+            isJoint: form.traits.isJoint
+        )
+    }
+}

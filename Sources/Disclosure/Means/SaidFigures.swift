@@ -1,0 +1,25 @@
+public import Statistics
+
+/// What the last release says of a region, whatever the method of protection.
+public struct SaidFigures: Hashable, Sendable {
+    /// The ranks of the topics that ``values`` are of; empty where they were of others.
+    public let columns: [Int]
+    /// A value for each column.
+    public let values: [Value]
+    /// The unit of the scores, in their last decimal; at least 1.
+    public let scoreUnit: Int64
+
+    /// What a version says whose figures are proved by exchange.
+    public init(_ standing: StandingVersion) {
+        columns = standing.version.columns
+        values = standing.version.values
+        scoreUnit = 1
+    }
+
+    /// What a version says whose figures are rounded with offsets.
+    public init(_ version: OffsetVersion) {
+        columns = version.columns
+        values = version.values
+        scoreUnit = Int64(version.scoreUnit ?? 1)
+    }
+}

@@ -1,0 +1,111 @@
+import Classification
+import Codebook
+import Disclosure
+import Scoring
+import Statistics
+
+/// The work of protecting a period of counts after all that is out, and of having it judged.
+struct OffsetWork: TableWork {
+    private let node: OffsetFigures
+    private let data: StoredDataSet
+    /// The regions to protect, whole parts together; nil for all.
+    private let codes: [RegionCode]?
+    private let extent: Extent
+    private var reading: PeriodReading?
+
+    init(of node: OffsetFigures, in data: StoredDataSet, extent: Extent) {
+        self.node = node
+        self.data = data
+        self.extent = extent
+        codes = extent.codes.map { data.below($0) }
+    }
+
+    var needs: [Period: PeriodNeed] {
+        let needed = codes.map { Extent.regions(Set($0)) } ?? .all
+        return [node.period: PeriodNeed(tallies: needed, versions: needed)]
+    }
+
+    mutating func take(_ reading: PeriodReading, shared: inout SharedFigures, tools: ReleaseTools) {
+        self.reading = reading.only(codes)
+    }
+
+    func make(after changes: [SaidChange], tools: ReleaseTools) throws -> TableOutcome {
+        guard let reading else { return TableOutcome(tables: []) }
+        guard let key = tools.key else { throw OffsetKeyMissing() }
+        let start = tools.elapsed()
+        let said = node.said
+        let (own, gone) = node.figures.figures(extent, of: reading, tools)
+        let (country, keys) = country(reading, said)
+        let kept = said.kept(reading.versions)
+        let protection = OffsetProtection(
+            model: node.model,
+            key: key,
+            period: node.period.name,
+            spreading: tools.spreading
+        )
+        let result = protection.protect(country, after: OffsetHistory(kept, release: reading.release))
+        func table(_ exact: FiguresTable, of geography: Int, by codebook: Codebook) -> ProtectedTable {
+            OffsetTable(codebook, result.outcome, model: node.model, keys: keys, geography: geography)
+                .table(exact)
+        }
+        var tables = [table(own, of: 0, by: data.codebook)]
+        if let postcodes = node.postcodes {
+            tables.append(table(postcodes.figures(of: reading), of: 1, by: postcodes.codebook))
+        }
+        let middle = tools.elapsed()
+        let verdict = try tools.gate.judgeOffsets(
+            ReleaseGate.OffsetQuestion(
+                codebook: data.codebook,
+                form: node.form,
+                period: node.period,
+                evidence: result.evidence,
+                unproved: result.outcome.unproved
+            )
+        )
+        let next = OffsetVersion.all(
+            result.history,
+            tables,
+            result.outcome,
+            keys: keys,
+            model: node.model,
+            name: said.code(of:)
+        )
+        var outcome = TableOutcome(tables: tables, gone: gone)
+        outcome.changes = said.changes(next, since: kept)
+        outcome.cost = ProtectionCost(result.outcome, of: node.model)
+        outcome.isSafe = verdict.isSafe
+        outcome.proof = verdict.proof
+        outcome.durations = (middle - start, tools.elapsed() - middle)
+        return outcome
+    }
+
+    /// The counts of the regions to protect, as protection looks at them.
+    private func country(_ reading: PeriodReading, _ said: OffsetRows) -> (
+        country: OffsetCountry, keys: [LinkedRegions.Key?]
+    ) {
+        let edition = data.edition
+        var parts = StoredParts(
+            codebook: data.codebook,
+            form: node.form,
+            space: node.space,
+            hasPostcodes: node.postcodes != nil
+        )
+        for stored in reading.tallies {
+            if case .known(let region) = edition.lookUp(stored.region) {
+                parts.add(stored.tally, of: region)
+            } else {
+                parts.add(stored.tally, of: nil)
+            }
+        }
+        let roots =
+            extent.codes.map { node.figures.touched($0).roots }
+            ?? edition.regions.indices.map(RegionIndex.init).filter { edition[$0].parent == nil }
+        let linked = parts.linked(edition: edition, codebook: data.codebook, roots: roots)
+        return OffsetCountry.of(linked, name: said.code(of:))
+    }
+}
+
+/// Offsets are to be drawn, and nobody lent the key.
+struct OffsetKeyMissing: Error, CustomStringConvertible {
+    var description: String { "figures are to be rounded with secret offsets, and there is no key for them" }
+}
