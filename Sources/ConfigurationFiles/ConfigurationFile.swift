@@ -296,7 +296,7 @@ extension ConfigurationFile {
                 throw flaw(item, "hooks: two hooks are named '\(name)'", "rename one of them")
             }
             let isOfSome = keys.values["datasets"] != nil
-            let datasets = try strings(&keys, "datasets", named: "data sets", example: "[ses-woa]")
+            let datasets = try strings(&keys, "datasets", named: "data sets", example: "[NAME]")
             let way = try way(&keys, at: item)
             try finish(keys)
             return Configuration.Hook(name: name, datasets: isOfSome ? datasets : nil, way: way)

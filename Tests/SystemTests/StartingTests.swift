@@ -93,7 +93,10 @@ import Testing
         #expect(here.wait { here.journal.contains("configured no longer") }, "\(here.journal)")
         let folder = here.state + "/receipts/correctie"
         #expect(
-            here.wait { ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).count == 2 },
+            here.wait {
+                let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+                return [".json", ".html"].allSatisfy { ending in names.contains { $0.hasSuffix(ending) } }
+            },
             "\(here.journal)"
         )
     }
