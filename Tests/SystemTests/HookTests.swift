@@ -78,7 +78,12 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: here.published + "/" + manifest))
     }
 
-    @Test func `are posted with their signature by the daemon, again until the server takes them`() throws {
+    /// Whether there is a Python to make a server of.
+    private static let hasPython = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        .contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
+
+    @Test(.enabled(if: hasPython, "there is no python3 for a server"))
+    func `are posted with their signature by the daemon, again until the server takes them`() throws {
         let here = try Installation(isProved: false)
         try "a secret of thirty-two characters\n".write(
             toFile: here.root + "/secret",
