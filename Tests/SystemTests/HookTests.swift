@@ -98,6 +98,7 @@ import Testing
             "python3", "-c",
             """
             import hashlib, hmac, http.server, os, signal, sys
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM, signal.SIGTERM])
             signal.alarm(150)
             root, seen = sys.argv[1], []
             class Handler(http.server.BaseHTTPRequestHandler):
