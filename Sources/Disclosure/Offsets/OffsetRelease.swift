@@ -90,9 +90,12 @@ struct OffsetRelease {
         }
         let now = since.map { $0 == history.releases }
         found = entities.map { _ in nil }
+        // What is above a corrected region may move, so all that is withheld below it is looked at again, and its
+        // worlds are evidence: the reserve alone is nothing that an auditor can check.
+        let isTouched = rows.map { $0.atoms.contains { versions.isTouched[$0] } }
         todo = entities.indices.filter { rank in
             entities[rank].atoms.contains { now[$0] }
-                || Self.above(entities[rank], ground).contains { hasNew[$0] }
+                || Self.above(entities[rank], ground).contains { hasNew[$0] || isTouched[$0] }
         }
     }
 

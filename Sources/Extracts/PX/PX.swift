@@ -3,7 +3,7 @@ import Codebook
 import Disclosure
 import Statistics
 
-/// A PX file in Dutch and English: regions in the stub, topics in the heading.
+/// A PX file in Dutch and English: a row for each region, a column for each topic.
 ///
 /// Source: docs/formats/extracts.md, "PX".
 enum PX {
