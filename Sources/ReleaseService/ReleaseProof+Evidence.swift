@@ -1,4 +1,3 @@
-import Crypto
 package import Kinds
 package import Statistics
 
@@ -13,32 +12,17 @@ extension ReleaseProof {
         )
     }
 
-    /// The SHA-256 of the worlds: of their numbers as eight bytes each, the lowest first.
+    /// The SHA-256 of the worlds.
     private static func digest(_ evidence: OffsetEvidence) -> String {
-        var hash = SHA256()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1 << 16)
-        func add(_ number: Int) {
-            for shift in stride(from: 0, to: 64, by: 8) {
-                bytes.append(UInt8(truncatingIfNeeded: number >> shift))
-            }
-        }
+        var digest = NumberDigest()
         for target in evidence.targets {
             for number in [target.variable, target.group ?? -1, target.step, target.moves.count] {
-                add(number)
+                digest.add(Int64(number))
             }
             for move in target.moves {
-                for number in [move.atom, move.from, move.to, move.units] { add(Int(number)) }
-            }
-            if bytes.count >= 1 << 15 {
-                hash.update(data: bytes)
-                bytes.removeAll(keepingCapacity: true)
+                for number in [move.atom, move.from, move.to, move.units] { digest.add(Int64(number)) }
             }
         }
-        hash.update(data: bytes)
-        return hash.finalize().map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+        return digest.finish()
     }
 }

@@ -13,7 +13,7 @@ struct OffsetFigures: ProvedTable {
     let model: OffsetModel
     /// The figures of postcodes; nil where there are none.
     let postcodes: PostcodeFigures?
-    private let data: StoredDataSet
+    let data: StoredDataSet
 
     /// Prepares for a period; nil for one of which nothing can be proved, such as one that was delivered as
     /// published: it is public already.
@@ -36,9 +36,6 @@ struct OffsetFigures: ProvedTable {
         postcodes = PostcodeFigures(stored, in: data)
     }
 
-    /// The period.
-    var period: Period { figures.stored.period }
-
     /// What releases said of its rows.
     var said: OffsetRows {
         OffsetRows(
@@ -49,58 +46,11 @@ struct OffsetFigures: ProvedTable {
         )
     }
 
-    var tables: [TableHead] {
-        let stored = figures.stored
-        let own = TableHead(period: stored.period, status: stored.status, columns: figures.columns)
-        return [own] + (postcodes.map { [$0.head(stored)] } ?? [])
-    }
-
-    func stale(_ touched: TouchedPeriods) -> Extent? {
-        switch touched.extent(of: [period]) {
-        case nil: nil
-        // Postcodes link regions all over the country.
-        case .regions(let codes) where postcodes == nil: .regions(data.linked(codes))
-        case .all, .regions: .all
-        }
-    }
-
-    func rowCount(of codes: Set<RegionCode>) -> Int { figures.touched(codes).regions.count }
-
     func work(on extent: Extent) -> any TableWork { OffsetWork(of: self, in: data, extent: extent) }
 
     func published(on extent: Extent) -> any TableWork {
-        OffsetStandingWork(figures: figures, said: said, extent: extent)
-    }
-}
-
-/// What is published of a period by offsets, by the last release.
-///
-/// Of a region of which no release says anything, the published rule tells what may be.
-private struct OffsetStandingWork: TableWork {
-    let figures: PeriodFigures
-    let said: OffsetRows
-    let extent: Extent
-    private var exact: FiguresTable?
-    private var standing: [RegionIndex: OffsetVersion] = [:]
-
-    init(figures: PeriodFigures, said: OffsetRows, extent: Extent) {
-        self.figures = figures
-        self.said = said
-        self.extent = extent
-    }
-
-    var needs: [Period: PeriodNeed] {
-        let needed = figures.needed(extent)
-        return [said.period: PeriodNeed(tallies: needed, versions: needed)]
-    }
-
-    mutating func take(_ reading: PeriodReading, shared: inout SharedFigures, tools: ReleaseTools) {
-        exact = figures.figures(extent, of: reading, tools).table
-        standing = said.standing(reading.versions, after: [])
-    }
-
-    func make(after changes: [SaidChange], tools: ReleaseTools) -> TableOutcome {
-        guard let exact else { return TableOutcome(tables: []) }
-        return TableOutcome(tables: [figures.codebook.published(exact, standing: standing)])
+        StandingWork(of: self, extent: extent) { exact, versions in
+            figures.codebook.published(exact, standing: said.standing(versions, after: []))
+        }
     }
 }

@@ -83,25 +83,7 @@ struct OffsetWork: TableWork {
     private func country(_ reading: PeriodReading, _ said: OffsetRows) -> (
         country: OffsetCountry, keys: [LinkedRegions.Key?]
     ) {
-        let edition = data.edition
-        var parts = StoredParts(
-            codebook: data.codebook,
-            form: node.form,
-            space: node.space,
-            hasPostcodes: node.postcodes != nil
-        )
-        for stored in reading.tallies {
-            if case .known(let region) = edition.lookUp(stored.region) {
-                parts.add(stored.tally, of: region)
-            } else {
-                parts.add(stored.tally, of: nil)
-            }
-        }
-        let roots =
-            extent.codes.map { node.figures.touched($0).roots }
-            ?? edition.regions.indices.map(RegionIndex.init).filter { edition[$0].parent == nil }
-        let linked = parts.linked(edition: edition, codebook: data.codebook, roots: roots)
-        return OffsetCountry.of(linked, name: said.code(of:))
+        OffsetCountry.of(node.linked(reading, on: extent), name: said.code(of:))
     }
 }
 

@@ -12,7 +12,7 @@ struct ProvedFigures: ProvedTable {
     let space: CellSpace
     /// The figures of postcodes; nil where there are none.
     let postcodes: PostcodeFigures?
-    private let data: StoredDataSet
+    let data: StoredDataSet
 
     /// Prepares for a period; nil for one of which nothing can be proved, such as one that was delivered as
     /// published: it is public already.
@@ -27,9 +27,6 @@ struct ProvedFigures: ProvedTable {
         postcodes = PostcodeFigures(stored, in: data)
     }
 
-    /// The period.
-    var period: Period { figures.stored.period }
-
     /// What releases said of its rows.
     var said: SaidRows {
         SaidRows(
@@ -40,60 +37,11 @@ struct ProvedFigures: ProvedTable {
         )
     }
 
-    var tables: [TableHead] {
-        let stored = figures.stored
-        let own = TableHead(period: stored.period, status: stored.status, columns: figures.columns)
-        return [own] + (postcodes.map { [$0.head(stored)] } ?? [])
-    }
-
-    func stale(_ touched: TouchedPeriods) -> Extent? {
-        switch touched.extent(of: [period]) {
-        case nil: nil
-        // Postcodes link regions all over the country.
-        case .regions(let codes) where postcodes == nil: .regions(data.linked(codes))
-        case .all, .regions: .all
-        }
-    }
-
-    func rowCount(of codes: Set<RegionCode>) -> Int { figures.touched(codes).regions.count }
-
     func work(on extent: Extent) -> any TableWork { ProvedWork(of: self, in: data, extent: extent) }
 
     func published(on extent: Extent) -> any TableWork {
-        StandingWork(figures: figures, said: said, extent: extent)
-    }
-}
-
-/// What is published of a proved period, by the releases that say it.
-///
-/// Of a region of which no release says anything, the published rule tells what may be.
-private struct StandingWork: TableWork {
-    let figures: PeriodFigures
-    let said: SaidRows
-    let extent: Extent
-    private var exact: FiguresTable?
-    private var standing: [RegionIndex: StandingVersion] = [:]
-
-    init(figures: PeriodFigures, said: SaidRows, extent: Extent) {
-        self.figures = figures
-        self.said = said
-        self.extent = extent
-    }
-
-    var needs: [Period: PeriodNeed] {
-        let needed = figures.needed(extent)
-        return [said.period: PeriodNeed(tallies: needed, versions: needed)]
-    }
-
-    mutating func take(_ reading: PeriodReading, shared: inout SharedFigures, tools: ReleaseTools) {
-        exact = figures.figures(extent, of: reading, tools).table
-        standing = said.standing(reading.versions, after: [])
-    }
-
-    func make(after changes: [SaidChange], tools: ReleaseTools) -> TableOutcome {
-        guard let exact else { return TableOutcome(tables: []) }
-        return TableOutcome(
-            tables: [Protection(figures.codebook).published(exact, standing: standing)]
-        )
+        StandingWork(of: self, extent: extent) { exact, versions in
+            Protection(figures.codebook).published(exact, standing: said.standing(versions, after: []))
+        }
     }
 }

@@ -34,28 +34,12 @@ struct ProvedWork: TableWork {
 
     func make(after changes: [SaidChange], tools: ReleaseTools) throws -> TableOutcome {
         guard let reading else { return TableOutcome(tables: []) }
-        let (figures, edition) = (node.figures, data.edition)
-        var parts = StoredParts(
-            codebook: data.codebook,
-            form: node.form,
-            space: node.space,
-            hasPostcodes: node.postcodes != nil
-        )
-        for stored in reading.tallies {
-            if case .known(let region) = edition.lookUp(stored.region) {
-                parts.add(stored.tally, of: region)
-            } else {
-                parts.add(stored.tally, of: nil)
-            }
-        }
-        let roots =
-            extent.codes.map { figures.touched($0).roots }
-            ?? edition.regions.indices.map(RegionIndex.init).filter { edition[$0].parent == nil }
+        let figures = node.figures
         let (own, gone) = figures.figures(extent, of: reading, tools)
         let tables = [own] + (node.postcodes.map { [$0.figures(of: reading)] } ?? [])
         let said = node.said
         var history = said.history(reading.versions)
-        let linked = parts.linked(edition: edition, codebook: data.codebook, roots: roots)
+        let linked = node.linked(reading, on: extent)
         let unnoted = take(reading.unnoted, into: &history, beside: tables, of: linked)
         let judged = try protect(tables, linked, history, tools)
         var outcome = TableOutcome(tables: judged.outcome.tables, gone: gone)

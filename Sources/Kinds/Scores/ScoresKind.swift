@@ -51,6 +51,16 @@ protocol ProvedTable: TableNode {
     associatedtype Said: SaidScores
     /// What releases said of its rows.
     var said: Said { get }
+    /// The exact figures of its regions.
+    var figures: PeriodFigures { get }
+    /// The form that its counts are stored in.
+    var form: Form { get }
+    /// The cells of its counts.
+    var space: CellSpace { get }
+    /// The figures of postcodes; nil where there are none.
+    var postcodes: PostcodeFigures? { get }
+    /// All that is stored of the data set.
+    var data: StoredDataSet { get }
 }
 
 /// What releases said of scores.
