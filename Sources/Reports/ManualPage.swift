@@ -39,9 +39,10 @@ package struct ManualPage {
 
     /// The pages of a program and of its commands.
     ///
-    // - Parameters:
-    //   - description: What the program says of itself, as `--experimental-dump-help` prints it.
-    //   - version: The version of the program.
+    /// - Parameters:
+    ///   - description: What the program says of itself, as `--experimental-dump-help` prints it.
+    ///   - version: The version of the program.
+    /// - Returns: The pages, that of the program first.
     /// - Throws: `DecodingError` for anything else.
     package static func all(of description: String, version: String) throws -> [Self] {
         let tool = try JSONDecoder().decode(Tool.self, from: Data(description.utf8))

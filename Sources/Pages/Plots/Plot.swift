@@ -44,10 +44,13 @@ extension Plot {
 
     /// How many regions have which score, with one region marked.
     ///
-    // - Parameters:
-    //   - values: A published figure of each region.
-    //   - marked: The figure of the region that is looked at, and its name.
-    //   - decimals: The decimals of the figure.
+    /// - Parameters:
+    ///   - values: A published figure of each region.
+    ///   - marked: The figure of the region that is looked at, and its name.
+    ///   - caption: The words below the plot.
+    ///   - decimals: The decimals of the figure.
+    ///   - language: The language.
+    /// - Returns: The plot; nil for fewer than two regions.
     package static func distribution(
         _ values: [Double],
         marked: (name: String, value: Double)?,
@@ -201,7 +204,12 @@ extension Plot {
 
     /// The shares of groups as bars; groups that are published together are one bar of another pattern.
     ///
-    // - Parameter isOneOfMany: Whether the page has many of them, so that each is to be short.
+    /// - Parameters:
+    ///   - parts: The groups with their shares.
+    ///   - caption: The words below the plot.
+    ///   - isOneOfMany: Whether the page has many of them, so that each is to be short.
+    ///   - language: The language.
+    /// - Returns: The plot; nil where there is nothing to draw.
     package static func composition(
         _ parts: [Part],
         caption: String,

@@ -48,7 +48,13 @@ extension Plot {
 
     /// A map without boundaries: a square for each region, together where they lie together.
     ///
-    // - Parameter groups: For each group its name, and its regions in publication order.
+    /// - Parameters:
+    ///   - groups: For each group its name, and its regions in publication order.
+    ///   - caption: The words below the plot.
+    ///   - decimals: The decimals of the figure.
+    ///   - columns: The headers of the table of its numbers.
+    ///   - language: The language.
+    /// - Returns: The map; nil where there is nothing to draw.
     package static func tiles(
         _ groups: [(name: String, regions: [MapRegion])],
         caption: String,
@@ -115,9 +121,14 @@ extension Plot {
 
     /// A map of boundaries.
     ///
-    // - Parameters:
-    //   - regions: The regions, each with its figure.
-    //   - shapes: The rings of each region by its code, as points.
+    /// - Parameters:
+    ///   - regions: The regions, each with its figure.
+    ///   - shapes: The rings of each region by its code, as points.
+    ///   - caption: The words below the plot.
+    ///   - decimals: The decimals of the figure.
+    ///   - columns: The headers of the table of its numbers.
+    ///   - language: The language.
+    /// - Returns: The map; nil where no region has a shape.
     package static func boundaries(
         _ regions: [MapRegion],
         shapes: [String: [[(x: Double, y: Double)]]],

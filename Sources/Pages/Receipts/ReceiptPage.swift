@@ -179,7 +179,8 @@ struct ReceiptPage {
 extension Receipt {
     /// The receipt as a page for people, in one self-contained file.
     ///
-    // - Parameter effects: What the delivery changed in the published figures; nil where that is not known.
+    /// - Parameter effects: What the delivery changed in the published figures; nil where that is not known.
+    /// - Returns: The page, in UTF-8.
     package func page(effects: ReceiptEffects? = nil) -> [UInt8] {
         Array(ReceiptPage(self, effects: effects).html.utf8)
     }

@@ -8,10 +8,11 @@ package import Statistics
 package enum PageTemplates {
     /// Writes a page.
     ///
-    // - Parameters:
-    //   - name: The name of the template.
-    //   - view: What is on the page: a value whose properties the template names.
-    //   - language: The language.
+    /// - Parameters:
+    ///   - name: The name of the template.
+    ///   - view: What is on the page: a value whose properties the template names.
+    ///   - language: The language.
+    /// - Returns: The page.
     /// - Precondition: There is such a template.
     package static func render(_ name: String, _ view: Any, _ language: Language) -> String {
         guard let text = libraries[language]?.render(view, withTemplate: name) else {
@@ -26,7 +27,8 @@ package enum PageTemplates {
     /// The text of a template, in both languages.
     package static func text(_ name: String) -> String? { texts[name] }
 
-    private static let texts = receiptTemplates.merging(siteTemplates) { first, _ in first }
+    private static let texts = [receiptTemplates, siteTemplates, datasetTemplates, deliveryTemplates]
+        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let libraries: [Language: MustacheLibrary] = {
         MustacheContentTypes.register(PageContent(), named: "PAGE")
