@@ -86,28 +86,19 @@ package struct HookSender: Sendable {
     }
 
     private func run(_ program: String, _ announcement: Announcement, _ body: [UInt8]) async throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
         let manifest = publish + "/" + announcement.manifest
-        process.arguments = [manifest]
-        process.environment = [
-            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DATASET": announcement.dataset,
-            "RELEASE": String(announcement.release), "MANIFEST": manifest,
+        let environment = [
+            "DATASET": announcement.dataset, "RELEASE": String(announcement.release), "MANIFEST": manifest,
             "MANIFEST_SHA256": announcement.manifestSHA256,
         ]
-        let pipe = Pipe()
-        process.standardInput = pipe
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
-        } catch {
-            throw Failure(place: program, reason: "cannot be run")
-        }
-        // A program that ends early closes its end: that is no end of ours.
-        signal(SIGPIPE, SIG_IGN)
-        try? pipe.fileHandleForWriting.write(contentsOf: Data(body))
-        try? pipe.fileHandleForWriting.close()
+        guard
+            let process = OutsideProgram.started(
+                program,
+                [manifest],
+                environment: environment,
+                input: body
+            )
+        else { throw Failure(place: program, reason: "cannot be run") }
         let end = ContinuousClock.now + Self.patience
         while process.isRunning {
             guard !Task.isCancelled, ContinuousClock.now < end else {

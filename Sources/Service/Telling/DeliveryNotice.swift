@@ -1,5 +1,6 @@
 import Workflow
 import ConfigurationFiles
+import Files
 import Foundation
 import Glibc
 import Ledger
@@ -141,23 +142,14 @@ struct DeliveryNotice {
         input: [UInt8],
         environment: [String: String] = [:]
     ) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.environment = environment.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { own, _ in own }
-        let pipe = Pipe()
-        process.standardInput = pipe
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
-        } catch {
-            throw Failure(program: program, reason: "cannot be run")
-        }
-        // A program that ends early closes its end: that is no end of ours.
-        signal(SIGPIPE, SIG_IGN)
-        try? pipe.fileHandleForWriting.write(contentsOf: Data(input))
-        try? pipe.fileHandleForWriting.close()
+        guard
+            let process = OutsideProgram.started(
+                program,
+                arguments,
+                environment: environment,
+                input: input
+            )
+        else { throw Failure(program: program, reason: "cannot be run") }
         let end = Date(timeIntervalSinceNow: patience)
         while process.isRunning, Date() < end { usleep(20_000) }
         if process.isRunning {
