@@ -3,7 +3,6 @@ package import ConfigurationFiles
 import Crypto
 import Files
 import Foundation
-import Glibc
 import NIOCore
 import NIOHTTP1
 import Statistics
@@ -92,7 +91,7 @@ package struct HookSender: Sendable {
             "MANIFEST_SHA256": announcement.manifestSHA256,
         ]
         guard
-            let process = OutsideProgram.started(
+            let process = OutsideProgram(
                 program,
                 [manifest],
                 environment: environment,
@@ -102,7 +101,7 @@ package struct HookSender: Sendable {
         let end = ContinuousClock.now + Self.patience
         while process.isRunning {
             guard !Task.isCancelled, ContinuousClock.now < end else {
-                kill(process.processIdentifier, SIGKILL)
+                process.end()
                 throw Failure(
                     place: program,
                     reason: Task.isCancelled
@@ -111,8 +110,8 @@ package struct HookSender: Sendable {
             }
             try? await Task.sleep(for: .milliseconds(20))
         }
-        guard process.terminationStatus == 0 else {
-            throw Failure(place: program, reason: "ended with \(process.terminationStatus)")
+        guard process.status == 0 else {
+            throw Failure(place: program, reason: "ended with \(process.status)")
         }
     }
 }

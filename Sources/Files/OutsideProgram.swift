@@ -1,23 +1,20 @@
-package import Foundation
+import Foundation
 import Glibc
 
-/// Starts programs that an operator named.
-package enum OutsideProgram {
+/// A program that an operator named, while it runs.
+package struct OutsideProgram {
+    private let process: Process
+
     /// Starts a program without a shell, gives it its input, and returns at once; its output goes nowhere.
     ///
     /// - Parameters:
     ///   - program: The path of the program.
     ///   - arguments: Its arguments.
     ///   - environment: Its environment, beside a short path.
-    ///   - input: What it reads.
-    /// - Returns: The process; nil where it cannot be run.
-    package static func started(
-        _ program: String,
-        _ arguments: [String],
-        environment: [String: String],
-        input: [UInt8]
-    ) -> Process? {
-        let process = Process()
+    ///   - input: The bytes that it reads.
+    /// - Returns: nil where it cannot be run.
+    package init?(_ program: String, _ arguments: [String], environment: [String: String], input: [UInt8]) {
+        process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = environment.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { own, _ in own }
@@ -30,6 +27,14 @@ package enum OutsideProgram {
         signal(SIGPIPE, SIG_IGN)
         try? pipe.fileHandleForWriting.write(contentsOf: Data(input))
         try? pipe.fileHandleForWriting.close()
-        return process
     }
+
+    /// True until the program has ended.
+    package var isRunning: Bool { process.isRunning }
+
+    /// The status that it ended with.
+    package var status: Int32 { process.terminationStatus }
+
+    /// Ends it by SIGKILL.
+    package func end() { kill(process.processIdentifier, SIGKILL) }
 }

@@ -16,8 +16,9 @@ extension ReleaseGate {
         guard let rule else { return Verdict(isSafe: false) }
         let audit = OffsetAudit(rule)
         let verdict = audit.check(question.evidence, spreading: .overCores)
+        let told = SmallGroupAttack(audit).findings(question.evidence, spreading: .overCores)
         return Verdict(
-            isSafe: verdict.faults.isEmpty,
+            isSafe: verdict.faults.isEmpty && told.isEmpty,
             proof: ReleaseProof(question.evidence, worlds: verdict.worlds, period: question.period)
         )
     } judge: { question in

@@ -27,8 +27,16 @@ package struct StandingRelease: Sendable {
     /// - Throws: What reading does.
     package func figures(of period: Period, ledger: any LedgerStore) throws -> ReleasedFigures? {
         guard try wasCounted(period, ledger) else { return nil }
+        // The newest release tells of all that is stored; only a period that is stored no more is of an older one.
+        let newest = try ledger.releases(dataset: codebook.dataset, limit: 1)
+        return try figures(of: period, in: newest)
+            ?? figures(of: period, in: ledger.releases(dataset: codebook.dataset, limit: .max))
+    }
+
+    /// What the first of some releases that tells of a period says of it; nil where none does.
+    private func figures(of period: Period, in releases: [ReleaseRecord]) throws -> ReleasedFigures? {
         let path = "statline/\(codebook.dataset)_\(period.name).csv"
-        for record in try ledger.releases(dataset: codebook.dataset, limit: .max) {
+        for record in releases {
             guard let manifest = publisher.manifest(dataset: codebook.dataset, number: record.number),
                 manifest.files.contains(where: { $0.path == path })
             else { continue }

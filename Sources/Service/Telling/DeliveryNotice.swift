@@ -143,7 +143,7 @@ struct DeliveryNotice {
         environment: [String: String] = [:]
     ) throws {
         guard
-            let process = OutsideProgram.started(
+            let process = OutsideProgram(
                 program,
                 arguments,
                 environment: environment,
@@ -153,11 +153,11 @@ struct DeliveryNotice {
         let end = Date(timeIntervalSinceNow: patience)
         while process.isRunning, Date() < end { usleep(20_000) }
         if process.isRunning {
-            kill(process.processIdentifier, SIGKILL)
+            process.end()
             throw Failure(program: program, reason: "took longer than \(Int(patience)) seconds and was ended")
         }
-        guard process.terminationStatus == 0 else {
-            throw Failure(program: program, reason: "ended with \(process.terminationStatus)")
+        guard process.status == 0 else {
+            throw Failure(program: program, reason: "ended with \(process.status)")
         }
     }
 }
