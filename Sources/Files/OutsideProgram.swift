@@ -5,14 +5,15 @@ import Glibc
 package struct OutsideProgram {
     private let process: Process
 
-    /// Starts a program without a shell, gives it its input, and returns at once; its output goes nowhere.
+    /// Starts a program without a shell, gives it its input, and returns at once; nil where it cannot be run.
+    ///
+    /// Its output goes nowhere.
     ///
     /// - Parameters:
     ///   - program: The path of the program.
     ///   - arguments: Its arguments.
     ///   - environment: Its environment, beside a short path.
     ///   - input: The bytes that it reads.
-    /// - Returns: nil where it cannot be run.
     package init?(_ program: String, _ arguments: [String], environment: [String: String], input: [UInt8]) {
         process = Process()
         process.executableURL = URL(fileURLWithPath: program)
