@@ -54,10 +54,7 @@ struct DeliveryProcess {
     private func examine(_ delivery: Delivery) throws {
         let path = peil.configuration.spool + "/" + delivery.claim.spoolName
         let ledger = peil.ledger
-        guard let status = FileStatus(of: path) else {
-            guard errno == ENOENT else { throw MachineFault("look at", path) }
-            return try reject(delivery, .lost)
-        }
+        guard let status = try FileStatus(notFollowing: path) else { return try reject(delivery, .lost) }
         switch SpoolNote(at: path) {
         case .directory: return try reject(delivery, .directory)
         case .unreadable: return try reject(delivery, .unreadable)

@@ -1,7 +1,6 @@
 package import ConfigurationFiles
 import Files
 import Foundation
-import Glibc
 package import Ledger
 import ReleaseService
 
@@ -99,9 +98,9 @@ package struct StateBackup {
     }
 
     private static func isSame(_ a: String, _ b: String) -> Bool {
-        guard let first = (try? FileStatus(following: a)) ?? nil,
-            let second = (try? FileStatus(following: b)) ?? nil
-        else { return false }
+        guard let first = try? FileStatus(following: a), let second = try? FileStatus(following: b) else {
+            return false
+        }
         return first.device == second.device && first.inode == second.inode
     }
 

@@ -211,10 +211,10 @@ struct Reporting {
                 }
                 try keep(path, at: target)
             } else {
-                _ = unsafe unlink(path)
+                _ = try? Durable.remove(path)
             }
         }
-        for name in Durable.names(in: folder) { _ = unsafe unlink(folder + "/" + name) }
+        for name in Durable.names(in: folder) { _ = try? Durable.remove(folder + "/" + name) }
         _ = unsafe rmdir(folder)
     }
 
