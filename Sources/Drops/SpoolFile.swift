@@ -11,6 +11,7 @@ package enum SpoolFile {
     /// - Parameters:
     ///   - path: The file.
     ///   - goesOn: Called for every MiB that is copied; what it throws ends the copy.
+    /// - Throws: What copying does, and `goesOn`.
     package static func makeOwn(_ path: String, goesOn: () throws(MachineFault) -> Void = {})
         throws(MachineFault)
     {

@@ -27,6 +27,7 @@ struct HealthCheck {
     ///   - pulses: The signs of life of every worker.
     ///   - now: The time in milliseconds since the machine started.
     ///   - used: The time in milliseconds that processors worked for this process.
+    /// - Returns: False where a worker gave no sign for too long.
     mutating func isMoving(
         _ pulses: [Pulse],
         now: Int64 = Elapsed.milliseconds,

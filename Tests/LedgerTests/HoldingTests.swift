@@ -56,7 +56,9 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `the forms that releases ever told of a period are known, also after a revert`(kind: LedgerKind) throws {
+    func `the forms that releases ever told of a period are known, also after a revert`(kind: LedgerKind)
+        throws
+    {
         try kind.withLedger { ledger in
             let first = try ledger.take(.year, year(2019, ["A": 1]))
             #expect(try ledger.releasedForms(dataset: trialSet, period: Period(year: 2019)).isEmpty)
@@ -66,7 +68,9 @@ import Workflow
             #expect(try ledger.releasedForms(dataset: trialSet, period: Period(year: 2019)) == ["joint"])
             try ledger.release()
             #expect(
-                try ledger.releasedForms(dataset: trialSet, period: Period(year: 2019)) == ["joint", "marginal"]
+                try ledger.releasedForms(dataset: trialSet, period: Period(year: 2019)) == [
+                    "joint", "marginal",
+                ]
             )
             #expect(try ledger.releasedForms(dataset: trialSet, period: Period(year: 2020)).isEmpty)
         }

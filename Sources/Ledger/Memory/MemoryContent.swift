@@ -198,7 +198,9 @@ struct MemoryContent: Sendable {
             .compactMap { period in
                 let standing = standing(dataset: dataset, of: period)
                 let sources = Set(
-                    standing.streams.flatMap { tallies(dataset: dataset, $0.stream).values.compactMap(\.delivery) }
+                    standing.streams.flatMap {
+                        tallies(dataset: dataset, $0.stream).values.compactMap(\.delivery)
+                    }
                 )
                 return standing.stored(from: accepted.map(\.id).filter(sources.contains))
             }

@@ -81,7 +81,8 @@ struct HoldingTable {
     func newestFirst(in period: Int64, _ standing: Standing) throws -> [DeliveryID] {
         try Int64.fetchAll(
             db,
-            sql: "SELECT holding.delivery \(Self.inForce) AND holding.accepted >= ?2 ORDER BY holding.accepted DESC",
+            sql:
+                "SELECT holding.delivery \(Self.inForce) AND holding.accepted >= ?2 ORDER BY holding.accepted DESC",
             arguments: [period, standing.begun]
         ).map(DeliveryID.init(_:))
     }

@@ -55,6 +55,7 @@ struct StandingPeriod {
     /// The stored period, without its tallies; nil if there is none.
     ///
     /// - Parameter sources: The deliveries that stored tallies come from, in the order of their acceptance.
+    /// - Returns: The period, with these as its deliveries.
     func stored(from sources: [DeliveryID]) -> StoredPeriod? {
         guard let last = streams.compactMap(\.standing.last).max(by: { $0.accepted < $1.accepted }) else {
             return nil

@@ -41,7 +41,8 @@ struct PowerLoss {
         let here = try Installation(isProved: false)
         let manager = FileManager.default
         for place in DisturbedRun.places { try manager.removeItem(atPath: here.root + "/" + place) }
-        for (path, content) in left where DisturbedRun.places.contains(where: { (path + "/").hasPrefix($0 + "/") }) {
+        for (path, content) in left
+        where DisturbedRun.places.contains(where: { (path + "/").hasPrefix($0 + "/") }) {
             let target = here.root + "/" + path
             switch content {
             case .folder: try manager.createDirectory(atPath: target, withIntermediateDirectories: false)

@@ -99,14 +99,19 @@ import Testing
     @Test func `does the same after a loss of power, whatever the disk kept of what was not synced`() throws {
         let trial = try DisturbedRun()
         let recorded = try PowerLoss(of: trial)
-        #expect(recorded.fault == nil && recorded.disk.count > 200, "\(recorded.fault ?? "") \(recorded.disk.count)")
+        #expect(
+            recorded.fault == nil && recorded.disk.count > 200,
+            "\(recorded.fault ?? "") \(recorded.disk.count)"
+        )
         var random = SplitMix64(seed: Self.seed)
         let places = Array(0...recorded.disk.count)
         let all = places.flatMap { place in RecordedDisk.Mercy.allCases.map { (place, $0) } }
         let chosen =
             Self.trials.map { trials in
-                trials >= all.count ? all : (0..<trials).map { _ in all[Int.random(in: all.indices, using: &random)] }
-            } ?? stride(from: 7, to: places.count, by: max(1, places.count / 12)).enumerated().map {
+                trials >= all.count
+                    ? all : (0..<trials).map { _ in all[Int.random(in: all.indices, using: &random)] }
+            }
+            ?? stride(from: 7, to: places.count, by: max(1, places.count / 12)).enumerated().map {
                 ($0.element, RecordedDisk.Mercy.allCases[$0.offset % RecordedDisk.Mercy.allCases.count])
             }
         let start = ContinuousClock.now
