@@ -13,6 +13,7 @@ extension Peil {
     package static func open(_ configuration: Configuration, logger: Logger) throws -> (
         peil: Peil, lock: StateLock
     )? {
+        try OpenFiles.require(64 + 8 * configuration.drops.count)
         let catalogue = try Catalogue.read(configuration)
         guard let lock = try StateLock(path: configuration.lock) else { return nil }
         for folder in [

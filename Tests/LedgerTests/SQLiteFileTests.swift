@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Ledger
 import Statistics
 import Testing
@@ -201,6 +202,24 @@ import Workflow
             held = try ledger.held(2019)
             isDue = try ledger.pendingRelease(dataset: trialSet) != nil
             releases = try ledger.releases(dataset: trialSet, limit: .max)
+        }
+    }
+
+    @Test func `whose bits were lost in a tally is found by its digest, though SQLite finds it whole`() throws
+    {
+        try withLedgerPath { path in
+            let ledger = try SQLiteLedger(path: path)
+            try ledger.take(.year, year(2019, ["A": 1, "B": 2]), year(2020, ["A": 5]))
+            try ledger.take(.correction, year(2019, ["B": 3]))
+            #expect(try ledger.flaws().isEmpty)
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { db in
+                try db.execute(sql: "UPDATE tally SET bytes = X'0004' WHERE delivery = 2")
+                #expect(try String.fetchOne(db, sql: "PRAGMA integrity_check") == "ok")
+            }
+            #expect(try ledger.flaws() == ["what 1 deliveries brought is not what was stored of them"])
+            try queue.write { try $0.execute(sql: "DELETE FROM tally WHERE delivery = 1 AND period = 2") }
+            #expect(try ledger.flaws().contains("what 2 deliveries brought is not what was stored of them"))
         }
     }
 

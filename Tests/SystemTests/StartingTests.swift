@@ -44,6 +44,28 @@ import Testing
         #expect(outcome.errors.contains("did you mean `language`?"), "\(outcome.errors)")
     }
 
+    @Test(arguments: [16, 30, 34, 37, 60])
+    func `ends with 74 where fewer files may be open than it needs, and says how to allow more`(limit: Int)
+        throws
+    {
+        let here = try Installation()
+        try here.drop("nonsense", as: "a.csv", in: "jaar")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        let command =
+            "ulimit -n \(limit); exec \(Installation.binary) once --config \(here.configuration) 2>\(here.root)/errors"
+        process.arguments = ["-c", command]
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 74)
+        let errors = try String(contentsOfFile: here.root + "/errors", encoding: .utf8)
+        #expect(errors.contains("LimitNOFILE"), "\(errors)")
+        // Nothing was taken; with enough of them everything is.
+        #expect(try here.receipt("a.csv", in: "jaar") == nil)
+        #expect(try here.peil("once").code == 1)
+    }
+
     @Test func `goes on where a release cannot be made, and makes it when it can`() throws {
         let here = try Installation()
         try here.drop(delivery(), as: "a.csv", in: "correctie")

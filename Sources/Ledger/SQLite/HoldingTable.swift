@@ -260,13 +260,44 @@ struct HoldingTable {
         ).sorted()
     }
 
-    /// Adds the tallies of an accepted delivery for a period.
+    /// Adds the tallies of an accepted delivery for a period, and their digest.
     func add(_ tallies: [StoredTally], period: Int64, delivery: DeliveryID, _ keys: inout RegionKeys) throws {
         try keys.add(tallies.lazy.map(\.region))
+        var digest = TallyDigest()
         try ManyRows(db: db, table: "tally", columns: "delivery, period, region, bytes", width: 4)
             .insert(tallies) { stored in
-                [delivery.number, period, try keys.key(of: stored.region), Data(stored.tally.bytes)]
+                let region = try keys.key(of: stored.region)
+                digest.add(region: region, stored.tally.bytes)
+                return [delivery.number, period, region, Data(stored.tally.bytes)]
             }
+        try db.execute(
+            sql: "UPDATE holding SET digest = ? WHERE delivery = ? AND period = ?",
+            arguments: [digest.value, delivery.number, period]
+        )
+    }
+
+    /// Returns how many times the tallies that a delivery brought of a period are not those that were stored; those
+    /// that were stored before there were digests are not looked at.
+    func damagedTallies() throws -> Int {
+        let holdings = try Row.fetchAll(
+            db,
+            sql: "SELECT delivery, period, digest FROM holding WHERE digest IS NOT NULL"
+        )
+        let tallies = try db.cachedStatement(
+            sql: "SELECT region, bytes FROM tally WHERE delivery = ? AND period = ?"
+        )
+        return try holdings.count { holding in
+            let (delivery, period): (Int64, Int64) = (
+                try holding.decode(atIndex: 0), try holding.decode(atIndex: 1)
+            )
+            var digest = TallyDigest()
+            let rows = try Row.fetchCursor(tallies, arguments: [delivery, period])
+            while let row = try rows.next() {
+                let region: Int64 = try row.decode(atIndex: 0)
+                try row.withUnsafeData(atIndex: 1) { digest.add(region: region, $0 ?? Data()) }
+            }
+            return digest.value != (try holding.decode(Int64.self, atIndex: 2))
+        }
     }
 
     private func streams(_ rest: String, _ arguments: StatementArguments) throws -> [(

@@ -54,6 +54,7 @@ enum LedgerSchema {
     private static let version6 = """
         ALTER TABLE holding ADD COLUMN mode TEXT NOT NULL DEFAULT 'correction'
             CHECK (mode IN ('year', 'correction'));
+        ALTER TABLE holding ADD COLUMN digest INTEGER;
         UPDATE holding SET mode = 'year'
         WHERE delivery IN (SELECT id FROM delivery WHERE delivery.mode = 'year');
         CREATE INDEX holding_year ON holding (period, accepted) WHERE mode = 'year';

@@ -135,6 +135,10 @@ public final class SQLiteLedger: LedgerStore {
                     """
             )
             if let lost, lost > 0 { flaws.append("the tallies of \(lost) regions are not there") }
+            let damaged = try HoldingTable(db: db).damagedTallies()
+            if damaged > 0 {
+                flaws.append("what \(damaged) deliveries brought is not what was stored of them")
+            }
             return flaws
         }
     }
