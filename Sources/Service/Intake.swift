@@ -17,7 +17,10 @@ package struct Intake: Sendable {
         self.drop = drop
     }
 
-    package var spool: String { peil.configuration.spool + "/" + drop.name }
+    /// The directory of what is claimed; no drop has a dot in its name.
+    package var spool: String {
+        peil.configuration.spool + "/" + drop.name + (drop.checksOnly ? ".checks" : "")
+    }
 
     /// The drop, with the names that are left alone in it.
     package var directory: DropDirectory {
@@ -42,14 +45,29 @@ package struct Intake: Sendable {
         let claim = claim
         let faults = try claim.resumeCopies()
         try claim.returnLoneSidecars()
-        for ticket in Durable.names(in: spool).sorted() where ticket.utf8.first != 46 {
-            let names = Durable.names(in: spool + "/" + ticket).filter {
-                !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
-            }
-            guard let name = names.first else { continue }
-            try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)")
-        }
+        guard !drop.checksOnly else { return faults }
+        for (ticket, name) in claimed { try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)") }
         return faults
+    }
+
+    /// The files that are claimed, oldest first.
+    private var claimed: [(ticket: String, name: String)] {
+        Durable.names(in: spool).sorted().filter { $0.utf8.first != 46 }.compactMap { ticket in
+            Durable.names(in: spool + "/" + ticket).first {
+                !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
+            }.map { (ticket, $0) }
+        }
+    }
+
+    /// The files of a drop that only checks, that are claimed and wait for their receipts.
+    var waitingChecks: [CheckedEntry] {
+        drop.checksOnly
+            ? claimed.map { CheckedEntry(intake: self, ticket: $0.ticket, name: $0.name) } : []
+    }
+
+    /// Claims an entry of a drop that only checks; false when it is gone.
+    func takeToCheck(_ entry: DropDirectory.Entry) throws -> Bool {
+        try claim.take(entry, ticket: Ticket.next(now: peil.now())) != nil
     }
 
     /// The deliveries of this drop that are not finished, oldest first.

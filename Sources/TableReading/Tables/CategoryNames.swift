@@ -57,8 +57,8 @@ struct CategoryNames {
 
     /// The category that a spreadsheet made a date of; nil where the text is none, or no category is meant.
     func dated(_ text: UnsafeRawBufferPointer) -> Int? {
-        guard let date = DatedText(unsafe Array(text)) else { return nil }
-        let (first, second) = date.numbers
+        let bytes = unsafe Array(text)
+        guard let (first, second) = DatedText(bytes)?.numbers ?? DatedText.pair(bytes) else { return nil }
         return ranks["\(first)-\(second)"] ?? ranks["\(second)-\(first)"]
     }
 
