@@ -13,6 +13,7 @@ extension Peil {
     ///   - mode: The part of the stored values that a delivery replaces.
     ///   - drop: The drop, whose settings count; nil for one that is no longer configured.
     ///   - meansToReplace: True if the steward said that the delivery is meant to drop what it lacks.
+    /// - Returns: The examiner.
     /// - Throws: `ConfigurationFlaw` where there is no such codebook or edition.
     func examiner(
         dataset: String,

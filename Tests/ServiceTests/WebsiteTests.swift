@@ -90,6 +90,7 @@ import Workflow
         configuration.language = .en
         let catalogue = country.peil.catalogue
         var codebooks = catalogue.codebooks
+        codebooks["ses-woa"]?.statedVersion = "7"
         codebooks["ses-woa"]?.version = "7-0123456789ab"
         country.peil.replaceKnowledge(
             configuration,

@@ -55,7 +55,12 @@ struct VerifyCommand: AsyncParsableCommand {
                 do {
                     return try VerificationKey(path: path)
                 } catch {
-                    throw CommandFailure(.unusableInput, "\(error)")
+                    guard error.reason == .noKey else { throw CommandFailure(.unusableInput, "\(error)") }
+                    throw CommandFailure(
+                        .unusableInput,
+                        "\(path) holds no public key of Ed25519; name the public key of the publisher, as it stands in "
+                            + "signing-key.pem beside the releases"
+                    )
                 }
             }
             let release: ReleaseDirectory

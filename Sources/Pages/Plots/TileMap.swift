@@ -198,8 +198,10 @@ extension Plot {
     /// The most points on one map: a page stays below 100 kB.
     private static let mostPoints = 3_500
 
-    /// Rings without points that nobody would see: those nearer to the last one than a distance, as small as the number
-    /// of points allows. Rings that vanish are left out.
+    /// Rings without points that nobody would see.
+    ///
+    /// Those are left out that are nearer to the last one than a distance, which is as small as the number of points
+    /// allows; and so are rings that vanish.
     private static func simplified(_ shapes: [[[(x: Double, y: Double)]]]) -> [[[(x: Double, y: Double)]]] {
         var distance = 0.7
         while true {

@@ -46,6 +46,7 @@ package struct StateBackup {
     ///   - configuration: Where the state is.
     ///   - time: The moment that the list names.
     ///   - progress: Called with the bytes that are copied and checked, and with those there are, both times.
+    /// - Returns: The list of what is in it.
     /// - Throws: ``UnusableBackup`` where something stands in the directory already.
     package func make(
         of configuration: Configuration,
