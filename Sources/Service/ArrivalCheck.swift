@@ -4,14 +4,14 @@ import Files
 import Glibc
 
 /// What can be wrong with a claimed file before it is read.
-enum ArrivalCheck {
+struct ArrivalCheck {
+    let peil: Peil
+    /// Called where work moves.
+    var moved: @Sendable () -> Void = {}
+
     /// Why a claimed file cannot be read; nil where it can, and nobody else can write it any more.
-    static func fault(of path: String) throws(MachineFault) -> ArrivalFinding? {
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0 else {
-            guard errno == ENOENT else { throw MachineFault("look at", path) }
-            return .lost
-        }
+    func fault(of path: String) throws -> ArrivalFinding? {
+        guard try FileStatus(notFollowing: path) != nil else { return .lost }
         switch SpoolNote(at: path) {
         case .directory: return .directory
         case .unreadable: return .unreadable
@@ -20,9 +20,11 @@ enum ArrivalCheck {
         }
         // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
         do throws(MachineFault) {
-            try SpoolFile.makeOwn(path)
+            try SpoolFile.makeOwn(path, goesOn: peil.goingOn(moved))
             return nil
         } catch {
+            // A copy that was given up because the process stops is no fault.
+            try peil.interruption.check()
             guard error.code == EACCES else { throw error }
             return .unreadable
         }

@@ -54,7 +54,10 @@ struct DeliveryProcess {
     private func examine(_ delivery: Delivery) throws {
         let path = peil.configuration.spool + "/" + delivery.claim.spoolName
         let ledger = peil.ledger
-        if let fault = try ArrivalCheck.fault(of: path) { return try reject(delivery, fault) }
+        if let fault = try ArrivalCheck(peil: peil, moved: moved).fault(of: path) {
+            return try reject(delivery, fault)
+        }
+        guard let status = try FileStatus(notFollowing: path) else { return try reject(delivery, .lost) }
         let examiner = try peil.examiner(
             dataset: delivery.claim.dataset,
             edition: delivery.claim.edition,
@@ -62,16 +65,14 @@ struct DeliveryProcess {
             drop: peil.configuration.drop(named: delivery.claim.drop),
             meansToReplace: Examiner.replaces(beside: path)
         )
-        var status = stat()
-        _ = unsafe lstat(path, &status)
         // A large file is read while its digest is computed; a small one only if it is known to be new.
-        let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
+        let isLarge = status.kind == .regular && status.size >= Self.largeFile
         // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes
         // are read from start to end anyway.
         let (moved, interruption) = (moved, peil.interruption)
         let digesting = FileDigesting(of: path) { try interruption.check() }
         let hashing = isLarge ? Beside { try digesting.run() } : nil
-        let (readings, size) = (peil.readings, Int64(status.st_size))
+        let (readings, size) = (peil.readings, status.size)
         defer { readings.end(delivery.id) }
         let progress: @Sendable (Int64) throws -> Void = { bytes in
             readings.note(delivery.id, bytes, of: size)
@@ -104,7 +105,7 @@ struct DeliveryProcess {
         moved()
         try interruption.check()
         // From here on the stored values matter, so nobody else may change them.
-        try peil.exclusively(delivery.claim.dataset) {
+        try peil.exclusively(delivery.claim.dataset, moved: moved) {
             let examination = try examiner.validate(reading, against: ledger)
             if let holdings = examination.holdings {
                 _ = try ledger.accept(delivery.id, report: examination.report, holdings: holdings)

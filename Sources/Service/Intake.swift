@@ -11,6 +11,8 @@ import Synchronization
 package struct Intake: Sendable {
     package let peil: Peil
     package let drop: Configuration.Drop
+    /// Called where work moves.
+    package var moved: @Sendable () -> Void = {}
 
     package init(peil: Peil, drop: Configuration.Drop) {
         self.peil = peil
@@ -30,7 +32,8 @@ package struct Intake: Sendable {
     private var claim: SpoolClaim {
         let logger = peil.logger
         let name = drop.name
-        return SpoolClaim(spool: spool, drop: directory) {
+        let goesOn = peil.goingOn(moved)
+        return SpoolClaim(spool: spool, drop: directory, goesOn: goesOn) {
             logger.warning(
                 "something else stood in the place of a folder of this drop and was moved aside",
                 metadata: ["drop": "\(name)", "path": "\($0)", "now": "\($1)"]
@@ -44,6 +47,7 @@ package struct Intake: Sendable {
     func recordClaims() throws -> [MachineFault] {
         let claim = claim
         let faults = try claim.resumeCopies()
+        try peil.interruption.check()
         try claim.returnLoneSidecars()
         guard !drop.checksOnly else { return faults }
         for (ticket, name) in claimed { try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)") }
@@ -66,9 +70,7 @@ package struct Intake: Sendable {
     }
 
     /// Claims an entry of a drop that only checks; false when it is gone.
-    func takeToCheck(_ entry: DropDirectory.Entry) throws -> Bool {
-        try claim.take(entry, ticket: Ticket.next(now: peil.now())) != nil
-    }
+    func takeToCheck(_ entry: DropDirectory.Entry) throws -> Bool { try spooled(entry) != nil }
 
     /// The deliveries of this drop that are not finished, oldest first.
     package func unfinished() throws -> [Delivery] {
@@ -77,8 +79,19 @@ package struct Intake: Sendable {
 
     /// Claims an entry of the drop; nil when it is gone.
     package func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
-        guard let path = try claim.take(entry, ticket: Ticket.next(now: peil.now())) else { return nil }
+        guard let path = try spooled(entry) else { return nil }
         return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
+    }
+
+    /// Moves an entry into the spool: its path there below the drop's directory; nil when it is gone.
+    private func spooled(_ entry: DropDirectory.Entry) throws -> String? {
+        do {
+            return try claim.take(entry, ticket: Ticket.next(now: peil.now()))
+        } catch {
+            // A copy that was given up because the process stops is no fault.
+            try peil.interruption.check()
+            throw error
+        }
     }
 
     @discardableResult

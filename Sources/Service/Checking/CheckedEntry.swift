@@ -1,6 +1,5 @@
 import ConfigurationFiles
 import Files
-import Glibc
 import Ledger
 import Logging
 import Statistics
@@ -39,8 +38,7 @@ struct CheckedEntry {
             in: DropFolder.receipts.open(in: drop, peil: peil),
             as: own
         )
-        var status = stat()
-        if unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+        if FileStatus(of: path)?.kind == .regular {
             try reporting.handOver(path, to: DropFolder.checked.open(in: drop, peil: peil), as: own)
         }
         reporting.clear(Durable.parent(of: path))

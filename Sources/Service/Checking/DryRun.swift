@@ -66,7 +66,9 @@ struct DryRun {
     }
 
     private func verdict(of file: File, _ sha256: inout String?) throws -> Verdict {
-        if let fault = try ArrivalCheck.fault(of: file.path) { return Verdict(fault) }
+        if let fault = try ArrivalCheck(peil: peil, moved: moved).fault(of: file.path) {
+            return Verdict(fault)
+        }
         let digesting = FileDigesting(of: file.path) { [peil, moved] in
             moved()
             try peil.interruption.check()

@@ -1,7 +1,6 @@
 package import ConfigurationFiles
 import Files
 import Foundation
-import Glibc
 package import Ledger
 import ReleaseService
 
@@ -92,8 +91,7 @@ package struct StateBackup {
 
     /// The size of a file in bytes; 0 where there is none.
     private static func size(of path: String) -> Int64 {
-        var status = stat()
-        return unsafe lstat(path, &status) == 0 ? Int64(status.st_size) : 0
+        FileStatus(of: path)?.size ?? 0
     }
 
     /// The size of what is copied from a folder of the state.
@@ -102,13 +100,10 @@ package struct StateBackup {
             if folder.isEmpty, leftOut.contains(name) { return sum }
             let path = folder.isEmpty ? name : folder + "/" + name
             let source = configuration.state + "/" + path
-            var status = stat()
-            guard unsafe lstat(source, &status) == 0, !isSame(configuration.publish, source) else {
-                return sum
-            }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR: return sum + size(of: path, in: configuration)
-            case S_IFREG: return sum + Int64(status.st_size)
+            guard let status = FileStatus(of: source), !isSame(configuration.publish, source) else { return sum }
+            switch status.kind {
+            case .directory: return sum + size(of: path, in: configuration)
+            case .regular: return sum + status.size
             default: return sum
             }
         }
@@ -125,15 +120,13 @@ package struct StateBackup {
             let source = configuration.state + "/" + path
             if folder.isEmpty, Self.leftOut.contains(name) { continue }
             if [configuration.publish, root].contains(where: { Self.isSame($0, source) }) { continue }
-            var status = stat()
-            guard unsafe lstat(source, &status) == 0 else { continue }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR:
+            guard let status = FileStatus(of: source) else { continue }
+            switch status.kind {
+            case .directory:
                 try copy(path, of: configuration, &copied, moved)
-            case S_IFREG:
+            case .regular:
                 let target = root + "/" + path
-                var there = stat()
-                if unsafe lstat(target, &there) != 0 || there.st_size != status.st_size {
+                if FileStatus(of: target)?.size != status.size {
                     try Durable.createDirectory(Durable.parent(of: target), mode: 0o700)
                     do throws(MachineFault) {
                         try Durable.copy(source, to: target)
@@ -150,9 +143,10 @@ package struct StateBackup {
     }
 
     private static func isSame(_ a: String, _ b: String) -> Bool {
-        var (first, second) = (stat(), stat())
-        guard unsafe stat(a, &first) == 0, unsafe stat(b, &second) == 0 else { return false }
-        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+        guard let first = try? FileStatus(following: a), let second = try? FileStatus(following: b) else {
+            return false
+        }
+        return first.device == second.device && first.inode == second.inode
     }
 
     /// Reads the list, and checks every file against it.
@@ -192,8 +186,7 @@ package struct StateBackup {
         )
         .sorted() where !["lock", "cache", "requests"].contains(name) {
             let path = configuration.state + "/" + name
-            var status = stat()
-            guard unsafe lstat(path, &status) == 0 else { continue }
+            guard FileStatus(of: path) != nil else { continue }
             try Durable.createDirectory(aside, mode: 0o700)
             isKept = true
             try Durable.move(path, to: aside + "/" + name)

@@ -193,9 +193,8 @@ struct Reporting {
     private func putAway(_ delivery: Delivery) throws {
         let configuration = peil.configuration
         let path = configuration.spool + "/" + delivery.claim.spoolName
-        var status = stat()
-        if unsafe lstat(path, &status) == 0 {
-            let isOrdinary = status.st_mode & S_IFMT == S_IFREG
+        if let status = FileStatus(of: path) {
+            let isOrdinary = status.kind == .regular
             if delivery.outcome == .rejected, delivery.duplicateOf == nil || isOrdinary,
                 SpoolNote(at: path)?.staysInDrop != true,
                 let rejected = try self.folder(.rejected, of: delivery)
@@ -210,7 +209,7 @@ struct Reporting {
                 }
                 try keep(path, at: target)
             } else {
-                _ = unsafe unlink(path)
+                _ = try? Durable.remove(path)
             }
         }
         clear(Durable.parent(of: path))
@@ -218,7 +217,7 @@ struct Reporting {
 
     /// Removes the folder of a claim from the spool.
     func clear(_ folder: String) {
-        for name in Durable.names(in: folder) { _ = unsafe unlink(folder + "/" + name) }
+        for name in Durable.names(in: folder) { _ = try? Durable.remove(folder + "/" + name) }
         _ = unsafe rmdir(folder)
     }
 
