@@ -52,7 +52,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 return try LedgerVerification(directory: directory, common: common).run()
             }
             let key = try self.key.map { path throws(CommandFailure) in
-                do {
+                do throws(KeyFault) {
                     return try VerificationKey(path: path)
                 } catch {
                     guard error.reason == .noKey else { throw CommandFailure(.unusableInput, "\(error)") }

@@ -100,7 +100,9 @@ package struct StateBackup {
             if folder.isEmpty, leftOut.contains(name) { return sum }
             let path = folder.isEmpty ? name : folder + "/" + name
             let source = configuration.state + "/" + path
-            guard let status = FileStatus(of: source), !isSame(configuration.publish, source) else { return sum }
+            guard let status = FileStatus(of: source), !isSame(configuration.publish, source) else {
+                return sum
+            }
             switch status.kind {
             case .directory: return sum + size(of: path, in: configuration)
             case .regular: return sum + status.size

@@ -9,7 +9,8 @@ struct OddNumber {
 
     /// Words and signs of those who have no number.
     private static let missing: Set<String> = [
-        "", "x", "-", "--", "–", "—", "*", "**", "..", "...", "?", "/", "na", "n/a", "n.a.", "nan", "null", "none",
+        "", "x", "-", "--", "–", "—", "*", "**", "..", "...", "?", "/", "na", "n/a", "n.a.", "nan", "null",
+        "none",
         "nil",
         "nb", "n.b.", "nvt", "n.v.t.", "onbekend", "unknown", "geheim", "missing", "leeg", "geen",
     ]
