@@ -10,7 +10,7 @@ export PATH := $(PATH):/opt/swift/usr/bin
 
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build test torture sbom fuzz soak demo install deb format bench oracles docs clean
+.PHONY: help build test torture sbom fuzz soak pages demo install deb format bench oracles docs clean
 
 help: ## Lists what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ soak: ## Delivers COUNT corrections one after the other; cost must stay flat
 	.ci/install
 	swift build -c release --product peil
 	python3 Benchmarks/soak/soak.py .build/release/peil $(COUNT)
+
+BINARIES ?= .build/debug
+
+pages: ## Looks at every page in Chromium, with axe-core; pictures in .build/pages. Some minutes
+	axe=$$(.ci/axe) && .ci/pages-trial $(BINARIES) --pictures .build/pages $${axe:+--axe "$$axe"}
 
 RUNS ?= 10000000
 

@@ -32,7 +32,7 @@ struct AtomPages {
             return (
                 open.first?.next.first?.place,
                 Text(
-                    nl: "De feed gaat verder op een volgende pagina, die niet is geleverd.",
+                    nl: "De feed gaat verder op een volgende pagina, die niet is aangeleverd.",
                     en: "The feed goes on at a next page, which was not delivered."
                 )
             )

@@ -65,6 +65,8 @@ package struct Configuration: Hashable, Sendable {
         package var edition: String
         /// True if every delivery is meant to drop what it lacks of what is held.
         package var replaces = false
+        /// True if its files are only checked: their receipts say what would happen, and nothing is changed.
+        package var checksOnly = false
         /// True if tables in the published form that are delivered here are public elsewhere already.
         package var isPublishedElsewhere = false
         /// The deliveries that are to come.

@@ -45,6 +45,7 @@ extension ConfigurationFile {
             }
             let replaces = try flag(&keys, "replaces", at: item)
             let isPublishedElsewhere = try flag(&keys, "published-elsewhere", at: item)
+            let checksOnly = try flag(&keys, "checks-only", at: item)
             var drop = Configuration.Drop(
                 name: name,
                 path: path,
@@ -58,7 +59,15 @@ extension ConfigurationFile {
             drop.isPublishedElsewhere = isPublishedElsewhere
             drop.expects = try expected(&keys)
             drop.notify = try notification(&keys)
+            drop.checksOnly = checksOnly
             try finish(keys)
+            if checksOnly, !drop.expects.isEmpty || drop.notify != nil {
+                throw flaw(
+                    item,
+                    "drops: '\(name)' only checks files, so nothing is delivered there to expect or to notify of",
+                    "remove expects and notify, or checks-only"
+                )
+            }
             return drop
         }
     }

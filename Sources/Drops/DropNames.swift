@@ -61,10 +61,12 @@ public struct DropNames: Hashable, Sendable {
     public static let receipts = "_receipts"
     /// The folder of rejected files in a drop.
     public static let rejected = "_rejected"
+    /// The folder of files that were only checked, in a drop that does no more.
+    public static let checked = "_checked"
     /// The name of a file by which stewards ask for receipts and rejected files to be removed.
     public static let tidy = "_tidy"
 
-    private static let own: Set<String> = [receipts, rejected, tidy]
+    private static let own: Set<String> = [receipts, rejected, checked, tidy]
 
     /// The names for the limits of a file, best first: with its whole name in front, or without its `.csv`,
     /// `.xml`, `.gz` or `.zip`.

@@ -1,4 +1,13 @@
-/// A stranger's file name without what could move the cursor or forge a line.
+/// A stranger's file name without what could move the cursor, forge a line, or turn the direction of writing.
 package func printable(_ name: String) -> String {
-    String(String.UnicodeScalarView(name.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : $0 }))
+    String(
+        String.UnicodeScalarView(
+            name.unicodeScalars.map { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: "?"
+                default: scalar
+                }
+            }
+        )
+    )
 }

@@ -123,7 +123,8 @@ struct UnitFindings {
             ReadingFault.yearsMissing.finding(
                 at: header.place(of: variable),
                 message: Text(
-                    nl: "Van \(title.nl) ontbreken jaren: \(list); het kenmerk is van de jaren die er zijn.",
+                    nl:
+                        "Van \(title.nl) ontbreken jaren: \(list); het kenmerk is bepaald over de jaren die er zijn.",
                     en: "Of \(title.en) years are missing: \(list); it is of the years that are there."
                 )
             )

@@ -44,6 +44,7 @@ package enum PageStyle {
         th:last-child, td:last-child { width: 100%; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .number:last-child { text-align: left; }
+        .change th:last-child, .change td:last-child { width: auto; text-align: right; } .change td:nth-child(3) { width: 100%; }
         .sum th { background: none; position: static; font-weight: normal; white-space: normal; }
         .sum td.number { text-align: right; width: auto; }
         .sum tfoot th, .sum tfoot td { border-bottom: 0; font-weight: 600; }
@@ -55,12 +56,10 @@ package enum PageStyle {
         @media (max-width: 30rem) {
           main { padding: .6rem .5rem 2rem; } header, section { padding: .9rem .85rem; border-radius: .4rem; }
           h1 { font-size: 1.45rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .55rem; }
-          thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-          .scroll { max-height: none; } tr { display: block; padding: .35rem .5rem; border-bottom: 1px solid var(--edge); }
-          td, td.number, td:last-child { display: block; width: auto; padding: 0; border: 0; text-align: left; }
-          td::before { content: attr(data-label) ": "; color: var(--soft); }
-          .sum tr { display: table-row; border: 0; } .sum td.number { display: table-cell; padding: .35rem .6rem; }
-          .sum td::before { content: none; } .sum th { padding-left: 0; }
+          .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          .scroll { max-height: none; } .scroll tr { display: block; padding: .35rem .5rem; border-bottom: 1px solid var(--edge); }
+          .scroll td, .scroll td.number, .scroll td:last-child { display: block; width: auto; padding: 0; border: 0; text-align: left; }
+          .scroll td::before { content: attr(data-label) ": "; color: var(--soft); } .sum th { padding-left: 0; }
         }
         @media print {
           :root { --ink: #000; --soft: #333; --paper: #fff; --ground: #fff; --edge: #999; --link: #000;
@@ -127,13 +126,16 @@ package enum PageStyle {
         .card.bad { border-left: .45rem solid var(--bad); }
         .verdict { font-size: 1.15rem; font-weight: 600; margin: 0 0 1rem; padding-left: .8rem; border-left: .45rem solid; }
         .verdict.good, .badge.good { color: var(--good); } .verdict.bad, .badge.bad { color: var(--bad); }
-        .badge.care { color: var(--care); } .badge.plain { color: var(--plain); list-style: none; }
+        .badge.care { color: var(--care); --tone: var(--care); } .badge.plain { color: var(--plain); --tone: var(--plain); list-style: none; }
+        .badge.good { --tone: var(--good); } .badge.bad { --tone: var(--bad); } .when { min-width: 8.5rem; }
         .badge { display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .6rem; font-size: .85rem;
           font-weight: 600; white-space: nowrap; }
         .soft { color: var(--soft); } main > h1 { color: var(--ink); margin: .2rem 0 .8rem; }
         .wide { overflow-x: auto; } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         table th, table td { overflow-wrap: normal; } td.file { overflow-wrap: anywhere; min-width: 9rem; }
         .wide tbody tr:last-child th { border-bottom: 0; } .plot svg { min-width: 34rem; }
+        .plot svg:has(path.tile) { min-width: 0; max-height: 40rem; } path.tile { stroke-linejoin: round; }
+        .stacked label { display: block; } .stacked label.line { display: flex; gap: .5rem; align-items: baseline; } .line input { min-height: 0; }
         .wide tbody th { font-weight: 600; background: none; position: static; white-space: normal; }
         .wide th:last-child, .wide td:last-child { width: auto; }
         .columns { columns: 3 14rem; } .columns li { break-inside: avoid; padding: .12rem 0; }
@@ -169,7 +171,9 @@ package enum PageStyle {
         .excerpt .hit { background: var(--paper); } mark { background: #ffe08a; color: #000; }
         progress { vertical-align: middle; }
         a:hover { text-decoration-thickness: 2px; }
-        @media print { header.site nav, .choose, .tabs, footer.site, .skip { display: none; } details { display: none; }
+        @media (max-width: 30rem) { main > h1 { font-size: 1.25rem; } .wide td:first-child { overflow-wrap: anywhere; min-width: 8rem; }
+          .wide th, .wide td { padding: .35rem .4rem; } }
+        @media print { header.site nav, .choose, .tabs, footer.site, .skip { display: none; } details { display: none; } form { display: none; }
           .card { border: 0; padding: 0; break-inside: avoid; } svg { max-width: 100%; } }
         """
 
@@ -183,6 +187,8 @@ package enum PageStyle {
           var source = new EventSource(address);
           source.addEventListener("state", function (event) {
             if (seen !== null && event.data !== seen) {
+              // Whoever is in a field or on a link stays there; the next event brings the news.
+              if (document.getElementById("main").contains(document.activeElement)) { return; }
               fetch(location.href, { headers: { accept: "text/html" } }).then(function (answer) {
                 return answer.ok ? answer.text() : null;
               }).then(function (text) {

@@ -54,8 +54,20 @@ package struct CoefficientEstimate: Encodable {
 
     /// Estimates the coefficients of a period.
     ///
+    /// - Parameters:
+    ///   - period: The period.
+    ///   - codebook: The data set.
+    ///   - edition: The classification.
+    ///   - ledger: What is held.
+    ///   - progress: Called with the number of regions that were read, and with that of all.
     /// - Throws: ``CommandFailure`` if nothing is stored from which they could be estimated.
-    package init(of period: Period, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws {
+    package init(
+        of period: Period,
+        codebook: Codebook,
+        edition: Edition,
+        ledger: any LedgerStore,
+        progress: (Int64, Int64) -> Void = { _, _ in }
+    ) throws {
         let name = "\(codebook.dataset) for \(period.name)"
         let held = try ledger.storedPeriods(dataset: codebook.dataset).first { $0.period == period }
         guard let held, let form = codebook.form(held.form) else {
@@ -65,9 +77,12 @@ package struct CoefficientEstimate: Encodable {
             )
         }
         var tallies: [RegionIndex: Tally] = [:]
+        var read: Int64 = 0
         if form.traits.isJoint {
             try ledger.forEachTally(dataset: codebook.dataset, period: period, regions: nil) { tally in
                 if case .known(let index) = edition.lookUp(tally.region) { tallies[index] = tally.tally }
+                read += 1
+                if read % 500 == 0 { progress(read, Int64(edition.regions.count)) }
             }
         }
         guard

@@ -124,14 +124,14 @@ struct ProtectionReportWords {
 
     func unproved(_ name: String) -> String {
         text(
-            "\(setting(name)): niet alles is veilig te bewijzen; zo komt er geen uitgave.",
+            "\(setting(name)): niet alles is veilig te bewijzen; zo komt er geen publicatie.",
             "\(setting(name)): not everything can be proved safe; no release would be made."
         )
     }
 
     var trials: String {
         text(
-            "Instellingen zijn beproefd alsof er nog geen uitgave is.",
+            "Instellingen zijn beproefd alsof er nog geen publicatie is.",
             "Settings are tried as if there were no release yet."
         )
     }

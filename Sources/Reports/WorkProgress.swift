@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// The progress of long work on a terminal: how far it is, how fast it goes, and how long it still takes.
 package struct WorkProgress: Sendable {
@@ -54,5 +55,30 @@ package struct WorkProgress: Sendable {
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
         return "\(whole / 3600) h \(whole / 60 % 60) min"
+    }
+}
+
+/// The progress of one file after the other: each begins anew, and a line is written where a per cent is gained.
+package final class FilesProgress: Sendable {
+    private let shown = Mutex<(name: String, progress: WorkProgress, percent: Int64)?>(nil)
+
+    /// Begins without a file.
+    package init() {}
+
+    /// Shows how far a file has been read, on standard error; nil where none is being read.
+    package func show(_ reading: (name: String, done: Int64, size: Int64)?) {
+        shown.withLock { shown in
+            guard let (name, done, size) = reading, size > 0 else {
+                if shown != nil { Terminal.standardError.endProgress() }
+                shown = nil
+                return
+            }
+            let percent = done * 100 / size
+            if let known = shown, known.name == name, known.percent == percent { return }
+            var progress = WorkProgress(name, .bytes)
+            if let known = shown, known.name == name { progress = known.progress }
+            progress.show(done, of: size)
+            shown = (name, progress, percent)
+        }
     }
 }

@@ -54,33 +54,17 @@ struct DeliveryProcess {
     private func examine(_ delivery: Delivery) throws {
         let path = peil.configuration.spool + "/" + delivery.claim.spoolName
         let ledger = peil.ledger
+        if let fault = try ArrivalCheck(peil: peil, moved: moved).fault(of: path) {
+            return try reject(delivery, fault)
+        }
         guard let status = try FileStatus(notFollowing: path) else { return try reject(delivery, .lost) }
-        switch SpoolNote(at: path) {
-        case .directory: return try reject(delivery, .directory)
-        case .unreadable: return try reject(delivery, .unreadable)
-        case .notAFile: return try reject(delivery, .notAFile)
-        case nil: break
-        }
-        // Whoever delivered it may have it open still: from here on it is a file that nobody else can write.
-        guard try isMadeOwn(path) else { return try reject(delivery, .unreadable) }
-        let catalogue = peil.catalogue
-        var examiner = Examiner(
-            codebook: try catalogue.codebook(delivery.claim.dataset),
-            edition: try catalogue.edition(delivery.claim.edition),
+        let examiner = try peil.examiner(
+            dataset: delivery.claim.dataset,
+            edition: delivery.claim.edition,
             mode: delivery.claim.mode,
-            largestDelivery: peil.configuration.largestDelivery,
-            others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
+            drop: peil.configuration.drop(named: delivery.claim.drop),
+            meansToReplace: Examiner.replaces(beside: path)
         )
-        examiner.meansToReplace =
-            peil.configuration.drop(named: delivery.claim.drop)?.replaces == true
-            || Examiner.replaces(beside: path)
-        if peil.configuration.drop(named: delivery.claim.drop)?.isPublishedElsewhere != true {
-            examiner.standing = StandingRelease(
-                publisher: peil.publisher,
-                codebook: examiner.codebook,
-                edition: examiner.edition
-            )
-        }
         // A large file is read while its digest is computed; a small one only if it is known to be new.
         let isLarge = status.kind == .regular && status.size >= Self.largeFile
         // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes
@@ -100,11 +84,8 @@ struct DeliveryProcess {
         _ = try hashing?.result()
         guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
-        switch SidecarDigest(of: path, named: delivery.claim.file) {
-        case .absent: break
-        case .unreadable: return try reject(delivery, .digestUnreadable)
-        case .digest(let expected):
-            guard expected == digest.sha256 else { return try reject(delivery, .digestMismatch) }
+        if let fault = ArrivalCheck.fault(of: digest, beside: path, named: delivery.claim.file) {
+            return try reject(delivery, fault)
         }
         // The same amounts with other limits are another delivery.
         let hasLimits = Examiner.limits(beside: path) != nil
@@ -131,19 +112,6 @@ struct DeliveryProcess {
             } else {
                 try ledger.reject(delivery.id, report: examination.report)
             }
-        }
-    }
-
-    /// Makes a claimed file Peil's own; false where it may not be read.
-    private func isMadeOwn(_ path: String) throws -> Bool {
-        do throws(MachineFault) {
-            try SpoolFile.makeOwn(path, goesOn: peil.goingOn(moved))
-            return true
-        } catch {
-            // A copy that was given up because the process stops is no fault.
-            try peil.interruption.check()
-            guard error.code == EACCES else { throw error }
-            return false
         }
     }
 

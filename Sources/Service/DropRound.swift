@@ -5,6 +5,7 @@ package import Ledger
 import Logging
 import Statistics
 import SystemPackage
+package import Telemetry
 
 /// Looks at a drop and brings each delivery as far as it will go; one that fails is tried again later.
 package struct DropRound {
@@ -38,6 +39,8 @@ package struct DropRound {
     package struct Outcome {
         /// The deliveries that were finished.
         package var finished: [Delivery] = []
+        /// The receipts of files that were only checked.
+        package var checked: [Receipt] = []
         /// The time until a file that settles, or one that failed, is looked at again; nil without any.
         package var lookAgainIn: Int64?
         /// The time until a file that settles is looked at again; nil without any.
@@ -59,6 +62,7 @@ package struct DropRound {
             try finish(delivery, &outcome)
         }
         try DropTidying(peil: intake.peil, drop: intake.drop).tidyIfAsked()
+        try checkWaiting(&outcome, until: stops)
         let entries = try intake.directory.entries(knowsWriters: knowsWriters)
         try answered.keep(only: entries)
         let (ready, again) = settling.ready(
@@ -71,9 +75,13 @@ package struct DropRound {
             if stops() { return outcome }
             try take(entry, &outcome)
         }
+        try checkWaiting(&outcome, until: stops)
         let open = Set(try intake.unfinished().map { "delivery \($0.id)" })
         let present = Set(entries.map { "file \($0.identity)" })
-        setbacks.keep { open.contains($0) || present.contains($0) || $0.hasPrefix("copy ") }
+        let checks = Set(intake.waitingChecks.map { "check \($0.ticket)" })
+        setbacks.keep {
+            open.contains($0) || checks.contains($0) || present.contains($0) || $0.hasPrefix("copy ")
+        }
         outcome.settlesIn = again
         outcome.lookAgainIn = [again, setbacks.wait(now: Elapsed.milliseconds)].compactMap(\.self).min()
         return outcome
@@ -84,6 +92,13 @@ package struct DropRound {
         guard setbacks.isDue(key, now: Elapsed.milliseconds) else { return }
         let delivery: Delivery
         do {
+            if intake.drop.checksOnly {
+                guard try intake.takeToCheck(entry) else { return }
+                if entry.kind == .directory || !entry.isReadable { try answered.add(entry) }
+                outcome.hasTaken = true
+                setbacks.succeeded(key)
+                return moved()
+            }
             guard let taken = try intake.take(entry) else { return }
             if entry.kind == .directory || !entry.isReadable { try answered.add(entry) }
             delivery = taken
@@ -106,6 +121,23 @@ package struct DropRound {
             try noteUnlessLedger(error, of: key, subject: "\(key), \(delivery.claim.file)")
         }
         moved()
+    }
+
+    /// Checks what waits in the spool of a drop that does no more.
+    private mutating func checkWaiting(_ outcome: inout Outcome, until stops: () -> Bool) throws {
+        for var entry in intake.waitingChecks {
+            if stops() { return }
+            let key = "check \(entry.ticket)"
+            guard setbacks.isDue(key, now: Elapsed.milliseconds) else { continue }
+            entry.moved = moved
+            do {
+                outcome.checked.append(try entry.run())
+                setbacks.succeeded(key)
+            } catch {
+                try noteUnlessLedger(error, of: key, subject: "the check of \(entry.name)")
+            }
+            moved()
+        }
     }
 
     /// Notes a failure of one delivery or file; one of the ledger concerns the whole drop and is thrown on, and so is

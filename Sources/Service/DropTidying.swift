@@ -31,7 +31,7 @@ struct DropTidying {
 
     private func remove(olderThan moment: Int64?) throws(MachineFault) -> Int {
         var count = 0
-        for folder in DropFolder.allCases {
+        for folder in DropFolder.allCases where drop.checksOnly || folder != .checked {
             let directory = try folder.open(in: drop, peil: peil)
             for name in try directory.names() {
                 guard let status = try directory.status(of: name), status.kind != .directory else { continue }

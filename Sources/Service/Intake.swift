@@ -19,7 +19,10 @@ package struct Intake: Sendable {
         self.drop = drop
     }
 
-    package var spool: String { peil.configuration.spool + "/" + drop.name }
+    /// The directory of what is claimed; no drop has a dot in its name.
+    package var spool: String {
+        peil.configuration.spool + "/" + drop.name + (drop.checksOnly ? ".checks" : "")
+    }
 
     /// The drop, with the names that are left alone in it.
     package var directory: DropDirectory {
@@ -46,15 +49,28 @@ package struct Intake: Sendable {
         let faults = try claim.resumeCopies()
         try peil.interruption.check()
         try claim.returnLoneSidecars()
-        for ticket in Durable.names(in: spool).sorted() where ticket.utf8.first != 46 {
-            let names = Durable.names(in: spool + "/" + ticket).filter {
-                !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
-            }
-            guard let name = names.first else { continue }
-            try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)")
-        }
+        guard !drop.checksOnly else { return faults }
+        for (ticket, name) in claimed { try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)") }
         return faults
     }
+
+    /// The files that are claimed, oldest first.
+    private var claimed: [(ticket: String, name: String)] {
+        Durable.names(in: spool).sorted().filter { $0.utf8.first != 46 }.compactMap { ticket in
+            Durable.names(in: spool + "/" + ticket).first {
+                !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
+            }.map { (ticket, $0) }
+        }
+    }
+
+    /// The files of a drop that only checks, that are claimed and wait for their receipts.
+    var waitingChecks: [CheckedEntry] {
+        drop.checksOnly
+            ? claimed.map { CheckedEntry(intake: self, ticket: $0.ticket, name: $0.name) } : []
+    }
+
+    /// Claims an entry of a drop that only checks; false when it is gone.
+    func takeToCheck(_ entry: DropDirectory.Entry) throws -> Bool { try spooled(entry) != nil }
 
     /// The deliveries of this drop that are not finished, oldest first.
     package func unfinished() throws -> [Delivery] {
@@ -63,16 +79,19 @@ package struct Intake: Sendable {
 
     /// Claims an entry of the drop; nil when it is gone.
     package func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
-        let path: String?
+        guard let path = try spooled(entry) else { return nil }
+        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
+    }
+
+    /// Moves an entry into the spool: its path there below the drop's directory; nil when it is gone.
+    private func spooled(_ entry: DropDirectory.Entry) throws -> String? {
         do {
-            path = try claim.take(entry, ticket: Ticket.next(now: peil.now()))
+            return try claim.take(entry, ticket: Ticket.next(now: peil.now()))
         } catch {
             // A copy that was given up because the process stops is no fault.
             try peil.interruption.check()
             throw error
         }
-        guard let path else { return nil }
-        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
     }
 
     @discardableResult

@@ -27,6 +27,9 @@ extension Peil {
             hosts: configuration.web.hosts,
             tokens: { path.flatMap(Self.tokens) ?? .none },
             limits: limits,
+            uploads: UploadPlace(folder: configuration.checking + "/upload") { [self] in
+                self.configuration.largestDelivery
+            },
             logger: logger
         )
     }

@@ -3,8 +3,10 @@ import ConfigurationFiles
 import Ledger
 import Pages
 import ReleaseService
+import Statistics
 import Telemetry
 import Synchronization
+import Web
 import Website
 
 extension Peil {
@@ -26,6 +28,7 @@ extension Peil {
                         setbacks.map { (part: part, subject: $0.subject, reason: $0.reason) }
                     }
                 },
+                check: { try self.check($0, for: $1, language: $2) },
                 progress: { self.readings.part(of: $0) },
                 receipt: { try Reporting(peil: self).receipt(of: $0, language: $1) },
                 effects: { delivery in
@@ -47,6 +50,27 @@ extension Peil {
                 }
             ),
             version: Version.number
+        )
+    }
+}
+
+extension Peil {
+    /// The receipt that a file would get that was uploaded for a drop; nothing is changed.
+    private func check(_ upload: WebUpload, for drop: Configuration.Drop, language: Language) throws
+        -> Receipt
+    {
+        let received = now()
+        let moment = ReceiptMoment(milliseconds: received.milliseconds).iso8601
+        let name = upload.name.split(separator: "/").last.map(String.init) ?? "file"
+        return try DryRun(peil: self, drop: drop).receipt(
+            of: DryRun.File(
+                path: upload.path,
+                name: name,
+                number: "check-" + moment.filter { $0.isNumber || $0 == "T" },
+                received: received,
+                meansToReplace: upload["replaces"] != nil
+            ),
+            language: language
         )
     }
 }

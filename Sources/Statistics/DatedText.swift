@@ -41,6 +41,34 @@ public struct DatedText: Hashable, Sendable {
         }
     }
 
+    /// The day and the month of a date that is not written as one: `4/12`, and the number by which a spreadsheet counts
+    /// the day, such as 43438 for the fourth of December 2018; nil for anything else.
+    ///
+    /// Where such text may be meant, only who knows what belongs in its place can tell: the same text may be a number.
+    public static func pair(_ bytes: some Sequence<UInt8>) -> (first: Int, second: Int)? {
+        let text = String(decoding: DeliveredText.bare(bytes), as: UTF8.self)
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            part.utf8.count <= 2 ? Int(part) : nil
+        }
+        if parts.count == 2, let first = parts[0], let second = parts[1] { return (first, second) }
+        // From 2000 to 2049.
+        guard text.utf8.count == 5, let serial = Int(text), (36_526...54_788).contains(serial) else {
+            return nil
+        }
+        return day(serial)
+    }
+
+    /// The day and month of a day that a spreadsheet counts, from the first of March 1900 on.
+    private static func day(_ serial: Int) -> (first: Int, second: Int) {
+        // Days since the first of March 2000, in years that begin in March: their lengths follow a rule.
+        var rest = serial - 36_586
+        if rest < 0 { rest += 36_525 }
+        rest %= 1_461
+        rest = min(rest / 365, 3) == 3 && rest == 1_460 ? 365 : rest - min(rest / 365, 3) * 365
+        let month = (5 * rest + 2) / 153
+        return (rest - (153 * month + 2) / 5 + 1, month < 10 ? month + 3 : month - 9)
+    }
+
     /// Equal where the numbers are, in their order.
     public static func == (a: Self, b: Self) -> Bool { a.numbers == b.numbers }
 

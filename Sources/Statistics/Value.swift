@@ -40,6 +40,18 @@ public enum Value: Hashable, Sendable {
         case scientific = 6
         /// It has more decimals than its topic, and is less than one: a share perhaps, where a percentage belongs.
         case fraction = 7
+        /// A sign or word of money stands beside it, for example `€ 4700` or `4700,-`.
+        case currency = 8
+        /// It is negative as bookkeepers write it: in brackets, or with the minus behind it.
+        case minusElsewhere = 9
+        /// It is the message of a spreadsheet that could not work out its formula, such as `#N/A`.
+        case spreadsheetError = 10
+        /// It is a word or sign for a missing value, such as `NULL`, `n.v.t.` or a dash.
+        case missingWord = 11
+        /// It is a bound in the place of a small number, such as `<5`.
+        case bound = 12
+        /// A mark or a word stands beside the number, such as `46.4*` or `ca. 600`.
+        case annotated = 13
     }
 
     /// The number, or nil.

@@ -58,6 +58,12 @@ public struct Receipt: Codable, Hashable, Sendable {
     public var visible: Visible?
     /// True if the delivery was taken back.
     public var isReverted = false
+    /// True if the file was only checked: the receipt says what would happen, and nothing is changed.
+    public var isCheck: Bool {
+        get { checksOnly ?? false }
+        set { checksOnly = newValue ? true : nil }
+    }
+    private var checksOnly: Bool?
     /// The language of the texts.
     public let language: String
     /// The path of the release; for the page only.
@@ -135,7 +141,7 @@ extension Receipt {
     private enum CodingKeys: CodingKey {
         case delivery, file, sha256, drop, dataset, mode, received, finished, state, format, rows, periods
         case regions, counts, findings, findingsTotal, findingsShown, summary, changed, release
-        case duplicateOf, protection, visible, language
+        case duplicateOf, protection, visible, checksOnly, language
     }
 
     /// Writes every field, as null without a value.
@@ -164,6 +170,7 @@ extension Receipt {
         try fields.encode(duplicateOf, forKey: .duplicateOf)
         try fields.encodeIfPresent(protection, forKey: .protection)
         try fields.encodeIfPresent(visible, forKey: .visible)
+        try fields.encodeIfPresent(checksOnly, forKey: .checksOnly)
         try fields.encode(language, forKey: .language)
     }
 }

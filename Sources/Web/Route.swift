@@ -6,6 +6,8 @@ package struct Route: Sendable {
         case read
         /// It changes state: POST, with the token of a person.
         case change
+        /// It brings a form with a file to look at, and changes nothing: POST, with the token of a person.
+        case upload
     }
 
     let template: String
@@ -31,6 +33,14 @@ package struct Route: Sendable {
         _ answer: @escaping @Sendable (WebRequest) throws -> WebResponse?
     ) -> Self {
         Self(template: template, purpose: .change, answer: answer)
+    }
+
+    /// Answers forms with a file, which are looked at one at a time; they come with the token of a person, or not at all.
+    package static func upload(
+        _ template: String,
+        _ answer: @escaping @Sendable (WebRequest) throws -> WebResponse?
+    ) -> Self {
+        Self(template: template, purpose: .upload, answer: answer)
     }
 }
 

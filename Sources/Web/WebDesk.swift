@@ -11,6 +11,8 @@ struct WebDesk: Sendable {
     let address: ListenAddress
     let tokens: @Sendable () -> WebTokens
     let logger: Logger
+    /// Where files that are uploaded are taken in; nil where none are.
+    var uploads: UploadDesk?
 
     /// The size of the pieces in which files are sent, in bytes.
     private static let piece = 256 << 10
@@ -32,14 +34,50 @@ struct WebDesk: Sendable {
             path: request.uri.path,
             person: person(request)
         )
-        if route.purpose == .change {
+        if route.purpose != .read {
             if let refusal = refusal(of: request, read, authority) { return refusal }
+        }
+        if route.purpose == .upload { return try await upload(request, &read, by: route) }
+        if route.purpose == .change {
             guard let body = try? await request.body.collect(upTo: limits.body) else {
                 return .plain(.contentTooLarge, text: "The body is too large.\n")
             }
             read.body = Array(body.readableBytesView)
         }
-        let asked = read
+        return await answer(read, by: route)
+    }
+
+    /// Takes in a form with a file, and answers it; the file is gone after that.
+    private func upload(_ request: Request, _ read: inout WebRequest, by route: Route) async throws
+        -> Response
+    {
+        guard let uploads, uploads.begin() else {
+            return .plain(
+                .serviceUnavailable,
+                text: "Another file is being looked at; try again in a minute.\n"
+            )
+        }
+        defer { uploads.end() }
+        do {
+            let type = request.headers[.contentType] ?? ""
+            read.upload = try await uploads.take(request.body, contentType: type, workers: workers)
+        } catch UploadDesk.Refusal.tooLarge {
+            return .plain(.contentTooLarge, text: "The file is larger than a delivery may be.\n")
+        } catch UploadDesk.Refusal.withoutFile {
+            return .plain(.badRequest, text: "There is no file in the form; choose one.\n")
+        } catch UploadDesk.Refusal.malformed {
+            return .plain(.badRequest, text: "This is no form with one file (multipart/form-data).\n")
+        } catch {
+            logger.error("a file could not be taken in", metadata: ["error": "\(error)"])
+            return .plain(
+                .internalServerError,
+                text: "The file cannot be taken in now; the journal says why.\n"
+            )
+        }
+        return await answer(read, by: route)
+    }
+
+    private func answer(_ asked: WebRequest, by route: Route) async -> Response {
         do {
             guard let answer = try await workers.run({ try route.answer(asked) }) else {
                 return .plain(.notFound, text: "There is nothing here.\n")
@@ -49,7 +87,7 @@ struct WebDesk: Sendable {
             // A client learns that something failed, the journal what.
             logger.error(
                 "a request could not be answered",
-                metadata: ["path": "\(read.path)", "error": "\(error)"]
+                metadata: ["path": "\(asked.path)", "error": "\(error)"]
             )
             return .plain(.internalServerError, text: "This cannot be answered now; the journal says why.\n")
         }

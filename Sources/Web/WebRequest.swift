@@ -10,6 +10,8 @@ package struct WebRequest: Sendable {
     package var headers: [String: String]
     /// The body; empty for a request that reads.
     package var body: [UInt8]
+    /// The form with a file that came; nil for a request without one.
+    package var upload: WebUpload?
     /// The scheme, host and port that the client used, such as `http://127.0.0.1:8750`.
     package var origin: String
     /// The path as it was asked for, percent-encoded, without the query.
@@ -26,7 +28,8 @@ package struct WebRequest: Sendable {
         body: [UInt8] = [],
         origin: String = "http://localhost",
         path: String = "/",
-        person: String? = nil
+        person: String? = nil,
+        upload: WebUpload? = nil
     ) {
         self.parameters = parameters
         self.rest = rest
@@ -36,6 +39,7 @@ package struct WebRequest: Sendable {
         self.origin = origin
         self.path = path
         self.person = person
+        self.upload = upload
     }
 
     /// A part of the path by its name in the template; empty for a name that the template lacks.

@@ -14,6 +14,7 @@ package struct WebServer: Service {
     private let hosts: Set<String>
     private let tokens: @Sendable () -> WebTokens
     private let logger: Logger
+    private let uploads: UploadDesk?
 
     /// Creates a server.
     ///
@@ -23,6 +24,7 @@ package struct WebServer: Service {
     ///   - hosts: The names by which clients may call it, beside those of the machine itself.
     ///   - tokens: Who may change state.
     ///   - limits: What a client may take.
+    ///   - uploads: Where files that are uploaded are taken in; nil where none are.
     ///   - logger: The journal.
     package init(
         _ address: ListenAddress,
@@ -30,6 +32,7 @@ package struct WebServer: Service {
         hosts: [String] = [],
         tokens: @escaping @Sendable () -> WebTokens = { .none },
         limits: WebLimits = WebLimits(),
+        uploads: UploadPlace? = nil,
         logger: Logger
     ) {
         self.address = address
@@ -38,6 +41,7 @@ package struct WebServer: Service {
         self.tokens = tokens
         self.limits = limits
         self.logger = logger
+        self.uploads = uploads.map(UploadDesk.init)
     }
 
     /// Serves until the group of services is told to stop.
@@ -85,15 +89,14 @@ package struct WebServer: Service {
             limits: limits,
             address: address,
             tokens: tokens,
-            logger: logger
+            logger: logger,
+            uploads: uploads
         )
         var taken: Set<String> = []
         for route in groups.flatMap(\.routes) {
-            guard taken.insert("\(route.purpose) \(route.template)").inserted else { continue }
-            router.on(
-                RouterPath(route.template),
-                method: route.purpose == .read ? .get : .post
-            ) { request, context in
+            let method = route.purpose == .read ? HTTPRequest.Method.get : .post
+            guard taken.insert("\(method) \(route.template)").inserted else { continue }
+            router.on(RouterPath(route.template), method: method) { request, context in
                 try await desk.answer(request, context, by: route)
             }
         }

@@ -8,13 +8,15 @@ import Statistics
 /// The figure that somebody looks at: a period and a topic of a release, by the query or the best there is.
 struct ChosenFigure {
     struct Option { let value: String, words: String, isChosen: Bool }
+    struct Subject { let label: String?, options: [Option] }
 
     let release: ReleaseTables
     let table: ReleaseTable
     /// The rank of the topic among the columns of the table.
     let column: Int
     let periods: [Option]
-    let topics: [Option]
+    /// The figures in the order of the table, those of one subject under its title.
+    let topics: [Subject]
     let topicTitle: String
     let decimals: Int
     /// The topic of each column, where the codebook knows it.
@@ -35,12 +37,23 @@ struct ChosenFigure {
         let asked = visit.request.query("topic")
         // A score says most; else what the data set is about, a share or an index; a number of units last.
         let order: [Topic.Kind] = [.score, .number, .percentage, .spread, .count]
-        let best = order.lazy.compactMap { kind in
-            known.lastIndex { $0?.kind == kind && ($0.map { $0.measure == .index } ?? false) }
-                ?? known.firstIndex { $0?.kind == kind }
+        // What the page shows has such figures, if there are any: some are of buurten alone.
+        let site = visit.site
+        let shown =
+            visit.request["code"].isEmpty
+            ? site.largest(table, site.edition(of: dataset))
+            : [table.row(of: visit.request["code"])].compactMap(\.self)
+        let filled = known.indices.filter { rank in shown.contains { table.number($0, rank) != nil } }
+        func best(_ ranks: [Int]) -> Int? {
+            order.lazy.compactMap { kind in
+                ranks.last { known[$0]?.kind == kind && known[$0]?.measure == .index }
+                    ?? ranks.first { known[$0]?.kind == kind }
+            }
+            .first
         }
-        .first
-        let column = known.firstIndex { $0 != nil && $0?.key == asked } ?? best ?? 0
+        let column =
+            known.firstIndex { $0 != nil && $0?.key == asked } ?? best(filled) ?? best(Array(known.indices))
+            ?? 0
         let language = visit.language
         let chosen = column
         self.release = release
@@ -50,20 +63,45 @@ struct ChosenFigure {
         periods = files.map {
             Option(value: $0.period, words: $0.period, isChosen: $0.period == file.period)
         }
-        topics = table.columns.enumerated().map { rank, column in
-            Option(
+        topics = table.columns.enumerated().reduce(into: []) { subjects, entry in
+            let (rank, column) = entry
+            let parts = Self.parts(known[rank]?.title[language] ?? column.title)
+            // The first two parts of long titles are the subject; the last one is always the figure.
+            let cut = parts.count > 3 ? 2 : parts.count - 1
+            let label = cut > 0 ? parts.prefix(cut).joined(separator: " / ") : nil
+            let option = Option(
                 value: known[rank]?.key ?? String(rank),
-                words: known[rank]?.title[language] ?? column.title,
+                words: parts.dropFirst(cut).joined(separator: " / "),
                 isChosen: rank == chosen
             )
+            if let last = subjects.last, last.label == label {
+                subjects[subjects.count - 1] = Subject(label: label, options: last.options + [option])
+            } else {
+                subjects.append(Subject(label: label, options: [option]))
+            }
         }
-        topicTitle = known[column]?.title[language] ?? table.columns[column].title
+        topicTitle = Self.spaced(known[column]?.title[language] ?? table.columns[column].title)
         decimals = known[column]?.decimals ?? 1
     }
 
     /// The title of a column in a language.
     func title(_ column: Int, _ language: Language) -> String {
-        topicOfColumn[column]?.title[language] ?? table.columns[column].title
+        Self.spaced(topicOfColumn[column]?.title[language] ?? table.columns[column].title)
+    }
+
+    /// A title whose parts are set apart, so that lines break between them.
+    private static func spaced(_ title: String) -> String { parts(title).joined(separator: " / ") }
+
+    /// The parts of a title: `A/B` has two, `1e t/m 40e` is one.
+    private static func parts(_ title: String) -> [String] {
+        title.split(separator: "/", omittingEmptySubsequences: false).reduce(into: []) { parts, part in
+            let begins = part.first?.isUppercase == true || part.first?.isNumber == true
+            if begins || parts.isEmpty {
+                parts.append(String(part))
+            } else {
+                parts[parts.count - 1] += "/" + part
+            }
+        }
     }
 
     /// The figure of a region; nil where none is published.

@@ -38,7 +38,7 @@ extension Site {
             let topicTitle: String
             let periodTitle: String
             let periods: [ChosenFigure.Option]
-            let topics: [ChosenFigure.Option]
+            let topics: [ChosenFigure.Subject]
             let plots: [Plot]
             let query: String
             let listed: String
@@ -136,7 +136,7 @@ extension Site {
     }
 
     /// The rows of the coarsest level of which a table has more than one region; all where there is none.
-    private func largest(_ table: ReleaseTable, _ edition: Edition?) -> [Int] {
+    func largest(_ table: ReleaseTable, _ edition: Edition?) -> [Int] {
         guard let edition else { return Array(table.codes.indices) }
         var rows: [Int: [Int]] = [:]
         for (row, code) in table.codes.enumerated() {

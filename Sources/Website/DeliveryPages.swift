@@ -53,7 +53,7 @@ extension Site {
         let options = [
             ("", visit.say("alle", "all")), ("accepted", visit.say("overgenomen", "accepted")),
             ("rejected", visit.say("afgewezen", "rejected")),
-            ("reverted", visit.say("teruggedraaid", "taken back")),
+            ("reverted", visit.say("teruggenomen", "taken back")),
         ]
         let view = Deliveries(
             frame: visit.frame(visit.say("Ontvangstbewijzen", "Receipts"), in: "/deliveries", live: true),

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Ledger
 import Statistics
+import Telemetry
 
 /// A line of a delivered file in its surroundings, with the cell that a finding is about marked.
 struct Excerpt {
@@ -30,11 +31,35 @@ struct Excerpt {
 
     /// The lines of the first findings of a delivery; none where its file is gone, packed or not made of lines.
     static func of(_ delivery: Delivery, configuration: Configuration) -> [Self] {
-        let findings = (delivery.report?.findings.inFileOrder ?? []).filter { $0.place != nil }
-            .sorted { $0.severity > $1.severity }
-        guard !findings.isEmpty, let bytes = bytes(of: delivery, configuration), isText(bytes) else {
-            return []
+        let findings = delivery.report?.findings.inFileOrder ?? []
+        return of(
+            findings.map { Spot(message: $0.message, severity: $0.severity, place: $0.place) },
+            bytes(of: delivery, configuration)
+        )
+    }
+
+    /// The lines of the first findings about a file that is not kept.
+    static func of(_ receipt: Receipt, path: String) -> [Self] {
+        let spots = receipt.findings.map { finding in
+            Spot(
+                message: Text(nl: finding.message, en: finding.message),
+                severity: finding.severity,
+                place: finding.line.map { Place(line: $0, column: finding.column ?? 1) }
+            )
         }
+        return of(spots, try? ReadFile.bytes(of: path, limit: limit))
+    }
+
+    /// A finding, as far as its line is looked for.
+    private struct Spot {
+        let message: Text
+        let severity: Finding.Severity
+        let place: Place?
+    }
+
+    private static func of(_ findings: [Spot], _ bytes: @autoclosure () -> [UInt8]?) -> [Self] {
+        let findings = findings.filter { $0.place != nil }.sorted { $0.severity > $1.severity }
+        guard !findings.isEmpty, let bytes = bytes(), isText(bytes) else { return [] }
         var seen: Set<String> = []
         let chosen = findings.filter { finding in
             guard let place = finding.place else { return false }

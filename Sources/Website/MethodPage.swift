@@ -31,7 +31,7 @@ extension Site {
             ),
             Method.Fact(
                 words: visit.say("Versie van de regels", "Version of the rules"),
-                value: codebook.version
+                value: codebook.statedVersion
             ),
         ]
         if let metadata = codebook.metadata {

@@ -45,8 +45,8 @@ extension Site {
                 name: drop.name,
                 dataset: drop.dataset,
                 datasetTitle: catalogue.codebooks[drop.dataset]?.title[visit.language] ?? drop.dataset,
-                mode: drop.mode == .year
-                    ? visit.say("jaarlevering", "year") : visit.say("correctie", "correction"),
+                mode: visit.mode(drop.mode)
+                    + (drop.checksOnly ? visit.say(", alleen controle", ", checks only") : ""),
                 waiting: waiting.map { visit.words.whole($0.count) } ?? visit.say("onleesbaar", "unreadable"),
                 oldest: waiting?.first.map { visit.age(now.milliseconds - $0.stamp.changed) } ?? "–",
                 last: last.map { visit.outcome($0) + ", " + moment($0.received, visit.language) } ?? "–"
@@ -182,7 +182,7 @@ extension Visit {
 
     /// What became of a delivery, in a word.
     func outcome(_ delivery: Delivery) -> String {
-        if delivery.reverted != nil { return say("teruggedraaid", "taken back") }
+        if delivery.reverted != nil { return say("teruggenomen", "taken back") }
         if delivery.duplicateOf != nil { return say("al eerder aangeleverd", "delivered before") }
         return switch delivery.outcome {
         case .accepted: say("overgenomen", "accepted")

@@ -22,7 +22,7 @@ extension Site {
         let periodTitle: String
         let value: String
         let periods: [ChosenFigure.Option]
-        let topics: [ChosenFigure.Option]
+        let topics: [ChosenFigure.Subject]
         let plots: [Plot]
         let compositions: [Plot]
         let rows: [Row]

@@ -170,7 +170,7 @@ extension Site {
                 visit.say("groepen samengevoegd", "groups together"),
             ],
             caption: visit.say(
-                "Rijen die per publicatie opnieuw zijn gemaakt, en wat ervan is ingehouden of samengevoegd",
+                "Rijen die per publicatie opnieuw zijn gemaakt, en wat ervan geheim is gehouden of samengevoegd",
                 "Rows made anew in each release, and what of them was withheld or grouped"
             ),
             visit.language

@@ -22,6 +22,8 @@ package struct Site: Sendable {
         let now: @Sendable () -> Timestamp
         /// What is stuck, by the part of the service, in words for operators.
         let troubles: @Sendable () -> [(part: String, subject: String, reason: String)]
+        /// The receipt that an uploaded file would get as a delivery of a drop.
+        let check: @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt
         /// How far the reading of a delivery has come, from 0 to 1; nil where nobody knows.
         let progress: @Sendable (DeliveryID) -> Double?
         /// The receipt of a delivery in a language.
@@ -38,6 +40,7 @@ package struct Site: Sendable {
             ledger: any LedgerStore,
             now: @escaping @Sendable () -> Timestamp,
             troubles: @escaping @Sendable () -> [(part: String, subject: String, reason: String)],
+            check: @escaping @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt,
             progress: @escaping @Sendable (DeliveryID) -> Double?,
             receipt: @escaping @Sendable (Delivery, Language) throws -> Receipt,
             effects: @escaping @Sendable (Delivery) -> ReceiptEffects?,
@@ -48,6 +51,7 @@ package struct Site: Sendable {
             self.ledger = ledger
             self.now = now
             self.troubles = troubles
+            self.check = check
             self.progress = progress
             self.receipt = receipt
             self.effects = effects
@@ -84,6 +88,8 @@ package struct Site: Sendable {
             .get("/deliveries/:number/findings.csv") { try findings(Visit($0, self)) },
             .get("/deliveries/:number/validation.json") { try validation(Visit($0, self)) },
             .get("/deliveries/:number/letter") { try letter(Visit($0, self)) },
+            .get("/check") { checkForm(Visit($0, self)) },
+            .upload("/check") { try checked(Visit($0, self)) },
             .get("/assets/peil.css") { _ in asset(PageStyle.site, "text/css; charset=utf-8") },
             .get("/assets/peil.js") { _ in asset(PageStyle.script, "text/javascript; charset=utf-8") },
             .get("/assets/peil.svg") { _ in asset(PageStyle.icon, "image/svg+xml") },

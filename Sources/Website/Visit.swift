@@ -59,6 +59,7 @@ struct Visit {
             ("/", say("Overzicht", "Overview")), ("/calendar", say("Verwacht", "Expected")),
             ("/datasets", say("Gegevenssets", "Data sets")),
             ("/deliveries", say("Ontvangstbewijzen", "Receipts")),
+            ("/check", say("Bestand controleren", "Check a file")),
         ]
         return Frame(
             language: language.rawValue,
@@ -93,8 +94,8 @@ struct Visit {
             View(
                 frame: frame(say("Aanmelden", "Login"), in: "/deliveries"),
                 words: say(
-                    "Ontvangstbewijzen en bevindingen zijn vertrouwelijk. Meld u aan met uw naam en token; de beheerder van Peil geeft ze uit.",
-                    "Receipts and findings are confidential. Log in with your name and token; the operator of Peil hands them out."
+                    "Ontvangstbewijzen, bevindingen en controles van bestanden zijn vertrouwelijk. Meld u aan met uw naam en token; de beheerder van Peil geeft ze uit.",
+                    "Receipts, findings and checks of files are confidential. Log in with your name and token; the operator of Peil hands them out."
                 )
             ),
             status: 401

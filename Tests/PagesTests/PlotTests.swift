@@ -97,6 +97,74 @@ import Testing
         #expect(page.contains("class=\"q4\"><title>Buurt 9: 9"))
     }
 
+    @Test func `of regions have no class without a region`() throws {
+        for (values, legend) in [
+            ([1.0, 1, 5], ["< 5", "≥ 5"]), ([2, 2, 2], ["overal gelijk"]), ([], []),
+            ([0, 1, 2, 4, 5, 6, 7, 8, 9], ["< 1", "1 – 4", "4 – 6", "6 – 8", "≥ 8"]),
+        ] as [([Double], [String])] {
+            let regions = (0..<10).map { place in
+                MapRegion(
+                    code: "\(place)",
+                    name: "",
+                    value: place < values.count ? values[place] : nil,
+                    link: nil
+                )
+            }
+            let plot = try #require(
+                Plot.tiles([("W", regions)], caption: "c", decimals: 0, columns: ["", "", ""], .nl)
+            )
+            let keys = html(plot).split(separator: "</span>").dropFirst().map { $0.prefix { $0 != "<" } }
+            #expect(
+                keys.map(String.init) == (legend + ["niet getoond"]).map { $0.replacing("<", with: "&lt;") }
+            )
+        }
+    }
+
+    /// A map of two areas with boundaries of so many points, in degrees or in metres of a grid.
+    private func map(points: Int, scale: Double, at latitude: Double) throws -> String {
+        func circle(_ x: Double) -> [(x: Double, y: Double)] {
+            (0...points).map { point in
+                let angle = Double(point) / Double(points) * 2 * .pi
+                return (x: (x + cos(angle)) * scale, y: latitude + sin(angle) * scale)
+            }
+        }
+        let regions = [
+            MapRegion(code: "A", name: "A <b>", value: 1, link: "regions/A"),
+            MapRegion(code: "B", name: "B", value: nil, link: "regions/B"),
+        ]
+        let plot = Plot.boundaries(
+            regions,
+            shapes: ["A": [circle(0)], "B": [circle(2)]],
+            caption: "c",
+            decimals: 0,
+            columns: ["Regio", "Waarde"],
+            .nl
+        )
+        return html(try #require(plot))
+    }
+
+    @Test func `of boundaries lead to each region, and tell one without a figure`() throws {
+        let page = try map(points: 40, scale: 1000, at: 450_000)
+        #expect(page.contains("<a href=\"regions/A\"><path d=\"M"))
+        #expect(page.contains("class=\"tile none\"><title>B: niet getoond"))
+        #expect(page.contains("A &lt;b&gt;: 1") && !page.contains("<b>"))
+    }
+
+    @Test func `of boundaries stay small, however many points they have`() throws {
+        #expect(try map(points: 100_000, scale: 1000, at: 450_000).utf8.count < 60_000)
+    }
+
+    @Test func `of boundaries in degrees are as wide as the land is`() throws {
+        func ratio(_ page: String) throws -> Double {
+            let box = try #require(page.split(separator: "viewBox=\"0 0 ").last?.prefix { $0 != "\"" })
+            let sides = box.split(separator: " ").compactMap { Double($0) }
+            return (sides[0] - 4) / (sides[1] - 4)
+        }
+        // Two circles beside each other: twice as wide as high, and at 60 degrees half of that.
+        #expect(try (ratio(map(points: 400, scale: 1000, at: 450_000)) - 2).magnitude < 0.02)
+        #expect(try (ratio(map(points: 400, scale: 0.1, at: 60)) - 1).magnitude < 0.02)
+    }
+
     @Test(arguments: [
         (0.0, 3, "0,000"), (-0.0004, 3, "0,000"), (-0.0005, 3, "−0,001"), (1234567.5, 1, "1.234.567,5"),
         (999, 0, "999"),

@@ -73,6 +73,10 @@ import Workflow
             "notify.mail"
         ),
         (
+            "drops: [{name: a, path: /a, dataset: d, mode: year, checks-only: true, expects: [{period: 2024, due: 2025-01-01}]}]",
+            "only checks files"
+        ),
+        (
             "drops: [{name: a, path: /a, dataset: d, mode: year, notify: {when: always}}]",
             "notify: names nobody"
         ),

@@ -83,6 +83,24 @@ import Workflow
         #expect(try site.release(Visit(request(["dataset": "ses-woa", "number": "9"]), site)).status == 404)
     }
 
+    @Test func `tell the stated version of a codebook, and no digest of its secret settings`() throws {
+        let country = try country()
+        let site = country.peil.website
+        var configuration = country.peil.configuration
+        configuration.language = .en
+        let catalogue = country.peil.catalogue
+        var codebooks = catalogue.codebooks
+        codebooks["ses-woa"]?.statedVersion = "7"
+        codebooks["ses-woa"]?.version = "7-0123456789ab"
+        country.peil.replaceKnowledge(
+            configuration,
+            Catalogue(codebooks: codebooks, editions: catalogue.editions),
+            nil
+        )
+        let page = try body(site.method(Visit(request(["dataset": "ses-woa"]), site)))
+        #expect(page.contains(">7<") && !page.contains("0123456789ab"))
+    }
+
     @Test func `show receipts and findings to nobody without a token`() throws {
         let country = try country()
         let site = country.peil.website

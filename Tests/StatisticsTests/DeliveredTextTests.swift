@@ -44,6 +44,22 @@ import Testing
         #expect(date.numbers == (first, second))
     }
 
+    @Test(arguments: [
+        ("4/12", 4, 12), ("43438", 4, 12), ("43203", 13, 4), ("36526", 1, 1), ("36585", 29, 2),
+        ("36586", 1, 3),
+        ("45351", 29, 2), ("45352", 1, 3), ("54788", 31, 12),
+    ])
+    func `may be a day and a month, where a category is meant`(delivered: String, day: Int, month: Int) throws
+    {
+        let pair = try #require(DatedText.pair(delivered.utf8))
+        #expect(pair == (day, month))
+    }
+
+    @Test(arguments: ["4-12", "4/12/2018", "12345", "54789", "4/x", "/", "434380"])
+    func `is no pair of numbers otherwise`(delivered: String) {
+        #expect(DatedText.pair(delivered.utf8) == nil)
+    }
+
     @Test(arguments: ["4-12", "12.5", "1.000.000", "december", "4 dec feb", "0-4", "abc-4"])
     func `is no date where it has no month or year`(delivered: String) {
         #expect(DatedText(delivered.utf8) == nil)

@@ -122,7 +122,27 @@ import ValidationWalks
         let before = first.marginal(period: "2018")
         #expect(codes(second.marginal(), after: before).contains("columns-exchanged"))
         let corrected = next(second, seed: 12).marginal()
-        #expect(!codes(corrected, after: before, beside: second.marginal()).contains("columns-exchanged"))
+        let held = [
+            2018: StoredPeriodFacts(Trial().validate(before), period: 2018),
+            2019: StoredPeriodFacts(Trial().validate(second.marginal())),
+        ]
+        let correction = Trial(replacesPeriods: false, held: held).validate(corrected)
+        #expect(!correction.codes.contains("columns-exchanged"))
+    }
+
+    @Test func `warn again of a whole year that is as exchanged as it is held, and of no repaired one`() {
+        let (first, second) = (country(seed: 3), next(country(seed: 3), seed: 4))
+        let (wrong, again) = (
+            exchanged(second.marginal(), 11, 15), exchanged(next(second, seed: 9).marginal(), 11, 15)
+        )
+        let before = first.marginal(period: "2018")
+        let held = [
+            2018: StoredPeriodFacts(Trial().validate(before), period: 2018),
+            2019: StoredPeriodFacts(Trial().validate(wrong)),
+        ]
+        let findings = Trial(held: held).findings("columns-exchanged", in: again)
+        #expect(findings.map(\.severity) == [.warning])
+        #expect(!codes(second.marginal(), after: before, beside: wrong).contains("columns-exchanged"))
     }
 
     /// A country whose last category of education is much larger than its first.

@@ -17,7 +17,7 @@ extension ReadingFault {
             )
         case .unitTwice:
             ReadingWords(
-                nl: "Deze eenheid staat al eerder in dezelfde periode, of heeft geen id.",
+                nl: "Deze eenheid staat al eerder in dezelfde periode, of heeft geen sleutel.",
                 en: "This unit stands earlier in the same period, or has no id.",
                 repairNl: "Verwijder de rij die te veel is, of geef de eenheid een eigen id.",
                 repairEn: "Remove the row that is too many, or give the unit its own id."
@@ -31,7 +31,7 @@ extension ReadingFault {
             )
         case .outsidePopulation:
             ReadingWords(
-                nl: "Rijen zijn van eenheden die niet tot de populatie van het verslagjaar horen.",
+                nl: "Sommige rijen gaan over eenheden die niet tot de populatie van het verslagjaar horen.",
                 en: "Rows are of units outside the population of the report year.",
                 repairNl:
                     "Niets, als deze rijen niet hoeven mee te tellen; verbeter anders de geboortedatums of het verslagjaar.",
@@ -48,7 +48,8 @@ extension ReadingFault {
             )
         case .yearsMissing:
             ReadingWords(
-                nl: "Van een kenmerk van meer jaren ontbreken er jaren; het is van de jaren die er zijn.",
+                nl:
+                    "Van een kenmerk over meer jaren ontbreken er jaren; het is bepaald over de jaren die er zijn.",
                 en:
                     "Of a characteristic of several years some are missing; it is of the years that are there.",
                 repairNl: "Lever een kolom voor elk jaar, als die cijfers er zijn.",
@@ -146,7 +147,8 @@ extension ReadingFault {
         case .decimalMarkConflict: Self.commaAmongPoints
         default:
             ReadingWords(
-                nl: "De metadata in het archief is niet te lezen; de cijfers zijn zonder gelezen.",
+                nl:
+                    "De metadata in het archief is niet te lezen; de cijfers zijn zonder die metadata gelezen.",
                 en: "The metadata in the archive cannot be read; the figures were read without it.",
                 repairNl: "Lever de metadata zoals die gedownload is.",
                 repairEn: "Deliver the metadata as it was downloaded."
@@ -188,7 +190,7 @@ extension ReadingFault {
         switch self {
         case .noRegionCodes:
             ReadingWords(
-                nl: "Het bestand noemt regio's bij naam, zonder code; namen komen vaker voor dan eens.",
+                nl: "Het bestand noemt regio's bij naam, zonder code; dezelfde naam komt vaker voor.",
                 en: "The file names its regions without their codes; names occur more than once.",
                 repairNl: "Voeg een kolom met de regiocode toe.",
                 repairEn: "Add a column with the code of the region."
@@ -202,7 +204,7 @@ extension ReadingFault {
             )
         case .noTopics:
             ReadingWords(
-                nl: "Geen van de kolommen is een onderwerp van deze gegevens.",
+                nl: "Geen van de kolommen is een onderwerp van deze gegevensset.",
                 en: "None of the columns is a topic of this data set.",
                 repairNl: "Lever een tabel van deze gegevens, met hun kolomkoppen.",
                 repairEn: "Deliver a table of this data set, with its headers."
@@ -216,7 +218,7 @@ extension ReadingFault {
             )
         case .dimensionMissing:
             ReadingWords(
-                nl: "Aan de gekruiste aantallen ontbreekt een van de variabelen.",
+                nl: "In de gekruiste aantallen ontbreekt een van de variabelen.",
                 en: "The joint counts lack one of the variables.",
                 repairNl: "Lever een kolom voor elke variabele.",
                 repairEn: "Deliver one column for each variable."

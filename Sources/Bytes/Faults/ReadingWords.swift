@@ -128,7 +128,7 @@ extension ReadingFault {
             )
         case .fieldTooLong:
             ReadingWords(
-                nl: "Dit veld of deze rij is langer dan enig cijfer of enige naam.",
+                nl: "Dit veld of deze rij is te lang voor een cijfer of een naam.",
                 en: "This field or row is longer than any figure or name.",
                 repairNl: "Download het bestand opnieuw; waarschijnlijk zijn regeleinden verloren gegaan.",
                 repairEn: "Download the file again; probably its line ends were lost."
@@ -150,7 +150,7 @@ extension ReadingFault {
             case .xmlDoctype:
                 (
                     Text(
-                        nl: "De XML verklaart een documenttype; zulke XML wordt niet gelezen.",
+                        nl: "De XML begint met een documenttype (DOCTYPE); zulke XML wordt niet gelezen.",
                         en: "The XML declares a document type; such XML is not read."
                     ),
                     Text(

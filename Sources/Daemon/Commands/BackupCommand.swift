@@ -23,7 +23,11 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         try await command {
             let configuration = try common.configuration(writing: false)
-            let content = try StateBackup(root: directory).make(of: configuration, at: systemTime())
+            let progress = WorkProgress("backup", .bytes)
+            let content = try StateBackup(root: directory).make(of: configuration, at: systemTime()) {
+                progress.show($0, of: $1)
+            }
+            Terminal.standardError.endProgress()
             if printing.json { return try printJSON(content) }
             let bytes = content.files.reduce(0) { $0 + $1.bytes }
             Terminal.standardOutput.line(

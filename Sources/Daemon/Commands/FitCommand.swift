@@ -49,12 +49,14 @@ struct FitCommand: AsyncParsableCommand {
                     "\(output) exists, and a codebook may use it; write another file, or add --replace"
                 )
             }
+            let progress = WorkProgress("fit", .things("regions"))
             let estimate = try CoefficientEstimate(
                 of: period,
                 codebook: codebook,
                 edition: catalogue.edition(key),
                 ledger: SQLiteLedger(readingPath: configuration.ledger)
-            )
+            ) { progress.show($0, of: $1) }
+            Terminal.standardError.endProgress()
             try Durable.write(Array(estimate.yaml.utf8), to: output, mode: 0o644)
             if printing.json { return try printJSON(estimate) }
             estimate.write(to: .standardOutput)

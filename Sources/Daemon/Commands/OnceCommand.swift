@@ -8,6 +8,7 @@ import Ledger
 import Logging
 import Reports
 import Service
+import Telemetry
 import Workflow
 
 /// `peil once`: handles all waiting files in the drops, publishes, and exits.
@@ -34,8 +35,9 @@ struct OnceCommand: AsyncParsableCommand {
             try peil.requestOutdatedReleases()
             try ControlDesk(peil: peil).answerAll()
             var finished: [Delivery] = []
+            var checked: [Receipt] = []
             var stuck: [Setbacks.Setback] = []
-            for drop in configuration.drops { finished += try handle(drop, peil, &stuck) }
+            for drop in configuration.drops { finished += try handle(drop, peil, &checked, &stuck) }
             for dataset in try peil.ledger.datasetsWithPendingRelease()
             where peil.catalogue.codebooks[dataset] != nil {
                 try peil.release(dataset)
@@ -43,7 +45,7 @@ struct OnceCommand: AsyncParsableCommand {
             await peil.announceOnce()
             try Archive(peil: peil).prune()
             withExtendedLifetime(lock) {}
-            try show(finished)
+            try show(finished, checked)
             if let first = stuck.first {
                 throw CommandFailure(
                     .inputOutput,
@@ -51,18 +53,32 @@ struct OnceCommand: AsyncParsableCommand {
                         + "\(first.subject): \(first.reason); put it right and run this again"
                 )
             }
-            if finished.contains(where: { $0.outcome == .rejected }) { throw ExitCode(1) }
+            if finished.contains(where: { $0.outcome == .rejected })
+                || checked.contains(where: { $0.state == .rejected })
+            {
+                throw ExitCode(1)
+            }
         }
     }
 
-    private func handle(_ drop: Configuration.Drop, _ peil: Peil, _ stuck: inout [Setbacks.Setback]) throws
-        -> [Delivery]
-    {
+    private func handle(
+        _ drop: Configuration.Drop,
+        _ peil: Peil,
+        _ checked: inout [Receipt],
+        _ stuck: inout [Setbacks.Setback]
+    ) throws -> [Delivery] {
         var round = try DropRound(Intake(peil: peil, drop: drop))
+        let progress = FilesProgress()
+        let show = { @Sendable in
+            progress.show(peil.reading.map { ("delivery \($0.delivery)", $0.done, $0.size) })
+        }
+        round.moved = show
         var finished: [Delivery] = []
         while true {
             let outcome = try round.look()
+            show()
             finished += outcome.finished
+            checked += outcome.checked
             guard !outcome.hasTaken else { continue }
             // What failed is left to the next run: only files that settle are waited for.
             guard let again = outcome.settlesIn else {
@@ -75,9 +91,18 @@ struct OnceCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ deliveries: [Delivery]) throws {
+    private func show(_ deliveries: [Delivery], _ checked: [Receipt]) throws {
         if printing.json { return try printJSON(deliveries.map { ShownDelivery($0) }) }
-        guard !deliveries.isEmpty else { return Terminal.standardOutput.line("Nothing waits in the drops.") }
+        for receipt in checked {
+            let outcome = receipt.state == .accepted ? "would be accepted" : "would be rejected"
+            Terminal.standardOutput.line(
+                "\(receipt.drop): \(printable(receipt.file)): only checked; \(outcome)"
+            )
+        }
+        guard !deliveries.isEmpty else {
+            if checked.isEmpty { Terminal.standardOutput.line("Nothing waits in the drops.") }
+            return
+        }
         ShownDelivery.table(deliveries.map { ShownDelivery($0) }).write(to: .standardOutput)
     }
 }

@@ -52,10 +52,15 @@ struct VerifyCommand: AsyncParsableCommand {
                 return try LedgerVerification(directory: directory, common: common).run()
             }
             let key = try self.key.map { path throws(CommandFailure) in
-                do {
+                do throws(KeyFault) {
                     return try VerificationKey(path: path)
                 } catch {
-                    throw CommandFailure(.unusableInput, "\(error)")
+                    guard error.reason == .noKey else { throw CommandFailure(.unusableInput, "\(error)") }
+                    throw CommandFailure(
+                        .unusableInput,
+                        "\(path) holds no public key of Ed25519; name the public key of the publisher, as it stands in "
+                            + "signing-key.pem beside the releases"
+                    )
                 }
             }
             let release: ReleaseDirectory

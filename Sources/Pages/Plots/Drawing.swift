@@ -39,9 +39,11 @@ struct Drawing {
         )
     }
 
-    mutating func path(_ commands: String, _ kind: String, title: String? = nil) {
+    mutating func path(_ commands: String, _ kind: String, title: String? = nil, link: String? = nil) {
         let name: Markup = title.map { "<title>\(text: $0)</title>" } ?? ""
-        content.append("<path d=\"\(text: commands)\" class=\"\(text: kind)\">\(name)</path>\n")
+        let path: Markup = "<path d=\"\(text: commands)\" class=\"\(text: kind)\">\(name)</path>"
+        guard let link else { return content.append("\(path)\n") }
+        content.append("<a href=\"\(text: link)\">\(path)</a>\n")
     }
 
     mutating func text(_ x: Double, _ y: Double, _ words: String, _ kind: String) {

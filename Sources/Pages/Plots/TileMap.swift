@@ -1,3 +1,4 @@
+import Foundation
 package import Statistics
 
 /// A region on a map.
@@ -20,29 +21,40 @@ package struct MapRegion: Sendable {
 extension Plot {
     /// Five classes of equal size over values, as colours that colour-blind people tell apart by their lightness.
     private struct Classes {
+        /// Where one class ends and the next begins, rising; each has values on both sides.
         let limits: [Double]
+        private let isEmpty: Bool
 
         init(_ values: [Double]) {
             let sorted = values.sorted()
-            limits =
-                sorted.isEmpty ? [] : (1..<5).map { sorted[min(sorted.count - 1, $0 * sorted.count / 5)] }
+            isEmpty = sorted.isEmpty
+            let parts = (1..<5).compactMap { part in
+                sorted.isEmpty ? nil : sorted[min(sorted.count - 1, part * sorted.count / 5)]
+            }
+            limits = Set(parts).filter { $0 > sorted[0] }.sorted()
         }
 
         func kind(_ value: Double?) -> String {
-            value.map { value in "q\(limits.count { $0 <= value })" } ?? "none"
+            value.map { value in kind(of: limits.count { $0 <= value }) } ?? "none"
+        }
+
+        /// The colour of a class: few classes lie as far apart as five do.
+        private func kind(of rank: Int) -> String {
+            "q\(limits.isEmpty ? 2 : (rank * 4 + limits.count / 2) / limits.count)"
         }
 
         func legend(_ words: NumberWords, decimals: Int) -> [Plot.Legend] {
-            guard let first = limits.first, let last = limits.last else { return [] }
             func text(_ value: Double) -> String { words.decimal(value, decimals) }
-            let middle = zip(limits, limits.dropFirst()).enumerated().map { rank, pair in
-                Plot.Legend(kind: "q\(rank + 1)", words: "\(text(pair.0)) – \(text(pair.1))")
+            let none = Plot.Legend(kind: "none", words: words.notShown)
+            guard let first = limits.first, let last = limits.last else {
+                let shown = words.language == .nl ? "overal gelijk" : "the same everywhere"
+                return (isEmpty ? [] : [Plot.Legend(kind: kind(of: 0), words: shown)]) + [none]
             }
-            return [Plot.Legend(kind: "q0", words: "< \(text(first))")] + middle
-                + [
-                    Plot.Legend(kind: "q4", words: "≥ \(text(last))"),
-                    Plot.Legend(kind: "none", words: words.notShown),
-                ]
+            let middle = zip(limits, limits.dropFirst()).enumerated().map { rank, pair in
+                Plot.Legend(kind: kind(of: rank + 1), words: "\(text(pair.0)) – \(text(pair.1))")
+            }
+            return [Plot.Legend(kind: kind(of: 0), words: "< \(text(first))")] + middle
+                + [Plot.Legend(kind: kind(of: limits.count), words: "≥ \(text(last))"), none]
         }
     }
 
@@ -143,21 +155,34 @@ extension Plot {
         else { return nil }
         let words = NumberWords(language)
         let classes = Classes(regions.compactMap(\.value))
-        let width = 640.0
-        let factor = min(width / (east - west), 600 / (north - south))
-        var drawing = Drawing(width: width, height: (north - south) * factor + 4)
-        for region in regions {
-            guard let rings = shapes[region.code] else { continue }
+        // Degrees of longitude are shorter than those of latitude; metres of a grid are alike.
+        let isInDegrees = west >= -180 && east <= 180 && south >= -90 && north <= 90
+        let narrowing = isInDegrees ? cos((south + north) / 2 * .pi / 180) : 1
+        let factor = min(640 / ((east - west) * narrowing), 600 / (north - south))
+        var drawing = Drawing(
+            width: (east - west) * narrowing * factor + 4,
+            height: (north - south) * factor + 4
+        )
+        let placed = regions.map { region in
+            (shapes[region.code] ?? []).map { ring in
+                ring.map { (x: ($0.x - west) * narrowing * factor + 2, y: (north - $0.y) * factor + 2) }
+            }
+        }
+        for (region, rings) in zip(regions, Self.simplified(placed)) where !rings.isEmpty {
             let path = rings.map { ring in
                 ring.enumerated().map { position, point in
-                    "\(position == 0 ? "M" : "L")\(Drawing.number((point.x - west) * factor)) "
-                        + Drawing.number((north - point.y) * factor + 2)
+                    "\(position == 0 ? "M" : "L")\(Drawing.number(point.x)) \(Drawing.number(point.y))"
                 }
                 .joined() + "Z"
             }
             .joined()
             let value = region.value.map { words.decimal($0, decimals) } ?? words.notShown
-            drawing.path(path, "tile " + classes.kind(region.value), title: "\(region.name): \(value)")
+            drawing.path(
+                path,
+                "tile " + classes.kind(region.value),
+                title: "\(region.name): \(value)",
+                link: region.link
+            )
         }
         return Self(
             caption: caption,
@@ -168,6 +193,33 @@ extension Plot {
                 [$0.name, $0.value.map { words.decimal($0, decimals) } ?? words.notShown]
             }
         )
+    }
+
+    /// The most points on one map: a page stays below 100 kB.
+    private static let mostPoints = 3_500
+
+    /// Rings without points that nobody would see.
+    ///
+    /// Those are left out that are nearer to the last one than a distance, which is as small as the number of points
+    /// allows; and so are rings that vanish.
+    private static func simplified(_ shapes: [[[(x: Double, y: Double)]]]) -> [[[(x: Double, y: Double)]]] {
+        var distance = 0.7
+        while true {
+            let simple = shapes.map { rings in
+                rings.compactMap { ring -> [(x: Double, y: Double)]? in
+                    var kept: [(x: Double, y: Double)] = []
+                    for point in ring {
+                        if let last = kept.last, hypot(point.x - last.x, point.y - last.y) < distance {
+                            continue
+                        }
+                        kept.append(point)
+                    }
+                    return kept.count > 2 ? kept : nil
+                }
+            }
+            if simple.joined().joined().count <= mostPoints { return simple }
+            distance *= 1.5
+        }
     }
 
     /// What protection withheld in one release, in rows.

@@ -74,6 +74,6 @@ extension ReceiptWords {
     /// A published figure as people read it; a row that is not there is a dash.
     func figure(_ text: String?) -> String {
         guard let text else { return "–" }
-        return text == "." || text.isEmpty ? say("niet getoond", "not shown") : text
+        return NumberWords(language).figure(text)
     }
 }

@@ -13,7 +13,7 @@ struct ReceiptPage {
 
     /// The outcome of a delivery, as people ask for it.
     enum Verdict: String {
-        case accepted, rejected, seen, reverted
+        case accepted, rejected, seen, reverted, checked
     }
 
     init(_ receipt: Receipt, language: Language? = nil, effects: ReceiptEffects? = nil) {
@@ -21,9 +21,11 @@ struct ReceiptPage {
         self.effects = effects
         words = ReceiptWords(language ?? Language(rawValue: receipt.language) ?? .nl)
         verdict =
-            receipt.isReverted
-            ? .reverted
-            : receipt.duplicateOf != nil ? .seen : receipt.state == .accepted ? .accepted : .rejected
+            receipt.isCheck
+            ? .checked
+            : receipt.isReverted
+                ? .reverted
+                : receipt.duplicateOf != nil ? .seen : receipt.state == .accepted ? .accepted : .rejected
     }
 
     /// What the template of a receipt names.
@@ -51,6 +53,7 @@ struct ReceiptPage {
         let file: String
         let number: String
         let tone: String
+        let isCheck: Bool
         let heading: String
         let cause: Cause?
         let lead: Markup
@@ -76,8 +79,9 @@ struct ReceiptPage {
             style: PageStyle.sheet,
             file: receipt.file,
             number: receipt.delivery,
-            tone: receipt.state == .rejected ? "rejected" : verdict.rawValue,
-            heading: words.heading(verdict),
+            tone: tone,
+            isCheck: receipt.isCheck,
+            heading: words.heading(verdict, receipt.state),
             cause: cause,
             lead: lead,
             steps: words.steps(verdict, receipt, hasWarnings: hasWarnings),
@@ -93,6 +97,14 @@ struct ReceiptPage {
             accounting: accounting,
             facts: words.facts(of: receipt).map { View.Fact(name: $0.name, value: $0.value) }
         )
+    }
+
+    private var tone: String {
+        switch (verdict, receipt.state) {
+        case (_, .rejected): "rejected"
+        case (.checked, .accepted): "accepted"
+        default: verdict.rawValue
+        }
     }
 
     private func group(_ kind: Receipt.FindingCount) -> ReceiptGroup {
@@ -112,7 +124,7 @@ struct ReceiptPage {
     /// The first rejection with its place, and what to do about it; nil where nothing was rejected.
     private var cause: View.Cause? {
         let rejections = receipt.findings.filter { $0.severity == .rejection }
-        guard verdict == .rejected,
+        guard verdict == .rejected || verdict == .checked,
             let first = rejections.first(where: { Self.causes.contains($0.code) }) ?? rejections.first
         else { return nil }
         let place = words.place(of: first)
@@ -131,6 +143,7 @@ struct ReceiptPage {
             words.accepted(file, receipt)
         case .reverted: words.reverted(file, receipt)
         case .rejected: words.rejected(file, rejections: rejections)
+        case .checked: words.checked(file, receipt, rejections: rejections)
         case .seen: words.seen(file, first: receipt.duplicateOf ?? "", state: receipt.state)
         }
     }

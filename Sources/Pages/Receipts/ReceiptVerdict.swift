@@ -4,12 +4,15 @@ import Workflow
 
 extension ReceiptWords {
     /// The verdict in a few words.
-    func heading(_ verdict: ReceiptPage.Verdict) -> String {
+    func heading(_ verdict: ReceiptPage.Verdict, _ state: DeliveryOutcome) -> String {
         switch verdict {
         case .accepted: say("Aanlevering overgenomen", "Delivery accepted")
         case .rejected: say("Aanlevering afgewezen", "Delivery rejected")
         case .reverted: say("Aanlevering teruggenomen", "Delivery taken back")
         case .seen: say("Al eerder aangeleverd", "Delivered before")
+        case .checked where state == .accepted:
+            say("Alleen gecontroleerd: zou worden overgenomen", "Only checked: would be accepted")
+        case .checked: say("Alleen gecontroleerd: zou worden afgewezen", "Only checked: would be rejected")
         }
     }
 
@@ -110,6 +113,7 @@ extension ReceiptWords {
     /// The next steps of the steward, in order.
     func steps(_ verdict: ReceiptPage.Verdict, _ receipt: Receipt, hasWarnings: Bool) -> [Markup] {
         switch verdict {
+        case .checked: checkedSteps(receipt, hasWarnings: hasWarnings)
         case .accepted where hasWarnings:
             [
                 markup(
@@ -175,7 +179,7 @@ extension ReceiptWords {
         }
     }
 
-    private func markup(_ nl: Markup, _ en: Markup) -> Markup {
+    func markup(_ nl: Markup, _ en: Markup) -> Markup {
         language == .nl ? nl : en
     }
 }

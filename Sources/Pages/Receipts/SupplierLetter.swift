@@ -108,7 +108,9 @@ struct SupplierLetter {
 extension Receipt {
     /// A letter of one page to the supplier, in one self-contained file; nil where there is nothing to write about.
     package var letter: [UInt8]? {
-        guard duplicateOf == nil, summary.contains(where: { $0.severity != .note }) else { return nil }
+        guard !isCheck, duplicateOf == nil, summary.contains(where: { $0.severity != .note }) else {
+            return nil
+        }
         let words = ReceiptWords(Language(rawValue: language) ?? .nl)
         return Array(SupplierLetter(receipt: self, words: words).html.utf8)
     }

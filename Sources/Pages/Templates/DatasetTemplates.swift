@@ -19,7 +19,7 @@ extension PageTemplates {
         "choose": """
         <form method="get" class="choose">
         <p><label for="period">[[Periode|Period]]</label><select id="period" name="period">{{#periods}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{words}}</option>{{/periods}}</select></p>
-        <p class="grow"><label for="topic">[[Cijfer|Figure]]</label><select id="topic" name="topic">{{#topics}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{words}}</option>{{/topics}}</select></p>
+        <p class="grow"><label for="topic">[[Cijfer|Figure]]</label><select id="topic" name="topic">{{#topics}}{{#label}}<optgroup label="{{.}}">{{/label}}{{#options}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{words}}</option>{{/options}}{{#label}}</optgroup>{{/label}}{{/topics}}</select></p>
         <p><button>[[Toon|Show]]</button></p>
         </form>
 

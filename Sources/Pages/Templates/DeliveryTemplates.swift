@@ -33,7 +33,7 @@ extension PageTemplates {
         <table><thead><tr><th scope="col">[[Nummer|Number]]</th><th scope="col">[[Uitkomst|Outcome]]</th><th scope="col">[[Bestand|File]]</th><th scope="col">[[Map|Drop]]</th><th scope="col">[[Ontvangen|Received]]</th><th scope="col" class="n">[[Bevindingen|Findings]]</th></tr></thead>
         <tbody>
         {{#deliveries}}
-        <tr><th scope="row"><a href="/deliveries/{{number}}">{{number}}</a></th><td><span class="badge {{tone}}">{{state}}</span></td><td class="file">{{file}}</td><td>{{drop}}</td><td>{{received}}</td><td class="n">{{findings}}</td></tr>
+        <tr><th scope="row"><a href="/deliveries/{{number}}">{{number}}</a></th><td><span class="badge {{tone}}">{{state}}</span></td><td class="file">{{file}}</td><td>{{drop}}</td><td class="when">{{received}}</td><td class="n">{{findings}}</td></tr>
         {{/deliveries}}
         </tbody></table></div>
         {{/content}}{{/layout}}
@@ -53,6 +53,11 @@ extension PageTemplates {
         <li><a href="/deliveries/{{number}}/letter">[[Brief aan de leverancier|Letter to the supplier]]</a></li>
         {{/hasLetter}}
         </ul>
+        {{> excerpts}}
+        {{/content}}{{/layout}}
+
+        """,
+        "excerpts": """
         {{^empty(excerpts)}}
         <section class="card">
         <h2>[[De regels in het bestand|The lines in the file]]</h2>
@@ -64,6 +69,35 @@ extension PageTemplates {
         {{/excerpts}}
         </section>
         {{/empty(excerpts)}}
+
+        """,
+        "check": """
+        {{<layout}}{{$content}}
+        <h1>[[Bestand controleren|Check a file]]</h1>
+        <p>[[Peil zegt wat er met dit bestand zou gebeuren als u het aanleverde. Er wordt niets overgenomen, gewijzigd of bewaard.|Peil says what would become of this file if you delivered it. Nothing is taken, changed or kept.]]</p>
+        {{#problem}}
+        <p class="card bad" role="alert">{{.}}</p>
+        {{/problem}}
+        <form method="post" action="/check" enctype="multipart/form-data" class="card stacked">
+        <p><label for="drop">[[Map|Drop]]</label><select id="drop" name="drop" required>{{#drops}}<option value="{{name}}"{{#isChosen}} selected{{/isChosen}}>{{words}}</option>{{/drops}}</select></p>
+        <p><label for="file">[[Bestand, hoogstens {{largest}} MiB|File, at most {{largest}} MiB]]</label><input id="file" name="file" type="file" required></p>
+        <p><label class="line"><input name="replaces" type="checkbox" value="yes"> [[Wat in dit bestand ontbreekt, mag vervallen|What this file lacks may be dropped]]</label></p>
+        <p><button>[[Controleer|Check]]</button></p>
+        </form>
+        {{/content}}{{/layout}}
+
+        """,
+        "checked": """
+        {{<layout}}{{$content}}
+        {{#receipt}}
+        <div class="receipt">
+        {{> receipt-body}}
+        </div>
+        {{/receipt}}
+        <ul class="tabs">
+        <li><a href="/check?drop={{drop}}">[[Nog een bestand controleren|Check another file]]</a></li>
+        </ul>
+        {{> excerpts}}
         {{/content}}{{/layout}}
 
         """,

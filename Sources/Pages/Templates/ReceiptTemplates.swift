@@ -25,7 +25,7 @@ extension PageTemplates {
         """,
         "receipt-body": """
         <header class="{{tone}}">
-        <p class="kicker">[[Ontvangstbewijs|Receipt]] {{number}}</p>
+        <p class="kicker">{{#isCheck}}[[Proefcontrole|Check]]{{/isCheck}}{{^isCheck}}[[Ontvangstbewijs|Receipt]]{{/isCheck}} {{number}}</p>
         <h1>{{heading}}</h1>
         {{#cause}}
         <p class="cause"><strong>{{problem}}</strong> {{remedy}}</p>
@@ -77,7 +77,7 @@ extension PageTemplates {
         <h3>[[Voor en na, in de gepubliceerde cijfers|Before and after, in the published figures]]</h3>
         <p>{{summary}}</p>
         <div class="scroll" tabindex="0" role="region" aria-label="[[Voor en na|Before and after]]">
-        <table>
+        <table class="change">
         <thead><tr><th scope="col">[[Regio|Region]]</th><th scope="col">[[Periode|Period]]</th><th scope="col">[[Cijfer|Figure]]</th><th scope="col" class="number">[[Voor|Before]]</th><th scope="col" class="number">[[Na|After]]</th></tr></thead>
         <tbody>
         {{#rows}}
@@ -91,7 +91,7 @@ extension PageTemplates {
         {{/changes}}
         {{#accounting}}
         <section>
-        <h2>[[Wat er met de rijen is gebeurd|What became of the rows]]</h2>
+        <h2>{{#isCheck}}[[Wat er met de rijen zou gebeuren|What would become of the rows]]{{/isCheck}}{{^isCheck}}[[Wat er met de rijen is gebeurd|What became of the rows]]{{/isCheck}}</h2>
         <table class="sum">
         <tbody>
         <tr><th scope="row">[[Overgenomen|Taken]]</th><td class="number">{{taken}}</td></tr>
@@ -106,7 +106,7 @@ extension PageTemplates {
         </section>
         {{/accounting}}
         <section>
-        <h2>[[De aanlevering|The delivery]]</h2>
+        <h2>{{#isCheck}}[[Het bestand|The file]]{{/isCheck}}{{^isCheck}}[[De aanlevering|The delivery]]{{/isCheck}}</h2>
         <dl>
         {{#facts}}
         <dt>{{name}}</dt><dd>{{{value}}}</dd>

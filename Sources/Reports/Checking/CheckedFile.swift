@@ -173,7 +173,8 @@ private struct CheckWords {
 
     /// The number of rows, taken and left out with their reasons.
     func rows(_ rows: Int, _ counts: CheckedFile.Counts) -> String {
-        let all = "\(rows) \(language == .nl ? "rijen" : "rows")"
+        let name = rows == 1 ? (nl: "rij", en: "row") : (nl: "rijen", en: "rows")
+        let all = "\(rows) \(language == .nl ? name.nl : name.en)"
         guard rows > 0 else { return all }
         let taken = "\(counts.taken) \(language == .nl ? "overgenomen" : "taken")"
         let out = counts.leftOut.filter { $0.value > 0 }

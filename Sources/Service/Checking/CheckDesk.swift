@@ -191,15 +191,7 @@ final class CheckDesk: Sendable {
     private func check(_ file: String, _ request: CheckRequest, _ drop: Configuration.Drop) throws
         -> CheckedFile
     {
-        let catalogue = peil.catalogue
-        var examiner = Examiner(
-            codebook: try catalogue.codebook(drop.dataset),
-            edition: try catalogue.edition(drop.edition),
-            mode: drop.mode,
-            largestDelivery: peil.configuration.largestDelivery,
-            others: catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
-        )
-        examiner.meansToReplace = drop.replaces || request.replaces
+        let examiner = try peil.examiner(of: drop, meansToReplace: request.replaces)
         let examination = try examiner.validate(try examiner.read(file), against: peil.ledger)
         return CheckedFile(request.name, examination, language: peil.configuration.language)
     }

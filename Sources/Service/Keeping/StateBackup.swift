@@ -36,26 +36,45 @@ package struct StateBackup {
 
     private static let leftOut: Set<String> = [
         "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "lock", "cache", "requests", "troubles",
+        "ask", "check",
     ]
 
     /// Makes the backup, beside a running daemon or without one.
     ///
+    /// - Parameters:
+    ///   - configuration: Where the state is.
+    ///   - time: The moment that the list names.
+    ///   - progress: Called with the bytes that are copied and checked, and with those there are, both times.
+    /// - Returns: The list of what is in it.
     /// - Throws: ``UnusableBackup`` where something stands in the directory already.
-    package func make(of configuration: Configuration, at time: Timestamp) throws -> Content {
+    package func make(
+        of configuration: Configuration,
+        at time: Timestamp,
+        progress: @escaping (Int64, Int64) -> Void = { _, _ in }
+    ) throws -> Content {
         try Durable.createDirectory(root, mode: 0o700)
         guard Durable.names(in: root).isEmpty else {
             throw UnusableBackup("\(root): is not empty; name a new directory for the backup")
         }
         let ledger = try SQLiteLedger(readingPath: configuration.ledger)
+        // Everything is read twice: copied, and then checked.
+        let whole = 2 * (Self.size(of: "", in: configuration) + Self.size(of: configuration.ledger))
+        var done: Int64 = 0
+        func moved(_ path: String) {
+            done += Self.size(of: root + "/" + path)
+            progress(min(done, whole), whole)
+        }
         var paths: Set<String> = []
         // Files move from the spool to the archive meanwhile: what the ledger knows is in one of both looks.
-        paths.formUnion(try copyBeside(configuration))
+        paths.formUnion(try copyBeside(configuration, moved))
         try ledger.backUp(to: root + "/ledger.sqlite")
-        paths.formUnion(try copyBeside(configuration))
+        moved("ledger.sqlite")
+        paths.formUnion(try copyBeside(configuration, moved))
         var content = Content(version: Version.number, time: time.milliseconds, files: [])
         for path in paths.sorted() + ["ledger.sqlite"] {
             let digest = try Self.digest(root + "/" + path)
             content.files.append(.init(path: path, bytes: digest.bytes, sha256: digest.sha256))
+            moved(path)
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
@@ -64,13 +83,40 @@ package struct StateBackup {
     }
 
     /// Copies what lies beside the ledger and is not there yet; what goes away meanwhile is no part of it.
-    private func copyBeside(_ configuration: Configuration) throws -> Set<String> {
+    private func copyBeside(_ configuration: Configuration, _ moved: (String) -> Void) throws -> Set<String> {
         var copied: Set<String> = []
-        try copy("", of: configuration, &copied)
+        try copy("", of: configuration, &copied, moved)
         return copied
     }
 
-    private func copy(_ folder: String, of configuration: Configuration, _ copied: inout Set<String>) throws {
+    /// The size of a file in bytes; 0 where there is none.
+    private static func size(of path: String) -> Int64 {
+        FileStatus(of: path)?.size ?? 0
+    }
+
+    /// The size of what is copied from a folder of the state.
+    private static func size(of folder: String, in configuration: Configuration) -> Int64 {
+        Durable.names(in: configuration.state + "/" + folder).reduce(0) { sum, name in
+            if folder.isEmpty, leftOut.contains(name) { return sum }
+            let path = folder.isEmpty ? name : folder + "/" + name
+            let source = configuration.state + "/" + path
+            guard let status = FileStatus(of: source), !isSame(configuration.publish, source) else {
+                return sum
+            }
+            switch status.kind {
+            case .directory: return sum + size(of: path, in: configuration)
+            case .regular: return sum + status.size
+            default: return sum
+            }
+        }
+    }
+
+    private func copy(
+        _ folder: String,
+        of configuration: Configuration,
+        _ copied: inout Set<String>,
+        _ moved: (String) -> Void
+    ) throws {
         for name in Durable.names(in: configuration.state + "/" + folder) {
             let path = folder.isEmpty ? name : folder + "/" + name
             let source = configuration.state + "/" + path
@@ -79,7 +125,7 @@ package struct StateBackup {
             guard let status = FileStatus(of: source) else { continue }
             switch status.kind {
             case .directory:
-                try copy(path, of: configuration, &copied)
+                try copy(path, of: configuration, &copied, moved)
             case .regular:
                 let target = root + "/" + path
                 if FileStatus(of: target)?.size != status.size {
@@ -90,6 +136,7 @@ package struct StateBackup {
                         guard error.code == ENOENT else { throw error }
                         continue
                     }
+                    moved(path)
                 }
                 copied.insert(path)
             default: continue

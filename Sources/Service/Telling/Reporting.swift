@@ -43,20 +43,30 @@ struct Reporting {
             let receipt = try receipt(of: finished, language: configuration.language)
             let effects =
                 Self.hasEffects(delivery) ? ReceiptEffects(of: finished, root: configuration.publish) : nil
-            // What programs wait for comes last, when everything else of it is there.
-            let files: [(bytes: [UInt8]?, suffix: String)] = [
-                (receipt.letter, ".letter.htm"),
-                (receipt.validationReport(generator: "peil \(Version.number)"), ".ess-json"),
-                (receipt.page(effects: effects), ".html"), (receipt.json, ".json"),
-            ]
-            for (bytes, suffix) in files {
-                guard let bytes else { continue }
-                try receipts.write(
-                    bytes,
-                    as: component(fileName(delivery) + suffix),
-                    permissions: [.ownerReadWrite, .groupRead, .otherRead]
-                )
-            }
+            try write(receipt, effects: effects, in: receipts, as: fileName(delivery))
+        }
+    }
+
+    /// Writes a receipt in all its forms.
+    func write(
+        _ receipt: Receipt,
+        effects: ReceiptEffects?,
+        in receipts: borrowing Directory,
+        as name: String
+    ) throws(MachineFault) {
+        // What programs wait for comes last, when everything else of it is there.
+        let files: [(bytes: [UInt8]?, suffix: String)] = [
+            (receipt.letter, ".letter.htm"),
+            (receipt.validationReport(generator: "peil \(Version.number)"), ".ess-json"),
+            (receipt.page(effects: effects), ".html"), (receipt.json, ".json"),
+        ]
+        for (bytes, suffix) in files {
+            guard let bytes else { continue }
+            try receipts.write(
+                bytes,
+                as: component(name + suffix),
+                permissions: [.ownerReadWrite, .groupRead, .otherRead]
+            )
         }
     }
 
@@ -183,25 +193,13 @@ struct Reporting {
     private func putAway(_ delivery: Delivery) throws {
         let configuration = peil.configuration
         let path = configuration.spool + "/" + delivery.claim.spoolName
-        let folder = Durable.parent(of: path)
         if let status = FileStatus(of: path) {
             let isOrdinary = status.kind == .regular
             if delivery.outcome == .rejected, delivery.duplicateOf == nil || isOrdinary,
                 SpoolNote(at: path)?.staysInDrop != true,
                 let rejected = try self.folder(.rejected, of: delivery)
             {
-                let name = fileName(delivery)
-                let limits = try Directory(FilePath(folder))
-                // They go first, so that a crash leaves no file without.
-                for other in try limitsBeside(path) {
-                    try hand(
-                        Durable.name(of: other),
-                        in: limits,
-                        to: rejected,
-                        as: name + DropNames.limitsSuffix
-                    )
-                }
-                try hand(Durable.name(of: path), in: limits, to: rejected, as: name)
+                try handOver(path, to: rejected, as: fileName(delivery))
             } else if delivery.duplicateOf == nil, isOrdinary, configuration.retention.archiveDays > 0 {
                 let archive = configuration.archive + "/" + delivery.claim.dataset
                 try Durable.createDirectory(archive, mode: 0o700)
@@ -214,8 +212,23 @@ struct Reporting {
                 _ = try? Durable.remove(path)
             }
         }
+        clear(Durable.parent(of: path))
+    }
+
+    /// Removes the folder of a claim from the spool.
+    func clear(_ folder: String) {
         for name in Durable.names(in: folder) { _ = try? Durable.remove(folder + "/" + name) }
         _ = unsafe rmdir(folder)
+    }
+
+    /// Moves a claimed file, and its limits, into a folder of the drop.
+    func handOver(_ path: String, to target: borrowing Directory, as name: String) throws(MachineFault) {
+        let folder = try Directory(FilePath(Durable.parent(of: path)))
+        // They go first, so that a crash leaves no file without.
+        for other in try limitsBeside(path) {
+            try hand(Durable.name(of: other), in: folder, to: target, as: name + DropNames.limitsSuffix)
+        }
+        try hand(Durable.name(of: path), in: folder, to: target, as: name)
     }
 
     /// Puts a file into the archive, as the configuration says: as it is, or encrypted.
@@ -264,7 +277,7 @@ struct Reporting {
     }
 
     /// A name with room for a suffix: file systems allow 255 bytes.
-    private func shortened(_ name: String) -> String { Durable.beginning(of: name, bytes: 200) }
+    func shortened(_ name: String) -> String { Durable.beginning(of: name, bytes: 200) }
 }
 
 /// A folder that Peil keeps in a drop.
@@ -273,11 +286,14 @@ enum DropFolder: Hashable, Sendable, CaseIterable {
     case receipts
     /// The rejected files.
     case rejected
+    /// The files that were only checked.
+    case checked
 
     private var name: FilePath.Component {
         switch self {
         case .receipts: "_receipts"
         case .rejected: "_rejected"
+        case .checked: "_checked"
         }
     }
 

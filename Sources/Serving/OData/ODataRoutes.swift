@@ -45,6 +45,11 @@ package struct ODataRoutes: Sendable {
         return RouteGroup(routes)
     }
 
+    /// A mark of the rules in force that tells nothing of them: their version holds a digest of settings that are secret.
+    ///
+    /// It is another one in every process, as the hash of the standard library is.
+    private static func mark(_ version: String) -> String { String(version.hashValue.magnitude, radix: 36) }
+
     private func answer(_ request: WebRequest, _ place: String, isJSONUsual: Bool) throws -> WebResponse? {
         guard let volume = volume(request, place, of: request["table"]) else { return nil }
         let known = knowledge(volume.manifest.dataset)
@@ -56,7 +61,7 @@ package struct ODataRoutes: Sendable {
             return .flaw(error.words)
         }
         let version =
-            "\(volume.manifest.release)-\(volume.manifest.extractsHash.prefix(16))-\(known.codebook?.version ?? "")"
+            "\(volume.manifest.release)-\(volume.manifest.extractsHash.prefix(16))-\(Self.mark(known.codebook?.version ?? ""))"
         let frame = ODataFrame(
             request,
             collection: rest,

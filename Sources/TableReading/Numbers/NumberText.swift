@@ -69,10 +69,10 @@ struct NumberText {
                 digits.append(byte - 0x30)
                 fraction = fraction.map { $0 + 1 }
             } else {
-                return .unreadable(.notANumber)
+                return .unreadable(OddNumber(text).fault)
             }
         }
-        guard !digits.isEmpty else { return .unreadable(.notANumber) }
+        guard !digits.isEmpty else { return .unreadable(OddNumber(text).fault) }
         var exponent = 0
         if !rest.isEmpty {
             rest = rest.dropFirst()
@@ -128,9 +128,7 @@ struct NumberText {
 
     /// The reason why a text is no number.
     private static func cause(_ text: ArraySlice<UInt8>) -> Value.Fault {
-        if text.last == 0x25, split(text.dropLast()) != nil { return .percentSign }
-        if DeliveredText.isScientific(text) { return .scientific }
-        return DatedText(text) == nil ? .notANumber : .date
+        DeliveredText.isScientific(text) ? .scientific : OddNumber(text).fault
     }
 
     /// True if a sign after that many digits separates thousands from the last three digits.

@@ -55,14 +55,30 @@ struct CategoryNames {
         return ranks[RecordCode.normal(plain)]
     }
 
-    /// The category that a spreadsheet made a date of; nil where the text is none, or no category is meant.
-    func dated(_ text: UnsafeRawBufferPointer) -> Int? {
-        guard let date = DatedText(unsafe Array(text)) else { return nil }
-        let (first, second) = date.numbers
-        return ranks["\(first)-\(second)"] ?? ranks["\(second)-\(first)"]
+    /// What a spreadsheet made a date of; nil where the text is no date, or the categories are no bands.
+    func dated(_ text: UnsafeRawBufferPointer) -> DatedCategory? {
+        let bytes = unsafe Array(text)
+        guard hasBands, let (first, second) = DatedText(bytes)?.numbers ?? DatedText.pair(bytes) else { return nil }
+        return (ranks["\(first)-\(second)"] ?? ranks["\(second)-\(first)"]).map { .meant($0) } ?? .unclear
+    }
+
+    /// True if a category is written as two numbers, which spreadsheets take for a day and a month.
+    private var hasBands: Bool {
+        ranks.keys.contains { key in
+            let parts = key.split(separator: "-", omittingEmptySubsequences: false)
+            return parts.count == 2 && parts.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isNumber) }
+        }
     }
 
     private static func normal(_ text: UnsafeRawBufferPointer) -> String {
         unsafe HeaderNames.normal(String(decoding: text, as: UTF8.self))
     }
+}
+
+/// A date in the place of a category.
+enum DatedCategory: Hashable {
+    /// A spreadsheet made it of the category of that rank.
+    case meant(Int)
+    /// It is the day and the month of no category.
+    case unclear
 }

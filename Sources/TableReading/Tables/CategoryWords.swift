@@ -12,9 +12,9 @@ struct CategoryWords {
 
     /// The flaw.
     ///
-    /// - Parameter dated: The category that a spreadsheet made a date of, where it did.
+    /// - Parameter dated: What a spreadsheet made a date of, where it did.
     /// - Returns: One sentence.
-    func message(dated: Int?) -> Text {
+    func message(dated: DatedCategory?) -> Text {
         let title = variable.title
         guard let dated else {
             return Text(
@@ -22,7 +22,17 @@ struct CategoryWords {
                 en: "This is not a category of \(title.en)."
             )
         }
-        let meant = Self.written(variable.categories[dated])
+        guard case .meant(let rank) = dated else {
+            return Text(
+                nl:
+                    "Hier staat een datum, of het getal waarmee een spreadsheet een dag telt, in plaats van een categorie van "
+                    + "\(title.nl).",
+                en:
+                    "A date, or the number by which a spreadsheet counts a day, stands here instead of a category of "
+                    + "\(title.en)."
+            )
+        }
+        let meant = Self.written(variable.categories[rank])
         return Text(
             nl:
                 "Hier staat een datum in plaats van de categorie \(meant) van \(title.nl); een spreadsheet maakt die ervan.",
@@ -33,9 +43,9 @@ struct CategoryWords {
 
     /// The repair.
     ///
-    /// - Parameter dated: The category that a spreadsheet made a date of, where it did.
+    /// - Parameter dated: What a spreadsheet made a date of, where it did.
     /// - Returns: One sentence.
-    func repair(dated: Int?) -> Text {
+    func repair(dated: DatedCategory?) -> Text {
         let all = variable.categories.map(Self.written)
         let list =
             all.count <= Self.listed || all.isEmpty

@@ -78,8 +78,8 @@ package struct RecordKeys {
         unsafe categories[variable].rank(of: text)
     }
 
-    /// The category that a spreadsheet made a date of; nil where the text is no such date.
-    func datedCategory(_ text: UnsafeRawBufferPointer, of variable: Int) -> Int? {
+    /// What a spreadsheet made a date of; nil where the text is no such date.
+    func datedCategory(_ text: UnsafeRawBufferPointer, of variable: Int) -> DatedCategory? {
         unsafe categories[variable].dated(text)
     }
 

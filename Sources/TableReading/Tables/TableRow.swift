@@ -129,7 +129,7 @@ extension TableBuilder {
         }
     }
 
-    mutating func reportCategory(of variable: Int, dated: Int? = nil, at place: Place) {
+    mutating func reportCategory(of variable: Int, dated: DatedCategory? = nil, at place: Place) {
         let fault = ReadingFault.unknownCategory
         findings.add(code: fault.rawValue, severity: fault.severity) {
             let words = CategoryWords(codebook.variables[variable])

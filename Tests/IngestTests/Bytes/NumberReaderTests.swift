@@ -10,7 +10,9 @@ import Testing
         ("0.000", 3, 0), ("-0.000", 3, 0), ("20.8", 1, 208), ("20", 1, 200), ("    20.8  ", 1, 208),
         ("20.80", 1, 208), ("2900.0", 0, 2_900), (".045", 3, 45), ("-.1", 3, -100), ("+3", 0, 3),
         ("\u{A0}12.5\u{A0}", 1, 125), ("−0.100", 3, -100), ("20.800000000000001", 1, 208),
-        ("0.30000000000000004", 1, 3), ("19.999999999999999", 1, 200), ("007", 0, 7),
+        ("0.30000000000000004", 1, 3), ("12.299999999999999", 1, 123), ("46.3999999999999", 1, 464),
+        ("0.0999999999999", 1, 1), ("-0.19299999999", 3, -193), ("46.4000000001", 1, 464),
+        ("19.999999999999999", 1, 200), ("007", 0, 7),
     ])
     func `knows points, padding and signs`(text: String, decimals: Int, number: Int64) {
         #expect(reading(text, decimals).value == .number(number))
@@ -71,10 +73,31 @@ import Testing
     }
 
     @Test(arguments: [
-        "Amsterdam", "x", "-", "12a", "..", "--1", "5.", "1/2", "٣", "0x10", "1-2", ",", "'",
+        "Amsterdam", "12a", "--1", "5.", "٣", "0x10", "1-2", ",", "'", "#", "€", "()", "1/2/3",
     ])
     func `says where there is no number`(text: String) {
         #expect(reading(text, 1).value == .unreadable(.notANumber))
+    }
+
+    @Test(arguments: [
+        ("€ 4700", Value.Fault.currency), ("4.700,-", .currency), ("EUR 12.5", .currency),
+        ("12,5 €", .currency),
+        ("(0.1)", .minusElsewhere), ("0.1-", .minusElsewhere), ("0,1−", .minusElsewhere),
+        ("4/12", .date), ("1/2", .date), ("4-dec", .date), ("#N/A", .spreadsheetError),
+        ("#DEEL/0!", .spreadsheetError),
+        ("NULL", .missingWord), ("x", .missingWord), ("n.v.t.", .missingWord), ("-", .missingWord),
+        ("..", .missingWord),
+        ("NaN", .missingWord), ("<5", .bound), ("< 10", .bound), ("≤5", .bound), ("46.4*", .annotated),
+        ("46.4 (voorlopig)", .annotated), ("ca. 600", .annotated), ("600 huishoudens", .annotated),
+        ("46 %", .percentSign),
+    ])
+    func `says what people and programs write in the place of a number`(text: String, fault: Value.Fault) {
+        #expect(reading(text, 1).value == .unreadable(fault))
+    }
+
+    @Test(arguments: [("12.29999", 1), ("46.39999999", 1), ("0.4641234567890", 1)])
+    func `takes no written decimals for noise`(text: String, decimals: Int) {
+        #expect(reading(text, decimals).value.number == nil)
     }
 
     @Test(arguments: ["4503599627370497", "99999999999999999999", String(repeating: "9", count: 400)])
@@ -113,13 +136,14 @@ import Testing
         #expect(reading(text, decimals, NumberReader(notation: .typed)).value == .number(number))
     }
 
-    @Test(arguments: ["10,5", "INF", "NaN", "1e", "e5", "1.2.3", "1 000", "1e5.5"])
+    @Test(arguments: ["10,5", "INF", "1e", "e5", "1.2.3", "1 000", "1e5.5"])
     func `takes nothing else from typed feeds`(text: String) {
         #expect(reading(text, 1, NumberReader(notation: .typed)).value == .unreadable(.notANumber))
     }
 
     @Test func `finds huge exponents too large, and tiny ones too precise`() {
         let typed = NumberReader(notation: .typed)
+        #expect(reading("NaN", 1, typed).value == .unreadable(.missingWord))
         #expect(reading("1e999999999999", 0, typed).value == .unreadable(.tooLarge))
         #expect(reading("1e-999999999999", 0, typed).value == .unreadable(.tooManyDecimals))
     }

@@ -200,7 +200,7 @@ import Testing
 
     @Test func `are no numbers elsewhere`() throws {
         let table = try read(text).table
-        #expect(value(table, "GM9001", 0) == .unreadable(.notANumber))
-        #expect(value(table, "GM9001", 1) == .unreadable(.notANumber))
+        #expect(value(table, "GM9001", 0) == .unreadable(.missingWord))
+        #expect(value(table, "GM9001", 1) == .unreadable(.missingWord))
     }
 }

@@ -53,21 +53,21 @@ struct ProtectionIsKept: PeriodRule {
                     first.isWithheld
                         ? Text(
                             nl:
-                                "De uitgave van deze periode toont dit cijfer van \(code) niet (\(topic.nl)).",
+                                "De publicatie van deze periode toont dit cijfer van \(code) niet (\(topic.nl)).",
                             en:
                                 "The release of this period does not show this figure of \(code) (\(topic.en))."
                         )
                         : Text(
                             nl:
-                                "De uitgave van deze periode toont dit cijfer van \(code) anders (\(topic.nl)); samen zouden"
-                                + " zij verraden wat de uitgave niet toont.",
+                                "De publicatie van deze periode toont dit cijfer van \(code) anders (\(topic.nl)); samen zouden"
+                                + " zij verraden wat de publicatie niet toont.",
                             en:
                                 "The release of this period shows this figure of \(code) differently (\(topic.en)); together"
                                 + " they would tell what the release does not show."
                         ),
                     repair: Text(
                         nl:
-                            "Lever de aantallen, of de tabel zoals zij is uitgegeven. Zijn de cijfers elders al openbaar, laat"
+                            "Lever de aantallen, of de tabel zoals zij is gepubliceerd. Zijn de cijfers elders al openbaar, laat"
                             + " de beheerder dat dan vastleggen met published-elsewhere.",
                         en:
                             "Deliver the counts, or the table as it was released. If the figures are public elsewhere"

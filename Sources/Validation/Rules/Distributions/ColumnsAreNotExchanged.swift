@@ -13,7 +13,9 @@ struct ColumnsAreNotExchanged: DistributionRule {
         Each figure is possible by itself, and all of them together are only like those of the year before, or \
         of the version that is held, when two columns change places. The evidence is how much more likely that \
         is, as a natural logarithm, given how much the other figures moved. Beyond the bound `warning` it is a \
-        warning; beyond `rejection`, in ten regions or more, the delivery is rejected.
+        warning; beyond `rejection`, in ten regions or more, the delivery is rejected. A whole year that is \
+        exchanged like the version that is held is warned of again, since that version may be what is wrong; in \
+        a correction, figures that stand as they are held are no exchange.
         """,
         repair: """
             compare the headers with the source; if the figures are right, have the operator raise the bound.
@@ -34,13 +36,19 @@ struct ColumnsAreNotExchanged: DistributionRule {
     func check(_ period: PeriodTable, report: inout Report) {
         for reference in period.distributions?.references ?? [] {
             let others = (period.distributions?.references ?? []).filter { $0.kind != reference.kind }
-            let found = Self.exchanged(in: reference.comparison, beyond: warning).filter { exchange in
-                // Figures that stand as they stood in the other reference are no exchange but a change.
-                !others.contains { Self.contradicts($0.comparison, exchange.features) }
+            let context = period.delivery.context
+            func isContradicted(_ exchange: Exchange) -> Bool {
+                others.contains { Self.contradicts($0.comparison, exchange.features) }
+            }
+            // Figures that stand as they stood in the other reference are no exchange but a change; unless a whole year
+            // comes as wrong as it is held.
+            let found = Self.exchanged(in: reference.comparison, beyond: warning).filter {
+                !isContradicted($0) || (context.replacesPeriods && reference.kind == .yearBefore)
             }
             guard let first = found.first else { continue }
-            let isSevere = first.logarithm > rejection && first.regions >= Self.regions
-            let codebook = period.delivery.context.codebook
+            let isSevere =
+                first.logarithm > rejection && first.regions >= Self.regions && !isContradicted(first)
+            let codebook = context.codebook
             for exchange in found {
                 report.add(
                     Self.self,
@@ -62,8 +70,8 @@ struct ColumnsAreNotExchanged: DistributionRule {
                         ),
                         repair: Text(
                             nl:
-                                "Vergelijk de kolomkoppen met de bron en lever zo nodig opnieuw; kloppen de cijfers, dan hoeft "
-                                + "er niets.",
+                                "Vergelijk de kolomkoppen met de bron en lever zo nodig opnieuw; kloppen de cijfers, dan hoeft u "
+                                + "niets te doen.",
                             en:
                                 "Compare the headers with the source, and deliver again if need be; nothing is to be done if "
                                 + "the figures are right."

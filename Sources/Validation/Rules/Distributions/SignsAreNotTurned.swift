@@ -33,21 +33,25 @@ struct SignsAreNotTurned: DistributionRule {
     func check(_ period: PeriodTable, report: inout Report) {
         for reference in period.distributions?.references ?? [] {
             let comparison = reference.comparison
+            func isContradicted(_ place: Int) -> Bool {
+                (period.distributions?.references ?? []).contains { other in
+                    other.kind != reference.kind
+                        && other.comparison.features.firstIndex(of: comparison.features[place])
+                            .map { other.comparison.evidence(turned: $0).logarithm < 0 } == true
+                }
+            }
+            // Scores that stand as they stood in the other reference have changed, and not their signs; unless a whole year
+            // comes as wrong as it is held.
+            let comesAgain = period.delivery.context.replacesPeriods && reference.kind == .yearBefore
             let turned = comparison.features.indices.filter { comparison.features[$0].scale == .score }
                 .map { (place: $0, evidence: comparison.evidence(turned: $0)) }
-                .filter { $0.evidence.logarithm > warning }
-                .filter { turned in
-                    // Scores that stand as they stood in the other reference have changed, and not their signs.
-                    !(period.distributions?.references ?? []).contains { other in
-                        other.kind != reference.kind
-                            && other.comparison.features.firstIndex(of: comparison.features[turned.place])
-                                .map { other.comparison.evidence(turned: $0).logarithm < 0 } == true
-                    }
-                }
+                .filter { $0.evidence.logarithm > warning && (comesAgain || !isContradicted($0.place)) }
             guard let worst = turned.max(by: { $0.evidence.logarithm < $1.evidence.logarithm }) else {
                 continue
             }
-            let isSevere = worst.evidence.logarithm > rejection && worst.evidence.regions >= 10
+            let isSevere =
+                worst.evidence.logarithm > rejection && worst.evidence.regions >= 10
+                && !isContradicted(worst.place)
             report.add(
                 Self.self,
                 atMost: isSevere ? .rejection : .warning,

@@ -31,7 +31,7 @@ struct WholeIsKept: PeriodRule {
                 Remark(
                     Text(
                         nl:
-                            "De correctie verandert een deel van \(code), dat zelf vastligt en niet is meegeleverd.",
+                            "De correctie verandert een deel van \(code), dat zelf is vastgelegd en niet is meegeleverd.",
                         en:
                             "The correction changes a part of \(code), which is held by itself and is not delivered."
                     ),

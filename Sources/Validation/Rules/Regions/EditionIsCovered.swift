@@ -36,7 +36,7 @@ struct EditionIsCovered: PeriodRule {
                 let title = period.edition.levels[level].title
                 return Remark(
                     Text(
-                        nl: "Niet geleverd voor \(period.period.name) op het niveau \(title.nl): "
+                        nl: "Niet aangeleverd voor \(period.period.name) op het niveau \(title.nl): "
                             + "\(missing.count) van de \(all), te weten \(codes.nl).",
                         en: "Not delivered for \(period.period.name) on the level \(title.en): "
                             + "\(missing.count) of \(all), namely \(codes.en)."

@@ -29,7 +29,7 @@ struct RegionIsDecided: TableRule {
                     Text(
                         nl:
                             "Of \(region.code) bestaat is niet te zeggen: de lijst van \(edition) is onvolledig. "
-                            + "De rijen zijn niet meegenomen.",
+                            + "De rijen zijn niet overgenomen.",
                         en:
                             "Whether \(region.code) exists cannot be told: the list of \(edition) is incomplete. "
                             + "Its rows are left out."

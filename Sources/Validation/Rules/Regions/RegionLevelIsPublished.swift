@@ -34,7 +34,7 @@ struct RegionLevelIsPublished: TableRule {
                     Text(
                         nl:
                             "\(region.code) is van een niveau (\(level.nl)) dat hier niet wordt gepubliceerd; "
-                            + "de rijen zijn niet meegenomen.",
+                            + "de rijen zijn niet overgenomen.",
                         en:
                             "\(region.code) is of a level (\(level.en)) that is not published here; its rows are "
                             + "left out."

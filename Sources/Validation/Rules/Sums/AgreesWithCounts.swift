@@ -58,7 +58,7 @@ struct AgreesWithCounts: PeriodRule {
                                 "This figure of \(code) differs from what follows from the counts held (\(topic.en))."
                         ),
                         repair: Text(
-                            nl: "Ga na wat klopt: dit cijfer, of de aantallen die eerder zijn geleverd.",
+                            nl: "Ga na wat klopt: dit cijfer, of de aantallen die eerder zijn aangeleverd.",
                             en:
                                 "Find out which is right: this figure, or the counts that were delivered before."
                         )

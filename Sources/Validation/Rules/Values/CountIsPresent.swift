@@ -49,7 +49,7 @@ struct CountIsPresent: RecordRule {
                 Remark(
                     Text(
                         nl:
-                            "Hier hoort een aantal te staan, niet een teken dat het ontbreekt (\(topic.title.nl)).",
+                            "Hier hoort een aantal te staan, geen teken voor een ontbrekend aantal (\(topic.title.nl)).",
                         en: "A count belongs here, not a symbol for a missing one (\(topic.title.en))."
                     ),
                     repair: Text(

@@ -29,7 +29,7 @@ struct TopicsAreKnown: TableRule {
                 let name = named(title)
                 return Remark(
                     Text(
-                        nl: "\(kind.nl)\(name) is onbekend en niet meegenomen.",
+                        nl: "\(kind.nl)\(name) is onbekend en niet overgenomen.",
                         en: "\(kind.en)\(name) is not known, and was not taken."
                     ),
                     repair: Text(

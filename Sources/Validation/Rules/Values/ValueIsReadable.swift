@@ -82,12 +82,70 @@ struct ValueIsReadable: RecordRule {
             )
         case .date:
             what = Text(
-                nl: "Hier staat een datum; een spreadsheet heeft die waarschijnlijk van een getal gemaakt",
-                en: "A date stands here; a spreadsheet probably made it of a number"
+                nl:
+                    "Hier staat een datum of een breuk; een spreadsheet heeft die waarschijnlijk van een getal gemaakt",
+                en: "A date or a ratio stands here; a spreadsheet probably made it of a number"
             )
             repair = Text(
                 nl: "Lever het bestand zoals het geëxporteerd is, zonder het in een spreadsheet te openen.",
                 en: "Deliver the file as it was exported, without opening it in a spreadsheet."
+            )
+        case .currency:
+            what = Text(
+                nl: "Naast dit getal staat een valutateken",
+                en: "A sign of money stands beside this number"
+            )
+            repair = Text(
+                nl: "Laat het teken weg, en geef de kolom in de spreadsheet een gewone getalopmaak.",
+                en: "Leave the sign out, and give the column a plain number format in the spreadsheet."
+            )
+        case .minusElsewhere:
+            what = Text(
+                nl:
+                    "Dit getal staat tussen haakjes of heeft het minteken achteraan, zoals boekhouders een negatief getal schrijven",
+                en:
+                    "This number is in brackets or has its minus behind it, as bookkeepers write a negative number"
+            )
+            repair = Text(
+                nl: "Schrijf een negatief getal met een minteken ervoor, en een gewoon getal zonder haakjes.",
+                en: "Write a negative number with a minus before it, and any other without brackets."
+            )
+        case .spreadsheetError:
+            what = Text(
+                nl: "Hier staat een foutmelding van een spreadsheet (zoals #N/B of #DEEL/0!)",
+                en: "The error of a spreadsheet stands here (such as #N/A or #DIV/0!)"
+            )
+            repair = Text(
+                nl: "Herstel de formule in de spreadsheet, of vul een punt in als het cijfer ontbreekt.",
+                en: "Repair the formula in the spreadsheet, or write a point for a figure that is missing."
+            )
+        case .missingWord:
+            what = Text(
+                nl:
+                    "Hier staat een woord of teken voor een ontbrekend cijfer (zoals NULL, n.v.t. of een streepje)",
+                en: "A word or sign for a missing figure stands here (such as NULL, n/a or a dash)"
+            )
+            repair = Text(
+                nl: "Vul een punt in waar een cijfer ontbreekt, en 0 waar het nul is.",
+                en: "Write a point where a figure is missing, and 0 where it is zero."
+            )
+        case .bound:
+            what = Text(
+                nl: "Hier staat een grens in plaats van een getal (zoals <5)",
+                en: "A bound stands here instead of a number (such as <5)"
+            )
+            repair = Text(
+                nl: "Vul het getal zelf in, of een punt als het geheim is.",
+                en: "Write the number itself, or a point if it is secret."
+            )
+        case .annotated:
+            what = Text(
+                nl: "Naast dit getal staat een teken of een woord",
+                en: "A mark or a word stands beside this number"
+            )
+            repair = Text(
+                nl: "Laat alleen het getal staan; zet een toelichting in een eigen bestand.",
+                en: "Leave the number alone in its cell; notes belong into a file of their own."
             )
         case .scientific:
             what = Text(
@@ -100,7 +158,7 @@ struct ValueIsReadable: RecordRule {
             )
         case .tooLarge:
             what = Text(
-                nl: "Dit getal is groter dan enig getal kan zijn",
+                nl: "Dit getal is onmogelijk groot",
                 en: "This number is larger than any can be"
             )
             repair = Text(nl: "Verbeter het getal.", en: "Correct the number.")

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// A drop that only checks says what would happen, and nothing happens.
+@Suite struct `a drop that only checks` {
+    private static let year = """
+        Perioden;Wijken en buurten;Regiocode (gemeente, wijk, buurt) (code);Particuliere huishoudens (Aantal);SES-WOA/Totaalscore/Gemiddelde score (Getal)
+        2019;Rozendaal;GM0277;700;0.312
+        2019;Wijk 00;WK027700;700;0.312
+        2019;Rozendaal;BU02770000;700;0.309
+
+        """
+
+    /// An installation with a drop `proef` that stands for the drop `jaar`.
+    private func installation() throws -> Installation {
+        let here = try Installation(isProved: false)
+        let folder = here.root + "/proef"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let text = try String(contentsOfFile: here.configuration, encoding: .utf8)
+        let drop =
+            "  - {name: proef, path: \(folder), dataset: ses-woa, mode: year, settle: 0s, checks-only: true}\n"
+        try text.replacing("drops:\n", with: "drops:\n" + drop)
+            .write(toFile: here.configuration, atomically: true, encoding: .utf8)
+        return here
+    }
+
+    /// The names in a folder of the drop.
+    private func names(_ here: Installation, _ folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: here.root + "/proef/" + folder)) ?? [])
+            .sorted()
+    }
+
+    @Test func `says that a file would be accepted, hands it back, and changes nothing`() throws {
+        let here = try installation()
+        try here.drop(Self.year, as: "a.csv", in: "proef")
+        let outcome = try here.peil("once")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("proef: a.csv: only checked; would be accepted"), "\(outcome.output)")
+        let receipt = try #require(try here.receipt("a.csv", in: "proef"))
+        #expect(receipt["state"] as? String == "accepted")
+        #expect(receipt["checksOnly"] as? Bool == true)
+        #expect((receipt["changed"] as? [String: Int])?["regions"] == 3)
+        #expect(receipt["release"] is NSNull)
+        let name = try #require(names(here, "_checked").first)
+        #expect(name.hasPrefix("a.csv.check-"))
+        #expect(
+            FileManager.default.contents(atPath: here.root + "/proef/_checked/" + name)
+                == Data(Self.year.utf8)
+        )
+        let page = try #require(names(here, "_receipts").first { $0.hasSuffix(".html") })
+        let text = try String(contentsOfFile: here.root + "/proef/_receipts/" + page, encoding: .utf8)
+        #expect(text.contains("Only checked: would be accepted"))
+        #expect(text.contains("the figures of 3 regions over 2019 would change"), "\(text)")
+        #expect(!names(here, "_receipts").contains { $0.hasSuffix(".letter.htm") })
+        #expect(!(try here.peil("deliveries").output.contains("a.csv")))
+        #expect(!FileManager.default.fileExists(atPath: here.published + "/ses-woa"))
+    }
+
+    @Test func `says what is wrong with a file, as its delivery would, and keeps it from nobody`() throws {
+        let here = try installation()
+        try here.drop(Self.year.replacing("0.312", with: "veel"), as: "b.csv", in: "proef")
+        #expect(try here.peil("once").code == 1)
+        let receipt = try #require(try here.receipt("b.csv", in: "proef"))
+        #expect(receipt["state"] as? String == "rejected")
+        let findings = try #require(receipt["findings"] as? [[String: Any]])
+        #expect(findings.contains { $0["code"] as? String == "value-readable" && $0["line"] as? Int == 2 })
+        #expect(names(here, "_checked").count == 1)
+        #expect(names(here, "_rejected").isEmpty)
+    }
+
+    @Test func `compares with what is held, and knows a file that is held already`() throws {
+        let here = try installation()
+        try here.drop(Self.year, as: "held.csv", in: "jaar")
+        #expect(try here.peil("once").code == 0)
+        let before = here.extracts()
+        try here.drop(Self.year, as: "same.csv", in: "proef")
+        let less = Self.year.split(separator: "\n").dropLast(2).joined(separator: "\n") + "\n"
+        try here.drop(less, as: "less.csv", in: "proef")
+        try here.drop(less, as: "meant.csv", in: "proef")
+        try here.drop("", as: "meant.csv.replaces", in: "proef")
+        try here.drop(Self.year.replacing("0.309", with: "0.310"), as: "one.csv", in: "proef")
+        try here.peil("once")
+        let same = try #require(try here.receipt("same.csv", in: "proef"))
+        #expect(same["duplicateOf"] as? String == "000001")
+        let codes = { (receipt: [String: Any]?) in
+            (receipt?["findings"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
+        }
+        #expect(codes(try here.receipt("less.csv", in: "proef")).contains("replaces-too-much"))
+        let meant = try #require(try here.receipt("meant.csv", in: "proef"))
+        #expect(meant["state"] as? String == "accepted")
+        #expect((meant["changed"] as? [String: Int])?["regions"] == 2)
+        let one = try #require(try here.receipt("one.csv", in: "proef"))
+        #expect((one["changed"] as? [String: Int])?["regions"] == 1)
+        // What is held is what was delivered.
+        #expect(here.extracts() == before && !before.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: here.published + "/ses-woa/releases/000002"))
+    }
+
+    @Test func `answers what cannot be read, and checks again after a crash`() throws {
+        let here = try installation()
+        try FileManager.default.createDirectory(
+            atPath: here.root + "/proef/map",
+            withIntermediateDirectories: true
+        )
+        // As a process leaves a claim that ended before it wrote the receipt.
+        let claim = here.state + "/spool/proef.checks/1764500000000-000001-7"
+        try FileManager.default.createDirectory(atPath: claim, withIntermediateDirectories: true)
+        try Self.year.write(toFile: claim + "/c.csv", atomically: true, encoding: .utf8)
+        #expect(try here.peil("once").code == 1)
+        let receipt = try #require(try here.receipt("c.csv", in: "proef"))
+        #expect(receipt["delivery"] as? String == "check-20251130T105320-1")
+        #expect(!FileManager.default.fileExists(atPath: claim))
+        let directory = try #require(try here.receipt("map", in: "proef"))
+        #expect((directory["findings"] as? [[String: Any]])?.first?["code"] as? String == "directory-in-drop")
+        // It is answered once.
+        #expect(try here.peil("once").code == 0)
+    }
+}
