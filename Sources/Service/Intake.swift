@@ -47,7 +47,11 @@ package struct Intake: Sendable {
                 !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
             }
             guard let name = names.first else { continue }
-            try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)")
+            try record(
+                name,
+                spoolName: "\(drop.name)/\(ticket)/\(name)",
+                owner: FileStatus(of: spool + "/" + ticket + "/" + name)?.owner
+            )
         }
         return faults
     }
@@ -59,19 +63,22 @@ package struct Intake: Sendable {
 
     /// Claims an entry of the drop; nil when it is gone.
     package func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
+        let owner = try directory.open().status(of: entry.name)?.owner
         guard let path = try claim.take(entry, ticket: Ticket.next(now: peil.now())) else { return nil }
-        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
+        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path, owner: owner)
     }
 
     @discardableResult
-    private func record(_ name: String, spoolName: String) throws -> Delivery {
+    private func record(_ name: String, spoolName: String, owner: UInt32?) throws -> Delivery {
         let claim = Claim(
             drop: drop.name,
             dataset: drop.dataset,
             mode: drop.mode,
             edition: drop.edition,
             file: name,
-            spoolName: spoolName
+            spoolName: spoolName,
+            // A file of Peil's own user may be its copy of somebody else's.
+            owner: owner == geteuid() ? nil : owner
         )
         return try peil.ledger.claim(claim, at: peil.now())
     }

@@ -56,6 +56,8 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let protection: Protection?
     /// What its release shows otherwise; nil where that is not known.
     public var visible: Visible?
+    /// What the figures wait for; nil where they are published, held back, or rejected.
+    public var awaits: Awaited?
     /// True if the delivery was taken back.
     public var isReverted = false
     /// The language of the texts.
@@ -132,10 +134,18 @@ public struct Receipt: Codable, Hashable, Sendable {
 }
 
 extension Receipt {
+    /// What the figures of an accepted delivery wait for.
+    public enum Awaited: String, Codable, Hashable, Sendable {
+        /// Somebody has to approve the release that holds them.
+        case approval
+        /// They come with the next release that is made.
+        case nextRelease = "next-release"
+    }
+
     private enum CodingKeys: CodingKey {
         case delivery, file, sha256, drop, dataset, mode, received, finished, state, format, rows, periods
         case regions, counts, findings, findingsTotal, findingsShown, summary, changed, release
-        case duplicateOf, protection, visible, language
+        case duplicateOf, protection, visible, awaits, language
     }
 
     /// Writes every field, as null without a value.
@@ -164,6 +174,7 @@ extension Receipt {
         try fields.encode(duplicateOf, forKey: .duplicateOf)
         try fields.encodeIfPresent(protection, forKey: .protection)
         try fields.encodeIfPresent(visible, forKey: .visible)
+        try fields.encodeIfPresent(awaits, forKey: .awaits)
         try fields.encode(language, forKey: .language)
     }
 }

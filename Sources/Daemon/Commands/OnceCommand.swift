@@ -36,6 +36,7 @@ struct OnceCommand: AsyncParsableCommand {
             var finished: [Delivery] = []
             var stuck: [Setbacks.Setback] = []
             for drop in configuration.drops { finished += try handle(drop, peil, &stuck) }
+            for dataset in peil.catalogue.codebooks.keys.sorted() { try peil.publishApproved(dataset) }
             for dataset in try peil.ledger.datasetsWithPendingRelease()
             where peil.catalogue.codebooks[dataset] != nil {
                 try peil.release(dataset)

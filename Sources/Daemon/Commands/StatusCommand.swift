@@ -77,6 +77,8 @@ struct StatusCommand: AsyncParsableCommand {
             /// The time since which releases are held back, because suppressed figures could not be proved
             /// safe.
             let heldBack: String?
+            /// The release that waits for approval, or for its time.
+            let waiting: WaitingState?
         }
 
         let version: String
@@ -144,7 +146,8 @@ struct StatusCommand: AsyncParsableCommand {
                             $0.period.name + $0.status.mark
                         },
                         releaseDue: try ledger.pendingRelease(dataset: dataset) != nil,
-                        heldBack: try ledger.heldBack(dataset: dataset)?.iso8601
+                        heldBack: try ledger.heldBack(dataset: dataset)?.iso8601,
+                        waiting: WaitingState(try ledger.waitingRelease(dataset: dataset))
                     )
                 },
                 stuck: troubles.filter { configuration.drop(named: $0.key) == nil }.sorted { $0.key < $1.key }
@@ -222,6 +225,10 @@ struct StatusCommand: AsyncParsableCommand {
             ])
         }
         datasets.write(to: terminal)
+        for dataset in shown.datasets {
+            guard let waiting = dataset.waiting else { continue }
+            terminal.line(terminal.styled("\(dataset.dataset): \(waiting.words)", .yellow))
+        }
         for dataset in shown.datasets {
             guard let since = dataset.heldBack else { continue }
             let words = "held back since \(since): what it would withhold could not be proved safe"
