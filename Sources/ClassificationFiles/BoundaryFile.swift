@@ -13,6 +13,7 @@ package enum BoundaryFile {
     /// - Parameters:
     ///   - path: The file.
     ///   - digest: What tells its bytes from others.
+    /// - Returns: The boundaries.
     /// - Throws: ``FileFlaw`` with the line at fault.
     package static func read(path: String, digest: ([UInt8]) -> String) throws -> Boundaries {
         let bytes: [UInt8]
@@ -65,7 +66,11 @@ package enum BoundaryFile {
                     }
                 }
             } catch is JSONScanner.Malformed {
-                throw flaw("the file is no GeoJSON from here on", "export it again as GeoJSON", at: json.position)
+                throw flaw(
+                    "the file is no GeoJSON from here on",
+                    "export it again as GeoJSON",
+                    at: json.position
+                )
             }
             guard hasFeatures, !shapes.isEmpty else {
                 throw flaw(
@@ -76,9 +81,10 @@ package enum BoundaryFile {
             }
             for (code, polygons) in shapes.sorted(by: { $0.key < $1.key }) {
                 for point in polygons.lazy.flatMap(\.self).flatMap(\.self) where !isInside(point) {
+                    let system = reference == .wgs84 ? "WGS84" : "RD New"
                     throw FileFlaw(
                         path: path,
-                        message: "boundaries: \(code) lies outside \(reference == .wgs84 ? "WGS84" : "RD New")",
+                        message: "boundaries: \(code) lies outside \(system)",
                         hint: reference == .wgs84
                             ? "coordinates in RD New need a member crs that names EPSG::28992"
                             : "take the member crs out where coordinates are in degrees"
@@ -113,7 +119,7 @@ package enum BoundaryFile {
         }
 
         private mutating func feature(_ json: inout JSONScanner) throws {
-            let start = json.position
+            let start = json.next()
             var (found, id): ([String: String], String?) = ([:], nil)
             var polygons: [[[Boundaries.Point]]]?
             try json.members { json, name in
@@ -149,7 +155,7 @@ package enum BoundaryFile {
         /// The polygons of a geometry; nil for none.
         private func geometry(_ json: inout JSONScanner) throws -> [[[Boundaries.Point]]]? {
             if try json.isNull() { return nil }
-            let start = json.position
+            let start = json.next()
             var type = ""
             var coordinates: Int?
             try json.members { json, name in
@@ -182,7 +188,7 @@ package enum BoundaryFile {
 
         private func rings(_ json: inout JSONScanner) throws -> [[Boundaries.Point]] {
             var rings: [[Boundaries.Point]] = []
-            let start = json.position
+            let start = json.next()
             try json.elements { json in
                 var ring: [Boundaries.Point] = []
                 try json.elements { json in

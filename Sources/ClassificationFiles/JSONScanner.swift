@@ -20,6 +20,12 @@ struct JSONScanner {
         bytes[..<min(place ?? position, bytes.count)].count { $0 == 10 } + 1
     }
 
+    /// The place of the next value, white space passed.
+    mutating func next() -> Int {
+        _ = peek()
+        return position
+    }
+
     /// Calls `body` for each member of an object; it has to pass the value.
     mutating func members(_ body: (inout Self, String) throws -> Void) throws {
         try list(open: UInt8(ascii: "{"), close: UInt8(ascii: "}")) { json in

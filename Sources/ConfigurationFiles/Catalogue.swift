@@ -40,13 +40,16 @@ package struct Catalogue: Sendable {
             try BoundaryFile.read(path: path) { SHA256.hash(data: $0).hexadecimal }
         }
         if let boundaries, let path = configuration.boundaries {
-            guard editions.values.contains(where: { edition in
-                edition.regions.contains { boundaries.shapes[$0.code] != nil }
-            }) else {
+            guard
+                editions.values.contains(where: { edition in
+                    edition.regions.contains { boundaries.shapes[$0.code] != nil }
+                })
+            else {
                 throw ConfigurationFlaw(
                     place: path,
-                    message: "boundaries: no feature has the code of a region of \(keys.joined(separator: ", "))",
-                    hint: "name the boundaries of that edition, with codes such as GM0363 in a property statcode"
+                    message: "boundaries: no feature is of a region of "
+                        + keys.joined(separator: ", "),
+                    hint: "name the boundaries of that edition, with codes as GM0363 in a property statcode"
                 )
             }
             for key in keys { editions[key]?.boundaries = boundaries }

@@ -174,8 +174,12 @@ public protocol LedgerStore: Sendable {
     /// forgotten, since it never says them.
     ///
     /// - Returns: False, and nothing is changed, where it can be published no more.
-    func settleWaiting(dataset: String, number: Int, as state: WaitingRelease.State, by decision: ReleaseDecision?)
-        throws -> Bool
+    func settleWaiting(
+        dataset: String,
+        number: Int,
+        as state: WaitingRelease.State,
+        by decision: ReleaseDecision?
+    ) throws -> Bool
 
     /// Records that deliveries are stored while a release before theirs is still to be published: they are in no
     /// release yet, and their receipts are due. The changes stay pending.

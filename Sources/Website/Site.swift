@@ -27,8 +27,9 @@ package struct Site: Sendable {
         let receipt: @Sendable (Delivery, Language) throws -> Receipt
         /// What a delivery changed in the published figures.
         let effects: @Sendable (Delivery) -> ReceiptEffects?
-        /// Carries out a decision about a release that waits: data set, number, whether it is rejected, who decided, and
-        /// the moment that they stated. Nil where nobody answered in time.
+        /// Carries out a decision about a release that waits, and returns the answer.
+        ///
+        /// The moment is as the person stated it; nil for at once. The answer is nil where there was none in time.
         let decide:
             @Sendable (_ dataset: String, _ number: Int, _ isRejected: Bool, _ person: String, _ at: String?)
                 throws -> ControlAnswer?

@@ -25,7 +25,9 @@ extension Site {
     private static let listed = 100
 
     /// What the release of a data set that waits under a number would change; nil where it waits no more.
-    func waitingView(_ visit: Visit, _ waiting: WaitingRelease, _ comparison: ReleaseComparison) -> WaitingView {
+    func waitingView(_ visit: Visit, _ waiting: WaitingRelease, _ comparison: ReleaseComparison)
+        -> WaitingView
+    {
         func rows(_ isMeant: (TableDifference.Figure) -> Bool) -> [WaitingView.Row] {
             comparison.tables.filter { !$0.isGone }.flatMap { entry in
                 entry.difference.rows.compactMap { row in
@@ -90,7 +92,8 @@ extension Site {
     }
 
     /// The release that waits under a number, for who came with a token; nil where none does.
-    func waiting(_ dataset: String, _ number: Int) throws -> (record: WaitingRelease, tables: ReleaseTables)? {
+    func waiting(_ dataset: String, _ number: Int) throws -> (record: WaitingRelease, tables: ReleaseTables)?
+    {
         guard let record = try sources.ledger.waitingRelease(dataset: dataset), record.number == number,
             record.isOpen
         else { return nil }

@@ -139,7 +139,9 @@ import Testing
         reference: Boundaries.Reference
     ) throws {
         func edition(_ east: Double) -> Edition {
-            let ring = [(4.0, 52.0), (east, 52), (east, 53.5), (4, 52)].map { Boundaries.Point(x: $0.0, y: $0.1) }
+            let ring = [(4.0, 52.0), (east, 52), (east, 53.5), (4, 52)].map {
+                Boundaries.Point(x: $0.0, y: $0.1)
+            }
             var edition = TrialRelease.edition()
             edition.boundaries = Boundaries(
                 reference: reference,

@@ -115,7 +115,8 @@ import Workflow
         #expect(full.extracts() == country.extracts())
     }
 
-    @Test func `publishes no earlier than it was told, whatever the clock says, and after a restart`() throws {
+    @Test func `publishes no earlier than it was told, whatever the clock says, and after a restart`() throws
+    {
         let clock = TrialClock(Self.start)
         let country = try MiniCountry(clock: clock) {
             $0.approval = ApprovalRule(isAlways: true, needsAnother: false, limits: [])
@@ -137,7 +138,9 @@ import Workflow
         #expect(try numbers(late) == [1])
     }
 
-    @Test func `keeps what was approved though more is delivered, and gives the rest a release after it`() throws {
+    @Test func `keeps what was approved though more is delivered, and gives the rest a release after it`()
+        throws
+    {
         let country = try country()
         try country.deliver(.year, [holdings(country, 1)], number: 1)
         let then = Self.start + 3_600_000
@@ -184,8 +187,13 @@ import Workflow
         let country = try country(ApprovalRule(isAlways: true, needsAnother: true, limits: []))
         func deliver(_ number: Int, owner: UInt32?) throws -> DeliveryID {
             let claim = Claim(
-                drop: "drop", dataset: "ses-woa", mode: .year, edition: country.edition.key,
-                file: "\(number).csv", spoolName: "drop/\(number)", owner: owner
+                drop: "drop",
+                dataset: "ses-woa",
+                mode: .year,
+                edition: country.edition.key,
+                file: "\(number).csv",
+                spoolName: "drop/\(number)",
+                owner: owner
             )
             let delivery = try country.ledger.claim(claim, at: country.peil.now())
             _ = try country.ledger.accept(

@@ -122,7 +122,9 @@ import Testing
             let here = try copy(ground)
             let killed = try here.peil(
                 arguments,
-                environment: ["LD_PRELOAD": seam, "SEAM_KILL": "\(step)", "SEAM_COUNTER": here.root + "/steps"]
+                environment: [
+                    "LD_PRELOAD": seam, "SEAM_KILL": "\(step)", "SEAM_COUNTER": here.root + "/steps",
+                ]
             )
             if killed.code == 0 { break }
             kills += 1

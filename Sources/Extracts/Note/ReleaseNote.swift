@@ -14,7 +14,8 @@ enum ReleaseNote {
     }
 
     /// The note as Markdown.
-    static func markdown(_ release: ReleaseDescription, _ language: Language, to output: inout Output) throws {
+    static func markdown(_ release: ReleaseDescription, _ language: Language, to output: inout Output) throws
+    {
         output.bytes.append(contentsOf: Array(blocks(release, language).markdown.utf8))
         try output.endRow()
     }

@@ -11,7 +11,8 @@ struct GeometryBlob {
 
     /// The geometry of polygons, which have at least one ring of points.
     init(_ polygons: [[[Boundaries.Point]]], _ reference: Boundaries.Reference) {
-        var (west, east, south, north) = (Double.infinity, -Double.infinity, Double.infinity, -Double.infinity)
+        var (west, east) = (Double.infinity, -Double.infinity)
+        var (south, north) = (west, east)
         for point in polygons.lazy.flatMap(\.self).flatMap(\.self) {
             (west, east) = (min(west, point.x), max(east, point.x))
             (south, north) = (min(south, point.y), max(north, point.y))
@@ -41,7 +42,9 @@ struct GeometryBlob {
     }
 
     private mutating func append(_ number: UInt32) {
-        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in stride(from: 0, to: 32, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
     }
 
     private mutating func append(_ number: Double) {

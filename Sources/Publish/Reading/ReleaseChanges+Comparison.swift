@@ -99,8 +99,9 @@ extension ReleaseChanges {
         let after: Double
     }
 
-    /// The regions whose step into a period turns: it goes the other way than in the base; into a new period, than the
-    /// step before it. The largest steps come first, as they were and as they are.
+    /// The regions whose step into a period turns, those that differ most first.
+    ///
+    /// The step goes the other way than in the base; into a new period, than the step before it.
     private static func turns(
         _ entry: ReleaseComparison.Table,
         _ column: Int,

@@ -110,6 +110,7 @@ package struct WaitingReport: Encodable, Sendable {
     ///   - ledger: The ledger.
     ///   - root: The directory of all releases.
     ///   - codebook: The data set.
+    /// - Throws: Where the ledger cannot be read.
     package init?(_ ledger: any LedgerStore, _ root: String, _ codebook: Codebook) throws {
         let dataset = codebook.dataset
         guard let waiting = try ledger.waitingRelease(dataset: dataset), waiting.isOpen else { return nil }
@@ -141,7 +142,9 @@ extension WaitingReport {
         )
         for reason in reasons { terminal.line("  waits because \(reason)") }
         if let decidedBy, state == WaitingRelease.State.approved.rawValue {
-            terminal.line("  approved by \(decidedBy), published \(publishAt.map { "at \($0)" } ?? "at once")")
+            terminal.line(
+                "  approved by \(decidedBy), published \(publishAt.map { "at \($0)" } ?? "at once")"
+            )
         }
         terminal.line(
             "  rows: \(added) added, \(changed) changed, \(removed) removed; "

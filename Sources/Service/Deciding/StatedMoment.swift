@@ -31,13 +31,20 @@ package struct StatedMoment: Hashable, Sendable {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         let parts = DateComponents(
-            year: year, month: month, day: day, hour: hour, minute: minute, second: second
+            year: year,
+            month: month,
+            day: day,
+            hour: hour,
+            minute: minute,
+            second: second
         )
         let units: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute, .second]
         guard let date = calendar.date(from: parts),
             calendar.dateComponents(units, from: date) == parts
         else {
-            throw Unclear(description: "'\(text)': there is no such time in \(zone.identifier); write another")
+            throw Unclear(
+                description: "'\(text)': there is no such time in \(zone.identifier); write another"
+            )
         }
         for shift in [-3600.0, 3600] {
             guard calendar.dateComponents(units, from: date + shift) == parts else { continue }
@@ -60,7 +67,11 @@ package struct StatedMoment: Hashable, Sendable {
         }
     }
 
-    private static var form: Regex<(Substring, Substring, Substring, Substring, Substring, Substring, Substring?, Substring)> {
+    private typealias Form = (
+        Substring, Substring, Substring, Substring, Substring, Substring, Substring?, Substring
+    )
+
+    private static var form: Regex<Form> {
         /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(:\d\d)? ?(Z|[+-]\d\d:\d\d|[A-Za-z]+(?:\/[A-Za-z_+-]+)+)/
     }
 

@@ -19,7 +19,8 @@ package enum SystemUser {
     ///
     /// The kernel keeps who logged in, and nobody without privileges can change it (`man 5 proc`, `loginuid`).
     package static var caller: Person {
-        let text = ReadFile.regular("/proc/self/loginuid", limit: 64).map { String(decoding: $0, as: UTF8.self) }
+        let bytes = ReadFile.regular("/proc/self/loginuid", limit: 64)
+        let text = bytes.map { String(decoding: $0, as: UTF8.self) }
         let login = text.flatMap { UInt32($0.filter(\.isNumber)) }.flatMap { $0 == .max ? nil : $0 }
         let user = login ?? getuid()
         return Person(name: name(of: user) ?? String(user), user: user)

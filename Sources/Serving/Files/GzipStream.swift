@@ -10,7 +10,9 @@ final class GzipStream: Sendable {
     /// How much of the file is read at once, in bytes.
     private static let piece = 256 << 10
 
-    /// The compressor, and how far the file is read. Level 4 costs little and gives most of the gain.
+    /// The compressor, and how far the file is read.
+    ///
+    /// Level 4 costs little and gives most of the gain.
     private struct State: ~Copyable {
         var compressor = GzipCompressor(level: 4)
         var offset: Int64 = 0

@@ -48,7 +48,8 @@ enum ReleaseFeed {
             let path = "note/\(manifest.dataset).\(language).html"
             guard manifest.files.contains(where: { $0.path == path }) else { return "" }
             let address = (origin + ReleaseRoutes.address(manifest) + path).xmlEscaped
-            return "<link rel=\"alternate\" type=\"text/html\" hreflang=\"\(language)\" href=\"\(address)\"/>\n"
+            return #"<link rel="alternate" type="text/html" hreflang="\#(language)" href="\#(address)"/>"#
+                + "\n"
         }.joined()
     }
 }

@@ -21,13 +21,18 @@ import Testing
     }
 
     private let square = #"{"type": "Polygon", "coordinates": [[[4, 52], [5, 52], [5, 53.5], [4, 52]]]}"#
-    private let grid = #"{"coordinates": [[[[1e5, 4e5], [2e5, 4e5], [2e5, 5e5], [1e5, 4e5]]]], "type": "MultiPolygon"}"#
+    private let grid = """
+        {"coordinates": [[[[1e5, 4e5], [2e5, 4e5], [2e5, 5e5], [1e5, 4e5]]]], "type": "MultiPolygon"}
+        """
     private let rd = #""crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}},"#
 
     @Test func `has the polygons of regions by their codes`() throws {
         let boundaries = try read(
             collection(
-                feature(#""statnaam": "A \"b\"", "nested": {"a": [1, null, true]}, "statcode": "GM0001""#, square),
+                feature(
+                    #""statnaam": "A \"b\"", "nested": {"a": [1, null, true]}, "statcode": "GM0001""#,
+                    square
+                ),
                 feature(#""gemeentecode": "GM0001", "buurtcode": "BU00010000""#, square),
                 feature(#""statcode": "GM0002""#, "null")
             )
@@ -45,18 +50,26 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "no GeoJSON"), ("{\"features\": [", "no GeoJSON"), ("{\"features\": []}", "no feature with a region"),
-        ("[1, 2]", "no GeoJSON"),
+        ("", "no GeoJSON"), ("{\"features\": [", "no GeoJSON"), ("[1, 2]", "no GeoJSON"),
+        ("{\"features\": []}", "no feature with a region"),
         (#"{"features": [{"properties": {"name": "x"}, "geometry": null}]}"#, "no code of a region"),
         (
-            #"{"features": [{"properties": {"code": "A"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]}"#,
+            """
+            {"features": [{"properties": {"code": "A"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]}
+            """,
             "a geometry is 'Point'"
         ),
         (
-            #"{"features": [{"properties": {"code": "A"}, "geometry": {"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [1, 2]]]}}]}"#,
+            """
+            {"features": [{"properties": {"code": "A"},
+            "geometry": {"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [1, 2]]]}}]}
+            """,
             "a ring is not closed"
         ),
-        (#"{"crs": {"properties": {"name": "EPSG:3857"}}, "features": []}"#, "the coordinates are in 'EPSG:3857'"),
+        (
+            #"{"crs": {"properties": {"name": "EPSG:3857"}}, "features": []}"#,
+            "the coordinates are in 'EPSG:3857'"
+        ),
     ])
     func `is refused with what is wrong`(text: String, message: String) throws {
         let flaw = #expect(throws: (any Error).self) { try read(text) }
