@@ -48,6 +48,9 @@ struct ReleasesCommand: AsyncParsableCommand {
             if let state = WaitingState(try ledger.waitingRelease(dataset: dataset)) {
                 Terminal.standardOutput.line("\(dataset): \(state.words); --waiting shows what it changes.")
             }
+            if let told = try ToldProtection(of: codebook, ledger).sentence {
+                Terminal.standardOutput.line(told)
+            }
         }
     }
 }

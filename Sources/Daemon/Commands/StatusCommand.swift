@@ -79,6 +79,14 @@ struct StatusCommand: AsyncParsableCommand {
             let heldBack: String?
             /// The release that waits for approval, or for its time.
             let waiting: WaitingState?
+            /// The periods that withhold rows for others, as the releases of them did that are out.
+            let withholdForOthers: [String]
+            /// The same, in a sentence; not a part of the JSON.
+            let remark: String?
+
+            private enum CodingKeys: CodingKey {
+                case dataset, release, released, periods, releaseDue, heldBack, waiting, withholdForOthers
+            }
         }
 
         let version: String
@@ -136,7 +144,8 @@ struct StatusCommand: AsyncParsableCommand {
                         stuck: (troubles[drop.name] ?? []).map(Shown.Trouble.init)
                     )
                 },
-                datasets: try catalogue.codebooks.keys.sorted().map { dataset in
+                datasets: try catalogue.codebooks.sorted { $0.key < $1.key }.map { dataset, codebook in
+                    let told = try ToldProtection(of: codebook, ledger)
                     let last = try ledger.releases(dataset: dataset, limit: 1).first
                     return Shown.DataSet(
                         dataset: dataset,
@@ -147,7 +156,9 @@ struct StatusCommand: AsyncParsableCommand {
                         },
                         releaseDue: try ledger.pendingRelease(dataset: dataset) != nil,
                         heldBack: try ledger.heldBack(dataset: dataset)?.iso8601,
-                        waiting: WaitingState(try ledger.waitingRelease(dataset: dataset))
+                        waiting: WaitingState(try ledger.waitingRelease(dataset: dataset)),
+                        withholdForOthers: told.suppressed.map(\.name),
+                        remark: told.sentence
                     )
                 },
                 stuck: troubles.filter { configuration.drop(named: $0.key) == nil }.sorted { $0.key < $1.key }
@@ -225,6 +236,7 @@ struct StatusCommand: AsyncParsableCommand {
             ])
         }
         datasets.write(to: terminal)
+        for remark in shown.datasets.compactMap(\.remark) { terminal.line(remark) }
         for dataset in shown.datasets {
             guard let waiting = dataset.waiting else { continue }
             terminal.line(terminal.styled("\(dataset.dataset): \(waiting.words)", .yellow))

@@ -33,6 +33,7 @@ enum LedgerSchema {
         migrator.registerMigration("4") { db in try db.execute(sql: version4) }
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         migrator.registerMigration("6") { db in try db.execute(sql: version6) }
+        migrator.registerMigration("7") { db in try db.execute(sql: version7) }
         return migrator
     }
 
@@ -51,8 +52,19 @@ enum LedgerSchema {
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
 
-    /// SQLite cannot change a CHECK: the table of requests is made anew, and keeps its rows and its numbers.
     private static let version6 = """
+        ALTER TABLE holding ADD COLUMN mode TEXT NOT NULL DEFAULT 'correction'
+            CHECK (mode IN ('year', 'correction'));
+        UPDATE holding SET mode = 'year'
+        WHERE delivery IN (SELECT id FROM delivery WHERE delivery.mode = 'year');
+        CREATE INDEX holding_year ON holding (period, accepted) WHERE mode = 'year';
+        CREATE INDEX holding_columns ON holding (period, columns);
+        CREATE INDEX holding_form ON holding (period, form);
+        CREATE INDEX held_source ON held (period, delivery);
+        """
+
+    /// SQLite cannot change a CHECK: the table of requests is made anew, and keeps its rows and its numbers.
+    private static let version7 = """
         CREATE TABLE waiting (
             dataset TEXT NOT NULL,
             number INTEGER NOT NULL,
@@ -76,7 +88,7 @@ enum LedgerSchema {
 
         ALTER TABLE delivery ADD COLUMN owner INTEGER;
 
-        CREATE TABLE request_6 (
+        CREATE TABLE request_7 (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             kind TEXT NOT NULL CHECK (kind IN ('revert', 'release', 'approve', 'reject')),
             delivery INTEGER,
@@ -91,10 +103,10 @@ enum LedgerSchema {
             publish_at INTEGER,
             stated TEXT
         ) STRICT;
-        INSERT INTO request_6 (id, kind, delivery, dataset, time, answer, release, refusal)
+        INSERT INTO request_7 (id, kind, delivery, dataset, time, answer, release, refusal)
             SELECT id, kind, delivery, dataset, time, answer, release, refusal FROM request;
         DROP TABLE request;
-        ALTER TABLE request_6 RENAME TO request;
+        ALTER TABLE request_7 RENAME TO request;
         CREATE INDEX request_open ON request (id) WHERE answer IS NULL;
         """
 
