@@ -219,8 +219,8 @@ let package = Package(
         .target(
             name: "Publish",
             dependencies: [
-                "CArchive", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Files", "Kinds",
-                "Statistics",
+                "CArchive", "CZlib", "Classification", "Codebook", "Cores", "Disclosure", "Extracts", "Files",
+                "Kinds", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -266,8 +266,6 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        // Releases read back, for those who look at them.
-        .target(name: "PublishedReading", dependencies: ["Publish"], swiftSettings: house),
         // Pages, receipts and plots as HTML and SVG, from values.
         .target(
             name: "Pages",
@@ -295,7 +293,7 @@ let package = Package(
             name: "Website",
             dependencies: [
                 "Classification", "Codebook", "ConfigurationFiles", "Drops", "Files", "Ledger", "Pages",
-                "Publish", "PublishedReading", "Statistics", "Telemetry", "Web", "Workflow",
+                "Publish", "Statistics", "Telemetry", "Web", "Workflow",
             ],
             swiftSettings: house
         ),
@@ -303,7 +301,7 @@ let package = Package(
         .target(
             name: "Serving",
             dependencies: [
-                "CZlib", "Classification", "Codebook", "Extracts", "Files", "Publish", "Statistics", "Web",
+                "Classification", "Codebook", "Extracts", "Files", "Publish", "Statistics", "Web",
             ],
             swiftSettings: house
         ),
@@ -326,7 +324,7 @@ let package = Package(
             dependencies: [
                 "Announcing", "Bytes", "Classification", "Codebook", "ConfigurationFiles", "Cores",
                 "Disclosure", "Drops",
-                "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish", "PublishedReading",
+                "Examination", "Files", "Kinds", "Ledger", "Pages", "Publish",
                 "ReleaseService", "Reports", "Serving", "Statistics", "Telemetry", "Web", "Website",
                 "Workflow",
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -7,14 +7,20 @@ package struct Announcer: Sendable {
     package struct Source: Sendable {
         /// The number of the newest release of a data set; 0 without one.
         package let newest: @Sendable (_ dataset: String) throws -> Int
+        /// Whether a release of that number was ever published: of those that wait, some never are.
+        package let wasPublished: @Sendable (_ dataset: String, _ number: Int) throws -> Bool
         /// What is said of a release; nil where its files are gone.
         package let announcement: @Sendable (_ dataset: String, _ number: Int) throws -> Announcement?
 
         package init(
             newest: @escaping @Sendable (_ dataset: String) throws -> Int,
+            wasPublished: @escaping @Sendable (_ dataset: String, _ number: Int) throws -> Bool = { _, _ in
+                true
+            },
             announcement: @escaping @Sendable (_ dataset: String, _ number: Int) throws -> Announcement?
         ) {
             self.newest = newest
+            self.wasPublished = wasPublished
             self.announcement = announcement
         }
     }
@@ -93,7 +99,7 @@ package struct Announcer: Sendable {
             if let announcement = try source.announcement(dataset, number) {
                 try await send(announcement, hook)
                 logger.info("a hook was told of a release", metadata: said)
-            } else {
+            } else if try source.wasPublished(dataset, number) {
                 logger.warning("a release was removed before a hook could be told of it", metadata: said)
             }
             last = number

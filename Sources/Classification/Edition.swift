@@ -20,6 +20,9 @@ public struct Edition: Sendable {
     /// The known differences with other years, by rising year.
     public let otherYears: [OtherYear]
 
+    /// The boundaries of regions, of whatever edition; nil where the operator gave none.
+    public var boundaries: Boundaries?
+
     /// Unions that are regions of the last level, in the order of their positions.
     public private(set) var unions: [RegionUnion] = []
 
@@ -65,6 +68,11 @@ public struct Edition: Sendable {
             self.level = level
             self.parent = parent
         }
+    }
+
+    /// The polygons of a region; nil where none are known.
+    public func shape(of region: RegionIndex) -> [[[Boundaries.Point]]]? {
+        boundaries?.shapes[regions[region.position].code]
     }
 
     /// Creates an edition from lists in any order.

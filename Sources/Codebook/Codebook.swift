@@ -50,6 +50,8 @@ public struct Codebook: Hashable, Sendable {
     public var extracts = ExtractFormat.usual
     /// The texts that users are told beside the figures; nil where the codebook has none.
     public var metadata: DatasetMetadata?
+    /// The rule by which releases wait for approval; nil where each is published at once.
+    public var approval: ApprovalRule?
     /// Tables of the same regions and periods that are public elsewhere.
     public var publishedElsewhere: [PublishedElsewhere] = []
 

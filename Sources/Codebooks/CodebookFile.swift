@@ -85,6 +85,9 @@ public enum CodebookFile {
         let extracts = keys.optional("extracts")
         if let extracts { codebook.extracts = try CodebookPublishing.extracts(extracts) }
         codebook.metadata = try keys.optional("metadata").map(CodebookPublishing.metadata)
+        codebook.approval = try keys.optional("approval").map {
+            try CodebookPublishing.approval($0, topics: codebook.topics)
+        }
         codebook.publishedElsewhere =
             try keys.optional("published-elsewhere")?.items().map(CodebookPublishing.elsewhere) ?? []
         try keys.finish()

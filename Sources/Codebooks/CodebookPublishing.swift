@@ -50,6 +50,55 @@ enum CodebookPublishing {
         return metadata
     }
 
+    /// When releases wait for approval.
+    private enum Occasion: String, CaseIterable {
+        case always
+        case beyondLimits = "beyond-limits"
+    }
+
+    /// Who may approve.
+    private enum Approver: String, CaseIterable {
+        case anyone, another
+    }
+
+    /// Reads by which rule releases wait for approval.
+    static func approval(_ node: YAMLNode, topics: [Topic]) throws -> ApprovalRule {
+        var keys = try node.keys()
+        let occasion = try keys.required("when").word(Occasion.self)
+        let rule = ApprovalRule(
+            isAlways: occasion == .always,
+            needsAnother: try keys.optional("by")?.word(Approver.self) == .another,
+            limits: try keys.optional("limits")?.items().map { try limit($0, topics: topics) } ?? []
+        )
+        try keys.finish()
+        guard rule.isAlways || !rule.limits.isEmpty else {
+            throw node.flaw(
+                "no release would ever wait: 'when' is '\(occasion.rawValue)', and there are no limits",
+                "add `limits: [{topic: …, change: …, regions: …}]`, or write `when: always`"
+            )
+        }
+        return rule
+    }
+
+    private static func limit(_ node: YAMLNode, topics: [Topic]) throws -> ApprovalRule.Limit {
+        var keys = try node.keys()
+        let name = try keys.required("topic")
+        let key = try name.string()
+        guard let topic = topics.first(where: { $0.key == key }) else {
+            throw name.flaw("there is no topic '\(key)'", "name one of `topics`")
+        }
+        let place = try keys.required("change")
+        let change = try place.decimal(decimals: topic.decimals)
+        guard change >= 0 else { throw place.flaw("is below 0", "write 0 or more") }
+        let limit = ApprovalRule.Limit(
+            topic: key,
+            change: change,
+            regions: try keys.required("regions").int(in: 0...1_000_000)
+        )
+        try keys.finish()
+        return limit
+    }
+
     /// Reads the name of a table that is public elsewhere; the table itself is read with the configuration.
     static func elsewhere(_ node: YAMLNode) throws -> PublishedElsewhere {
         var keys = try node.keys()

@@ -35,7 +35,25 @@ package struct Catalogue: Sendable {
             return (editions, digests)
         }
         let read = Result { try readCodebooks(configuration, editions: keys) }
-        let (editions, digests) = try reading.result()
+        var (editions, digests) = try reading.result()
+        let boundaries = try configuration.boundaries.map { path in
+            try BoundaryFile.read(path: path) { SHA256.hash(data: $0).hexadecimal }
+        }
+        if let boundaries, let path = configuration.boundaries {
+            guard
+                editions.values.contains(where: { edition in
+                    edition.regions.contains { boundaries.shapes[$0.code] != nil }
+                })
+            else {
+                throw ConfigurationFlaw(
+                    place: path,
+                    message: "boundaries: no feature is of a region of "
+                        + keys.joined(separator: ", "),
+                    hint: "name the boundaries of that edition, with codes as GM0363 in a property statcode"
+                )
+            }
+            for key in keys { editions[key]?.boundaries = boundaries }
+        }
         var codebooks: [String: Codebook] = [:]
         for var codebook in try read.get() {
             // Any edit of the rules or of the classification makes new extracts, whatever version they state.
@@ -50,6 +68,9 @@ package struct Catalogue: Sendable {
             }
             for place in codebook.publishedElsewhere.indices {
                 try ElsewhereTable(configuration.datasets).read(place, of: &codebook, digest: &digest)
+            }
+            if let boundaries, codebook.extracts.contains(where: \.hasGeometry) {
+                digest.update(data: Array(boundaries.digest.utf8))
             }
             codebook.version += "-" + digest.finalize().prefix(6).hexadecimal
             codebooks[codebook.dataset] = codebook

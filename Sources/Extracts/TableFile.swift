@@ -49,7 +49,7 @@ extension ExtractFormat {
     /// - Returns: The files, the largest first; none for forms that are written elsewhere.
     package func files(of name: String, _ codebook: Codebook) -> [TableFile] {
         switch self {
-        case .statlineCSV, .atom, .dcat: []
+        case .statlineCSV, .atom, .atomGzip, .note, .dcat: []
         case .tidyCSV:
             [TableFile(self, "\(name).csv", mediaType: "text/csv", write: TidyCSV.write)]
         case .odataV4: ODataBundle.files(name, codebook)

@@ -4,6 +4,10 @@ public enum ControlRequest: Hashable, Sendable {
     case revert(DeliveryID)
     /// Make a release of a data set although nothing was delivered.
     case release(dataset: String)
+    /// Publish a release that waits, at once or not before a moment.
+    case approve(dataset: String, release: Int, ReleaseDecision)
+    /// Never publish a release that waits.
+    case reject(dataset: String, release: Int, ReleaseDecision)
 }
 
 /// The answer to a request.

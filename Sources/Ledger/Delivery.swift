@@ -52,6 +52,8 @@ public struct Claim: Hashable, Sendable {
     public var file: String
     /// The name of the file in the spool; unique.
     public var spoolName: String
+    /// The number of the user who owned the file in the drop; nil where nobody knows.
+    public var owner: UInt32?
 
     /// Creates a claim.
     public init(
@@ -60,8 +62,10 @@ public struct Claim: Hashable, Sendable {
         mode: DeliveryMode,
         edition: String,
         file: String,
-        spoolName: String
+        spoolName: String,
+        owner: UInt32? = nil
     ) {
+        self.owner = owner
         self.drop = drop
         self.dataset = dataset
         self.mode = mode

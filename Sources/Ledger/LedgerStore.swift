@@ -117,8 +117,8 @@ public protocol LedgerStore: Sendable {
     ///
     /// Accepted deliveries in `pending` become released; those that were reverted before this release are in
     /// none. Changes since `pending` was returned stay pending.
-    /// - Precondition: its number is one more than that of the last release, or the same release is recorded
-    ///   already.
+    /// - Precondition: its number is the next one or that of a release that waited, and above that of the last
+    ///   release; or the same release is recorded already.
     func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws
 
     /// Records the rows that a release is going to publish, in place of those recorded for that release
@@ -159,6 +159,36 @@ public protocol LedgerStore: Sendable {
 
     /// Returns the releases of a data set, newest first.
     func releases(dataset: String, limit: Int) throws -> [ReleaseRecord]
+
+    // MARK: Releases that wait
+
+    /// Returns the number of the next release: one more than that of any release that was recorded or ever waited.
+    func nextReleaseNumber(dataset: String) throws -> Int
+
+    /// Records that a release was built and waits: its deliveries are in no release yet, and their receipts are due.
+    /// The changes stay pending; a hold ends.
+    ///
+    /// - Precondition: its number is the next one, or the same release is recorded as waiting already.
+    func recordWaiting(_ waiting: WaitingRelease, of pending: PendingRelease) throws
+
+    /// Returns the last release that waited, in whatever state, unless a release of its number or a later one is
+    /// published; nil without one.
+    func waitingRelease(dataset: String) throws -> WaitingRelease?
+
+    /// Records what becomes of a release that waits; of one that is superseded or rejected the planned versions are
+    /// forgotten, since it never says them.
+    ///
+    /// - Returns: False, and nothing is changed, where it can be published no more.
+    func settleWaiting(
+        dataset: String,
+        number: Int,
+        as state: WaitingRelease.State,
+        by decision: ReleaseDecision?
+    ) throws -> Bool
+
+    /// Records that deliveries are stored while a release before theirs is still to be published: they are in no
+    /// release yet, and their receipts are due. The changes stay pending.
+    func postpone(_ pending: PendingRelease) throws
 
     // MARK: Requests
 

@@ -11,7 +11,7 @@ import Statistics
 /// contract for users.
 public struct Publisher: Sendable {
     private let root: String
-    private let cache: String
+    let cache: String
     private let generator: String
     private let signingKey: String?
     private(set) var files: ReleaseFiles
@@ -73,7 +73,10 @@ public struct Publisher: Sendable {
         return ReleaseBase(outline, directory: before, cache: "\(cache)/\(dataset)")
     }
 
-    /// Makes a release and switches `current` to it.
+    /// Makes a release and switches `current` to it, unless by its codebook it has to wait for approval.
+    ///
+    /// One that may have to wait is built where nobody but the owner of the releases can look, and stays there until
+    /// ``publishWaiting(dataset:number:extractsHash:)``.
     ///
     /// After a crash the same plan may be published again, with the same files as result. A number that was
     /// current with other content is never used again: ``ReleaseNumberTaken`` is thrown.
@@ -84,7 +87,13 @@ public struct Publisher: Sendable {
         let releases = releases(of: dataset)
         for path in ["\(root)/\(dataset)", releases] { try files.createDirectory(path) }
         try removeLeftovers(in: releases)
-        let hidden = "\(releases)/.\(Self.name(plan.number))\(Self.building)"
+        var place = releases
+        if plan.codebook.approval != nil {
+            place = waitingRoom(of: dataset)
+            try files.createDirectory(place, isPrivate: true)
+            try removeLeftovers(in: place)
+        }
+        let hidden = "\(place)/.\(Self.name(plan.number))\(Self.building)"
         do {
             return try build(plan, in: hidden)
         } catch {
@@ -118,7 +127,8 @@ public struct Publisher: Sendable {
             made.append(extracts)
             made[made.count - 1].writers = []
         }
-        let manifest = try describe(plan, made, in: hidden, &unsynced)
+        let (manifest, comparison) = try describe(plan, made, in: hidden, &unsynced)
+        let reasons = plan.codebook.approval.flatMap { comparison?.reasons(by: $0, plan.codebook) } ?? []
 
         let rendered = clock.now - unsynced.waited
         try unsynced.sync()
@@ -135,13 +145,15 @@ public struct Publisher: Sendable {
         for folder in folders.names(with: manifest).reversed() + [""] {
             try files.syncDirectory(hidden + folder)
         }
-        try put(hidden, manifest)
+        if reasons.isEmpty { try put(hidden, manifest) } else { try lay(hidden, manifest) }
         let end = clock.now
         if let last = made.indices.last { made[last].stageRows() }
-        for period in made { period.cache?.keep() }
+        // Rows that nobody may see yet are those of no base: they stay staged.
+        if reasons.isEmpty { for period in made { period.cache?.keep() } }
         return PublishedRelease(
             number: plan.number,
             extractsHash: manifest.extractsHash,
+            reasonsToWait: reasons,
             files: manifest.files,
             rows: Dictionary(
                 uniqueKeysWithValues: zip(plan.periods, made).compactMap { period, made in
@@ -171,15 +183,33 @@ public struct Publisher: Sendable {
         if replacing { try files.rename(place, to: path) }
     }
 
-    /// Writes the files that tell of the release as a whole, and returns its manifest.
+    /// Writes the files that tell of the release as a whole, and returns its manifest; with how it differs from its
+    /// base, where anything depends on that.
     private func describe(
         _ plan: ReleasePlan,
         _ made: [ExtractMaker.Made],
         in hidden: String,
         _ unsynced: inout UnsyncedExtracts
-    ) throws -> Manifest {
+    ) throws -> (Manifest, ReleaseComparison?) {
         var description = ReleaseDescription(plan, made)
         var files = made.flatMap(\.files)
+        let isNoted = plan.codebook.extracts.contains(.note)
+        var comparison: ReleaseComparison?
+        if plan.codebook.approval != nil || isNoted {
+            let tables = ReleaseTables(
+                directory: hidden,
+                manifest: Manifest(plan, files: files, generator: generator)
+            )
+            let base = plan.base.directory.map {
+                ReleaseTables(directory: $0.path, manifest: $0.manifest)
+            }
+            let made = ReleaseComparison(of: tables, since: base)
+            comparison = made
+            // Without its base nobody can say what is new in it.
+            if isNoted, base != nil || plan.base.outline.base == nil {
+                description.changes = ReleaseChanges(made, of: tables, since: base, plan.codebook)
+            }
+        }
         let formats = ExtractFormat.allCases.filter(plan.codebook.extracts.contains)
         for file in formats.flatMap({ $0.descriptions(plan.codebook) }) {
             let writer = try ExtractWriter("\(hidden)/\(file.path)", files: self.files)
@@ -196,13 +226,14 @@ public struct Publisher: Sendable {
             return (table.name, table.columns.map(\.key).filter { !filled.contains($0) })
         }
         let isTold = plan.codebook.extracts.contains { !ExtractFormat.usual.contains($0) }
-        return Manifest(
+        let manifest = Manifest(
             plan,
             files: files,
             withoutFigures: isTold
                 ? Dictionary(uniqueKeysWithValues: absent.filter { !$0.1.isEmpty }) : nil,
             generator: generator
         )
+        return (manifest, comparison)
     }
 
     /// Moves a finished release into place and switches `current`.
@@ -223,7 +254,7 @@ public struct Publisher: Sendable {
         try switchCurrent(dataset: dataset, to: manifest.release)
     }
 
-    private func switchCurrent(dataset: String, to number: Int) throws {
+    func switchCurrent(dataset: String, to number: Int) throws {
         let home = "\(root)/\(dataset)"
         if currentNumber(dataset: dataset) != number {
             let next = home + "/.current"

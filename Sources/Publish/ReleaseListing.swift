@@ -46,5 +46,10 @@ extension ReleaseFiles {
         }
     }
 
+    /// Removes a staged file, if there is one.
+    static func dropStaged(_ path: String) {
+        _ = try? Directory.above(stagedName(path)) { above, name in try above.remove(name) }
+    }
+
     private static func stagedName(_ path: String) -> String { path + ".new" }
 }

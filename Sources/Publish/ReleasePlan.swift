@@ -82,12 +82,14 @@ public struct PeriodPlan: Sendable {
     var comparedWith: [Period] { table.outline.comparedWith }
 }
 
-/// A release in place.
+/// A release that was made: in place, or waiting for approval.
 public struct PublishedRelease: Hashable, Sendable {
     /// Its number.
     public let number: Int
     /// The digest over all extracts.
     public let extractsHash: String
+    /// Why it waits for approval, as the ledger keeps it; empty where it is in place.
+    public let reasonsToWait: [String]
     /// Its extracts, by path.
     public let files: [Manifest.File]
     /// The number of regions with figures in each period, by its name, including those taken over.

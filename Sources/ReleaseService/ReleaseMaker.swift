@@ -47,7 +47,7 @@ package struct ReleaseMaker: Sendable {
     ///
     /// A process may have ended after the switch and before the record, and something may have changed since.
     /// What was current under that number keeps it, and what is due takes the next.
-    /// - Returns: The release; nil when none was due.
+    /// - Returns: The release; nil when none was due, and when it is held back or waits for approval.
     @discardableResult
     package func make(codebook: Codebook, edition: Edition) throws -> ReleaseRecord? {
         do {
@@ -67,7 +67,7 @@ package struct ReleaseMaker: Sendable {
         logger.critical(
             "no release is made: \(reason); the release before stays",
             metadata: [
-                "dataset": "\(pending.dataset)", "release": "\((pending.base ?? 0) + 1)",
+                "dataset": "\(pending.dataset)",
                 "deliveries": "\(pending.deliveries.map(\.description).joined(separator: " "))",
             ]
         )
@@ -132,12 +132,13 @@ package struct ReleaseMaker: Sendable {
         -> ReleaseRecord?
     {
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
+        if try keepsItsPlace(before: pending, codebook, edition) { return nil }
         if let other = try OtherMethod(of: codebook, ledger) {
             try holdBack(pending, because: "\(other)")
             return nil
         }
         let periods = try ledger.storedPeriods(dataset: codebook.dataset)
-        let number = (pending.base ?? 0) + 1
+        let number = try ledger.nextReleaseNumber(dataset: codebook.dataset)
         let kind = codebook.kind
         var reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: number)
         let stored = try reading.outline(periods)
@@ -237,6 +238,10 @@ package struct ReleaseMaker: Sendable {
                 ? ReleaseAccount(cost: work.cost, proof: work.proof).text : nil,
             rules: codebook.version
         )
+        guard published.reasonsToWait.isEmpty else {
+            try wait(record, pending, published.reasonsToWait)
+            return nil
+        }
         try ledger.recordRelease(record, completing: pending)
         for period in byOffsets {
             try ledger.forgetVersions(dataset: codebook.dataset, period: period, until: number)

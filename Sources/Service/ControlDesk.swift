@@ -49,6 +49,10 @@ package struct ControlDesk: Sendable {
         case .release(let dataset):
             try peil.ledger.requestRelease(dataset: dataset)
             return try release(dataset)
+        case .approve(let dataset, let number, let decision):
+            return try ReleaseDecisions(peil: peil).approve(dataset, number, decision)
+        case .reject(let dataset, let number, let decision):
+            return try ReleaseDecisions(peil: peil).reject(dataset, number, decision)
         }
     }
 
@@ -59,6 +63,7 @@ package struct ControlDesk: Sendable {
                 "no release is made: what it would withhold could not be proved safe; the release before stays"
             )
         }
+        // A number that waits is no release yet: what is current is told.
         return .done(
             release: try made?.number ?? peil.ledger.releases(dataset: dataset, limit: 1).first?.number
         )

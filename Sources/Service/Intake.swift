@@ -50,7 +50,13 @@ package struct Intake: Sendable {
         try peil.interruption.check()
         try claim.returnLoneSidecars()
         guard !drop.checksOnly else { return faults }
-        for (ticket, name) in claimed { try record(name, spoolName: "\(drop.name)/\(ticket)/\(name)") }
+        for (ticket, name) in claimed {
+            try record(
+                name,
+                spoolName: "\(drop.name)/\(ticket)/\(name)",
+                owner: FileStatus(of: spool + "/" + ticket + "/" + name)?.owner
+            )
+        }
         return faults
     }
 
@@ -79,8 +85,9 @@ package struct Intake: Sendable {
 
     /// Claims an entry of the drop; nil when it is gone.
     package func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
+        let owner = try directory.open().status(of: entry.name)?.owner
         guard let path = try spooled(entry) else { return nil }
-        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
+        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path, owner: owner)
     }
 
     /// Moves an entry into the spool: its path there below the drop's directory; nil when it is gone.
@@ -95,14 +102,16 @@ package struct Intake: Sendable {
     }
 
     @discardableResult
-    private func record(_ name: String, spoolName: String) throws -> Delivery {
+    private func record(_ name: String, spoolName: String, owner: UInt32?) throws -> Delivery {
         let claim = Claim(
             drop: drop.name,
             dataset: drop.dataset,
             mode: drop.mode,
             edition: drop.edition,
             file: name,
-            spoolName: spoolName
+            spoolName: spoolName,
+            // A file of Peil's own user may be its copy of somebody else's.
+            owner: owner == geteuid() ? nil : owner
         )
         return try peil.ledger.claim(claim, at: peil.now())
     }

@@ -5,6 +5,7 @@ import Pages
 import ReleaseService
 import Statistics
 import Telemetry
+import Glibc
 import Synchronization
 import Web
 import Website
@@ -38,6 +39,7 @@ extension Peil {
                         }
                         : nil
                 },
+                decide: decide,
                 cost: { release in
                     ReleaseAccount(release.account).map { account in
                         let cost = account.cost
@@ -51,6 +53,35 @@ extension Peil {
             ),
             version: Version.number
         )
+    }
+
+    /// Has the desk carry out a decision that somebody sent by a page, and waits a while for its answer.
+    @Sendable private func decide(
+        _ dataset: String,
+        _ number: Int,
+        _ isRejected: Bool,
+        _ person: String,
+        _ at: String?
+    ) throws -> ControlAnswer? {
+        var decision = ReleaseDecision(person: Person(name: person), time: now())
+        if let at, !isRejected {
+            do {
+                let moment = try StatedMoment(at, after: now())
+                (decision.publishAt, decision.stated) = (moment.time, moment.text)
+            } catch { return .refused("\(error)") }
+        }
+        let request = try ledger.request(
+            isRejected
+                ? .reject(dataset: dataset, release: number, decision)
+                : .approve(dataset: dataset, release: number, decision),
+            at: now()
+        )
+        try ControlDesk.wakeDaemon(configuration, request: request)
+        for _ in 0..<100 {
+            if let answer = try ledger.answer(of: request) { return answer }
+            usleep(50_000)
+        }
+        return nil
     }
 }
 

@@ -144,44 +144,82 @@ package final class Peil: Sendable {
 
     /// Makes the pending release of a data set; nil if none is due.
     ///
+    /// One that was approved and whose time has come is published first.
+    ///
     /// - Parameters:
     ///   - dataset: The data set.
     ///   - moved: Called where work moves.
-    /// - Returns: The release; nil where none is due or it is held back.
+    /// - Returns: The release; nil where none is due, it is held back, or it waits for approval.
     /// - Throws: ``Interrupted`` where the process was asked to stop; what is due stays due.
     @discardableResult
     package func release(_ dataset: String, moved: @escaping @Sendable () -> Void = {}) throws
         -> ReleaseRecord?
     {
-        try exclusively(dataset, moved: moved) {
+        try publishApproved(dataset, moved: moved)
+        return try exclusively(dataset, moved: moved) {
             let catalogue = catalogue
-            let models = ModelFiles(root: configuration.models, ledger: ledger)
-            let maker = ReleaseMaker(
-                ledger: ledger,
-                publisher: publisher,
-                models: models,
-                gate: gate,
-                key: knowledge.withLock { $0.key },
-                logger: logger,
-                now: now,
-                checkpoint: { [interruption] in
-                    moved()
-                    try interruption.check()
-                }
-            )
-            let record = try maker.make(
+            let record = try maker(moved).make(
                 codebook: catalogue.codebook(dataset),
                 edition: catalogue.edition(editionKey(of: dataset))
             )
-            if let record { metrics.released(record) }
-            if record != nil {
-                let kept = configuration.retention
-                let retention = Retention(releases: kept.releases, days: kept.days)
-                try publisher.prune(dataset: dataset, keeping: retention, nowMilliseconds: now().milliseconds)
-                models.prune(dataset: dataset) { publisher.manifest(dataset: dataset, number: $0) != nil }
-            }
+            if let record { try tidy(after: record) }
             return record
         }
+    }
+
+    /// Publishes the release of a data set that was approved, once its time has come; nil where there is none.
+    ///
+    /// The time has come when both the clock says so and as much time has passed since the start: a clock that is set
+    /// ahead publishes nothing early.
+    @discardableResult
+    package func publishApproved(_ dataset: String, moved: @escaping @Sendable () -> Void = {}) throws
+        -> ReleaseRecord?
+    {
+        let record = try exclusively(dataset, moved: moved) {
+            let record = try maker(moved).publishApproved(catalogue.codebook(dataset), present: ageing)
+            if let record { try tidy(after: record) }
+            return record
+        }
+        if let record { Reporting(peil: self).reportAgain(record.deliveries) }
+        return record
+    }
+
+    /// Takes a release that waits away for good; false where it can be published no more.
+    func reject(_ dataset: String, _ number: Int, _ decision: ReleaseDecision) throws -> Bool {
+        try exclusively(dataset) { try maker {}.reject(dataset: dataset, number: number, decision) }
+    }
+
+    private func maker(_ moved: @escaping @Sendable () -> Void) -> ReleaseMaker {
+        ReleaseMaker(
+            ledger: ledger,
+            publisher: publisher,
+            models: ModelFiles(root: configuration.models, ledger: ledger),
+            gate: gate,
+            key: knowledge.withLock { $0.key },
+            logger: logger,
+            now: now,
+            checkpoint: { [interruption] in
+                moved()
+                try interruption.check()
+            }
+        )
+    }
+
+    /// Counts a release that is in place, and removes those that nobody needs any more.
+    private func tidy(after record: ReleaseRecord) throws {
+        metrics.released(record)
+        let (kept, dataset) = (configuration.retention, record.dataset)
+        let retention = Retention(releases: kept.releases, days: kept.days)
+        try publisher.prune(dataset: dataset, keeping: retention, nowMilliseconds: now().milliseconds)
+        ModelFiles(root: configuration.models, ledger: ledger).prune(dataset: dataset) {
+            publisher.manifest(dataset: dataset, number: $0) != nil
+        }
+    }
+
+    private func editionOf(_ waiting: WaitingRelease) -> String? {
+        Manifest.read(
+            publisher.waitingDirectory(dataset: waiting.release.dataset, number: waiting.number)
+        )?.edition
     }
 
     /// The key of the edition in which a data set is stored: that of its drops.
@@ -197,6 +235,13 @@ package final class Peil: Sendable {
             guard let last = try ledger.releases(dataset: dataset, limit: 1).first else { continue }
             let manifest = publisher.manifest(dataset: dataset, number: last.number)
             let current = publisher.currentNumber(dataset: dataset)
+            let waiting = try ledger.waitingRelease(dataset: dataset)
+            if let waiting, waiting.state != .superseded, current == last.number || current == waiting.number,
+                waiting.release.rules == codebook.version,
+                editionOf(waiting) ?? editionKey(of: dataset) == editionKey(of: dataset)
+            {
+                continue
+            }
             // A crash between the switch and the record: what is due is made again under that number.
             let isUnrecorded =
                 try current == last.number + 1 && ledger.pendingRelease(dataset: dataset) != nil

@@ -56,6 +56,8 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let protection: Protection?
     /// What its release shows otherwise; nil where that is not known.
     public var visible: Visible?
+    /// What the figures wait for; nil where they are published, held back, or rejected.
+    public var awaits: Awaited?
     /// True if the delivery was taken back.
     public var isReverted = false
     /// True if the file was only checked: the receipt says what would happen, and nothing is changed.
@@ -138,10 +140,18 @@ public struct Receipt: Codable, Hashable, Sendable {
 }
 
 extension Receipt {
+    /// What the figures of an accepted delivery wait for.
+    public enum Awaited: String, Codable, Hashable, Sendable {
+        /// Somebody has to approve the release that holds them.
+        case approval
+        /// They come with the next release that is made.
+        case nextRelease = "next-release"
+    }
+
     private enum CodingKeys: CodingKey {
         case delivery, file, sha256, drop, dataset, mode, received, finished, state, format, rows, periods
         case regions, counts, findings, findingsTotal, findingsShown, summary, changed, release
-        case duplicateOf, protection, visible, checksOnly, language
+        case duplicateOf, protection, visible, awaits, checksOnly, language
     }
 
     /// Writes every field, as null without a value.
@@ -171,6 +181,7 @@ extension Receipt {
         try fields.encodeIfPresent(protection, forKey: .protection)
         try fields.encodeIfPresent(visible, forKey: .visible)
         try fields.encodeIfPresent(checksOnly, forKey: .checksOnly)
+        try fields.encodeIfPresent(awaits, forKey: .awaits)
         try fields.encode(language, forKey: .language)
     }
 }

@@ -2,7 +2,6 @@ import Web
 import Codebook
 import Pages
 import Publish
-import PublishedReading
 import Statistics
 
 /// The figure that somebody looks at: a period and a topic of a release, by the query or the best there is.

@@ -3,7 +3,7 @@ import Ledger
 import Classification
 import Codebook
 import Pages
-import PublishedReading
+import Publish
 import Statistics
 import Web
 

@@ -129,6 +129,16 @@ extension Site {
             )
         }
         for (dataset, codebook) in sources.catalogue().codebooks.sorted(by: { $0.key < $1.key }) {
+            if let waiting = try sources.ledger.waitingRelease(dataset: dataset), waiting.isOpen {
+                alarms.append(
+                    "\(codebook.title[visit.language]): "
+                        + (visit.request.person == nil
+                            ? visit.say(
+                                "publicatie \(waiting.number) wacht.",
+                                "release \(waiting.number) waits."
+                            ) : state(visit, waiting))
+                )
+            }
             if let since = try sources.ledger.heldBack(dataset: dataset) {
                 let (title, time) = (codebook.title[visit.language], moment(since, visit.language))
                 alarms.append(

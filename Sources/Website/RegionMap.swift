@@ -1,11 +1,8 @@
 import Web
 import Classification
-import ConfigurationFiles
-import Foundation
 import Pages
-import PublishedReading
+import Publish
 import Statistics
-import Synchronization
 
 extension Site {
     /// The most regions on one map: a page stays below 100 kB.
@@ -37,15 +34,21 @@ extension Site {
             "\(chosen.topicTitle), \(table.period): on the map"
         )
         let heads = [visit.say("Regio", "Region"), visit.say("Waarde", "Value")]
-        if let shapes = shapes(), codes.contains(where: { shapes[$0] != nil }) {
-            return Plot.boundaries(
+        if let boundaries = edition.boundaries {
+            let rings = codes.compactMap { code in
+                boundaries.shapes[RegionCode(code)].map { polygons in
+                    (code, polygons.flatMap(\.self).map { ring in ring.map { (x: $0.x, y: $0.y) } })
+                }
+            }
+            let plot = Plot.boundaries(
                 codes.map { region($0) },
-                shapes: shapes,
+                shapes: Dictionary(rings) { first, _ in first },
                 caption: caption,
                 decimals: chosen.decimals,
                 columns: heads,
                 visit.language
             )
+            if let plot { return plot }
         }
         var groups: [(name: String, regions: [MapRegion])] = []
         var places: [String: Int] = [:]
@@ -74,46 +77,5 @@ extension Site {
     private func parent(of code: String, _ edition: Edition) -> Region? {
         guard case .known(let index) = edition.lookUp(RegionCode(code)) else { return nil }
         return edition[index].parent.map { edition[$0] }
-    }
-
-    /// The boundaries by the code of the region; nil where none are configured or can be read.
-    private func shapes() -> Boundaries.Shapes? {
-        sources.configuration().boundaries.flatMap { Boundaries.shared.shapes($0) }
-    }
-}
-
-/// Boundaries from a GeoJSON file, read once.
-final class Boundaries: Sendable {
-    typealias Shapes = [String: [[(x: Double, y: Double)]]]
-
-    static let shared = Boundaries()
-    private let read = Mutex<[String: Shapes]>([:])
-
-    /// The rings of each feature by its code: the first property that looks like the code of a region.
-    func shapes(_ path: String) -> Shapes? {
-        if let known = read.withLock({ $0[path] }) { return known }
-        guard let data = FileManager.default.contents(atPath: path),
-            let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-            let features = root["features"] as? [[String: Any]]
-        else { return nil }
-        var shapes: Shapes = [:]
-        for feature in features {
-            let properties = feature["properties"] as? [String: Any] ?? [:]
-            let named = ["statcode", "code", "region", "buurtcode", "wijkcode", "gemeentecode"].lazy
-                .compactMap { properties[$0] as? String }.first
-            guard let code = named ?? feature["id"] as? String,
-                let geometry = feature["geometry"] as? [String: Any],
-                let coordinates = geometry["coordinates"] as? [Any]
-            else { continue }
-            let polygons = geometry["type"] as? String == "MultiPolygon" ? coordinates : [coordinates]
-            shapes[code] = polygons.flatMap { polygon in
-                (polygon as? [[[Double]]] ?? []).map { ring in
-                    ring.compactMap { $0.count >= 2 ? (x: $0[0], y: $0[1]) : nil }
-                }
-            }
-        }
-        let found = shapes
-        read.withLock { $0[path] = found }
-        return found
     }
 }

@@ -2,7 +2,6 @@ import Classification
 import Codebook
 import Pages
 import Publish
-import PublishedReading
 import Statistics
 import Web
 

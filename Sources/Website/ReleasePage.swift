@@ -2,7 +2,6 @@ import Codebook
 import Ledger
 import Pages
 import Publish
-import PublishedReading
 import Statistics
 import Web
 
@@ -17,6 +16,7 @@ extension Site {
             let after: String
         }
         let frame: Visit.Frame
+        let waiting: WaitingView?
         let dataset: String
         let title: String
         let number: String
@@ -27,17 +27,23 @@ extension Site {
         let rules: String
         let hash: String
         let summary: String
+        /// The address of the note for readers, where the release has one that is served.
+        let note: String?
         let plots: [Plot]
         let changes: [Change]
         let cost: Plot?
         let notes: [String]
     }
 
-    /// A release: what it is, and how it differs from the one before.
+    /// A release: what it is, and how it differs from the one before; one that waits for those alone who come with a
+    /// token.
     func release(_ visit: Visit) throws -> WebResponse {
         let dataset = visit.request["dataset"]
         guard let codebook = codebook(of: dataset) else { return noDataset(visit) }
-        guard let number = Int(visit.request["number"]), let release = try tables(dataset, number) else {
+        let asked = Int(visit.request["number"])
+        let waiting = try asked.flatMap { try self.waiting(dataset, $0) }
+        if waiting != nil, let refusal = visit.refusal { return refusal }
+        guard let number = asked, let release = try waiting?.tables ?? tables(dataset, number) else {
             return visit.missing(
                 visit.say(
                     "Die publicatie is er niet, of niet meer.",
@@ -47,15 +53,11 @@ extension Site {
         }
         let manifest = release.manifest
         let base = try manifest.base.flatMap { try tables(dataset, $0) }
-        // Each table is read once, however often the page is looked at.
-        let differences = release.files.compactMap { file -> (ReleaseTable, TableDifference)? in
-            let old = base?.files.first { $0.period == file.period }
-            if let old, old.sha256 == file.sha256 { return nil }
-            if manifest.base != nil, base == nil { return nil }
-            guard let table = shelf.table(release, file) else { return nil }
-            let before = old.flatMap { old in base.flatMap { shelf.table($0, old) } }
-            return (table, TableDifference(from: before, to: table))
-        }
+        // Each table is read once, however often the page is looked at; without its base nobody can say what is new.
+        let comparison =
+            manifest.base != nil && base == nil
+            ? nil : ReleaseComparison(of: release, since: base) { shelf.table($0, $1) }
+        let differences = comparison?.tables.filter { !$0.isGone }.map { ($0.table, $0.difference) } ?? []
         let rows = differences.reduce(0) { $0 + $1.1.rows.count }
         let title = codebook.title[visit.language]
         let time = manifest.time
@@ -65,6 +67,9 @@ extension Site {
                 in: "/datasets",
                 crumbs: crumbs(visit, dataset)
             ),
+            waiting: waiting.flatMap { entry in
+                comparison.map { waitingView(visit, entry.record, $0) }
+            },
             dataset: dataset,
             title: title,
             number: String(number),
@@ -83,6 +88,7 @@ extension Site {
                     "\(visit.words.whole(rows)) gepubliceerde rijen zijn anders dan in de publicatie ervoor.",
                     "\(visit.words.whole(rows)) published rows differ from the release before."
                 ),
+            note: waiting == nil ? note(manifest, visit.language) : nil,
             plots: base == nil ? [] : moves(visit, differences, codebook),
             changes: base == nil ? [] : changes(visit, differences, codebook),
             cost: visit.request.person == nil ? nil : try cost(visit, dataset),
@@ -91,32 +97,29 @@ extension Site {
         return visit.page("release", view)
     }
 
+    private func note(_ manifest: Manifest, _ language: Language) -> String? {
+        let path = "note/\(manifest.dataset).\(language.rawValue).html"
+        return manifest.files.contains { $0.path == path }
+            ? "/data/\(manifest.dataset)/releases/\(manifest.release)/\(path)" : nil
+    }
+
     /// The figure that says most, ranked by how far it moved, for each period.
     private func moves(_ visit: Visit, _ differences: [(ReleaseTable, TableDifference)], _ codebook: Codebook)
         -> [Plot]
     {
         differences.compactMap { table, difference in
-            let topics = table.columns.map { column in
-                codebook.topics.first { $0.title.nl == column.title && $0.unit.nl == column.unit }
+            guard let (column, topic) = table.mainColumn(codebook) else { return nil }
+            let moves = difference.moves(of: column).map {
+                Plot.Move(name: $0.row.label, before: $0.before, after: $0.after)
             }
-            let order: [Topic.Kind] = [.score, .number, .percentage, .count]
-            guard let column = order.lazy.compactMap({ kind in topics.firstIndex { $0?.kind == kind } }).first
-            else { return nil }
-            let moves = difference.rows.compactMap { row -> Plot.Move? in
-                guard let figure = row.figures.first(where: { $0.column == column }),
-                    let before = figure.before.flatMap(Double.init),
-                    let after = figure.after.flatMap(Double.init)
-                else { return nil }
-                return Plot.Move(name: row.name.isEmpty ? row.code : row.name, before: before, after: after)
-            }
-            let title = topics[column]?.title[visit.language] ?? table.columns[column].title
+            let title = topic.title[visit.language]
             return Plot.change(
                 moves,
                 caption: visit.say(
                     "\(title), \(table.period): wat het meest verschoof (ring: was, stip: is)",
                     "\(title), \(table.period): what moved most (ring: was, dot: is)"
                 ),
-                decimals: topics[column]?.decimals ?? 1,
+                decimals: topic.decimals,
                 visit.language
             )
         }
@@ -145,7 +148,7 @@ extension Site {
                     changes.append(
                         ReleaseView.Change(
                             code: row.code,
-                            region: row.name.isEmpty ? row.code : row.name,
+                            region: row.label,
                             period: table.period,
                             figure: topic?.title[visit.language] ?? column.title,
                             before: figure.before.map(visit.words.figure) ?? "–",

@@ -4,7 +4,6 @@ package import ConfigurationFiles
 package import Ledger
 package import Pages
 import Publish
-import PublishedReading
 package import Statistics
 package import Telemetry
 package import Web
@@ -30,6 +29,12 @@ package struct Site: Sendable {
         let receipt: @Sendable (Delivery, Language) throws -> Receipt
         /// What a delivery changed in the published figures.
         let effects: @Sendable (Delivery) -> ReceiptEffects?
+        /// Carries out a decision about a release that waits, and returns the answer.
+        ///
+        /// The moment is as the person stated it; nil for at once. The answer is nil where there was none in time.
+        let decide:
+            @Sendable (_ dataset: String, _ number: Int, _ isRejected: Bool, _ person: String, _ at: String?)
+                throws -> ControlAnswer?
         /// The cost of protection in a release: rows, and those withheld or changed by reason.
         let cost: @Sendable (ReleaseRecord) -> Plot.Cost?
 
@@ -44,6 +49,10 @@ package struct Site: Sendable {
             progress: @escaping @Sendable (DeliveryID) -> Double?,
             receipt: @escaping @Sendable (Delivery, Language) throws -> Receipt,
             effects: @escaping @Sendable (Delivery) -> ReceiptEffects?,
+            decide:
+                @escaping @Sendable (
+                    _ dataset: String, _ number: Int, _ isRejected: Bool, _ person: String, _ at: String?
+                ) throws -> ControlAnswer?,
             cost: @escaping @Sendable (ReleaseRecord) -> Plot.Cost?
         ) {
             self.configuration = configuration
@@ -55,6 +64,7 @@ package struct Site: Sendable {
             self.progress = progress
             self.receipt = receipt
             self.effects = effects
+            self.decide = decide
             self.cost = cost
         }
     }
@@ -79,6 +89,7 @@ package struct Site: Sendable {
             .get("/datasets/:dataset") { try dataset(Visit($0, self)) },
             .get("/datasets/:dataset/regions/:code") { try region(Visit($0, self)) },
             .get("/datasets/:dataset/releases/:number") { try release(Visit($0, self)) },
+            .post("/datasets/:dataset/releases/:number/decision") { try decide(Visit($0, self)) },
             .get("/datasets/:dataset/method") { method(Visit($0, self)) },
             .get("/datasets/:dataset/codebook") { codebook(Visit($0, self)) },
             .get("/datasets/:dataset/templates") { templates(Visit($0, self)) },

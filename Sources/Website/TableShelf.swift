@@ -1,5 +1,4 @@
 import Publish
-import PublishedReading
 import Synchronization
 
 /// The tables that pages showed last, so that a country is not read anew for each of them.

@@ -61,6 +61,50 @@ import Testing
         #expect(text.contains(message) || text.contains("the key 'colour' is unknown"), "\(text)")
     }
 
+    @Test func `says which releases wait for approval, and by whom`() throws {
+        #expect(try read("").approval == nil)
+        #expect(
+            try read("approval: {when: always}\n").approval
+                == ApprovalRule(isAlways: true, needsAnother: false, limits: [])
+        )
+        let topic = try #require(try read("").topics.first { $0.kind == .score })
+        let rule = try read(
+            """
+            approval:
+              when: beyond-limits
+              by: another
+              limits: [{topic: \(topic.key), change: 0.05, regions: 20}]
+
+            """
+        ).approval
+        let unit = Int64([1, 10, 100, 1000][topic.decimals])
+        #expect(
+            rule
+                == ApprovalRule(
+                    isAlways: false,
+                    needsAnother: true,
+                    limits: [.init(topic: topic.key, change: 5 * unit / 100, regions: 20)]
+                )
+        )
+    }
+
+    @Test(arguments: [
+        ("{when: sometimes}", "'sometimes' is unknown"), ("{by: another}", "'when' is missing"),
+        ("{when: beyond-limits}", "no release would ever wait"),
+        ("{when: always, who: me}", "'who' is unknown"),
+        ("{when: always, limits: [{topic: nothing, change: 1, regions: 1}]}", "there is no topic 'nothing'"),
+    ])
+    func `is refused where no release could be approved by it`(rule: String, message: String) throws {
+        let flaw = #expect(throws: (any Error).self) { try read("approval: \(rule)\n") }
+        let text = "\(try #require(flaw))"
+        #expect(
+            text.contains(message)
+                || message.contains("'when'") && text.contains("when")
+                || message.contains("'who'") && text.contains("who"),
+            "\(text)"
+        )
+    }
+
     @Test func `gives a topic its definition`() throws {
         let (text, _) = try ShippedCodebook.changed(
             "    kind: count\n    measure: population",

@@ -10,9 +10,12 @@ import TestSupport
 import Testing
 
 @Suite struct `an extract that is delivered again` {
-    @Test(arguments: [".csv", "_TypedDataSet.xml", "_UntypedDataSet.xml"])
+    @Test(arguments: [
+        ".csv", "_TypedDataSet.xml", "_UntypedDataSet.xml", "_TypedDataSet.xml.gz", "_UntypedDataSet.xml.gz",
+    ])
     func `reads as what was published, with nothing to remark`(suffix: String) throws {
         let trial = try TrialRelease()
+        trial.codebook.extracts = [.statlineCSV, .atom, .atomGzip]
         let rows: [Int: [Value]] = [
             1: [.number(457_400), .number(208), .number(792), .number(-100), .number(1010)],
             3: [.number(0), .missing(.unknown), .missing(.unknown), .missing(.unknown), .missing(.unknown)],
@@ -29,7 +32,7 @@ import Testing
         // A feed names periods by their keys, which bear no mark.
         if suffix == ".csv" { #expect(read.periods.map(\.status) == [.provisional]) }
         #expect(read.rows == rows.count)
-        let missing: Value = suffix == "_TypedDataSet.xml" ? .missing(.null) : .missing(.unknown)
+        let missing: Value = suffix.hasPrefix("_TypedDataSet") ? .missing(.null) : .missing(.unknown)
         for record in read.records {
             let code = read.regions[record.region].code
             let region = try #require(trial.edition.regions.firstIndex { $0.code == code })

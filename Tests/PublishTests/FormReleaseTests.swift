@@ -1,4 +1,5 @@
 import CArchive
+import Classification
 import Codebook
 import Disclosure
 import Foundation
@@ -131,6 +132,62 @@ import Testing
             let tables = try String.fetchAll(database, sql: "SELECT table_name FROM gpkg_contents")
             #expect(tables.sorted() == ["absences", "figures", "source", "statuses", "topics"])
         }
+    }
+
+    @Test(arguments: [Boundaries.Reference.wgs84, .rdNew])
+    func `joins the boundaries of the operator, and is written anew when they change`(
+        reference: Boundaries.Reference
+    ) throws {
+        func edition(_ east: Double) -> Edition {
+            let ring = [(4.0, 52.0), (east, 52), (east, 53.5), (4, 52)].map {
+                Boundaries.Point(x: $0.0, y: $0.1)
+            }
+            var edition = TrialRelease.edition()
+            edition.boundaries = Boundaries(
+                reference: reference,
+                digest: "\(east)",
+                shapes: [RegionCode("GM0001"): [[ring], [ring, ring]]]
+            )
+            return edition
+        }
+        let trial = try TrialRelease(edition(5))
+        trial.codebook.extracts = [.statlineCSV, .geoPackage, .geoJSON]
+        let table = trial.table([1: row, 3: small])
+        _ = try trial.publisher().publish(trial.plan(1, [.whole(table)]))
+        let json = try #require(trial.current()["geojson/sample_2019.geojson"])
+        let root = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        #expect((root["crs"] != nil) == (reference == .rdNew))
+        let features = try #require(root["features"] as? [[String: Any]])
+        let geometry = try #require(features[0]["geometry"] as? [String: Any])
+        let coordinates = try #require(geometry["coordinates"] as? [[[[Double]]]])
+        #expect(geometry["type"] as? String == "MultiPolygon" && coordinates.map(\.count) == [1, 2])
+        #expect(coordinates[0][0] == [[4, 52], [5, 52], [5, 53.5], [4, 52]])
+        #expect(features[1]["geometry"] is NSNull)
+
+        let database = try DatabaseQueue(path: trial.home + "/current/geopackage/sample_2019.gpkg")
+        try database.read { database in
+            let contents = try #require(
+                try Row.fetchOne(database, sql: "SELECT * FROM gpkg_contents WHERE table_name = 'figures'")
+            )
+            #expect(contents["data_type"] as String == "features" && contents["srs_id"] == reference.rawValue)
+            #expect(contents["min_x"] as Double == 4 && contents["max_y"] as Double == 53.5)
+            #expect(
+                try Int.fetchOne(
+                    database,
+                    sql: "SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
+                    arguments: [reference.rawValue]
+                ) == 1
+            )
+            let shapes = try Data?.fetchAll(database, sql: "SELECT geom FROM figures ORDER BY fid")
+            let blob = try #require(shapes[0])
+            #expect(shapes[1] == nil)
+            // A header of 40 bytes; two polygons of 9, three rings of 4 and 64 bytes.
+            #expect(blob.count == 40 + 9 + 2 * 9 + 3 * 68 && Array(blob.prefix(4)) == [0x47, 0x50, 0, 3])
+        }
+        let csv = trial.current()["statline/sample_2019.csv"]
+        _ = try trial.publisher().publish(trial.plan(2, base: 1, edition: edition(6), [.unchanged(table)]))
+        #expect(trial.current()["geojson/sample_2019.geojson"] != json)
+        #expect(trial.current()["statline/sample_2019.csv"] == csv)
     }
 
     @Test func `packs the same files that stand beside the archive`() throws {

@@ -5,6 +5,7 @@ import Kinds
 import Ledger
 import Logging
 import Statistics
+import Synchronization
 import TestSupport
 import Workflow
 
@@ -12,6 +13,17 @@ import Workflow
 @testable import ConfigurationFiles
 @testable import ReleaseService
 @testable import Service
+
+/// A clock that a test sets.
+final class TrialClock: Sendable {
+    private let milliseconds: Mutex<Int64>
+
+    init(_ milliseconds: Int64 = 1_600_000_000_000) { self.milliseconds = Mutex(milliseconds) }
+
+    var now: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
+
+    func set(_ milliseconds: Int64) { self.milliseconds.withLock { $0 = milliseconds } }
+}
 
 /// A country of a few buurten, and a Peil in a scratch directory that publishes it from a ledger in memory.
 final class MiniCountry {
@@ -37,6 +49,7 @@ final class MiniCountry {
     init(
         gate: ReleaseGate = .standard,
         after other: MiniCountry? = nil,
+        clock: TrialClock = TrialClock(),
         ledger: MemoryLedger? = nil,
         suppressed: [Int] = [],
         _ edit: (inout Codebook) -> Void = { _ in }
@@ -89,7 +102,7 @@ final class MiniCountry {
             catalogue: Catalogue(codebooks: [codebook.dataset: codebook], editions: [edition.key: edition]),
             ledger: self.ledger,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            now: { Timestamp(milliseconds: 1_600_000_000_000) },
+            now: { clock.now },
             gate: gate,
             key: OffsetKeyFile(bytes: [UInt8](0..<32))
         )

@@ -38,6 +38,7 @@ struct OnceCommand: AsyncParsableCommand {
             var checked: [Receipt] = []
             var stuck: [Setbacks.Setback] = []
             for drop in configuration.drops { finished += try handle(drop, peil, &checked, &stuck) }
+            for dataset in peil.catalogue.codebooks.keys.sorted() { try peil.publishApproved(dataset) }
             for dataset in try peil.ledger.datasetsWithPendingRelease()
             where peil.catalogue.codebooks[dataset] != nil {
                 try peil.release(dataset)

@@ -17,7 +17,10 @@ struct PeilCommand: AsyncParsableCommand {
         version: "peil \(Version.number)",
         subcommands: [FindingsManualCommand.self, ManualPagesCommand.self],
         groupedSubcommands: [
-            CommandGroup(name: "Work", subcommands: [RunCommand.self, OnceCommand.self, RevertCommand.self]),
+            CommandGroup(
+                name: "Work",
+                subcommands: [RunCommand.self, OnceCommand.self, ApproveCommand.self, RevertCommand.self]
+            ),
             CommandGroup(
                 name: "Look",
                 subcommands: [

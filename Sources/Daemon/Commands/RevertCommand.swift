@@ -1,9 +1,6 @@
 import ArgumentParser
 import ConfigurationFiles
-import Glibc
 import Ledger
-import Logging
-import ReleaseService
 import Reports
 import Service
 
@@ -33,34 +30,17 @@ struct RevertCommand: AsyncParsableCommand {
                 throw CommandFailure(.unusableInput, "'\(delivery)' is no number of a delivery")
             }
             let configuration = try common.configuration(writing: true)
-            let answer: ControlAnswer
-            if let (peil, lock) = try Peil.open(configuration, logger: makeLogger()) {
-                answer = try ControlDesk(peil: peil).carryOut(.revert(id))
-                withExtendedLifetime(lock) {}
-            } else {
-                answer = try await askDaemon(id, configuration)
-            }
-            switch answer {
+            switch try await DaemonRequest(configuration, logger: makeLogger()).carryOut(.revert(id)) {
             case .refused(let reason): throw CommandFailure(.unusableInput, reason)
             case .done(let release):
                 if printing.json { return try printJSON(Done(delivery: id.description, release: release)) }
                 let current = release.map { "release \($0) is current" } ?? "there is no release"
-                Terminal.standardOutput.line("Delivery \(id) is taken back; \(current).")
+                let ledger = try SQLiteLedger(readingPath: configuration.ledger)
+                let dataset = try ledger.delivery(id)?.claim.dataset ?? ""
+                let waiting = WaitingState(try ledger.waitingRelease(dataset: dataset))
+                let more = waiting.map { "; \($0.words)" } ?? ""
+                Terminal.standardOutput.line("Delivery \(id) is taken back; \(current)\(more).")
             }
         }
-    }
-
-    private func askDaemon(_ id: DeliveryID, _ configuration: Configuration) async throws -> ControlAnswer {
-        let ledger = try SQLiteLedger(path: configuration.ledger)
-        let number = try ledger.request(.revert(id), at: systemTime())
-        try ControlDesk.wakeDaemon(configuration, request: number)
-        for _ in 0..<600 {
-            if let answer = try ledger.answer(of: number) { return answer }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        throw CommandFailure(
-            .inputOutput,
-            "the daemon has not answered within a minute; it will do it when it can: see `peil deliveries`"
-        )
     }
 }

@@ -77,13 +77,15 @@ struct StatusCommand: AsyncParsableCommand {
             /// The time since which releases are held back, because suppressed figures could not be proved
             /// safe.
             let heldBack: String?
+            /// The release that waits for approval, or for its time.
+            let waiting: WaitingState?
             /// The periods that withhold rows for others, as the releases of them did that are out.
             let withholdForOthers: [String]
             /// The same, in a sentence; not a part of the JSON.
             let remark: String?
 
             private enum CodingKeys: CodingKey {
-                case dataset, release, released, periods, releaseDue, heldBack, withholdForOthers
+                case dataset, release, released, periods, releaseDue, heldBack, waiting, withholdForOthers
             }
         }
 
@@ -154,6 +156,7 @@ struct StatusCommand: AsyncParsableCommand {
                         },
                         releaseDue: try ledger.pendingRelease(dataset: dataset) != nil,
                         heldBack: try ledger.heldBack(dataset: dataset)?.iso8601,
+                        waiting: WaitingState(try ledger.waitingRelease(dataset: dataset)),
                         withholdForOthers: told.suppressed.map(\.name),
                         remark: told.sentence
                     )
@@ -234,6 +237,10 @@ struct StatusCommand: AsyncParsableCommand {
         }
         datasets.write(to: terminal)
         for remark in shown.datasets.compactMap(\.remark) { terminal.line(remark) }
+        for dataset in shown.datasets {
+            guard let waiting = dataset.waiting else { continue }
+            terminal.line(terminal.styled("\(dataset.dataset): \(waiting.words)", .yellow))
+        }
         for dataset in shown.datasets {
             guard let since = dataset.heldBack else { continue }
             let words = "held back since \(since): what it would withhold could not be proved safe"

@@ -22,6 +22,8 @@ package struct ReleaseDescription: Sendable {
     package var tables: [Table]
     /// The files that stand already.
     package var files: [File]
+    /// How it differs from its base; nil where that is not known or not told.
+    package var changes: ReleaseChanges?
 
     /// Creates a description.
     package init(
@@ -158,6 +160,21 @@ extension ExtractFormat {
                     write: SDMXStructure.write
                 )
             ]
+        case .note:
+            Language.allCases.flatMap { language in
+                [
+                    DescriptionFile(
+                        path: "\(folder)/\(codebook.dataset).\(language.rawValue).html",
+                        mediaType: "text/html",
+                        write: { try ReleaseNote.html($0, language, to: &$1) }
+                    ),
+                    DescriptionFile(
+                        path: "\(folder)/\(codebook.dataset).\(language.rawValue).md",
+                        mediaType: "text/markdown",
+                        write: { try ReleaseNote.markdown($0, language, to: &$1) }
+                    ),
+                ]
+            }
         case .dcat:
             [
                 DescriptionFile(
@@ -166,7 +183,7 @@ extension ExtractFormat {
                     write: DCATRecord.write
                 )
             ]
-        case .statlineCSV, .atom, .odataV4, .jsonStat, .px, .geoPackage, .geoJSON: []
+        case .statlineCSV, .atom, .atomGzip, .odataV4, .jsonStat, .px, .geoPackage, .geoJSON: []
         }
     }
 }

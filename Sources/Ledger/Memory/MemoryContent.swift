@@ -18,6 +18,8 @@ struct MemoryContent: Sendable {
     var keyMark: [UInt8]?
     /// The moment since which a release is held back, by data set.
     private(set) var heldBack: [String: Timestamp] = [:]
+    /// The releases that wait or once did, by data set, oldest first.
+    var waiting: [String: [WaitingRelease]] = [:]
     /// By number, from 1.
     var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
 
@@ -273,13 +275,16 @@ struct MemoryContent: Sendable {
         let dataset = pending.dataset
         guard release.dataset == dataset else { throw LedgerConflict.otherDataset(release.dataset) }
         let known = releases[dataset] ?? []
-        guard release.number == known.count + 1 else {
+        let next = nextReleaseNumber(dataset)
+        let place = waiting[dataset]?.firstIndex { $0.number == release.number }
+        guard release.number > (known.last?.number ?? 0), release.number == next || place != nil else {
             if known.contains(release) { return }
-            throw LedgerConflict.releaseNumber(next: known.count + 1)
+            throw LedgerConflict.releaseNumber(next: next)
         }
         for id in release.deliveries { _ = try delivery(id) }
         releases[dataset, default: []].append(release)
-        heldBack[dataset] = nil
+        endHold(dataset)
+        if let place { waiting[dataset]?[place].state = .published }
         let isDone = { (change: Change) in change.dataset == dataset && change.number <= pending.mark }
         let done = changes.filter(isDone)
         changes.removeAll(where: isDone)
@@ -348,6 +353,8 @@ extension MemoryContent {
         let kept = versions[dataset]?[period]?.mapValues { $0.filter { ($0.until ?? .max) > number } }
         versions[dataset]?[period] = kept
     }
+
+    mutating func endHold(_ dataset: String) { heldBack[dataset] = nil }
 
     mutating func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
         heldBack[pending.dataset] = time

@@ -15,12 +15,12 @@ public final class MemoryLedger: LedgerStore {
     /// A ledger in memory is where it is for as long as anybody has it.
     public func requireThere() {}
 
-    private func read<Result>(_ body: (MemoryContent) throws -> Result) rethrows -> Result {
+    func read<Result>(_ body: (MemoryContent) throws -> Result) rethrows -> Result {
         try content.withLock { try body($0) }
     }
 
     /// Changes the content, or leaves it as it was if `body` throws.
-    private func write<Result>(_ body: (inout MemoryContent) throws -> Result) rethrows -> Result {
+    func write<Result>(_ body: (inout MemoryContent) throws -> Result) rethrows -> Result {
         try content.withLock { content in
             var next = content
             let result = try body(&next)

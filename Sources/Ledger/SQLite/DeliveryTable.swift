@@ -8,7 +8,7 @@ struct DeliveryTable {
 
     private static let columns = """
         id, drop_name, dataset, mode, edition, file, spool_name, state, outcome, sha256, bytes, received, \
-        finished, report, duplicate_of, reverted, release
+        finished, report, duplicate_of, reverted, release, owner
         """
 
     /// Records a claim, or finds its record.
@@ -16,12 +16,13 @@ struct DeliveryTable {
         if let known = try fetch("WHERE spool_name = ?", [claim.spoolName]).first { return known }
         try db.execute(
             sql: """
-                INSERT INTO delivery (drop_name, dataset, mode, edition, file, spool_name, state, received)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO delivery
+                    (drop_name, dataset, mode, edition, file, spool_name, state, received, owner)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 claim.drop, claim.dataset, claim.mode.rawValue, claim.edition, claim.file, claim.spoolName,
-                DeliveryStateMachine.State.claimed.rawValue, time.milliseconds,
+                DeliveryStateMachine.State.claimed.rawValue, time.milliseconds, claim.owner.map { Int64($0) },
             ]
         )
         return Delivery(id: DeliveryID(db.lastInsertedRowID), claim: claim, received: time)
@@ -94,7 +95,8 @@ struct DeliveryTable {
             mode: try row.word(at: 3),
             edition: try row.decode(atIndex: 4),
             file: try row.decode(atIndex: 5),
-            spoolName: try row.decode(atIndex: 6)
+            spoolName: try row.decode(atIndex: 6),
+            owner: try row.decode(Int64?.self, atIndex: 17).map { UInt32(truncatingIfNeeded: $0) }
         )
         var delivery = Delivery(
             id: try row.delivery(at: 0),

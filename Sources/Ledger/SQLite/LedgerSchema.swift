@@ -33,6 +33,7 @@ enum LedgerSchema {
         migrator.registerMigration("4") { db in try db.execute(sql: version4) }
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         migrator.registerMigration("6") { db in try db.execute(sql: version6) }
+        migrator.registerMigration("7") { db in try db.execute(sql: version7) }
         return migrator
     }
 
@@ -61,6 +62,53 @@ enum LedgerSchema {
         CREATE INDEX holding_columns ON holding (period, columns);
         CREATE INDEX holding_form ON holding (period, form);
         CREATE INDEX held_source ON held (period, delivery);
+        """
+
+    /// SQLite cannot change a CHECK: the table of requests is made anew, and keeps its rows and its numbers.
+    private static let version7 = """
+        CREATE TABLE waiting (
+            dataset TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            base INTEGER,
+            time INTEGER NOT NULL,
+            extracts_hash TEXT NOT NULL,
+            deliveries TEXT NOT NULL,
+            changed_rows TEXT NOT NULL,
+            account TEXT,
+            rules TEXT,
+            mark INTEGER NOT NULL,
+            reasons TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'superseded', 'rejected', 'published')),
+            person TEXT,
+            person_user INTEGER,
+            decided INTEGER,
+            publish_at INTEGER,
+            stated TEXT,
+            PRIMARY KEY (dataset, number)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE delivery ADD COLUMN owner INTEGER;
+
+        CREATE TABLE request_7 (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind IN ('revert', 'release', 'approve', 'reject')),
+            delivery INTEGER,
+            dataset TEXT,
+            time INTEGER NOT NULL,
+            answer TEXT CHECK (answer IN ('done', 'refused')),
+            release INTEGER,
+            refusal TEXT,
+            number INTEGER,
+            person TEXT,
+            person_user INTEGER,
+            publish_at INTEGER,
+            stated TEXT
+        ) STRICT;
+        INSERT INTO request_7 (id, kind, delivery, dataset, time, answer, release, refusal)
+            SELECT id, kind, delivery, dataset, time, answer, release, refusal FROM request;
+        DROP TABLE request;
+        ALTER TABLE request_7 RENAME TO request;
+        CREATE INDEX request_open ON request (id) WHERE answer IS NULL;
         """
 
     private static let version5 = """

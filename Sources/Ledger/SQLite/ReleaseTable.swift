@@ -7,8 +7,12 @@ struct ReleaseTable {
     /// Records a release, and returns true if it was not recorded yet.
     func add(_ release: ReleaseRecord, completing pending: PendingRelease) throws -> Bool {
         guard release.dataset == pending.dataset else { throw LedgerConflict.otherDataset(release.dataset) }
-        let next = (try lastNumber(dataset: release.dataset) ?? 0) + 1
-        guard release.number == next else {
+        let next = try nextNumber(dataset: release.dataset)
+        let last = try lastNumber(dataset: release.dataset) ?? 0
+        let waiting = WaitingTable(db: db)
+        guard release.number > last,
+            try release.number == next || waiting.find(release.dataset, release.number) != nil
+        else {
             if try fetch("dataset = ? AND number = ?", [release.dataset, release.number]) == [release] {
                 return false
             }
@@ -25,6 +29,7 @@ struct ReleaseTable {
             ]
         )
         try db.execute(sql: "DELETE FROM held_back WHERE dataset = ?", arguments: [release.dataset])
+        try waiting.setPublished(release.dataset, release.number)
         for (position, delivery) in release.deliveries.enumerated() {
             try db.execute(
                 sql: "INSERT INTO release_delivery (dataset, number, position, delivery) VALUES (?, ?, ?, ?)",
@@ -43,6 +48,11 @@ struct ReleaseTable {
     /// Returns the number of the last release; nil if there is none.
     func lastNumber(dataset: String) throws -> Int? {
         try Int.fetchOne(db, sql: "SELECT max(number) FROM release WHERE dataset = ?", arguments: [dataset])
+    }
+
+    /// Returns the number of the next release.
+    func nextNumber(dataset: String) throws -> Int {
+        max(try lastNumber(dataset: dataset) ?? 0, try WaitingTable(db: db).lastNumber(dataset) ?? 0) + 1
     }
 
     /// Returns the newest releases.

@@ -7,23 +7,57 @@ struct RequestTable {
     /// Adds a request, or finds an equal open one.
     func add(_ request: ControlRequest, at time: Timestamp) throws -> Int64 {
         if let known = try open().first(where: { $0.1 == request }) { return known.0 }
-        let values: (kind: String, delivery: Int64?, dataset: String?) =
-            switch request {
-            case .revert(let id): ("revert", id.number, nil)
-            case .release(let dataset): ("release", nil, dataset)
-            }
+        var values = Values()
+        switch request {
+        case .revert(let id): (values.kind, values.delivery) = ("revert", id.number)
+        case .release(let dataset): (values.kind, values.dataset) = ("release", dataset)
+        case .approve(let dataset, let number, let decision):
+            values = Values("approve", dataset, number, decision)
+        case .reject(let dataset, let number, let decision):
+            values = Values("reject", dataset, number, decision)
+        }
         try db.execute(
-            sql: "INSERT INTO request (kind, delivery, dataset, time) VALUES (?, ?, ?, ?)",
-            arguments: [values.kind, values.delivery, values.dataset, time.milliseconds]
+            sql: """
+                INSERT INTO request
+                    (kind, delivery, dataset, time, number, person, person_user, publish_at, stated)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                values.kind, values.delivery, values.dataset,
+                (values.decision?.time ?? time).milliseconds, values.number, values.decision?.person.name,
+                values.decision?.person.user.map { Int64($0) }, values.decision?.publishAt?.milliseconds,
+                values.decision?.stated,
+            ]
         )
         return db.lastInsertedRowID
+    }
+
+    /// The columns of a request.
+    private struct Values {
+        var kind = ""
+        var delivery: Int64?
+        var dataset: String?
+        var number: Int?
+        var decision: ReleaseDecision?
+
+        init() {}
+
+        init(_ kind: String, _ dataset: String, _ number: Int, _ decision: ReleaseDecision) {
+            self.kind = kind
+            self.dataset = dataset
+            self.number = number
+            self.decision = decision
+        }
     }
 
     /// Returns the requests without an answer, oldest first.
     func open() throws -> [(Int64, ControlRequest)] {
         let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT id, kind, delivery, dataset FROM request WHERE answer IS NULL ORDER BY id"
+            sql: """
+                SELECT id, kind, delivery, dataset, number, time, person, person_user, publish_at, stated
+                FROM request WHERE answer IS NULL ORDER BY id
+                """
         )
         var requests: [(Int64, ControlRequest)] = []
         while let row = try rows.next() {
@@ -31,6 +65,18 @@ struct RequestTable {
                 switch try row.decode(String.self, atIndex: 1) {
                 case "revert": .revert(try row.delivery(at: 2))
                 case "release": .release(dataset: try row.decode(atIndex: 3))
+                case "approve":
+                    .approve(
+                        dataset: try row.decode(atIndex: 3),
+                        release: try row.decode(atIndex: 4),
+                        try row.decision(at: 5)
+                    )
+                case "reject":
+                    .reject(
+                        dataset: try row.decode(atIndex: 3),
+                        release: try row.decode(atIndex: 4),
+                        try row.decision(at: 5)
+                    )
                 default: throw LedgerDamage()
                 }
             requests.append((try row.decode(atIndex: 0), request))

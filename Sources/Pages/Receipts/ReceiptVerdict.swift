@@ -50,6 +50,19 @@ extension ReceiptWords {
                 "Nothing of it is published yet: \(rows) rows wait for a release that is safe."
             )
         }
+        switch receipt.awaits {
+        case .approval:
+            return say(
+                "Er is nog niets van gepubliceerd: de publicatie is gemaakt en wacht op goedkeuring.",
+                "Nothing of it is published yet: the release is made and waits for approval."
+            )
+        case .nextRelease:
+            return say(
+                "Er is nog niets van gepubliceerd: het komt in de volgende publicatie.",
+                "Nothing of it is published yet: it comes with the next release."
+            )
+        case nil: break
+        }
         guard let visible = receipt.visible else { return nil }
         let rows = number(visible.waiting)
         switch (visible.total, visible.waiting) {

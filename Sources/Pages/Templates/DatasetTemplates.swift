@@ -109,6 +109,9 @@ extension PageTemplates {
         "release": """
         {{<layout}}{{$content}}
         <h1>{{title}}, [[publicatie|release]] {{number}}</h1>
+        {{#waiting}}
+        {{> waiting}}
+        {{/waiting}}
         <dl class="card">
         <dt>[[Gemaakt|Made]]</dt><dd>{{made}}</dd>
         <dt>[[Vorige publicatie|Release before]]</dt><dd>{{#base}}<a href="/datasets/{{dataset}}/releases/{{.}}">{{.}}</a>{{/base}}{{^base}}[[geen|none]]{{/base}}</dd>
@@ -120,6 +123,9 @@ extension PageTemplates {
         <section class="card">
         <h2>[[Wat er is gewijzigd|What changed]]</h2>
         <p>{{summary}}</p>
+        {{#note}}
+        <p><a href="{{.}}">[[Toelichting voor lezers|Note for readers]]</a></p>
+        {{/note}}
         {{#plots}}
         {{> plot}}
         {{/plots}}
@@ -149,6 +155,58 @@ extension PageTemplates {
         </ul>
         </section>
         {{/empty(notes)}}
+        {{/content}}{{/layout}}
+
+        """,
+        "waiting": """
+        <section class="card">
+        <h2>[[Nog niet gepubliceerd|Not published yet]]</h2>
+        <p class="verdict" role="status">{{state}}</p>
+        <ul>
+        {{#reasons}}
+        <li>{{.}}</li>
+        {{/reasons}}
+        </ul>
+        {{#isUndecided}}
+        <form method="post" action="{{address}}">
+        <p><label>[[Niet eerder dan (leeg: meteen)|Not before (empty: at once)]] <input name="at" placeholder="2026-12-01T09:30 Europe/Amsterdam" size="36" autocomplete="off"></label></p>
+        <p><button name="decision" value="approve">[[Goedkeuren|Approve]]</button></p>
+        </form>
+        {{/isUndecided}}
+        <form method="post" action="{{address}}">
+        <p><button name="decision" value="reject">[[Afwijzen: nooit publiceren|Reject: never publish]]</button></p>
+        </form>
+        </section>
+        {{^empty(withheld)}}
+        <section class="card">
+        <h2>{{withheldTitle}}</h2>
+        <div class="wide" tabindex="0" role="region" aria-label="{{withheldTitle}}">
+        <table><thead><tr><th scope="col">[[Regio|Region]]</th><th scope="col">[[Periode|Period]]</th><th scope="col" class="n">[[Cijfers|Figures]]</th></tr></thead>
+        <tbody>
+        {{#withheld}}
+        <tr><th scope="row">{{region}} <code>{{code}}</code></th><td>{{period}}</td><td class="n">{{figures}}</td></tr>
+        {{/withheld}}
+        </tbody></table></div>
+        </section>
+        {{/empty(withheld)}}
+        {{^empty(shown)}}
+        <section class="card">
+        <h2>{{shownTitle}}</h2>
+        <div class="wide" tabindex="0" role="region" aria-label="{{shownTitle}}">
+        <table><thead><tr><th scope="col">[[Regio|Region]]</th><th scope="col">[[Periode|Period]]</th><th scope="col" class="n">[[Cijfers|Figures]]</th></tr></thead>
+        <tbody>
+        {{#shown}}
+        <tr><th scope="row">{{region}} <code>{{code}}</code></th><td>{{period}}</td><td class="n">{{figures}}</td></tr>
+        {{/shown}}
+        </tbody></table></div>
+        </section>
+        {{/empty(shown)}}
+
+        """,
+        "refused": """
+        {{<layout}}{{$content}}
+        <h1>[[Niet gedaan|Not done]]</h1>
+        <p class="verdict bad" role="status">{{words}}</p>
         {{/content}}{{/layout}}
 
         """,

@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Extracts
 import Statistics
@@ -14,15 +15,16 @@ struct ExtractFile: Sendable {
 
     private enum Content: Sendable {
         case rows(any ExtractForm)
+        case packedRows(any ExtractForm)
         case table(TableFile)
     }
 
-    /// A file of StatLine.
-    init(_ form: any ExtractForm, name: String) {
-        path = "\(ExtractFormat.statlineCSV.folder)/\(name)\(form.suffix)"
-        mediaType = form.mediaType
+    /// A file of StatLine; as gzip where it is packed.
+    init(_ form: any ExtractForm, name: String, isPacked: Bool = false) {
+        path = "\(ExtractFormat.statlineCSV.folder)/\(name)\(form.suffix)\(isPacked ? ".gz" : "")"
+        mediaType = isPacked ? "application/gzip" : form.mediaType
         layout = form.layout
-        content = .rows(form)
+        content = isPacked ? .packedRows(form) : .rows(form)
     }
 
     /// A file of another form.
@@ -37,9 +39,15 @@ struct ExtractFile: Sendable {
     /// version is written anew.
     private static let version = "peil forms 1"
 
+    /// The bytes that are compressed at a time.
+    private static let piece = 1 << 18
+
     /// The digest of a layout: of a table with one row of made-up figures, and of the regions.
     private static func digest(of file: TableFile, _ layout: ExtractLayout) -> String {
         var bytes = Array("\(version)\n\(file.path)\n\(layout.regions.placesDigest)\n".utf8)
+        if file.format.hasGeometry, let boundaries = layout.edition.boundaries {
+            bytes += Array("\(boundaries.digest)\n".utf8)
+        }
         guard layout.regions.count > 0 else { return sha256(bytes) }
         let sample = layout.table(of: .sample(columns: layout.topics.count))
         var output = Output { bytes += $0 }
@@ -60,6 +68,15 @@ struct ExtractFile: Sendable {
                 try writer.append { form.append(region, values, to: &$0) }
             }
             try writer.append { $0.append(contentsOf: form.tail) }
+        case .packedRows(let form):
+            var compressor = GzipCompressor(level: 6)
+            var piece = form.head
+            try table.rows.forEach { region, values in
+                form.append(region, values, to: &piece)
+                if piece.count >= Self.piece { try Self.pack(&piece, by: &compressor, to: writer) }
+            }
+            piece += form.tail
+            try Self.pack(&piece, by: &compressor, to: writer, isLast: true)
         case .table(let file):
             switch file.content {
             case .bytes(let rows): try self.write(table, to: writer, by: rows)
@@ -80,6 +97,18 @@ struct ExtractFile: Sendable {
                 try unsafe bytes.withUnsafeBytes { try unsafe writer.append($0) }
             }
         }
+    }
+
+    /// Hands a piece on, compressed, and empties it.
+    private static func pack(
+        _ piece: inout [UInt8],
+        by compressor: inout GzipCompressor,
+        to writer: ExtractWriter,
+        isLast: Bool = false
+    ) throws {
+        let packed = compressor.next(&piece, isLast: isLast)
+        try unsafe packed.withUnsafeBytes { try unsafe writer.append($0) }
+        piece.removeAll(keepingCapacity: true)
     }
 
     private func write(

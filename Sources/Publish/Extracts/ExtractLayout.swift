@@ -69,7 +69,11 @@ struct ExtractLayout: Sendable {
             forms += [AtomExtract(self, kind: .untyped), AtomExtract(self, kind: .typed)]
         }
         if formats.contains(.statlineCSV) { forms.append(CSVExtract(self)) }
+        let packed: [AtomExtract] =
+            formats.contains(.atomGzip)
+            ? [AtomExtract(self, kind: .untyped), AtomExtract(self, kind: .typed)] : []
         return forms.map { ExtractFile($0, name: name) }
+            + packed.map { ExtractFile($0, name: name, isPacked: true) }
             + ExtractFormat.allCases.filter(formats.contains).flatMap { $0.files(of: name, codebook) }
             .map { ExtractFile($0, self) }
     }

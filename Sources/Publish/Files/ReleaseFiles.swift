@@ -27,15 +27,20 @@ public struct ReleaseFiles: Sendable {
         }
     }
 
-    func createDirectory(_ path: String) throws {
+    func createDirectory(_ path: String, isPrivate: Bool = false) throws {
         try announce("create", path)
         try MachineFault.hinted {
             try Directory.above(path) { above, name in
-                try above.create(name, permissions: Self.open)
+                try above.create(name, permissions: isPrivate ? .ownerReadWriteExecute : Self.open)
                 guard let status = try above.status(of: name), status.kind == .directory else {
                     throw MachineFault("create", path, code: ENOTDIR)
                 }
                 let directory = try above.directory(name)
+                if isPrivate {
+                    // The bit that hands down the group stays as the directory above gave it.
+                    guard !status.permissions.isDisjoint(with: Self.others) else { return }
+                    return try directory.setPermissions(.ownerReadWriteExecute)
+                }
                 // The process's umask keeps its state private; releases are for others to read. The directory
                 // above may hand down their group.
                 // A hardened service may not set that bit again (`RestrictSUIDSGID`); then the group must do.
@@ -50,6 +55,8 @@ public struct ReleaseFiles: Sendable {
             }
         }
     }
+
+    private static let others: FilePermissions = [.groupReadWriteExecute, .otherReadWriteExecute]
 
     private static let open: FilePermissions = [
         .ownerReadWriteExecute, .groupRead, .groupExecute, .otherRead, .otherExecute,

@@ -6,7 +6,8 @@ import GRDBSQLite
 import Glibc
 import Statistics
 
-/// A table as a GeoPackage of attributes alone: figures, absences, topics and statuses as tables of SQLite.
+/// A table as a GeoPackage: figures, absences, topics and statuses as tables of SQLite; the figures with the boundaries
+/// of their regions, where the operator has some.
 ///
 /// It is made in memory and is a few megabytes large. Source: docs/formats/extracts.md, "GeoPackage".
 struct GeoPackageWriter {
@@ -29,11 +30,18 @@ struct GeoPackageWriter {
         )
         try database.run(Self.schema)
         try contents(database)
-        try figures(database)
+        let bounds = try figures(database)
+        try geometry(database, bounds)
         try dictionaries(database)
         try database.run("COMMIT;")
         return try database.bytes()
     }
+
+    /// The grid of the Netherlands, as EPSG 28992 describes it.
+    private static let rdNew = """
+        INSERT INTO gpkg_spatial_ref_sys VALUES
+        ('Amersfoort / RD New', 28992, 'EPSG', 28992, 'PROJCS["Amersfoort / RD New",GEOGCS["Amersfoort",DATUM["Amersfoort",SPHEROID["Bessel 1841",6377397.155,299.1528128,AUTHORITY["EPSG","7004"]],AUTHORITY["EPSG","6289"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4289"]],PROJECTION["Oblique_Stereographic"],PARAMETER["latitude_of_origin",52.1561605555556],PARAMETER["central_meridian",5.38763888888889],PARAMETER["scale_factor",0.9999079],PARAMETER["false_easting",155000],PARAMETER["false_northing",463000],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH],AUTHORITY["EPSG","28992"]]', 'Dutch national grid');
+        """
 
     /// The tables that the standard demands; without geometry there are few.
     private static let schema = """
@@ -81,15 +89,44 @@ struct GeoPackageWriter {
         }
     }
 
-    private func figures(_ database: SQLiteMemory) throws {
+    /// West, east, south, north.
+    private typealias Bounds = (west: Double, east: Double, south: Double, north: Double)
+
+    /// Says that figures have geometry, where they have.
+    private func geometry(_ database: SQLiteMemory, _ bounds: Bounds?) throws {
+        guard let reference = table.edition.boundaries?.reference else { return }
+        if reference == .rdNew { try database.run(Self.rdNew) }
+        let number = Int64(reference.rawValue)
+        try database.statement(
+            "INSERT INTO gpkg_geometry_columns VALUES ('figures', 'geom', 'MULTIPOLYGON', ?, 0, 0)"
+        ).run([.integer(number)])
+        func cell(_ number: Double?) -> SQLiteMemory.Cell { number.map { .real($0) } ?? .null }
+        try database.statement(
+            """
+            UPDATE gpkg_contents SET data_type = 'features', srs_id = ?, min_x = ?, max_x = ?, min_y = ?, max_y = ?
+            WHERE table_name = 'figures'
+            """
+        ).run([
+            .integer(number), cell(bounds?.west), cell(bounds?.east), cell(bounds?.south),
+            cell(bounds?.north),
+        ])
+    }
+
+    /// Writes the figures, and returns the bounds of all geometry; nil without any.
+    private func figures(_ database: SQLiteMemory) throws -> Bounds? {
         let (topics, columns) = (table.filled, table.columns)
         let names = topics.map { "\"\($0.key)\" \($0.decimals == 0 ? "INTEGER" : "REAL")" }
         try database.run(
             "CREATE TABLE figures (fid INTEGER PRIMARY KEY, period TEXT NOT NULL, period_status TEXT NOT NULL,"
                 + " region TEXT NOT NULL, region_name TEXT NOT NULL, level TEXT NOT NULL, parent TEXT"
-                + names.map { ", " + $0 }.joined() + ");"
+                + names.map { ", " + $0 }.joined()
+                + (table.edition.boundaries == nil ? "" : ", geom MULTIPOLYGON") + ");"
         )
-        let marks = Array(repeating: "?", count: 6 + columns.count).joined(separator: ", ")
+        let reference = table.edition.boundaries?.reference
+        var bounds: Bounds?
+        let marks = Array(repeating: "?", count: 6 + columns.count + (reference == nil ? 0 : 1)).joined(
+            separator: ", "
+        )
         let insert = try database.statement("INSERT INTO figures VALUES (NULL, \(marks))")
         let absence = try database.statement("INSERT INTO absences VALUES (NULL, ?, ?, ?)")
         let scales = topics.map { (0..<$0.decimals).reduce(1.0) { scale, _ in scale * 10 } }
@@ -114,8 +151,20 @@ struct GeoPackageWriter {
                     try absence.run([.text(code), .text(topics[place].key), .text(statuses[column].key)])
                 }
             }
+            if let reference {
+                let blob = table.edition.shape(of: region).map { GeometryBlob($0, reference) }
+                cells.append(blob.map { .blob($0.bytes) } ?? .null)
+                if let own = blob?.bounds {
+                    let all = bounds ?? own
+                    bounds = (
+                        min(all.west, own.west), max(all.east, own.east), min(all.south, own.south),
+                        max(all.north, own.north)
+                    )
+                }
+            }
             try insert.run(cells)
         }
+        return bounds
     }
 
     private func dictionaries(_ database: SQLiteMemory) throws {

@@ -18,6 +18,8 @@ import Glibc
         case real(Double)
         /// Text.
         case text(String)
+        /// Bytes.
+        case blob([UInt8])
     }
 
     /// Opens an empty database; `path` is what failures call it.
@@ -85,6 +87,15 @@ import Glibc
                     case .null: unsafe sqlite3_bind_null(statement, place)
                     case .integer(let number): unsafe sqlite3_bind_int64(statement, place, number)
                     case .real(let number): unsafe sqlite3_bind_double(statement, place, number)
+                    // A destructor of -1: SQLite copies the bytes.
+                    case .blob(let bytes):
+                        unsafe sqlite3_bind_blob(
+                            statement,
+                            place,
+                            bytes,
+                            Int32(bytes.count),
+                            unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+                        )
                     // A length and a destructor of -1: up to the end of the text, which is copied.
                     case .text(let text):
                         unsafe sqlite3_bind_text(

@@ -21,7 +21,10 @@ struct ReleaseContinuity {
             let published = (numbers + [publisher.currentNumber(dataset: dataset) ?? 0]).max() ?? 0
             let known = try peil.ledger.releases(dataset: dataset, limit: 1).first?.number ?? 0
             if published <= known { continue }
-            if published == known + 1, try peil.ledger.pendingRelease(dataset: dataset) != nil { continue }
+            let waiting = try peil.ledger.waitingRelease(dataset: dataset)
+            if let waiting, waiting.state == .approved, waiting.number == published { continue }
+            let next = try peil.ledger.nextReleaseNumber(dataset: dataset)
+            if published == next, try peil.ledger.pendingRelease(dataset: dataset) != nil { continue }
             throw UnknownRelease(
                 path: "\(root)/\(dataset)",
                 ledger: peil.configuration.ledger,

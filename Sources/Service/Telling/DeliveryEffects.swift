@@ -1,7 +1,6 @@
 import Ledger
 import Pages
 import Publish
-import PublishedReading
 import Statistics
 
 extension ReceiptEffects {
@@ -24,7 +23,9 @@ extension ReceiptEffects {
         if tables.manifest.base != nil, base == nil { return nil }
         var rows = 0
         var changes: [Change] = []
-        for (table, difference) in tables.differences(from: base) {
+        for (table, difference) in ReleaseComparison(of: tables, since: base).tables.map({
+            ($0.table, $0.difference)
+        }) {
             rows += difference.rows.count
             for row in difference.rows
             where Set(changes.map { [$0.region, $0.period] }).count < Self.mostRegions {

@@ -15,6 +15,9 @@ extension Peil {
             source: Announcer.Source(
                 // A release counts once it is recorded: one that is not may be made again otherwise.
                 newest: { [ledger] in try ledger.releases(dataset: $0, limit: 1).first?.number ?? 0 },
+                wasPublished: { [ledger] dataset, number in
+                    try ledger.releases(dataset: dataset, limit: .max).contains { $0.number == number }
+                },
                 announcement: { [publisher] dataset, number in
                     let directory = publisher.directory(dataset: dataset, number: number)
                     let path = directory + "/" + Manifest.name

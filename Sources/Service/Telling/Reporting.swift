@@ -35,6 +35,24 @@ struct Reporting {
         try writeReceipt(delivery, finished: delivery.finished ?? peil.now())
     }
 
+    /// Writes the receipts of finished deliveries anew, because what became of their figures changed since; what cannot
+    /// be written is for the journal, since the figures are what they are.
+    func reportAgain(_ ids: [DeliveryID]) {
+        for id in ids {
+            do {
+                guard let delivery = try peil.ledger.delivery(id), delivery.state == .finished,
+                    delivery.reverted == nil, let time = delivery.finished
+                else { continue }
+                try writeReceipt(delivery, finished: time)
+            } catch {
+                peil.logger.error(
+                    "the receipt of a delivery cannot be written anew",
+                    metadata: ["delivery": "\(id)", "error": "\(error)"]
+                )
+            }
+        }
+    }
+
     private func writeReceipt(_ delivery: Delivery, finished time: Timestamp) throws {
         let configuration = peil.configuration
         if let receipts = try folder(.receipts, of: delivery) {
@@ -84,17 +102,16 @@ struct Reporting {
         guard let shown else { return nil }
         let root = "\(peil.configuration.publish)/\(dataset)/releases/"
         guard
-            let difference = ReleaseDifference(
+            let comparison = ReleaseComparison(
                 of: root + Publisher.name(shown.number),
-                since: shown.base.map { root + Publisher.name($0) },
-                dataset: dataset
+                since: shown.base.map { root + Publisher.name($0) }
             )
         else { return nil }
         return Receipt.Visible(
-            added: difference.added,
-            changed: difference.changed,
-            removed: difference.removed,
-            newlyWithheld: difference.newlyWithheld,
+            added: comparison.count(.added),
+            changed: comparison.count(.changed),
+            removed: comparison.count(.removed),
+            newlyWithheld: comparison.count(.withheld),
             waiting: ReleaseAccount(shown.account)?.cost.held ?? 0
         )
     }
@@ -129,8 +146,18 @@ struct Reporting {
             reasons: peil.catalogue.codebooks[delivery.claim.dataset]?.leaveOutTitles ?? [:]
         )
         receipt.isReverted = delivery.reverted != nil
+        receipt.awaits = try awaited(by: delivery)
         receipt.visible = try visible(delivery)
         return receipt
+    }
+
+    /// What the figures of a delivery wait for; nil where they are published, or held back.
+    private func awaited(by delivery: Delivery) throws -> Receipt.Awaited? {
+        let dataset = delivery.claim.dataset
+        guard delivery.isHeldBack, try peil.ledger.heldBack(dataset: dataset) == nil else { return nil }
+        let waiting = try peil.ledger.waitingRelease(dataset: dataset)
+        return waiting?.isOpen == true && waiting?.release.deliveries.contains(delivery.id) == true
+            ? .approval : .nextRelease
     }
 
     /// The account of protection of a delivery; nil if its data set is protected by the published rule alone.
@@ -143,7 +170,7 @@ struct Reporting {
             try peil.ledger.releases(dataset: codebook.dataset, limit: 20).first { $0.number == number }
         }
         return Receipt.Protection(
-            heldBack: delivery.isHeldBack,
+            heldBack: try delivery.isHeldBack && peil.ledger.heldBack(dataset: codebook.dataset) != nil,
             cost: ReleaseAccount(release?.account).map { account in
                 let cost = account.cost
                 return Receipt.Protection.Cost(

@@ -42,6 +42,7 @@ package struct ServiceMetrics: Sendable {
         ("peil_release_number", "The number of the newest release."),
         ("peil_release_age_seconds", "The time since the newest release was made."),
         ("peil_release_due", "Whether a release is due that is not made yet: 1 or 0."),
+        ("peil_release_waiting", "Whether a release waits for approval or for its time: 1 or 0."),
         ("peil_release_held_back", "Whether a release is held back because it is not proved safe: 1 or 0."),
         ("peil_rows_made_total", "Rows that releases made anew, by data set."),
         ("peil_rows_withheld_total", "Rows that protection withheld in releases, by data set and reason."),
@@ -142,6 +143,8 @@ package struct ServiceMetrics: Sendable {
                 )
             }
             set("peil_release_due", label, try peil.ledger.pendingRelease(dataset: dataset) == nil ? 0 : 1)
+            let waits = try peil.ledger.waitingRelease(dataset: dataset)?.isOpen == true
+            set("peil_release_waiting", label, waits ? 1 : 0)
             set("peil_release_held_back", label, try peil.ledger.heldBack(dataset: dataset) == nil ? 0 : 1)
         }
         var bytes: Int64 = 0

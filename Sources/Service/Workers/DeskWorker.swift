@@ -3,6 +3,7 @@ import Drops
 import Files
 import Ledger
 import Logging
+import ReleaseService
 import Statistics
 import Synchronization
 
@@ -46,6 +47,7 @@ final class DeskWorker: Worker {
                 let notes = Durable.names(in: folder)
                 try desk.answerAll()
                 for note in notes { _ = try? Durable.remove(folder + "/" + note) }
+                try publishApproved(&setbacks)
                 try makeReleases(&setbacks)
                 try finishOrphans(&setbacks)
                 let now = Elapsed.milliseconds
@@ -54,7 +56,11 @@ final class DeskWorker: Worker {
                     nextPruning = now + 3_600_000
                 }
                 backOff.succeeded()
-                wait = min(thread.watcher.isNotified ? 30_000 : 1000, setbacks.wait(now: now) ?? .max)
+                wait = min(
+                    thread.watcher.isNotified ? 30_000 : 1000,
+                    setbacks.wait(now: now) ?? .max,
+                    try untilPublication
+                )
             } catch is Interrupted {
                 break
             } catch {
@@ -65,6 +71,30 @@ final class DeskWorker: Worker {
         }
         try? file.write([])
         pulse.rest()
+    }
+
+    /// Publishes what was approved and whose time has come.
+    private func publishApproved(_ setbacks: inout Setbacks) throws {
+        for dataset in peil.catalogue.codebooks.keys.sorted() {
+            guard try peil.ledger.waitingRelease(dataset: dataset)?.isDue(at: peil.ageing) == true else {
+                continue
+            }
+            try attempt("approved release of \(dataset)", &setbacks) {
+                _ = try peil.publishApproved(dataset)
+            }
+        }
+    }
+
+    /// The milliseconds until an approved release is to be published, at least one; the largest number without any.
+    private var untilPublication: Int64 {
+        get throws {
+            try peil.catalogue.codebooks.keys.compactMap { dataset in
+                try peil.ledger.waitingRelease(dataset: dataset).flatMap { waiting in
+                    waiting.state == .approved
+                        ? waiting.decision?.publishAt.map { max(1, $0.milliseconds - peil.ageing) } : nil
+                }
+            }.min() ?? .max
+        }
     }
 
     /// Makes the releases that are due; one that fails is tried again later, and stops no other.

@@ -34,11 +34,22 @@ enum ReleaseFeed {
                 <title>Publicatie \(manifest.release)</title>
                 <updated>\(manifest.time)</updated>
                 <link rel="alternate" type="application/json" href="\(address.xmlEscaped)"/>
-                <summary>\(periods.xmlEscaped)</summary>
+                \(notes(manifest, request.origin))<summary>\(periods.xmlEscaped)</summary>
                 </entry>
 
                 """
         }
         return .text(text + "</feed>\n", type: "application/atom+xml; charset=utf-8")
+    }
+
+    /// Links to what the release changes, in words; nothing where it has no note.
+    private static func notes(_ manifest: Manifest, _ origin: String) -> String {
+        ["nl", "en"].map { language in
+            let path = "note/\(manifest.dataset).\(language).html"
+            guard manifest.files.contains(where: { $0.path == path }) else { return "" }
+            let address = (origin + ReleaseRoutes.address(manifest) + path).xmlEscaped
+            return #"<link rel="alternate" type="text/html" hreflang="\#(language)" href="\#(address)"/>"#
+                + "\n"
+        }.joined()
     }
 }

@@ -1,5 +1,3 @@
-package import Publish
-
 /// The tables of a release that people are shown: those of figures by region, as CSV.
 package struct ReleaseTables: Sendable {
     /// The directory of the release.
@@ -14,8 +12,17 @@ package struct ReleaseTables: Sendable {
     ///   - dataset: The data set.
     ///   - number: The number of the release.
     package init?(root: String, dataset: String, number: Int) {
-        let directory = "\(root)/\(dataset)/releases/\(Publisher.name(number))"
+        self.init(directory: "\(root)/\(dataset)/releases/\(Publisher.name(number))")
+    }
+
+    /// Opens the release in a directory; nil where none is there whole.
+    package init?(directory: String) {
         guard let manifest = Manifest.read(directory) else { return nil }
+        self.init(directory: directory, manifest: manifest)
+    }
+
+    /// The tables of a directory as a manifest names them.
+    init(directory: String, manifest: Manifest) {
         self.directory = directory
         self.manifest = manifest
     }
@@ -32,14 +39,4 @@ package struct ReleaseTables: Sendable {
 
     /// Reads a table; nil where it is not there.
     package func table(_ file: Manifest.File) -> ReleaseTable? { ReleaseTable(in: directory, file) }
-
-    /// The differences from an earlier release, by period; periods with the same file are left out unread.
-    package func differences(from base: Self?) -> [(table: ReleaseTable, difference: TableDifference)] {
-        files.compactMap { file in
-            let old = base?.files.first { $0.period == file.period }
-            if let old, old.sha256 == file.sha256 { return nil }
-            guard let table = table(file) else { return nil }
-            return (table, TableDifference(from: old.flatMap { base?.table($0) }, to: table))
-        }
-    }
 }

@@ -1,6 +1,4 @@
 import Foundation
-package import Publish
-
 /// One table of a release as its CSV says it: protected figures, by region.
 ///
 /// Nothing but a release is read, so whoever shows what is in here shows what is published and no more.

@@ -1,0 +1,41 @@
+extension MemoryContent {
+    func nextReleaseNumber(_ dataset: String) -> Int {
+        max(releases[dataset]?.last?.number ?? 0, waiting[dataset]?.last?.number ?? 0) + 1
+    }
+
+    mutating func recordWaiting(_ release: WaitingRelease, of pending: PendingRelease) throws {
+        let dataset = release.release.dataset
+        let next = nextReleaseNumber(dataset)
+        if waiting[dataset]?.last != release {
+            guard release.number == next else { throw LedgerConflict.releaseNumber(next: next) }
+            waiting[dataset, default: []].append(release)
+            endHold(dataset)
+        }
+        try postpone(pending)
+    }
+
+    func waitingRelease(_ dataset: String) -> WaitingRelease? {
+        waiting[dataset]?.last.flatMap { last in
+            last.number > (releases[dataset]?.last?.number ?? 0) ? last : nil
+        }
+    }
+
+    mutating func settleWaiting(
+        _ dataset: String,
+        _ number: Int,
+        as state: WaitingRelease.State,
+        by decision: ReleaseDecision?
+    ) -> Bool {
+        guard var last = waitingRelease(dataset), last.number == number, last.isOpen else { return false }
+        last.state = state
+        if let decision { last.decision = decision }
+        waiting[dataset]?.removeLast()
+        waiting[dataset]?.append(last)
+        if state == .superseded || state == .rejected { plan([], dataset: dataset, release: number) }
+        return true
+    }
+
+    mutating func postpone(_ pending: PendingRelease) throws {
+        for id in pending.deliveries { try change(id) { $0.enter(release: nil) } }
+    }
+}

@@ -1,0 +1,32 @@
+// Releases that wait for approval.
+extension MemoryLedger {
+    /// Returns the number of the next release.
+    public func nextReleaseNumber(dataset: String) throws -> Int {
+        read { content in content.nextReleaseNumber(dataset) }
+    }
+
+    /// Records that a release was built and waits.
+    public func recordWaiting(_ waiting: WaitingRelease, of pending: PendingRelease) throws {
+        try write { content in try content.recordWaiting(waiting, of: pending) }
+    }
+
+    /// Returns the last release that waited, unless a later one is published.
+    public func waitingRelease(dataset: String) throws -> WaitingRelease? {
+        read { content in content.waitingRelease(dataset) }
+    }
+
+    /// Records what becomes of a release that waits.
+    public func settleWaiting(
+        dataset: String,
+        number: Int,
+        as state: WaitingRelease.State,
+        by decision: ReleaseDecision?
+    ) throws -> Bool {
+        write { content in content.settleWaiting(dataset, number, as: state, by: decision) }
+    }
+
+    /// Records that deliveries are stored while a release before theirs is still to be published.
+    public func postpone(_ pending: PendingRelease) throws {
+        try write { content in try content.postpone(pending) }
+    }
+}

@@ -1,0 +1,117 @@
+/// The published rows in which one table differs from an earlier one.
+package struct TableDifference: Sendable {
+    /// A figure that differs.
+    package struct Figure: Hashable, Sendable {
+        /// The column in the newer table; in the earlier one where there is no newer.
+        package let column: Int
+        /// As it was; nil where the region had no row.
+        package let before: String?
+        /// As it is; nil where the region has no row any more.
+        package let after: String?
+
+        /// True where a number was shown and none is any more.
+        package var isNewlyWithheld: Bool { after == "." && before.flatMap(Double.init) != nil }
+        /// True where no number was shown in a row that was there, and one is now.
+        package var isNewlyShown: Bool { before == "." && after.flatMap(Double.init) != nil }
+    }
+
+    /// What became of a row.
+    package enum RowChange: Hashable, Sendable {
+        /// The region had no row.
+        case added
+        /// The region has no row any more.
+        case removed
+        /// At least one figure that was shown is withheld.
+        case withheld
+        /// Figures differ, and none of those that were shown is withheld.
+        case changed
+    }
+
+    /// A region whose row differs.
+    package struct Row: Hashable, Sendable {
+        /// The code.
+        package let code: String
+        /// The name.
+        package let name: String
+        /// The figures that differ, in the order of the columns; one without text on either side is left out.
+        package let figures: [Figure]
+        /// What became of it.
+        package let change: RowChange
+
+        /// The name; the code of a region without a name.
+        package var label: String { name.isEmpty ? code : name }
+    }
+
+    /// The regions, in the order of the newer table, then those that it has no more.
+    package let rows: [Row]
+
+    /// Compares two tables.
+    ///
+    /// - Parameters:
+    ///   - base: The earlier table; nil where there was none.
+    ///   - table: The newer one; nil where there is none any more.
+    package init(from base: ReleaseTable?, to table: ReleaseTable?) {
+        guard let table else {
+            rows =
+                base.map { base in
+                    base.codes.enumerated().map { row, code in
+                        let figures = base.columns.indices.map {
+                            Figure(column: $0, before: base.text(row, $0), after: nil)
+                        }
+                        return Row(code: code, name: base.name(row), figures: figures, change: .removed)
+                    }
+                } ?? []
+            return
+        }
+        // Columns are matched by what they are called: a codebook may have added some.
+        let columns = table.columns.map { column in base?.columns.firstIndex(of: column) }
+        let isAlike = base?.columns == table.columns
+        var rows: [Row] = []
+        for (row, code) in table.codes.enumerated() {
+            let old = base?.row(of: code)
+            if isAlike, let base, let old, table.isSame(row, as: base, old) { continue }
+            let figures = table.columns.indices.compactMap { column -> Figure? in
+                let before = old.flatMap { old in columns[column].flatMap { base?.text(old, $0) } }
+                let after = table.text(row, column)
+                return before == after ? nil : Figure(column: column, before: before, after: after)
+            }
+            guard !figures.isEmpty else { continue }
+            let change: RowChange =
+                old == nil ? .added : figures.contains(where: \.isNewlyWithheld) ? .withheld : .changed
+            rows.append(Row(code: code, name: table.name(row), figures: figures, change: change))
+        }
+        if let base {
+            for (row, code) in base.codes.enumerated() where table.row(of: code) == nil {
+                let figures = table.columns.indices.compactMap { column in
+                    columns[column].map { Figure(column: column, before: base.text(row, $0), after: nil) }
+                }
+                rows.append(Row(code: code, name: base.name(row), figures: figures, change: .removed))
+            }
+        }
+        self.rows = rows
+    }
+
+    /// A number that is another than it was.
+    package struct Move: Sendable {
+        /// The region.
+        package let row: Row
+        /// As it was.
+        package let before: Double
+        /// As it is.
+        package let after: Double
+    }
+
+    /// The numbers of a column that are other than they were, those that differ most first, then by code.
+    package func moves(of column: Int) -> [Move] {
+        rows.compactMap { row in
+            guard let figure = row.figures.first(where: { $0.column == column }),
+                let before = figure.before.flatMap(Double.init), let after = figure.after.flatMap(Double.init)
+            else { return nil }
+            return Move(row: row, before: before, after: after)
+        }
+        .sorted { a, b in
+            let (one, other) = (abs(a.after - a.before), abs(b.after - b.before))
+            return one == other ? a.row.code < b.row.code : one > other
+        }
+    }
+}

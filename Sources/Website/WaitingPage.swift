@@ -1,0 +1,139 @@
+import Codebook
+import ConfigurationFiles
+import Ledger
+import Pages
+import Publish
+import Statistics
+import Web
+
+extension Site {
+    /// What a page tells of a release that waits, beside what it tells of any.
+    struct WaitingView {
+        struct Row { let code: String, region: String, period: String, figures: String }
+        let address: String
+        let state: String
+        let reasons: [String]
+        /// True while nobody approved it yet.
+        let isUndecided: Bool
+        let withheld: [Row]
+        let withheldTitle: String
+        let shown: [Row]
+        let shownTitle: String
+    }
+
+    /// The most rows of each list.
+    private static let listed = 100
+
+    /// What the release of a data set that waits under a number would change; nil where it waits no more.
+    func waitingView(_ visit: Visit, _ waiting: WaitingRelease, _ comparison: ReleaseComparison)
+        -> WaitingView
+    {
+        func rows(_ isMeant: (TableDifference.Figure) -> Bool) -> [WaitingView.Row] {
+            comparison.tables.filter { !$0.isGone }.flatMap { entry in
+                entry.difference.rows.compactMap { row in
+                    let count = row.figures.count(where: isMeant)
+                    return count == 0
+                        ? nil
+                        : WaitingView.Row(
+                            code: row.code,
+                            region: row.label,
+                            period: entry.table.period,
+                            figures: visit.words.whole(count)
+                        )
+                }
+            }
+        }
+        let (withheld, shown) = (rows(\.isNewlyWithheld), rows(\.isNewlyShown))
+        return WaitingView(
+            address: "/datasets/\(waiting.release.dataset)/releases/\(waiting.number)/decision",
+            state: state(visit, waiting),
+            reasons: waiting.reasons.map { reason(visit, $0) },
+            isUndecided: waiting.state == .waiting,
+            withheld: Array(withheld.prefix(Self.listed)),
+            withheldTitle: visit.say(
+                "Wordt geheim: \(visit.words.whole(withheld.count)) rijen",
+                "Becomes withheld: \(visit.words.whole(withheld.count)) rows"
+            ),
+            shown: Array(shown.prefix(Self.listed)),
+            shownTitle: visit.say(
+                "Wordt zichtbaar: \(visit.words.whole(shown.count)) rijen",
+                "Becomes visible: \(visit.words.whole(shown.count)) rows"
+            )
+        )
+    }
+
+    /// The state of a release that waits, in one sentence.
+    func state(_ visit: Visit, _ waiting: WaitingRelease) -> String {
+        guard waiting.state == .approved, let decision = waiting.decision else {
+            return visit.say(
+                "Publicatie \(waiting.number) is gemaakt en wacht op goedkeuring.",
+                "Release \(waiting.number) is made and waits for approval."
+            )
+        }
+        let moment = decision.stated ?? visit.say("zo snel mogelijk", "as soon as possible")
+        return visit.say(
+            "Publicatie \(waiting.number) is goedgekeurd door \(decision.person.name) en verschijnt: \(moment).",
+            "Release \(waiting.number) is approved by \(decision.person.name) and appears: \(moment)."
+        )
+    }
+
+    private func reason(_ visit: Visit, _ reason: String) -> String {
+        let parts = reason.split(separator: " ").map(String.init)
+        guard parts.count == 3 else {
+            return visit.say(
+                "Elke publicatie van deze gegevensset wacht op goedkeuring.",
+                "Every release of this data set waits for approval."
+            )
+        }
+        return visit.say(
+            "\(parts[1]) verschuift in \(parts[2]) regio’s meer dan de grens.",
+            "\(parts[1]) moves beyond its limit in \(parts[2]) regions."
+        )
+    }
+
+    /// The release that waits under a number, for who came with a token; nil where none does.
+    func waiting(_ dataset: String, _ number: Int) throws -> (record: WaitingRelease, tables: ReleaseTables)?
+    {
+        guard let record = try sources.ledger.waitingRelease(dataset: dataset), record.number == number,
+            record.isOpen
+        else { return nil }
+        let path = Publisher(root: sources.configuration().publish, cache: "")
+            .waitingDirectory(dataset: dataset, number: number)
+        return ReleaseTables(directory: path).map { (record, $0) }
+    }
+
+    /// Carries a decision out that somebody with a token sent by the form of the page.
+    func decide(_ visit: Visit) throws -> WebResponse {
+        let (dataset, place) = (visit.request["dataset"], visit.request["number"])
+        guard let person = visit.request.person, codebook(of: dataset) != nil, let number = Int(place) else {
+            return noDataset(visit)
+        }
+        let form = Dictionary(visit.request.form.map { ($0.name, $0.value) }) { first, _ in first }
+        let at = form["at"].flatMap { $0.isEmpty ? nil : $0 }
+        let answer: ControlAnswer? =
+            switch form["decision"] {
+            case "approve", "reject":
+                try sources.decide(dataset, number, form["decision"] == "reject", person, at)
+            default: .refused(visit.say("Kies goedkeuren of afwijzen.", "Choose to approve or to reject."))
+            }
+        if case .refused(let reason) = answer {
+            struct View { let frame: Visit.Frame, words: String }
+            return visit.page(
+                "refused",
+                View(
+                    frame: visit.frame(
+                        visit.say("Niet gedaan", "Not done"),
+                        in: "/datasets",
+                        crumbs: crumbs(visit, dataset)
+                    ),
+                    words: reason
+                ),
+                status: 409
+            )
+        }
+        return .redirect(
+            to: form["decision"] == "reject"
+                ? "/datasets/\(dataset)" : "/datasets/\(dataset)/releases/\(number)"
+        )
+    }
+}

@@ -1,0 +1,118 @@
+import Ledger
+import Statistics
+import Testing
+import Workflow
+
+@Suite struct `a release that waits` {
+    private func waiting(_ number: Int, _ pending: PendingRelease) -> WaitingRelease {
+        var record = ReleaseRecord(completing: pending)
+        record.number = number
+        return WaitingRelease(release: record, mark: pending.mark, reasons: ["always", "limit Score 7"])
+    }
+
+    private let decision = ReleaseDecision(
+        person: Person(name: "anna", user: 1001),
+        time: moment(5),
+        publishAt: moment(9),
+        stated: "2026-12-01T09:30 Europe/Amsterdam"
+    )
+
+    @Test(arguments: LedgerKind.allCases)
+    func `leaves its deliveries in no release, and its changes pending`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            let first = try ledger.take(.year, year(2019, ["A": 1]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            let waits = waiting(1, pending)
+            try ledger.recordWaiting(waits, of: pending)
+            try ledger.recordWaiting(waits, of: pending)
+            #expect(try ledger.waitingRelease(dataset: trialSet) == waits)
+            #expect(try ledger.releases(dataset: trialSet, limit: 9).isEmpty)
+            #expect(try ledger.delivery(first.id)?.state == .released)
+            #expect(try ledger.delivery(first.id)?.release == nil)
+            #expect(try ledger.pendingRelease(dataset: trialSet) == pending)
+            #expect(try ledger.nextReleaseNumber(dataset: trialSet) == 2)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is recorded once it is approved, with what it was built from and no more`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            let first = try ledger.take(.year, year(2019, ["A": 1, "B": 1]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.recordWaiting(waiting(1, pending), of: pending)
+            let second = try ledger.take(.correction, year(2019, ["B": 2]))
+            #expect(
+                try ledger.settleWaiting(dataset: trialSet, number: 1, as: .approved, by: decision)
+            )
+            let approved = try #require(try ledger.waitingRelease(dataset: trialSet))
+            #expect(approved.state == .approved && approved.decision == decision)
+
+            var done = pending
+            done.touched = [:]
+            try ledger.recordRelease(approved.release, completing: done)
+            #expect(try ledger.waitingRelease(dataset: trialSet) == nil)
+            #expect(try ledger.delivery(first.id)?.release == 1)
+            #expect(try ledger.delivery(second.id)?.release == nil)
+            #expect(try ledger.pendingRelease(dataset: trialSet)?.deliveries == [second.id])
+            #expect(try !ledger.settleWaiting(dataset: trialSet, number: 1, as: .rejected, by: nil))
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases, [WaitingRelease.State.superseded, .rejected])
+    func `that is never published says nothing, and its number is not given again`(
+        kind: LedgerKind,
+        state: WaitingRelease.State
+    ) throws {
+        try kind.withLedger { ledger in
+            let period = Period(year: 2019)
+            let change = VersionChange(period: period, region: RegionCode("A"), bytes: [1])
+            try ledger.take(.year, year(2019, ["A": 1]))
+            try ledger.planVersions([change], dataset: trialSet, release: 1)
+            try ledger.release()
+            try ledger.take(.correction, year(2019, ["A": 2]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.planVersions(
+                [VersionChange(period: period, region: RegionCode("A"), bytes: [2])],
+                dataset: trialSet,
+                release: 2
+            )
+            try ledger.recordWaiting(waiting(2, pending), of: pending)
+            #expect(try ledger.settleWaiting(dataset: trialSet, number: 2, as: state, by: nil))
+            #expect(try !ledger.settleWaiting(dataset: trialSet, number: 2, as: .approved, by: decision))
+            let told = try ledger.versions(dataset: trialSet, period: period, regions: nil, before: 9)
+            #expect(told.map(\.bytes) == [[1]] && told[0].until == nil)
+
+            #expect(try ledger.nextReleaseNumber(dataset: trialSet) == 3)
+            var next = ReleaseRecord(completing: pending)
+            next.number = 3
+            try ledger.recordRelease(next, completing: pending)
+            #expect(try ledger.releases(dataset: trialSet, limit: 9).map(\.number) == [3, 1])
+            #expect(try ledger.releases(dataset: trialSet, limit: 9)[0].base == 1)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is decided about by requests that say who and when`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            let approve = ControlRequest.approve(dataset: trialSet, release: 4, decision)
+            let reject = ControlRequest.reject(
+                dataset: trialSet,
+                release: 5,
+                ReleaseDecision(person: Person(name: "bert"), time: moment(6))
+            )
+            _ = try ledger.request(approve, at: moment(5))
+            _ = try ledger.request(reject, at: moment(6))
+            #expect(try ledger.openRequests().map(\.1) == [approve, reject])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is of files whose owners are known`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            var claim = Claim.trial("a.csv")
+            claim.owner = 4_000_000_000
+            let delivery = try ledger.claim(claim, at: moment(1))
+            #expect(try ledger.delivery(delivery.id)?.claim.owner == 4_000_000_000)
+        }
+    }
+}
