@@ -179,7 +179,7 @@ package struct ReleaseMaker: Sendable {
             return nil
         }
         if kind.notesReleases {
-            if let key, codebook.protection.method == .offsets, try ledger.keyMark() == nil {
+            if let key, codebook.drawsOffsets, try ledger.keyMark() == nil {
                 try ledger.setKeyMark(key.mark)
             }
             try note(work, dataset: codebook.dataset, number: number)

@@ -34,4 +34,23 @@ extension OffsetRule {
             isJoint: form.traits.isJoint
         )
     }
+
+    /// What is published of the counts of one characteristic.
+    public init(apart variable: Variable, by rule: ProtectionRule) {
+        self.init(
+            groups: [
+                variable.categories.indices.map { category in
+                    variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
+                }
+            ],
+            coefficients: [variable.categories.map { _ in 0 }],
+            scoreUnit: 1,
+            shareScale: 1,
+            scoreScale: 1,
+            minimum: Int(rule.minimum),
+            isJoint: false
+        )
+        isOfNumbers = true
+        hidesOneGroup = rule.groupDisclosure != .publish
+    }
 }

@@ -41,6 +41,21 @@ public struct CharacteristicProtection: Sendable {
         let unproven: Set<RegionIndex>
         /// The version of each region, to be kept for the next release.
         var standing: [RegionIndex: [UInt8]] = [:]
+
+        /// The same rows, with those that `other` has of some regions instead.
+        ///
+        /// - Parameters:
+        ///   - other: The rows of the same columns and regions.
+        ///   - isOther: By row, whether it is the other's.
+        public func taking(_ other: Self, where isOther: [Bool]) -> Self {
+            Self(
+                places: places,
+                values: isOther.indices.map { isOther[$0] ? other.values[$0] : values[$0] },
+                reasons: reasons.merging(other.reasons) { $1 },
+                unproven: unproven.union(other.unproven),
+                standing: standing.merging(other.standing) { $1 }
+            )
+        }
     }
 
     /// Protects the figures of whole connected parts: every characteristic by
@@ -157,7 +172,7 @@ public struct CharacteristicProtection: Sendable {
 }
 
 /// One characteristic of a data set, as a data set by itself.
-private struct CharacteristicPart {
+struct CharacteristicPart {
     /// The data set of this variable alone.
     let codebook: Codebook
     /// The positions of its columns among those of the whole table.

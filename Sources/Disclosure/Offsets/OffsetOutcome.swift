@@ -28,6 +28,8 @@ public struct OffsetOutcome: Sendable {
         public var values: [RowFigure: Published]
         /// Whether some withheld region lies in it.
         public var isAboveWithheld: Bool
+        /// The counts of every group, variable by variable, that its figures are made of: confidential.
+        public var groups: [Int]
     }
 
     /// A published figure.

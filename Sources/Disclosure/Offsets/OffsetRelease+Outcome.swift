@@ -34,8 +34,8 @@ extension OffsetRelease {
         var values: [RowFigure: OffsetOutcome.Published] = [:]
         var all: [RowFigure] = []
         var plainSpreads: [RowFigure] = []
-        for (rank, variable) in model.variables.enumerated() {
-            all += row.layout.variables[rank].pieces(of: variable.groupCount).map {
+        for rank in model.variables.indices {
+            all += row.layout.variables[rank].pieces(of: model.figureCount(rank)).map {
                 .share(variable: rank, groups: $0)
             }
         }
@@ -79,7 +79,8 @@ extension OffsetRelease {
             layout: row.layout,
             before: before,
             values: values,
-            isAboveWithheld: row.isAboveWithheld
+            isAboveWithheld: row.isAboveWithheld,
+            groups: row.counts.groups
         )
     }
 

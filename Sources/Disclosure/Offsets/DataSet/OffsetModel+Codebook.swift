@@ -70,6 +70,31 @@ extension OffsetModel {
         )
     }
 
+    /// The model of one characteristic whose numbers of units are published, for counts of its categories.
+    ///
+    /// - Parameters:
+    ///   - variable: The characteristic.
+    ///   - rule: The rule of the data set.
+    public init(apart variable: Variable, by rule: ProtectionRule) {
+        let own = OffsetVariable(
+            key: variable.key,
+            groups: variable.categories.indices.map { category in
+                variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
+            },
+            coefficients: variable.categories.map { _ in 0 },
+            merges: []
+        )
+        self.init(
+            variables: [own],
+            scoreUnit: 1,
+            scoreDecimals: nil,
+            shareDecimals: 0,
+            isJoint: false,
+            countBase: Int(rule.rounding),
+            settings: OffsetSettings(rule)
+        )
+    }
+
     /// The greatest difference of two coefficients of a variable that sums are worked out for, in their last decimal.
     static let widestSpan = 2000
 }

@@ -17,6 +17,12 @@ extension OffsetSettings {
         losses.part = Double(weights.part) / 1000
         losses.shares = Double(weights.percentages) / 1000
         losses.spread = Double(weights.spread) / 1000
+        oneGroup =
+            switch rule.groupDisclosure {
+            case .merge: .coarse
+            case .withhold: .withheld
+            case .publish: .shown
+            }
         publishedMultiple = max(1, Int(rule.rounding))
         switch rule.percentages {
         case .oneDecimal: wholePercentsBelow = nil

@@ -24,11 +24,23 @@ public struct OffsetSettings: Hashable, Sendable {
     public var wholePercentsBelow: Int? = 1000
     /// What published units are rounded to multiples of.
     public var publishedMultiple = 100
+    /// What becomes of a variable with nearly all units of a region in one group, where numbers are the figures.
+    public var oneGroup = OneGroup.coarse
     /// What is lost with a figure, by its kind.
     public var losses = OffsetLosses()
 
     /// Creates the settings that are advised.
     public init() {}
+}
+
+/// What becomes of a variable with nearly all units of a region in one group.
+public enum OneGroup: Hashable, Sendable {
+    /// Its numbers have an offset, as where a group is small.
+    case coarse
+    /// It is withheld for the region.
+    case withheld
+    /// It is published.
+    case shown
 }
 
 /// How figures above withheld regions are rounded.

@@ -76,7 +76,7 @@ struct Repair {
         let model = figures.model
         var all: [RowFigure] = []
         if variable < model.variables.count {
-            all += row.layout.variables[variable].pieces(of: model.variables[variable].groupCount)
+            all += row.layout.variables[variable].pieces(of: model.figureCount(variable))
                 .map { .share(variable: variable, groups: $0) }
         }
         if model.scoreDecimals != nil, row.layout.scoreUnit != nil {
@@ -139,7 +139,7 @@ struct Repair {
         options.options(
             rows[row].layout,
             variable: target.variable,
-            isPlainRow: rows[row].kind == .smallest
+            isPlainRow: rows[row].kind == .smallest && figures.model.countBase == nil
         ).first { reaches(target, entity, search, rows, others + [(row, $0.layout)]) }
     }
 

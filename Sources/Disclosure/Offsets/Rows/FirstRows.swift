@@ -31,8 +31,22 @@ struct FirstRows: Sendable {
             windows: .open(count)
         )
         row.layout = RowUnits(model: figures.model, key: figures.key, period: figures.period).layout(row)
+        if figures.model.countBase != nil, own.isShown { return coarse(row) }
         for rank in 0...count { row.layout.hasOffset[rank] = figures.hasOffset(.score(rank), row) }
         return own.isShown ? recoded(row) : row
+    }
+
+    /// A row of numbers: of a variable with a small group all have an offset.
+    private func coarse(_ row: OffsetRow) -> OffsetRow {
+        let (model, recoding) = (figures.model, Recoding(figures))
+        var row = row
+        for variable in model.variables.indices {
+            row.layout.variables[variable] = recoding.numbers(variable, row)
+            guard row.layout.variables[variable].isRecoded else { continue }
+            row.isAboveSmall[variable] = true
+        }
+        row.windows = figures.windows(row, row.layout)
+        return row
     }
 
     private func recoded(_ row: OffsetRow) -> OffsetRow {
