@@ -9,7 +9,8 @@ import Statistics
 struct CharacteristicNumbers: Sendable {
     /// The positions of its columns among those of the table.
     let places: [Int]
-    private let topics: [Topic]
+    /// The topics of these, with the variable as the only one.
+    let topics: [Topic]
     private let rounding: [PublishedRounding]
     private let rule: ProtectionRule
     private let model: OffsetModel

@@ -29,6 +29,15 @@ public struct CharacteristicOffsets: Sendable {
         public var versions: [String: [UInt8]] = [:]
         /// The shown regions whose corrections wait until more units differ.
         public var waiting = 0
+
+        /// Creates a result.
+        public init(
+            rows: CharacteristicProtection.ProtectedCharacteristic? = nil,
+            versions: [String: [UInt8]] = [:]
+        ) {
+            self.rows = rows
+            self.versions = versions
+        }
     }
 
     /// Prepares the protection of a characteristic; nil for one of places, whose counts are known.
@@ -48,7 +57,9 @@ public struct CharacteristicOffsets: Sendable {
         part = CharacteristicPart(variable, of: codebook, columns: columns)
         model = OffsetModel(apart: codebook.variables[variable], by: codebook.protection)
         writer = CharacteristicNumbers(variable, of: codebook, columns: columns, model: model)
-        layout = VersionLayout(part.codebook, columns: Array(part.places.indices))
+        var own = part.codebook
+        own.topics = writer.topics
+        layout = VersionLayout(own, columns: Array(writer.places.indices))
     }
 
     /// What is kept of the regions, read from bytes that ``Result/versions`` holds.
@@ -90,14 +101,11 @@ public struct CharacteristicOffsets: Sendable {
         let protection = OffsetProtection(model: model, key: key, period: table.period.name)
         let made = protection.protect(country, after: OffsetHistory(kept(bytes), release: release))
         let rows = rows(table, made.outcome, keys)
-        let own = part.places.compactMap { writer.places.firstIndex(of: $0) }
         let said = ProtectedTable(
             period: table.period,
             status: table.status,
             columns: layout.columns,
-            rows: zip(table.rows, rows.values).map { row, values in
-                ProtectedTable.Row(region: row.region, values: own.map { values[$0] })
-            }
+            rows: zip(table.rows, rows.values).map { ProtectedTable.Row(region: $0.region, values: $1) }
         )
         let versions = OffsetVersion.all(
             made.history,
@@ -107,12 +115,48 @@ public struct CharacteristicOffsets: Sendable {
             model: model,
             name: name
         )
-        return Result(
+        var result = Result(
             rows: rows,
-            evidence: made.evidence,
-            unproved: made.outcome.unproved,
-            versions: versions.mapValues { $0.bytes(of: layout, model: model) },
-            waiting: made.outcome.waiting
+            versions: versions.mapValues { $0.bytes(of: layout, model: model) }
+        )
+        result.evidence = made.evidence
+        result.unproved = made.outcome.unproved
+        result.waiting = made.outcome.waiting
+        return result
+    }
+
+    /// The rows as the last release has them.
+    ///
+    /// - Parameters:
+    ///   - table: The exact figures, of which only the units are looked at.
+    ///   - bytes: By the code of a region, what is kept of it.
+    /// - Returns: The rows; nil if it is known of no unit.
+    public func standing(_ table: FiguresTable, after bytes: [String: [UInt8]])
+        -> CharacteristicProtection.ProtectedCharacteristic?
+    {
+        guard let figures = part.figures(table) else { return nil }
+        let kept = kept(bytes)
+        let threshold = codebook.protection.threshold
+        var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
+        let values = figures.rows.map { row in
+            let version = kept[edition[row.region].code.description]
+            let values =
+                version.flatMap { $0.columns == layout.columns ? $0.values : nil }
+                ?? layout.columns.map { _ in .missing(.unknown) }
+            if row.figures.population.map({ $0 < threshold }) ?? false {
+                reasons[row.region] = [.threshold]
+            } else if values.allSatisfy({ $0 == .missing(.unknown) }) {
+                reasons[row.region] = [.mergeInsufficient]
+            } else if let own = version?.row, !own.states.isEmpty {
+                reasons[row.region] = [own.layout.variables[0].isRecoded ? .coarse : .coarseForOthers]
+            }
+            return values
+        }
+        return CharacteristicProtection.ProtectedCharacteristic(
+            places: writer.places,
+            values: values,
+            reasons: reasons,
+            unproven: []
         )
     }
 

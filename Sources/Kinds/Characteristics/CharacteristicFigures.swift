@@ -31,6 +31,10 @@ struct CharacteristicFigures: TableNode {
     func work(on extent: Extent) -> any TableWork {
         CharacteristicWork(figures: figures, data: data, extent: extent)
     }
+
+    func published(on extent: Extent) -> any TableWork {
+        CharacteristicWork(figures: figures, data: data, extent: extent, isStanding: true)
+    }
 }
 
 /// The work of protecting the characteristics of a period.
@@ -40,9 +44,12 @@ private struct CharacteristicWork: TableWork {
     private let extent: Extent
     /// The regions to protect, whole parts together; nil for all.
     private let codes: [RegionCode]?
+    /// Whether numbers with offsets are those of the last release.
+    private let isStanding: Bool
     private var reading: PeriodReading?
 
-    init(figures: PeriodFigures, data: StoredDataSet, extent: Extent) {
+    init(figures: PeriodFigures, data: StoredDataSet, extent: Extent, isStanding: Bool = false) {
+        self.isStanding = isStanding
         self.figures = figures
         self.data = data
         self.extent = extent
@@ -155,8 +162,22 @@ private struct CharacteristicWork: TableWork {
         let codebook = data.codebook
         let ranges = codebook.variables.indices.map(codebook.categoryRanks)
         guard !roots.isEmpty else { return ranges.map { _ in nil } }
-        guard let key = tools.key else { throw OffsetKeyMissing() }
         let edition = data.edition
+        if isStanding {
+            return ranges.indices.map { variable in
+                let offsets = CharacteristicOffsets(
+                    variable,
+                    of: codebook,
+                    edition: edition,
+                    columns: table.columns
+                )
+                return offsets.map { offsets in
+                    let kept = said.kept(of: codebook.variables[variable].key)
+                    return CharacteristicOffsets.Result(rows: offsets.standing(table, after: kept), versions: kept)
+                }
+            }
+        }
+        guard let key = tools.key else { throw OffsetKeyMissing() }
         return tools.spreading.results(of: ranges.count) { variable in
             let offsets = CharacteristicOffsets(variable, of: codebook, edition: edition, columns: table.columns)
             return offsets?.protect(
