@@ -13,7 +13,7 @@ package struct OtherMethod: Error, Hashable, CustomStringConvertible {
 
     /// Looks what the ledger knows; nil where the method is the same, or nothing is out.
     package init?(of codebook: Codebook, _ ledger: any LedgerStore) throws {
-        let isOffsets = codebook.protection.method == .offsets
+        let isOffsets = codebook.isProvedByOffsets
         if let bytes = try ledger.anyVersion(dataset: codebook.dataset) {
             wereOffsets = OffsetVersion.isIn(bytes)
         } else if isOffsets {

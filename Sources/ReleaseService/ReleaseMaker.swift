@@ -174,6 +174,15 @@ package struct ReleaseMaker: Sendable {
                 finished[table.rank] = (table.content.planned, table.changedRows)
             }
         }
+        for refused in work.refused {
+            logger.warning(
+                "a line of the a-priori list could not be granted",
+                metadata: [
+                    "dataset": "\(codebook.dataset)", "region": "\(refused.region)",
+                    "figure": "\(codebook.variables[refused.variable].key)",
+                ]
+            )
+        }
         guard work.isSafe else {
             try holdBack(pending)
             return nil

@@ -155,7 +155,9 @@ public struct OffsetAudit: Sendable {
         _ release: Int
     ) -> Bool {
         guard let offset = figure.offset else {
-            if rule.isOfNumbers { return now.groups == after.groups }
+            if rule.isOfNumbers, case .share(let variable, _) = figure.measure {
+                return now.groups[variable] == after.groups[variable]
+            }
             if let spread = after.spread(figure.measure, rule, cells),
                 spread == now.spread(figure.measure, rule, cells)
             {
@@ -209,10 +211,16 @@ public struct OffsetAudit: Sendable {
     }
 
     /// Whether a smallest region would have offsets, or none, as it has.
-    private func keepsCoarse(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool {
+    private func keepsCoarse(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool
+    {
+        // What lies above a region with a small group has offsets whatever it is itself.
         guard row.atoms.count == 1 else { return true }
+        let shown = Set(
+            row.figures.compactMap { if case .share(let own, _) = $0.measure { own } else { nil } }
+        )
         return now.groups.indices.allSatisfy {
-            hasSmall(now.groups[$0], of: now.units) == hasSmall(after.groups[$0], of: after.units)
+            !shown.contains($0)
+                || hasSmall(now.groups[$0], of: now.units) == hasSmall(after.groups[$0], of: after.units)
         }
     }
 

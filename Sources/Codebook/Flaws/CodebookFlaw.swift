@@ -99,10 +99,6 @@ extension Codebook {
     private var provedFlaws: [Flaw] {
         guard protection.method.isProved else { return [] }
         var flaws: [Flaw] = protection.method == .offsets ? offsetFlaws : unitFlaws
-        // Characteristics and classes are proved by themselves, whatever the method.
-        if case .unscored = scheme, !countsApart {
-            flaws.append(Flaw(.protection, "nothing is proved without scores", "write method: threshold"))
-        }
         if forms.contains(where: { $0.records?.imputation?.mode == .expected }) {
             flaws.append(
                 Flaw(
@@ -127,13 +123,16 @@ extension Codebook {
     /// Units of figures where all figures that are shown have the same unit, which nobody needs to be told.
     private var unitFlaws: [Flaw] {
         topics.enumerated().compactMap { rank, topic in
-            guard case .unit = topic.measure else { return nil }
+            guard case .unit(let figures) = topic.measure, figures == .scores || !drawsOffsets else {
+                return nil
+            }
             return Flaw(.topic(rank), "units differ by the method of offsets alone", "leave it out")
         }
     }
 
     /// What offsets cannot protect: figures of other kinds, and such that differ in their decimals.
     private var offsetFlaws: [Flaw] {
+        if case .unscored = scheme { return [] }
         guard case .coefficients = scheme else {
             return [Flaw(.protection, "offsets protect scores alone", "write method: threshold, or proved")]
         }

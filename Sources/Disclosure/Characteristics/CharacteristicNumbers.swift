@@ -1,7 +1,7 @@
 import Codebook
 import Statistics
 
-/// Writes the numbers and percentages of one characteristic in a row as protection by offsets publishes them.
+/// Writes the numbers and percentages of one variable in a row as protection by offsets publishes them.
 ///
 /// A row without offsets has its numbers and percentages rounded half up. In one with offsets percentages follow from the
 /// published numbers, in the finest unit that these allow; and of two groups the second is what the first leaves of the
@@ -14,8 +14,11 @@ struct CharacteristicNumbers: Sendable {
     private let rounding: [PublishedRounding]
     private let rule: ProtectionRule
     private let model: OffsetModel
+    /// The rank of the variable in the model.
+    private let rank: Int
 
-    init(_ variable: Int, of codebook: Codebook, columns: [Int], model: OffsetModel) {
+    init(_ variable: Int, of codebook: Codebook, columns: [Int], model: OffsetModel, rank: Int = 0) {
+        self.rank = rank
         let own = columns.indices.filter { codebook.topics[columns[$0]].measure.isNumber(of: variable) }
         places = own
         topics = own.map { codebook.topics[columns[$0]] }
@@ -26,11 +29,11 @@ struct CharacteristicNumbers: Sendable {
 
     /// The values of a row, one for each column; nil for a region that is withheld.
     func values(_ row: OffsetOutcome.Row?) -> [Value] {
-        guard let row, let rank = row.layout.variables[0].unit else {
+        guard let row, let step = row.layout.variables[rank].unit else {
             return topics.map { _ in .missing(.unknown) }
         }
-        let unit = model.shareLadder[rank]
-        let numbers = row.hasOffset ? numbers(row) : nil
+        let unit = model.shareLadder[step]
+        let numbers = row.hasOffset(of: rank) ? numbers(row) : nil
         let isCoarse = rule.hasWholePercents(Int64(row.units))
         return zip(topics, rounding).map { topic, rounding in
             if case .unit = topic.measure { return .number(Int64(unit)) }
@@ -40,8 +43,8 @@ struct CharacteristicNumbers: Sendable {
             guard let numbers else {
                 let exact: Figure =
                     figure.quantity == .count
-                    ? .count(Int64(row.groups[group]))
-                    : .ratio(Fraction(Int128(row.groups[group]), Int128(row.units)))
+                    ? .count(Int64(row.groups[model.groupBase[rank] + group]))
+                    : .ratio(Fraction(Int128(row.groups[model.groupBase[rank] + group]), Int128(row.units)))
                 return rounding.published(exact, mayShow: true, wholePercents: isCoarse)
             }
             return figure.quantity == .count
@@ -51,10 +54,10 @@ struct CharacteristicNumbers: Sendable {
 
     /// The published numbers of all groups of a row with offsets.
     private func numbers(_ row: OffsetOutcome.Row) -> [Int] {
-        var numbers = (0..<model.variables[0].groupCount).map { group in
-            row.values[.share(variable: 0, groups: 1 << UInt32(group))].map { $0.value * $0.unit } ?? 0
+        var numbers = (0..<model.variables[rank].groupCount).map { group in
+            row.values[.share(variable: rank, groups: 1 << UInt32(group))].map { $0.value * $0.unit } ?? 0
         }
-        if model.figureCount(0) < numbers.count { numbers[1] = max(0, units(row) - numbers[0]) }
+        if model.figureCount(rank) < numbers.count { numbers[1] = max(0, units(row) - numbers[0]) }
         return numbers
     }
 
@@ -69,7 +72,8 @@ struct CharacteristicNumbers: Sendable {
         let percent = (0..<topic.decimals).reduce(1) { scale, _ in scale * 10 }
         let (whole, units) = (100 * percent, units(row))
         let steps = [1, 2, 5, 10].map { $0 * percent }
-        guard let step = (percent > 1 ? [1] + steps : steps).first(where: { $0 * units >= whole * unit }) else {
+        guard let step = (percent > 1 ? [1] + steps : steps).first(where: { $0 * units >= whole * unit })
+        else {
             return .missing(.unknown)
         }
         let part = min(number, units)

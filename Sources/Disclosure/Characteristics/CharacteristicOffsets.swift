@@ -21,12 +21,14 @@ public struct CharacteristicOffsets: Sendable {
     public struct Result: Sendable {
         /// Its protected rows; nil if it is known of no unit.
         public var rows: CharacteristicProtection.ProtectedCharacteristic?
-        /// The worlds that prove them; nil where there is nothing to prove. Confidential.
+        /// The worlds that prove them, which are confidential; nil where there is nothing to prove.
         public var evidence: OffsetEvidence?
         /// What no world was found for, by name; confidential.
         public var unproved: [String] = []
         /// By the code of a region, what is to be kept of it; confidential.
         public var versions: [String: [UInt8]] = [:]
+        /// The regions whose wish could not be granted, by code; confidential.
+        public var refused: [String] = []
         /// The shown regions whose corrections wait until more units differ.
         public var waiting = 0
 
@@ -46,8 +48,9 @@ public struct CharacteristicOffsets: Sendable {
     ///   - variable: The rank of the characteristic.
     ///   - codebook: The data set.
     ///   - edition: The regions.
+    ///   - period: The period.
     ///   - columns: The ranks of the published topics.
-    public init?(_ variable: Int, of codebook: Codebook, edition: Edition, columns: [Int]) {
+    public init?(_ variable: Int, of codebook: Codebook, edition: Edition, period: Period, columns: [Int]) {
         guard !codebook.variables[variable].isOfPlace, codebook.variables[variable].groups.count <= 32 else {
             return nil
         }
@@ -55,7 +58,11 @@ public struct CharacteristicOffsets: Sendable {
         self.codebook = codebook
         self.edition = edition
         part = CharacteristicPart(variable, of: codebook, columns: columns)
-        model = OffsetModel(apart: codebook.variables[variable], by: codebook.protection)
+        model = OffsetModel(
+            apart: codebook.variables[variable],
+            by: OffsetSettings(codebook.protection, in: period, variable: variable),
+            base: Int(codebook.protection.rounding)
+        )
         writer = CharacteristicNumbers(variable, of: codebook, columns: columns, model: model)
         var own = part.codebook
         own.topics = writer.topics
@@ -121,6 +128,7 @@ public struct CharacteristicOffsets: Sendable {
         )
         result.evidence = made.evidence
         result.unproved = made.outcome.unproved
+        result.refused = made.outcome.refused.map(\.code)
         result.waiting = made.outcome.waiting
         return result
     }
@@ -183,12 +191,16 @@ public struct CharacteristicOffsets: Sendable {
     private static func reasons(_ shown: OffsetOutcome.Row?) -> Set<ProtectionReason> {
         guard let layout = shown?.layout.variables.first, let shown else { return [.threshold] }
         if layout.unit == nil { return [.mergeInsufficient] }
-        guard shown.hasOffset else { return [] }
+        guard shown.hasOffset(of: 0) else { return [] }
         return [layout.isRecoded ? .coarse : .coarseForOthers]
     }
 }
 
 extension OffsetOutcome.Row {
-    /// Whether any of its figures has a secret offset.
-    var hasOffset: Bool { values.values.contains(where: \.hasOffset) }
+    /// Whether the numbers of a variable have secret offsets.
+    func hasOffset(of rank: Int) -> Bool {
+        values.contains { figure, value in
+            if case .share(rank, _) = figure { value.hasOffset } else { false }
+        }
+    }
 }

@@ -45,12 +45,17 @@ public struct CharacteristicProtection: Sendable {
         /// The same rows, with those that `other` has of some regions instead.
         ///
         /// - Parameters:
-        ///   - other: The rows of the same columns and regions.
+        ///   - other: The rows of the same regions, of these columns and perhaps more.
         ///   - isOther: By row, whether it is the other's.
+        /// - Returns: The rows, with the columns of the other.
         public func taking(_ other: Self, where isOther: [Bool]) -> Self {
-            Self(
-                places: places,
-                values: isOther.indices.map { isOther[$0] ? other.values[$0] : values[$0] },
+            let own = other.places.map { places.firstIndex(of: $0) }
+            return Self(
+                places: other.places,
+                values: isOther.indices.map { row in
+                    isOther[row]
+                        ? other.values[row] : own.map { $0.map { values[row][$0] } ?? .missing(.unknown) }
+                },
                 reasons: reasons.merging(other.reasons) { $1 },
                 unproven: unproven.union(other.unproven),
                 standing: standing.merging(other.standing) { $1 }

@@ -11,8 +11,18 @@ public struct OffsetOutcome: Sendable {
     public var certificates: [OffsetCertificate]
     /// The targets that no world was found for, by name: confidential.
     public var unproved: [String]
+    /// What was wanted and could not be granted: the code of a region, and the rank of a variable.
+    public var refused: [Refused] = []
     /// How many atoms of shown regions wait until more units differ.
     public var waiting: Int
+
+    /// A variable of a region.
+    public struct Refused: Hashable, Sendable {
+        /// The code of the region.
+        public var code: String
+        /// The rank of the variable.
+        public var variable: Int
+    }
 
     /// A shown row.
     public struct Row: Sendable {

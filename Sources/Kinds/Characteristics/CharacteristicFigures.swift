@@ -87,6 +87,9 @@ private struct CharacteristicWork: TableWork {
             let key = data.codebook.variables[variable].key
             for (code, bytes) in result.versions { next[code, default: NumberVersions()].parts[key] = bytes }
             parts[variable] = said.joined(exchanged[variable], result.rows, table, own, in: data)
+            outcome.refused += result.refused.map {
+                TableOutcome.Refused(region: RegionCode($0), variable: variable)
+            }
             guard let evidence = result.evidence else { continue }
             let verdict = try tools.gate.judgeOffsets(
                 ReleaseGate.OffsetQuestion(
@@ -101,7 +104,10 @@ private struct CharacteristicWork: TableWork {
             outcome.isSafe = outcome.isSafe && verdict.isSafe
             if let proof = verdict.proof { outcome.proof = outcome.proof.map { $0 + proof } ?? proof }
         }
-        let protected = CharacteristicProtection(data.codebook, edition: data.edition).outcome(of: table, parts)
+        let protected = CharacteristicProtection(data.codebook, edition: data.edition).outcome(
+            of: table,
+            parts
+        )
         outcome.tables = [protected.table]
         outcome.changes = said.changes(protected.standing.mapValues(\.bytes), next)
         (outcome.reasons, outcome.unproven) = (protected.reasons, protected.unproven)
@@ -169,17 +175,27 @@ private struct CharacteristicWork: TableWork {
                     variable,
                     of: codebook,
                     edition: edition,
+                    period: table.period,
                     columns: table.columns
                 )
                 return offsets.map { offsets in
                     let kept = said.kept(of: codebook.variables[variable].key)
-                    return CharacteristicOffsets.Result(rows: offsets.standing(table, after: kept), versions: kept)
+                    return CharacteristicOffsets.Result(
+                        rows: offsets.standing(table, after: kept),
+                        versions: kept
+                    )
                 }
             }
         }
         guard let key = tools.key else { throw OffsetKeyMissing() }
         return tools.spreading.results(of: ranges.count) { variable in
-            let offsets = CharacteristicOffsets(variable, of: codebook, edition: edition, columns: table.columns)
+            let offsets = CharacteristicOffsets(
+                variable,
+                of: codebook,
+                edition: edition,
+                period: table.period,
+                columns: table.columns
+            )
             return offsets?.protect(
                 table,
                 roots: roots,

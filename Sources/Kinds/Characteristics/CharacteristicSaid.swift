@@ -65,7 +65,8 @@ struct CharacteristicSaid {
         return exchanged.taking(
             offset,
             where: table.rows.map { row in
-                roots.contains(row.region) || edition.ancestors(of: row.region).contains { roots.contains($0) }
+                roots.contains(row.region)
+                    || edition.ancestors(of: row.region).contains { roots.contains($0) }
             }
         )
     }

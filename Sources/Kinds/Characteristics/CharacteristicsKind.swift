@@ -8,11 +8,16 @@ struct CharacteristicsKind: DataSetKind {
     /// What is said of characteristics by themselves is noted from the first release on.
     var notesReleases: Bool { codebook.protection.method == .proved || codebook.countsApart }
 
+    /// By offsets alone, what every release told of a figure stands in a few numbers.
+    var keepsLastOnly: Bool { codebook.provesUnscored }
+
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
         var nodes: [any TableNode] = []
         for period in stored.periods {
             if stored.form(of: period)?.traits.units == .fullestVariable {
                 nodes.append(try CharacteristicFigures(period, of: stored))
+            } else if let proved = try OffsetFigures(period, of: stored) {
+                nodes.append(proved)
             } else {
                 nodes += try stored.plainNodes(of: period)
             }

@@ -18,16 +18,21 @@ struct OffsetFigures: ProvedTable {
     /// Prepares for a period; nil for one of which nothing can be proved, such as one that was delivered as
     /// published: it is public already.
     init?(_ stored: PeriodOutline, of data: StoredDataSet) throws(UnknownStoredForm) {
-        guard data.codebook.protection.method == .offsets, let form = data.form(of: stored),
+        guard data.codebook.isProvedByOffsets, let form = data.form(of: stored),
             let space = CellSpace(codebook: data.codebook, form: form, period: stored.period)
         else { return nil }
         figures = try PeriodFigures(stored, codebook: data.codebook, edition: data.edition)
-        let model = OffsetModel(
-            codebook: data.codebook,
-            period: stored.period,
-            columns: figures.columns,
-            isJoint: space.isJoint
-        )
+        let model =
+            if case .unscored = data.codebook.scheme {
+                OffsetModel(unscored: data.codebook, period: stored.period, isJoint: space.isJoint)
+            } else {
+                OffsetModel(
+                    codebook: data.codebook,
+                    period: stored.period,
+                    columns: figures.columns,
+                    isJoint: space.isJoint
+                )
+            }
         guard let model else { return nil }
         self.form = form
         self.space = space

@@ -78,7 +78,9 @@ import Testing
         return (made.evidence, OffsetAudit(trial.rule))
     }
 
-    @Test func `a small group has a world for each other small number, and no other row has an offset`() throws {
+    @Test func `a small group has a world for each other small number, and no other row has an offset`()
+        throws
+    {
         let (evidence, audit) = evidence()
         #expect(audit.check(evidence).faults == [])
         #expect(evidence.targets.filter { $0.group == 0 }.map(\.step).sorted() == [-2, -1, 1])

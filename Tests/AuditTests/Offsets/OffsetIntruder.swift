@@ -47,7 +47,10 @@ struct OffsetIntruder {
                 if model.countBase != nil, units(release, atom) >= model.settings.threshold {
                     leaks += small(release, atom, columns[place][atom], simplex).map { "\(place): \($0)" }
                 }
-                guard (1..<model.settings.threshold).contains(units(release, atom)) else { continue }
+                let isWished =
+                    model.settings.wishes[release.country.names[atom]]?.withheld.contains(0) ?? false
+                guard units(release, atom) > 0, isWished || units(release, atom) < model.settings.threshold
+                else { continue }
                 leaks += self.leaks(release, atom, columns[place][atom], simplex).map { "\(place): \($0)" }
                 if place > 0, units(releases[place - 1], atom) < model.settings.threshold {
                     leaks += changes(place, atom, columns, simplex).map { "\(place - 1)-\(place): \($0)" }

@@ -40,8 +40,10 @@ struct OffsetTrial {
     }
 
     /// A country whose units are counted by one characteristic of so many categories, of which most are rare.
-    init(seed: UInt64, categories: Int, wijken: Int = 3) {
+    init(seed: UInt64, categories: Int, wijken: Int = 3, wishes: [String: OffsetWish] = [:]) {
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        var settings = OffsetSettings()
+        settings.wishes = wishes
         model = OffsetModel(
             variables: [
                 OffsetVariable(
@@ -56,7 +58,7 @@ struct OffsetTrial {
             shareDecimals: 0,
             isJoint: false,
             countBase: 10,
-            settings: OffsetSettings()
+            settings: settings
         )
         key = Self.key(seed)
         country = OffsetCountry(atoms: [], names: [], regions: [])

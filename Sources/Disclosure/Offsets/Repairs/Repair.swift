@@ -136,11 +136,18 @@ struct Repair {
         _ rows: [OffsetRow],
         _ others: [(Int, RowLayout?)]
     ) -> RepairOptions.Option? {
-        options.options(
+        // What must stay shown goes last.
+        let all = options.options(
             rows[row].layout,
             variable: target.variable,
             isPlainRow: rows[row].kind == .smallest && figures.model.countBase == nil
-        ).first { reaches(target, entity, search, rows, others + [(row, $0.layout)]) }
+        )
+        func hides(_ option: RepairOptions.Option) -> Bool {
+            rows[row].wish.shown.contains { option.layout.variables[$0].unit == nil }
+        }
+        return (all.filter { !hides($0) } + all.filter(hides)).first {
+            reaches(target, entity, search, rows, others + [(row, $0.layout)])
+        }
     }
 
     /// Whether a world reaches the target with some rows in other layouts, or open for nil.

@@ -26,7 +26,8 @@ struct RowRelease {
 
     /// Puts figures away that have no offset any more; one that has an offset again draws a new one.
     private func buryPlain(_ row: inout OffsetRow) {
-        for (figure, state) in row.states.sorted(by: { $0.key < $1.key }) where !figures.hasOffset(figure, row) {
+        for (figure, state) in row.states.sorted(by: { $0.key < $1.key })
+        where !figures.hasOffset(figure, row) {
             row.dead.append(OffsetHistory.Dead(figure: figure, state: state))
             row.states[figure] = nil
         }

@@ -6,9 +6,23 @@ struct FirstRows: Sendable {
     let needs: [Int]
     /// By variable and atom, whether its counts are withheld or recoded.
     let small: [[Bool]]
+    /// By row, what is wanted of it.
+    let wishes: [Int: OffsetWish]
 
-    /// The row of that rank.
+    /// The row of that rank, as it is wanted.
     func row(_ rank: Int) -> OffsetRow {
+        var row = unwished(rank)
+        guard let wish = wishes[rank] else { return row }
+        row.wish = wish
+        for variable in wish.withheld {
+            row.layout.variables[variable] = RowLayout.Shares(unit: nil, isRecoded: true)
+            row.layout.hideSpreads(of: variable)
+        }
+        if !wish.withheld.isEmpty { row.windows = figures.windows(row, row.layout) }
+        return row
+    }
+
+    private func unwished(_ rank: Int) -> OffsetRow {
         let count = figures.model.variables.count
         let own = ground.rows[rank]
         let isAbove = own.kind != .smallest

@@ -10,7 +10,20 @@ struct TargetList {
     ///   - isSmall: By variable and atom, whether the atom's counts of the variable may be others.
     /// - Returns: What is withheld.
     func entities(_ rows: [OffsetRow], isSmall: [[Bool]]) -> [TargetEntity] {
-        withheld() + unions() + recoded(rows, isSmall) + slivers(rows)
+        withheld() + unions() + recoded(rows, isSmall) + slivers(rows) + wished(rows)
+    }
+
+    /// Variables of shown regions that an office wants withheld.
+    private func wished(_ rows: [OffsetRow]) -> [TargetEntity] {
+        rows.flatMap { row in
+            row.wish.withheld.sorted().map { variable in
+                var own = entity(.withheld, row.atoms, "\(row.code)/\(model.variables[variable].key)")
+                own.targets = own.targets.filter { target in
+                    if case .count = target.goal { target.variable == variable } else { false }
+                }
+                return own
+            }
+        }
     }
 
     /// Regions that are too small, and where several atoms are in them each of these.
@@ -173,7 +186,9 @@ struct TargetList {
     ///
     /// Of numbers, what a row above is told of is not whether one of its own groups is small: its count must be able to be
     /// the interval more, and less as far as the regions in it do not tell that each has a unit.
-    private func others(_ count: Int, _ row: OffsetRow, _ variable: Int, _ group: Int, _ isSmall: [Bool]) -> [Int] {
+    private func others(_ count: Int, _ row: OffsetRow, _ variable: Int, _ group: Int, _ isSmall: [Bool])
+        -> [Int]
+    {
         let minimum = model.settings.minimum
         guard model.countBase != nil, row.kind != .smallest else {
             let all = count < minimum ? Array(1..<minimum) : (1..<minimum).map { row.counts.units - $0 }
