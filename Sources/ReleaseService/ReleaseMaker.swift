@@ -99,6 +99,10 @@ package struct ReleaseMaker: Sendable {
 
     private func recordUnrecorded(_ number: Int, dataset: String) throws {
         guard let manifest = publisher.manifest(dataset: dataset, number: number) else { return }
+        // Which periods it told of is known from its tables, so that it is known how they were protected.
+        let tables = manifest.files.filter {
+            $0.path.hasPrefix("statline/") && $0.path.hasSuffix(".csv") && $0.table ?? "figures" == "figures"
+        }
         let record = ReleaseRecord(
             dataset: dataset,
             number: number,
@@ -106,7 +110,7 @@ package struct ReleaseMaker: Sendable {
             time: now(),
             extractsHash: manifest.extractsHash,
             deliveries: [],
-            changedRows: [:]
+            changedRows: Dictionary(tables.map { ($0.period, $0.rows) }) { first, _ in first }
         )
         let nothing = PendingRelease(
             dataset: dataset,
@@ -135,16 +139,18 @@ package struct ReleaseMaker: Sendable {
         let periods = try ledger.storedPeriods(dataset: codebook.dataset)
         let number = (pending.base ?? 0) + 1
         let kind = codebook.kind
-        let reading = StoredReading(
-            ledger: ledger,
-            codebook: codebook,
-            edition: edition,
-            number: number,
-            unnoted: codebook.protection.method == .proved
-                ? try EarlierReleases.read(publisher, ledger, codebook: codebook, edition: edition.key)
-                : EarlierReleases(releases: [])
-        )
+        var reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: number)
         let stored = try reading.outline(periods)
+        let protections = stored.periods.reduce(into: [:]) { $0[$1.period] = kind.protection(of: $1) }
+        let byOffsets = protections.filter { $0.value == .offsets }.keys.sorted()
+        if codebook.protection.method == .proved, byOffsets.count < stored.periods.count {
+            reading.unnoted = try EarlierReleases.read(
+                publisher,
+                ledger,
+                codebook: codebook,
+                edition: edition.key
+            )
+        }
         let engine = try ReleaseEngine(kind: kind, stored: stored)
         let tables = engine.tables(touched: try touched(pending, codebook, edition, reading))
         let base = publisher.base(
@@ -164,7 +170,12 @@ package struct ReleaseMaker: Sendable {
                     hasRows: isBaseTrusted && table.hasRows
                 )
             },
-            tools: .overCores(gate: gate.checking(checkpoint), key: key?.offsets)
+            tools: .overCores(
+                gate: gate.checking(checkpoint),
+                key: key?.offsets,
+                // A piece that is done is a sign of life; the step is ended between pieces of the release.
+                moved: { [checkpoint] in try? checkpoint() }
+            )
         )
         var finished: [Int: (content: PeriodPlan.Content, changed: Int?)] = [:]
         for table in work.unchanged { finished[table.rank] = (table.content.planned, nil) }
@@ -188,7 +199,8 @@ package struct ReleaseMaker: Sendable {
             return nil
         }
         if kind.notesReleases {
-            if let key, codebook.drawsOffsets, try ledger.keyMark() == nil {
+            let draws = work.changes.contains { byOffsets.contains($0.period) || codebook.hasNumbersWithOffsets }
+            if let key, draws, try ledger.keyMark() == nil {
                 try ledger.setKeyMark(key.mark)
             }
             try note(work, dataset: codebook.dataset, number: number)
@@ -207,7 +219,8 @@ package struct ReleaseMaker: Sendable {
             coefficientSets: Dictionary(sets) { $1 },
             periods: base.tables.enumerated().compactMap { rank, table in
                 finished[rank].map { PeriodPlan(table, $0.content) }
-            }
+            },
+            protections: protections
         )
         let published: PublishedRelease
         do {
@@ -233,7 +246,9 @@ package struct ReleaseMaker: Sendable {
             rules: codebook.version
         )
         try ledger.recordRelease(record, completing: pending)
-        if kind.keepsLastOnly { try ledger.forgetVersions(dataset: codebook.dataset, until: number) }
+        for period in byOffsets {
+            try ledger.forgetVersions(dataset: codebook.dataset, period: period, until: number)
+        }
         var metadata: Logger.Metadata = [
             "dataset": "\(codebook.dataset)", "release": "\(number)",
             "render-seconds": "\(milli(published.renderSeconds))",

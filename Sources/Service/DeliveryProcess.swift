@@ -54,11 +54,7 @@ struct DeliveryProcess {
     private func examine(_ delivery: Delivery) throws {
         let path = peil.configuration.spool + "/" + delivery.claim.spoolName
         let ledger = peil.ledger
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0 else {
-            guard errno == ENOENT else { throw MachineFault("look at", path) }
-            return try reject(delivery, .lost)
-        }
+        guard let status = try FileStatus(notFollowing: path) else { return try reject(delivery, .lost) }
         switch SpoolNote(at: path) {
         case .directory: return try reject(delivery, .directory)
         case .unreadable: return try reject(delivery, .unreadable)
@@ -86,13 +82,13 @@ struct DeliveryProcess {
             )
         }
         // A large file is read while its digest is computed; a small one only if it is known to be new.
-        let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
+        let isLarge = status.kind == .regular && status.size >= Self.largeFile
         // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes
         // are read from start to end anyway.
         let (moved, interruption) = (moved, peil.interruption)
         let digesting = FileDigesting(of: path) { try interruption.check() }
         let hashing = isLarge ? Beside { try digesting.run() } : nil
-        let (readings, size) = (peil.readings, Int64(status.st_size))
+        let (readings, size) = (peil.readings, status.size)
         defer { readings.end(delivery.id) }
         let progress: @Sendable (Int64) throws -> Void = { bytes in
             readings.note(delivery.id, bytes, of: size)
@@ -128,7 +124,7 @@ struct DeliveryProcess {
         moved()
         try interruption.check()
         // From here on the stored values matter, so nobody else may change them.
-        try peil.exclusively(delivery.claim.dataset) {
+        try peil.exclusively(delivery.claim.dataset, moved: moved) {
             let examination = try examiner.validate(reading, against: ledger)
             if let holdings = examination.holdings {
                 _ = try ledger.accept(delivery.id, report: examination.report, holdings: holdings)
@@ -139,11 +135,13 @@ struct DeliveryProcess {
     }
 
     /// Makes a claimed file Peil's own; false where it may not be read.
-    private func isMadeOwn(_ path: String) throws(MachineFault) -> Bool {
+    private func isMadeOwn(_ path: String) throws -> Bool {
         do throws(MachineFault) {
-            try SpoolFile.makeOwn(path)
+            try SpoolFile.makeOwn(path, goesOn: peil.goingOn(moved))
             return true
         } catch {
+            // A copy that was given up because the process stops is no fault.
+            try peil.interruption.check()
             guard error.code == EACCES else { throw error }
             return false
         }

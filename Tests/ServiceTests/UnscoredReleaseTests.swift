@@ -40,7 +40,7 @@ import Testing
             }
     }
 
-    private static func offsets(_ codebook: inout Codebook) { codebook.protection.method = .offsets }
+    private static func offsets(_ codebook: inout Codebook) { codebook.protection.method = .proved }
 
     /// The first buurt is too small, and the third has a group of three.
     private static func counts(_ buurten: [RegionCode]) -> [RegionCode: [Int64]] {

@@ -97,8 +97,17 @@ extension Codebook {
 
     /// The flaws that prevent figures from being proved safe, if the codebook asks for that.
     private var provedFlaws: [Flaw] {
-        guard protection.method.isProved else { return [] }
-        var flaws: [Flaw] = protection.method == .offsets ? offsetFlaws : unitFlaws
+        guard protection.method.isProved else { return unitFlaws }
+        var flaws = unitFlaws
+        if provesUnscored, variables.contains(where: { $0.groups.count > Self.mostGroupsByOffsets }) {
+            flaws.append(
+                Flaw(
+                    .protection,
+                    "a variable has more than \(Self.mostGroupsByOffsets) groups",
+                    "use fewer, or write method: threshold"
+                )
+            )
+        }
         if forms.contains(where: { $0.records?.imputation?.mode == .expected }) {
             flaws.append(
                 Flaw(
@@ -120,50 +129,15 @@ extension Codebook {
         return flaws
     }
 
-    /// Units of figures where all figures that are shown have the same unit, which nobody needs to be told.
+    /// Units of figures that are never coarser than their last decimal, which nobody needs to be told.
     private var unitFlaws: [Flaw] {
-        topics.enumerated().compactMap { rank, topic in
+        guard scheme.coefficients == nil else { return [] }
+        return topics.enumerated().compactMap { rank, topic in
             guard case .unit(let figures) = topic.measure, figures == .scores || !drawsOffsets else {
                 return nil
             }
-            return Flaw(.topic(rank), "units differ by the method of offsets alone", "leave it out")
+            return Flaw(.topic(rank), "units differ beside scores and proved numbers alone", "leave it out")
         }
-    }
-
-    /// What offsets cannot protect: figures of other kinds, and such that differ in their decimals.
-    private var offsetFlaws: [Flaw] {
-        if case .unscored = scheme { return [] }
-        guard case .coefficients = scheme else {
-            return [Flaw(.protection, "offsets protect scores alone", "write method: threshold, or proved")]
-        }
-        var flaws: [Flaw] = []
-        var decimals: [Topic.Kind: Set<Int>] = [:]
-        for (rank, topic) in topics.enumerated() {
-            switch topic.measure {
-            case .population, .carried, .imputedShare, .bound, .unit: break
-            case .share, .mergedShare: decimals[.percentage, default: []].insert(topic.decimals)
-            case .score, .standardDeviation, .meanDifference:
-                decimals[.score, default: []].insert(topic.decimals)
-            default:
-                flaws.append(
-                    Flaw(
-                        .topic(rank),
-                        "is not proved safe beside scores",
-                        "leave it out, or write method: proved"
-                    )
-                )
-            }
-        }
-        for kind in [Topic.Kind.percentage, .score] where (decimals[kind] ?? []).count > 1 {
-            flaws.append(
-                Flaw(
-                    .protection,
-                    "figures of the kind \(kind.rawValue) have different decimals",
-                    "give all the same, or write method: proved"
-                )
-            )
-        }
-        return flaws
     }
 
     /// The maximum number of cells of a joint table with proof: all of them are stored for every region.

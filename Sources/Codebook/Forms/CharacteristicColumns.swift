@@ -24,14 +24,11 @@ extension Codebook {
 
     /// Whether what is counted has no scores and no characteristic of its own units, and is proved safe.
     public var provesUnscored: Bool {
-        if case .unscored = scheme { !countsApart && protection.method.isProved } else { false }
+        if case .unscored = scheme { !countsApart && protection.method == .proved } else { false }
     }
 
-    /// Whether the figures of regions are proved safe by offsets.
-    public var isProvedByOffsets: Bool { protection.method == .offsets || provesUnscored }
-
     /// Whether any published figure may be rounded with a secret offset, so that a key is needed.
-    public var drawsOffsets: Bool { isProvedByOffsets || hasNumbersWithOffsets }
+    public var drawsOffsets: Bool { mayHaveOffsets || hasNumbersWithOffsets }
 
     /// The ranks of the figures of regions as a whole, behind those of all categories.
     public var areaRanks: Range<Int> {

@@ -8,8 +8,10 @@ struct CharacteristicsKind: DataSetKind {
     /// What is said of characteristics by themselves is noted from the first release on.
     var notesReleases: Bool { codebook.protection.method == .proved || codebook.countsApart }
 
-    /// By offsets alone, what every release told of a figure stands in a few numbers.
-    var keepsLastOnly: Bool { codebook.provesUnscored }
+    /// Counts of all units together have one way; characteristics of units of their own one a gemeente.
+    func protection(of stored: PeriodOutline) -> PeriodProtection? {
+        codebook.form(stored.form)?.holdsCounts == true ? codebook.protection(ofNew: stored.period) : nil
+    }
 
     func nodes(of stored: StoredDataSet) throws(UnknownStoredForm) -> [any TableNode] {
         var nodes: [any TableNode] = []

@@ -126,6 +126,11 @@ extension MemoryLedger {
         read { content in content.model(dataset: dataset, period) }
     }
 
+    /// Returns the forms in which any release ever got tallies of a period.
+    public func releasedForms(dataset: String, period: Period) throws -> [String] {
+        read { content in content.releasedForms(dataset: dataset, period) }
+    }
+
     /// Calls `body` with the stored tallies of a period.
     public func forEachTally(
         dataset: String,
@@ -171,13 +176,13 @@ extension MemoryLedger {
     }
 
     /// Forgets versions that a release up to a number replaced.
-    public func forgetVersions(dataset: String, until number: Int) throws {
-        write { content in content.forgetVersions(dataset: dataset, until: number) }
+    public func forgetVersions(dataset: String, period: Period, until number: Int) throws {
+        write { content in content.forgetVersions(dataset: dataset, period, until: number) }
     }
 
-    /// Returns the bytes of some version.
-    public func anyVersion(dataset: String) throws -> [UInt8]? {
-        read { content in content.anyVersion(dataset: dataset) }
+    /// Returns the bytes of some version of each period.
+    public func someVersions(dataset: String) throws -> [Period: [UInt8]] {
+        read { content in content.someVersions(dataset: dataset) }
     }
 
     /// Returns by what the secret key is known again.
