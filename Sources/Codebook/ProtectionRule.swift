@@ -26,6 +26,8 @@ public struct ProtectionRule: Hashable, Sendable {
     public var complements: Complements
     /// How figures above withheld regions are rounded, where they are scores that are proved safe; confidential.
     public var offsets = OffsetSetting()
+    /// The list of what must stay shown or must go, which is confidential; nil for nothing.
+    public var apriori: AprioriList?
 
     /// Creates a rule.
     public init(

@@ -15,14 +15,16 @@ struct CategoryTopics {
     }
 
     /// Reads the definition of published topics by variable: a count for each group and for groups that the
-    /// ladder can recode, then a share for each of these.
+    /// ladder can recode, then a share for each of these, and the unit of the counts where that is asked for.
     func published(_ keys: inout YAMLKeys) throws -> [Topic] {
         let count = try Kind(keys.required("count"))
         let share = try Kind(keys.required("share"))
+        let unit = try keys.optional("unit").map { try Kind($0) }
         try keys.finish()
         return try variables.enumerated().flatMap { rank, variable in
             try counts(of: variable, rank).map { try count.topic(of: variable, $0, kind: .count) }
                 + shares(of: variable, rank).map { try share.topic(of: variable, $0, kind: .percentage) }
+                + (variable.isOfPlace ? [] : unit.map { try [$0.unitTopic(of: variable, rank)] } ?? [])
         }
     }
 
@@ -131,6 +133,23 @@ struct CategoryTopics {
             unit = try keys.required("unit").text()
             decimals = try keys.optional("decimals")?.int(in: 0...9) ?? 0
             try keys.finish()
+        }
+
+        /// The topic that tells the unit of a variable's numbers, for people as `<variable>/<title>`.
+        func unitTopic(of variable: Variable, _ rank: Int) throws -> Topic {
+            let theme = variable.theme.map { (nl: $0.nl + "/", en: $0.en + "/") } ?? (nl: "", en: "")
+            return Topic(
+                key: try CodebookTopics.name("\(variable.key)_\(suffix)", at: node),
+                title: Text(
+                    nl: "\(theme.nl)\(variable.title.nl)/\(title.nl)",
+                    en: "\(theme.en)\(variable.title.en)/\(title.en)"
+                ),
+                unit: unit,
+                decimals: 0,
+                kind: .number,
+                spellings: [],
+                measure: .unit(of: .shares(variable: rank))
+            )
         }
 
         func topic(

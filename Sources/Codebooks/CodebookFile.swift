@@ -76,7 +76,11 @@ public enum CodebookFile {
                 variables: variables,
                 counts: forms.first { $0.holdsTopicsApart }
             ),
-            protection: try CodebookProtection.rule(keys.required("protection")),
+            protection: try CodebookProtection.rule(
+                keys.required("protection"),
+                variables: variables,
+                topics: topics
+            ),
             rules: try keys.optional("rules").map { try CodebookRules.settings($0, known: rules) } ?? [:],
             postcodes: try keys.optional("postcodes").map(postcodes),
             development: try keys.optional("development").map(development),

@@ -5,7 +5,7 @@ import Yams
 /// Reads the protection rule of a codebook.
 enum CodebookProtection {
     /// Reads the rule; omitted keys have the values that docs/formats/codebook.md names.
-    static func rule(_ node: YAMLNode) throws -> ProtectionRule {
+    static func rule(_ node: YAMLNode, variables: [Variable], topics: [Topic]) throws -> ProtectionRule {
         var keys = try node.keys()
         func bound(_ key: String, upTo limit: Int = 1_000_000) throws -> Int64? {
             try keys.optional(key).map { Int64(try $0.int(in: 1...limit)) }
@@ -38,6 +38,9 @@ enum CodebookProtection {
         }
         if let node = keys.optional("complements") {
             rule.complements = try node.word(ProtectionRule.Complements.self)
+        }
+        if let node = keys.optional("a-priori") {
+            rule.apriori = try AprioriFile.read(node, variables: variables, topics: topics)
         }
         if let node = keys.optional("offsets") { rule.offsets = try offsets(node) }
         try keys.finish()

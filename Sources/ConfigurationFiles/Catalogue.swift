@@ -66,6 +66,11 @@ package struct Catalogue: Sendable {
                     digest.update(data: try ReadFile.bytes(of: path, limit: 1 << 20))
                 }
             }
+            if let list = codebook.protection.apriori {
+                let path = configuration.datasets + "/" + list.file
+                try check(list, of: codebook, at: path, configuration, editions)
+                digest.update(data: try ReadFile.bytes(of: path, limit: 16 << 20))
+            }
             for place in codebook.publishedElsewhere.indices {
                 try ElsewhereTable(configuration.datasets).read(place, of: &codebook, digest: &digest)
             }
@@ -92,6 +97,32 @@ package struct Catalogue: Sendable {
             }
         }
         return Self(codebooks: codebooks, editions: editions)
+    }
+
+    /// Looks whether every region of an a-priori list is one that the data set publishes.
+    private static func check(
+        _ list: AprioriList,
+        of codebook: Codebook,
+        at path: String,
+        _ configuration: Configuration,
+        _ editions: [String: Edition]
+    ) throws {
+        let keys = configuration.drops.filter { $0.dataset == codebook.dataset }.map(\.edition)
+        let known = Set(keys.isEmpty ? [configuration.edition] : keys).sorted().compactMap { editions[$0] }
+        for entry in list.entries {
+            let isPublished = known.contains { edition in
+                guard case .known(let region) = edition.lookUp(entry.region) else { return false }
+                return codebook.levels.contains(edition.levels[edition[region].level].key)
+            }
+            guard isPublished else {
+                throw FileFlaw(
+                    path: path,
+                    line: entry.line,
+                    message: "'\(entry.region)' is no region that \(codebook.dataset) publishes",
+                    hint: "correct the code, or remove the line"
+                )
+            }
+        }
     }
 
     /// Reads the codebooks, which may publish the levels of the editions in drops.

@@ -1,6 +1,7 @@
 import Audit
 import Cores
 import Disclosure
+import Codebook
 package import Kinds
 import Statistics
 
@@ -12,14 +13,21 @@ extension ReleaseGate {
     /// of each row leave possible.
     package static let standard = ReleaseGate { question in
         guard question.unproved.isEmpty else { return Verdict(isSafe: false) }
-        let rule = OffsetRule(codebook: question.codebook, form: question.form, period: question.period)
+        let apart = question.variable.map { question.codebook.variables[$0] }
+        let rule =
+            apart.map { OffsetRule(apart: $0, by: question.codebook.protection) }
+            ?? OffsetRule(codebook: question.codebook, form: question.form, period: question.period)
         guard let rule else { return Verdict(isSafe: false) }
         let audit = OffsetAudit(rule)
         let verdict = audit.check(question.evidence, spreading: .overCores)
         let told = SmallGroupAttack(audit).findings(question.evidence, spreading: .overCores)
         return Verdict(
             isSafe: verdict.faults.isEmpty && told.isEmpty,
-            proof: ReleaseProof(question.evidence, worlds: verdict.worlds, period: question.period)
+            proof: ReleaseProof(
+                question.evidence,
+                worlds: verdict.worlds,
+                of: ([question.period.name] + (apart.map { [$0.key] } ?? [])).joined(separator: "/")
+            )
         )
     } judge: { question in
         let outcome = question.outcome

@@ -186,14 +186,22 @@ package struct ReleaseMaker: Sendable {
                 finished[table.rank] = (table.content.planned, table.changedRows)
             }
         }
+        for refused in work.refused {
+            logger.warning(
+                "a line of the a-priori list could not be granted",
+                metadata: [
+                    "dataset": "\(codebook.dataset)", "region": "\(refused.region)",
+                    "figure": "\(codebook.variables[refused.variable].key)",
+                ]
+            )
+        }
         guard work.isSafe else {
             try holdBack(pending)
             return nil
         }
         if kind.notesReleases {
-            if let key, work.changes.contains(where: { byOffsets.contains($0.period) }),
-                try ledger.keyMark() == nil
-            {
+            let draws = work.changes.contains { byOffsets.contains($0.period) || codebook.hasNumbersWithOffsets }
+            if let key, draws, try ledger.keyMark() == nil {
                 try ledger.setKeyMark(key.mark)
             }
             try note(work, dataset: codebook.dataset, number: number)

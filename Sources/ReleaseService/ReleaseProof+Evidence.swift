@@ -3,9 +3,9 @@ package import Statistics
 
 extension ReleaseProof {
     /// The proof of one period.
-    package init(_ evidence: OffsetEvidence, worlds: Int, period: Period) {
+    package init(_ evidence: OffsetEvidence, worlds: Int, of name: String) {
         self.init(
-            digests: [period.name: Self.digest(evidence)],
+            digests: [name: Self.digest(evidence)],
             figures: evidence.targets.count,
             worlds: worlds,
             version: Version.number

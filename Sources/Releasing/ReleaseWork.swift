@@ -8,6 +8,8 @@ public struct ReleaseWork: Sendable {
     public private(set) var unchanged: [FinishedTable] = []
     /// The versions that differ from those of the release before, of the tables made so far.
     public private(set) var changes: [SaidChange] = []
+    /// What an a-priori list wants and protection could not grant.
+    public private(set) var refused: [TableOutcome.Refused] = []
     /// The cost of protection of the stale tables.
     public private(set) var cost = ProtectionCost()
     /// The proof of the stale tables; nil where nothing was to be proved.
@@ -106,6 +108,7 @@ public struct ReleaseWork: Sendable {
         let outcome = try step.work.make(after: changes, tools: tools)
         isSafe = isSafe && outcome.isSafe
         changes += outcome.changes
+        refused += outcome.refused
         said.merge(outcome.unnoted, uniquingKeysWith: +)
         if step.stale != nil {
             if let own = outcome.cost { cost += own }

@@ -134,6 +134,17 @@ extension ProtectionReason {
                 nl: "samengevoegd: een groep is te klein om alleen te staan",
                 en: "merged: a group is too small to stand alone"
             )
+        case .coarse:
+            Text(
+                nl: "afgerond met een geheime verschuiving: een groep is te klein voor het juiste getal",
+                en: "rounded with a secret offset: a group is too small for the number as it is"
+            )
+        case .coarseForOthers:
+            Text(
+                nl:
+                    "afgerond met een geheime verschuiving: een gebied erin is geheim of heeft een te kleine groep",
+                en: "rounded with a secret offset: an area in it is withheld or has a group that is too small"
+            )
         case .mergedForOthers:
             Text(
                 nl: "samengevoegd: apart zouden de groepen die van een ander gebied verraden",

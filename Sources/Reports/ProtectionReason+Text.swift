@@ -9,6 +9,9 @@ extension ProtectionReason {
         case .complement: "withheld, since it would give another region away"
         case .mergeInsufficient: "withheld, since no merge protects a group of few units"
         case .merged: "groups of few units are merged"
+        case .coarse: "rounded with a secret offset, since a group has few units"
+        case .coarseForOthers:
+            "rounded with a secret offset, since a region in it is withheld or has a group of few units"
         case .mergedForOthers: "groups are merged, since they would give another region away"
         case .held: "as it was, since the change would tell of a few units"
         case .differencing: "withheld, since the change would tell of a few units"

@@ -45,7 +45,7 @@ extension Configuration {
         for codebook in codebooks {
             if let other = try OtherMethod(of: codebook, ledger) { throw other }
         }
-        guard codebooks.contains(where: \.mayHaveOffsets) else { return nil }
+        guard codebooks.contains(where: \.drawsOffsets) else { return nil }
         return try OffsetKeyFile(path: state + "/" + OffsetKeyFile.name, ledger: ledger)
     }
 

@@ -82,7 +82,8 @@ public struct OffsetAudit: Sendable {
     private func plain(_ figure: OffsetEvidence.Figure, _ counts: AuditedCounts) -> Int {
         if let count = counts.count(figure.measure) {
             let (times, over) = scale(figure)
-            return floor(2 * count * times + counts.units * over, 2 * counts.units * over)
+            let all = rule.isOfNumbers ? over : counts.units * over
+            return floor(2 * count * times + all, 2 * all)
         }
         let exact =
             (counts.spread(figure.measure, rule, cells) ?? 0) * Double(rule.scoreScale) / Double(figure.unit)
@@ -154,6 +155,9 @@ public struct OffsetAudit: Sendable {
         _ release: Int
     ) -> Bool {
         guard let offset = figure.offset else {
+            if rule.isOfNumbers, case .share(let variable, _) = figure.measure {
+                return now.groups[variable] == after.groups[variable]
+            }
             if let spread = after.spread(figure.measure, rule, cells),
                 spread == now.spread(figure.measure, rule, cells)
             {
@@ -187,6 +191,7 @@ public struct OffsetAudit: Sendable {
     /// Whether a reader who knows the rule would see the same groups published as one.
     private func keepsPattern(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool
     {
+        if rule.isOfNumbers { return keepsCoarse(row, now, after) }
         let shown = Set(
             row.figures.compactMap { figure -> Int? in
                 if case .share(let variable, _) = figure.measure { variable } else { nil }
@@ -202,6 +207,26 @@ public struct OffsetAudit: Sendable {
                     }
                     return is_ >= rule.minimum && was > 0
                 }
+        }
+    }
+
+    /// Whether a smallest region would have offsets, or none, as it has.
+    private func keepsCoarse(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool
+    {
+        // What lies above a region with a small group has offsets whatever it is itself.
+        guard row.atoms.count == 1 else { return true }
+        let shown = Set(
+            row.figures.compactMap { if case .share(let own, _) = $0.measure { own } else { nil } }
+        )
+        return now.groups.indices.allSatisfy {
+            !shown.contains($0)
+                || hasSmall(now.groups[$0], of: now.units) == hasSmall(after.groups[$0], of: after.units)
+        }
+    }
+
+    private func hasSmall(_ groups: [Int], of units: Int) -> Bool {
+        groups.contains { count in
+            (1..<rule.minimum).contains(count) || rule.hidesOneGroup && units - count < rule.minimum
         }
     }
 

@@ -2,8 +2,12 @@ public import Codebook
 public import Statistics
 
 extension OffsetRule {
-    /// What is published of counts in a form of a data set; nil where it has no counts or no scores for the period.
+    /// What is published of counts in a form of a data set; nil where it has no counts, or no coefficients for the period.
     public init?(codebook: Codebook, form: Form, period: Period) {
+        if case .unscored = codebook.scheme, form.holdsCounts {
+            self.init(numbersOf: codebook.variables, by: codebook.protection, isJoint: form.traits.isJoint)
+            return
+        }
         guard form.holdsCounts, let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period)
         else { return nil }
         func scale(_ whole: Int, _ isWanted: (Measure) -> Bool) -> Int {
@@ -33,5 +37,34 @@ extension OffsetRule {
             minimum: Int(codebook.protection.minimum),
             isJoint: form.traits.isJoint
         )
+    }
+
+    /// What is published of the counts of one characteristic.
+    public init(apart variable: Variable, by rule: ProtectionRule) {
+        self.init(numbersOf: [variable], by: rule, isJoint: false)
+    }
+
+    /// What is published of counts whose figures are numbers of units.
+    ///
+    /// - Parameters:
+    ///   - variables: The variables.
+    ///   - rule: The rule of the data set.
+    ///   - isJoint: Whether counts are of joint cells.
+    public init(numbersOf variables: [Variable], by rule: ProtectionRule, isJoint: Bool) {
+        self.init(
+            groups: variables.map { variable in
+                variable.categories.indices.map { category in
+                    variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
+                }
+            },
+            coefficients: variables.map { $0.categories.map { _ in 0 } },
+            scoreUnit: 1,
+            shareScale: 1,
+            scoreScale: 1,
+            minimum: Int(rule.minimum),
+            isJoint: isJoint
+        )
+        isOfNumbers = true
+        hidesOneGroup = rule.groupDisclosure != .publish
     }
 }

@@ -14,6 +14,10 @@ public struct OffsetRule: Sendable {
     public var minimum: Int
     /// Whether counts are of joint cells, the last variable fastest; else of all categories in a row.
     public var isJoint: Bool
+    /// Whether the figures of groups are numbers of units, and percentages follow from them.
+    public var isOfNumbers = false
+    /// Whether a region with nearly all units in one group is told of as coarsely as one with a small group.
+    public var hidesOneGroup = true
 
     /// Creates a rule.
     public init(

@@ -99,9 +99,14 @@ extension Codebook {
     private var provedFlaws: [Flaw] {
         guard protection.method.isProved else { return unitFlaws }
         var flaws = unitFlaws
-        // Characteristics and classes are proved by themselves, whatever the method.
-        if case .unscored = scheme, !countsApart {
-            flaws.append(Flaw(.protection, "nothing is proved without scores", "write method: threshold"))
+        if provesUnscored, variables.contains(where: { $0.groups.count > Self.mostGroupsByOffsets }) {
+            flaws.append(
+                Flaw(
+                    .protection,
+                    "a variable has more than \(Self.mostGroupsByOffsets) groups",
+                    "use fewer, or write method: threshold"
+                )
+            )
         }
         if forms.contains(where: { $0.records?.imputation?.mode == .expected }) {
             flaws.append(
@@ -128,8 +133,10 @@ extension Codebook {
     private var unitFlaws: [Flaw] {
         guard scheme.coefficients == nil else { return [] }
         return topics.enumerated().compactMap { rank, topic in
-            guard case .unit = topic.measure else { return nil }
-            return Flaw(.topic(rank), "units differ beside scores alone", "leave it out")
+            guard case .unit(let figures) = topic.measure, figures == .scores || !drawsOffsets else {
+                return nil
+            }
+            return Flaw(.topic(rank), "units differ beside scores and proved numbers alone", "leave it out")
         }
     }
 

@@ -19,6 +19,17 @@ extension Codebook {
     /// True if each variable counts units of its own, so that it is published or withheld by itself.
     public var countsApart: Bool { forms.contains { $0.traits.units == .fullestVariable } }
 
+    /// Whether numbers of single characteristics are rounded with secret offsets.
+    public var hasNumbersWithOffsets: Bool { countsApart && protection.offsets.rounding == .offset }
+
+    /// Whether what is counted has no scores and no characteristic of its own units, and is proved safe.
+    public var provesUnscored: Bool {
+        if case .unscored = scheme { !countsApart && protection.method == .proved } else { false }
+    }
+
+    /// Whether any published figure may be rounded with a secret offset, so that a key is needed.
+    public var drawsOffsets: Bool { mayHaveOffsets || hasNumbersWithOffsets }
+
     /// The ranks of the figures of regions as a whole, behind those of all categories.
     public var areaRanks: Range<Int> {
         let first = variables.reduce(0) { $0 + $1.categories.count }

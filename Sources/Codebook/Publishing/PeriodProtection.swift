@@ -13,11 +13,12 @@ public enum PeriodProtection: String, Hashable, Sendable, CaseIterable, Codable 
 
 extension Codebook {
     /// How counts of a period are proved safe of which no release told yet; nil where the codebook asks for no proof of
-    /// scores.
+    /// them, and for characteristics of units of their own.
     ///
     /// By offsets, where what is published are units, percentages, scores, spreads and bounds alone, those of one kind
     /// with the same decimals, and the coefficients have few enough; else by suppression, which protects any figure.
     public func protection(ofNew period: Period) -> PeriodProtection? {
+        if provesUnscored { return .offsets }
         guard protection.method == .proved, let scheme = scheme.coefficients else { return nil }
         guard hasOffsetFigures, let set = scheme.set(for: period) else { return .suppression }
         let fits = variables.indices.allSatisfy { rank in
@@ -30,7 +31,7 @@ extension Codebook {
 
     /// Whether any period may be protected by offsets.
     public var mayHaveOffsets: Bool {
-        protection.method == .proved && scheme.coefficients != nil && hasOffsetFigures
+        provesUnscored || protection.method == .proved && scheme.coefficients != nil && hasOffsetFigures
     }
 
     /// Whether the published figures are such that offsets protect.

@@ -41,6 +41,26 @@ public struct CharacteristicProtection: Sendable {
         let unproven: Set<RegionIndex>
         /// The version of each region, to be kept for the next release.
         var standing: [RegionIndex: [UInt8]] = [:]
+
+        /// The same rows, with those that `other` has of some regions instead.
+        ///
+        /// - Parameters:
+        ///   - other: The rows of the same regions, of these columns and perhaps more.
+        ///   - isOther: By row, whether it is the other's.
+        /// - Returns: The rows, with the columns of the other.
+        public func taking(_ other: Self, where isOther: [Bool]) -> Self {
+            let own = other.places.map { places.firstIndex(of: $0) }
+            return Self(
+                places: other.places,
+                values: isOther.indices.map { row in
+                    isOther[row]
+                        ? other.values[row] : own.map { $0.map { values[row][$0] } ?? .missing(.unknown) }
+                },
+                reasons: reasons.merging(other.reasons) { $1 },
+                unproven: unproven.union(other.unproven),
+                standing: standing.merging(other.standing) { $1 }
+            )
+        }
     }
 
     /// Protects the figures of whole connected parts: every characteristic by
@@ -157,7 +177,7 @@ public struct CharacteristicProtection: Sendable {
 }
 
 /// One characteristic of a data set, as a data set by itself.
-private struct CharacteristicPart {
+struct CharacteristicPart {
     /// The data set of this variable alone.
     let codebook: Codebook
     /// The positions of its columns among those of the whole table.

@@ -50,6 +50,45 @@ public struct CharacteristicVersions: Hashable, Sendable {
     }
 }
 
+/// What releases say of one region, and what is kept of it, with the numbers of every characteristic protected by offsets.
+///
+/// It is stored beside the releases as bytes that docs/formats/protection.md describes; it is confidential.
+public struct NumberVersions: Hashable, Sendable {
+    /// By the key of a characteristic, an ``OffsetVersion`` as bytes.
+    public var parts: [String: [UInt8]] = [:]
+
+    private static let form: UInt8 = 4
+
+    /// Nothing said.
+    public init() {}
+
+    /// The bytes that ``init(reading:)`` reads.
+    public var bytes: [UInt8] {
+        var writer = HistoryWriter()
+        writer.add(UInt64(Self.form))
+        writer.add(parts.count)
+        for (key, part) in parts.sorted(by: { $0.key < $1.key }) {
+            writer.add(key)
+            writer.addPart(part)
+        }
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``; nil for anything else.
+    public init?(reading bytes: [UInt8]) {
+        guard bytes.first == Self.form else { return nil }
+        var reader = HistoryReader(bytes: bytes)
+        guard reader.number() == UInt64(Self.form), let count = reader.whole(), count <= bytes.count else {
+            return nil
+        }
+        for _ in 0..<count {
+            guard let key = reader.text(), let part = reader.part() else { return nil }
+            parts[key] = part
+        }
+        guard reader.isAtEnd else { return nil }
+    }
+}
+
 /// The versions of regions in earlier releases that are still public, by characteristic.
 public struct CharacteristicHistory: Sendable {
     private var versions: [RegionIndex: [(said: CharacteristicVersions, isLast: Bool)]] = [:]

@@ -30,16 +30,18 @@ public struct CellSpace: Hashable, Sendable {
     /// The divisor, beside the units, that turns a sum of coefficients into a score.
     let scoreUnit: Int64
 
-    /// The cells of a form with counts; nil for other forms, without coefficients for the period, and for
-    /// characteristics that each have units of their own.
+    /// The cells of a form with counts; nil for other forms, without coefficients for the period where there are scores,
+    /// and for characteristics that each have units of their own.
     ///
     /// Microdata is counted as joint cells.
     public init?(codebook: Codebook, form: Form, period: Period) {
         guard form.holdsCounts, [.sumOfCells, .topic].contains(form.traits.units) else { return nil }
-        guard let scheme = codebook.scheme.coefficients, let set = scheme.set(for: period) else { return nil }
+        let scheme = codebook.scheme.coefficients
+        let set = scheme?.set(for: period)
+        if set == nil, codebook.scheme != .unscored { return nil }
         let variables = codebook.variables
         isJoint = form.traits.isJoint
-        scoreUnit = Int64(scheme.divisor) * set.scale
+        scoreUnit = scheme.flatMap { scheme in set.map { Int64(scheme.divisor) * $0.scale } } ?? 1
         groupStarts = variables.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.groups.count) }
         let joint = JointCells(variables)
         let cellCount = isJoint ? joint.count : form.topics.count
@@ -72,8 +74,9 @@ public struct CellSpace: Hashable, Sendable {
             cells.map { $0 < 0 ? -1 : groups[$0] }
         }
         cellsOfGroups = Self.cells(of: groups, variables)
-        var scales = zip(set.coefficients, categories).map { Scale(scores: $0, kinds: $1) }
-        if isJoint {
+        var scales: [Scale] = []
+        if let set { scales = zip(set.coefficients, categories).map { Scale(scores: $0, kinds: $1) } }
+        if isJoint, let set {
             let cells = categories
             let sums = (0..<cellCount).map { cell in
                 variables.indices.reduce(0) { $0 + set.coefficients[$1][cells[$1][cell]] }
@@ -147,6 +150,17 @@ public struct CellSpace: Hashable, Sendable {
     struct Level: Hashable, Sendable {
         let score: Int64
         let cells: [Int]
+    }
+
+    /// The cells in the order of protection by offsets: joint cells as they are, else the categories of every variable, -1
+    /// for one that no cell is of.
+    var order: [Int] {
+        guard !isJoint else { return Array(0..<count) }
+        return categories.indices.flatMap { variable in
+            (0...(categories[variable].max() ?? 0)).map { category in
+                categories[variable].firstIndex(of: category) ?? -1
+            }
+        }
     }
 
     /// The number of variables.

@@ -11,8 +11,18 @@ public struct OffsetOutcome: Sendable {
     public var certificates: [OffsetCertificate]
     /// The targets that no world was found for, by name: confidential.
     public var unproved: [String]
+    /// What was wanted and could not be granted: the code of a region, and the rank of a variable.
+    public var refused: [Refused] = []
     /// How many atoms of shown regions wait until more units differ.
     public var waiting: Int
+
+    /// A variable of a region.
+    public struct Refused: Hashable, Sendable {
+        /// The code of the region.
+        public var code: String
+        /// The rank of the variable.
+        public var variable: Int
+    }
 
     /// A shown row.
     public struct Row: Sendable {
@@ -28,6 +38,8 @@ public struct OffsetOutcome: Sendable {
         public var values: [RowFigure: Published]
         /// Whether some withheld region lies in it.
         public var isAboveWithheld: Bool
+        /// The counts of every group, variable by variable, that its figures are made of: confidential.
+        public var groups: [Int]
     }
 
     /// A published figure.

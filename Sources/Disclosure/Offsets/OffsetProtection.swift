@@ -39,7 +39,7 @@ public struct OffsetProtection: Sendable {
             ground: ground,
             versions: versions,
             history: history,
-            rows: rows(ground)
+            rows: rows(ground, wishes(ground, versions.country, history))
         )
         release.settle()
         release.write()
@@ -49,12 +49,18 @@ public struct OffsetProtection: Sendable {
     }
 
     /// The rows with the units that public numbers give them, recoded where a group is too small.
-    private func rows(_ ground: OffsetGround) -> [OffsetRow] {
+    private func rows(_ ground: OffsetGround, _ wishes: [Int: OffsetWish]) -> [OffsetRow] {
         var small = model.variables.map { _ in ground.isWithheld }
         let needs = RowUnits(model: model, key: key, period: period).needs(ground)
         var rows: [OffsetRow?] = ground.rows.map { _ in nil }
         for isSmallest in [true, false] {
-            let first = FirstRows(figures: figures, ground: ground, needs: needs, small: small)
+            let first = FirstRows(
+                figures: figures,
+                ground: ground,
+                needs: needs,
+                small: small,
+                wishes: wishes
+            )
             let ranks = ground.rows.indices.filter { (ground.rows[$0].kind == .smallest) == isSmallest }
             let chunk = 64
             let results = spreading.results(of: (ranks.count + chunk - 1) / chunk) { part in
@@ -69,5 +75,21 @@ public struct OffsetProtection: Sendable {
             }
         }
         return rows.compactMap(\.self)
+    }
+
+    /// What can be tried of what is wanted: of the smallest shown regions figures can go that are not out already.
+    private func wishes(_ ground: OffsetGround, _ country: OffsetCountry, _ history: OffsetHistory) -> [Int:
+        OffsetWish]
+    {
+        var wishes = ground.wishes(country, model.settings.wishes)
+        for (rank, wish) in wishes {
+            let row = ground.rows[rank]
+            let kept = history.rows[row.code]
+            wishes[rank]?.withheld = wish.withheld.filter { variable in
+                row.isShown && row.kind == .smallest
+                    && kept.map { $0.layout.variables[variable].unit == nil } ?? true
+            }
+        }
+        return wishes
     }
 }

@@ -57,7 +57,7 @@ extension OffsetRelease {
                 value: value.value,
                 unit: value.unit,
                 offset: value.hasOffset ? state.map { $0.low...max($0.low, $0.high) } ?? 0...0 : nil,
-                fewest: state?.fewest ?? row.counts.units,
+                fewest: model.countBase == nil ? state?.fewest ?? row.counts.units : 1,
                 anchor: state?.anchor ?? 0
             )
         }

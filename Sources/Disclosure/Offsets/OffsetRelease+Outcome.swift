@@ -18,7 +18,7 @@ extension OffsetRelease {
                 )
             }
         }
-        return OffsetOutcome(
+        var outcome = OffsetOutcome(
             rowOf: ground.rowOf.map { $0 < 0 ? nil : shown[$0] },
             withheld: ground.rowOf.count { $0 >= 0 && shown[$0] == nil },
             rows: results,
@@ -28,14 +28,30 @@ extension OffsetRelease {
             },
             waiting: versions.waiting
         )
+        outcome.refused = refused(outcome)
+        return outcome
+    }
+
+    /// What was wanted of regions and is not so.
+    private func refused(_ outcome: OffsetOutcome) -> [OffsetOutcome.Refused] {
+        guard !model.settings.wishes.isEmpty else { return [] }
+        return versions.country.regions.enumerated().flatMap { rank, region -> [OffsetOutcome.Refused] in
+            guard let wish = model.settings.wishes[region.code] else { return [] }
+            let row = outcome.rowOf[rank].map { outcome.rows[$0] }
+            let isShown = { (variable: Int) in row.map { $0.layout.variables[variable].unit != nil } ?? false
+            }
+            return (wish.shown.filter { !isShown($0) } + wish.withheld.filter(isShown)).sorted().map {
+                OffsetOutcome.Refused(code: region.code, variable: $0)
+            }
+        }
     }
 
     func published(_ row: OffsetRow, _ before: RowLayout) -> OffsetOutcome.Row {
         var values: [RowFigure: OffsetOutcome.Published] = [:]
         var all: [RowFigure] = []
         var plainSpreads: [RowFigure] = []
-        for (rank, variable) in model.variables.enumerated() {
-            all += row.layout.variables[rank].pieces(of: variable.groupCount).map {
+        for rank in model.variables.indices {
+            all += row.layout.variables[rank].pieces(of: model.figureCount(rank)).map {
                 .share(variable: rank, groups: $0)
             }
         }
@@ -85,7 +101,8 @@ extension OffsetRelease {
             layout: row.layout,
             before: before,
             values: values,
-            isAboveWithheld: row.isAboveWithheld
+            isAboveWithheld: row.isAboveWithheld,
+            groups: row.counts.groups
         )
     }
 

@@ -10,6 +10,10 @@ public enum ProtectionReason: String, Hashable, Sendable, CaseIterable {
     case mergeInsufficient
     /// Groups of few units are recoded with others.
     case merged
+    /// Its numbers have secret offsets, because a group has few units.
+    case coarse
+    /// Its numbers have secret offsets, because it contains a region that is withheld or has a small group.
+    case coarseForOthers
     /// Groups are recoded, because separately they would disclose those of another region.
     case mergedForOthers
     /// The row is frozen: together with the earlier one, a new one would disclose a few units.

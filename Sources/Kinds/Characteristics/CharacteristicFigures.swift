@@ -31,6 +31,10 @@ struct CharacteristicFigures: TableNode {
     func work(on extent: Extent) -> any TableWork {
         CharacteristicWork(figures: figures, data: data, extent: extent)
     }
+
+    func published(on extent: Extent) -> any TableWork {
+        CharacteristicWork(figures: figures, data: data, extent: extent, isStanding: true)
+    }
 }
 
 /// The work of protecting the characteristics of a period.
@@ -40,9 +44,12 @@ private struct CharacteristicWork: TableWork {
     private let extent: Extent
     /// The regions to protect, whole parts together; nil for all.
     private let codes: [RegionCode]?
+    /// Whether numbers with offsets are those of the last release.
+    private let isStanding: Bool
     private var reading: PeriodReading?
 
-    init(figures: PeriodFigures, data: StoredDataSet, extent: Extent) {
+    init(figures: PeriodFigures, data: StoredDataSet, extent: Extent, isStanding: Bool = false) {
+        self.isStanding = isStanding
         self.figures = figures
         self.data = data
         self.extent = extent
@@ -60,42 +67,52 @@ private struct CharacteristicWork: TableWork {
         self.reading = reading.only(codes)
     }
 
-    func make(after changes: [SaidChange], tools: ReleaseTools) -> TableOutcome {
-        guard let reading else { return TableOutcome(tables: []) }
+    func make(after changes: [SaidChange], tools: ReleaseTools) throws -> TableOutcome {
+        guard let reading, let form = data.form(of: figures.stored) else { return TableOutcome(tables: []) }
         let start = tools.elapsed()
         let extent = codes.map { Extent.regions(Set($0)) } ?? .all
         let (table, gone) = figures.figures(extent, of: reading, tools)
-        let history = history(reading)
-        let protected = protected(table, reading, history.said, tools)
-        let said = protected.standing.mapValues(\.bytes)
-        let edition = data.edition
-        var changes = said.filter { history.standing[$0.key] != $0.value }.map {
-            SaidChange(period: period, region: edition[$0.key].code, bytes: $0.value)
+        var said = CharacteristicSaid(reading, in: data)
+        let roots = self.extent.codes.map { figures.touched($0).roots } ?? roots
+        let (earlier, own) = said.byMethod(roots, in: data)
+        let counts = counts(reading)
+        let exchanged = exchanged(table, earlier, said, counts, tools)
+        let offset = try offset(table, own, said, counts, reading.release, tools)
+        let middle = tools.elapsed()
+        var outcome = TableOutcome(tables: [], gone: gone)
+        var parts = exchanged
+        var next: [String: NumberVersions] = [:]
+        for (variable, result) in offset.enumerated() {
+            guard let result else { continue }
+            let key = data.codebook.variables[variable].key
+            for (code, bytes) in result.versions { next[code, default: NumberVersions()].parts[key] = bytes }
+            parts[variable] = said.joined(exchanged[variable], result.rows, table, own, in: data)
+            outcome.refused += result.refused.map {
+                TableOutcome.Refused(region: RegionCode($0), variable: variable)
+            }
+            guard let evidence = result.evidence else { continue }
+            let verdict = try tools.gate.judgeOffsets(
+                ReleaseGate.OffsetQuestion(
+                    codebook: data.codebook,
+                    form: form,
+                    period: period,
+                    evidence: evidence,
+                    unproved: result.unproved,
+                    variable: variable
+                )
+            )
+            outcome.isSafe = outcome.isSafe && verdict.isSafe
+            if let proof = verdict.proof { outcome.proof = outcome.proof.map { $0 + proof } ?? proof }
         }
-        changes += history.standing.keys.filter { said[$0] == nil }.map {
-            SaidChange(period: period, region: edition[$0].code, bytes: nil)
-        }
-        var outcome = TableOutcome(tables: [protected.table], gone: gone)
-        outcome.changes = changes.sorted { $0.region < $1.region }
+        let protected = CharacteristicProtection(data.codebook, edition: data.edition).outcome(
+            of: table,
+            parts
+        )
+        outcome.tables = [protected.table]
+        outcome.changes = said.changes(protected.standing.mapValues(\.bytes), next)
         (outcome.reasons, outcome.unproven) = (protected.reasons, protected.unproven)
-        outcome.durations = (tools.elapsed() - start, .zero)
+        outcome.durations = (middle - start, tools.elapsed() - middle)
         return outcome
-    }
-
-    /// What the releases before say; and what the last of them says, as bytes.
-    private func history(_ reading: PeriodReading) -> (
-        said: CharacteristicHistory, standing: [RegionIndex: [UInt8]]
-    ) {
-        var said = CharacteristicHistory()
-        var standing: [RegionIndex: [UInt8]] = [:]
-        for version in reading.versions {
-            guard case .known(let region) = data.edition.lookUp(version.region),
-                let versions = CharacteristicVersions(reading: version.bytes)
-            else { continue }
-            said.add(versions, of: region, isLast: version.isLast)
-            if version.isLast { standing[region] = version.bytes }
-        }
-        return (said, standing)
     }
 
     /// The published regions that lie in no other.
@@ -108,28 +125,84 @@ private struct CharacteristicWork: TableWork {
         }
     }
 
-    private func protected(
-        _ table: FiguresTable,
-        _ reading: PeriodReading,
-        _ history: CharacteristicHistory,
-        _ tools: ReleaseTools
-    ) -> CharacteristicProtection.ProtectedCharacteristics {
-        let codebook = data.codebook
-        let roots = extent.codes.map { figures.touched($0).roots } ?? roots
-        let ranges = codebook.variables.indices.map(codebook.categoryRanks)
-        let size = ranges.last?.upperBound ?? 0
-        let counts = reading.held(in: data.edition).mapValues { tally in
+    /// The stored counts of regions, by the categories of all variables.
+    private func counts(_ reading: PeriodReading) -> [RegionIndex: [Int64]] {
+        let size = data.codebook.variables.indices.map(data.codebook.categoryRanks).last?.upperBound ?? 0
+        return reading.held(in: data.edition).mapValues { tally in
             var counts = [Int64](repeating: 0, count: size)
             tally.add(to: &counts)
             return counts
         }
+    }
+
+    /// The rows of gemeenten that go on by the method of exchange; nil for a variable that is known of no unit.
+    private func exchanged(
+        _ table: FiguresTable,
+        _ roots: [RegionIndex],
+        _ said: CharacteristicSaid,
+        _ counts: [RegionIndex: [Int64]],
+        _ tools: ReleaseTools
+    ) -> [CharacteristicProtection.ProtectedCharacteristic?] {
+        let codebook = data.codebook
+        let ranges = codebook.variables.indices.map(codebook.categoryRanks)
         let protection = CharacteristicProtection(codebook, edition: data.edition)
         // One characteristic after the other on every core; they are put together in their order.
-        let parts = tools.spreading.results(of: ranges.count) { variable in
-            protection.part(variable, of: table, roots: roots, history: history) { region in
+        return tools.spreading.results(of: ranges.count) { variable in
+            // A fact of places is protected by its rule alone, whatever the method.
+            let own = codebook.variables[variable].isOfPlace ? roots + said.roots.subtracting(roots) : roots
+            return protection.part(variable, of: table, roots: own, history: said.history) { region in
                 counts[region].map { Array($0[ranges[variable]]) }
             }
         }
-        return protection.outcome(of: table, parts)
+    }
+
+    /// The rows of gemeenten whose numbers have offsets; nil for a variable of places.
+    private func offset(
+        _ table: FiguresTable,
+        _ roots: [RegionIndex],
+        _ said: CharacteristicSaid,
+        _ counts: [RegionIndex: [Int64]],
+        _ release: Int,
+        _ tools: ReleaseTools
+    ) throws -> [CharacteristicOffsets.Result?] {
+        let codebook = data.codebook
+        let ranges = codebook.variables.indices.map(codebook.categoryRanks)
+        guard !roots.isEmpty else { return ranges.map { _ in nil } }
+        let edition = data.edition
+        if isStanding {
+            return ranges.indices.map { variable in
+                let offsets = CharacteristicOffsets(
+                    variable,
+                    of: codebook,
+                    edition: edition,
+                    period: table.period,
+                    columns: table.columns
+                )
+                return offsets.map { offsets in
+                    let kept = said.kept(of: codebook.variables[variable].key)
+                    return CharacteristicOffsets.Result(
+                        rows: offsets.standing(table, after: kept),
+                        versions: kept
+                    )
+                }
+            }
+        }
+        guard let key = tools.key else { throw OffsetKeyMissing() }
+        return tools.spreading.results(of: ranges.count) { variable in
+            let offsets = CharacteristicOffsets(
+                variable,
+                of: codebook,
+                edition: edition,
+                period: table.period,
+                columns: table.columns
+            )
+            return offsets?.protect(
+                table,
+                roots: roots,
+                after: said.kept(of: codebook.variables[variable].key),
+                release: release,
+                key: key
+            ) { region in counts[region].map { Array($0[ranges[variable]]) } }
+        }
     }
 }

@@ -22,12 +22,17 @@ struct OffsetFigures: ProvedTable {
             let space = CellSpace(codebook: data.codebook, form: form, period: stored.period)
         else { return nil }
         figures = try PeriodFigures(stored, codebook: data.codebook, edition: data.edition)
-        let model = OffsetModel(
-            codebook: data.codebook,
-            period: stored.period,
-            columns: figures.columns,
-            isJoint: space.isJoint
-        )
+        let model =
+            if case .unscored = data.codebook.scheme {
+                OffsetModel(unscored: data.codebook, period: stored.period, isJoint: space.isJoint)
+            } else {
+                OffsetModel(
+                    codebook: data.codebook,
+                    period: stored.period,
+                    columns: figures.columns,
+                    isJoint: space.isJoint
+                )
+            }
         guard let model else { return nil }
         self.form = form
         self.space = space

@@ -71,6 +71,9 @@ struct OffsetWork: TableWork {
             name: said.code(of:)
         )
         var outcome = TableOutcome(tables: tables, gone: gone)
+        outcome.refused = result.outcome.refused.map {
+            TableOutcome.Refused(region: RegionCode($0.code), variable: $0.variable)
+        }
         outcome.changes = said.changes(next, since: kept)
         outcome.cost = ProtectionCost(result.outcome, of: node.model)
         outcome.isSafe = verdict.isSafe

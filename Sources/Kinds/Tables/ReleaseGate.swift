@@ -33,6 +33,8 @@ public struct ReleaseGate: Sendable {
         public var evidence: OffsetEvidence
         /// What protection found no world for, by name.
         public var unproved: [String]
+        /// The rank of the variable, where it is protected by itself as numbers of units; nil for all.
+        public var variable: Int?
     }
 
     /// What was found.

@@ -96,6 +96,23 @@ public struct TableOutcome: Sendable {
     /// By region, the variables that nothing could prove safe, where they are protected one by one; confidential.
     public var unproven: [RegionIndex: Set<Int>] = [:]
 
+    /// What an a-priori list wants and protection could not grant; confidential.
+    public var refused: [Refused] = []
+
+    /// Numbers and percentages of a variable in a region.
+    public struct Refused: Hashable, Sendable {
+        /// The region.
+        public var region: RegionCode
+        /// The rank of the variable.
+        public var variable: Int
+
+        /// Creates one.
+        public init(region: RegionCode, variable: Int) {
+            self.region = region
+            self.variable = variable
+        }
+    }
+
     /// Creates an outcome of tables alone.
     public init(tables: [ProtectedTable], gone: [RegionIndex] = []) {
         self.tables = tables

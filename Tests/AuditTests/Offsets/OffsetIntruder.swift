@@ -44,7 +44,13 @@ struct OffsetIntruder {
         var leaks: [String] = []
         for (place, release) in releases.enumerated() {
             for atom in release.country.atoms.indices where versions[place][atom] == place {
-                guard (1..<model.settings.threshold).contains(units(release, atom)) else { continue }
+                if model.countBase != nil, units(release, atom) >= model.settings.threshold {
+                    leaks += small(release, atom, columns[place][atom], simplex).map { "\(place): \($0)" }
+                }
+                let isWished =
+                    model.settings.wishes[release.country.names[atom]]?.withheld.contains(0) ?? false
+                guard units(release, atom) > 0, isWished || units(release, atom) < model.settings.threshold
+                else { continue }
                 leaks += self.leaks(release, atom, columns[place][atom], simplex).map { "\(place): \($0)" }
                 if place > 0, units(releases[place - 1], atom) < model.settings.threshold {
                     leaks += changes(place, atom, columns, simplex).map { "\(place - 1)-\(place): \($0)" }
@@ -127,6 +133,7 @@ struct OffsetIntruder {
 
     private func weight(_ figure: RowFigure, _ units: Int, _ unit: Int) -> Double {
         switch figure {
+        case .share where model.countBase != nil: 1 / Double(unit)
         case .share: 1000.0 / (Double(units) * Double(unit))
         default: 1000.0 / (Double(units) * Double(unit) * Double(model.scoreUnit))
         }
@@ -187,6 +194,17 @@ struct OffsetIntruder {
             }
         }
         return leaks
+    }
+
+    /// The small groups of a shown region of which some small count is not possible.
+    private func small(_ release: Release, _ atom: Int, _ columns: Columns, _ simplex: Simplex) -> [String] {
+        let minimum = model.settings.minimum
+        return truth(release, atom).groups[0].enumerated().compactMap { group, count in
+            guard (1..<minimum).contains(count) else { return nil }
+            let range = range([(columns.groups[0][group], 1)], simplex)
+            guard range.0 > 1 + 1e-4 || range.1 < Double(minimum - 1) - 1e-4 else { return nil }
+            return "\(release.country.names[atom])/\(group) \(range) of the small \(count)"
+        }
     }
 
     /// What two releases leave open of the change of an atom between them.

@@ -77,15 +77,17 @@ extension OffsetTrial {
 
     /// What the check knows.
     var rule: OffsetRule {
-        OffsetRule(
+        var rule = OffsetRule(
             groups: model.variables.map(\.groups),
             coefficients: model.variables.map(\.coefficients),
             scoreUnit: model.scoreUnit,
-            shareScale: 1000,
+            shareScale: model.countBase == nil ? 1000 : 1,
             scoreScale: 1000,
             minimum: model.settings.minimum,
             isJoint: model.isJoint
         )
+        rule.isOfNumbers = model.countBase != nil
+        return rule
     }
 
     private mutating func take(_ step: Step, _ versions: [[[Int32]]]) {
@@ -108,6 +110,7 @@ extension OffsetTrial {
     private func off(_ figure: OffsetEvidence.Figure, _ row: OffsetEvidence.Row, _ evidence: OffsetEvidence)
         -> Double?
     {
+        guard model.countBase == nil else { return nil }
         var units = 0
         var count = 0
         for atom in row.atoms {

@@ -36,6 +36,37 @@ struct OffsetTrial {
         )
         key = Self.key(seed)
         country = OffsetCountry(atoms: [], names: [], regions: [])
+        settle(wijken)
+    }
+
+    /// A country whose units are counted by one characteristic of so many categories, of which most are rare.
+    init(seed: UInt64, categories: Int, wijken: Int = 3, wishes: [String: OffsetWish] = [:]) {
+        state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        var settings = OffsetSettings()
+        settings.wishes = wishes
+        model = OffsetModel(
+            variables: [
+                OffsetVariable(
+                    key: "kind",
+                    groups: Array(0..<categories),
+                    coefficients: [Int](repeating: 0, count: categories),
+                    merges: []
+                )
+            ],
+            scoreUnit: 1,
+            scoreDecimals: nil,
+            shareDecimals: 0,
+            isJoint: false,
+            countBase: 10,
+            settings: settings
+        )
+        key = Self.key(seed)
+        country = OffsetCountry(atoms: [], names: [], regions: [])
+        settle(wijken)
+    }
+
+    /// Fills the country with wijken.
+    private mutating func settle(_ wijken: Int) {
         var gemeente: [Int] = []
         for wijk in 0..<wijken {
             var own: [Int] = []
@@ -82,6 +113,9 @@ struct OffsetTrial {
     }
 
     private mutating func cell(_ level: Int) -> Int {
+        if model.countBase != nil {
+            return draw(100) < 99 - level * model.cellCount / 2 ? 0 : 1 + draw(model.cellCount - 1)
+        }
         let wealth = min(9, max(0, draw(10) + level - 2))
         let work = draw(10)
         // Hardly anybody is without work, so small groups are about.
@@ -103,6 +137,14 @@ struct OffsetTrial {
     private mutating func occupied(_ atom: Int) -> Int? {
         let all = country.atoms[atom].indices.filter { country.atoms[atom][$0] > 0 }
         return all.isEmpty ? nil : all[draw(all.count)]
+    }
+
+    /// The atoms that are large enough and have a small group of the only variable.
+    var coarse: [Int] {
+        country.atoms.indices.filter { atom in
+            let counts = country.atoms[atom]
+            return counts.reduce(0, +) >= 100 && counts.contains { (1..<5).contains($0) }
+        }
     }
 
     /// The atoms that are too small, and inhabited.

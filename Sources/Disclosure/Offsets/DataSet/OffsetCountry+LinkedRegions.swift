@@ -63,11 +63,11 @@ extension OffsetCountry {
                 names[atom] = "\(own)/\(entry.code)"
             }
         }
+        // What is stored behind the cells of counts is what imputation leaves uncertain; what stands before the categories
+        // of counts by variable is the number of units again.
+        let cells = linked.space.order
         let country = OffsetCountry(
-            atoms: linked.atoms.map { atom in
-                // What is stored behind the cells of counts is what imputation leaves uncertain.
-                atom.prefix(linked.space.count).map { Int32(clamping: $0) }
-            },
+            atoms: linked.atoms.map { atom in cells.map { Int32(clamping: $0 < 0 ? 0 : atom[$0]) } },
             names: names,
             regions: regions
         )

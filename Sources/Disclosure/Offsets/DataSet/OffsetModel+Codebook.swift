@@ -67,7 +67,56 @@ extension OffsetModel {
             shareDecimals: decimals.shares.first ?? 0,
             isJoint: isJoint,
             hasSpreads: hasSpreads,
-            settings: settings ?? OffsetSettings(codebook.protection)
+            settings: settings ?? OffsetSettings(codebook.protection, in: period)
+        )
+    }
+
+    /// The model of a data set without scores, for counts of the cells of `isJoint`: its figures are numbers of units, and
+    /// percentages that follow from them.
+    ///
+    /// Nil where a variable has more than 32 groups.
+    public init?(unscored codebook: Codebook, period: Period, isJoint: Bool) {
+        guard codebook.variables.allSatisfy({ $0.groups.count <= 32 }) else { return nil }
+        self.init(
+            variables: codebook.variables.map(OffsetVariable.init(unscored:)),
+            scoreUnit: 1,
+            scoreDecimals: nil,
+            shareDecimals: 0,
+            isJoint: isJoint,
+            countBase: Int(codebook.protection.rounding),
+            settings: OffsetSettings(codebook.protection, in: period)
+        )
+    }
+
+    /// The model of one characteristic whose numbers of units are published, for counts of its categories.
+    ///
+    /// - Parameters:
+    ///   - variable: The characteristic.
+    ///   - settings: What must stay open.
+    ///   - base: What published numbers are multiples of.
+    public init(apart variable: Variable, by settings: OffsetSettings, base: Int) {
+        self.init(
+            variables: [OffsetVariable(unscored: variable)],
+            scoreUnit: 1,
+            scoreDecimals: nil,
+            shareDecimals: 0,
+            isJoint: false,
+            countBase: base,
+            settings: settings
+        )
+    }
+}
+
+extension OffsetVariable {
+    /// A variable whose categories have no coefficients.
+    init(unscored variable: Variable) {
+        self.init(
+            key: variable.key,
+            groups: variable.categories.indices.map { category in
+                variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
+            },
+            coefficients: variable.categories.map { _ in 0 },
+            merges: []
         )
     }
 }

@@ -36,6 +36,7 @@ public struct OffsetTable: Sendable {
 
     /// The published table of exact figures; of these only the units of regions are used that are too small.
     public func table(_ exact: FiguresTable) -> ProtectedTable {
+        if model.countBase != nil { return numbers(exact) }
         let topics = exact.columns.map { codebook.topics[$0] }
         let rounding = topics.map { PublishedRounding($0, by: codebook.protection) }
         let rows = exact.rows.map { row in
@@ -65,6 +66,32 @@ public struct OffsetTable: Sendable {
                     return .missing(.unknown)
                 }
                 return .number(Int64(own.value * own.unit))
+            }
+            return ProtectedTable.Row(region: row.region, values: values)
+        }
+        return ProtectedTable(period: exact.period, status: exact.status, columns: exact.columns, rows: rows)
+    }
+
+    /// The table of a data set whose figures are numbers of units.
+    private func numbers(_ exact: FiguresTable) -> ProtectedTable {
+        let topics = exact.columns.map { codebook.topics[$0] }
+        let rounding = topics.map { PublishedRounding($0, by: codebook.protection) }
+        let writers = codebook.variables.indices.map {
+            CharacteristicNumbers($0, of: codebook, columns: exact.columns, model: model, rank: $0)
+        }
+        let rows = exact.rows.map { row in
+            let shown = ranks[row.region].flatMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
+            var values = topics.indices.map { place -> Value in
+                let figure = row.figures.figures[place]
+                if topics[place].measure == .population {
+                    let units = shown.map { Figure.count(Int64($0.units)) } ?? figure
+                    return rounding[place].published(units, mayShow: true)
+                }
+                if case .delivered = figure { return rounding[place].published(figure, mayShow: true) }
+                return .missing(.unknown)
+            }
+            for writer in writers {
+                for (place, value) in zip(writer.places, writer.values(shown)) { values[place] = value }
             }
             return ProtectedTable.Row(region: row.region, values: values)
         }

@@ -54,7 +54,7 @@ struct RowFigures: Sendable {
         switch figure {
         case .share(let variable, let groups):
             let shares = layout.variables[variable]
-            guard shares.pieces(of: model.variables[variable].groupCount).contains(groups) else { return nil }
+            guard shares.pieces(of: model.figureCount(variable)).contains(groups) else { return nil }
             return shares.unit.map { model.shareLadder[$0] }
         case .score: return layout.scoreUnit.map { model.scoreLadder[$0] }
         case .deviation(let rank):
@@ -154,7 +154,7 @@ struct RowFigures: Sendable {
 
     /// The same where only one variable's shares or the scores are others.
     func sharePieces(_ variable: Int, _ row: OffsetRow, _ layout: RowLayout) -> [RowWindows.Piece] {
-        layout.variables[variable].pieces(of: model.variables[variable].groupCount)
+        layout.variables[variable].pieces(of: model.figureCount(variable))
             .map { piece(.share(variable: variable, groups: $0), $0, row, layout) }
     }
 
@@ -167,7 +167,7 @@ struct RowFigures: Sendable {
         }
         let scale = scale(figure, unit: unit)
         let count = count(figure, row.counts)
-        let size = Double(row.counts.units) * Double(scale.over) / Double(scale.times)
+        let size = Double(scale.unit(of: row.counts.units)) / Double(scale.times)
         guard hasOffset(figure, row) else {
             let published = FigureState.published(
                 count: count,
@@ -192,6 +192,7 @@ struct RowFigures: Sendable {
     /// What a reader who knows the rule learns of single groups from what is recoded and what is not.
     private func patternPieces(_ variable: Int, _ row: OffsetRow, _ layout: RowLayout) -> [RowWindows.Piece] {
         let shares = layout.variables[variable]
+        if model.countBase != nil { return coarsePieces(variable, row, shares) }
         guard shares.unit != nil else { return [] }
         let minimum = model.settings.minimum
         return (0..<model.variables[variable].groupCount).compactMap { group in
@@ -216,6 +217,30 @@ struct RowFigures: Sendable {
                 isFigure: false
             )
         }
+    }
+
+    /// What a reader learns where a row has coarse numbers because a group is small, or all but a few units are in one.
+    private func coarsePieces(_ variable: Int, _ row: OffsetRow, _ shares: RowLayout.Shares)
+        -> [RowWindows.Piece]
+    {
+        guard row.kind == .smallest, shares.isRecoded, shares.small != 0 else { return [] }
+        let most = model.settings.minimum - 1
+        // One group that stays as it is for the rule is enough.
+        let group = shares.small.trailingZeroBitCount
+        let count = row.counts.groups[model.groupBase[variable] + group]
+        let rest = row.counts.units - count
+        return [
+            RowWindows.Piece(
+                groups: 1 << UInt32(group),
+                window: count <= most
+                    ? FigureWindow(low: 1 - count, high: most - count)
+                    : FigureWindow(low: rest - most, high: rest),
+                off: 0,
+                unit: 1,
+                isOffset: false,
+                isFigure: false
+            )
+        ]
     }
 
     /// The name of a figure in questions to the key.

@@ -6,9 +6,11 @@ struct Scale: Hashable, Sendable {
     let times: Int
     /// What the units are multiplied by: the unit of the figure, and for scores the sum that is a score of one.
     let over: Int
+    /// Whether the figure is a part of the units; a number of units is not.
+    var isPart = true
 
     /// The count that is one unit of the figure, times ``times``.
-    func unit(of units: Int) -> Int128 { Int128(units) * Int128(over) }
+    func unit(of units: Int) -> Int128 { isPart ? Int128(units) * Int128(over) : Int128(over) }
 
     /// How many counts the share of a unit are, rounded down; for parts that are negative, towards zero too.
     func counts(_ part: Int, of units: Int) -> Int {
@@ -19,7 +21,9 @@ struct Scale: Hashable, Sendable {
 
 extension OffsetModel {
     /// The scale of a percentage in a unit of its last decimal.
-    func shareScale(_ unit: Int) -> Scale { Scale(times: shareScale, over: unit) }
+    func shareScale(_ unit: Int) -> Scale {
+        Scale(times: shareScale, over: unit, isPart: countBase == nil)
+    }
 
     /// The scale of a score in a unit of its last decimal.
     func scoreScale(_ unit: Int) -> Scale { Scale(times: scoreScale, over: unit * scoreUnit) }

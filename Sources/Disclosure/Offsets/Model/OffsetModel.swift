@@ -13,6 +13,9 @@ public struct OffsetModel: Sendable {
     public let isJoint: Bool
     /// What must stay open.
     public let settings: OffsetSettings
+    /// What published numbers of units are multiples of, where these are the figures of groups and percentages follow
+    /// from them; nil where the percentages are.
+    public let countBase: Int?
 
     /// Which measures of spread are published: of every variable, or of the total for nil.
     public let hasSpreads: Bool
@@ -31,11 +34,11 @@ public struct OffsetModel: Sendable {
     let sums: [ReachableSums]
     /// The changes of group counts that are tried, by variable.
     let changes: [ChangeTable]
-    /// What a share of one is in the last decimal of percentages.
+    /// What a share of one is in the last decimal of percentages; 1 where numbers of units are the figures.
     let shareScale: Int
     /// What a score of one is in its last decimal.
     let scoreScale: Int
-    /// The units of percentages in their last decimal, from fine to coarse.
+    /// The units of percentages in their last decimal, or those of numbers of units, from fine to coarse.
     public let shareLadder: [Int]
     /// The units of scores in their last decimal, from fine to coarse.
     public let scoreLadder: [Int]
@@ -50,6 +53,7 @@ public struct OffsetModel: Sendable {
         shareDecimals: Int,
         isJoint: Bool,
         hasSpreads: Bool = true,
+        countBase: Int? = nil,
         settings: OffsetSettings
     ) {
         self.variables = variables
@@ -59,6 +63,7 @@ public struct OffsetModel: Sendable {
         self.isJoint = isJoint
         self.hasSpreads = hasSpreads && scoreDecimals != nil
         self.settings = settings
+        self.countBase = countBase
         var groups: [Int] = []
         var categories: [Int] = []
         var groupCount = 0
@@ -76,9 +81,11 @@ public struct OffsetModel: Sendable {
         cellCount = isJoint ? variables.reduce(1) { $0 * $1.groups.count } : categoryCount
         sums = variables.map(ReachableSums.init)
         changes = variables.map { ChangeTable(groups: $0.groupCount) }
-        shareScale = 100 * Self.power(shareDecimals)
+        shareScale = countBase == nil ? 100 * Self.power(shareDecimals) : 1
         scoreScale = Self.power(scoreDecimals ?? 0)
-        shareLadder = Self.ladder(shareDecimals, steps: [1, 2, 5, 10])
+        shareLadder =
+            countBase.map { base in [1, 2, 5, 10, 20].map { $0 * base } }
+            ?? Self.ladder(shareDecimals, steps: [1, 2, 5, 10])
         scoreLadder = Self.ladder((scoreDecimals ?? 0) - 2, steps: [1, 2, 5, 10])
         var ranks: [UInt8] = []
         if isJoint {
@@ -94,6 +101,12 @@ public struct OffsetModel: Sendable {
             }
         }
         cellCategories = ranks
+    }
+
+    /// How many groups of a variable have figures of their own: the number of the second of two follows from the units.
+    func figureCount(_ variable: Int) -> Int {
+        let count = variables[variable].groupCount
+        return countBase != nil && count == 2 ? 1 : count
     }
 
     private static func power(_ exponent: Int) -> Int {

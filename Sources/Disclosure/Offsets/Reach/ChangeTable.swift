@@ -53,6 +53,14 @@ struct ChangeTable: Sendable {
                 }
             }
         }
+        // In regions of few units several groups have one unit each to give.
+        if groups > 4 {
+            for to in 0..<groups {
+                for given in 3...Self.gathered {
+                    all += Self.gatherings(of: given, into: to, groups)
+                }
+            }
+        }
         let sized = all.map { change in (change, change.reduce(0) { $0 + abs(Int($1)) }) }
         let sorted = sized.sorted { a, b in
             a.1 != b.1 ? a.1 < b.1 : a.0.lexicographicallyPrecedes(b.0)
@@ -66,6 +74,32 @@ struct ChangeTable: Sendable {
             }
         }
         self.places = places
+    }
+
+    /// How many units are gathered from several groups, where there are many.
+    static let gathered = 5
+
+    /// The changes that bring so many units from at least three groups to one.
+    private static func gatherings(of given: Int, into to: Int, _ groups: Int) -> [[Int8]] {
+        var result: [[Int8]] = []
+        func give(_ change: [Int8], from group: Int, _ left: Int, _ givers: Int) {
+            if left == 0 {
+                if givers > 2 { result.append(change) }
+                return
+            }
+            guard group < groups else { return }
+            give(change, from: group + 1, left, givers)
+            guard group != to else { return }
+            for step in 1...left {
+                var next = change
+                next[group] = Int8(-step)
+                give(next, from: group + 1, left - step, givers + 1)
+            }
+        }
+        var start = [Int8](repeating: 0, count: groups)
+        start[to] = Int8(given)
+        give(start, from: 0, given, 0)
+        return result
     }
 
     /// The changes that change the count of a group by so much, the least first.

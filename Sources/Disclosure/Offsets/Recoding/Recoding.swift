@@ -55,6 +55,38 @@ struct Recoding: Sendable {
         return shares
     }
 
+    /// The layout of one variable's numbers in a row: where a group is small, or all but a few units are in one, they have
+    /// an offset in the unit that holds what must stay open.
+    ///
+    /// - Parameters:
+    ///   - variable: The variable.
+    ///   - row: The row, with its units.
+    /// - Returns: The numbers as they are published.
+    func numbers(_ variable: Int, _ row: OffsetRow) -> RowLayout.Shares {
+        var shares = row.layout.variables[variable]
+        let minimum = model.settings.minimum
+        let base = model.groupBase[variable]
+        let counts = row.counts.groups[base..<(base + model.variables[variable].groupCount)]
+        for (group, units) in counts.enumerated() where (1..<minimum).contains(units) {
+            shares.small |= 1 << UInt32(group)
+        }
+        let hasOne = counts.contains { row.counts.units - $0 < minimum } && model.settings.oneGroup != .shown
+        if hasOne, shares.small == 0 {
+            for (group, units) in counts.enumerated() where units == row.counts.units {
+                shares.small = 1 << UInt32(group)
+            }
+        }
+        guard shares.small != 0 else { return shares }
+        shares.isRecoded = true
+        if row.kind == .smallest, let unit = shares.unit {
+            let factor = model.settings.factor
+            shares.unit = model.shareUnit(need: model.settings.interval, of: row.counts.units, factor: factor)
+                .map { max(unit, $0) }
+        }
+        if hasOne, model.settings.oneGroup == .withheld { shares.unit = nil }
+        return shares
+    }
+
     /// Whether the figures of the row alone allow every small count, or every one from none to beyond them.
     func isOpen(_ variable: Int, _ row: OffsetRow, _ shares: RowLayout.Shares, wide: Bool) -> Bool {
         var layout = row.layout

@@ -76,7 +76,7 @@ struct Repair {
         let model = figures.model
         var all: [RowFigure] = []
         if variable < model.variables.count {
-            all += row.layout.variables[variable].pieces(of: model.variables[variable].groupCount)
+            all += row.layout.variables[variable].pieces(of: model.figureCount(variable))
                 .map { .share(variable: variable, groups: $0) }
         }
         if model.scoreDecimals != nil, row.layout.scoreUnit != nil {
@@ -136,11 +136,18 @@ struct Repair {
         _ rows: [OffsetRow],
         _ others: [(Int, RowLayout?)]
     ) -> RepairOptions.Option? {
-        options.options(
+        // What must stay shown goes last.
+        let all = options.options(
             rows[row].layout,
             variable: target.variable,
-            isPlainRow: rows[row].kind == .smallest
-        ).first { reaches(target, entity, search, rows, others + [(row, $0.layout)]) }
+            isPlainRow: rows[row].kind == .smallest && figures.model.countBase == nil
+        )
+        func hides(_ option: RepairOptions.Option) -> Bool {
+            rows[row].wish.shown.contains { option.layout.variables[$0].unit == nil }
+        }
+        return (all.filter { !hides($0) } + all.filter(hides)).first {
+            reaches(target, entity, search, rows, others + [(row, $0.layout)])
+        }
     }
 
     /// Whether a world reaches the target with some rows in other layouts, or open for nil.

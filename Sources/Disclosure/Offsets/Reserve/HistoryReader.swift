@@ -25,6 +25,12 @@ struct HistoryReader {
         return String(validating: bytes[position..<(position + count)], as: UTF8.self)
     }
 
+    mutating func part() -> [UInt8]? {
+        guard let count = whole(), count <= bytes.count - position else { return nil }
+        defer { position += count }
+        return Array(bytes[position..<(position + count)])
+    }
+
     mutating func flags() -> [Bool]? {
         guard let count = whole(), count <= 64, let bits = number() else { return nil }
         return (0..<count).map { bits >> UInt64($0) & 1 == 1 }

@@ -18,6 +18,12 @@ struct HistoryWriter {
         bytes += own
     }
 
+    /// Bytes with their number before them.
+    mutating func addPart(_ part: [UInt8]) {
+        add(part.count)
+        bytes += part
+    }
+
     mutating func add(_ flags: [Bool]) {
         add(flags.count)
         add(flags.enumerated().reduce(UInt64(0)) { $1.element ? $0 | 1 << UInt64($1.offset) : $0 })

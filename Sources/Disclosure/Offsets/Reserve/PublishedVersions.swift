@@ -19,8 +19,10 @@ struct PublishedVersions {
         }
         for region in country.regions where region.kind == .smallest {
             let known = region.atoms.map { history.atoms[country.names[$0]] }
-            guard region.atoms.contains(where: { touched[$0] }),
-                known.contains(where: { $0 != nil }), !known.contains(where: { $0?.isWithheld ?? false })
+            // One that was too small stays so until as many units differ: shown, it would tell what it was before.
+            let wasSmall = known.reduce(0) { $0 + ($1.map(model.units) ?? 0) } < model.settings.threshold
+            guard region.atoms.contains(where: { touched[$0] }), known.contains(where: { $0 != nil }),
+                wasSmall || !known.contains(where: { $0?.isWithheld ?? false })
             else { continue }
             var more = 0
             var fewer = 0
@@ -52,4 +54,7 @@ struct PublishedVersions {
 extension OffsetModel {
     /// How many of the first cells add up to the units.
     var unitCells: Int { isJoint ? cellCount : variables.first?.groups.count ?? 0 }
+
+    /// The units of what was counted in an atom.
+    func units(_ atom: OffsetHistory.Atom) -> Int { atom.cells.prefix(unitCells).reduce(0) { $0 + Int($1) } }
 }

@@ -20,14 +20,27 @@ struct RowRelease {
         } else {
             row.layout = kept.layout
         }
+        if figures.model.countBase != nil { buryPlain(&row) }
         row.kept = row.states
         return row
+    }
+
+    /// Puts figures away that have no offset any more; one that has an offset again draws a new one.
+    private func buryPlain(_ row: inout OffsetRow) {
+        for (figure, state) in row.states.sorted(by: { $0.key < $1.key })
+        where !figures.hasOffset(figure, row) {
+            row.dead.append(OffsetHistory.Dead(figure: figure, state: state))
+            row.states[figure] = nil
+        }
+        for dead in row.dead where row.states[dead.figure] == nil {
+            row.draws[dead.figure] = max(row.draws[dead.figure] ?? 0, dead.state.draw + 1)
+        }
     }
 
     /// The coarser of two layouts.
     private func joined(_ fresh: RowLayout, _ kept: RowLayout, _ row: OffsetRow) -> RowLayout {
         var layout = fresh
-        guard row.kind != .smallest else { return layout }
+        guard row.kind != .smallest || figures.model.countBase != nil else { return layout }
         for rank in layout.variables.indices where row.isAboveSmall[rank] {
             let (new, old) = (layout.variables[rank], kept.variables[rank])
             if let own = new.unit, let before = old.unit { layout.variables[rank].unit = max(own, before) }
@@ -58,8 +71,8 @@ struct RowRelease {
     func shown(_ row: OffsetRow) -> [RowFigure] {
         let model = figures.model
         var all: [RowFigure] = []
-        for (rank, variable) in model.variables.enumerated() {
-            all += row.layout.variables[rank].pieces(of: variable.groupCount).map {
+        for rank in model.variables.indices {
+            all += row.layout.variables[rank].pieces(of: model.figureCount(rank)).map {
                 .share(variable: rank, groups: $0)
             }
         }

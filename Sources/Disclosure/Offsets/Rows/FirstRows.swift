@@ -6,9 +6,23 @@ struct FirstRows: Sendable {
     let needs: [Int]
     /// By variable and atom, whether its counts are withheld or recoded.
     let small: [[Bool]]
+    /// By row, what is wanted of it.
+    let wishes: [Int: OffsetWish]
 
-    /// The row of that rank.
+    /// The row of that rank, as it is wanted.
     func row(_ rank: Int) -> OffsetRow {
+        var row = unwished(rank)
+        guard let wish = wishes[rank] else { return row }
+        row.wish = wish
+        for variable in wish.withheld {
+            row.layout.variables[variable] = RowLayout.Shares(unit: nil, isRecoded: true)
+            row.layout.hideSpreads(of: variable)
+        }
+        if !wish.withheld.isEmpty { row.windows = figures.windows(row, row.layout) }
+        return row
+    }
+
+    private func unwished(_ rank: Int) -> OffsetRow {
         let count = figures.model.variables.count
         let own = ground.rows[rank]
         let isAbove = own.kind != .smallest
@@ -31,8 +45,22 @@ struct FirstRows: Sendable {
             windows: .open(count)
         )
         row.layout = RowUnits(model: figures.model, key: figures.key, period: figures.period).layout(row)
+        if figures.model.countBase != nil, own.isShown { return coarse(row) }
         for rank in 0...count { row.layout.hasOffset[rank] = figures.hasOffset(.score(rank), row) }
         return own.isShown ? recoded(row) : row
+    }
+
+    /// A row of numbers: of a variable with a small group all have an offset.
+    private func coarse(_ row: OffsetRow) -> OffsetRow {
+        let (model, recoding) = (figures.model, Recoding(figures))
+        var row = row
+        for variable in model.variables.indices {
+            row.layout.variables[variable] = recoding.numbers(variable, row)
+            guard row.layout.variables[variable].isRecoded else { continue }
+            row.isAboveSmall[variable] = true
+        }
+        row.windows = figures.windows(row, row.layout)
+        return row
     }
 
     private func recoded(_ row: OffsetRow) -> OffsetRow {

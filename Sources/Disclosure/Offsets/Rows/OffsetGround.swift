@@ -76,6 +76,18 @@ struct OffsetGround: Sendable {
         isWithheld = withheld
     }
 
+    /// By row, what is wanted of the regions that it stands for.
+    func wishes(_ country: OffsetCountry, _ wishes: [String: OffsetWish]) -> [Int: OffsetWish] {
+        guard !wishes.isEmpty else { return [:] }
+        var own: [Int: OffsetWish] = [:]
+        for (region, entry) in country.regions.enumerated() where rowOf[region] >= 0 {
+            guard let wish = wishes[entry.code] else { continue }
+            own[rowOf[region], default: OffsetWish()].shown.formUnion(wish.shown)
+            own[rowOf[region], default: OffsetWish()].withheld.formUnion(wish.withheld)
+        }
+        return own
+    }
+
     /// Whether an atom is a part of a shown smallest region that lies in several regions of another geography.
     func isShared(_ atom: Int) -> Bool {
         smallestOf[atom] >= 0 && rows[smallestOf[atom]].atoms.count > 1

@@ -14,6 +14,8 @@ struct OffsetRow: Sendable {
     var isAboveWithheld = false
     /// By variable, whether a region lies in it, or it is one, that withholds or recodes the variable.
     var isAboveSmall: [Bool]
+    /// What is wanted of it.
+    var wish = OffsetWish()
     /// What must stay open of the largest withheld part, in units as published.
     var need = 0
     /// The states of its figures with offset, by the name of the figure.

@@ -16,6 +16,7 @@ extension OffsetModel {
 
     /// The rank of the least unit of percentages that holds `factor` times the interval; nil where none does.
     func shareUnit(need: Int, of units: Int, factor: Int) -> Int? {
+        if countBase != nil { return shareLadder.firstIndex { $0 >= factor * min(settings.interval, need) } }
         let wanted = factor * min(settings.interval, need) * shareScale
         return shareLadder.firstIndex { $0 * units >= wanted }
     }
@@ -25,7 +26,7 @@ extension OffsetModel {
 
     /// The rank of the finest unit of percentages that a region may have.
     func nativeShareUnit(of units: Int) -> Int {
-        guard let limit = settings.wholePercentsBelow else { return 0 }
+        guard countBase == nil, let limit = settings.wholePercentsBelow else { return 0 }
         let multiple = settings.publishedMultiple
         guard (2 * units + multiple) / (2 * multiple) * multiple < limit else { return 0 }
         return shareLadder.firstIndex { $0 * 100 >= shareScale } ?? 0

@@ -21,7 +21,7 @@ struct TargetEntity: Sendable {
     /// By atom, the one that takes the opposite change, so that the region both lie in stays as it is; -1 for none.
     let partners: [Int]
     /// Its targets.
-    let targets: [Target]
+    var targets: [Target]
     /// What it is called in certificates.
     let name: String
 }

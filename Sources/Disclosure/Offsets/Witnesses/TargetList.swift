@@ -10,7 +10,20 @@ struct TargetList {
     ///   - isSmall: By variable and atom, whether the atom's counts of the variable may be others.
     /// - Returns: What is withheld.
     func entities(_ rows: [OffsetRow], isSmall: [[Bool]]) -> [TargetEntity] {
-        withheld() + unions() + recoded(rows, isSmall) + slivers(rows)
+        withheld() + unions() + recoded(rows, isSmall) + slivers(rows) + wished(rows)
+    }
+
+    /// Variables of shown regions that an office wants withheld.
+    private func wished(_ rows: [OffsetRow]) -> [TargetEntity] {
+        rows.flatMap { row in
+            row.wish.withheld.sorted().map { variable in
+                var own = entity(.withheld, row.atoms, "\(row.code)/\(model.variables[variable].key)")
+                own.targets = own.targets.filter { target in
+                    if case .count = target.goal { target.variable == variable } else { false }
+                }
+                return own
+            }
+        }
     }
 
     /// Regions that are too small, and where several atoms are in them each of these.
@@ -136,7 +149,7 @@ struct TargetList {
                 let small = row.layout.variables[variable].small
                 for group in 0..<model.variables[variable].groupCount where small >> UInt32(group) & 1 == 1 {
                     let count = row.counts.groups[model.groupBase[variable] + group]
-                    let targets = (1..<model.settings.minimum).filter { $0 != count }.map {
+                    let targets = others(count, row, variable, group, isSmall[variable]).map {
                         Target(variable: variable, goal: .count(group: group, step: $0 - count))
                     }
                     var atoms: [Int] = []
@@ -167,6 +180,27 @@ struct TargetList {
             }
         }
         return entities
+    }
+
+    /// The other counts that must be possible for a small group, or for one of all units.
+    ///
+    /// Of numbers, what a row above is told of is not whether one of its own groups is small: its count must be able to be
+    /// the interval more, and less as far as the regions in it do not tell that each has a unit.
+    private func others(_ count: Int, _ row: OffsetRow, _ variable: Int, _ group: Int, _ isSmall: [Bool])
+        -> [Int]
+    {
+        let minimum = model.settings.minimum
+        guard model.countBase != nil, row.kind != .smallest else {
+            let all = count < minimum ? Array(1..<minimum) : (1..<minimum).map { row.counts.units - $0 }
+            return all.filter { $0 != count }
+        }
+        let interval = model.settings.interval
+        guard count < minimum else { return [row.counts.units - interval] }
+        let sure = row.atoms.count { atom in
+            isSmall[atom] && !ground.isWithheld[atom]
+                && ground.atoms[atom].groups[model.groupBase[variable] + group] > 0
+        }
+        return [max(count - interval, sure), min(row.counts.units, count + interval)].filter { $0 != count }
     }
 
     /// Small parts of shown regions that another geography cuts off.

@@ -59,7 +59,10 @@ struct PercentagesAddUp: RecordRule {
             let below = max(1, Int64(ranks.count - 1) / 2)
             let above = max(1, Int64(ranks.count) / 2)
             // If variables have units of their own, it is not visible which of them have whole percentages.
-            let step = context.checks.variablesAreApart ? percent : 1
+            // Where they follow from numbers with offsets, each may be in units of ten.
+            let step =
+                context.codebook.hasNumbersWithOffsets
+                ? 20 * percent : context.checks.variablesAreApart ? percent : 1
             return Shares(
                 title: variable.title,
                 ranks: ranks,

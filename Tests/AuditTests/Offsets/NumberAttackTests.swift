@@ -1,0 +1,103 @@
+import Audit
+import Disclosure
+import Statistics
+import Testing
+
+/// Attacks on numbers of one characteristic that have secret offsets, from what is published alone.
+@Suite struct NumberAttackTests {
+    @Test(arguments: [2, 4, 9])
+    func `one release leaves every withheld number and every small group open`(categories: Int) {
+        var (worlds, coarse) = (0, 0)
+        for seed in 1...12 {
+            var trial = OffsetTrial(seed: UInt64(seed), categories: categories)
+            let course = trial.course([])
+            #expect(course.leaks == [], "seed \(seed)")
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.unproved == [], "seed \(seed)")
+            worlds += course.worlds
+            coarse += trial.coarse.count
+        }
+        #expect(worlds > 200)
+        #expect(coarse > 5)
+    }
+
+    @Test(arguments: [1, 3, 10, 40])
+    func `ten releases with corrections leave every number and every change open`(units: Int) {
+        for seed in 1...3 {
+            var trial = OffsetTrial(seed: UInt64(seed + units), categories: 3)
+            let course = trial.course([OffsetTrial.Step](repeating: .correct(units), count: 9))
+            #expect(course.leaks == [], "seed \(seed)")
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.unproved == [], "seed \(seed)")
+        }
+    }
+
+    @Test func `regions that are emptied, corrected together or taken back tell nothing of their numbers`() {
+        let courses: [[OffsetTrial.Step]] = [
+            [.empty, .revert, .empty, .revert, .correct(3)],
+            [.correctAll(3), .correctAll(10), .correctAll(1)],
+            [.correctAny(10), .correct(3), .correctAny(40), .revert, .correctAny(3)],
+            [.correctAny(40), .correctAny(40), .correctAny(40), .correctAny(40)],
+        ]
+        for (rank, steps) in courses.enumerated() {
+            for seed in 1...3 {
+                var trial = OffsetTrial(seed: UInt64(100 * rank + seed), categories: 4)
+                let course = trial.course(steps)
+                #expect(course.leaks == [], "course \(rank), seed \(seed)")
+                #expect(course.faults == [], "course \(rank), seed \(seed)")
+            }
+        }
+    }
+
+    @Test func `every region that is large enough shows all its numbers`() {
+        var (shown, rows) = (0, 0)
+        for seed in 1...12 {
+            let trial = OffsetTrial(seed: UInt64(seed), categories: 5)
+            let outcome = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+                .protect(trial.country).outcome
+            rows += outcome.rows.count
+            shown += outcome.rows.count { $0.layout.variables[0].unit != nil }
+        }
+        #expect(rows > 100)
+        #expect(shown == rows)
+    }
+
+    /// Two buurten of one gemeente: in the first three units are of the first category.
+    private func evidence() -> (OffsetEvidence, OffsetAudit) {
+        var trial = OffsetTrial(seed: 3, categories: 3)
+        trial.country = OffsetCountry(
+            atoms: [[3, 150, 60], [40, 60, 70]],
+            names: ["A", "B"],
+            regions: [
+                OffsetCountry.Region(code: "A", atoms: [0], kind: .smallest),
+                OffsetCountry.Region(code: "B", atoms: [1], kind: .smallest),
+                OffsetCountry.Region(code: "G", atoms: [0, 1], kind: .widest),
+            ]
+        )
+        let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019").protect(trial.country)
+        return (made.evidence, OffsetAudit(trial.rule))
+    }
+
+    @Test func `a small group has a world for each other small number, and no other row has an offset`()
+        throws
+    {
+        let (evidence, audit) = evidence()
+        #expect(audit.check(evidence).faults == [])
+        #expect(evidence.targets.filter { $0.group == 0 }.map(\.step).sorted() == [-2, -1, 1])
+        let offsets = evidence.rows.map { ($0.code, $0.figures.contains { $0.offset != nil }) }
+        #expect(Dictionary(uniqueKeysWithValues: offsets) == ["A": true, "B": false, "G": true])
+    }
+
+    @Test func `a world that changes a row without offset is refused`() {
+        var (evidence, audit) = evidence()
+        evidence.targets[0].moves.append(OffsetEvidence.Move(atom: 1, from: 0, to: 1, units: 1))
+        #expect(audit.check(evidence).faults.count == 1)
+    }
+
+    @Test func `a world in which the group is small no more is refused`() {
+        var (evidence, audit) = evidence()
+        evidence.targets[0].step = -3
+        evidence.targets[0].moves = [OffsetEvidence.Move(atom: 0, from: 0, to: 1, units: 3)]
+        #expect(audit.check(evidence).faults.count == 1)
+    }
+}

@@ -1,0 +1,72 @@
+import Audit
+import Disclosure
+import Testing
+
+/// Figures that an office wants shown or withheld, whatever protection would choose.
+@Suite struct WishTests {
+    /// A trial with wishes, and the same without.
+    private func trial(_ seed: UInt64, categories: Int, _ wishes: [String: OffsetWish]) -> OffsetTrial {
+        OffsetTrial(seed: seed, categories: categories, wishes: wishes)
+    }
+
+    private func wish(_ withheld: Set<Int> = [], shown: Set<Int> = []) -> OffsetWish {
+        var wish = OffsetWish()
+        wish.withheld = withheld
+        wish.shown = shown
+        return wish
+    }
+
+    /// A shown smallest region with no small group, by name.
+    private func large(_ trial: OffsetTrial) -> String? {
+        trial.country.atoms.indices.first { atom in
+            trial.country.atoms[atom].reduce(0, +) >= 100 && trial.country.atoms[atom].allSatisfy { $0 > 6 }
+        }.map { trial.country.names[$0] }
+    }
+
+    @Test func `a region that must go is withheld, and its numbers are as open as those of one too small`()
+        throws
+    {
+        var tried = 0
+        for seed in 1...20 {
+            guard let name = large(trial(UInt64(seed), categories: 3, [:])) else { continue }
+            tried += 1
+            var wanted = trial(UInt64(seed), categories: 3, [name: wish([0])])
+            let made = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019")
+                .protect(wanted.country)
+            let row = try #require(made.outcome.rows.first { $0.code == name })
+            #expect(row.values.isEmpty, "seed \(seed)")
+            #expect(made.outcome.refused.isEmpty, "seed \(seed)")
+            #expect(made.evidence.targets.contains { $0.name == "\(name)/kind" }, "seed \(seed)")
+            let course = wanted.course([.correctAny(10), .correctAny(3)])
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.unproved == [], "seed \(seed)")
+            #expect(course.leaks == [], "seed \(seed)")
+        }
+        #expect(tried > 3)
+    }
+
+    @Test func `what cannot be granted is named`() throws {
+        let plain = trial(5, categories: 3, [:])
+        let small = try #require(plain.withheld.first.map { plain.country.names[$0] })
+        let wanted = trial(5, categories: 3, [small: wish(shown: [0]), "G": wish([0])])
+        let outcome = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019")
+            .protect(wanted.country).outcome
+        #expect(Set(outcome.refused.map(\.code)) == [small, "G"])
+    }
+
+    @Test func `a figure that is out already does not go`() throws {
+        let plain = trial(2, categories: 3, [:])
+        let name = try #require(
+            plain.country.atoms.indices.first { plain.country.atoms[$0].reduce(0, +) >= 100 }
+                .map { plain.country.names[$0] }
+        )
+        let first = OffsetProtection(model: plain.model, key: plain.key, period: "2019").protect(
+            plain.country
+        )
+        let wanted = trial(2, categories: 3, [name: wish([0])])
+        let second = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019")
+            .protect(wanted.country, after: first.history)
+        #expect(second.outcome.refused.map(\.code) == [name])
+        #expect(second.outcome.rows.map(\.values) == first.outcome.rows.map(\.values))
+    }
+}
