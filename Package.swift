@@ -537,8 +537,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Announcing", "Classification", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure",
-                "Examination",
+                "Announcing", "Audit", "Classification", "Codebook", "Codebooks", "ConfigurationFiles",
+                "Disclosure", "Examination", "Ingest",
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
                 "Statistics", "TestSupport", "Web", "Website", "Workflow",
                 .product(name: "Logging", package: "swift-log"),

@@ -155,7 +155,9 @@ package struct Explanation: Encodable {
                 columns: aggregation.columns,
                 codebook: codebook,
                 ledger: ledger,
-                language: language
+                language: language,
+                below: below.map { edition[$0].code },
+                counts: isPostcode ? nil : counts
             ) : nil
         outsider =
             isPublished && !isPostcode && codebook.protection.method == .proved

@@ -33,6 +33,7 @@ final class MiniCountry {
     init(
         gate: ReleaseGate = .standard,
         after other: MiniCountry? = nil,
+        of edition: Edition? = nil,
         _ edit: (inout Codebook) -> Void = { _ in }
     ) throws {
         root = other?.root ?? NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
@@ -46,7 +47,8 @@ final class MiniCountry {
         var codebook = try Self.codebook()
         edit(&codebook)
         self.codebook = codebook
-        edition = try Self.edition()
+        self.edition = try edition ?? other?.edition ?? Self.edition()
+        let edition = self.edition
         let drop = Configuration.Drop(
             name: "drop",
             path: root + "/drop",

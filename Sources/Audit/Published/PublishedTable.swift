@@ -39,6 +39,7 @@ public struct PublishedTable: Sendable {
             rows[region.position] = PublishedRow(topics: topics, values: values, knowledge: knowledge)
         }
         (self.rows, coarseBelow) = Self.coarsened(rows)
+        assumeOffsets(codebook)
     }
 
     /// Rows whose whole percentages are taken to be rounded so, and the units below which they are.

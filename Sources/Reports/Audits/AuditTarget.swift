@@ -14,7 +14,7 @@ package struct AuditTarget: Sendable {
     /// The number of the release; nil for a table by itself.
     package let release: Int?
     /// What is attacked.
-    package let table: PublishedTable
+    package internal(set) var table: PublishedTable
     /// The values by region, one for each topic.
     let values: [RegionIndex: [Value]]
 

@@ -143,7 +143,8 @@ struct Reporting {
                     unitsForOthers: cost.unitsForOthers / codebook.protection.rounding
                         * codebook.protection.rounding,
                     merged: cost.merged,
-                    held: cost.held
+                    held: cost.held,
+                    coarser: codebook.protection.method == .offsets ? cost.coarser : nil
                 )
             },
             isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
