@@ -540,7 +540,7 @@ let package = Package(
                 "Announcing", "Audit", "Classification", "Codebook", "Codebooks", "ConfigurationFiles",
                 "Disclosure", "Examination", "Ingest",
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
-                "Statistics", "TestSupport", "Web", "Website", "Workflow",
+                "Statistics", "TableReading", "TestSupport", "Web", "Website", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],

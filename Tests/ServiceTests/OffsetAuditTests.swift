@@ -1,8 +1,10 @@
 import Audit
 import Classification
 import Codebook
+import Ledger
 import Statistics
 import Testing
+import Workflow
 
 @testable import Reports
 

@@ -7,6 +7,7 @@ import Kinds
 import Ledger
 import ReleaseService
 import Statistics
+import TableReading
 import TestSupport
 
 @testable import Reports
@@ -150,7 +151,8 @@ struct PublishedText {
                 file: "\(rank)",
                 release: release,
                 codebook: country.codebook,
-                edition: country.edition
+                edition: country.edition,
+                hasPostcodes: false
             )
         }
         let audits = await JointAudit(breadth: .wide) { _ in }.run(targets)

@@ -6,6 +6,7 @@ import ReleaseService
 import Statistics
 import TestSupport
 import Testing
+import Workflow
 
 @testable import Service
 

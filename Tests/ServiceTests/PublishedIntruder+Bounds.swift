@@ -1,6 +1,7 @@
 import Audit
 import Classification
 import Codebook
+import Statistics
 
 /// What the intruder bounds.
 extension PublishedIntruder {

@@ -1,6 +1,8 @@
 import Audit
+import Classification
 import Codebook
 import Foundation
+import Statistics
 
 /// What the intruder makes of the law of offsets.
 extension PublishedIntruder {

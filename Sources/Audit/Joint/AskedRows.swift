@@ -14,9 +14,12 @@ public struct AskedRows: Sendable {
     public init(_ rule: ProtectionRule, _ sieved: ScreenedTable) {
         self.rule = rule
         self.sieved = sieved
-        isFirst = !sieved.table.rows.contains { row in
-            row.map { ($0.shares.map(\.slack) + $0.scores.map(\.slack)).contains(.kept) } ?? false
-        }
+        isFirst = !sieved.table.rows.contains { $0.map(Self.isKept) ?? false }
+    }
+
+    /// Whether some figure of a row may be of an earlier release.
+    private static func isKept(_ row: PublishedRow) -> Bool {
+        (row.shares.map(\.slack) + row.scores.map(\.slack)).contains(.kept)
     }
 
     /// What is wrong with the row of a region, whatever the true counts are.
@@ -38,7 +41,8 @@ public struct AskedRows: Sendable {
     /// So one of them should not be. This is certain of the first release of a period only: later a part may have grown,
     /// and units stay coarse.
     private func unexplained(_ region: RegionIndex, _ row: PublishedRow) -> [ReleaseLeak] {
-        guard rule.method == .offsets, row.saysUnits, isFirst, !table.edition.isLeaf(region),
+        guard rule.method == .offsets, row.saysUnits, isFirst, !table.isBesidePostcodes,
+            !table.edition.isLeaf(region),
             !table.smallVariables(region.position).contains(true)
         else { return [] }
         let isExplained = table.edition.descendants(of: region).contains { part in
@@ -131,7 +135,8 @@ public struct AskedRows: Sendable {
     /// Groups published as one of which none can have every small number of units: that one of them is small is said by
     /// the recoding, and no more may be.
     private func recodings(_ region: RegionIndex, _ row: PublishedRow) -> [ReleaseLeak] {
-        guard rule.method == .offsets else { return [] }
+        // Figures of one row that are of several releases need not go together.
+        guard rule.method == .offsets, !Self.isKept(row) else { return [] }
         let parts = sieved.mergedParts(region)
         return row.shares.filter { $0.groups.count > 1 }.compactMap { block in
             let own = parts.filter { $0.variable == block.variable && block.groups.contains($0.group) }

@@ -24,7 +24,8 @@ extension PublishedTable {
             if !tells { rows[position]?.guessUnits() }
             let isUnion = edition.unionLevel.map { edition[region].level == $0 } ?? false
             guard isUnion || !edition.isLeaf(region) else { continue }
-            var isAbove = knowledge.groups.map { _ in isUnion }
+            // Postcodes cut parts off that no row of this table tells of.
+            var isAbove = knowledge.groups.map { _ in isUnion || isBesidePostcodes }
             for part in edition.descendants(of: region) where !small[part].isEmpty {
                 for variable in isAbove.indices where small[part][variable] { isAbove[variable] = true }
             }

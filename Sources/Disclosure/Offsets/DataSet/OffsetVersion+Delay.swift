@@ -4,6 +4,9 @@ package struct PublicationDelay: Hashable, Sendable {
     package var waits = false
     /// Whether some figure with offset stays as it was, though other counts would be published otherwise.
     package var isBehind = false
+
+    /// No delay.
+    package init() {}
 }
 
 extension OffsetVersion {
