@@ -5,7 +5,6 @@ import Cores
 import Disclosure
 import Drops
 import Files
-import Glibc
 package import Imputation
 import Ingest
 import Kinds
@@ -101,8 +100,7 @@ package struct Examiner: Sendable {
 
     /// True if a file beside a delivery says that it is meant to drop what it lacks.
     package static func replaces(beside path: String) -> Bool {
-        var status = stat()
-        return unsafe lstat(path + DropNames.replacesSuffix, &status) == 0
+        FileStatus(of: path + DropNames.replacesSuffix) != nil
     }
 
     /// The file of limits beside a delivery; nil if there is none.
@@ -110,10 +108,7 @@ package struct Examiner: Sendable {
         let folder = Durable.parent(of: path)
         return DropNames.limits(beside: Array(Durable.name(of: path).utf8)).lazy
             .map { folder + "/" + String(decoding: $0, as: UTF8.self) }
-            .first {
-                var status = stat()
-                return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            }
+            .first { FileStatus(of: $0)?.kind == .regular }
     }
 
     /// Validates a reading against the classification, the codebook and the stored values of a ledger.

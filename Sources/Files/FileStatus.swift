@@ -69,6 +69,16 @@ package struct FileStatus: Hashable, Sendable {
         self.init(status)
     }
 
+    /// The state of what has that path, a link's own; nil where nothing has it.
+    package init?(notFollowing path: String) throws(MachineFault) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw MachineFault("look at", path)
+        }
+        self.init(status)
+    }
+
     /// The state of an open file.
     package init(of file: FileDescriptor, path: FilePath) throws(MachineFault) {
         var status = stat()

@@ -54,11 +54,7 @@ struct DeliveryProcess {
     private func examine(_ delivery: Delivery) throws {
         let path = peil.configuration.spool + "/" + delivery.claim.spoolName
         let ledger = peil.ledger
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0 else {
-            guard errno == ENOENT else { throw MachineFault("look at", path) }
-            return try reject(delivery, .lost)
-        }
+        guard let status = try FileStatus(notFollowing: path) else { return try reject(delivery, .lost) }
         switch SpoolNote(at: path) {
         case .directory: return try reject(delivery, .directory)
         case .unreadable: return try reject(delivery, .unreadable)
@@ -86,13 +82,13 @@ struct DeliveryProcess {
             )
         }
         // A large file is read while its digest is computed; a small one only if it is known to be new.
-        let isLarge = status.st_mode & S_IFMT == S_IFREG && status.st_size >= Self.largeFile
+        let isLarge = status.kind == .regular && status.size >= Self.largeFile
         // It is read here, where every core can help, and hashed on a thread of its own, or while its bytes
         // are read from start to end anyway.
         let (moved, interruption) = (moved, peil.interruption)
         let digesting = FileDigesting(of: path) { try interruption.check() }
         let hashing = isLarge ? Beside { try digesting.run() } : nil
-        let (readings, size) = (peil.readings, Int64(status.st_size))
+        let (readings, size) = (peil.readings, status.size)
         defer { readings.end(delivery.id) }
         let progress: @Sendable (Int64) throws -> Void = { bytes in
             readings.note(delivery.id, bytes, of: size)

@@ -181,7 +181,7 @@ public struct Protection: Sendable {
         let rule = codebook.protection
         let numbers = [rule.threshold, rule.rounding, rule.minimum, rule.interval, rule.scoreInterval]
         return codebook.dataset.utf8.map(UInt64.init).reduce(
-            numbers.reduce(0) { Component.mixed($0 ^ UInt64(bitPattern: $1)) }
-        ) { Component.mixed($0 ^ $1) }
+            numbers.reduce(0) { BitMixing.mixed($0 ^ UInt64(bitPattern: $1)) }
+        ) { BitMixing.mixed($0 ^ $1) }
     }
 }

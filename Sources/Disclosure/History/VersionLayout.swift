@@ -40,7 +40,7 @@ public struct VersionLayout: Hashable, Sendable {
 struct PartMark {
     private(set) var number: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    mutating func add(_ next: UInt64) { number = Component.mixed((number ^ next) &* 0x0000_0100_0000_01B3) }
+    mutating func add(_ next: UInt64) { number = BitMixing.mixed((number ^ next) &* 0x0000_0100_0000_01B3) }
 
     mutating func add(_ name: String) {
         for byte in name.utf8 { add(UInt64(byte)) }

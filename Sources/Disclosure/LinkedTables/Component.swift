@@ -121,7 +121,9 @@ struct Component: Sendable {
             units[position].isOut = zip(versions, units[position].isNear).contains { $0.view.isShown && $1 }
             let wasWithheld = versions.contains { !$0.view.isShown }
             units[position].cost = wasWithheld ? 1 : units[position].count * Int64(1 + inside)
-            units[position].tie = units[position].keys.reduce(tieKey) { Self.mixed($0 ^ Self.number($1)) }
+            units[position].tie = units[position].keys.reduce(tieKey) {
+                BitMixing.mixed($0 ^ Self.number($1))
+            }
         }
         self.atomKinds = atomKinds
         self.atomScores = atomScores
@@ -167,14 +169,6 @@ struct Component: Sendable {
 
     private static func number(_ key: LinkedRegions.Key) -> UInt64 {
         UInt64(key.geography) << 32 | UInt64(key.region.position)
-    }
-
-    /// The mixing of SplitMix64.
-    static func mixed(_ number: UInt64) -> UInt64 {
-        var z = number &+ 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
 

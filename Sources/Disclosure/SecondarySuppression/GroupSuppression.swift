@@ -145,7 +145,7 @@ struct GroupSuppression {
         let unit = component.units[position]
         let group = network.arcs[place].group
         guard Self.isMovable(unit, group, isHeld[position]) else { return nil }
-        let tie = Int64(truncatingIfNeeded: Component.mixed(unit.tie ^ UInt64(group)) & 0xFF)
+        let tie = Int64(truncatingIfNeeded: BitMixing.mixed(unit.tie ^ UInt64(group)) & 0xFF)
         if unit.versions.contains(where: { $0.view.hidesGroup(group) }) { return 1 + tie }
         // A region under two codes has two rows; what nothing holds that is published is dearest to do without.
         let weight = Int64(max(1, unit.keys.count)) * (network.isOutermost(place) ? 8 : 1)

@@ -1,7 +1,6 @@
 package import ConfigurationFiles
 import Files
 import Foundation
-import Glibc
 package import Ledger
 import ReleaseService
 
@@ -77,15 +76,13 @@ package struct StateBackup {
             let source = configuration.state + "/" + path
             if folder.isEmpty, Self.leftOut.contains(name) { continue }
             if [configuration.publish, root].contains(where: { Self.isSame($0, source) }) { continue }
-            var status = stat()
-            guard unsafe lstat(source, &status) == 0 else { continue }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR:
+            guard let status = FileStatus(of: source) else { continue }
+            switch status.kind {
+            case .directory:
                 try copy(path, of: configuration, &copied)
-            case S_IFREG:
+            case .regular:
                 let target = root + "/" + path
-                var there = stat()
-                if unsafe lstat(target, &there) != 0 || there.st_size != status.st_size {
+                if FileStatus(of: target)?.size != status.size {
                     try Durable.createDirectory(Durable.parent(of: target), mode: 0o700)
                     do throws(MachineFault) {
                         try Durable.copy(source, to: target)
@@ -101,9 +98,10 @@ package struct StateBackup {
     }
 
     private static func isSame(_ a: String, _ b: String) -> Bool {
-        var (first, second) = (stat(), stat())
-        guard unsafe stat(a, &first) == 0, unsafe stat(b, &second) == 0 else { return false }
-        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+        guard let first = try? FileStatus(following: a), let second = try? FileStatus(following: b) else {
+            return false
+        }
+        return first.device == second.device && first.inode == second.inode
     }
 
     /// Reads the list, and checks every file against it.
@@ -143,8 +141,7 @@ package struct StateBackup {
         )
         .sorted() where !["lock", "cache", "requests"].contains(name) {
             let path = configuration.state + "/" + name
-            var status = stat()
-            guard unsafe lstat(path, &status) == 0 else { continue }
+            guard FileStatus(of: path) != nil else { continue }
             try Durable.createDirectory(aside, mode: 0o700)
             isKept = true
             try Durable.move(path, to: aside + "/" + name)

@@ -185,9 +185,8 @@ struct Reporting {
         let configuration = peil.configuration
         let path = configuration.spool + "/" + delivery.claim.spoolName
         let folder = Durable.parent(of: path)
-        var status = stat()
-        if unsafe lstat(path, &status) == 0 {
-            let isOrdinary = status.st_mode & S_IFMT == S_IFREG
+        if let status = FileStatus(of: path) {
+            let isOrdinary = status.kind == .regular
             if delivery.outcome == .rejected, delivery.duplicateOf == nil || isOrdinary,
                 SpoolNote(at: path)?.staysInDrop != true,
                 let rejected = try self.folder(.rejected, of: delivery)
@@ -213,10 +212,10 @@ struct Reporting {
                 }
                 try keep(path, at: target)
             } else {
-                _ = unsafe unlink(path)
+                _ = try? Durable.remove(path)
             }
         }
-        for name in Durable.names(in: folder) { _ = unsafe unlink(folder + "/" + name) }
+        for name in Durable.names(in: folder) { _ = try? Durable.remove(folder + "/" + name) }
         _ = unsafe rmdir(folder)
     }
 
