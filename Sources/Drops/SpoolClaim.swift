@@ -16,13 +16,17 @@ package struct SpoolClaim: Sendable {
     static let claimed: FilePath.Component = ".peil-claimed"
     /// Hears of what stood in the place of a directory of Peil's, and where it went.
     let movedAside: @Sendable (String, String) -> Void
+    /// Called for every MiB that is copied; what it throws ends the copy, which is resumed later.
+    let goesOn: @Sendable () throws(MachineFault) -> Void
 
     /// Creates the claims from a drop to its directory in the spool.
     package init(
         spool: String,
         drop: DropDirectory,
+        goesOn: @escaping @Sendable () throws(MachineFault) -> Void = {},
         movedAside: @escaping @Sendable (String, String) -> Void = { _, _ in }
     ) {
+        self.goesOn = goesOn
         self.spool = spool
         self.drop = drop
         self.movedAside = movedAside
@@ -178,7 +182,7 @@ package struct SpoolClaim: Sendable {
         } else {
             let input = try held.open(name, .readOnly)
             defer { try? input.close() }
-            try target.copy(input, as: own, permissions: [.ownerReadWrite])
+            try target.copy(input, as: own, permissions: [.ownerReadWrite], goesOn: goesOn)
         }
         try held.remove(name)
     }

@@ -208,9 +208,19 @@ package struct Directory: ~Copyable {
     }
 
     /// Copies an open file into this directory, completely before the copy gets its name.
-    package func copy(_ input: FileDescriptor, as name: FilePath.Component, permissions: FilePermissions)
-        throws(MachineFault)
-    {
+    ///
+    /// - Parameters:
+    ///   - input: The file, from where it is read next.
+    ///   - name: The name of the copy.
+    ///   - permissions: The permissions of the copy.
+    ///   - goesOn: Called for every MiB; what it throws ends the copy, of which then nothing is left.
+    /// - Throws: What reading and writing do, and `goesOn`.
+    package func copy(
+        _ input: FileDescriptor,
+        as name: FilePath.Component,
+        permissions: FilePermissions,
+        goesOn: () throws(MachineFault) -> Void = {}
+    ) throws(MachineFault) {
         try place(name, permissions: permissions) { output, _ throws(MachineFault) in
             do {
                 let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 8)
@@ -219,8 +229,11 @@ package struct Directory: ~Copyable {
                     // The buffer lives until the loop ends, and at most its size is read.
                     let count = try unsafe input.read(into: buffer)
                     if count == 0 { break }
+                    try goesOn()
                     _ = try unsafe output.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                 }
+            } catch let fault as MachineFault {
+                throw fault
             } catch { throw MachineFault("copy", path.appending(name), error) }
         }
     }

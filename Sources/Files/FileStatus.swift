@@ -27,6 +27,8 @@ package struct FileStatus: Hashable, Sendable {
     package let size: Int64
     /// The user that owns it.
     package let owner: UInt32
+    /// The group that it belongs to.
+    package let group: UInt32
     /// The permissions.
     package let permissions: FilePermissions
     /// When its content last changed, in milliseconds since 1970.
@@ -47,6 +49,7 @@ package struct FileStatus: Hashable, Sendable {
         links = UInt64(status.st_nlink)
         size = Int64(status.st_size)
         owner = status.st_uid
+        group = status.st_gid
         permissions = FilePermissions(rawValue: CModeT(status.st_mode & 0o7777))
         written = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
         changed = Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000

@@ -39,19 +39,23 @@ struct Acceptance {
         let holdings = HoldingTable(db: db)
         let streams = try holdings.streams(of: id)
         let before = try streams.map { try holdings.standing($0.key) }
+        let wasInForce = try zip(streams, before).map { stream, standing in
+            try holdings.part(of: id, in: stream.key).map { $0.accepted >= standing.begun } ?? false
+        }
         try table.change(id) { $0.reverted = time }
         let after = try streams.map { try holdings.standing($0.key) }
-        let misfits = Set(after.flatMap(\.misfits))
+        let misfits = Set(try zip(streams, after).flatMap { try holdings.misfits(in: $0.key, $1) })
         guard misfits.isEmpty else { throw RevertRefusal.standsUnder(misfits.sorted()) }
 
         let change = try ChangeTable(db: db).add(.reverted, dataset: delivery.claim.dataset, delivery: id)
-        for (stream, (old, new)) in zip(streams, zip(before, after)) where old != new {
+        for (rank, stream) in streams.enumerated() where wasInForce[rank] {
             let refolding = Refolding(db: db, period: stream.key)
+            let inForce = try holdings.newestFirst(in: stream.key, after[rank])
             switch delivery.claim.mode {
-            case .year: try refolding.fold(new)
-            case .correction: try refolding.fold(new, regionsOf: id)
+            case .year: try refolding.fold(inForce)
+            case .correction: try refolding.fold(inForce, regionsOf: id)
             }
-            try note(refolding, stream.stream, from: old, to: new, in: change)
+            try note(refolding, from: before[rank], to: after[rank], in: change)
         }
     }
 
@@ -66,23 +70,23 @@ struct Acceptance {
         let holdings = HoldingTable(db: db)
         let dataset = delivery.claim.dataset
         if delivery.claim.mode == .correction,
-            let form = try holdings.standing(of: holding.period, dataset: dataset).period.stored?.form,
+            let form = try holdings.standing(of: holding.period, dataset: dataset).period.form,
             form != holding.form
         {
             throw LedgerConflict.otherForm(holding.period, stored: form)
         }
         let period = try holdings.key(of: holding.stream, dataset: dataset)
         let before = try holdings.standing(period)
-        try holdings.add(holding, period: period, delivery: delivery.id, accepted: change)
+        try holdings.add(holding, period: period, delivery: delivery, accepted: change)
         try holdings.add(holding.tallies, period: period, delivery: delivery.id, &keys)
         if let model = holding.model { try holdings.add(model, period: period, delivery: delivery.id) }
         let after = try holdings.standing(period)
         let refolding = Refolding(db: db, period: period)
         switch delivery.claim.mode {
-        case .year: try refolding.fold(after)
+        case .year: try refolding.fold([delivery.id])
         case .correction: try refolding.fold(last: delivery.id)
         }
-        let changed = try note(refolding, holding.stream, from: before, to: after, in: change) {
+        let changed = try note(refolding, from: before, to: after, in: change) {
             if holding.topic != nil { distinct[holding.period, default: []].formUnion(try $0()) }
         }
         return holding.topic == nil ? changed : 0
@@ -92,7 +96,6 @@ struct Acceptance {
     @discardableResult
     private func note(
         _ refolding: Refolding,
-        _ stream: StoredStream,
         from before: Standing,
         to after: Standing,
         in change: Int64,
@@ -101,7 +104,7 @@ struct Acceptance {
         let changed: Int
         let isComparable = before.form == after.form
         try regions { try refolding.changedRegions(comparingTallies: isComparable) }
-        if before.differsAsAWhole(from: after, period: stream.period) {
+        if before.differsAsAWhole(from: after) {
             changed = try refolding.countChanged(comparingTallies: isComparable)
             try ChangeTable(db: db).touchPeriod(refolding.period, in: change)
         } else {

@@ -68,7 +68,8 @@ public struct StoredPeriod: Hashable, Sendable {
     public var columns: [Int]
     /// The key of the edition of the classification.
     public var edition: String
-    /// The deliveries in force, in the order of their acceptance: the last `year`, then corrections.
+    /// The deliveries in force that a stored tally still comes from, in the order of their acceptance; one that
+    /// others replaced altogether is none of them.
     public var deliveries: [DeliveryID]
 
     /// Creates a stored period.

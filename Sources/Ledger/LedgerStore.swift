@@ -95,6 +95,10 @@ public protocol LedgerStore: Sendable {
     /// with it, so that it changes no other region.
     func keptModel(dataset: String, period: Period) throws -> [UInt8]?
 
+    /// Returns the forms in which any release ever got tallies of a period, rising; also of deliveries that were
+    /// replaced or reverted since.
+    func releasedForms(dataset: String, period: Period) throws -> [String]
+
     // MARK: Releases
 
     /// Returns the changes since the last release; nil if no release of the data set is due.

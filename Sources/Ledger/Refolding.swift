@@ -16,36 +16,36 @@ struct Refolding {
         )
     }
 
-    /// Folds all regions of the deliveries in force.
-    func fold(_ standing: Standing) throws {
+    /// Folds all regions of the deliveries in force, which come newest first.
+    func fold(_ inForce: [DeliveryID]) throws {
         try run("DELETE FROM fold")
         try run(
             "INSERT INTO fold (region, before) SELECT region, delivery FROM held WHERE period = ?",
             [period]
         )
-        for part in standing.parts.reversed() {
+        for delivery in inForce {
             try run(
                 """
                 INSERT INTO fold (region, after)
                 SELECT region, delivery FROM tally WHERE delivery = ? AND period = ?
                 ON CONFLICT (region) DO UPDATE SET after = excluded.after WHERE after IS NULL
                 """,
-                [part.delivery.number, period]
+                [delivery.number, period]
             )
         }
     }
 
-    /// Folds the regions of a correction that is no longer in force.
-    func fold(_ standing: Standing, regionsOf delivery: DeliveryID) throws {
+    /// Folds the regions of a correction that is no longer in force; those that are come newest first.
+    func fold(_ inForce: [DeliveryID], regionsOf delivery: DeliveryID) throws {
         try start(regionsOf: delivery)
-        for part in standing.parts.reversed() {
+        for other in inForce {
             try run(
                 """
                 UPDATE fold SET after = ?1 WHERE after IS NULL AND EXISTS (
                     SELECT 1 FROM tally WHERE delivery = ?1 AND period = ?2 AND tally.region = fold.region
                 )
                 """,
-                [part.delivery.number, period]
+                [other.number, period]
             )
         }
     }

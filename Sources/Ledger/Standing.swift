@@ -1,13 +1,19 @@
 import Statistics
 import Workflow
 
-/// The deliveries in force of one stored period, in the order of their acceptance.
+/// What the deliveries in force of one stored period say together: the last `year` delivery, and every later
+/// `correction`.
 ///
-/// The only definition of the stored tallies: the last `year` delivery, and every later `correction` on it.
-/// Both ledgers use it, so they cannot disagree.
+/// The only definition of what is in force. It is bounded however many corrections there are, since a period may be
+/// corrected for decades; a SQLite ledger finds it by indexes, without reading each delivery. Both ledgers use it,
+/// so they cannot disagree.
 struct Standing: Hashable {
-    /// The deliveries; empty if the period is not stored.
-    private(set) var parts: [StandingDelivery]
+    /// The first delivery in force, a `year` if there is one; nil if the period is not stored.
+    let first: StandingDelivery?
+    /// The last delivery in force, which says status and edition; nil if the period is not stored.
+    let last: StandingDelivery?
+    /// The ranks of the topics: every column of any delivery in force, rising.
+    let columns: [Int]
 
     /// The record of one delivery for the period, without its tallies.
     struct StandingDelivery: Hashable {
@@ -21,58 +27,38 @@ struct Standing: Hashable {
         var accepted: Int64
     }
 
-    /// Creates it from deliveries that are not reverted, newest first; deliveries before the last `year` are
-    /// replaced by it, and are not even read.
-    init<Failure>(newestFirst next: () throws(Failure) -> StandingDelivery?) throws(Failure) {
-        parts = []
-        while let part = try next() {
-            parts.append(part)
-            if part.mode == .year { break }
-        }
-        parts.reverse()
+    /// Creates it from the first and the last delivery in force, and the columns of all of them.
+    init(first: StandingDelivery?, last: StandingDelivery?, columns: Set<Int>) {
+        self.first = first
+        self.last = last
+        self.columns = columns.sorted()
     }
 
-    /// The stored period, without its tallies; nil if there is none.
-    func stored(_ period: Period) -> StoredPeriod? {
-        guard let last = parts.last else { return nil }
-        return StoredPeriod(
-            period: period,
-            status: last.status,
-            form: last.form,
-            columns: Set(parts.flatMap(\.columns)).sorted(),
-            edition: last.edition,
-            deliveries: parts.map(\.delivery)
-        )
+    /// Creates it from all deliveries in force, in the order of their acceptance.
+    init(_ all: [StandingDelivery]) {
+        self.init(first: all.first, last: all.last, columns: Set(all.flatMap(\.columns)))
     }
 
-    /// True if taking a delivery again would leave all but the tallies as they are.
+    /// True if taking a delivery in force again would leave all but the tallies as they are.
     ///
     /// A `year` replaces every later correction; a correction changes the status and edition to its own.
-    func isCurrent(_ delivery: DeliveryID, mode: DeliveryMode) -> Bool {
-        guard let own = parts.first(where: { $0.delivery == delivery }), let last = parts.last else {
-            return false
-        }
-        return mode == .year
+    func isCurrent(_ own: StandingDelivery) -> Bool {
+        guard let last else { return false }
+        return own.mode == .year
             ? own == last : own.status == last.status && own.edition == last.edition && own.form == last.form
     }
 
     /// The number of the first acceptance in force; 0 without one.
-    var begun: Int64 { parts.first?.accepted ?? 0 }
+    var begun: Int64 { first?.accepted ?? 0 }
 
     /// The form of the stored period; nil if there is none.
-    var form: String? { parts.first?.form }
+    var form: String? { first?.form }
 
     /// True if a change from one to the other touches the period as a whole.
-    func differsAsAWhole(from other: Self, period: Period) -> Bool {
-        var before = stored(period)
-        var after = other.stored(period)
-        before?.deliveries = []
-        after?.deliveries = []
-        return before != after
+    func differsAsAWhole(from other: Self) -> Bool {
+        form != other.form || columns != other.columns || last?.status != other.last?.status
+            || last?.edition != other.last?.edition
     }
-
-    /// The deliveries in another form than the first, which cannot correct it.
-    var misfits: [DeliveryID] { parts.filter { $0.form != form }.map(\.delivery) }
 }
 
 extension [PeriodHoldings] {

@@ -164,7 +164,12 @@ package struct ReleaseMaker: Sendable {
                     hasRows: isBaseTrusted && table.hasRows
                 )
             },
-            tools: .overCores(gate: gate.checking(checkpoint), key: key?.offsets)
+            tools: .overCores(
+                gate: gate.checking(checkpoint),
+                key: key?.offsets,
+                // A piece that is done is a sign of life; the step is ended between pieces of the release.
+                moved: { [checkpoint] in try? checkpoint() }
+            )
         )
         var finished: [Int: (content: PeriodPlan.Content, changed: Int?)] = [:]
         for table in work.unchanged { finished[table.rank] = (table.content.planned, nil) }

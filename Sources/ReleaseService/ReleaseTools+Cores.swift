@@ -4,11 +4,15 @@ package import Kinds
 import Statistics
 
 extension ReleaseTools {
-    /// Tools that work on every core and take the time.
-    package static func overCores(gate: ReleaseGate = .standard, key: OffsetKey? = nil) -> Self {
+    /// Tools that work on every core and take the time; `moved` is called after each piece of work, on any thread.
+    package static func overCores(
+        gate: ReleaseGate = .standard,
+        key: OffsetKey? = nil,
+        moved: @escaping @Sendable () -> Void = {}
+    ) -> Self {
         let (clock, start) = (ContinuousClock(), ContinuousClock.now)
         return Self(
-            spreading: .overCores,
+            spreading: .overCores(moved: moved),
             pieces: Spreading.cores,
             elapsed: { start.duration(to: clock.now) },
             gate: gate,

@@ -27,20 +27,26 @@ package struct StandingRelease: Sendable {
     /// - Throws: What reading does.
     package func figures(of period: Period, ledger: any LedgerStore) throws -> ReleasedFigures? {
         guard try wasCounted(period, ledger) else { return nil }
-        // The newest release tells of all that is stored; only a period that is stored no more is of an older one.
-        let newest = try ledger.releases(dataset: codebook.dataset, limit: 1)
-        return try figures(of: period, in: newest)
-            ?? figures(of: period, in: ledger.releases(dataset: codebook.dataset, limit: .max))
+        // The newest release tells of all that is stored; only a period that is stored no more is of an older one. Of
+        // those that the ledger knows, only what is on the disk is looked at.
+        guard let newest = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number else {
+            return nil
+        }
+        return try figures(of: period, in: [newest])
+            ?? figures(
+                of: period,
+                in: publisher.releases(dataset: codebook.dataset).filter { $0 < newest }.reversed()
+            )
     }
 
     /// What the first of some releases that tells of a period says of it; nil where none does.
-    private func figures(of period: Period, in releases: [ReleaseRecord]) throws -> ReleasedFigures? {
+    private func figures(of period: Period, in releases: [Int]) throws -> ReleasedFigures? {
         let path = "statline/\(codebook.dataset)_\(period.name).csv"
-        for record in releases {
-            guard let manifest = publisher.manifest(dataset: codebook.dataset, number: record.number),
+        for number in releases {
+            guard let manifest = publisher.manifest(dataset: codebook.dataset, number: number),
                 manifest.files.contains(where: { $0.path == path })
             else { continue }
-            let file = publisher.directory(dataset: codebook.dataset, number: record.number) + "/" + path
+            let file = publisher.directory(dataset: codebook.dataset, number: number) + "/" + path
             guard let table = try DeliveryReader(codebook: codebook.asPublished).read(path: file).table else {
                 continue
             }
@@ -66,9 +72,7 @@ package struct StandingRelease: Sendable {
         if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == true }) {
             return true
         }
-        return try ledger.deliveries(dataset: codebook.dataset, limit: .max).contains { delivery in
-            delivery.release != nil && delivery.report?.periods.contains(period.name) == true
-                && delivery.report?.form.flatMap(codebook.form)?.holdsCounts != false
-        }
+        return try ledger.releasedForms(dataset: codebook.dataset, period: period)
+            .contains { codebook.form($0)?.holdsCounts != false }
     }
 }

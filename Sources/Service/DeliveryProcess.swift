@@ -124,7 +124,7 @@ struct DeliveryProcess {
         moved()
         try interruption.check()
         // From here on the stored values matter, so nobody else may change them.
-        try peil.exclusively(delivery.claim.dataset) {
+        try peil.exclusively(delivery.claim.dataset, moved: moved) {
             let examination = try examiner.validate(reading, against: ledger)
             if let holdings = examination.holdings {
                 _ = try ledger.accept(delivery.id, report: examination.report, holdings: holdings)
@@ -135,11 +135,13 @@ struct DeliveryProcess {
     }
 
     /// Makes a claimed file Peil's own; false where it may not be read.
-    private func isMadeOwn(_ path: String) throws(MachineFault) -> Bool {
+    private func isMadeOwn(_ path: String) throws -> Bool {
         do throws(MachineFault) {
-            try SpoolFile.makeOwn(path)
+            try SpoolFile.makeOwn(path, goesOn: peil.goingOn(moved))
             return true
         } catch {
+            // A copy that was given up because the process stops is no fault.
+            try peil.interruption.check()
             guard error.code == EACCES else { throw error }
             return false
         }

@@ -8,14 +8,16 @@ import SystemPackage
 
 /// Looks at a drop and brings each delivery as far as it will go; one that fails is tried again later.
 package struct DropRound {
-    let intake: Intake
+    private(set) var intake: Intake
     package private(set) var setbacks = Setbacks()
     private var settling: DropSettling
     private var answered: AnsweredEntries
     private var firstLook = true
     private let knowsWriters: Bool
     /// Called after every step, so that who watches over the process knows that work moves.
-    package var moved: @Sendable () -> Void = {}
+    package var moved: @Sendable () -> Void = {} {
+        didSet { intake.moved = moved }
+    }
 
     /// Prepares to look at a drop.
     package init(_ intake: Intake) throws(MachineFault) {

@@ -5,6 +5,7 @@ import Foundation
 import Glibc
 import Statistics
 import Synchronization
+import SystemPackage
 
 /// The digest of a delivered file.
 struct FileDigest: Hashable, Sendable {
@@ -76,9 +77,8 @@ final class FileDigesting: Onlooker {
             throw MachineFault("open", path)
         }
         defer { close(file) }
-        var status = stat()
-        guard unsafe fstat(file, &status) == 0 else { throw MachineFault("look at", path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { return false }
+        let status = try FileStatus(of: FileDescriptor(rawValue: file), path: FilePath(path))
+        guard status.kind == .regular else { return false }
         var buffer = [UInt8](repeating: 0, count: Self.stretch)
         while true {
             let (position, isDone) = state.withLock { ($0.bytes, isEnough($0)) }

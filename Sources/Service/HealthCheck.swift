@@ -10,8 +10,11 @@ struct HealthCheck {
     private var processorMoved: Int64 = 0
     private var hasWarned = false
 
-    /// The time in milliseconds for which computing alone counts as work that moves: a step may be long.
-    static let longestStep: Int64 = 3_600_000
+    /// The time in milliseconds for which computing alone counts as work that moves.
+    ///
+    /// Whatever takes long gives a sign in between: reading, copying, each piece of protection, each table and file of
+    /// a release. This leaves room for the longest of what does not, such as one transaction or one linear programme.
+    static let longestStep: Int64 = 600_000
 
     init(patience: Int64, logger: Logger) {
         self.patience = patience
@@ -19,9 +22,17 @@ struct HealthCheck {
     }
 
     /// True where work moves or nothing waits.
-    mutating func isMoving(_ pulses: [Pulse]) -> Bool {
-        let now = Elapsed.milliseconds
-        let used = Self.processorMilliseconds
+    ///
+    /// - Parameters:
+    ///   - pulses: The signs of life of every worker.
+    ///   - now: The time in milliseconds since the machine started.
+    ///   - used: The time in milliseconds that processors worked for this process.
+    /// - Returns: False where a worker gave no sign for too long.
+    mutating func isMoving(
+        _ pulses: [Pulse],
+        now: Int64 = Elapsed.milliseconds,
+        used: Int64 = Self.processorMilliseconds
+    ) -> Bool {
         // A process that waits for a lock or a file server uses next to nothing.
         if used - processorTime > 200 {
             processorTime = used
@@ -37,7 +48,7 @@ struct HealthCheck {
         return isMoving
     }
 
-    private static var processorMilliseconds: Int64 {
+    static var processorMilliseconds: Int64 {
         var time = timespec()
         unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

@@ -11,6 +11,8 @@ import Synchronization
 package struct Intake: Sendable {
     package let peil: Peil
     package let drop: Configuration.Drop
+    /// Called where work moves.
+    package var moved: @Sendable () -> Void = {}
 
     package init(peil: Peil, drop: Configuration.Drop) {
         self.peil = peil
@@ -27,7 +29,8 @@ package struct Intake: Sendable {
     private var claim: SpoolClaim {
         let logger = peil.logger
         let name = drop.name
-        return SpoolClaim(spool: spool, drop: directory) {
+        let goesOn = peil.goingOn(moved)
+        return SpoolClaim(spool: spool, drop: directory, goesOn: goesOn) {
             logger.warning(
                 "something else stood in the place of a folder of this drop and was moved aside",
                 metadata: ["drop": "\(name)", "path": "\($0)", "now": "\($1)"]
@@ -41,6 +44,7 @@ package struct Intake: Sendable {
     func recordClaims() throws -> [MachineFault] {
         let claim = claim
         let faults = try claim.resumeCopies()
+        try peil.interruption.check()
         try claim.returnLoneSidecars()
         for ticket in Durable.names(in: spool).sorted() where ticket.utf8.first != 46 {
             let names = Durable.names(in: spool + "/" + ticket).filter {
@@ -59,7 +63,15 @@ package struct Intake: Sendable {
 
     /// Claims an entry of the drop; nil when it is gone.
     package func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
-        guard let path = try claim.take(entry, ticket: Ticket.next(now: peil.now())) else { return nil }
+        let path: String?
+        do {
+            path = try claim.take(entry, ticket: Ticket.next(now: peil.now()))
+        } catch {
+            // A copy that was given up because the process stops is no fault.
+            try peil.interruption.check()
+            throw error
+        }
+        guard let path else { return nil }
         return try record(Durable.name(of: path), spoolName: drop.name + "/" + path)
     }
 

@@ -2,6 +2,7 @@ import Classification
 import Codebook
 package import ConfigurationFiles
 package import Files
+import Glibc
 package import Kinds
 package import Ledger
 package import Logging
@@ -104,15 +105,42 @@ package final class Peil: Sendable {
         )
     }
 
+    /// A check for copies: it tells that work moves, and ends them where the process is to stop.
+    func goingOn(_ moved: @escaping @Sendable () -> Void) -> @Sendable () throws(MachineFault) -> Void {
+        { [interruption] () throws(MachineFault) in
+            moved()
+            if interruption.isAsked { throw MachineFault("go on with", "a copy", code: ECANCELED) }
+        }
+    }
+
     /// Runs `body` while nobody else changes or releases the data set.
-    func exclusively<Result>(_ dataset: String, _ body: () throws -> Result) rethrows -> Result {
+    ///
+    /// - Parameters:
+    ///   - dataset: The data set.
+    ///   - moved: Called while it waits: who waits is not hung, and who hangs inside is known by its own sign of life.
+    ///   - body: What is done.
+    /// - Returns: The result of `body`.
+    /// - Throws: What `body` does; ``Interrupted`` where the process is to stop while it waits.
+    func exclusively<Result>(
+        _ dataset: String,
+        moved: () -> Void = {},
+        _ body: () throws -> Result
+    ) throws -> Result {
         let lock = datasetLocks.withLock { locks in
             let lock = locks[dataset] ?? DatasetLock()
             locks[dataset] = lock
             return lock
         }
-        return try lock.mutex.withLock { _ in try body() }
+        while true {
+            if let result = try lock.mutex.withLockIfAvailable({ _ in try body() }) { return result }
+            moved()
+            try interruption.check()
+            usleep(Self.turnMicroseconds)
+        }
     }
+
+    /// The time between two attempts to have a data set to oneself.
+    private static let turnMicroseconds: UInt32 = 10_000
 
     /// Makes the pending release of a data set; nil if none is due.
     ///
@@ -125,7 +153,7 @@ package final class Peil: Sendable {
     package func release(_ dataset: String, moved: @escaping @Sendable () -> Void = {}) throws
         -> ReleaseRecord?
     {
-        try exclusively(dataset) {
+        try exclusively(dataset, moved: moved) {
             let catalogue = catalogue
             let models = ModelFiles(root: configuration.models, ledger: ledger)
             let maker = ReleaseMaker(

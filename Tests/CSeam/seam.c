@@ -5,8 +5,11 @@
 //   SEAM_KILL=N         SIGKILL instead of call N: all before it is done, it and all behind it are not
 //   SEAM_FAIL=N         call N fails; with SEAM_STRETCH=M so do the M - 1 behind it
 //   SEAM_ERRNO=E        with this error; EIO where none is given
+//   SEAM_HANG=NAME      a call about a path with NAME in it never returns, as on a file server that is gone
+//   SEAM_RECORD=FILE    writes down what every call did, for a replay: see record.c
 //   SEAM_TRACE=FILE     writes a line a call, for whoever looks for what a number stands for
 #define _GNU_SOURCE
+#include "record.h"
 #include "seam.h"
 #include <dlfcn.h>
 #include <errno.h>
@@ -26,6 +29,7 @@ static _Atomic long own;
 static _Atomic long *counter = &own;
 static long kill_at, fail_at, stretch = 1;
 static int failure = EIO, trace = -1;
+static const char *hang;
 
 static long number(const char *name) {
     const char *text = getenv(name);
@@ -37,6 +41,7 @@ __attribute__((constructor)) static void begin(void) {
     fail_at = number("SEAM_FAIL");
     if (number("SEAM_STRETCH") > 0) stretch = number("SEAM_STRETCH");
     if (number("SEAM_ERRNO") > 0) failure = (int)number("SEAM_ERRNO");
+    hang = getenv("SEAM_HANG");
     const char *path = getenv("SEAM_COUNTER");
     if (path) {
         int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -47,6 +52,7 @@ __attribute__((constructor)) static void begin(void) {
         if (file >= 0) close(file);
     }
     if (getenv("SEAM_TRACE")) trace = open(getenv("SEAM_TRACE"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    record_begin();
     atomic_store(counter, 0);
     own = 1;
 }
@@ -56,6 +62,7 @@ static int seam(const char *call, const char *path) {
     if (!own) return 0;
     long count = atomic_fetch_add(counter, 1) + 1;
     if (trace >= 0) dprintf(trace, "%ld %s %s\n", count, call, path ? path : "");
+    while (hang && path && strstr(path, hang)) pause();
     if (kill_at && count >= kill_at) kill(getpid(), SIGKILL);
     if (fail_at && count >= fail_at && count < fail_at + stretch) {
         errno = failure;
@@ -75,7 +82,7 @@ static int durable(int file) {
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-#define OPEN(name, leading, arguments, path)                                  \
+#define OPEN(name, leading, arguments, folder)                                \
     int name leading {                                                        \
         mode_t mode = 0;                                                      \
         if (flags & (O_CREAT | __O_TMPFILE)) {                                \
@@ -84,41 +91,69 @@ static int durable(int file) {
             mode = va_arg(list, mode_t);                                      \
             va_end(list);                                                     \
         }                                                                     \
-        if ((flags & (O_CREAT | O_TRUNC)) && seam(#name, path)) return -1;    \
-        return REAL(name) arguments;                                          \
+        if (!(flags & (O_CREAT | O_TRUNC))) return REAL(name) arguments;      \
+        if (seam(#name, path)) return -1;                                     \
+        int is_recorded = own && record_enter();                              \
+        int was_there = is_recorded && record_is_there(folder, path);         \
+        int file = REAL(name) arguments;                                      \
+        if (is_recorded && file >= 0 && durable(file)) {                      \
+            if (!was_there) record_created(file, folder, path);               \
+            else if (flags & O_TRUNC) record_sized(file);                     \
+        }                                                                     \
+        if (is_recorded) record_leave();                                      \
+        return file;                                                          \
     }
-OPEN(open, (const char *path, int flags, ...), (path, flags, mode), path)
-OPEN(open64, (const char *path, int flags, ...), (path, flags, mode), path)
-OPEN(openat, (int folder, const char *path, int flags, ...), (folder, path, flags, mode), path)
-OPEN(openat64, (int folder, const char *path, int flags, ...), (folder, path, flags, mode), path)
+OPEN(open, (const char *path, int flags, ...), (path, flags, mode), AT_FDCWD)
+OPEN(open64, (const char *path, int flags, ...), (path, flags, mode), AT_FDCWD)
+OPEN(openat, (int folder, const char *path, int flags, ...), (folder, path, flags, mode), folder)
+OPEN(openat64, (int folder, const char *path, int flags, ...), (folder, path, flags, mode), folder)
 
-#define STEP(type, name, parameters, arguments, path)                         \
-    type name parameters { return seam(#name, path) ? -1 : REAL(name) arguments; }
-#define WRITE(type, name, parameters, arguments)                              \
+// A call that is counted where `counts` holds, and written down by `done` where it did something.
+#define CALL(type, name, parameters, arguments, counts, path, done)           \
     type name parameters {                                                    \
-        return durable(file) && seam(#name, NULL) ? -1 : REAL(name) arguments; \
+        if (!(counts)) return REAL(name) arguments;                           \
+        if (seam(#name, path)) return -1;                                     \
+        int is_recorded = own && record_enter();                              \
+        type result = REAL(name) arguments;                                   \
+        if (is_recorded) {                                                    \
+            if (result >= 0) done;                                            \
+            record_leave();                                                   \
+        }                                                                     \
+        return result;                                                        \
     }
-WRITE(ssize_t, write, (int file, const void *bytes, size_t count), (file, bytes, count))
-WRITE(ssize_t, pwrite, (int file, const void *bytes, size_t count, off_t at), (file, bytes, count, at))
-WRITE(ssize_t, pwrite64, (int file, const void *bytes, size_t count, off64_t at), (file, bytes, count, at))
-WRITE(ssize_t, writev, (int file, const struct iovec *parts, int count), (file, parts, count))
-WRITE(ssize_t, pwritev, (int file, const struct iovec *parts, int count, off_t at), (file, parts, count, at))
-WRITE(int, ftruncate, (int file, off_t size), (file, size))
-WRITE(int, ftruncate64, (int file, off64_t size), (file, size))
-WRITE(int, fallocate, (int file, int mode, off_t at, off_t size), (file, mode, at, size))
-WRITE(int, fdatasync, (int file), (file))
-WRITE(int, fchmod, (int file, mode_t mode), (file, mode))
-STEP(int, fsync, (int file), (file), NULL)
-STEP(int, rename, (const char *from, const char *to), (from, to), to)
-STEP(int, renameat, (int a, const char *from, int b, const char *to), (a, from, b, to), to)
-STEP(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags), (a, from, b, to, flags), to)
-STEP(int, link, (const char *from, const char *to), (from, to), to)
-STEP(int, linkat, (int a, const char *from, int b, const char *to, int flags), (a, from, b, to, flags), to)
-STEP(int, symlink, (const char *to, const char *path), (to, path), path)
-STEP(int, symlinkat, (const char *to, int folder, const char *path), (to, folder, path), path)
-STEP(int, unlink, (const char *path), (path), path)
-STEP(int, unlinkat, (int folder, const char *path, int flags), (folder, path, flags), path)
-STEP(int, rmdir, (const char *path), (path), path)
-STEP(int, mkdir, (const char *path, mode_t mode), (path, mode), path)
-STEP(int, mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode), path)
-STEP(int, chmod, (const char *path, mode_t mode), (path, mode), path)
+#define WRITE(type, name, parameters, arguments, done) CALL(type, name, parameters, arguments, durable(file), NULL, done)
+#define STEP(name, parameters, arguments, path, done) CALL(int, name, parameters, arguments, 1, path, done)
+WRITE(ssize_t, write, (int file, const void *bytes, size_t count), (file, bytes, count),
+      record_wrote(file, bytes, result, lseek(file, 0, SEEK_CUR) - result))
+WRITE(ssize_t, pwrite, (int file, const void *bytes, size_t count, off_t at), (file, bytes, count, at),
+      record_wrote(file, bytes, result, at))
+WRITE(ssize_t, pwrite64, (int file, const void *bytes, size_t count, off64_t at), (file, bytes, count, at),
+      record_wrote(file, bytes, result, at))
+WRITE(ssize_t, writev, (int file, const struct iovec *parts, int count), (file, parts, count),
+      record_wrote_parts(file, parts, count, result, lseek(file, 0, SEEK_CUR) - result))
+WRITE(ssize_t, pwritev, (int file, const struct iovec *parts, int count, off_t at), (file, parts, count, at),
+      record_wrote_parts(file, parts, count, result, at))
+WRITE(int, ftruncate, (int file, off_t size), (file, size), record_sized(file))
+WRITE(int, ftruncate64, (int file, off64_t size), (file, size), record_sized(file))
+WRITE(int, fallocate, (int file, int mode, off_t at, off_t size), (file, mode, at, size), record_sized(file))
+WRITE(int, fchmod, (int file, mode_t mode), (file, mode), (void)0)
+STEP(fsync, (int file), (file), NULL, record_synced(file))
+// Of directories too: so SQLite gives its log a name that lasts.
+STEP(fdatasync, (int file), (file), NULL, record_synced(file))
+STEP(rename, (const char *from, const char *to), (from, to), to, record_renamed(AT_FDCWD, from, AT_FDCWD, to))
+STEP(renameat, (int a, const char *from, int b, const char *to), (a, from, b, to), to, record_renamed(a, from, b, to))
+STEP(renameat2, (int a, const char *from, int b, const char *to, unsigned flags), (a, from, b, to, flags), to,
+     record_renamed(a, from, b, to))
+STEP(link, (const char *from, const char *to), (from, to), to, record_name('H', AT_FDCWD, to, NULL))
+STEP(linkat, (int a, const char *from, int b, const char *to, int flags), (a, from, b, to, flags), to,
+     record_name('H', b, to, NULL))
+STEP(symlink, (const char *to, const char *path), (to, path), path, record_name('L', AT_FDCWD, path, to))
+STEP(symlinkat, (const char *to, int folder, const char *path), (to, folder, path), path,
+     record_name('L', folder, path, to))
+STEP(unlink, (const char *path), (path), path, record_removed(AT_FDCWD, path))
+STEP(unlinkat, (int folder, const char *path, int flags), (folder, path, flags), path, record_removed(folder, path))
+STEP(rmdir, (const char *path), (path), path, record_removed(AT_FDCWD, path))
+STEP(mkdir, (const char *path, mode_t mode), (path, mode), path, record_name('M', AT_FDCWD, path, NULL))
+STEP(mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode), path,
+     record_name('M', folder, path, NULL))
+STEP(chmod, (const char *path, mode_t mode), (path, mode), path, (void)0)

@@ -39,6 +39,44 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `a delivery that later ones replaced altogether is no source of a period any more`(kind: LedgerKind)
+        throws
+    {
+        try kind.withLedger { ledger in
+            try ledger.take(.year, year(2019, ["A": 1, "B": 2], columns: [4]))
+            let replaced = try ledger.take(.correction, year(2019, ["B": 5], columns: [7]))
+            let last = try ledger.take(.correction, year(2019, ["B": 6], columns: [4]))
+            #expect(try ledger.period(2019)?.deliveries == [DeliveryID(1), last.id])
+            // It is in force all the same: its columns are those of the period, and it can come to be a source again.
+            #expect(try ledger.period(2019)?.columns == [4, 7])
+            try ledger.revert(last.id, at: moment(1))
+            #expect(try ledger.period(2019)?.deliveries == [DeliveryID(1), replaced.id])
+            #expect(try ledger.held(2019) == ["A": 1, "B": 5])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `the forms that releases ever told of a period are known, also after a revert`(kind: LedgerKind)
+        throws
+    {
+        try kind.withLedger { ledger in
+            let first = try ledger.take(.year, year(2019, ["A": 1]))
+            #expect(try ledger.releasedForms(dataset: trialSet, period: Period(year: 2019)).isEmpty)
+            try ledger.release()
+            try ledger.revert(first.id, at: moment(1))
+            try ledger.take(.year, year(2019, ["A": 1], form: "marginal"))
+            #expect(try ledger.releasedForms(dataset: trialSet, period: Period(year: 2019)) == ["joint"])
+            try ledger.release()
+            #expect(
+                try ledger.releasedForms(dataset: trialSet, period: Period(year: 2019)) == [
+                    "joint", "marginal",
+                ]
+            )
+            #expect(try ledger.releasedForms(dataset: trialSet, period: Period(year: 2020)).isEmpty)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a year replaces the corrections before it`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.take(.correction, year(2019, ["A": 1]))

@@ -77,47 +77,57 @@ enum OffsetDeliveries {
 struct PublishedText {
     private(set) var lines: [[String]]
     private let codebook: Codebook
+    private let columns: [Measure: Int]
+    private let places: [String: Int]
 
     /// Reads the table of 2019 in a release of a country.
     init(_ country: MiniCountry, release: Int = 1) throws {
         codebook = country.codebook
         let name = String(repeating: "0", count: 6 - "\(release)".count) + "\(release)"
         let file = "\(country.root)/published/ses-woa/releases/\(name)/statline/ses-woa_2019.csv"
-        lines = try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline).map {
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline).map {
             $0.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         }
+        self.lines = lines
+        let headers = lines[0].map(Self.plain)
+        var columns: [Measure: Int] = [:]
+        for topic in codebook.topics {
+            columns[topic.measure] = headers.firstIndex {
+                $0 == topic.title.nl || $0 == "\(topic.title.nl) (\(topic.unit.nl))"
+            }
+        }
+        self.columns = columns
+        // The code stands behind the period and the name.
+        places = Dictionary(
+            lines.enumerated().dropFirst().map { (Self.plain($0.element[2]), $0.offset) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     private static func plain(_ cell: String) -> String {
-        cell.trimmingCharacters(in: CharacterSet(charactersIn: "\" \u{FEFF}"))
+        var part = Substring(cell)
+        while let first = part.first, "\" \u{FEFF}".contains(first) { part.removeFirst() }
+        while let last = part.last, "\" ".contains(last) { part.removeLast() }
+        return String(part)
     }
 
     /// The column of a measure; nil where it has none.
-    func column(_ measure: Measure) -> Int? {
-        guard let topic = codebook.topics.first(where: { $0.measure == measure }) else { return nil }
-        return lines[0].firstIndex { cell in
-            let title = Self.plain(cell)
-            return title == topic.title.nl || title == "\(topic.title.nl) (\(topic.unit.nl))"
-        }
-    }
+    func column(_ measure: Measure) -> Int? { columns[measure] }
 
     /// The place of a row.
-    func row(_ code: String) -> Int? { lines.firstIndex { $0.contains { Self.plain($0) == code } } }
+    func row(_ code: String) -> Int? { places[code] }
 
     /// A figure; nil where there is no number.
     subscript(_ code: String, _ measure: Measure) -> Double? {
         get {
             guard let row = row(code), let column = column(measure) else { return nil }
-            return Double(Self.plain(lines[row][column]).replacing(",", with: "."))
+            return Double(Self.plain(lines[row][column]))
         }
         set {
             guard let row = row(code), let column = column(measure), let newValue else { return }
             let decimals = codebook.topics.first { $0.measure == measure }?.decimals ?? 0
             let text = String(format: "%.\(decimals)f", newValue)
-            let mark = lines.dropFirst().joined().contains {
-                $0.contains(",") && Double($0.replacing(",", with: ".")) != nil
-            }
-            lines[row][column] = mark ? text.replacing(".", with: ",") : text
+            lines[row][column] = text
         }
     }
 

@@ -1,9 +1,11 @@
 import Classification
 import Codebook
 import Foundation
+import Kinds
 import Ledger
 import ReleaseService
 import Statistics
+import Synchronization
 import TestSupport
 import Testing
 import Workflow
@@ -36,7 +38,15 @@ import Workflow
 
     private static func trial(_ steps: [Step], seed: UInt64) throws -> PublishedIntruder {
         var random = SplitMix64(seed: seed)
+        let unproved = Mutex(0)
+        let gate = ReleaseGate { question in
+            if !question.unproved.isEmpty { unproved.withLock { $0 += 1 } }
+            return try ReleaseGate.standard.judgeOffsets(question)
+        } judge: { question in
+            try ReleaseGate.standard.judge(question)
+        }
         let country = try MiniCountry(
+            gate: gate,
             of: TrialEdition.make([[4, 3], [2, 2]]),
             OffsetDeliveries.offsets
         )
@@ -61,7 +71,12 @@ import Workflow
             counts = next
         }
         func see() throws {
-            #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil, "seed \(seed)")
+            if try country.ledger.heldBack(dataset: "ses-woa") != nil {
+                // What protection proved goes through the gate; of what it could not, nothing is published.
+                #expect(unproved.withLock { $0 } > 0, "seed \(seed)")
+                intruder.heldBack += 1
+                return
+            }
             let current = try country.ledger.releases(dataset: "ses-woa", limit: 1).first?.number ?? 1
             intruder.see(.init(table: try PublishedText(country, release: current), counts: counts))
         }
@@ -141,16 +156,21 @@ import Workflow
     }
 
     private func attack(_ name: String, _ steps: [Step]) throws {
-        var (leaks, targets) = (0, 0)
+        var (leaks, targets, held) = (0, 0, 0)
         for trial in 0..<Self.trials {
             let seed = Self.seed &+ UInt64(trial) &* 7919
-            let found = try Self.trial(steps, seed: seed).leaks()
+            let intruder = try Self.trial(steps, seed: seed)
+            held += intruder.heldBack
+            let found = intruder.leaks()
             leaks += found.leaks.count
             targets += found.targets
             #expect(found.leaks.isEmpty, "\(name), seed \(seed)")
         }
         #expect(targets > 0)
-        print("attacks: \(name): \(Self.trials) trials, \(targets) targets, \(leaks) bounded too tightly")
+        print(
+            "attacks: \(name): \(Self.trials) trials, \(targets) targets, \(leaks) bounded too tightly,"
+                + " \(held) releases held back"
+        )
     }
 
     @Test func `bounds nothing of one release`() throws { try attack("one release", []) }
@@ -211,16 +231,16 @@ import Workflow
     }
 
     @Test func `leaves odds of one in twenty at least to the ends of every interval`() throws {
-        var odds: [Double] = []
+        var odds: [(ofTruth: Double, ofBest: Double)] = []
         for trial in 0..<Self.trials {
             odds += try Self.trial([], seed: Self.seed &+ UInt64(trial) &* 104_729).odds()
         }
-        let least = odds.min() ?? 0
-        let sorted = odds.sorted()
+        let least = odds.map(\.ofTruth).min() ?? 0
+        let nearest = odds.map(\.ofBest).min() ?? 0
         print(
-            "attacks: odds of the ends of intervals against the truth: \(odds.count) ends, least "
-                + "\(String(format: "%.3f", least)), one in ten under "
-                + "\(String(format: "%.3f", sorted.isEmpty ? 0 : sorted[sorted.count / 10]))"
+            "attacks: odds of the ends of intervals: \(odds.count) ends; against the truth least "
+                + "\(String(format: "%.3f", least)); against the likeliest counts least "
+                + "\(String(format: "%.3f", nearest)), \(odds.count { $0.ofBest < 0.05 }) under 1/20"
         )
         #expect(!odds.isEmpty)
         #expect(least >= 1.0 / 20)

@@ -10,7 +10,9 @@ extension PublishedIntruder {
     ///
     /// Targets are the withheld counts of the first release. An offset is as likely anywhere between none and a unit, so a
     /// figure that is `d` units off is published with the odds `1 - |d|`.
-    func odds() -> [Double] {
+    ///
+    /// Beside it the same against the likeliest counts of all, which is what whoever does not know the truth compares with.
+    func odds() -> [(ofTruth: Double, ofBest: Double)] {
         var base = programme
         var logs: [Int] = []
         var differences: [[(column: Int, weight: Double)]] = []
@@ -34,7 +36,15 @@ extension PublishedIntruder {
             sum + Foundation.log(max(1e-9, 1 - abs(value(each.0) - each.1)))
         }
         let interval = Int(codebook.protection.interval)
-        var odds: [Double] = []
+        func logarithm(_ simplex: Simplex) -> Double? {
+            guard case .extreme = simplex.greatest(logs.map { ($0, 1) }) else { return nil }
+            return zip(differences, published).reduce(0.0) { sum, each in
+                let at = each.0.reduce(0.0) { $0 + simplex.value(of: $1.column) * $1.weight }
+                return sum + Foundation.log(max(1e-9, 1 - abs(at - each.1)))
+            }
+        }
+        let best = logarithm(Simplex(base)) ?? 0
+        var odds: [(ofTruth: Double, ofBest: Double)] = []
         for (_, list) in versions.sorted(by: { $0.key < $1.key }) {
             guard let version = list.first, (1..<Int(codebook.protection.threshold)).contains(version.units)
             else { continue }
@@ -49,16 +59,8 @@ extension PublishedIntruder {
                             end < count ? 0 : Double(end),
                             end < count ? Double(end) : .infinity
                         )
-                        let simplex = Simplex(world)
-                        guard case .extreme = simplex.greatest(logs.map { ($0, 1) }) else {
-                            odds.append(0)
-                            continue
-                        }
-                        let own = zip(differences, published).reduce(0.0) { sum, each in
-                            let at = each.0.reduce(0.0) { $0 + simplex.value(of: $1.column) * $1.weight }
-                            return sum + Foundation.log(max(1e-9, 1 - abs(at - each.1)))
-                        }
-                        odds.append(exp(own - real))
+                        let own = logarithm(Simplex(world))
+                        odds.append((own.map { exp($0 - real) } ?? 0, own.map { exp($0 - best) } ?? 0))
                     }
                 }
             }

@@ -31,6 +31,8 @@ struct PublishedIntruder {
     let scheme: CoefficientScheme
     let set: CoefficientSet
     private(set) var releases: [Release] = []
+    /// How many releases were held back, so that nobody saw them.
+    var heldBack = 0
     private(set) var programme = LinearProgramme()
     /// By leaf, its versions, the oldest first.
     private(set) var versions: [RegionCode: [Version]] = [:]

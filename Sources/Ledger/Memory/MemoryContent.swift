@@ -84,8 +84,8 @@ struct MemoryContent: Sendable {
             return (holding.stream, brought)
         }
         for (stream, brought) in brought where claim.mode == .correction {
-            let stored = standing(dataset: claim.dataset, of: stream.period).stored
-            guard let form = stored?.form, form != brought.part.form else {
+            let standing = standing(dataset: claim.dataset, of: stream.period)
+            guard let form = standing.form, form != brought.part.form else {
                 continue
             }
             throw LedgerConflict.otherForm(stream.period, stored: form)
@@ -105,7 +105,12 @@ struct MemoryContent: Sendable {
         let before = self
         try change(id) { $0.reverted = time }
         let streams = entry.holdings.keys.sorted()
-        let misfits = Set(streams.flatMap { standing(dataset: delivery.claim.dataset, $0).misfits })
+        let misfits = Set(
+            streams.flatMap { stream in
+                let parts = inForce(dataset: delivery.claim.dataset, stream)
+                return parts.filter { $0.form != parts.first?.form }.map(\.delivery)
+            }
+        )
         guard misfits.isEmpty else { throw RevertRefusal.standsUnder(misfits.sorted()) }
         let change = Change(kind: .reverted, dataset: delivery.claim.dataset, delivery: id)
         _ = note(change, of: streams, since: before)
@@ -119,36 +124,42 @@ struct MemoryContent: Sendable {
         return StandingPeriod(period, of: streams.map { ($0, standing(dataset: dataset, $0)) })
     }
 
-    /// The deliveries in force of a stream.
+    /// What the deliveries in force of a stream say together.
     func standing(dataset: String, _ stream: StoredStream) -> Standing {
-        var rest = accepted[...]
-        return Standing(newestFirst: {
-            while let entry = rest.popLast() {
-                let delivery = deliveries[Int(entry.id.number) - 1]
-                guard delivery.reverted == nil, delivery.claim.dataset == dataset else { continue }
-                if let brought = entry.holdings[stream] { return brought.part }
-            }
-            return nil
-        })
+        Standing(inForce(dataset: dataset, stream))
+    }
+
+    /// The deliveries in force of a stream, in the order of their acceptance.
+    private func inForce(dataset: String, _ stream: StoredStream) -> [Standing.StandingDelivery] {
+        var parts: [Standing.StandingDelivery] = []
+        for entry in accepted.reversed() {
+            let delivery = deliveries[Int(entry.id.number) - 1]
+            guard delivery.reverted == nil, delivery.claim.dataset == dataset,
+                let part = entry.holdings[stream]?.part
+            else { continue }
+            parts.append(part)
+            if part.mode == .year { break }
+        }
+        return parts.reversed()
     }
 
     /// Calls `body` with the stored tally of every region of a period.
     func forEachTally(dataset: String, _ period: Period, _ body: (StoredTally) throws -> Void) rethrows {
         let standing = standing(dataset: dataset, of: period)
         if let only = standing.streams.first, only.stream.topic == nil {
-            return try tallies(only.standing, only.stream).values.forEach(body)
+            return try tallies(dataset: dataset, only.stream).values.forEach(body)
         }
         var merged = MergedTallies()
-        for (stream, standing) in standing.streams {
-            for tally in tallies(standing, stream).values { merged.add(tally) }
+        for (stream, _) in standing.streams {
+            for tally in tallies(dataset: dataset, stream).values { merged.add(tally) }
         }
         try merged.forEach(body)
     }
 
     /// The tallies that follow from the deliveries in force.
-    func tallies(_ standing: Standing, _ stream: StoredStream) -> [RegionCode: StoredTally] {
+    func tallies(dataset: String, _ stream: StoredStream) -> [RegionCode: StoredTally] {
         var tallies: [RegionCode: StoredTally] = [:]
-        for part in standing.parts {
+        for part in inForce(dataset: dataset, stream) {
             let brought = accepted.first { $0.id == part.delivery }?.holdings[stream]?.tallies ?? [:]
             for (region, tally) in brought {
                 tallies[region] = StoredTally(region: region, tally: tally, delivery: part.delivery)
@@ -166,9 +177,10 @@ struct MemoryContent: Sendable {
         return brought.allSatisfy { stream, brought in
             let inForce = standing(dataset: claim.dataset, of: stream.period).streams
             guard let standing = inForce.first(where: { $0.stream == stream })?.standing,
-                standing.isCurrent(delivery.id, mode: claim.mode)
+                delivery.reverted == nil, brought.part.accepted >= standing.begun,
+                standing.isCurrent(brought.part)
             else { return false }
-            let tallies = tallies(standing, stream)
+            let tallies = tallies(dataset: claim.dataset, stream)
             return brought.tallies.keys.allSatisfy { tallies[$0]?.delivery == delivery.id }
         }
     }
@@ -176,14 +188,32 @@ struct MemoryContent: Sendable {
     /// The first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) -> [UInt8]? {
         let stream = StoredStream(period)
-        return standing(dataset: dataset, stream).parts.lazy
+        return inForce(dataset: dataset, stream).lazy
             .compactMap { part in accepted.first { $0.id == part.delivery }?.holdings[stream]?.model }
             .first
     }
 
     func storedPeriods(dataset: String) -> [StoredPeriod] {
         Set(accepted.flatMap { $0.holdings.keys.map(\.period) }).sorted()
-            .compactMap { standing(dataset: dataset, of: $0).stored }
+            .compactMap { period in
+                let standing = standing(dataset: dataset, of: period)
+                let sources = Set(
+                    standing.streams.flatMap {
+                        tallies(dataset: dataset, $0.stream).values.compactMap(\.delivery)
+                    }
+                )
+                return standing.stored(from: accepted.map(\.id).filter(sources.contains))
+            }
+    }
+
+    func releasedForms(dataset: String, _ period: Period) -> [String] {
+        let brought = accepted.filter {
+            let delivery = deliveries[Int($0.id.number) - 1]
+            return delivery.claim.dataset == dataset && delivery.release != nil
+        }
+        return Set(
+            brought.flatMap { $0.holdings.filter { $0.key.period == period }.map(\.value.part.form) }
+        ).sorted()
     }
 
     // MARK: Changes and releases
@@ -203,13 +233,13 @@ struct MemoryContent: Sendable {
             let period = stream.period
             let before = past.standing(dataset: change.dataset, stream)
             let after = standing(dataset: change.dataset, stream)
-            let old = past.tallies(before, stream)
-            let new = tallies(after, stream)
+            let old = past.tallies(dataset: change.dataset, stream)
+            let new = tallies(dataset: change.dataset, stream)
             let regions = Set(old.keys).union(new.keys).filter { region in
                 before.form != after.form || old[region]?.tally != new[region]?.tally
             }
             changed[period, default: []].formUnion(regions)
-            if before.differsAsAWhole(from: after, period: period) {
+            if before.differsAsAWhole(from: after) {
                 change.touched[period] = .all
             } else if !regions.isEmpty {
                 change.touched[period] =

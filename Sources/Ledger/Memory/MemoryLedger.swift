@@ -126,6 +126,11 @@ extension MemoryLedger {
         read { content in content.model(dataset: dataset, period) }
     }
 
+    /// Returns the forms in which any release ever got tallies of a period.
+    public func releasedForms(dataset: String, period: Period) throws -> [String] {
+        read { content in content.releasedForms(dataset: dataset, period) }
+    }
+
     /// Calls `body` with the stored tallies of a period.
     public func forEachTally(
         dataset: String,

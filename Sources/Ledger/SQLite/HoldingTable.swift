@@ -35,7 +35,11 @@ struct HoldingTable {
     func storedPeriods(dataset: String) throws -> [StoredPeriod] {
         let all = try streams("WHERE dataset = ?", [dataset])
         return try Dictionary(grouping: all, by: \.stream.period).sorted { $0.key < $1.key }
-            .compactMap { try standing($0.key, streams: $0.value).stored }
+            .compactMap { period, streams in
+                let standing = try standing(period, streams: streams)
+                let keys = Dictionary(uniqueKeysWithValues: streams.map { ($0.stream, $0.key) })
+                return standing.stored(from: try sources(standing.streams.compactMap { keys[$0.stream] }))
+            }
     }
 
     /// Returns the deliveries in force of a period, with the keys of its streams.
@@ -55,30 +59,112 @@ struct HoldingTable {
         StandingPeriod(period, of: try streams.map { ($0.stream, try standing($0.key)) })
     }
 
-    /// Returns the deliveries in force of a stream.
+    /// Returns what the deliveries in force of a stream say together.
     func standing(_ period: Int64) throws -> Standing {
+        let first =
+            try part("holding.mode = 'year' ORDER BY holding.accepted DESC", [period])
+            ?? part("TRUE ORDER BY holding.accepted", [period])
+        guard let first else { return Standing([]) }
+        return Standing(
+            first: first,
+            last: try part("TRUE ORDER BY holding.accepted DESC", [period]),
+            columns: try columns(period, since: first.accepted)
+        )
+    }
+
+    /// Returns what a delivery that is not reverted says of a stream; nil where it says nothing.
+    func part(of delivery: DeliveryID, in period: Int64) throws -> Standing.StandingDelivery? {
+        try part("holding.delivery = ?2", [period, delivery.number])
+    }
+
+    /// Returns the deliveries in force of a stream, newest first.
+    func newestFirst(in period: Int64, _ standing: Standing) throws -> [DeliveryID] {
+        try Int64.fetchAll(
+            db,
+            sql:
+                "SELECT holding.delivery \(Self.inForce) AND holding.accepted >= ?2 ORDER BY holding.accepted DESC",
+            arguments: [period, standing.begun]
+        ).map(DeliveryID.init(_:))
+    }
+
+    /// Returns the deliveries in another form than the first in force, which cannot correct it.
+    func misfits(in period: Int64, _ standing: Standing) throws -> [DeliveryID] {
+        try Int64.fetchAll(
+            db,
+            sql: "SELECT holding.delivery \(Self.inForce) AND holding.accepted >= ?2 AND holding.form <> ?3",
+            arguments: [period, standing.begun, standing.form]
+        ).map(DeliveryID.init(_:))
+    }
+
+    /// Returns the deliveries that tallies of some streams are stored from, in the order of their acceptance.
+    ///
+    /// Each delivery costs one step in an index, however many regions come from it.
+    private func sources(_ streams: [Int64]) throws -> [DeliveryID] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT delivery.id, delivery.mode, delivery.edition, holding.status, holding.form, holding.columns,
-                    holding.accepted
-                FROM holding JOIN delivery ON delivery.id = holding.delivery
-                WHERE holding.period = ? AND delivery.reverted IS NULL
-                ORDER BY holding.accepted DESC
+                WITH RECURSIVE source (id) AS (
+                    SELECT min(delivery) FROM held WHERE period = ?1
+                    UNION ALL
+                    SELECT (SELECT min(delivery) FROM held WHERE period = ?1 AND delivery > source.id)
+                    FROM source WHERE source.id IS NOT NULL
+                )
+                SELECT delivery.accepted, delivery.id FROM source JOIN delivery ON delivery.id = source.id
                 """
         )
-        let rows = try Row.fetchCursor(statement, arguments: [period])
-        return try Standing(newestFirst: {
-            guard let row = try rows.next() else { return nil }
-            return Standing.StandingDelivery(
-                delivery: try row.delivery(at: 0),
-                mode: try row.word(at: 1),
-                edition: try row.decode(atIndex: 2),
-                status: try row.word(at: 3),
-                form: try row.decode(atIndex: 4),
-                columns: try Self.ranks(row.decode(atIndex: 5)),
-                accepted: try row.decode(atIndex: 6)
-            )
-        })
+        var all: [Int64: Int64] = [:]
+        for stream in streams {
+            let rows = try Row.fetchCursor(statement, arguments: [stream])
+            while let row = try rows.next() { all[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1) }
+        }
+        return all.sorted { $0.key < $1.key }.map { DeliveryID($0.value) }
+    }
+
+    /// Returns the columns of the deliveries in force of a stream; each set of them costs one step in an index.
+    private func columns(_ period: Int64, since begun: Int64) throws -> Set<Int> {
+        let statement = try db.cachedStatement(
+            sql: """
+                WITH RECURSIVE brought (columns) AS (
+                    SELECT min(columns) FROM holding WHERE period = ?1
+                    UNION ALL
+                    SELECT (SELECT min(columns) FROM holding WHERE period = ?1 AND columns > brought.columns)
+                    FROM brought WHERE brought.columns IS NOT NULL
+                )
+                SELECT columns FROM brought WHERE columns IS NOT NULL AND EXISTS (
+                    SELECT 1 \(Self.inForce) AND holding.columns = brought.columns AND holding.accepted >= ?2
+                )
+                """
+        )
+        return Set(
+            try String.fetchAll(statement, arguments: [period, begun]).flatMap(Self.ranks)
+        )
+    }
+
+    /// Where deliveries that are not reverted speak of a stream.
+    private static let inForce = """
+        FROM holding JOIN delivery ON delivery.id = holding.delivery
+        WHERE holding.period = ?1 AND delivery.reverted IS NULL
+        """
+
+    private func part(_ condition: String, _ arguments: StatementArguments) throws
+        -> Standing.StandingDelivery?
+    {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT delivery.id, holding.mode, delivery.edition, holding.status, holding.form, holding.columns,
+                    holding.accepted
+                \(Self.inForce) AND \(condition) LIMIT 1
+                """
+        )
+        guard let row = try Row.fetchOne(statement, arguments: arguments) else { return nil }
+        return Standing.StandingDelivery(
+            delivery: try row.delivery(at: 0),
+            mode: try row.word(at: 1),
+            edition: try row.decode(atIndex: 2),
+            status: try row.word(at: 3),
+            form: try row.decode(atIndex: 4),
+            columns: try Self.ranks(row.decode(atIndex: 5)),
+            accepted: try row.decode(atIndex: 6)
+        )
     }
 
     /// Returns true if a delivery is the source of everything that is stored of what it brought.
@@ -86,7 +172,9 @@ struct HoldingTable {
         let brought = try streams(of: delivery.id)
         for (key, stream) in brought {
             let inForce = try standing(of: stream.period, dataset: delivery.claim.dataset).keys
-            guard inForce.contains(key), try standing(key).isCurrent(delivery.id, mode: delivery.claim.mode)
+            let standing = try standing(key)
+            guard inForce.contains(key), let own = try part(of: delivery.id, in: key),
+                own.accepted >= standing.begun, standing.isCurrent(own)
             else { return false }
             let replaced = try Bool.fetchOne(
                 db,
@@ -105,15 +193,15 @@ struct HoldingTable {
     }
 
     /// Adds the record of an accepted delivery for a period, without its tallies.
-    func add(_ holding: PeriodHoldings, period: Int64, delivery: DeliveryID, accepted: Int64) throws {
+    func add(_ holding: PeriodHoldings, period: Int64, delivery: Delivery, accepted: Int64) throws {
         try db.execute(
             sql: """
-                INSERT INTO holding (period, accepted, delivery, status, form, columns)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO holding (period, accepted, delivery, status, form, columns, mode)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                period, accepted, delivery.number, holding.status.rawValue, holding.form,
-                holding.columns.map(String.init).joined(separator: " "),
+                period, accepted, delivery.id.number, holding.status.rawValue, holding.form,
+                holding.columns.map(String.init).joined(separator: " "), delivery.claim.mode.rawValue,
             ]
         )
     }
@@ -129,15 +217,47 @@ struct HoldingTable {
     /// Returns the first model among the deliveries in force of a period.
     func model(dataset: String, _ period: Period) throws -> [UInt8]? {
         guard let key = try find(StoredStream(period), dataset: dataset) else { return nil }
-        for part in try standing(key).parts {
-            let bytes = try Data.fetchOne(
-                db,
-                sql: "SELECT bytes FROM model WHERE delivery = ? AND period = ?",
-                arguments: [part.delivery.number, key]
-            )
-            if let bytes { return Array(bytes) }
-        }
-        return nil
+        // Few deliveries bring a model, so the look begins there.
+        let bytes = try Data.fetchOne(
+            db,
+            sql: """
+                SELECT model.bytes FROM model
+                CROSS JOIN holding ON holding.delivery = model.delivery AND holding.period = model.period
+                CROSS JOIN delivery ON delivery.id = model.delivery
+                WHERE model.period = ? AND holding.accepted >= ? AND delivery.reverted IS NULL
+                ORDER BY holding.accepted LIMIT 1
+                """,
+            arguments: [key, try standing(key).begun]
+        )
+        return bytes.map(Array.init)
+    }
+
+    /// Returns the forms in which any release ever got tallies of a period, reverted or not.
+    func releasedForms(dataset: String, _ period: Period) throws -> [String] {
+        let all = try streams(
+            "WHERE dataset = ?1 AND (key = ?2 OR key BETWEEN ?2 || '/' AND ?2 || '/:')",
+            [dataset, period.key]
+        )
+        return try Set(
+            all.flatMap { key, _ in
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        WITH RECURSIVE brought (form) AS (
+                            SELECT min(form) FROM holding WHERE period = ?1
+                            UNION ALL
+                            SELECT (SELECT min(form) FROM holding WHERE period = ?1 AND form > brought.form)
+                            FROM brought WHERE brought.form IS NOT NULL
+                        )
+                        SELECT form FROM brought WHERE form IS NOT NULL AND EXISTS (
+                            SELECT 1 FROM holding JOIN delivery ON delivery.id = holding.delivery
+                            WHERE holding.period = ?1 AND holding.form = brought.form AND delivery.release IS NOT NULL
+                        )
+                        """,
+                    arguments: [key]
+                )
+            }
+        ).sorted()
     }
 
     /// Adds the tallies of an accepted delivery for a period.

@@ -32,6 +32,7 @@ enum LedgerSchema {
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         migrator.registerMigration("4") { db in try db.execute(sql: version4) }
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
+        migrator.registerMigration("6") { db in try db.execute(sql: version6) }
         return migrator
     }
 
@@ -49,6 +50,17 @@ enum LedgerSchema {
         if try migrator.hasBeenSuperseded(db) { return .newer }
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
+
+    private static let version6 = """
+        ALTER TABLE holding ADD COLUMN mode TEXT NOT NULL DEFAULT 'correction'
+            CHECK (mode IN ('year', 'correction'));
+        UPDATE holding SET mode = 'year'
+        WHERE delivery IN (SELECT id FROM delivery WHERE delivery.mode = 'year');
+        CREATE INDEX holding_year ON holding (period, accepted) WHERE mode = 'year';
+        CREATE INDEX holding_columns ON holding (period, columns);
+        CREATE INDEX holding_form ON holding (period, form);
+        CREATE INDEX held_source ON held (period, delivery);
+        """
 
     private static let version5 = """
         CREATE TABLE key_mark (

@@ -255,6 +255,11 @@ extension SQLiteLedger {
         try read("read a model from") { db in try HoldingTable(db: db).model(dataset: dataset, period) }
     }
 
+    /// Returns the forms in which any release ever got tallies of a period.
+    public func releasedForms(dataset: String, period: Period) throws -> [String] {
+        try read("read forms from") { db in try HoldingTable(db: db).releasedForms(dataset: dataset, period) }
+    }
+
     /// Calls `body` with the stored tallies of a period.
     public func forEachTally(
         dataset: String,

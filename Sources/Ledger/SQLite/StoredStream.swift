@@ -49,20 +49,24 @@ struct StandingPeriod {
         streams = standing.filter { $0.standing.form == latest }
     }
 
+    /// The form of the stored period; nil if nothing is stored.
+    var form: String? { streams.first?.standing.form }
+
     /// The stored period, without its tallies; nil if there is none.
-    var stored: StoredPeriod? {
-        if streams.count == 1 { return streams[0].standing.stored(period) }
-        let parts = streams.flatMap(\.standing.parts).sorted { $0.accepted < $1.accepted }
-        guard let last = parts.last else { return nil }
-        var deliveries: [DeliveryID] = []
-        for part in parts where deliveries.last != part.delivery { deliveries.append(part.delivery) }
+    ///
+    /// - Parameter sources: The deliveries that stored tallies come from, in the order of their acceptance.
+    /// - Returns: The period, with these as its deliveries.
+    func stored(from sources: [DeliveryID]) -> StoredPeriod? {
+        guard let last = streams.compactMap(\.standing.last).max(by: { $0.accepted < $1.accepted }) else {
+            return nil
+        }
         return StoredPeriod(
             period: period,
             status: last.status,
             form: last.form,
-            columns: Set(parts.flatMap(\.columns)).sorted(),
+            columns: Set(streams.flatMap(\.standing.columns)).sorted(),
             edition: last.edition,
-            deliveries: deliveries
+            deliveries: sources
         )
     }
 }

@@ -24,12 +24,8 @@ extension Publisher {
         let folder = releases(of: dataset)
         try removeLeftovers(in: folder)
         let base = manifest(dataset: dataset, number: current)?.base
-        // An entry with another name belongs to somebody else.
-        let numbers = ReleaseFiles.names(in: folder).compactMap { name in
-            Int(name).flatMap { $0 >= 0 && Self.name($0) == name ? $0 : nil }
-        }
         var removed: [Int] = []
-        for number in numbers.sorted(by: >).dropFirst(max(1, retention.releases)).reversed()
+        for number in releases(dataset: dataset).dropLast(max(1, retention.releases))
         where number < current && number != base {
             if let days = retention.days, let age = age(of: number, in: dataset, nowMilliseconds),
                 age < Double(days) * 86_400
@@ -40,6 +36,14 @@ extension Publisher {
             removed.append(number)
         }
         return removed
+    }
+
+    /// The numbers of the releases that are on the disk, rising.
+    public func releases(dataset: String) -> [Int] {
+        // An entry with another name belongs to somebody else.
+        ReleaseFiles.names(in: releases(of: dataset)).compactMap { name in
+            Int(name).flatMap { $0 >= 0 && Self.name($0) == name ? $0 : nil }
+        }.sorted()
     }
 
     /// The age of a release in seconds; nil if its manifest has no time.

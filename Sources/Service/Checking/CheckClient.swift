@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Glibc
 package import Reports
+import SystemPackage
 
 /// Asks the running daemon what it would say of a file, for who may not read the ledger.
 package struct CheckClient {
@@ -51,11 +52,12 @@ package struct CheckClient {
 
     private static func opened(_ path: String) throws -> (descriptor: Int32, size: Int64) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        var status = stat()
-        guard descriptor >= 0, unsafe fstat(descriptor, &status) == 0 else {
+        guard descriptor >= 0,
+            let status = try? FileStatus(of: FileDescriptor(rawValue: descriptor), path: FilePath(path))
+        else {
             throw CommandFailure(.unusableInput, "\(path): the file cannot be read")
         }
-        return (descriptor, Int64(status.st_size))
+        return (descriptor, status.size)
     }
 
     /// Sends the bytes of a file; false where the daemon takes no more.

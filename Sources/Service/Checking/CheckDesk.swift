@@ -81,10 +81,9 @@ final class CheckDesk: Sendable {
             let folder = peil.configuration.asking
             guard let socket = LocalSocket.listening(drop.name, in: folder) else { continue }
             // Who may write into the drop may ask about it.
-            var status = stat()
             let path = folder + "/" + drop.name
-            if unsafe stat(drop.path, &status) == 0 {
-                _ = unsafe chown(path, uid_t.max, status.st_gid)
+            if let status = (try? FileStatus(following: drop.path)) ?? nil {
+                _ = unsafe chown(path, uid_t.max, status.group)
             }
             _ = unsafe chmod(path, 0o660)
             sockets[drop] = socket

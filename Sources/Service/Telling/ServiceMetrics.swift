@@ -146,8 +146,7 @@ package struct ServiceMetrics: Sendable {
         }
         var bytes: Int64 = 0
         for path in [configuration.ledger, configuration.ledger + "-wal"] {
-            var status = stat()
-            if unsafe stat(path, &status) == 0 { bytes += Int64(status.st_size) }
+            bytes += ((try? FileStatus(following: path)) ?? nil)?.size ?? 0
         }
         set("peil_ledger_bytes", [], bytes)
         for (name, path) in [("state", configuration.state), ("publish", configuration.publish)] {

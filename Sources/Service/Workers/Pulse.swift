@@ -6,7 +6,7 @@ final class Pulse: Sendable {
     private let last = Atomic<Int64>(0)
 
     /// Notes that work moves.
-    func beat() { last.store(max(1, Elapsed.milliseconds), ordering: .relaxed) }
+    func beat(now: Int64 = Elapsed.milliseconds) { last.store(max(1, now), ordering: .relaxed) }
 
     /// Notes that nothing waits.
     func rest() { last.store(0, ordering: .relaxed) }

@@ -93,15 +93,7 @@ struct DisturbedRun {
 
     /// Lets the daemon take all deliveries, disturbed, and then undisturbed until nothing is left to do.
     func run(_ disturbance: Disturbance) throws -> Result {
-        let here = try Installation(isProved: false)
-        for place in ["state", "published", "jaar", "correctie"] {
-            try FileManager.default.removeItem(atPath: here.root + "/" + place)
-            try FileManager.default.copyItem(
-                atPath: ground.root + "/" + place,
-                toPath: here.root + "/" + place
-            )
-        }
-        for (name, text) in Self.deliveries { try here.drop(text, as: name, in: "correctie") }
+        let here = try prepared()
         var kills = 0
         var steps = 0
         var fault: String?
@@ -139,6 +131,23 @@ struct DisturbedRun {
         )
     }
 
+    /// The places that a run leaves something in.
+    static let places = ["state", "published", "jaar", "correctie"]
+
+    /// An installation as each run finds it: the ground, with the deliveries in the drop.
+    func prepared() throws -> Installation {
+        let here = try Installation(isProved: false)
+        for place in Self.places {
+            try FileManager.default.removeItem(atPath: here.root + "/" + place)
+            try FileManager.default.copyItem(
+                atPath: ground.root + "/" + place,
+                toPath: here.root + "/" + place
+            )
+        }
+        for (name, text) in Self.deliveries { try here.drop(text, as: name, in: "correctie") }
+        return here
+    }
+
     private func environment(_ here: Installation, _ disturbance: Disturbance) -> [String: String] {
         var more = ["LD_PRELOAD": Self.seam ?? "", "SEAM_COUNTER": here.root + "/steps"]
         switch disturbance {
@@ -163,7 +172,7 @@ struct DisturbedRun {
     }
 
     /// Runs the daemon until all is done, and ends it; says what went wrong.
-    private func undisturbed(_ here: Installation, _ environment: [String: String], _ steps: inout Int) throws
+    func undisturbed(_ here: Installation, _ environment: [String: String], _ steps: inout Int) throws
         -> String?
     {
         let daemon = try here.startDaemon(environment: environment)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The real daemon, killed and starved: afterwards all is as it would have been.
@@ -11,26 +12,15 @@ import Testing
     private static let trials = environment["TORTURE_TRIALS"].flatMap(Int.init)
     private static let seed = environment["TORTURE_SEED"].flatMap(UInt64.init) ?? 20_261_130
 
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     /// Runs every disturbance and compares with the run that nobody disturbed.
     private func compare(
         _ kind: String,
-        _ disturbances: (DisturbedRun.Result, inout Random) -> [DisturbedRun.Disturbance]
+        _ disturbances: (DisturbedRun.Result, inout SplitMix64) -> [DisturbedRun.Disturbance]
     ) throws {
         let trial = try DisturbedRun()
         let calm = try trial.run(.none)
         #expect(calm.fault == nil && calm.steps > 50, "\(calm.fault ?? "") \(calm.steps) steps")
-        var random = Random(state: Self.seed)
+        var random = SplitMix64(seed: Self.seed)
         let all = disturbances(calm, &random)
         let start = ContinuousClock.now
         var (kills, different) = (0, 0)
@@ -104,5 +94,41 @@ import Testing
                 )
             }
         }
+    }
+
+    @Test func `does the same after a loss of power, whatever the disk kept of what was not synced`() throws {
+        let trial = try DisturbedRun()
+        let recorded = try PowerLoss(of: trial)
+        #expect(
+            recorded.fault == nil && recorded.disk.count > 200,
+            "\(recorded.fault ?? "") \(recorded.disk.count)"
+        )
+        var random = SplitMix64(seed: Self.seed)
+        let places = Array(0...recorded.disk.count)
+        let all = places.flatMap { place in RecordedDisk.Mercy.allCases.map { (place, $0) } }
+        let chosen =
+            Self.trials.map { trials in
+                trials >= all.count
+                    ? all : (0..<trials).map { _ in all[Int.random(in: all.indices, using: &random)] }
+            }
+            ?? stride(from: 7, to: places.count, by: max(1, places.count / 12)).enumerated().map {
+                ($0.element, RecordedDisk.Mercy.allCases[$0.offset % RecordedDisk.Mercy.allCases.count])
+            }
+        let start = ContinuousClock.now
+        var different = 0
+        for (place, mercy) in chosen {
+            let left = recorded.disk.left(after: place, mercy, using: &random)
+            let result = try recorded.resumed(from: left)
+            let differences = result.traces?.differences(from: recorded.traces) ?? []
+            let what = "power lost after step \(place) of \(recorded.disk.count), the disk kept: \(mercy)"
+            if result.fault != nil || !differences.isEmpty || result.integrity != "ok" { different += 1 }
+            #expect(result.fault == nil, "\(what): \(result.fault ?? "")")
+            #expect(result.integrity == "ok", "\(what): \(result.integrity)")
+            #expect(differences.isEmpty, "\(what): \(differences.joined(separator: "; "))")
+        }
+        print(
+            "torture: loss of power: \(chosen.count) trials, \(recorded.disk.count) recorded steps, "
+                + "\(different) different, seed \(Self.seed), \(start.duration(to: .now))"
+        )
     }
 }
