@@ -24,7 +24,7 @@ public struct ProtectionRule: Hashable, Sendable {
 
     /// The kind of secondary suppression.
     public var complements: Complements
-    /// How figures above withheld regions are rounded, by the method of offsets; confidential.
+    /// How figures above withheld regions are rounded, where they are scores that are proved safe; confidential.
     public var offsets = OffsetSetting()
 
     /// Creates a rule.
@@ -57,11 +57,8 @@ public struct ProtectionRule: Hashable, Sendable {
         /// The published rule alone: the threshold, rounding, and the groups of the codebook. The other
         /// parameters are not used.
         case threshold
-        /// Besides, figures are suppressed or recoded until every suppressed one is proved safe.
+        /// Besides, every suppressed figure is proved safe: ``PeriodProtection`` tells how.
         case proved
-        /// Besides, figures above suppressed ones are rounded more coarsely, with secret offsets, and groups are
-        /// recoded, until every suppressed one is proved safe; of scores only.
-        case offsets
 
         /// Whether every suppressed figure is proved safe.
         public var isProved: Bool { self != .threshold }

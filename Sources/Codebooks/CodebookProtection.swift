@@ -15,6 +15,12 @@ enum CodebookProtection {
             rounding: Int64(try keys.required("rounding").int(in: 1...1_000_000_000))
         )
         if let node = keys.optional("method") {
+            guard try node.string() != "offsets" else {
+                throw node.flaw(
+                    "'offsets' is no method of its own any more: it is what proves scores safe",
+                    "write method: proved"
+                )
+            }
             rule.method = try node.word(ProtectionRule.Method.self)
         }
         if let minimum = try bound("group-minimum") { rule.minimum = minimum }

@@ -23,8 +23,8 @@ public protocol DataSetKind: Sendable {
     /// Whether it is noted what releases say, so that later ones are protected with that in mind.
     var notesReleases: Bool { get }
 
-    /// Whether only what the last release says is needed for the next, however many there were before.
-    var keepsLastOnly: Bool { get }
+    /// How the figures of a period are proved safe, where one of several ways belongs to it; else nil.
+    func protection(of stored: PeriodOutline) -> PeriodProtection?
 
     /// The key of the coefficients that the figures of a period are made with; nil where there are none.
     func coefficientSet(of stored: PeriodOutline) -> String?
@@ -47,8 +47,8 @@ extension DataSetKind {
     /// Figures that are proved safe are noted.
     public var notesReleases: Bool { codebook.protection.method == .proved }
 
-    /// Most kinds compare with every release that is out.
-    public var keepsLastOnly: Bool { false }
+    /// Most kinds have one way.
+    public func protection(of stored: PeriodOutline) -> PeriodProtection? { nil }
 
     /// Most kinds have no coefficients.
     public func coefficientSet(of stored: PeriodOutline) -> String? { nil }

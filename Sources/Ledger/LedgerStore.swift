@@ -137,11 +137,12 @@ public protocol LedgerStore: Sendable {
     /// Returns the recorded changes that a release was going to publish for a period, by rising region.
     func plannedVersions(dataset: String, period: Period, release number: Int) throws -> [VersionChange]
 
-    /// Forgets the versions that no release says any more that is newer than a number: what is kept does not grow.
-    func forgetVersions(dataset: String, until number: Int) throws
+    /// Forgets the versions of a period that no release says any more that is newer than a number, so that what is kept
+    /// does not grow.
+    func forgetVersions(dataset: String, period: Period, until number: Int) throws
 
-    /// Returns the bytes of a version of the data set, of whatever region; nil where there is none.
-    func anyVersion(dataset: String) throws -> [UInt8]?
+    /// Returns, by period of the data set, the bytes of some version, of whatever region and release.
+    func someVersions(dataset: String) throws -> [Period: [UInt8]]
 
     /// Returns by what the secret key of the installation is known again; nil while nothing was made with it.
     func keyMark() throws -> [UInt8]?

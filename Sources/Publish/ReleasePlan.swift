@@ -1,5 +1,6 @@
 public import Classification
 public import Codebook
+import Kinds
 public import Disclosure
 public import Extracts
 public import Statistics
@@ -18,6 +19,11 @@ public struct ReleasePlan: Sendable {
     public var coefficientSets: [Period: String]
     /// The tables, by rising period.
     public var periods: [PeriodPlan]
+    /// How the periods are proved safe that are, where one of several ways belongs to each.
+    public var protections: [Period: PeriodProtection]
+
+    /// The notes of the release, by language.
+    var notes: [String: [String]] { ReleaseNotes.all(for: codebook, protections: protections) }
 
     /// The data set.
     public var codebook: Codebook { base.outline.codebook }
@@ -31,7 +37,8 @@ public struct ReleasePlan: Sendable {
         timeMilliseconds: Int64,
         deliveries: [Manifest.Source],
         coefficientSets: [Period: String],
-        periods: [PeriodPlan]
+        periods: [PeriodPlan],
+        protections: [Period: PeriodProtection] = [:]
     ) {
         self.number = number
         self.base = base
@@ -39,6 +46,7 @@ public struct ReleasePlan: Sendable {
         self.deliveries = deliveries
         self.coefficientSets = coefficientSets
         self.periods = periods
+        self.protections = protections
     }
 }
 

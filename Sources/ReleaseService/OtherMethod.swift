@@ -1,37 +1,35 @@
 package import Codebook
-import Disclosure
 package import Ledger
+import Statistics
 
-/// Releases of a data set are out that were made by another method of protection than its codebook asks for now.
+/// Releases of a data set are out whose figures were rounded with secret offsets, and its codebook asks for another
+/// protection of these periods now.
 ///
-/// What offsets prove holds from the first release on, and no other method knows what offsets left open; so neither goes
-/// on where the other stopped. Source: docs/decisions/0042-offsets-as-a-choice.md.
+/// No other method knows what offsets left open. The other way is open: what was released without offsets goes on
+/// without them, period by period. Source: docs/decisions/0075-the-method-belongs-to-the-period.md.
 package struct OtherMethod: Error, Hashable, CustomStringConvertible {
     package let dataset: String
-    /// Whether the releases that are out were made by offsets.
-    package let wereOffsets: Bool
+    /// The names of the periods.
+    package let periods: [String]
+    /// Whether the codebook asks for proof, but of figures that offsets do not protect.
+    package let isOfFigures: Bool
 
-    /// Looks what the ledger knows; nil where the method is the same, or nothing is out.
+    /// Looks what the ledger knows; nil where what is out can be gone on with.
     package init?(of codebook: Codebook, _ ledger: any LedgerStore) throws {
-        let isOffsets = codebook.protection.method == .offsets
-        if let bytes = try ledger.anyVersion(dataset: codebook.dataset) {
-            wereOffsets = OffsetVersion.isIn(bytes)
-        } else if isOffsets {
-            // Releases by the published rule note nothing; a release that a crash left unrecorded has no account.
-            let releases = try ledger.releases(dataset: codebook.dataset, limit: 100)
-            wereOffsets = releases.isEmpty || releases.contains { $0.account != nil }
-        } else {
-            return nil
+        let others = try ToldProtection.noted(codebook.dataset, ledger).filter { period, protection in
+            protection == .offsets && codebook.protection(ofNew: period) != .offsets
         }
-        guard isOffsets != wereOffsets else { return nil }
+        guard !others.isEmpty else { return nil }
         dataset = codebook.dataset
+        periods = others.keys.sorted().map(\.name)
+        isOfFigures = codebook.protection.method == .proved && codebook.scheme.coefficients != nil
     }
 
     package var description: String {
-        wereOffsets
-            ? "\(dataset): releases are out whose figures were rounded with secret offsets, and no other method goes on "
-                + "from them; write method: offsets in its codebook again"
-            : "\(dataset): releases are out that were made without offsets, and there is no way yet to go on from them; "
-                + "write the method of before in its codebook again, or give method: offsets to a data set that has none"
+        "\(dataset): releases of \(periods.joined(separator: ", ")) are out whose figures were rounded with secret "
+            + "offsets, and no other method goes on from them; "
+            + (isOfFigures
+                ? "its codebook now has figures or coefficients that offsets do not protect: take these out again"
+                : "write method: proved in its codebook again")
     }
 }

@@ -99,6 +99,10 @@ package struct ReleaseMaker: Sendable {
 
     private func recordUnrecorded(_ number: Int, dataset: String) throws {
         guard let manifest = publisher.manifest(dataset: dataset, number: number) else { return }
+        // Which periods it told of is known from its tables, so that it is known how they were protected.
+        let tables = manifest.files.filter {
+            $0.path.hasPrefix("statline/") && $0.path.hasSuffix(".csv") && $0.table ?? "figures" == "figures"
+        }
         let record = ReleaseRecord(
             dataset: dataset,
             number: number,
@@ -106,7 +110,7 @@ package struct ReleaseMaker: Sendable {
             time: now(),
             extractsHash: manifest.extractsHash,
             deliveries: [],
-            changedRows: [:]
+            changedRows: Dictionary(tables.map { ($0.period, $0.rows) }) { first, _ in first }
         )
         let nothing = PendingRelease(
             dataset: dataset,
@@ -135,16 +139,18 @@ package struct ReleaseMaker: Sendable {
         let periods = try ledger.storedPeriods(dataset: codebook.dataset)
         let number = (pending.base ?? 0) + 1
         let kind = codebook.kind
-        let reading = StoredReading(
-            ledger: ledger,
-            codebook: codebook,
-            edition: edition,
-            number: number,
-            unnoted: codebook.protection.method == .proved
-                ? try EarlierReleases.read(publisher, ledger, codebook: codebook, edition: edition.key)
-                : EarlierReleases(releases: [])
-        )
+        var reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: number)
         let stored = try reading.outline(periods)
+        let protections = stored.periods.reduce(into: [:]) { $0[$1.period] = kind.protection(of: $1) }
+        let byOffsets = protections.filter { $0.value == .offsets }.keys.sorted()
+        if codebook.protection.method == .proved, byOffsets.count < stored.periods.count {
+            reading.unnoted = try EarlierReleases.read(
+                publisher,
+                ledger,
+                codebook: codebook,
+                edition: edition.key
+            )
+        }
         let engine = try ReleaseEngine(kind: kind, stored: stored)
         let tables = engine.tables(touched: try touched(pending, codebook, edition, reading))
         let base = publisher.base(
@@ -184,7 +190,9 @@ package struct ReleaseMaker: Sendable {
             return nil
         }
         if kind.notesReleases {
-            if let key, codebook.protection.method == .offsets, try ledger.keyMark() == nil {
+            if let key, work.changes.contains(where: { byOffsets.contains($0.period) }),
+                try ledger.keyMark() == nil
+            {
                 try ledger.setKeyMark(key.mark)
             }
             try note(work, dataset: codebook.dataset, number: number)
@@ -203,7 +211,8 @@ package struct ReleaseMaker: Sendable {
             coefficientSets: Dictionary(sets) { $1 },
             periods: base.tables.enumerated().compactMap { rank, table in
                 finished[rank].map { PeriodPlan(table, $0.content) }
-            }
+            },
+            protections: protections
         )
         let published: PublishedRelease
         do {
@@ -229,7 +238,9 @@ package struct ReleaseMaker: Sendable {
             rules: codebook.version
         )
         try ledger.recordRelease(record, completing: pending)
-        if kind.keepsLastOnly { try ledger.forgetVersions(dataset: codebook.dataset, until: number) }
+        for period in byOffsets {
+            try ledger.forgetVersions(dataset: codebook.dataset, period: period, until: number)
+        }
         var metadata: Logger.Metadata = [
             "dataset": "\(codebook.dataset)", "release": "\(number)",
             "render-seconds": "\(milli(published.renderSeconds))",

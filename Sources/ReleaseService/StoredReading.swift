@@ -30,7 +30,8 @@ package struct StoredReading {
 
     /// The outline of all that is stored.
     package func outline(_ stored: [StoredPeriod]) throws -> StoredDataSet {
-        StoredDataSet(
+        let told = try ToldProtection(of: codebook, ledger)
+        return StoredDataSet(
             codebook: codebook,
             edition: edition,
             periods: try stored.map { stored in
@@ -39,7 +40,8 @@ package struct StoredReading {
                     status: stored.status,
                     form: stored.form,
                     columns: stored.columns,
-                    isImputed: try ledger.keptModel(dataset: codebook.dataset, period: stored.period) != nil
+                    isImputed: try ledger.keptModel(dataset: codebook.dataset, period: stored.period) != nil,
+                    protection: told.protection(of: stored.period)
                 )
             }
         )

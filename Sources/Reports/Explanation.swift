@@ -66,6 +66,7 @@ package struct Explanation: Encodable {
     ) throws {
         let region = edition[index]
         let isImputed = try ledger.keptModel(dataset: codebook.dataset, period: period) != nil
+        let isSuppressed = try ToldProtection(of: codebook, ledger).inForce(for: period) == .suppression
         guard
             let held = try ledger.storedPeriods(dataset: codebook.dataset).first(where: {
                 $0.period == period
@@ -79,7 +80,8 @@ package struct Explanation: Encodable {
                 period: period,
                 status: held.status,
                 columns: held.columns,
-                isImputed: isImputed
+                isImputed: isImputed,
+                wanted: isSuppressed && form.holdsCounts ? codebook.ranksWithoutUnits : nil
             )
         else {
             throw CommandFailure(.unusableInput, "nothing is held of \(codebook.dataset) for \(period.name)")
@@ -160,7 +162,7 @@ package struct Explanation: Encodable {
                 counts: isPostcode ? nil : counts
             ) : nil
         outsider =
-            isPublished && !isPostcode && codebook.protection.method == .proved
+            isPublished && !isPostcode && protection?.protection == .suppression
                 && protection?.isShown == false
             ? try OutsiderBounds(
                 of: index,

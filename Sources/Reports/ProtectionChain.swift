@@ -14,6 +14,8 @@ package struct ProtectionChain: Encodable {
     /// The exact units and groups that its row was made of, where it stays as it was; nil where it is new.
     let heldSince: Int?
 
+    /// How its period is protected.
+    package let protection: PeriodProtection
     /// The published values, one for each column.
     package let values: [Value]
 
@@ -43,15 +45,15 @@ package struct ProtectionChain: Encodable {
             regions: [code],
             before: last + 1
         )
-        guard codebook.protection.method == .proved else {
+        guard let current = versions.last, current.until == nil else { return nil }
+        if OffsetVersion.isIn(current.bytes) {
             let model = OffsetModel(
                 codebook: codebook,
                 period: period,
                 columns: columns,
                 isJoint: form.traits.isJoint
             )
-            guard let model, let current = versions.last, current.until == nil,
-                let version = OffsetVersion(current.bytes, of: layout, model: model),
+            guard let model, let version = OffsetVersion(current.bytes, of: layout, model: model),
                 version.columns == columns
             else { return nil }
             let delay = try counts.map { counts in
@@ -65,15 +67,16 @@ package struct ProtectionChain: Encodable {
             }
             let why = OffsetReasons(version, codebook, model, delay ?? PublicationDelay())
             isShown = why.isShown
+            protection = .offsets
             values = version.values
             reasons = why.reasons.map { $0[language] }
             merged = why.merged.map { $0[language] }
             heldSince = nil
             return
         }
-        guard let current = versions.last, current.until == nil,
-            let standing = StandingVersion(current.bytes, of: layout), standing.version.columns == columns
+        guard let standing = StandingVersion(current.bytes, of: layout), standing.version.columns == columns
         else { return nil }
+        protection = .suppression
         let view = standing.version.view
         isShown = view.isShown
         values = standing.version.values

@@ -31,7 +31,7 @@ package enum ProtectionVariants {
         for minimum in [Int64(3), 10] where minimum != rule.minimum {
             add("minimum \(minimum)") { $0.minimum = minimum }
         }
-        guard rule.method == .offsets else { return variants }
+        guard codebook.mayHaveOffsets else { return variants }
         for factor in [rule.offsets.factor - 1, rule.offsets.factor + 1] where factor >= 1 {
             add("factor \(factor)") {
                 $0.offsets.widestFactor = max(1, $0.offsets.widestFactor + factor - $0.offsets.factor)

@@ -31,15 +31,23 @@ public struct PostcodeSums: Sendable {
     ///   - period: The period.
     ///   - status: The status of its figures: final or provisional.
     ///   - isImputed: True if the period has a kept model for missing categories.
+    ///   - wanted: The ranks of the requested topics; nil for all.
     public init?(
         codebook: Codebook,
         form: Form,
         period: Period,
         status: PeriodStatus,
-        isImputed: Bool = true
+        isImputed: Bool = true,
+        wanted: Set<Int>? = nil
     ) {
         guard form.records?.field(of: .postcode) != nil, let cells = RecordCells(codebook, form),
-            let scorer = Scorer(codebook: codebook, form: form, period: period, isImputed: isImputed)
+            let scorer = Scorer(
+                codebook: codebook,
+                form: form,
+                period: period,
+                isImputed: isImputed,
+                wanted: wanted
+            )
         else { return nil }
         self.scorer = scorer
         width = cells.width

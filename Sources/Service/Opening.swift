@@ -35,15 +35,16 @@ extension Peil {
 }
 
 extension Configuration {
-    /// The secret key of offsets, which is made where a data set first asks for them; nil where none does.
+    /// The secret key of offsets, which is made at the first start with a data set whose scores are proved safe; nil where
+    /// there is none.
     ///
-    /// - Throws: ``OffsetKeyLost``; ``OtherMethod`` where releases of a data set are out that were made by another method.
+    /// - Throws: ``OffsetKeyLost``; ``OtherMethod`` where releases are out by offsets, and a codebook asks for another method.
     func offsetsKey(for catalogue: Catalogue, _ ledger: any LedgerStore) throws -> OffsetKeyFile? {
         let codebooks = catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
         for codebook in codebooks {
             if let other = try OtherMethod(of: codebook, ledger) { throw other }
         }
-        guard codebooks.contains(where: { $0.protection.method == .offsets }) else { return nil }
+        guard codebooks.contains(where: \.mayHaveOffsets) else { return nil }
         return try OffsetKeyFile(path: state + "/" + OffsetKeyFile.name, ledger: ledger)
     }
 

@@ -49,21 +49,23 @@ import YAMLReading
         #expect(codebook.flaws.isEmpty)
     }
 
-    @Test func `is protected by offsets where it says so, with settings of their own`() throws {
-        let plain = try CodebookFile.read(
-            text: ShippedCodebook.changed("method: proved", "method: offsets").text,
-            path: "ses-woa.yaml"
-        )
-        #expect(plain.protection.method == .offsets && plain.protection.offsets == OffsetSetting())
-        #expect(plain.flaws.isEmpty)
+    @Test func `has settings of offsets`() throws {
+        #expect(codebook.protection.offsets == OffsetSetting())
         let text = try ShippedCodebook.changed(
             "method: proved",
-            "method: offsets\n  offsets: {rounding: plain, factor: 4, widest-factor: 5, margin: 0.25, losses: {total: 2, spread: 0}}"
+            "method: proved\n  offsets: {rounding: plain, factor: 4, widest-factor: 5, margin: 0.25, losses: {total: 2, spread: 0}}"
         ).text
         let setting = try CodebookFile.read(text: text, path: "ses-woa.yaml").protection.offsets
         #expect(setting.rounding == .plain && setting.factor == 4 && setting.widestFactor == 5)
         #expect(setting.margin == 250 && setting.losses.total == 2000 && setting.losses.spread == 0)
         #expect(setting.losses.part == OffsetSetting.Losses().part)
+    }
+
+    @Test func `is told the new name of a method that has another now, at its line`() throws {
+        let (text, line) = try ShippedCodebook.changed("  method: proved", "  method: offsets")
+        let error = #expect(throws: FileFlaw.self) { try CodebookFile.read(text: text, path: "ses-woa.yaml") }
+        #expect(error?.line == line)
+        #expect(error.map { "\($0)".contains("method: proved") } == true)
     }
 
     @Test(arguments: [
@@ -72,30 +74,21 @@ import YAMLReading
     func `names settings of offsets that it cannot have, at their line`(settings: String) throws {
         let (text, line) = try ShippedCodebook.changed(
             "  method: proved",
-            "  offsets: \(settings)\n  method: offsets"
+            "  offsets: \(settings)\n  method: proved"
         )
         let error = #expect(throws: FileFlaw.self) { try CodebookFile.read(text: text, path: "ses-woa.yaml") }
         #expect(error?.line == line)
     }
 
-    @Test func `has topics of the unit of figures`() throws {
-        let topic = """
-            topics:
-              - key: EenheidScores_72
-                title: {nl: Eenheid/Scores, en: Unit/Scores}
-                unit: {nl: Getal, en: Value}
-                decimals: 3
-                kind: number
-                measure: {unit-of: scores}
-            """
-        func read(_ method: String) throws -> Codebook {
-            let text = try ShippedCodebook.changed("\ntopics:", "\n" + topic).text
-                .replacing("method: proved", with: method)
-            return try CodebookFile.read(text: text, path: "ses-woa.yaml")
-        }
-        #expect(try read("method: offsets").topics[0].measure == .unit(of: .scores))
-        #expect(try read("method: threshold").flaws.isEmpty)
-        #expect(throws: FileFlaw.self) { try read("method: proved") }
+    @Test func `has topics of the units of figures, whatever protects these`() throws {
+        let measures = codebook.topics.suffix(4).map(\.measure)
+        #expect(
+            measures
+                == [.unit(of: .scores), .unit(of: .shares(variable: 0)), .unit(of: .shares(variable: 1))]
+                + [.unit(of: .shares(variable: 2))]
+        )
+        let text = try ShippedCodebook.changed("method: proved", "method: threshold").text
+        #expect(try CodebookFile.read(text: text, path: "ses-woa.yaml").flaws.isEmpty)
     }
 
     @Test func `takes another label or spelling as an edit`() throws {

@@ -172,7 +172,7 @@ struct WrongLine: CustomTestStringConvertible {
         let set = "    - key: \"2019\"\n      serves: {first: 2014, last: 2023}"
         let text = ShippedCodebook.text
         let start = try #require(text.firstRange(of: set)?.lowerBound)
-        let end = try #require(text.firstRange(of: "\n# What would give")?.lowerBound)
+        let end = try #require(text.firstRange(of: "\n# Figures above an area")?.lowerBound)
         let second = text[start..<end].replacing("\"2019\"", with: "\"2023\"").replacing(
             "2014, last: 2023",
             with: "2023, last: 2024"

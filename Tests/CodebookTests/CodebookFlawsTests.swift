@@ -42,21 +42,19 @@ import Testing
         #expect(flaws { $0.topics.removeFirst() }.contains(.topics))
     }
 
-    @Test func `by offsets has nothing but figures that they protect, of the same decimals`() throws {
-        #expect(flaws { $0.protection.method = .offsets }.isEmpty)
+    @Test func `is protected by offsets where these can, by suppression where they cannot`() throws {
+        func way(_ change: (inout Codebook) -> Void) -> PeriodProtection? {
+            var codebook = codebook
+            codebook.protection.method = .proved
+            change(&codebook)
+            return codebook.protection(ofNew: Period(year: 2019))
+        }
+        #expect(way { _ in } == .offsets)
+        #expect(way { $0.protection.method = .threshold } == nil)
+        #expect(way { $0.scheme = .unscored } == nil)
         let share = try #require(codebook.topics.firstIndex { $0.kind == .percentage })
-        #expect(
-            flaws {
-                $0.protection.method = .offsets
-                $0.topics[share].decimals += 1
-            }.contains(.protection)
-        )
-        #expect(
-            flaws {
-                $0.protection.method = .offsets
-                $0.scheme = .unscored
-            }.contains(.protection)
-        )
+        #expect(way { $0.topics[share].decimals += 1 } == .suppression)
+        #expect(flaws { $0.protection.method = .proved }.isEmpty)
     }
 
     @Test func `is not written so that columns cannot be told apart`() {

@@ -42,19 +42,20 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `is forgotten where it is replaced, if only the last counts`(kind: LedgerKind) throws {
+    func `is forgotten where it is replaced, if only the last counts of its period`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
-            #expect(try ledger.anyVersion(dataset: trialSet) == nil)
+            #expect(try ledger.someVersions(dataset: trialSet).isEmpty)
             try ledger.planVersions([change("A", 1), change("B", 2)], dataset: trialSet, release: 1)
             try ledger.planVersions([change("A", 3)], dataset: trialSet, release: 2)
             try ledger.planVersions([change("A", 4), change("B", nil)], dataset: trialSet, release: 3)
-            try ledger.forgetVersions(dataset: "another", until: 3)
-            try ledger.forgetVersions(dataset: trialSet, until: 2)
+            try ledger.forgetVersions(dataset: "another", period: period, until: 3)
+            try ledger.forgetVersions(dataset: trialSet, period: Period(year: 2001), until: 3)
+            try ledger.forgetVersions(dataset: trialSet, period: period, until: 2)
             #expect(try told(ledger, before: 4) == ["A [3] 2-3", "A [4] 3-", "B [2] 1-3"])
-            try ledger.forgetVersions(dataset: trialSet, until: 3)
+            try ledger.forgetVersions(dataset: trialSet, period: period, until: 3)
             #expect(try told(ledger, before: 4) == ["A [4] 3-"])
-            #expect(try ledger.anyVersion(dataset: trialSet) == [4])
-            #expect(try ledger.anyVersion(dataset: "another") == nil)
+            #expect(try ledger.someVersions(dataset: trialSet) == [period: [4]])
+            #expect(try ledger.someVersions(dataset: "another").isEmpty)
         }
     }
 

@@ -18,6 +18,8 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
     /// How many numbers a tally has, and how large they are at most.
     let ranks: Range<Int>
     let most: Int64
+    /// How releases protected the periods before.
+    var protection: PeriodProtection?
 
     var testDescription: String { name }
 
@@ -28,8 +30,6 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
         scores.development = DevelopmentSetting()
         var proved = scores
         proved.protection.method = .proved
-        var offsets = scores
-        offsets.protection.method = .offsets
         let characteristics = try shipped("achtergrond")
         var index = try shipped("kansarmoede")
         index.levels = ["gemeente", "wijk", "buurt"]
@@ -40,16 +40,17 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
         return [
             Self(name: "scores", kind: scores.kind, form: "joint", columns: [], ranks: 0..<6, most: 60),
             Self(
-                name: "proved scores",
+                name: "scores by suppression",
                 kind: proved.kind,
                 form: "joint",
                 columns: [],
                 ranks: 0..<6,
-                most: 60
+                most: 60,
+                protection: .suppression
             ),
             Self(
                 name: "scores by offsets",
-                kind: offsets.kind,
+                kind: proved.kind,
                 form: "joint",
                 columns: [],
                 ranks: 0..<6,
@@ -87,7 +88,13 @@ struct TrialKind: Sendable, CustomTestStringConvertible {
             codebook: kind.codebook,
             edition: edition,
             periods: Self.years.map {
-                PeriodOutline(period: Period(year: $0), status: .definitive, form: form, columns: columns)
+                PeriodOutline(
+                    period: Period(year: $0),
+                    status: .definitive,
+                    form: form,
+                    columns: columns,
+                    protection: protection
+                )
             }
         )
     }

@@ -20,6 +20,8 @@ final class MiniCountry {
     let ledger: MemoryLedger
     let codebook: Codebook
     let edition: Edition
+    /// The country that it goes on from, whose directory it has.
+    private let before: MiniCountry?
 
     /// The codebook as it is shipped, but protected by the published rule alone: what is proved safe has tests of
     /// its own.
@@ -30,14 +32,19 @@ final class MiniCountry {
     }
 
     /// Creates a country; `after` another, it goes on with what that one holds and published.
+    ///
+    /// `suppressed` are the years of which an earlier Peil told that it withholds rows for others; so they go on.
     init(
         gate: ReleaseGate = .standard,
         after other: MiniCountry? = nil,
         of edition: Edition? = nil,
+        ledger: MemoryLedger? = nil,
+        suppressed: [Int] = [],
         _ edit: (inout Codebook) -> Void = { _ in }
     ) throws {
+        before = other
         root = other?.root ?? NSTemporaryDirectory() + "peil-mini-\(UUID().uuidString)"
-        ledger = other?.ledger ?? MemoryLedger()
+        self.ledger = ledger ?? other?.ledger ?? MemoryLedger()
         for name in ["state/cache", "state/spool", "published", "drop"] {
             try FileManager.default.createDirectory(
                 atPath: root + "/" + name,
@@ -49,6 +56,14 @@ final class MiniCountry {
         self.codebook = codebook
         self.edition = try edition ?? other?.edition ?? Self.edition()
         let edition = self.edition
+        // Of a region that there is not, so that it says nothing of others.
+        try self.ledger.planVersions(
+            suppressed.map {
+                VersionChange(period: Period(year: $0), region: RegionCode("NL99"), bytes: [1])
+            },
+            dataset: codebook.dataset,
+            release: 0
+        )
         let drop = Configuration.Drop(
             name: "drop",
             path: root + "/drop",
@@ -74,7 +89,7 @@ final class MiniCountry {
         peil = Peil(
             configuration: configuration,
             catalogue: Catalogue(codebooks: [codebook.dataset: codebook], editions: [edition.key: edition]),
-            ledger: ledger,
+            ledger: self.ledger,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { Timestamp(milliseconds: 1_600_000_000_000) },
             gate: gate,
@@ -82,7 +97,7 @@ final class MiniCountry {
         )
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: root) }
+    deinit { if before == nil { try? FileManager.default.removeItem(atPath: root) } }
 
     /// Two gemeenten: one of two wijken with three and one buurten, one of a single wijk of two buurten.
     static func edition() throws -> Edition {

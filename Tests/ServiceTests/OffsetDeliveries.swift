@@ -16,7 +16,7 @@ import TestSupport
 enum OffsetDeliveries {
     /// Offsets, with the topics that tell units, whatever is shipped.
     static func offsets(_ codebook: inout Codebook) {
-        codebook.protection.method = .offsets
+        codebook.protection.method = .proved
         guard !codebook.topics.contains(where: { if case .unit = $0.measure { true } else { false } }) else {
             return
         }

@@ -14,17 +14,16 @@ import Workflow
 @testable import Reports
 @testable import Service
 
-/// Releases of a data set whose codebook says `method: offsets`, with a fixed key.
+/// Releases of scores that are proved safe, with a fixed key.
 @Suite struct `a release whose figures are rounded with offsets` {
-    private static func offsets(_ codebook: inout Codebook) { codebook.protection.method = .offsets }
     private static func proved(_ codebook: inout Codebook) { codebook.protection.method = .proved }
 
     /// Two countries with the same deliveries: one makes only what was touched, the other everything, each time.
     @Test(arguments: 0..<6 as Range<UInt64>)
     func `is byte for byte that of a full run with the same releases before it`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        let touched = try MiniCountry(Self.offsets)
-        let afresh = try MiniCountry(Self.offsets)
+        let touched = try MiniCountry(Self.proved)
+        let afresh = try MiniCountry(Self.proved)
         var counts: [RegionCode: [Int64]] = [:]
         var accepted: [DeliveryID] = []
         for number in 0..<8 {
@@ -158,35 +157,6 @@ import Workflow
         #expect(try country.ledger.keyMark() == OffsetKeyFile(bytes: [UInt8](0..<32)).mark)
     }
 
-    @Test func `does not go on from releases by another method, nor they from it`() throws {
-        for (first, second) in [(Self.proved, Self.offsets), (Self.offsets, Self.proved)] {
-            let before = try MiniCountry(first)
-            var counts = Self.counts(before.buurten)
-            try before.deliver(.year, [holdings(of: before.buurten, counts)], number: 0)
-            let extracts = before.extracts()
-            #expect(!extracts.isEmpty)
-            #expect(try OtherMethod(of: before.codebook, before.ledger) == nil)
-            let after = try MiniCountry(after: before, second)
-            #expect(try OtherMethod(of: after.codebook, after.ledger) != nil)
-            counts[after.buurten[1]]?[3] += 40
-            let id = try after.deliver(
-                .correction,
-                [holdings(of: [after.buurten[1]], counts)],
-                number: 1
-            )
-            #expect(after.extracts() == extracts)
-            #expect(try after.ledger.delivery(id)?.isHeldBack == true)
-        }
-    }
-
-    @Test func `does not go on from releases by the published rule`() throws {
-        let before = try MiniCountry()
-        try before.deliver(.year, [holdings(of: before.buurten, Self.counts(before.buurten))], number: 0)
-        let after = try MiniCountry(after: before, Self.offsets)
-        let other = try #require(try OtherMethod(of: after.codebook, after.ledger))
-        #expect("\(other)".contains("without offsets"))
-    }
-
     @Test func `is explained: withheld for its size, coarser above, and all else in full`() throws {
         let (country, _) = try delivered()
         let small = try explanation("BU00010000", country)
@@ -217,7 +187,7 @@ import Workflow
     }
 
     private func delivered(gate: ReleaseGate = .standard) throws -> (MiniCountry, [RegionCode: [Int64]]) {
-        let country = try MiniCountry(gate: gate, Self.offsets)
+        let country = try MiniCountry(gate: gate, Self.proved)
         let counts = Self.counts(country.buurten)
         try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
         return (country, counts)

@@ -37,6 +37,7 @@ struct PublishedIntruder {
     /// By leaf, its versions, the oldest first.
     private(set) var versions: [RegionCode: [Version]] = [:]
     private var offsets: [String: Int] = [:]
+    private var turns: [String: Int] = [:]
     /// Of figures with offset of the first release: the terms of the figure less what is published, in units.
     private(set) var windows: [[(column: Int, weight: Double)]] = []
     private(set) var published: [Double] = []
@@ -185,7 +186,12 @@ struct PublishedIntruder {
             programme.add(terms, value - unit / 2, value + unit / 2)
             return
         }
-        let name = "\(code) \(measure) \(unit)"
+        // A figure that jumps may have been begun anew, with another offset.
+        let jumped =
+            place > 0
+            && releases[place - 1].table[code, measure].map { abs($0 - value) > 1.5 * unit } ?? false
+        if jumped { turns["\(code) \(measure)", default: 0] += 1 }
+        let name = "\(code) \(measure) \(unit) \(turns["\(code) \(measure)"] ?? 0)"
         let offset = offsets[name] ?? programme.addUnknown(0, 1)
         offsets[name] = offset
         let inUnits = terms.map { (column: $0.column, weight: $0.weight / unit) }

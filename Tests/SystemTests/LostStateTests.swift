@@ -78,7 +78,7 @@ import Testing
             try text.replacing("  method: \(old)\n", with: "  method: \(method)\n")
                 .write(toFile: codebook, atomically: true, encoding: .utf8)
         }
-        try write("offsets", instead: "proved")
+        try write("proved", instead: "threshold")
         try here.drop(delivery(120), as: "a.csv", in: "correctie")
         let first = try here.peil("once")
         #expect(first.code == 0, "\(first.errors)")
@@ -96,11 +96,11 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: key))
         try FileManager.default.moveItem(atPath: here.root + "/key", toPath: key)
         // By another method neither.
-        try write("proved", instead: "offsets")
+        try write("threshold", instead: "proved")
         let other = try here.peil("once")
-        #expect(other.code == 78 && other.errors.contains("method: offsets"), "\(other.errors)")
+        #expect(other.code == 78 && other.errors.contains("method: proved"), "\(other.errors)")
         #expect(here.extracts() == extracts)
-        try write("offsets", instead: "proved")
+        try write("proved", instead: "threshold")
         let last = try here.peil("once")
         #expect(last.code == 0, "\(last.errors)")
     }

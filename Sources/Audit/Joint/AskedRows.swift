@@ -41,7 +41,7 @@ public struct AskedRows: Sendable {
     /// So one of them should not be. This is certain of the first release of a period only: later a part may have grown,
     /// and units stay coarse.
     private func unexplained(_ region: RegionIndex, _ row: PublishedRow) -> [ReleaseLeak] {
-        guard rule.method == .offsets, row.saysUnits, isFirst, !table.isBesidePostcodes,
+        guard table.isByOffsets, row.saysUnits, isFirst, !table.isBesidePostcodes,
             !table.edition.isLeaf(region),
             !table.smallVariables(region.position).contains(true)
         else { return [] }
@@ -77,7 +77,9 @@ public struct AskedRows: Sendable {
     /// Figures in units that hold less than the rule asks of the largest withheld part, however small it is taken and
     /// however large the region.
     private func coarserAsked(_ region: RegionIndex, _ row: PublishedRow) -> [ReleaseLeak] {
-        guard row.hasOffsets, let most = row.ownUnits?.upper, most < WholeRange.open else { return [] }
+        guard table.isByOffsets, row.hasOffsets, let most = row.ownUnits?.upper, most < WholeRange.open else {
+            return []
+        }
         let need = needed(region)
         let units = nearestFive(most)
         let factor = min(rule.offsets.factor, rule.offsets.widestFactor)
@@ -136,7 +138,7 @@ public struct AskedRows: Sendable {
     /// the recoding, and no more may be.
     private func recodings(_ region: RegionIndex, _ row: PublishedRow) -> [ReleaseLeak] {
         // Figures of one row that are of several releases need not go together.
-        guard rule.method == .offsets, !Self.isKept(row) else { return [] }
+        guard table.isByOffsets, !Self.isKept(row) else { return [] }
         let parts = sieved.mergedParts(region)
         return row.shares.filter { $0.groups.count > 1 }.compactMap { block in
             let own = parts.filter { $0.variable == block.variable && block.groups.contains($0.group) }

@@ -108,7 +108,8 @@ public struct OffsetCompleteness: Sendable {
         if let old {
             // A unit never becomes finer.
             guard figure.unit >= old.unit else { return false }
-            if figure.unit == old.unit, let before = old.offset {
+            // With another offset it is another figure: the old one binds what was counted then.
+            if figure.unit == old.unit, figure.draw == old.draw, let before = old.offset {
                 guard offset.lowerBound >= before.lowerBound, offset.upperBound <= before.upperBound,
                     figure.fewest <= old.fewest, figure.reserve.lowerBound <= old.reserve.lowerBound,
                     figure.reserve.upperBound >= old.reserve.upperBound

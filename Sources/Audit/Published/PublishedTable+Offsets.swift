@@ -9,10 +9,11 @@ extension PublishedTable {
     ///
     /// A part without a row, and one that may be empty, counts as withheld: so too little is claimed, and never too much.
     mutating func assumeOffsets(_ codebook: Codebook) {
-        guard codebook.protection.method == .offsets, codebook.protection.offsets.rounding == .offset else {
-            return
-        }
+        // Periods that were out before offsets go on without, and say no units.
+        guard codebook.protection(ofNew: period) == .offsets else { return }
         let tells = codebook.topics.contains { if case .unit = $0.measure { true } else { false } }
+        isByOffsets = !tells || rows.contains { $0?.saysUnits == true }
+        guard codebook.protection.offsets.rounding == .offset else { return }
         let small = rows.indices.map { position in
             edition.isLeaf(RegionIndex(position)) ? smallVariables(position) : []
         }

@@ -16,6 +16,9 @@ public struct PublishedTable: Sendable {
     public let coarseBelow: Int64
     /// True if postcodes of the same units may be published beside: parts of them may be withheld that no row tells.
     let isBesidePostcodes: Bool
+    /// True if figures above withheld ones are in coarser units, with offsets, for all that the table and the codebook
+    /// tell.
+    public internal(set) var isByOffsets = false
 
     /// Reads published values.
     ///

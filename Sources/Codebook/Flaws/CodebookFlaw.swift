@@ -97,8 +97,8 @@ extension Codebook {
 
     /// The flaws that prevent figures from being proved safe, if the codebook asks for that.
     private var provedFlaws: [Flaw] {
-        guard protection.method.isProved else { return [] }
-        var flaws: [Flaw] = protection.method == .offsets ? offsetFlaws : unitFlaws
+        guard protection.method.isProved else { return unitFlaws }
+        var flaws = unitFlaws
         // Characteristics and classes are proved by themselves, whatever the method.
         if case .unscored = scheme, !countsApart {
             flaws.append(Flaw(.protection, "nothing is proved without scores", "write method: threshold"))
@@ -124,47 +124,13 @@ extension Codebook {
         return flaws
     }
 
-    /// Units of figures where all figures that are shown have the same unit, which nobody needs to be told.
+    /// Units of figures that are never coarser than their last decimal, which nobody needs to be told.
     private var unitFlaws: [Flaw] {
-        topics.enumerated().compactMap { rank, topic in
+        guard scheme.coefficients == nil else { return [] }
+        return topics.enumerated().compactMap { rank, topic in
             guard case .unit = topic.measure else { return nil }
-            return Flaw(.topic(rank), "units differ by the method of offsets alone", "leave it out")
+            return Flaw(.topic(rank), "units differ beside scores alone", "leave it out")
         }
-    }
-
-    /// What offsets cannot protect: figures of other kinds, and such that differ in their decimals.
-    private var offsetFlaws: [Flaw] {
-        guard case .coefficients = scheme else {
-            return [Flaw(.protection, "offsets protect scores alone", "write method: threshold, or proved")]
-        }
-        var flaws: [Flaw] = []
-        var decimals: [Topic.Kind: Set<Int>] = [:]
-        for (rank, topic) in topics.enumerated() {
-            switch topic.measure {
-            case .population, .carried, .imputedShare, .bound, .unit: break
-            case .share, .mergedShare: decimals[.percentage, default: []].insert(topic.decimals)
-            case .score, .standardDeviation, .meanDifference:
-                decimals[.score, default: []].insert(topic.decimals)
-            default:
-                flaws.append(
-                    Flaw(
-                        .topic(rank),
-                        "is not proved safe beside scores",
-                        "leave it out, or write method: proved"
-                    )
-                )
-            }
-        }
-        for kind in [Topic.Kind.percentage, .score] where (decimals[kind] ?? []).count > 1 {
-            flaws.append(
-                Flaw(
-                    .protection,
-                    "figures of the kind \(kind.rawValue) have different decimals",
-                    "give all the same, or write method: proved"
-                )
-            )
-        }
-        return flaws
     }
 
     /// The maximum number of cells of a joint table with proof: all of them are stored for every region.

@@ -56,7 +56,8 @@ struct ReleasesCommand: AsyncParsableCommand {
     func run() async throws {
         try await command {
             let configuration = try common.configuration(writing: false)
-            _ = try Catalogue.read(configuration).requireDataset(dataset)
+            let catalogue = try Catalogue.read(configuration)
+            let codebook = catalogue.codebooks[try catalogue.requireDataset(dataset)]
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
             let publisher = Publisher(root: configuration.publish, cache: configuration.cache, generator: "")
             let root = "\(configuration.publish)/\(dataset)/releases/"
@@ -104,6 +105,9 @@ struct ReleasesCommand: AsyncParsableCommand {
                 }
             }
             table.write(to: .standardOutput)
+            if let codebook, let told = try ToldProtection(of: codebook, ledger).sentence {
+                Terminal.standardOutput.line(told)
+            }
         }
     }
 }

@@ -77,6 +77,14 @@ struct StatusCommand: AsyncParsableCommand {
             /// The time since which releases are held back, because suppressed figures could not be proved
             /// safe.
             let heldBack: String?
+            /// The periods that withhold rows for others, as the releases of them did that are out.
+            let withholdForOthers: [String]
+            /// The same, in a sentence; not a part of the JSON.
+            let remark: String?
+
+            private enum CodingKeys: CodingKey {
+                case dataset, release, released, periods, releaseDue, heldBack, withholdForOthers
+            }
         }
 
         let version: String
@@ -134,7 +142,8 @@ struct StatusCommand: AsyncParsableCommand {
                         stuck: (troubles[drop.name] ?? []).map(Shown.Trouble.init)
                     )
                 },
-                datasets: try catalogue.codebooks.keys.sorted().map { dataset in
+                datasets: try catalogue.codebooks.sorted { $0.key < $1.key }.map { dataset, codebook in
+                    let told = try ToldProtection(of: codebook, ledger)
                     let last = try ledger.releases(dataset: dataset, limit: 1).first
                     return Shown.DataSet(
                         dataset: dataset,
@@ -144,7 +153,9 @@ struct StatusCommand: AsyncParsableCommand {
                             $0.period.name + $0.status.mark
                         },
                         releaseDue: try ledger.pendingRelease(dataset: dataset) != nil,
-                        heldBack: try ledger.heldBack(dataset: dataset)?.iso8601
+                        heldBack: try ledger.heldBack(dataset: dataset)?.iso8601,
+                        withholdForOthers: told.suppressed.map(\.name),
+                        remark: told.sentence
                     )
                 },
                 stuck: troubles.filter { configuration.drop(named: $0.key) == nil }.sorted { $0.key < $1.key }
@@ -222,6 +233,7 @@ struct StatusCommand: AsyncParsableCommand {
             ])
         }
         datasets.write(to: terminal)
+        for remark in shown.datasets.compactMap(\.remark) { terminal.line(remark) }
         for dataset in shown.datasets {
             guard let since = dataset.heldBack else { continue }
             let words = "held back since \(since): what it would withhold could not be proved safe"

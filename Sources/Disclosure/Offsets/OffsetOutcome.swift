@@ -38,6 +38,8 @@ public struct OffsetOutcome: Sendable {
         public var unit: Int
         /// Whether a secret offset was added before it was rounded down; else it is rounded half up.
         public var hasOffset: Bool
+        /// How often it was begun anew with another offset; confidential.
+        public var turn = 0
     }
 }
 

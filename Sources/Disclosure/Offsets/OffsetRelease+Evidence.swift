@@ -94,6 +94,7 @@ extension OffsetEvidence.Figure {
             fewest: state.fewest,
             anchor: state.anchor
         )
+        draw = state.draw
         reserve = min(0, state.reserveLow)...max(0, state.reserveHigh)
     }
 }

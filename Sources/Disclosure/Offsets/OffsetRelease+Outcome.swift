@@ -49,7 +49,8 @@ extension OffsetRelease {
                     values[figure] = OffsetOutcome.Published(
                         value: state.published,
                         unit: unit,
-                        hasOffset: true
+                        hasOffset: true,
+                        turn: RowFigures.turn(of: state.draw)
                     )
                 } else if !figures.hasOffset(figure, row) {
                     plainSpreads.append(figure)
@@ -62,16 +63,21 @@ extension OffsetRelease {
         for figure in all {
             guard let unit = figures.unit(of: figure, row.layout) else { continue }
             let hasOffset = figures.hasOffset(figure, row)
+            let state = hasOffset ? figures.state(figure, row, unit: unit) : nil
             let value =
-                hasOffset
-                ? figures.state(figure, row, unit: unit).published
-                : FigureState.published(
+                state?.published
+                ?? FigureState.published(
                     count: figures.count(figure, row.counts),
                     units: row.counts.units,
                     scale: figures.scale(figure, unit: unit),
                     offset: Fixed.one / 2
                 )
-            values[figure] = OffsetOutcome.Published(value: value, unit: unit, hasOffset: hasOffset)
+            values[figure] = OffsetOutcome.Published(
+                value: value,
+                unit: unit,
+                hasOffset: hasOffset,
+                turn: RowFigures.turn(of: state?.draw ?? 0)
+            )
         }
         return OffsetOutcome.Row(
             code: row.code,

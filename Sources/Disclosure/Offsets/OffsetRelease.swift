@@ -187,8 +187,7 @@ struct OffsetRelease {
                         rows[$0].counts.units < rows[$1].counts.units
                     })
                     where !rows[row].moving.isEmpty {
-                        for figure in rows[row].moving { rows[row].states[figure] = rows[row].kept[figure] }
-                        rows[row].moving = []
+                        rows[row].stay()
                         renew(row)
                         if let world = free.world(of: entity, reaching: wanted) {
                             found[rank]?.worlds[target] = world
@@ -204,6 +203,15 @@ struct OffsetRelease {
                     }
                     continue
                 }
+                for row in Self.above(entity, ground) where !rows[row].renewed.isEmpty {
+                    rows[row].keepRenewed()
+                    renew(row)
+                    if let world = free.world(of: entity, reaching: wanted) {
+                        found[rank]?.worlds[target] = world
+                        break
+                    }
+                }
+                if found[rank]?.worlds[target] != nil { continue }
                 let layouts = repair.layouts(for: wanted, of: entity, rows: rows, search: free)
                 if layouts.isEmpty {
                     // Units that a part shares with another bind it more than anything above; regions that are too

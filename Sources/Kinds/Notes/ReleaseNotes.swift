@@ -1,15 +1,22 @@
 public import Codebook
-import Statistics
+public import Statistics
 
 /// The remarks that the method requires beside the figures of a release.
 public enum ReleaseNotes {
     /// The notes of a data set, by language.
-    public static func all(for codebook: Codebook) -> [String: [String]] {
+    ///
+    /// - Parameters:
+    ///   - codebook: The data set.
+    ///   - protections: How the periods are proved safe that are, where one of several ways belongs to each.
+    /// - Returns: By the key of the language, the notes in order.
+    public static func all(for codebook: Codebook, protections: [Period: PeriodProtection] = [:])
+        -> [String: [String]]
+    {
         let own = codebook.kind.notes
         let notes = [
-            rounding, own.threshold, proved(codebook), offsets(codebook), own.method, spread(codebook),
-            postcodes(codebook),
-            development(codebook), own.units, carried(codebook), elsewhere(codebook),
+            rounding, own.threshold, proved(codebook, protections), offsets(protections, codebook),
+            ways(protections), own.method, spread(codebook), postcodes(codebook), development(codebook),
+            own.units, carried(codebook), elsewhere(codebook),
         ]
         let texts = notes.compactMap(\.self) + own.sources + codebook.caveats
         return ["nl": texts.map(\.nl), "en": texts.map(\.en)]
@@ -20,9 +27,9 @@ public enum ReleaseNotes {
         en: "Figures are computed in whole numbers and rounded half up, below zero too."
     )
 
-    /// The remark on proved safety: in words, without a parameter of the rule.
-    private static func proved(_ codebook: Codebook) -> Text? {
-        guard codebook.protection.method == .proved, codebook.scheme.coefficients != nil else { return nil }
+    /// The remark on figures that are withheld for others: in words, without a parameter of the rule.
+    private static func proved(_ codebook: Codebook, _ protections: [Period: PeriodProtection]) -> Text? {
+        guard protections.values.contains(.suppression) else { return nil }
         return Text(
             nl: """
                 Een punt (.) staat ook waar een cijfer dat van een ander gebied zou verraden. Waar een groep te klein is \
@@ -42,23 +49,56 @@ public enum ReleaseNotes {
     }
 
     /// The remark on figures that are rounded with offsets: in words, without a parameter of the rule.
-    private static func offsets(_ codebook: Codebook) -> Text? {
-        guard codebook.protection.method == .offsets else { return nil }
+    private static func offsets(_ protections: [Period: PeriodProtection], _ codebook: Codebook) -> Text? {
+        guard protections.values.contains(.offsets) else { return nil }
+        let isPlain = codebook.protection.offsets.rounding == .plain
+        let nl =
+            isPlain
+            ? "naar het dichtstbijzijnde veelvoud van een grovere eenheid afgerond"
+            : "met een geheime verschuiving afgerond, en in een grovere eenheid waar dat nodig is: bij publicatie lagen "
+                + "zij minder dan een eenheid van het laatste getoonde cijfer van het juiste af"
+        let en =
+            isPlain
+            ? "rounded to the nearest multiple of a coarser unit"
+            : "rounded with a secret offset, and in a coarser unit where that is needed: when they were published they "
+                + "were off by less than one unit of the last place shown"
         return Text(
             nl: """
-                Scores en percentages van een gebied met een te klein deelgebied zijn grover afgerond, met een geheime \
-                verschuiving: zij liggen minder dan een eenheid van het juiste cijfer, en tellen niet precies op. Waar de \
-                eenheid een eigen onderwerp is, staat zij daarbij. Waar een groep te klein is om alleen te staan, is zij \
-                met een andere samengevoegd; dan staat er een punt bij de delen. Percentages van gebieden met weinig \
-                \(codebook.unit.nl) zijn gehele getallen. Een rij kan een latere correctie nog niet tonen zolang die \
-                weinig verandert.
+                Scores, percentages en spreidingen van een gebied met een te klein deelgebied zijn \(nl). Trek ze niet van \
+                elkaar af: delen tellen niet precies op, ook niet tot 100. Waar de eenheid een eigen onderwerp is, staat zij \
+                daarbij. Waar een groep te klein is om alleen te staan, is zij met een andere samengevoegd: dan staat er een \
+                punt bij de delen, en ontbreken de spreidingen van die variabele en van alle samen. Percentages van gebieden \
+                met weinig \(codebook.unit.nl) zijn gehele getallen. Cijfers boven geheime gebieden volgen correcties met \
+                vertraging, en een rij toont een correctie nog niet zolang die weinig verandert. Beloofd wordt dat van een \
+                geheim cijfer binnen zijn marge geen waarde zeker is; niet dat het niet te schatten is.
                 """,
             en: """
-                Scores and percentages of an area with a part that is too small are rounded more coarsely, with a secret \
-                offset: they lie less than a unit from the true figure, and do not add up exactly. Where the unit is a \
-                topic of its own, it stands there. Where a group is too small to stand alone, it is published together \
-                with another; then a point stands at the parts. Percentages of areas with few \(codebook.unit.en) are \
-                whole numbers. A row may not show a later correction as long as it changes little.
+                Scores, percentages and measures of spread of an area with a part that is too small are \(en). Do not \
+                subtract them: parts do not add up exactly, to 100 neither. Where the unit is a topic of its own, it stands \
+                there. Where a group is too small to stand alone, it is published together with another: then a point stands \
+                at the parts, and the spreads of that variable and of all together are missing. Percentages of areas with few \
+                \(codebook.unit.en) are whole numbers. Figures above withheld areas follow corrections with delay, and a row \
+                does not show a correction as long as it changes little. What is promised is that of a withheld figure no \
+                value within the interval is certain, not that it cannot be estimated.
+                """
+        )
+    }
+
+    /// The remark on periods that are protected in another way than others.
+    private static func ways(_ protections: [Period: PeriodProtection]) -> Text? {
+        guard Set(protections.values).count > 1 else { return nil }
+        func names(_ protection: PeriodProtection) -> String {
+            protections.filter { $0.value == protection }.keys.sorted().map(\.name).joined(separator: ", ")
+        }
+        let (suppressed, offset) = (names(.suppression), names(.offsets))
+        return Text(
+            nl: """
+                \(suppressed): hier staat een punt waar een cijfer dat van een ander gebied zou verraden, zoals in de eerdere \
+                publicaties daarvan. \(offset): hier zijn de cijfers boven een te klein gebied grover.
+                """,
+            en: """
+                \(suppressed): here a point stands where a figure would give that of another area away, as in the earlier \
+                releases of it. \(offset): here the figures above an area that is too small are coarser.
                 """
         )
     }

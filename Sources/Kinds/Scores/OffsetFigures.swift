@@ -18,7 +18,7 @@ struct OffsetFigures: ProvedTable {
     /// Prepares for a period; nil for one of which nothing can be proved, such as one that was delivered as
     /// published: it is public already.
     init?(_ stored: PeriodOutline, of data: StoredDataSet) throws(UnknownStoredForm) {
-        guard data.codebook.protection.method == .offsets, let form = data.form(of: stored),
+        guard data.codebook.protection.method == .proved, let form = data.form(of: stored),
             let space = CellSpace(codebook: data.codebook, form: form, period: stored.period)
         else { return nil }
         figures = try PeriodFigures(stored, codebook: data.codebook, edition: data.edition)

@@ -20,11 +20,17 @@ struct ProvedFigures: ProvedTable {
         guard data.codebook.protection.method == .proved, let form = data.form(of: stored),
             let space = CellSpace(codebook: data.codebook, form: form, period: stored.period)
         else { return nil }
-        figures = try PeriodFigures(stored, codebook: data.codebook, edition: data.edition)
+        // Its figures all have the unit of their last decimal or whole percentages, as in every release of it before.
+        figures = try PeriodFigures(
+            stored,
+            codebook: data.codebook,
+            edition: data.edition,
+            wanted: data.codebook.ranksWithoutUnits
+        )
         self.form = form
         self.space = space
         self.data = data
-        postcodes = PostcodeFigures(stored, in: data)
+        postcodes = PostcodeFigures(stored, in: data, wanted: data.codebook.ranksWithoutUnits)
     }
 
     /// What releases said of its rows.

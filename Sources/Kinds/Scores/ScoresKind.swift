@@ -11,8 +11,12 @@ struct ScoresKind: DataSetKind {
 
     var notesReleases: Bool { codebook.protection.method.isProved }
 
-    /// By offsets, what every release told of a figure stands in a few numbers.
-    var keepsLastOnly: Bool { codebook.protection.method == .offsets }
+    /// What is out stays protected as it was released; what was never released is protected by offsets.
+    func protection(of stored: PeriodOutline) -> PeriodProtection? {
+        guard codebook.protection.method == .proved, codebook.form(stored.form)?.holdsCounts == true
+        else { return nil }
+        return stored.protection ?? codebook.protection(ofNew: stored.period)
+    }
 
     func coefficientSet(of stored: PeriodOutline) -> String? {
         codebook.form(stored.form)?.holdsCounts == true ? scheme.set(for: stored.period)?.key : nil
@@ -34,14 +38,16 @@ struct ScoresKind: DataSetKind {
         return nodes
     }
 
-    /// The figures of a period that are proved safe, by the method of the codebook; nil where nothing is proved.
+    /// The figures of a period that are proved safe, in the way that belongs to it; nil where nothing is proved.
     static func proved(_ period: PeriodOutline, of data: StoredDataSet) throws(UnknownStoredForm)
         -> (any ProvedTable)?
     {
-        switch data.codebook.protection.method {
-        case .threshold: nil
-        case .proved: try ProvedFigures(period, of: data)
-        case .offsets: try OffsetFigures(period, of: data)
+        switch data.codebook.kind.protection(of: period) {
+        case nil: return nil
+        case .suppression: return try ProvedFigures(period, of: data)
+        case .offsets:
+            if let figures = try OffsetFigures(period, of: data) { return figures }
+            return try ProvedFigures(period, of: data)
         }
     }
 }

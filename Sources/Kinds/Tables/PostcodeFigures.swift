@@ -11,7 +11,9 @@ struct PostcodeFigures: Sendable {
     private let sums: PostcodeSums
 
     /// Prepares for a period; nil where its form tells no postcodes, or the data set publishes none.
-    init?(_ stored: PeriodOutline, in data: StoredDataSet) {
+    ///
+    /// `wanted` are the ranks of the topics that are asked for, nil for all.
+    init?(_ stored: PeriodOutline, in data: StoredDataSet, wanted: Set<Int>? = nil) {
         guard let edition = data.postcodes, let codebook = data.codebook.ofPostcodes,
             let form = codebook.form(stored.form),
             let sums = PostcodeSums(
@@ -19,7 +21,8 @@ struct PostcodeFigures: Sendable {
                 form: form,
                 period: stored.period,
                 status: stored.status,
-                isImputed: stored.isImputed
+                isImputed: stored.isImputed,
+                wanted: wanted
             )
         else { return nil }
         self.codebook = codebook

@@ -15,14 +15,24 @@ public struct PeriodOutline: Hashable, Sendable {
     public var columns: [Int]
     /// Whether a model for missing categories came with what is stored, whatever the codebook says now.
     public var isImputed: Bool
+    /// How its scores were protected in the releases that tell of them; nil where none does.
+    public var protection: PeriodProtection?
 
     /// Creates a stored period.
-    public init(period: Period, status: PeriodStatus, form: String, columns: [Int], isImputed: Bool = false) {
+    public init(
+        period: Period,
+        status: PeriodStatus,
+        form: String,
+        columns: [Int],
+        isImputed: Bool = false,
+        protection: PeriodProtection? = nil
+    ) {
         self.period = period
         self.status = status
         self.form = form
         self.columns = columns
         self.isImputed = isImputed
+        self.protection = protection
     }
 }
 

@@ -340,14 +340,13 @@ extension MemoryContent {
         }.sorted { $0.region < $1.region }
     }
 
-    func anyVersion(dataset: String) -> [UInt8]? {
-        versions[dataset]?.values.lazy.flatMap(\.values).flatMap(\.self).first?.bytes
+    func someVersions(dataset: String) -> [Period: [UInt8]] {
+        (versions[dataset] ?? [:]).compactMapValues { $0.values.lazy.flatMap(\.self).first?.bytes }
     }
 
-    mutating func forgetVersions(dataset: String, until number: Int) {
-        versions[dataset] = versions[dataset]?.mapValues { regions in
-            regions.mapValues { $0.filter { ($0.until ?? .max) > number } }
-        }
+    mutating func forgetVersions(dataset: String, _ period: Period, until number: Int) {
+        let kept = versions[dataset]?[period]?.mapValues { $0.filter { ($0.until ?? .max) > number } }
+        versions[dataset]?[period] = kept
     }
 
     mutating func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {

@@ -176,13 +176,13 @@ extension MemoryLedger {
     }
 
     /// Forgets versions that a release up to a number replaced.
-    public func forgetVersions(dataset: String, until number: Int) throws {
-        write { content in content.forgetVersions(dataset: dataset, until: number) }
+    public func forgetVersions(dataset: String, period: Period, until number: Int) throws {
+        write { content in content.forgetVersions(dataset: dataset, period, until: number) }
     }
 
-    /// Returns the bytes of some version.
-    public func anyVersion(dataset: String) throws -> [UInt8]? {
-        read { content in content.anyVersion(dataset: dataset) }
+    /// Returns the bytes of some version of each period.
+    public func someVersions(dataset: String) throws -> [Period: [UInt8]] {
+        read { content in content.someVersions(dataset: dataset) }
     }
 
     /// Returns by what the secret key is known again.

@@ -30,30 +30,15 @@ extension SQLiteLedger {
     }
 
     /// Forgets versions that a release up to a number replaced.
-    public func forgetVersions(dataset: String, until number: Int) throws {
+    public func forgetVersions(dataset: String, period: Period, until number: Int) throws {
         try write("forget versions in") { db in
-            try db.execute(
-                sql: """
-                    DELETE FROM version WHERE until <= ?
-                    AND period IN (SELECT id FROM period WHERE dataset = ?)
-                    """,
-                arguments: [number, dataset]
-            )
+            try VersionTable(db: db).forget(until: number, dataset: dataset, period: period)
         }
     }
 
-    /// Returns the bytes of some version.
-    public func anyVersion(dataset: String) throws -> [UInt8]? {
-        try read("read versions from") { db in
-            try Data.fetchOne(
-                db,
-                sql: """
-                    SELECT bytes FROM version
-                    WHERE period IN (SELECT id FROM period WHERE dataset = ?) LIMIT 1
-                    """,
-                arguments: [dataset]
-            ).map(Array.init)
-        }
+    /// Returns the bytes of some version of each period.
+    public func someVersions(dataset: String) throws -> [Period: [UInt8]] {
+        try read("read versions from") { db in try VersionTable(db: db).some(dataset: dataset) }
     }
 
     /// Returns by what the secret key is known again.

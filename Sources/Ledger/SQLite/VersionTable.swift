@@ -109,6 +109,37 @@ struct VersionTable {
         return changes.sorted { $0.region < $1.region }
     }
 
+    /// Forgets the versions of a period that a release up to a number replaced.
+    func forget(until number: Int, dataset: String, period: Period) throws {
+        guard let key = try HoldingTable(db: db).find(StoredStream(period), dataset: dataset) else { return }
+        try db.execute(
+            sql: "DELETE FROM version INDEXED BY version_until WHERE until <= ? AND period = ?",
+            arguments: [number, key]
+        )
+    }
+
+    /// Returns, by period, the bytes of some version.
+    func some(dataset: String) throws -> [Period: [UInt8]] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT key, (SELECT bytes FROM version WHERE version.period = period.id LIMIT 1) FROM period
+                WHERE dataset = ?
+                """,
+            arguments: [dataset]
+        )
+        var versions: [Period: [UInt8]] = [:]
+        while let row = try rows.next() {
+            guard let stream = StoredStream(key: try row.decode(String.self, atIndex: 0)),
+                stream.topic == nil,
+                // The bytes of SQLite are borrowed; the array is a copy.
+                let bytes = try row.withUnsafeData(atIndex: 1, { $0.map(Array.init) })
+            else { continue }
+            versions[stream.period] = bytes
+        }
+        return versions
+    }
+
     /// The number of regions from which on a scan of all is faster than a look-up of each.
     private static let many = 4000
 }

@@ -188,7 +188,7 @@ extension Manifest {
             periods: Dictionary(plan.periods.map { ($0.period.name, $0.status.rawValue) }) { first, _ in first
             },
             rulesVersion: codebook.statedVersion,
-            notes: ReleaseNotes.all(for: codebook),
+            notes: plan.notes,
             characteristics: codebook.describedCharacteristics,
             withoutFigures: withoutFigures,
             generator: generator,

@@ -6,7 +6,7 @@ import Statistics
 extension ReleaseDescription {
     /// The description of a plan and its tables, before anything that tells of the whole is written.
     init(_ plan: ReleasePlan, _ made: [ExtractMaker.Made]) {
-        let notes = ReleaseNotes.all(for: plan.codebook)
+        let notes = plan.notes
         self.init(
             codebook: plan.codebook,
             edition: plan.edition,

@@ -49,7 +49,7 @@ package struct JointAudit: Sendable {
             )
             // By offsets a shown row follows when enough of its units are others, whatever their groups: what single
             // groups tell of their change is meant to be told. Source: docs/decisions/0033-published-versions.md.
-            let changes = last.codebook.protection.method == .offsets ? [] : joint.changes
+            let changes = last.table.isByOffsets ? [] : joint.changes
             guard let table = joint.together ?? (changes.isEmpty ? nil : last.table) else { continue }
             let files = group.map(\.file).joined(separator: " + ")
             audits.append(await audit(last, table, file: files, changes: changes, &known))

@@ -144,7 +144,7 @@ struct Reporting {
                         * codebook.protection.rounding,
                     merged: cost.merged,
                     held: cost.held,
-                    coarser: codebook.protection.method == .offsets ? cost.coarser : nil
+                    coarser: codebook.mayHaveOffsets ? cost.coarser : nil
                 )
             },
             isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false

@@ -102,6 +102,8 @@ public struct OffsetEvidence: Sendable {
         public var anchor: Int
         /// How far worlds that are relied on, of this or any earlier release, change its count, down and up.
         public var reserve = 0...0
+        /// Which of the region's offsets of the figure and unit it has; another is another figure.
+        public var draw = 0
 
         /// Creates a figure.
         public init(

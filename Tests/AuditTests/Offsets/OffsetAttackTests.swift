@@ -67,6 +67,29 @@ import Testing
         }
     }
 
+    @Test func `hardly a figure is two units behind, however much changes, and its beginning anew tells nothing`() {
+        let courses: [[OffsetTrial.Step]] = [
+            [.correctAll(80), .correctAll(90), .correctAll(80), .correctAll(90)],
+            [.correct(90), .correct(90), .revert, .correct(90), .revert],
+            [.empty, .revert, .correctAll(90), .revert],
+        ]
+        var (turns, figures, far) = (0, 0, 0)
+        for (rank, steps) in courses.enumerated() {
+            for seed in 1...3 {
+                var trial = OffsetTrial(seed: UInt64(1000 * rank + seed))
+                let course = trial.course(steps)
+                #expect(course.leaks == [], "course \(rank), seed \(seed)")
+                #expect(course.faults == [], "course \(rank), seed \(seed)")
+                #expect(course.unproved == [], "course \(rank), seed \(seed)")
+                turns += course.turns
+                figures += course.figures
+                far += course.far
+            }
+        }
+        #expect(turns > 0)
+        #expect(far * 50 < figures, "\(far) of \(figures)")
+    }
+
     @Test func `after ten corrections few figures are behind`() {
         var (figures, behind) = (0, 0)
         for seed in 1...4 {

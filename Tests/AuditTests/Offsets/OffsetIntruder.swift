@@ -105,7 +105,8 @@ struct OffsetIntruder {
                         ($0.0, $0.1 * scale)
                     }
                     if value.hasOffset {
-                        let name = "\(row.code) \(figure) \(value.unit)"
+                        // He is told which figures were begun anew, though nothing marks them.
+                        let name = "\(row.code) \(figure) \(value.unit) \(value.turn)"
                         let offset = offsets[name] ?? programme.addUnknown(0, 1)
                         offsets[name] = offset
                         terms.append((offset, 1))

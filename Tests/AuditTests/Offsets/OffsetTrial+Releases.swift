@@ -34,6 +34,10 @@ extension OffsetTrial {
         /// The figures with offset, and those of them off by a unit or more, in the last release.
         var figures = 0
         var behind = 0
+        /// The figures that are two units off or more, in the last release.
+        var far = 0
+        /// How many figures were begun anew, in the last release.
+        var turns = 0
     }
 
     /// Releases the country, and again after every step; the intruder sees all of it.
@@ -55,12 +59,14 @@ extension OffsetTrial {
             course.faults += verdict.faults
             course.unproved += release.outcome.unproved
             course.bytes.append(history.bytes.count)
-            (course.figures, course.behind) = (0, 0)
+            (course.figures, course.behind, course.far) = (0, 0, 0)
+            course.turns = release.outcome.rows.reduce(0) { $0 + $1.values.values.count { $0.turn > 0 } }
             for row in release.evidence.rows {
                 for figure in row.figures where figure.offset != nil {
                     guard let off = off(figure, row, release.evidence) else { continue }
                     course.figures += 1
                     if off >= 1 { course.behind += 1 }
+                    if off >= 2 { course.far += 1 }
                     course.furthest = max(course.furthest, off)
                 }
             }

@@ -48,7 +48,8 @@ extension OffsetModel {
             }
             let coefficients = set.coefficients[rank].map { Int($0) }
             let span = (coefficients.max() ?? 0) - (coefficients.min() ?? 0)
-            guard variable.groups.count <= 32, coefficients.count == groups.count, span <= Self.widestSpan
+            guard variable.groups.count <= Codebook.mostGroupsByOffsets, coefficients.count == groups.count,
+                span <= Codebook.widestSpanByOffsets
             else { return nil }
             variables.append(
                 OffsetVariable(
@@ -69,7 +70,4 @@ extension OffsetModel {
             settings: settings ?? OffsetSettings(codebook.protection)
         )
     }
-
-    /// The greatest difference of two coefficients of a variable that sums are worked out for, in their last decimal.
-    static let widestSpan = 2000
 }

@@ -7,7 +7,8 @@
 public struct FigureState: Hashable, Sendable {
     /// The unit, in the last decimal of the topic.
     public var unit: Int
-    /// How often its offset was drawn again before it was first published.
+    /// How often its offset was drawn again before it was first published, and ``RowFigures/mostDraws`` more for each
+    /// time that the figure was begun anew.
     public var draw = 0
     /// The release that last published it anew.
     public var anchor = 0
@@ -108,6 +109,18 @@ public struct FigureState: Hashable, Sendable {
         next.high = min(high, told.high)
         next.fewest = min(fewest, units)
         return next
+    }
+
+    /// What is known by two states of one offset.
+    func joined(with other: FigureState) -> FigureState {
+        var both = anchor >= other.anchor ? self : other
+        both.low = max(low, other.low)
+        both.high = min(high, other.high)
+        both.fewest = min(fewest, other.fewest)
+        both.reserveLow = min(reserveLow, other.reserveLow)
+        both.reserveHigh = max(reserveHigh, other.reserveHigh)
+        both.isFrozen = isFrozen || other.isFrozen
+        return both
     }
 
     /// How far the count of any versions of withheld regions, in any subset of the releases, may lie off the truth so

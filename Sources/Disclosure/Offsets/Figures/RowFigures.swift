@@ -11,6 +11,18 @@ struct RowFigures: Sendable {
     /// How often an offset is drawn again, at most.
     static let mostDraws = 8
 
+    /// How often a figure is begun anew within a period, at most: each time is one more rounding of the region.
+    private static let mostTurns = 4
+
+    /// The first draw of a figure that is begun anew; nil where it was often enough.
+    static func draw(after draw: Int) -> Int? {
+        let next = turn(of: draw) + 1
+        return next < mostTurns ? next * mostDraws : nil
+    }
+
+    /// How often the figure of a draw was begun anew.
+    static func turn(of draw: Int) -> Int { draw / mostDraws }
+
     /// The secret of a figure in a unit, the same in every release.
     ///
     /// - Parameters:
@@ -21,7 +33,9 @@ struct RowFigures: Sendable {
     /// - Returns: The secret, in 2^-40 of the unit.
     func offset(_ code: String, _ figure: RowFigure, unit: Int, draw: Int) -> Int {
         guard model.settings.rounding == .offset else { return Fixed.one / 2 }
-        return Int(key.draw("offset", [code, name(of: figure), period], unit * Self.mostDraws + draw) >> 24)
+        let (turn, again) = draw.quotientAndRemainder(dividingBy: Self.mostDraws)
+        let question = [code, name(of: figure), period] + (turn == 0 ? [] : ["\(turn)"])
+        return Int(key.draw("offset", question, unit * Self.mostDraws + again) >> 24)
     }
 
     /// Whether a row may follow corrections in this release: one in four stays as it is, so that to stay tells nothing.

@@ -54,7 +54,7 @@ struct Repair {
             var tried = rows[row]
             var draw = tried.draws[figure] ?? 0
             var found = false
-            while draw + 1 < RowFigures.mostDraws {
+            while (draw + 1) % RowFigures.mostDraws != 0 {
                 draw += 1
                 tried.draws[figure] = draw
                 let piece = figures.piece(figure, now.groups, tried, tried.layout)

@@ -11,6 +11,7 @@ struct RowRelease {
     /// - Returns: The row with its states.
     func reconciled(_ row: OffsetRow, _ kept: OffsetHistory.Row, isTouched: Bool) -> OffsetRow {
         var row = row
+        row.isTouched = isTouched
         row.events = kept.events + (isTouched ? 1 : 0)
         row.dead = kept.dead
         row.states = kept.states
@@ -92,21 +93,30 @@ struct RowRelease {
                 scale: scale,
                 offset: offset
             )
-            guard next.published != state.published, !state.isFrozen, !isHeld,
-                next.low < next.high, next.keepsReserve(scale, margin: figures.margin),
-                mayMove
-            else { continue }
-            row.states[figure] = next
-            row.moving.insert(figure)
+            let isFarBehind = abs(next.published - state.published) >= Self.farBehind
+            guard next.published != state.published, !isHeld, mayMove || isFarBehind else { continue }
+            if !state.isFrozen, next.low < next.high, next.keepsReserve(scale, margin: figures.margin) {
+                row.states[figure] = next
+                row.moving.insert(figure)
+            } else if isFarBehind, let draw = RowFigures.draw(after: state.draw) {
+                // Of counts so different it is another figure; the old one binds what was counted then.
+                row.bury(figure, state)
+                row.draws[figure] = draw
+                row.renewed.insert(figure)
+            }
         }
     }
+
+    /// From how many units on a figure does not wait for a coin, and is drawn anew where it cannot move.
+    ///
+    /// Source: docs/decisions/0077-no-figure-stays-two-units-behind.md.
+    static let farBehind = 2
 
     /// Puts figures that the layout shows no more, or in another unit, with those that bind earlier counts only.
     func bury(_ row: inout OffsetRow) {
         for (figure, state) in row.states.sorted(by: { $0.key < $1.key })
         where figures.unit(of: figure, row.layout) != state.unit {
-            row.dead.append(OffsetHistory.Dead(figure: figure, state: row.kept[figure] ?? state))
-            row.states[figure] = nil
+            row.bury(figure, row.kept[figure] ?? state)
             row.moving.remove(figure)
         }
     }

@@ -18,18 +18,63 @@ struct OffsetRow: Sendable {
     var need = 0
     /// The states of its figures with offset, by the name of the figure.
     var states: [RowFigure: FigureState] = [:]
+    /// Whether any of its counts changed since the release before.
+    var isTouched = false
     /// How often the offset of a figure that was never published was drawn again.
     var draws: [RowFigure: Int] = [:]
     /// What was kept of its figures before this release.
     var kept: [RowFigure: FigureState] = [:]
     /// The figures that move in this release.
     var moving: Set<RowFigure> = []
-    /// Figures in other units, of earlier releases.
+    /// The figures that are drawn anew in this release, since those of before are too far behind.
+    var renewed: Set<RowFigure> = []
+    /// Figures in other units, or of other counts, of earlier releases.
     var dead: [OffsetHistory.Dead] = []
     /// How many corrections touched it.
     var events = 0
     /// How far what is published lets its counts change.
     var windows: RowWindows
+
+    /// Puts a figure with those that are published no more; what one of the same offset told before is kept with it.
+    mutating func bury(_ figure: RowFigure, _ state: FigureState) {
+        states[figure] = nil
+        let place = dead.firstIndex {
+            $0.figure == figure && $0.state.unit == state.unit && $0.state.draw == state.draw
+        }
+        if let place {
+            dead[place].state = dead[place].state.joined(with: state)
+        } else {
+            dead.append(OffsetHistory.Dead(figure: figure, state: state))
+        }
+    }
+
+    /// Lets the figures that would move stay as they were; those that would be too far behind are drawn anew.
+    mutating func stay() {
+        for figure in moving {
+            guard let before = kept[figure], let now = states[figure] else { continue }
+            if abs(now.published - before.published) >= RowRelease.farBehind,
+                let draw = RowFigures.draw(after: before.draw)
+            {
+                bury(figure, before)
+                draws[figure] = draw
+                renewed.insert(figure)
+            } else {
+                states[figure] = before
+            }
+        }
+        moving = []
+    }
+
+    /// Lets the figures that were to be drawn anew stay as they were.
+    mutating func keepRenewed() {
+        for figure in renewed {
+            guard let state = kept[figure] else { continue }
+            dead.removeAll { $0.figure == figure && $0.state == state }
+            states[figure] = state
+            draws[figure] = nil
+        }
+        renewed = []
+    }
 
     /// Whether anything of its spreads is to be settled.
     var needsSpreads: Bool { layout.hiddenSpreads.contains(false) }

@@ -66,30 +66,44 @@ extension OffsetRelease {
                 draw: rows[rank].states[figure]?.draw ?? 0
             )
             var state = FigureState(unit: unit, spread: exact, units: spreads.units, offset: offset)
+            /// A first publication that leaves the worlds their room, by the first offset from a draw on that does.
+            func first(from start: Int) -> FigureState? {
+                for draw in start..<(start + RowFigures.mostDraws) {
+                    let other = figures.offset(rows[rank].code, figure, unit: unit, draw: draw)
+                    var state = FigureState(unit: unit, spread: exact, units: spreads.units, offset: other)
+                    state.draw = draw
+                    state.anchor = earlier.releases
+                    if state.holds(down, up, figures.margin) { return state }
+                }
+                return nil
+            }
             if let kept {
                 let next = kept.moved(to: state)
+                // Where nothing was corrected nothing moves, so that a release of everything is that of a part.
+                let isFarBehind =
+                    rows[rank].isTouched && abs(state.published - kept.published) >= RowRelease.farBehind
                 let mayMove =
-                    state.published != kept.published && !kept.isFrozen && next.low < next.high
-                    && figures.mayMove(rows[rank])
+                    rows[rank].isTouched && state.published != kept.published && !kept.isFrozen
+                    && next.low < next.high
+                    && (isFarBehind || figures.mayMove(rows[rank]))
                 state =
                     mayMove && next.holds(5 * kept.reserveLow / 4, 5 * kept.reserveHigh / 4, figures.margin)
                     ? next : kept
                 if mayMove, state != kept, !state.holds(down, up, figures.margin) { state = kept }
-                if !state.holds(down, up, figures.margin) { state.isFrozen = true }
-                state.anchor = state.published != kept.published ? earlier.releases : kept.anchor
-            } else {
-                var draw = 0
-                while !state.holds(down, up, figures.margin), draw + 1 < RowFigures.mostDraws {
-                    draw += 1
-                    let other = figures.offset(rows[rank].code, figure, unit: unit, draw: draw)
-                    state = FigureState(unit: unit, spread: exact, units: spreads.units, offset: other)
-                    state.draw = draw
+                if state == kept, isFarBehind, let draw = RowFigures.draw(after: kept.draw),
+                    let another = first(from: draw)
+                {
+                    state = another
+                } else {
+                    if !state.holds(down, up, figures.margin) { state.isFrozen = true }
+                    state.anchor = state.published != kept.published ? earlier.releases : kept.anchor
                 }
-                guard state.holds(down, up, figures.margin) else {
+            } else {
+                guard let own = first(from: 0) else {
                     hideSpread(rank, measure)
                     continue
                 }
-                state.anchor = earlier.releases
+                state = own
             }
             if !state.isFrozen {
                 state.rely(on: down)

@@ -12,7 +12,8 @@ struct PercentagesAddUp: RecordRule {
 
         Three groups with one decimal add up to 99.9, 100.0 or 100.1; of four groups that are all rounded \
         up from a half, 100.2 can come. Looked at where a delivery has all groups of a variable. Where the \
-        data set is proved safe, percentages of few units are whole, and may add up to 99 or 102.
+        data set is proved safe, percentages of few units are whole, and may add up to 99 or 102. In a row that \
+        tells the unit of the percentages, each is less than two units off: one, and one that it may be behind.
         """,
         repair: """
             correct the percentage that is wrong, or the order of the columns.
@@ -28,6 +29,8 @@ struct PercentagesAddUp: RecordRule {
         /// The range of sums of whole percentages, and the value of one percent.
         let allowedWhole: ClosedRange<Int64>
         let percent: Int64
+        /// The rank of the topic that tells the unit of the percentages; nil where none does.
+        let unit: Int?
     }
 
     /// The topic of the units, and the published units below which percentages are whole; nil if they never
@@ -62,7 +65,8 @@ struct PercentagesAddUp: RecordRule {
                 ranks: ranks,
                 allowed: whole - below * step...whole + above * step,
                 allowedWhole: whole - below * percent...whole + above * percent,
-                percent: percent
+                percent: percent,
+                unit: context.columns.first { topics[$0].measure == .unit(of: .shares(variable: number)) }
             )
         }
     }
@@ -70,6 +74,11 @@ struct PercentagesAddUp: RecordRule {
     func check(_ row: RecordRow, report: inout Report) {
         for shares in variables where shares.ranks.allSatisfy({ RecordRow.isNumber(row.values[$0]) }) {
             let sum = shares.ranks.reduce(0) { $0 + row.values[$1] }
+            if let unit = shares.unit, RecordRow.isNumber(row.values[unit]),
+                abs(sum - shares.percent * 100) < 2 * Int64(shares.ranks.count) * row.values[unit]
+            {
+                continue
+            }
             if shares.allowed.contains(sum) || isWhole(row, shares) && shares.allowedWhole.contains(sum) {
                 continue
             }

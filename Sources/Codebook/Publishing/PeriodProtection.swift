@@ -1,0 +1,65 @@
+public import Statistics
+
+/// The way in which the figures of a period are proved safe.
+///
+/// It belongs to the period: what one way left open in a release, the other does not know.
+/// Source: docs/decisions/0075-the-method-belongs-to-the-period.md.
+public enum PeriodProtection: String, Hashable, Sendable, CaseIterable, Codable {
+    /// Rows are withheld for others until every withheld figure is proved open by exchange.
+    case suppression
+    /// Figures above withheld ones are coarser, and rounded with secret offsets.
+    case offsets
+}
+
+extension Codebook {
+    /// How counts of a period are proved safe of which no release told yet; nil where the codebook asks for no proof of
+    /// scores.
+    ///
+    /// By offsets, where what is published are units, percentages, scores, spreads and bounds alone, those of one kind
+    /// with the same decimals, and the coefficients have few enough; else by suppression, which protects any figure.
+    public func protection(ofNew period: Period) -> PeriodProtection? {
+        guard protection.method == .proved, let scheme = scheme.coefficients else { return nil }
+        guard hasOffsetFigures, let set = scheme.set(for: period) else { return .suppression }
+        let fits = variables.indices.allSatisfy { rank in
+            let span = (set.coefficients[rank].max() ?? 0) - (set.coefficients[rank].min() ?? 0)
+            return variables[rank].groups.count <= Self.mostGroupsByOffsets
+                && span <= Self.widestSpanByOffsets
+        }
+        return fits ? .offsets : .suppression
+    }
+
+    /// Whether any period may be protected by offsets.
+    public var mayHaveOffsets: Bool {
+        protection.method == .proved && scheme.coefficients != nil && hasOffsetFigures
+    }
+
+    /// Whether the published figures are such that offsets protect.
+    private var hasOffsetFigures: Bool {
+        var decimals: [Topic.Kind: Set<Int>] = [:]
+        for topic in topics {
+            switch topic.measure {
+            case .population, .carried, .imputedShare, .bound, .unit: break
+            case .share, .mergedShare: decimals[.percentage, default: []].insert(topic.decimals)
+            case .score, .standardDeviation, .meanDifference:
+                decimals[.score, default: []].insert(topic.decimals)
+            default: return false
+            }
+        }
+        return decimals.values.allSatisfy { $0.count == 1 }
+    }
+
+    /// The ranks of the topics that tell a figure, not the unit of one.
+    public var ranksWithoutUnits: Set<Int> {
+        Set(
+            topics.indices.filter {
+                if case .unit = topics[$0].measure { false } else { true }
+            }
+        )
+    }
+
+    /// The most groups of a variable whose percentages offsets protect.
+    public static let mostGroupsByOffsets = 32
+
+    /// The greatest difference of two coefficients of a variable, in their last decimal, whose sums offsets protect.
+    public static let widestSpanByOffsets: Int64 = 2000
+}

@@ -1,0 +1,70 @@
+package import Codebook
+import Disclosure
+package import Ledger
+package import Statistics
+
+/// How the releases that are out protected the scores of each period, as the ledger knows it.
+///
+/// A version that was noted tells it by its form. Releases by the published rule alone note nothing: the periods that
+/// they changed rows of are protected by suppression, which knows how to take their figures into account. Source:
+/// docs/decisions/0075-the-method-belongs-to-the-period.md.
+package struct ToldProtection: Sendable {
+    private let codebook: Codebook
+    /// The periods that are stored as counts, rising.
+    private let counted: [Period]
+    private let noted: [Period: PeriodProtection]
+    /// The names of the periods that releases by the published rule alone told of.
+    private let ruled: Set<String>
+
+    /// Looks what the ledger knows of a data set; nothing where it asks for no proof of scores.
+    package init(of codebook: Codebook, _ ledger: any LedgerStore) throws {
+        self.codebook = codebook
+        guard codebook.scheme.coefficients != nil, codebook.protection.method == .proved else {
+            (noted, ruled, counted) = ([:], [], [])
+            return
+        }
+        let noted = try Self.noted(codebook.dataset, ledger)
+        self.noted = noted
+        counted = try ledger.storedPeriods(dataset: codebook.dataset).filter {
+            codebook.form($0.form)?.holdsCounts == true
+        }.map(\.period).sorted()
+        ruled =
+            counted.allSatisfy { noted[$0] != nil }
+            ? []
+            : Set(
+                try ledger.releases(dataset: codebook.dataset, limit: .max).filter { $0.account == nil }
+                    .flatMap { $0.changedRows.keys }
+            )
+    }
+
+    /// The stored periods that withhold rows for others, rising.
+    package var suppressed: [Period] { counted.filter { inForce(for: $0) == .suppression } }
+
+    /// The periods that withhold rows for others, in a sentence for operators; nil where none does.
+    package var sentence: String? {
+        let names = suppressed.map(\.name)
+        guard !names.isEmpty else { return nil }
+        return
+            "\(codebook.dataset): \(names.joined(separator: ", ")) withhold\(names.count == 1 ? "s" : "") rows for others"
+            + (suppressed.allSatisfy { protection(of: $0) != nil }
+                ? ", as the releases of it did that are out; a period without any has coarser figures instead"
+                : ", since there are figures or coefficients that coarser figures do not protect")
+    }
+
+    /// How releases protected a period; nil where none told of it.
+    package func protection(of period: Period) -> PeriodProtection? {
+        noted[period] ?? (ruled.contains(period.name) ? .suppression : nil)
+    }
+
+    /// How counts of a period are protected in the next release; nil where the codebook asks for no proof of scores.
+    package func inForce(for period: Period) -> PeriodProtection? {
+        codebook.protection(ofNew: period).map { protection(of: period) ?? $0 }
+    }
+
+    /// By period, how the releases that noted what they say protected it.
+    static func noted(_ dataset: String, _ ledger: any LedgerStore) throws -> [Period: PeriodProtection] {
+        try ledger.someVersions(dataset: dataset).mapValues { bytes in
+            OffsetVersion.isIn(bytes) ? .offsets : .suppression
+        }
+    }
+}
