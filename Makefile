@@ -10,7 +10,7 @@ export PATH := $(PATH):/opt/swift/usr/bin
 
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build test torture sbom fuzz soak pages demo install deb format bench oracles docs clean
+.PHONY: help build test torture attacks sbom fuzz soak pages demo install deb format bench oracles docs clean
 
 help: ## Lists what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,13 @@ torture: ## Kills and starves the daemon TRIALS times in each way, from SEED; so
 	TORTURE_BINARY=$(CURDIR)/.build/release/peil TORTURE_TRIALS=$(TRIALS) TORTURE_SEED=$(SEED) \
 		swift test --skip-build --filter 'a disturbed daemon|FullDiskTests' | tee .build/torture.log
 	@grep 'torture:' .build/torture.log
+
+attacks: ## Attacks releases by offsets from their files, TRIALS of each kind, from SEED; some hours
+	.ci/install
+	swift build --build-tests
+	ATTACK_TRIALS=$(TRIALS) ATTACK_SEED=$(SEED) \
+		swift test --skip-build --filter 'an attack from published files alone' | tee .build/attacks.log
+	@grep 'attacks:' .build/attacks.log
 
 COUNT ?= 5000
 

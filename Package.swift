@@ -535,10 +535,10 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Announcing", "Classification", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure",
-                "Examination",
+                "Announcing", "Audit", "Classification", "Codebook", "Codebooks", "ConfigurationFiles",
+                "Disclosure", "Examination", "Ingest",
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
-                "Statistics", "TestSupport", "Web", "Website", "Workflow",
+                "Statistics", "TableReading", "TestSupport", "Web", "Website", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],

@@ -7,7 +7,12 @@ import Releasing
 package import Statistics
 
 /// What a period would publish under other settings of protection, without any release before.
+///
+/// Offsets of a trial are drawn by a key of its own, the same in every trial: what a setting costs does not depend on the
+/// key, and whoever may read the ledger need not be able to read the key.
 package struct ProtectionTrial: Sendable {
+    private static let key = OffsetKeyFile(bytes: [UInt8](repeating: 0, count: 32)).offsets
+
     private let ledger: any LedgerStore
     private let edition: Edition
     private let period: Period
@@ -47,12 +52,13 @@ package struct ProtectionTrial: Sendable {
         let stored = try reading.outline(held)
         guard let node = try node(stored) else { return nil }
         var work = node.work(on: .all)
+        let tools = ReleaseTools.overCores(key: Self.key)
         for (period, need) in work.needs.sorted(by: { $0.key < $1.key }) {
             // A trial knows of no release: what is out would hide what the settings themselves cost.
             var shared = SharedFigures()
             let read = try reading.read(period, PeriodNeed(tallies: need.tallies))
-            work.take(read, shared: &shared, tools: .overCores())
+            work.take(read, shared: &shared, tools: tools)
         }
-        return try work.make(after: [], tools: .overCores())
+        return try work.make(after: [], tools: tools)
     }
 }

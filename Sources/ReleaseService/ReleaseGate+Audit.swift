@@ -9,8 +9,9 @@ extension ReleaseGate {
     /// The gate of every release.
     ///
     /// The auditor judges what protection made, with nothing but the certificates and what is published. Of offsets it
-    /// publishes the worlds that protection found, with nothing but the evidence, and looks what small groups the figures
-    /// of each row leave possible.
+    /// publishes the worlds that protection found, with nothing but the evidence, looks what small groups the figures of
+    /// each row leave possible and whether everything withheld has its worlds or is as it stood, and compares the tables
+    /// that are to be written with the evidence, cell by cell.
     package static let standard = ReleaseGate { question in
         guard question.unproved.isEmpty else { return Verdict(isSafe: false) }
         let apart = question.variable.map { question.codebook.variables[$0] }
@@ -19,10 +20,17 @@ extension ReleaseGate {
             ?? OffsetRule(codebook: question.codebook, form: question.form, period: question.period)
         guard let rule else { return Verdict(isSafe: false) }
         let audit = OffsetAudit(rule)
-        let verdict = audit.check(question.evidence, spreading: .overCores)
-        let told = SmallGroupAttack(audit).findings(question.evidence, spreading: .overCores)
+        let counted = audit.counted(question.evidence, spreading: .overCores)
+        let verdict = audit.check(counted, spreading: .overCores)
+        let told = SmallGroupAttack(audit).findings(counted, spreading: .overCores)
+        let missing = question.standing.map {
+            OffsetCompleteness(counted, after: $0, audit).faults(question.codebook)
+        } ?? []
+        let written = question.tables.flatMap { table in
+            OffsetTableCheck(counted, codebook: table.codebook, audit).faults(table.rows)
+        }
         return Verdict(
-            isSafe: verdict.faults.isEmpty && told.isEmpty,
+            isSafe: verdict.faults.isEmpty && told.isEmpty && missing.isEmpty && written.isEmpty,
             proof: ReleaseProof(
                 question.evidence,
                 worlds: verdict.worlds,

@@ -157,7 +157,9 @@ package struct Explanation: Encodable {
                 columns: aggregation.columns,
                 codebook: codebook,
                 ledger: ledger,
-                language: language
+                language: language,
+                below: below.map { edition[$0].code },
+                counts: isPostcode ? nil : counts
             ) : nil
         outsider =
             isPublished && !isPostcode && protection?.protection == .suppression

@@ -22,6 +22,8 @@ package struct ProtectionChain: Encodable {
     private enum CodingKeys: CodingKey { case isShown, reasons, merged, heldSince }
 
     /// Looks up a region; nil where nothing is proved, or no release says anything of it.
+    ///
+    /// `parts` are the regions in it, and itself, and `counts` what is stored of it by cell: with these it tells what waits.
     package init?(
         of code: RegionCode,
         in period: Period,
@@ -29,7 +31,9 @@ package struct ProtectionChain: Encodable {
         columns: [Int],
         codebook: Codebook,
         ledger: any LedgerStore,
-        language: Language
+        language: Language,
+        below parts: [RegionCode] = [],
+        counts: [Int64]? = nil
     ) throws {
         guard codebook.protection.method.isProved,
             let last = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number
@@ -52,7 +56,16 @@ package struct ProtectionChain: Encodable {
             guard let model, let version = OffsetVersion(current.bytes, of: layout, model: model),
                 version.columns == columns
             else { return nil }
-            let why = OffsetReasons(version, codebook)
+            let delay = try counts.map { counts in
+                let kept = try ledger.versions(
+                    dataset: codebook.dataset,
+                    period: period,
+                    regions: parts,
+                    before: last + 1
+                ).filter { $0.until == nil }.compactMap { OffsetVersion($0.bytes, of: layout, model: model) }
+                return version.delay(parts: kept, counts: counts, model: model)
+            }
+            let why = OffsetReasons(version, codebook, model, delay ?? PublicationDelay())
             isShown = why.isShown
             protection = .offsets
             values = version.values

@@ -18,8 +18,18 @@ extension ProtectionReport {
         }
         rows.write(to: terminal)
         for sentence in words.explained { terminal.line(sentence) }
-        let units = levels.filter { $0.unitsForOthers > 0 }
-        for level in units { terminal.line(words.units(level.level, level.unitsForOthers)) }
+        terminal.line()
+        var units = TextTable(words.units, rightAligned: Set(1...6))
+        for level in levels {
+            let own = level.units
+            units.add(
+                [level.level]
+                    + [
+                        own.whole, own.small, level.unitsForOthers, own.recoded, own.coarser, own.incomplete,
+                    ].map(String.init)
+            )
+        }
+        units.write(to: terminal)
         terminal.line()
         var table = TextTable(words.figures, rightAligned: [1, 2, 3, 4])
         for figure in figures {
@@ -87,11 +97,11 @@ struct ProtectionReportWords {
             : ["setting", "whole", "for others", "recoded", "less", "figures lost"]
     }
 
-    func units(_ level: String, _ units: Int64) -> String {
-        text(
-            "\(level): \(units) eenheden (afgerond) in rijen die voor een ander zijn weggelaten.",
-            "\(level): \(units) units (rounded) in rows that are withheld for others."
-        )
+    /// The headers of the rounded units in those rows.
+    var units: [String] {
+        language == .nl
+            ? ["eenheden", "heel", "te klein", "voor ander", "samen", "grover", "deels"]
+            : ["units", "whole", "small", "for others", "recoded", "coarser", "partial"]
     }
 
     func sort(_ key: String) -> String {
@@ -115,6 +125,8 @@ struct ProtectionReportWords {
         case "now": text("nu", "now")
         case "rule": text("alleen de regel", "rule alone")
         case "interval": text("interval", "interval") + value
+        case "factor": text("factor", "factor") + value
+        case "rounding": text("gewone afronding", "plain rounding")
         case "minimum": text("groepsminimum", "group minimum") + value
         case "threshold": text("drempel", "threshold") + value
         case "score-interval": text("score-interval", "score interval") + value

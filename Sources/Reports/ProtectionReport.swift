@@ -28,6 +28,17 @@ package struct ProtectionReport: Encodable {
         package var incomplete = 0
         /// Rounded units in rows that are withheld for others.
         package var unitsForOthers: Int64 = 0
+        /// Rounded units in rows that are whole, small, recoded, in coarser units, and incomplete.
+        package var units = Units()
+    }
+
+    /// Rounded units, by why their rows are not shown whole.
+    package struct Units: Encodable {
+        package var whole: Int64 = 0
+        package var small: Int64 = 0
+        package var recoded: Int64 = 0
+        package var coarser: Int64 = 0
+        package var incomplete: Int64 = 0
     }
 
     /// Figures of one sort.
@@ -41,6 +52,8 @@ package struct ProtectionReport: Encodable {
         package var coarser = 0
         /// Rounded units of the smallest regions that lose one.
         package var units: Int64 = 0
+        /// Rounded units of regions of which one is shown less finely; those of a region count at each of its levels.
+        package var coarserUnits: Int64 = 0
     }
 
     /// What a setting would cost.
@@ -95,15 +108,24 @@ package struct ProtectionBaseline {
     package init(_ table: ProtectedTable, codebook: Codebook, edition: Edition) {
         self.codebook = codebook
         self.edition = edition
-        rows = Self.numbers(table)
+        rows = Self.numbers(table, codebook)
     }
 
-    private static func numbers(_ table: ProtectedTable) -> [RegionIndex: [Int: Int64]] {
+    /// By region, the numbers of a table by the rank of their topic; the units of figures are none.
+    private func numbers(_ table: ProtectedTable) -> [RegionIndex: [Int: Int64]] {
+        Self.numbers(table, codebook)
+    }
+
+    private static func numbers(_ table: ProtectedTable, _ codebook: Codebook) -> [RegionIndex: [Int: Int64]]
+    {
+        let isFigure = table.columns.map {
+            if case .unit = codebook.topics[$0].measure { false } else { true }
+        }
         var rows: [RegionIndex: [Int: Int64]] = [:]
         for row in table.rows {
             var numbers: [Int: Int64] = [:]
-            for (rank, value) in zip(table.columns, row.values) {
-                if let number = value.number { numbers[rank] = number }
+            for (place, value) in row.values.enumerated() where isFigure[place] {
+                if let number = value.number { numbers[table.columns[place]] = number }
             }
             rows[row.region] = numbers
         }
@@ -132,20 +154,31 @@ package struct ProtectionBaseline {
 
     /// The rows of a table by level and fate.
     package func levels(_ table: ProtectedTable) -> [ProtectionReport.Level] {
-        let numbers = Self.numbers(table)
+        let numbers = numbers(table)
         return edition.levels.indices.compactMap { rank in
             var level = ProtectionReport.Level(level: edition.levels[rank].key)
             for (region, own) in rows where edition[region].level == rank {
                 level.rows += 1
+                let units = units(own)
                 switch fate(own, numbers[region] ?? [:]) {
-                case .whole: level.whole += 1
-                case .small: level.small += 1
+                case .whole:
+                    level.whole += 1
+                    level.units.whole += units
+                case .small:
+                    level.small += 1
+                    level.units.small += units
                 case .withheld:
                     level.withheldForOthers += 1
-                    level.unitsForOthers += units(own)
-                case .recoded: level.recoded += 1
-                case .coarser: level.coarser += 1
-                case .incomplete: level.incomplete += 1
+                    level.unitsForOthers += units
+                case .recoded:
+                    level.recoded += 1
+                    level.units.recoded += units
+                case .coarser:
+                    level.coarser += 1
+                    level.units.coarser += units
+                case .incomplete:
+                    level.incomplete += 1
+                    level.units.incomplete += units
                 }
             }
             return level.rows == 0 ? nil : level
@@ -154,22 +187,27 @@ package struct ProtectionBaseline {
 
     /// What of each sort of figure a table loses.
     package func figures(_ table: ProtectedTable) -> [ProtectionReport.FigureLoss] {
-        let numbers = Self.numbers(table)
+        let numbers = numbers(table)
         var losses: [ProtectionReport.FigureLoss] = []
         for (sort, ranks) in sorts {
             var loss = ProtectionReport.FigureLoss(figure: sort)
             for (region, own) in rows {
                 var isLost = false
+                var isCoarser = false
                 for rank in ranks {
                     guard let number = own[rank] else { continue }
                     loss.byRule += 1
                     if let other = numbers[region]?[rank] {
-                        if other != number { loss.coarser += 1 }
+                        if other != number {
+                            loss.coarser += 1
+                            isCoarser = true
+                        }
                     } else {
                         loss.lost += 1
                         isLost = true
                     }
                 }
+                if isCoarser { loss.coarserUnits += units(own) }
                 if isLost, edition.isLeaf(region), edition[region].level != edition.unionLevel {
                     loss.units += units(own)
                 }
@@ -183,6 +221,7 @@ package struct ProtectionBaseline {
     private var sorts: [(String, [Int])] {
         var sorts: [(String, [Int])] = []
         for (rank, topic) in codebook.topics.enumerated() where !isUnits(rank) && !isMerged(rank) {
+            if case .unit = topic.measure { continue }
             let sort =
                 switch topic.measure {
                 case .score(nil): "total-score"
@@ -225,7 +264,7 @@ package struct ProtectionBaseline {
     package func elsewhere(_ table: ProtectedTable) -> ProtectionReport.Elsewhere? {
         guard !codebook.publishedElsewhere.isEmpty else { return nil }
         var found = ProtectionReport.Elsewhere(titles: codebook.publishedElsewhere.map(\.title.en))
-        let numbers = Self.numbers(table)
+        let numbers = numbers(table)
         var above: Set<RegionIndex> = []
         for (region, own) in numbers {
             let isWhole = fate(rows[region] ?? [:], own) == .whole

@@ -24,13 +24,21 @@ package enum ProtectionVariants {
             }
             return variants
         }
-        guard rule.method == .proved || codebook.countsApart else { return [] }
+        guard rule.method.isProved || codebook.countsApart else { return [] }
         for interval in [Int64(1), rule.interval + 2] where interval != rule.interval {
             add("interval \(interval)") { $0.interval = interval }
         }
         for minimum in [Int64(3), 10] where minimum != rule.minimum {
             add("minimum \(minimum)") { $0.minimum = minimum }
         }
+        guard codebook.mayHaveOffsets else { return variants }
+        for factor in [rule.offsets.factor - 1, rule.offsets.factor + 1] where factor >= 1 {
+            add("factor \(factor)") {
+                $0.offsets.widestFactor = max(1, $0.offsets.widestFactor + factor - $0.offsets.factor)
+                $0.offsets.factor = factor
+            }
+        }
+        if rule.offsets.rounding == .offset { add("rounding") { $0.offsets.rounding = .plain } }
         return variants
     }
 

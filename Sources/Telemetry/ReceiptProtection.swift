@@ -21,8 +21,10 @@ extension Receipt {
             public var unitsForOthers: Int64
             /// Rows with recoded groups.
             public var merged: Int
-            /// Frozen rows, which keep their published figures.
+            /// Rows that wait: they keep their published figures until more of their units are others.
             public var held: Int
+            /// Rows in coarser units than those of the rule; nil where nothing is published in coarser units.
+            public var coarser: Int?
 
             /// Creates a cost.
             public init(
@@ -31,7 +33,8 @@ extension Receipt {
                 withheldForOthers: Int,
                 unitsForOthers: Int64,
                 merged: Int,
-                held: Int
+                held: Int,
+                coarser: Int? = nil
             ) {
                 self.rows = rows
                 self.small = small
@@ -39,6 +42,7 @@ extension Receipt {
                 self.unitsForOthers = unitsForOthers
                 self.merged = merged
                 self.held = held
+                self.coarser = coarser
             }
         }
 

@@ -50,6 +50,7 @@ final class MiniCountry {
         gate: ReleaseGate = .standard,
         after other: MiniCountry? = nil,
         clock: TrialClock = TrialClock(),
+        of edition: Edition? = nil,
         ledger: MemoryLedger? = nil,
         suppressed: [Int] = [],
         _ edit: (inout Codebook) -> Void = { _ in }
@@ -66,6 +67,8 @@ final class MiniCountry {
         var codebook = try Self.codebook()
         edit(&codebook)
         self.codebook = codebook
+        self.edition = try edition ?? other?.edition ?? Self.edition()
+        let edition = self.edition
         // Of a region that there is not, so that it says nothing of others.
         try self.ledger.planVersions(
             suppressed.map {
@@ -74,7 +77,6 @@ final class MiniCountry {
             dataset: codebook.dataset,
             release: 0
         )
-        edition = try Self.edition()
         let drop = Configuration.Drop(
             name: "drop",
             path: root + "/drop",

@@ -62,6 +62,7 @@ struct DifferenceAttack {
 extension PublishedRow {
     /// True if another row has the same units and groups.
     func says(_ other: Self) -> Bool {
-        units == other.units && shares == other.shares
+        units == other.units && shares.count == other.shares.count
+            && zip(shares, other.shares).allSatisfy { $0.isOfSame($1) && $0.tellsSame($1) }
     }
 }

@@ -12,13 +12,15 @@ public struct ScreenedTable: Sendable {
 
     /// Computes the integer candidates of every row.
     ///
-    /// If the figures of any region agree with no whole counts, the table was not made from whole counts, and
-    /// no candidates are used for any region.
+    /// If the figures of any region without offsets agree with no whole counts, the table was not made from whole
+    /// counts, and no candidates are used for any region.
     public init(_ table: PublishedTable) {
         self.table = table
         let sieves = table.rows.map { $0.map { IntegerCandidates($0, knowledge: table.knowledge) } }
         holds = zip(table.rows, sieves).allSatisfy { row, sieve in
             guard let row, let sieve, !row.shares.isEmpty, row.units != nil else { return true }
+            // What has an offset may be of earlier counts, and a row that is too small tells nothing of the others.
+            guard !row.hasOffsets, row.units?.isEmpty == false else { return true }
             return !sieve.candidates.isEmpty
         }
         self.sieves = sieves

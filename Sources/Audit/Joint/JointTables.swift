@@ -105,10 +105,19 @@ extension PublishedRow {
             both.units = units ?? other.units
         }
         for share in other.shares where !both.shares.contains(share) {
+            // Of figures that say the same of the same counts the nearer holds.
+            if let place = both.shares.firstIndex(where: { $0.isOfSame(share) && $0.tellsSame(share) }) {
+                if share.reach < both.shares[place].reach { both.shares[place].slack = share.slack }
+                continue
+            }
             if sameFigures, both.shares.contains(where: { $0.isOfSame(share) }) { return nil }
             both.shares.append(share)
         }
         for score in other.scores where !both.scores.contains(score) {
+            if let place = both.scores.firstIndex(where: { $0.tellsSame(score) }) {
+                if score.reach < both.scores[place].reach { both.scores[place].slack = score.slack }
+                continue
+            }
             if sameFigures, both.scores.contains(where: { $0.variable == score.variable }) { return nil }
             both.scores.append(score)
         }

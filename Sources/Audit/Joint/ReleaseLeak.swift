@@ -17,6 +17,12 @@ public struct ReleaseLeak: Hashable, Sendable {
         case change
         /// A withheld class, and with it perhaps an index.
         case index
+        /// A row of a region that its own figures put under the threshold.
+        case row
+        /// A figure that is finer than the row says, or than the rule allows above what is withheld.
+        case unit
+        /// Groups published as one of which none can have every number of units that a small group may have.
+        case recoding
     }
 
     /// The region.

@@ -23,9 +23,36 @@ public struct OffsetAudit: Sendable {
         public var faults: [String] = []
     }
 
+    /// Adds up the counts of every row of the evidence, once for all checks.
+    ///
+    /// - Parameters:
+    ///   - evidence: What protection hands in.
+    ///   - spreading: The spreading of work over threads.
+    /// - Returns: The evidence with the counts of its rows.
+    public func counted(_ evidence: OffsetEvidence, spreading: Spreading = .none) -> CountedEvidence {
+        let chunk = 64
+        let counts = spreading.results(of: (evidence.rows.count + chunk - 1) / chunk) { part in
+            evidence.rows[(part * chunk)..<min(evidence.rows.count, (part + 1) * chunk)].map { row in
+                var counts = AuditedCounts(rule, cells)
+                for atom in row.atoms {
+                    for (cell, count) in evidence.atoms[atom].enumerated() where count != 0 {
+                        counts.add(Int(count), ofCell: cell, rule, cells)
+                    }
+                }
+                return counts
+            }
+        }.flatMap(\.self)
+        return CountedEvidence(evidence: evidence, counts: counts)
+    }
+
     /// Checks all worlds of the evidence.
     public func check(_ evidence: OffsetEvidence, spreading: Spreading = .none) -> Verdict {
-        let counts = counts(evidence)
+        check(counted(evidence, spreading: spreading), spreading: spreading)
+    }
+
+    /// Checks all worlds of the evidence.
+    public func check(_ counted: CountedEvidence, spreading: Spreading = .none) -> Verdict {
+        let (evidence, counts) = (counted.evidence, counted.counts)
         var rowsOf = [[Int]](repeating: [], count: evidence.atoms.count)
         for (rank, row) in evidence.rows.enumerated() { for atom in row.atoms { rowsOf[atom].append(rank) } }
         var verdict = Verdict()
@@ -47,18 +74,6 @@ public struct OffsetAudit: Sendable {
             }
         }
         return verdict
-    }
-
-    func counts(_ evidence: OffsetEvidence) -> [AuditedCounts] {
-        evidence.rows.map { row in
-            var counts = AuditedCounts(rule, cells)
-            for atom in row.atoms {
-                for (cell, count) in evidence.atoms[atom].enumerated() where count != 0 {
-                    counts.add(Int(count), ofCell: cell, rule, cells)
-                }
-            }
-            return counts
-        }
     }
 
     /// Whether figures that are rounded half up are those of the counts; figures with offset may wait for corrections.
@@ -234,4 +249,11 @@ public struct OffsetAudit: Sendable {
         let quotient = a / b
         return quotient * b > a ? quotient - 1 : quotient
     }
+}
+
+/// Evidence with the counts of its rows: confidential.
+public struct CountedEvidence: Sendable {
+    let evidence: OffsetEvidence
+    /// By row.
+    let counts: [AuditedCounts]
 }

@@ -18,8 +18,8 @@ public struct SmallGroupAttack: Sendable {
     }
 
     /// The rows of which some small count of a small group is not possible, by name.
-    public func findings(_ evidence: OffsetEvidence, spreading: Spreading = .none) -> [String] {
-        let counts = audit.counts(evidence)
+    public func findings(_ counted: CountedEvidence, spreading: Spreading = .none) -> [String] {
+        let (evidence, counts) = (counted.evidence, counted.counts)
         let minimum = audit.rule.minimum
         let found: [[String]] = spreading.results(of: evidence.rows.count) { rank in
             let row = evidence.rows[rank]

@@ -13,6 +13,21 @@ public struct PublishedRow: Hashable, Sendable {
     public var isShown: Bool { !shares.isEmpty || !scores.isEmpty || hasOthers }
     /// True if figures are shown that the attack does not use.
     private var hasOthers = false
+    /// True if the row says in which units its figures are.
+    private(set) var saysUnits = false
+    /// What the number of units that is published of the row says of it, whether figures are shown or not.
+    private(set) var ownUnits: WholeRange?
+
+    /// How far a number may be off the exact figure, either way, in halves of its unit.
+    enum Slack: Int64, Hashable, Sendable {
+        /// It is rounded half up: by half a unit.
+        case rounded = 1
+        /// A secret offset was added before it was rounded down: by less than a unit.
+        case offset = 2
+        /// It has an offset, and may have been left as it was when counts changed: by less than two units.
+        /// Source: docs/decisions/0080-windows-in-the-audit.md.
+        case kept = 4
+    }
 
     /// The share of some groups of one variable.
     struct Share: Hashable, Sendable {
@@ -24,10 +39,10 @@ public struct PublishedRow: Hashable, Sendable {
         let value: Int64
         /// The number that a share of 100 percent would have.
         let whole: Int64
-        /// The base of its rounding.
+        /// The base of its rounding: its unit.
         var step: Int64 = 1
-        /// True if the number may be off by up to its step either way, instead of half.
-        var isOffset = false
+        /// How the number may be off.
+        var slack = Slack.rounded
         /// The range of the units that is published beside the share.
         var count = WholeRange.natural
 
@@ -41,7 +56,7 @@ public struct PublishedRow: Hashable, Sendable {
         func isOfSame(_ other: Self) -> Bool { variable == other.variable && groups == other.groups }
 
         /// How far the number may be off either way, in half units of its last decimal.
-        var reach: Int64 { isOffset ? 2 * step : step }
+        var reach: Int64 { slack.rawValue * step }
 
         /// The range of units in the groups that is published as this share of `units`.
         func range(of units: Int64) -> WholeRange {
@@ -61,13 +76,13 @@ public struct PublishedRow: Hashable, Sendable {
         let value: Int64
         /// Ten to the power of the topic's decimals.
         let scale: Int64
-        /// The base of its rounding, in units of the last decimal.
+        /// The base of its rounding, in units of the last decimal: its unit.
         var step: Int64 = 1
-        /// True if the number may be off by up to its step either way, instead of half.
-        var isOffset = false
+        /// How the number may be off.
+        var slack = Slack.rounded
 
         /// How far the number may be off either way, in half units of its last decimal.
-        var reach: Int64 { isOffset ? 2 * step : step }
+        var reach: Int64 { slack.rawValue * step }
     }
 
     /// Reads values, one for each topic.
@@ -90,6 +105,8 @@ public struct PublishedRow: Hashable, Sendable {
                 if groups.count == 1 { shares.append(share) } else { merged.append(share) }
             } else if case .score(let variable) = topic.measure, !knowledge.coefficients.isEmpty {
                 scores.append(Score(variable: variable, value: number, scale: scale))
+            } else if case .unit = topic.measure {
+                saysUnits = true
             } else {
                 hasOthers = true
             }
@@ -99,6 +116,8 @@ public struct PublishedRow: Hashable, Sendable {
         where !shares.contains(where: { $0.variable == share.variable && $0.overlaps(share) }) {
             shares.append(share)
         }
+        if saysUnits { takeUnits(topics, values) }
+        ownUnits = units
         if isShown {
             units = (units ?? .natural).intersection(WholeRange(knowledge.threshold, WholeRange.open))
         }
@@ -152,8 +171,9 @@ public struct PublishedRow: Hashable, Sendable {
         }
     }
 
-    /// Assumes that the shares are rounded to whole percents.
+    /// Assumes that the shares are rounded to whole percents, where the row does not say how.
     mutating func coarsen() {
+        guard !saysUnits else { return }
         for place in shares.indices where shares[place].step == 1 {
             shares[place].step = shares[place].whole / 100
         }

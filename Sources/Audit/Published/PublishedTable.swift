@@ -14,6 +14,11 @@ public struct PublishedTable: Sendable {
     public internal(set) var rows: [PublishedRow?]
     /// Rows whose published units are below this may have percentages without decimals.
     public let coarseBelow: Int64
+    /// True if postcodes of the same units may be published beside: parts of them may be withheld that no row tells.
+    let isBesidePostcodes: Bool
+    /// True if figures above withheld ones are in coarser units, with offsets, for all that the table and the codebook
+    /// tell.
+    public internal(set) var isByOffsets = false
 
     /// Reads published values.
     ///
@@ -23,13 +28,16 @@ public struct PublishedTable: Sendable {
     ///   - values: By region, one value for each column, in units of the topic's last decimal.
     ///   - codebook: The data set.
     ///   - edition: The classification of the regions.
+    ///   - hasPostcodes: Whether postcodes of the same units are published beside; nil where that is not known.
     public init(
         period: Period,
         columns: [Int],
         values: [(region: RegionIndex, values: [Value])],
         codebook: Codebook,
-        edition: Edition
+        edition: Edition,
+        hasPostcodes: Bool? = nil
     ) {
+        isBesidePostcodes = hasPostcodes ?? (codebook.postcodes != nil)
         self.period = period
         self.edition = edition
         knowledge = IntruderKnowledge(codebook, period: period)
@@ -39,6 +47,7 @@ public struct PublishedTable: Sendable {
             rows[region.position] = PublishedRow(topics: topics, values: values, knowledge: knowledge)
         }
         (self.rows, coarseBelow) = Self.coarsened(rows)
+        assumeOffsets(codebook)
     }
 
     /// Rows whose whole percentages are taken to be rounded so, and the units below which they are.
@@ -86,6 +95,7 @@ public struct PublishedTable: Sendable {
         self.knowledge = knowledge
         self.rows = rows
         coarseBelow = .max
+        isBesidePostcodes = false
     }
 
     /// True if a region has a row of figures.

@@ -1,4 +1,4 @@
-import Statistics
+public import Statistics
 
 extension OffsetRelease {
     /// The evidence for whoever audits: every world as units that change their cell.
@@ -16,8 +16,19 @@ extension OffsetRelease {
             atoms: cells,
             rows: shown.map { rank in row(rows[rank], history.rows[rows[rank].code]) },
             targets: targets,
-            release: earlier.releases
+            release: earlier.releases,
+            regions: versions.country.regions.map(Self.region)
         )
+    }
+
+    private static func region(_ region: OffsetCountry.Region) -> OffsetEvidence.Region {
+        let place: OffsetEvidence.Region.Place =
+            switch region.kind {
+            case .smallest: .smallest
+            case .made, .widest: .made
+            case .other: .other
+            }
+        return OffsetEvidence.Region(code: region.code, atoms: region.atoms, place: place)
     }
 
     private static func target(
@@ -50,15 +61,20 @@ extension OffsetRelease {
 
     private func row(_ row: OffsetRow, _ kept: OffsetHistory.Row?) -> OffsetEvidence.Row {
         let values = published(row, row.layout).values
-        let figures = values.sorted { $0.key < $1.key }.map { figure, value in
+        let figures = values.sorted { $0.key < $1.key }.map { figure, value -> OffsetEvidence.Figure in
             let state = value.hasOffset ? kept?.states[figure] : nil
+            if let state {
+                var kept = OffsetEvidence.Figure(state, of: figure)
+                if model.countBase != nil { kept.fewest = 1 }
+                return kept
+            }
             return OffsetEvidence.Figure(
                 measure: figure.measure,
                 value: value.value,
                 unit: value.unit,
-                offset: value.hasOffset ? state.map { $0.low...max($0.low, $0.high) } ?? 0...0 : nil,
-                fewest: model.countBase == nil ? state?.fewest ?? row.counts.units : 1,
-                anchor: state?.anchor ?? 0
+                offset: value.hasOffset ? 0...0 : nil,
+                fewest: model.countBase == nil ? row.counts.units : 1,
+                anchor: 0
             )
         }
         return OffsetEvidence.Row(
@@ -67,6 +83,39 @@ extension OffsetRelease {
             figures: figures,
             merged: row.layout.variables.map(\.merged),
             isRecoded: row.layout.variables.map(\.isRecoded)
+        )
+    }
+}
+
+extension OffsetEvidence.Figure {
+    /// A figure with offset as it is kept.
+    init(_ state: FigureState, of figure: RowFigure) {
+        self.init(
+            measure: figure.measure,
+            value: state.published,
+            unit: state.unit,
+            offset: state.low...max(state.low, state.high),
+            fewest: state.fewest,
+            anchor: state.anchor
+        )
+        draw = state.draw
+        reserve = min(0, state.reserveLow)...max(0, state.reserveHigh)
+    }
+}
+
+extension OffsetStanding {
+    /// What versions of regions keep, for the atoms of a country.
+    ///
+    /// - Parameters:
+    ///   - versions: By the code of the region, its version.
+    ///   - country: What is counted now.
+    public init(_ versions: [String: OffsetVersion], of country: OffsetCountry) {
+        let kept = OffsetHistory(versions, release: 0)
+        self.init(
+            figures: kept.rows.mapValues { row in
+                row.states.sorted { $0.key < $1.key }.map { OffsetEvidence.Figure($1, of: $0) }
+            },
+            atoms: country.names.map { kept.atoms[$0]?.cells }
         )
     }
 }

@@ -46,6 +46,7 @@ struct OffsetRelease {
         let release = RowRelease(figures: figures)
         var rows = rows
         var hasNew = [Bool](repeating: history.rows.isEmpty, count: rows.count)
+        var isTouchedRow = [Bool](repeating: false, count: rows.count)
         for rank in rows.indices where ground.rows[rank].isShown {
             guard let kept = history.rows[rows[rank].code] else {
                 hasNew[rank] = true
@@ -53,6 +54,7 @@ struct OffsetRelease {
             }
             let isTouched =
                 rows[rank].atoms.count != kept.atoms || rows[rank].atoms.contains { versions.isTouched[$0] }
+            isTouchedRow[rank] = isTouched
             rows[rank] = release.reconciled(rows[rank], kept, isTouched: isTouched)
             if isTouched {
                 let isHeld = rows[rank].atoms.contains { atom in
@@ -91,11 +93,11 @@ struct OffsetRelease {
         let now = since.map { $0 == history.releases }
         found = entities.map { _ in nil }
         // What is above a corrected region may move, so all that is withheld below it is looked at again, and its
-        // worlds are evidence: the reserve alone is nothing that an auditor can check.
-        let isTouched = rows.map { $0.atoms.contains { versions.isTouched[$0] } }
+        // worlds are evidence: the reserve alone is nothing that an auditor can check. A region that was emptied is no part
+        // of its row any more, and touched it all the same.
         todo = entities.indices.filter { rank in
             entities[rank].atoms.contains { now[$0] }
-                || Self.above(entities[rank], ground).contains { hasNew[$0] || isTouched[$0] }
+                || Self.above(entities[rank], ground).contains { hasNew[$0] || isTouchedRow[$0] }
         }
     }
 

@@ -52,6 +52,12 @@ struct OffsetWork: TableWork {
         if let postcodes = node.postcodes {
             tables.append(table(postcodes.figures(of: reading), of: 1, by: postcodes.codebook))
         }
+        let codebooks = [data.codebook] + (node.postcodes.map { [$0.codebook] } ?? [])
+        let written = zip(tables, codebooks).enumerated().map { geography, each in
+            ReleaseGate.WrittenTable(each.0, codebook: each.1) {
+                said.code(of: LinkedRegions.Key(geography: geography, region: $0))
+            }
+        }
         let middle = tools.elapsed()
         let verdict = try tools.gate.judgeOffsets(
             ReleaseGate.OffsetQuestion(
@@ -59,7 +65,9 @@ struct OffsetWork: TableWork {
                 form: node.form,
                 period: node.period,
                 evidence: result.evidence,
-                unproved: result.outcome.unproved
+                unproved: result.outcome.unproved,
+                tables: written,
+                standing: OffsetStanding(kept, of: country)
             )
         )
         let next = OffsetVersion.all(

@@ -35,6 +35,28 @@ public struct ReleaseGate: Sendable {
         public var unproved: [String]
         /// The rank of the variable, where it is protected by itself as numbers of units; nil for all.
         public var variable: Int?
+        /// The tables as they are to be written: of the regions, and of postcodes where there are any. Numbers of one
+        /// variable are compared by nobody: their evidence is checked alone.
+        public var tables: [WrittenTable] = []
+        /// What is kept of the releases before; nil where it is not compared.
+        public var standing: OffsetStanding?
+    }
+
+    /// A table as it is to be written.
+    public struct WrittenTable: Sendable {
+        /// What its topics are of.
+        public let codebook: Codebook
+        /// By the code of the region, its row.
+        public var rows: [String: SafetyCertificate.Row]
+
+        /// Takes a protected table.
+        init(_ table: ProtectedTable, codebook: Codebook, code: (RegionIndex) -> String) {
+            self.codebook = codebook
+            rows = Dictionary(
+                table.rows.map { (code($0.region), .init(columns: table.columns, values: $0.values)) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
     }
 
     /// What was found.

@@ -61,6 +61,14 @@ extension ReceiptWords {
                 )
             )
         }
+        if let coarser = cost.coarser, coarser > 0 {
+            parts.append(
+                say(
+                    "\(rows(coarser)) met cijfers in een grovere eenheid",
+                    "\(rows(coarser)) with figures in a coarser unit"
+                )
+            )
+        }
         if cost.held > 0 {
             parts.append(
                 say(

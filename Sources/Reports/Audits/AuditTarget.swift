@@ -14,7 +14,7 @@ package struct AuditTarget: Sendable {
     /// The number of the release; nil for a table by itself.
     package let release: Int?
     /// What is attacked.
-    package let table: PublishedTable
+    package internal(set) var table: PublishedTable
     /// The values by region, one for each topic.
     let values: [RegionIndex: [Value]]
 
@@ -27,12 +27,15 @@ package struct AuditTarget: Sendable {
     }
 
     /// The tables of a file: one for each period, and for each characteristic where these are by themselves.
+    ///
+    /// `hasPostcodes` says whether a table of postcodes stands beside it; nil where that is not known.
     package static func all(
         of parsed: ParsedTable,
         file: String,
         release: Int?,
         codebook: Codebook,
-        edition: Edition
+        edition: Edition,
+        hasPostcodes: Bool? = nil
     ) -> [Self] {
         var rows: [Period: [RegionIndex: [Value]]] = [:]
         for record in parsed.records {
@@ -63,7 +66,8 @@ package struct AuditTarget: Sendable {
                     columns: Array(codebook.topics.indices),
                     values: list,
                     codebook: codebook,
-                    edition: edition
+                    edition: edition,
+                    hasPostcodes: hasPostcodes
                 )
                 return [target(table, nil)]
             }

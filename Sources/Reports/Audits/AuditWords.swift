@@ -102,6 +102,21 @@ package struct AuditWords {
                 "\(leak.region): een getoonde groep (\(figure)) telt \(range) eenheden",
                 "\(leak.region): a shown group (\(figure)) has \(range) units"
             )
+        case "row":
+            text(
+                "\(leak.region): er staan cijfers van te weinig eenheden, hier of in een deelgebied",
+                "\(leak.region): figures of too few units are shown, here or in a part"
+            )
+        case "unit":
+            text(
+                "\(leak.region): cijfers (\(figure.isEmpty ? "totaal" : figure)) zijn fijner dan hun eenheid of dan de regel toelaat",
+                "\(leak.region): figures (\(figure.isEmpty ? "total" : figure)) are finer than their unit, or than the rule allows"
+            )
+        case "recoding":
+            text(
+                "\(leak.region): de scores zeggen meer van een kleine groep (\(figure)) dan dat zij klein is",
+                "\(leak.region): the scores tell more of a small group (\(figure)) than that it is small"
+            )
         case "change":
             text(
                 "\(leak.region): de uitgaven samen zeggen dat hier enkele eenheden veranderden",

@@ -180,7 +180,8 @@ struct Reporting {
                     unitsForOthers: cost.unitsForOthers / codebook.protection.rounding
                         * codebook.protection.rounding,
                     merged: cost.merged,
-                    held: cost.held
+                    held: cost.held,
+                    coarser: codebook.mayHaveOffsets ? cost.coarser : nil
                 )
             },
             isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false

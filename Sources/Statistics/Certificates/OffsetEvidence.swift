@@ -12,13 +12,43 @@ public struct OffsetEvidence: Sendable {
     public var targets: [Target]
     /// The rank of the release, from zero.
     public var release: Int
+    /// All regions, shown or withheld, those of the same units each by itself.
+    public var regions: [Region]
 
     /// Creates evidence.
-    public init(atoms: [[Int32]], rows: [Row], targets: [Target], release: Int) {
+    public init(atoms: [[Int32]], rows: [Row], targets: [Target], release: Int, regions: [Region]) {
         self.atoms = atoms
+        self.regions = regions
         self.rows = rows
         self.targets = targets
         self.release = release
+    }
+
+    /// A region that is counted.
+    public struct Region: Sendable {
+        /// Its code.
+        public var code: String
+        /// Its atoms.
+        public var atoms: [Int]
+        /// Whether it is one of the smallest of its classification, or of another geography.
+        public var place: Place
+
+        /// What a region is to others.
+        public enum Place: Sendable {
+            /// One of the smallest, which divide the country.
+            case smallest
+            /// Made of smaller ones.
+            case made
+            /// Of another geography.
+            case other
+        }
+
+        /// Creates a region.
+        public init(code: String, atoms: [Int], place: Place) {
+            self.code = code
+            self.atoms = atoms
+            self.place = place
+        }
     }
 
     /// A shown row.
@@ -70,6 +100,10 @@ public struct OffsetEvidence: Sendable {
         public var fewest: Int
         /// The release that published it last.
         public var anchor: Int
+        /// How far worlds that are relied on, of this or any earlier release, change its count, down and up.
+        public var reserve = 0...0
+        /// Which of the region's offsets of the figure and unit it has; another is another figure.
+        public var draw = 0
 
         /// Creates a figure.
         public init(

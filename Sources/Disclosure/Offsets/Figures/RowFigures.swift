@@ -69,18 +69,7 @@ struct RowFigures: Sendable {
     }
 
     /// The count behind a share or score.
-    func count(_ figure: RowFigure, _ counts: RowCounts) -> Int {
-        switch figure {
-        case .share(let variable, let groups):
-            return (0..<model.variables[variable].groupCount).reduce(0) { sum, group in
-                groups >> UInt32(group) & 1 == 1
-                    ? sum + counts.groups[model.groupBase[variable] + group] : sum
-            }
-        case .score(let rank):
-            return rank < model.variables.count ? counts.sums[rank] : counts.sums.reduce(0, +)
-        case .deviation, .difference: return 0
-        }
-    }
+    func count(_ figure: RowFigure, _ counts: RowCounts) -> Int { model.count(figure, counts) }
 
     /// Whether a figure of a row has a secret offset.
     func hasOffset(_ figure: RowFigure, _ row: OffsetRow) -> Bool {

@@ -1,0 +1,15 @@
+/// What is kept of the releases before one whose figures are rounded with offsets: what its evidence is compared with.
+///
+/// It is read from what the ledger keeps, not from what protection says. It is confidential.
+public struct OffsetStanding: Sendable {
+    /// By the code of a shown row, its figures with offset as they stand.
+    public var figures: [String: [OffsetEvidence.Figure]]
+    /// By atom, its counts in the release before; nil where there is none of them.
+    public var atoms: [[Int32]?]
+
+    /// Creates what stands.
+    public init(figures: [String: [OffsetEvidence.Figure]] = [:], atoms: [[Int32]?] = []) {
+        self.figures = figures
+        self.atoms = atoms
+    }
+}
