@@ -67,7 +67,8 @@ import Testing
         }
     }
 
-    @Test func `hardly a figure is two units behind, however much changes, and its beginning anew tells nothing`() {
+    @Test func `hardly a figure is two units behind, however much changes, and beginning anew tells nothing`()
+    {
         let courses: [[OffsetTrial.Step]] = [
             [.correctAll(80), .correctAll(90), .correctAll(80), .correctAll(90)],
             [.correct(90), .correct(90), .revert, .correct(90), .revert],
