@@ -171,6 +171,7 @@ package enum PageStyle {
         .excerpt .hit { background: var(--paper); } mark { background: #ffe08a; color: #000; }
         progress { vertical-align: middle; }
         a:hover { text-decoration-thickness: 2px; }
+        @media (max-width: 54rem) { .wide th, .wide td { padding: .35rem .35rem; } td.file { min-width: 7.5rem; } .when { min-width: 7rem; } }
         @media (max-width: 30rem) { main > h1 { font-size: 1.25rem; } .wide td:first-child { overflow-wrap: anywhere; min-width: 8rem; }
           .wide th, .wide td { padding: .35rem .4rem; } }
         @media print { header.site nav, .choose, .tabs, footer.site, .skip { display: none; } details { display: none; } form { display: none; }
