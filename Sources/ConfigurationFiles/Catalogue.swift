@@ -7,6 +7,7 @@ import Crypto
 import Files
 import Statistics
 import Validation
+import YAMLReading
 
 /// The codebooks and editions in use: read completely at start and at a reload, never changed in between.
 package struct Catalogue: Sendable {

@@ -200,7 +200,9 @@ package struct ReleaseMaker: Sendable {
             return nil
         }
         if kind.notesReleases {
-            let draws = work.changes.contains { byOffsets.contains($0.period) || codebook.hasNumbersWithOffsets }
+            let draws = work.changes.contains {
+                byOffsets.contains($0.period) || codebook.hasNumbersWithOffsets
+            }
             if let key, draws, try ledger.keyMark() == nil {
                 try ledger.setKeyMark(key.mark)
             }

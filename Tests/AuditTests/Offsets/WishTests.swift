@@ -1,5 +1,6 @@
 import Audit
 import Disclosure
+import Statistics
 import Testing
 
 /// Figures that an office wants shown or withheld, whatever protection would choose.

@@ -24,17 +24,6 @@ public struct OffsetSettings: Hashable, Sendable {
     public var wholePercentsBelow: Int? = 1000
     /// What published units are rounded to multiples of.
     public var publishedMultiple = 100
-    /// What an office wants of one region, whatever protection would choose: numbers and percentages of variables.
-    public struct OffsetWish: Hashable, Sendable {
-        /// The ranks of the variables that must stay shown.
-        public var shown: Set<Int> = []
-        /// The ranks of the variables that must go.
-        public var withheld: Set<Int> = []
-
-        /// Wants nothing.
-        public init() {}
-    }
-
     /// What becomes of a variable with nearly all units of a region in one group, where numbers are the figures.
     public var oneGroup = OneGroup.coarse
     /// By the code of a region, what must stay shown of it or must go.
@@ -43,6 +32,17 @@ public struct OffsetSettings: Hashable, Sendable {
     public var losses = OffsetLosses()
 
     /// Creates the settings that are advised.
+    public init() {}
+}
+
+/// What an office wants of one region, whatever protection would choose: numbers and percentages of variables.
+public struct OffsetWish: Hashable, Sendable {
+    /// The ranks of the variables that must stay shown.
+    public var shown: Set<Int> = []
+    /// The ranks of the variables that must go.
+    public var withheld: Set<Int> = []
+
+    /// Wants nothing.
     public init() {}
 }
 
