@@ -92,9 +92,12 @@ import Testing
             )
         )
         let page = html(plot)
-        #expect(page.contains("class=\"none\"><title>Buurt 3: niet getoond"))
-        #expect(page.contains("class=\"q0\"><title>Buurt 0: 0"))
-        #expect(page.contains("class=\"q4\"><title>Buurt 9: 9"))
+        for (title, kind) in [("Buurt 3: niet getoond", "none"), ("Buurt 0: 0", "q0"), ("Buurt 9: 9", "q4")] {
+            let tile = page.split(separator: "<title>\(title)</title><rect").last?.prefix { $0 != ">" }
+            #expect(tile?.contains("class=\"\(kind)\"") == true, "\(title)")
+        }
+        // A picture has no links in it, for those who hear it.
+        #expect(page.contains("role=\"group\"") && !page.contains("role=\"img\""))
     }
 
     @Test func `of regions have no class without a region`() throws {
@@ -145,8 +148,8 @@ import Testing
 
     @Test func `of boundaries lead to each region, and tell one without a figure`() throws {
         let page = try map(points: 40, scale: 1000, at: 450_000)
-        #expect(page.contains("<a href=\"regions/A\"><path d=\"M"))
-        #expect(page.contains("class=\"tile none\"><title>B: niet getoond"))
+        #expect(page.contains("<a href=\"regions/A\"><title>A &lt;b&gt;: 1</title><path d=\"M"))
+        #expect(page.contains("<title>B: niet getoond</title>") && page.contains("class=\"tile none\""))
         #expect(page.contains("A &lt;b&gt;: 1") && !page.contains("<b>"))
     }
 

@@ -2,6 +2,8 @@
 struct Drawing {
     private let width: Double
     private let height: Double
+    /// True if parts of it lead elsewhere: then it is no picture as a whole.
+    private var hasLinks = false
     private var content: [Markup] = []
 
     init(width: Double, height: Double) {
@@ -41,9 +43,10 @@ struct Drawing {
 
     mutating func path(_ commands: String, _ kind: String, title: String? = nil, link: String? = nil) {
         let name: Markup = title.map { "<title>\(text: $0)</title>" } ?? ""
-        let path: Markup = "<path d=\"\(text: commands)\" class=\"\(text: kind)\">\(name)</path>"
-        guard let link else { return content.append("\(path)\n") }
-        content.append("<a href=\"\(text: link)\">\(path)</a>\n")
+        let path: Markup = "<path d=\"\(text: commands)\" class=\"\(text: kind)\">"
+        guard let link else { return content.append("\(path)\(name)</path>\n") }
+        hasLinks = true
+        content.append("<a href=\"\(text: link)\">\(name)\(path)</path></a>\n")
     }
 
     mutating func text(_ x: Double, _ y: Double, _ words: String, _ kind: String) {
@@ -55,18 +58,19 @@ struct Drawing {
     /// A small square that leads to another page, with a name that a pointer shows and a reader says.
     mutating func tile(_ x: Double, _ y: Double, _ kind: String, title: String, link: String?) {
         // Short, since a city has hundreds; the size is that of the style sheet.
+        let name: Markup = "<title>\(text: title)</title>"
         let square: Markup = """
-            <rect x="\(text: Self.number(x))" y="\(text: Self.number(y))" width="20" height="20" class="\(text: kind)">\
-            <title>\(text: title)</title></rect>
+            <rect x="\(text: Self.number(x))" y="\(text: Self.number(y))" width="20" height="20" class="\(text: kind)">
             """
-        guard let link else { return content.append("\(square)\n") }
-        content.append("<a href=\"\(text: link)\">\(square)</a>\n")
+        guard let link else { return content.append("\(square)\(name)</rect>\n") }
+        hasLinks = true
+        content.append("<a href=\"\(text: link)\">\(name)\(square)</rect></a>\n")
     }
 
-    /// The drawing, with what it shows in words.
+    /// The drawing, with what it shows in words: one picture, or a group of links.
     func markup(_ description: String) -> Markup {
         """
-        <svg viewBox="0 0 \(text: Self.number(width)) \(text: Self.number(height))" role="img" \
+        <svg viewBox="0 0 \(text: Self.number(width)) \(text: Self.number(height))" role="\(text: hasLinks ? "group" : "img")" \
         aria-label="\(text: description)" preserveAspectRatio="xMinYMin meet">
         \(Markup(content))</svg>
 
