@@ -1,6 +1,5 @@
 package import Codebook
 import Classification
-import Kinds
 package import Ledger
 import Logging
 import Publish
@@ -48,7 +47,11 @@ extension ReleaseMaker {
             mark: waiting.mark
         )
         try ledger.recordRelease(waiting.release, completing: pending)
-        if codebook.kind.keepsLastOnly { try ledger.forgetVersions(dataset: dataset, until: waiting.number) }
+        let told = try ToldProtection(of: codebook, ledger)
+        for stored in try ledger.storedPeriods(dataset: dataset)
+        where told.protection(of: stored.period) == .offsets {
+            try ledger.forgetVersions(dataset: dataset, period: stored.period, until: waiting.number)
+        }
         try publisher.removeWaiting(dataset: dataset)
         logger.info(
             "released after approval",
