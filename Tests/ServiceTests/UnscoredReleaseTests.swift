@@ -1,11 +1,13 @@
 import Classification
 import Codebook
 import Foundation
+import Kinds
 import Ledger
 import Statistics
 import Synchronization
 import TestSupport
 import Testing
+import Workflow
 
 @testable import ReleaseService
 @testable import Service
