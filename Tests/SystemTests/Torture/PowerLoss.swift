@@ -38,7 +38,7 @@ struct PowerLoss {
 
     /// Puts on a disk what was left of another, and lets the daemon do what remains.
     func resumed(from left: [(path: String, content: RecordedDisk.Content)]) throws -> Result {
-        let here = try Installation(isProved: false)
+        let here = try Installation(isProved: trial.isProved)
         let manager = FileManager.default
         for place in DisturbedRun.places { try manager.removeItem(atPath: here.root + "/" + place) }
         for (path, content) in left

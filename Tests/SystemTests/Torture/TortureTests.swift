@@ -15,9 +15,9 @@ import Testing
     /// Runs every disturbance and compares with the run that nobody disturbed.
     private func compare(
         _ kind: String,
+        of trial: DisturbedRun,
         _ disturbances: (DisturbedRun.Result, inout SplitMix64) -> [DisturbedRun.Disturbance]
     ) throws {
-        let trial = try DisturbedRun()
         let calm = try trial.run(.none)
         #expect(calm.fault == nil && calm.steps > 50, "\(calm.fault ?? "") \(calm.steps) steps")
         var random = SplitMix64(seed: Self.seed)
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `does the same, killed in the place of any durable step`() throws {
-        try compare("kill at a step") { calm, random in
+        try compare("kill at a step", of: DisturbedRun()) { calm, random in
             let steps = 1...calm.steps
             // All of them, and then again with a second kill, or a few here and there.
             guard let trials = Self.trials else {
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `does the same, killed at any moment`() throws {
-        try compare("kill at a moment") { _, random in
+        try compare("kill at a moment", of: DisturbedRun()) { _, random in
             (0..<(Self.trials ?? 4)).map { _ in
                 .killAfter(
                     (0..<Int.random(in: 1...4, using: &random)).map { _ in
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func `does the same, where a durable step fails once or for a while`() throws {
-        try compare("failure") { calm, random in
+        try compare("failure", of: DisturbedRun()) { calm, random in
             let errors = [ENOSPC, EIO, EDQUOT, EROFS, EMFILE]
             let chosen =
                 Self.trials.map { trials in
@@ -94,6 +94,36 @@ import Testing
                 )
             }
         }
+    }
+
+    @Test func `does the same with proved figures and their key, killed in the place of any durable step`()
+        throws
+    {
+        try compare("kill at a step, proved", of: DisturbedRun(isProved: true)) { calm, _ in
+            let count = min(calm.steps, Self.trials ?? 5)
+            return stride(from: 3, to: calm.steps, by: max(1, calm.steps / count)).map {
+                .killAt(step: $0, andThen: nil)
+            }
+        }
+    }
+
+    /// Every run of these draws by a key of its own, so that figures differ from run to run.
+    @Test func `takes everything in the end, killed while the key is made`() throws {
+        let trial = try DisturbedRun(isProved: true, isFresh: true)
+        let calm = try trial.run(.none)
+        #expect(calm.fault == nil, "\(calm.fault ?? "")")
+        // The key is made at the start, before anything is taken.
+        let last = min(calm.steps, 90)
+        let chosen = Self.trials == nil ? Array(stride(from: 2, to: last, by: 15)) : Array(1...last)
+        var different = 0
+        for step in chosen {
+            let result = try trial.run(.killAt(step: step, andThen: nil))
+            let isSame = result.traces.receipts == calm.traces.receipts
+            if !isSame || result.fault != nil || result.integrity != "ok" { different += 1 }
+            #expect(result.fault == nil, "step \(step): \(result.fault ?? "")")
+            #expect(result.integrity == "ok" && isSame, "step \(step)")
+        }
+        print("torture: kill while the key is made: \(chosen.count) trials, \(different) different")
     }
 
     @Test func `does the same after a loss of power, whatever the disk kept of what was not synced`() throws {

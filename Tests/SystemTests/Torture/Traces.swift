@@ -49,6 +49,9 @@ struct Traces: Hashable {
     /// kept, and what should not be there, whatever the numbers of deliveries and releases.
     var outcome: Traces { Traces(items: outcomes) }
 
+    /// What became of each file, whatever is published.
+    var receipts: Traces { Traces(items: outcomes.filter { $0.key.hasPrefix("receipt of ") }) }
+
     private init(items: [String: String]) {
         self.items = items
     }
