@@ -49,8 +49,6 @@ struct HealthCheck {
     }
 
     static var processorMilliseconds: Int64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        Int64(clock()) * 1000 / Int64(CLOCKS_PER_SEC)
     }
 }

@@ -22,9 +22,14 @@ extension Receipt {
             /// Rows with recoded groups.
             public var merged: Int
             /// Rows that wait: they keep their published figures until more of their units are others.
-            public var held: Int
+            public var frozen: Int
             /// Rows in coarser units than those of the rule; nil where nothing is published in coarser units.
             public var coarser: Int?
+
+            private enum CodingKeys: String, CodingKey {
+                case rows, small, withheldForOthers, unitsForOthers, merged
+                case frozen = "held"
+            }
 
             /// Creates a cost.
             public init(
@@ -33,7 +38,7 @@ extension Receipt {
                 withheldForOthers: Int,
                 unitsForOthers: Int64,
                 merged: Int,
-                held: Int,
+                frozen: Int,
                 coarser: Int? = nil
             ) {
                 self.rows = rows
@@ -41,7 +46,7 @@ extension Receipt {
                 self.withheldForOthers = withheldForOthers
                 self.unitsForOthers = unitsForOthers
                 self.merged = merged
-                self.held = held
+                self.frozen = frozen
                 self.coarser = coarser
             }
         }

@@ -29,9 +29,9 @@ import Workflow
         let country = try MiniCountry(gate: gate, OffsetDeliveries.offsets)
         let counts = OffsetDeliveries.counts(country.buurten, Self.sizes, few: few)
         try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
-        let isHeld = try country.ledger.heldBack(dataset: "ses-woa") != nil
-        #expect(isHeld == country.extracts().isEmpty)
-        return !isHeld
+        let isStored = try country.ledger.heldBack(dataset: "ses-woa") != nil
+        #expect(isStored == country.extracts().isEmpty)
+        return !isStored
     }
 
     private static func set(

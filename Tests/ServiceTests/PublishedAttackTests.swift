@@ -156,11 +156,11 @@ import Workflow
     }
 
     private func attack(_ name: String, _ steps: [Step]) throws {
-        var (leaks, targets, held) = (0, 0, 0)
+        var (leaks, targets, stored) = (0, 0, 0)
         for trial in 0..<Self.trials {
             let seed = Self.seed &+ UInt64(trial) &* 7919
             let intruder = try Self.trial(steps, seed: seed)
-            held += intruder.heldBack
+            stored += intruder.heldBack
             let found = intruder.leaks()
             leaks += found.leaks.count
             targets += found.targets
@@ -169,7 +169,7 @@ import Workflow
         #expect(targets > 0)
         print(
             "attacks: \(name): \(Self.trials) trials, \(targets) targets, \(leaks) bounded too tightly,"
-                + " \(held) releases held back"
+                + " \(stored) releases held back"
         )
     }
 

@@ -68,7 +68,7 @@ import Testing
         #expect(names(here, "_rejected").isEmpty)
     }
 
-    @Test func `compares with what is held, and knows a file that is held already`() throws {
+    @Test func `compares with what is stored, and knows a file that is stored already`() throws {
         let here = try installation()
         try here.drop(Self.year, as: "held.csv", in: "jaar")
         #expect(try here.peil("once").code == 0)

@@ -63,10 +63,10 @@ import ValidationWalks
     )
         -> Set<String>
     {
-        var held: [Int: StoredPeriodFacts] = [:]
-        if let before { held[2018] = StoredPeriodFacts(Trial().validate(before), period: 2018) }
-        if let version { held[2019] = StoredPeriodFacts(Trial().validate(version)) }
-        return Trial(held: held).validate(delivery).codes.intersection(Self.codes)
+        var stored: [Int: StoredPeriodFacts] = [:]
+        if let before { stored[2018] = StoredPeriodFacts(Trial().validate(before), period: 2018) }
+        if let version { stored[2019] = StoredPeriodFacts(Trial().validate(version)) }
+        return Trial(stored: stored).validate(delivery).codes.intersection(Self.codes)
     }
 
     @Test(arguments: 0..<40 as Range<UInt64>)
@@ -90,7 +90,7 @@ import ValidationWalks
         #expect(codes(wrong, after: first.marginal(period: "2018")) == ["columns-exchanged"])
         #expect(codes(wrong, after: first.joint(period: "2018")) == ["columns-exchanged"])
         #expect(codes(wrong, after: nil, beside: second.marginal()) == ["columns-exchanged"])
-        let findings = Trial(held: [
+        let findings = Trial(stored: [
             2018: StoredPeriodFacts(Trial().validate(first.marginal(period: "2018")), period: 2018)
         ])
         .findings("columns-exchanged", in: wrong)
@@ -116,31 +116,31 @@ import ValidationWalks
         #expect(codes(country(seed: 6).marginal(), after: nil).isEmpty)
     }
 
-    @Test func `find no exchange in a correction of what is held, whatever the year before had`() {
+    @Test func `find no exchange in a correction of what is stored, whatever the year before had`() {
         // The first category is larger now than the last: against the year before that looks like an exchange.
         let (first, second) = (exchangedCountry(seed: 11), country(seed: 11))
         let before = first.marginal(period: "2018")
         #expect(codes(second.marginal(), after: before).contains("columns-exchanged"))
         let corrected = next(second, seed: 12).marginal()
-        let held = [
+        let stored = [
             2018: StoredPeriodFacts(Trial().validate(before), period: 2018),
             2019: StoredPeriodFacts(Trial().validate(second.marginal())),
         ]
-        let correction = Trial(replacesPeriods: false, held: held).validate(corrected)
+        let correction = Trial(replacesPeriods: false, stored: stored).validate(corrected)
         #expect(!correction.codes.contains("columns-exchanged"))
     }
 
-    @Test func `warn again of a whole year that is as exchanged as it is held, and of no repaired one`() {
+    @Test func `warn again of a whole year that is as exchanged as it is stored, and of no repaired one`() {
         let (first, second) = (country(seed: 3), next(country(seed: 3), seed: 4))
         let (wrong, again) = (
             exchanged(second.marginal(), 11, 15), exchanged(next(second, seed: 9).marginal(), 11, 15)
         )
         let before = first.marginal(period: "2018")
-        let held = [
+        let stored = [
             2018: StoredPeriodFacts(Trial().validate(before), period: 2018),
             2019: StoredPeriodFacts(Trial().validate(wrong)),
         ]
-        let findings = Trial(held: held).findings("columns-exchanged", in: again)
+        let findings = Trial(stored: stored).findings("columns-exchanged", in: again)
         #expect(findings.map(\.severity) == [.warning])
         #expect(!codes(second.marginal(), after: before, beside: wrong).contains("columns-exchanged"))
     }

@@ -86,10 +86,10 @@ public struct AskedRows: Sendable {
         var leaks: [ReleaseLeak] = []
         if need > 0, let score = row.scores.first {
             let wanted = Double(factor) * Double(rule.scoreInterval) / 1000 * Double(need)
-            let held = Double(score.step) / Double(score.scale) * Double(units)
-            if held < wanted * (1 - 1e-9) {
+            let stored = Double(score.step) / Double(score.scale) * Double(units)
+            if stored < wanted * (1 - 1e-9) {
                 leaks.append(
-                    ReleaseLeak(.unit, of: region, within: held / Double(units)...wanted / Double(units))
+                    ReleaseLeak(.unit, of: region, within: stored / Double(units)...wanted / Double(units))
                 )
             }
         }

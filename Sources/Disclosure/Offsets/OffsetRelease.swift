@@ -57,13 +57,13 @@ struct OffsetRelease {
             isTouchedRow[rank] = isTouched
             rows[rank] = release.reconciled(rows[rank], kept, isTouched: isTouched)
             if isTouched {
-                let isHeld = rows[rank].atoms.contains { atom in
+                let isBound = rows[rank].atoms.contains { atom in
                     guard let kept = history.atoms[versions.country.names[atom]], kept.isFlagged else {
                         return false
                     }
                     return kept.isCorrected || versions.isTouched[atom]
                 }
-                release.move(&rows[rank], isHeld: isHeld)
+                release.move(&rows[rank], isBound: isBound)
             }
             hasNew[rank] = release.shown(rows[rank]).contains { rows[rank].states[$0] == nil }
             rows[rank].windows = figures.windows(rows[rank], rows[rank].layout)

@@ -131,10 +131,10 @@ struct DryRun {
             func note(_ region: RegionCode) { changed.insert([period.period.name, region.description]) }
             try peil.ledger.forEachTally(dataset: drop.dataset, period: period.period, regions: nil) {
                 stored in
-                let held = period.topic.map { stored.tally.only([$0]) } ?? stored.tally
+                let now = period.topic.map { stored.tally.only([$0]) } ?? stored.tally
                 switch new.removeValue(forKey: stored.region) {
-                case let other?: if other != held { note(stored.region) }
-                case nil: if drop.mode == .year, !held.isEmpty { note(stored.region) }
+                case let other?: if other != now { note(stored.region) }
+                case nil: if drop.mode == .year, !now.isEmpty { note(stored.region) }
                 }
             }
             new.keys.forEach(note)
