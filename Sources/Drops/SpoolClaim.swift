@@ -83,18 +83,18 @@ package struct SpoolClaim: Sendable {
         var faults: [MachineFault] = []
         for ticket in try claims.names() {
             do throws(MachineFault) {
-                let held = try claims.directory(ticket)
+                let claim = try claims.directory(ticket)
                 let folder = spool + "/" + ticket.readable
                 guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
                     throw MachineFault("create", folder)
                 }
                 let target = try Directory(FilePath(folder))
                 // Files that belong to another go first here too: the file itself completes the claim.
-                let names = try held.names()
+                let names = try claim.names()
                 for name in names.filter({ DropNames.isBeside($0.bytes) })
                     + names.filter({ !DropNames.isBeside($0.bytes) })
                 {
-                    try copyClaimed(name, in: held, to: target, as: Self.spoolName(of: name))
+                    try copyClaimed(name, in: claim, to: target, as: Self.spoolName(of: name))
                 }
                 try claims.remove(ticket, isDirectory: true)
             } catch { faults.append(error) }
@@ -153,38 +153,38 @@ package struct SpoolClaim: Sendable {
         }
         let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
         try claims.create(ticketName, permissions: [.ownerReadWriteExecute])
-        let held = try claims.directory(ticketName)
+        let claim = try claims.directory(ticketName)
         do throws(MachineFault) {
-            try directory.rename(name, to: held, as: name)
+            try directory.rename(name, to: claim, as: name)
         } catch {
             if error.code == ENOENT { return false }
             throw error
         }
-        try copyClaimed(name, in: held, to: target, as: spoolName)
-        if try held.names().isEmpty { try claims.remove(ticketName, isDirectory: true) }
+        try copyClaimed(name, in: claim, to: target, as: spoolName)
+        if try claim.names().isEmpty { try claims.remove(ticketName, isDirectory: true) }
         return true
     }
 
     /// Copies a claimed file into the spool, and removes it from the drop.
     private func copyClaimed(
         _ name: FilePath.Component,
-        in held: borrowing Directory,
+        in claim: borrowing Directory,
         to target: borrowing Directory,
         as spoolName: String
     ) throws(MachineFault) {
         guard let own = FilePath.Component(bytes: Array(spoolName.utf8)) else {
             throw MachineFault("name", spoolName, code: EINVAL)
         }
-        guard let entry = try DropDirectory.look(at: name, in: held, knowsWriters: false) else { return }
+        guard let entry = try DropDirectory.look(at: name, in: claim, knowsWriters: false) else { return }
         if let note = SpoolNote(entry) ?? (entry.kind == .regular ? nil : SpoolNote.notAFile) {
             try note.write(to: target.path.appending(own).string)
-            if note == .unreadable { return try held.rename(name, to: try drop.open(), as: name) }
+            if note == .unreadable { return try claim.rename(name, to: try drop.open(), as: name) }
         } else {
-            let input = try held.open(name, .readOnly)
+            let input = try claim.open(name, .readOnly)
             defer { try? input.close() }
             try target.copy(input, as: own, permissions: [.ownerReadWrite], goesOn: goesOn)
         }
-        try held.remove(name)
+        try claim.remove(name)
     }
 }
 

@@ -151,7 +151,7 @@ package struct Examiner: Sendable {
         let examination = validator.examine(table)
         let validation = try examination.conclude(
             records(of: examination, count: table.records.count),
-            held: storedFacts.facts,
+            stored: storedFacts.facts,
             released: { try standing?.figures(of: $0, ledger: ledger) }
         )
         report.findings.add(validation.findings)

@@ -26,7 +26,7 @@ struct UnitImputation {
         // A year with all levels known fits its model too: a correction of it may have an unknown level.
         let unresolved = Set(units.unresolved)
         for year in units.years {
-            if try isHeld(year) {
+            if try isStored(year) {
                 guard unresolved.contains(year) else { continue }
                 let stored = try keptModel(of: year)
                 models[year] = stored.flatMap { units.fits($0) ? $0 : nil }
@@ -45,7 +45,7 @@ struct UnitImputation {
     }
 
     /// True if a correction must impute with the kept model.
-    private func isHeld(_ year: Int) throws -> Bool {
+    private func isStored(_ year: Int) throws -> Bool {
         guard examiner.mode == .correction else { return false }
         return try ledger.storedPeriods(dataset: examiner.codebook.dataset).contains {
             $0.period == Period(year: year)

@@ -99,7 +99,7 @@ package struct RecordHeader: Sendable {
         for field in absent where field.isRequired { findings.add(Self.missing(field.key)) }
         findings.add(
             Self.leaveOut(absent.map(\.key), layout) { field in
-                Self.isHeld(
+                Self.isDelivered(
                     field,
                     by: columns.indices.filter { columns[$0] < 0 },
                     in: lines.dropFirst(found.number + 1).dropLast().prefix(Self.rowsSearched),
@@ -142,7 +142,7 @@ package struct RecordHeader: Sendable {
     private static let rowsSearched = 200
 
     /// Whether one of some unknown columns probably holds a field: all that stands in it are codes of the field.
-    private static func isHeld(
+    private static func isDelivered(
         _ field: RecordField,
         by unknown: [Int],
         in rows: some Sequence<ArraySlice<UInt8>>,
@@ -167,11 +167,11 @@ package struct RecordHeader: Sendable {
     private static func leaveOut(
         _ absent: [String],
         _ layout: RecordLayout,
-        isHeld: (RecordField) -> Bool
+        isDelivered: (RecordField) -> Bool
     ) -> Findings {
         var findings = Findings()
         for rule in layout.leaveOut
-        where absent.contains(layout.fields[rule.when.field].key) && isHeld(layout.fields[rule.when.field]) {
+        where absent.contains(layout.fields[rule.when.field].key) && isDelivered(layout.fields[rule.when.field]) {
             let (field, reason) = (layout.fields[rule.when.field].key, rule.reason)
             findings.add(
                 ReadingFault.leaveOutMissing.finding(

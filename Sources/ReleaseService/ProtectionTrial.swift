@@ -41,10 +41,10 @@ package struct ProtectionTrial: Sendable {
         -> TableOutcome?
     {
         let reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 1)
-        let held = try ledger.storedPeriods(dataset: codebook.dataset).filter {
+        let periods = try ledger.storedPeriods(dataset: codebook.dataset).filter {
             $0.period == period || codebook.form($0.form)?.holdsTopicsApart == true
         }
-        let stored = try reading.outline(held)
+        let stored = try reading.outline(periods)
         guard let node = try node(stored) else { return nil }
         var work = node.work(on: .all)
         for (period, need) in work.needs.sorted(by: { $0.key < $1.key }) {

@@ -68,8 +68,8 @@ package struct StandingRelease: Sendable {
 
     /// True if counts of a period ever came into a release.
     private func wasCounted(_ period: Period, _ ledger: any LedgerStore) throws -> Bool {
-        let held = try ledger.storedPeriods(dataset: codebook.dataset)
-        if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == true }) {
+        let stored = try ledger.storedPeriods(dataset: codebook.dataset)
+        if stored.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == true }) {
             return true
         }
         return try ledger.releasedForms(dataset: codebook.dataset, period: period)

@@ -57,8 +57,8 @@ package struct CoefficientEstimate: Encodable {
     /// - Throws: ``CommandFailure`` if nothing is stored from which they could be estimated.
     package init(of period: Period, codebook: Codebook, edition: Edition, ledger: any LedgerStore) throws {
         let name = "\(codebook.dataset) for \(period.name)"
-        let held = try ledger.storedPeriods(dataset: codebook.dataset).first { $0.period == period }
-        guard let held, let form = codebook.form(held.form) else {
+        let stored = try ledger.storedPeriods(dataset: codebook.dataset).first { $0.period == period }
+        guard let stored, let form = codebook.form(stored.form) else {
             throw CommandFailure(
                 .unusableInput,
                 "nothing is held of \(name); `peil deliveries` shows what is"
@@ -71,7 +71,7 @@ package struct CoefficientEstimate: Encodable {
             }
         }
         guard
-            let national = NationalCells(codebook: codebook, edition: edition, form: form, held: tallies)
+            let national = NationalCells(codebook: codebook, edition: edition, form: form, stored: tallies)
         else {
             throw CommandFailure(
                 .unusableInput,
@@ -111,7 +111,7 @@ package struct CoefficientEstimate: Encodable {
         self.edition = edition.key
         wholeCountry = national.isWhole
         release = try ledger.releases(dataset: codebook.dataset, limit: 1).first?.number
-        deliveries = try held.deliveries.map { id in
+        deliveries = try stored.deliveries.map { id in
             Source(delivery: id.description, sha256: try ledger.delivery(id)?.sha256)
         }
         inertias = analysis.inertias

@@ -68,18 +68,18 @@ package struct Explanation: Encodable {
         let isImputed = try ledger.keptModel(dataset: codebook.dataset, period: period) != nil
         let isSuppressed = try ToldProtection(of: codebook, ledger).inForce(for: period) == .suppression
         guard
-            let held = try ledger.storedPeriods(dataset: codebook.dataset).first(where: {
+            let stored = try ledger.storedPeriods(dataset: codebook.dataset).first(where: {
                 $0.period == period
             }
             ),
-            let form = codebook.form(held.form),
+            let form = codebook.form(stored.form),
             let aggregation = Aggregation(
                 codebook: codebook,
                 edition: edition,
                 form: form,
                 period: period,
-                status: held.status,
-                columns: held.columns,
+                status: stored.status,
+                columns: stored.columns,
                 isImputed: isImputed,
                 wanted: isSuppressed && form.holdsCounts ? codebook.ranksWithoutUnits : nil
             )
@@ -95,7 +95,7 @@ package struct Explanation: Encodable {
                     codebook: codebook,
                     form: form,
                     period: period,
-                    status: held.status,
+                    status: stored.status,
                     isImputed: isImputed
                 )
             else {
@@ -122,8 +122,8 @@ package struct Explanation: Encodable {
                 (tallies[place], bringers[place]) = (tally.tally, tally.delivery)
             }
         }
-        let counts = form.holdsCounts ? aggregation.counts(of: index, held: tallies) : nil
-        let exact = aggregation.figures(of: index, held: tallies)
+        let counts = form.holdsCounts ? aggregation.counts(of: index, stored: tallies) : nil
+        let exact = aggregation.figures(of: index, stored: tallies)
         guard let exact else {
             throw CommandFailure(
                 .unusableInput,
@@ -134,7 +134,7 @@ package struct Explanation: Encodable {
         }
         let table = FiguresTable(
             period: period,
-            status: held.status,
+            status: stored.status,
             columns: aggregation.columns,
             rows: [.init(region: index, figures: exact)]
         )
@@ -183,14 +183,14 @@ package struct Explanation: Encodable {
         level = edition.levels[region.level].key
         partOf = edition.ancestors(of: index).map { "\(edition[$0].code) \(edition[$0].name)" }
         self.period = period.name
-        status = held.status.rawValue
+        status = stored.status.rawValue
         self.form = form.key
-        self.edition = held.edition
-        deliveries = try ExplainedSource.all(held.deliveries, in: ledger, broughtBy: Set(bringers.values))
+        self.edition = stored.edition
+        deliveries = try ExplainedSource.all(stored.deliveries, in: ledger, broughtBy: Set(bringers.values))
         let children = edition.children(of: index)
         let isSum =
             form.holdsCounts && !children.isEmpty
-            && children.allSatisfy { aggregation.isKnown($0, held: tallies) }
+            && children.allSatisfy { aggregation.isKnown($0, stored: tallies) }
         origin =
             isPostcode
             ? "the sum of its units in \(bringers.count) \(bringers.count == 1 ? "region" : "regions")"

@@ -61,14 +61,14 @@ package struct IndexExplanation: Encodable {
     /// - Parameters:
     ///   - regions: The regions; together they are one, each smallest region once.
     ///   - index: The year, with enough stored counts.
-    ///   - held: The stored periods of the data set.
+    ///   - stored: The stored periods of the data set.
     ///   - ledger: Where it is held.
     ///   - language: The language of titles.
     /// - Throws: What the ledger does.
     package init(
         of regions: [RegionIndex],
         in index: IndexFiguresOfYear,
-        held: [StoredPeriod],
+        stored: [StoredPeriod],
         ledger: any LedgerStore,
         language: Language
     ) throws {
@@ -127,7 +127,7 @@ package struct IndexExplanation: Encodable {
         deliveries = try Self.sources(
             of: index,
             in: ledger,
-            held: held,
+            stored: stored,
             areas: places.map { figures.areas[$0] }
         )
 
@@ -162,7 +162,7 @@ package struct IndexExplanation: Encodable {
     private static func sources(
         of index: IndexFiguresOfYear,
         in ledger: any LedgerStore,
-        held: [StoredPeriod],
+        stored: [StoredPeriod],
         areas: [RegionIndex]
     ) throws -> [ExplainedSource] {
         let periods = Set(index.year.sources.map(\.period))
@@ -176,7 +176,7 @@ package struct IndexExplanation: Encodable {
                 bringers.formUnion(tally.others + (tally.delivery.map { [$0] } ?? []))
             }
         }
-        let all = Set(held.filter { periods.contains($0.period) }.flatMap(\.deliveries)).sorted()
+        let all = Set(stored.filter { periods.contains($0.period) }.flatMap(\.deliveries)).sorted()
         return try ExplainedSource.all(all, in: ledger, broughtBy: bringers, areRegions: true)
     }
 

@@ -12,14 +12,17 @@ package struct ProtectionChain: Encodable {
     /// The groups that are published as one, or the variables that are withheld.
     package let merged: [String]
     /// The exact units and groups that its row was made of, where it stays as it was; nil where it is new.
-    let heldSince: Int?
+    let frozenSince: Int?
 
     /// How its period is protected.
     package let protection: PeriodProtection
     /// The published values, one for each column.
     package let values: [Value]
 
-    private enum CodingKeys: CodingKey { case isShown, reasons, merged, heldSince }
+    private enum CodingKeys: String, CodingKey {
+        case isShown, reasons, merged
+        case frozenSince = "heldSince"
+    }
 
     /// Looks up a region; nil where nothing is proved, or no release says anything of it.
     package init?(
@@ -58,7 +61,7 @@ package struct ProtectionChain: Encodable {
             values = version.values
             reasons = why.reasons.map { $0[language] }
             merged = why.merged.map { $0[language] }
-            heldSince = nil
+            frozenSince = nil
             return
         }
         guard let standing = StandingVersion(current.bytes, of: layout), standing.version.columns == columns
@@ -75,8 +78,8 @@ package struct ProtectionChain: Encodable {
                 Self.merged(variable, blocks, language)
             } : []
         // Its first version with these figures is the one that it is held to.
-        heldSince =
-            standing.reasons.contains(.held)
+        frozenSince =
+            standing.reasons.contains(.frozen)
             ? versions.first { StandingVersion($0.bytes, of: layout)?.version == standing.version }?.first
             : nil
     }
@@ -101,7 +104,7 @@ package struct ProtectionChain: Encodable {
         terminal.line()
         for reason in reasons { terminal.line("  " + terminal.styled(reason, .yellow)) }
         for groups in merged { terminal.line("  published as one: \(groups)") }
-        if let heldSince { terminal.line("  it says what release \(heldSince) said") }
+        if let frozenSince { terminal.line("  it says what release \(frozenSince) said") }
     }
 }
 
@@ -150,7 +153,7 @@ extension ProtectionReason {
                 nl: "samengevoegd: apart zouden de groepen die van een ander gebied verraden",
                 en: "merged: apart the groups would give those of another area away"
             )
-        case .held:
+        case .frozen:
             Text(
                 nl:
                     "onveranderd gelaten: met de vorige cijfers samen zou te zien zijn wat er bij enkele veranderde",

@@ -13,7 +13,7 @@ extension ProtectionReason {
         case .coarseForOthers:
             "rounded with a secret offset, since a region in it is withheld or has a group of few units"
         case .mergedForOthers: "groups are merged, since they would give another region away"
-        case .held: "as it was, since the change would tell of a few units"
+        case .frozen: "as it was, since the change would tell of a few units"
         case .differencing: "withheld, since the change would tell of a few units"
         case .auditor: "withheld, since an auditor could have worked it out"
         case .noRow: "without a row of its own"

@@ -95,8 +95,8 @@ public struct Aggregation: Sendable {
     }
 
     /// Returns the figures of every published, known region.
-    public func table(held: [RegionIndex: Tally]) -> FiguresTable {
-        table(held: held, parts: runs(1).map { part($0, held: held) })
+    public func table(stored: [RegionIndex: Tally]) -> FiguresTable {
+        table(stored: stored, parts: runs(1).map { part($0, stored: stored) })
     }
 
     /// The results of a run of regions.
@@ -121,15 +121,15 @@ public struct Aggregation: Sendable {
     }
 
     /// Computes one of ``runs(_:)``.
-    public func part(_ run: Range<Int>, held: [RegionIndex: Tally]) -> RegionRun {
+    public func part(_ run: Range<Int>, stored: [RegionIndex: Tally]) -> RegionRun {
         var sum = CountSum(size: size, blocks: blocks, apart: areas)
         sum.begin(for: 0)
-        let rows = rows(in: run, held: held, isWanted: { _ in true }, outside: &sum).rows
+        let rows = rows(in: run, stored: stored, isWanted: { _ in true }, outside: &sum).rows
         return RegionRun(rows: rows, sum: sum)
     }
 
     /// Returns the result of ``table(held:)`` from the parts of all ``runs(_:)``, in their order.
-    public func table(held: [RegionIndex: Tally], parts: [RegionRun]) -> FiguresTable {
+    public func table(stored: [RegionIndex: Tally], parts: [RegionRun]) -> FiguresTable {
         var rows: [FiguresTable.Row] = []
         if let crown, isPublished[edition.regions[crown.position].level] {
             var sum = CountSum(size: size, blocks: blocks, apart: areas)
@@ -137,10 +137,10 @@ public struct Aggregation: Sendable {
             parts.forEach { sum.add($0.sum) }
             if !sum.isKnown || edition.regions.count == 1 {
                 sum.begin(for: crown.position)
-                sum.add(held[crown])
+                sum.add(stored[crown])
             }
             let figures = scorer.map { scorer in sum.isKnown ? scorer.figures(of: sum.counts) : nil }
-            if let figures = figures ?? held[crown].map(delivered) {
+            if let figures = figures ?? stored[crown].map(delivered) {
                 rows.append(.init(region: crown, figures: figures))
             }
         }
@@ -150,13 +150,13 @@ public struct Aggregation: Sendable {
     /// Returns the figures of some regions, and the regions that are unknown, in publication order.
     ///
     /// - Parameters:
-    ///   - held: The stored tallies of `roots` and of all their descendants.
+    ///   - stored: The stored tallies of `roots` and of all their descendants.
     ///   - roots: Regions of which none contains another.
     ///   - only: The requested regions, all of them among `roots` or their descendants; unpublished ones are
     ///     skipped.
     /// - Returns: The rows of the known requested regions, and the unknown requested regions.
     public func table(
-        held: [RegionIndex: Tally],
+        stored: [RegionIndex: Tally],
         roots: [RegionIndex],
         only: Set<RegionIndex>
     ) -> (table: FiguresTable, gone: [RegionIndex]) {
@@ -164,7 +164,7 @@ public struct Aggregation: Sendable {
         var gone: [RegionIndex] = []
         var outside = CountSum(size: 0, blocks: blocks)
         for root in roots.sorted() {
-            let part = self.rows(in: subtree(root), held: held, isWanted: only.contains, outside: &outside)
+            let part = self.rows(in: subtree(root), stored: stored, isWanted: only.contains, outside: &outside)
             rows += part.rows
             gone += part.gone
         }
@@ -175,21 +175,21 @@ public struct Aggregation: Sendable {
     ///
     /// - Parameters:
     ///   - region: The region.
-    ///   - held: The stored tallies of the region and of all its descendants.
+    ///   - stored: The stored tallies of the region and of all its descendants.
     /// - Returns: The exact figures; nil if the region is unknown.
-    public func figures(of region: RegionIndex, held: [RegionIndex: Tally]) -> RegionFigures? {
-        guard let scorer else { return held[region].map(delivered) }
-        return counts(of: region, held: held).map { figures(scorer, $0, held[region]) }
+    public func figures(of region: RegionIndex, stored: [RegionIndex: Tally]) -> RegionFigures? {
+        guard let scorer else { return stored[region].map(delivered) }
+        return counts(of: region, stored: stored).map { figures(scorer, $0, stored[region]) }
     }
 
     /// Returns the counts of a region, by the rank of their cell.
     ///
     /// Nil if the region is unknown, or if the period is not stored in counts.
-    public func counts(of region: RegionIndex, held: [RegionIndex: Tally]) -> [Int64]? {
+    public func counts(of region: RegionIndex, stored: [RegionIndex: Tally]) -> [Int64]? {
         guard scorer != nil else { return nil }
         var counts: [Int64]?
         var outside = CountSum(size: 0, blocks: blocks)
-        walk(subtree(region), held: held, outside: &outside) { index, sum in
+        walk(subtree(region), stored: stored, outside: &outside) { index, sum in
             if index == region, sum.isKnown { counts = sum.counts }
         }
         return counts
@@ -205,8 +205,8 @@ public struct Aggregation: Sendable {
     }
 
     /// True if a region has figures, given the stored tallies of the region and of all its descendants.
-    public func isKnown(_ region: RegionIndex, held: [RegionIndex: Tally]) -> Bool {
-        scorer == nil ? held[region] != nil : counts(of: region, held: held) != nil
+    public func isKnown(_ region: RegionIndex, stored: [RegionIndex: Tally]) -> Bool {
+        scorer == nil ? stored[region] != nil : counts(of: region, stored: stored) != nil
     }
 
     private func subtree(_ region: RegionIndex) -> Range<Int> {
@@ -224,7 +224,7 @@ extension Aggregation {
     /// The rows of the published regions of a run of positions, and those that are unknown.
     private func rows(
         in positions: Range<Int>,
-        held: [RegionIndex: Tally],
+        stored: [RegionIndex: Tally],
         isWanted: (RegionIndex) -> Bool,
         outside: inout CountSum
     ) -> (rows: [FiguresTable.Row], gone: [RegionIndex]) {
@@ -239,12 +239,12 @@ extension Aggregation {
             }
         }
         if let scorer {
-            walk(positions, held: held, outside: &outside) { region, sum in
-                add(region) { sum.isKnown ? figures(scorer, sum.counts, held[region]) : nil }
+            walk(positions, stored: stored, outside: &outside) { region, sum in
+                add(region) { sum.isKnown ? figures(scorer, sum.counts, stored[region]) : nil }
             }
         } else {
             for region in positions.reversed().map(RegionIndex.init) {
-                add(region) { held[region].map(delivered) }
+                add(region) { stored[region].map(delivered) }
             }
         }
         return (rows.reversed(), gone.reversed())
@@ -256,7 +256,7 @@ extension Aggregation {
     /// for each depth is enough, and the sums of the region's siblings wait below it on a stack.
     private func walk(
         _ positions: Range<Int>,
-        held: [RegionIndex: Tally],
+        stored: [RegionIndex: Tally],
         outside: inout CountSum,
         _ body: (_ region: RegionIndex, _ sum: CountSum) -> Void
     ) {
@@ -272,7 +272,7 @@ extension Aggregation {
             }
             if !hasParts || !own.isKnown {
                 own.begin(for: position)
-                own.add(held[region])
+                own.add(stored[region])
             }
             body(region, own)
             guard let parent = edition.regions[position].parent?.position else { continue }

@@ -21,7 +21,7 @@ package final class StateLock: Sendable {
     deinit { close(descriptor) }
 
     /// True if some process has the lock.
-    package static func isHeld(path: String) -> Bool {
+    package static func isTaken(path: String) -> Bool {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { return false }
         defer { close(file) }

@@ -201,14 +201,14 @@ import Validation
             guard let aggregation else {
                 throw ValidationError("The codebook is not open for \(period.name).")
             }
-            var held: [RegionIndex: Tally] = [:]
+            var stored: [RegionIndex: Tally] = [:]
             for root in roots {
                 for (index, counts) in country.jointCounts(from: root, in: period) where edition.isLeaf(index)
                 {
-                    held[index] = Tally(counts: counts)
+                    stored[index] = Tally(counts: counts)
                 }
             }
-            let table = protect(aggregation.table(held: held), with: codebook)
+            let table = protect(aggregation.table(stored: stored), with: codebook)
             let columns = DeliveryColumns(dimensions: [], topics: table.columns.map { codebook.topics[$0] })
             var writer: any DeliveryWriter
             if let begun {

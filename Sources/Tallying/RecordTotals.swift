@@ -195,21 +195,21 @@ public struct RecordTotals: Sendable {
         fractions: inout Int64
     ) {
         let first = blocks[range.lowerBound].key.slot * cells.width
-        let held = range.map { (scan: scans[Int(blocks[$0].scan)], block: Int(blocks[$0].block)) }
-        let counts = unsafe held.map { unsafe $0.scan.rows.blocks.counts(of: $0.block) }
-        let hasCarried = held.contains { $0.scan.rows.blocks.hasCarried }
+        let read = range.map { (scan: scans[Int(blocks[$0].scan)], block: Int(blocks[$0].block)) }
+        let counts = unsafe read.map { unsafe $0.scan.rows.blocks.counts(of: $0.block) }
+        let hasCarried = read.contains { $0.scan.rows.blocks.hasCarried }
         for cell in cells.whole {
             // Safe: a block has a count for each cell.
             var sum: Int64 = 0
             for number in unsafe counts.indices { sum += unsafe Int64(counts[number][cell]) }
             if hasCarried {
-                for (scan, block) in held { sum += scan.rows.blocks.carried(block: block, cell: cell) }
+                for (scan, block) in read { sum += scan.rows.blocks.carried(block: block, cell: cell) }
             }
             guard sum > 0 else { continue }
             units += sum
             list.append((first + cell, sum))
         }
-        let parts = unsafe held.compactMap { unsafe $0.scan.rows.blocks.existingFractions(of: $0.block) }
+        let parts = unsafe read.compactMap { unsafe $0.scan.rows.blocks.existingFractions(of: $0.block) }
         if unsafe !parts.isEmpty {
             for cell in 0..<cells.cells {
                 // Safe: a block has a fraction for each cell.
@@ -219,7 +219,7 @@ public struct RecordTotals: Sendable {
                 list.append((first + cells.fractional.lowerBound + cell, sum))
             }
         }
-        let sums = unsafe held.compactMap { unsafe $0.scan.rows.blocks.existingSums(of: $0.block) }
+        let sums = unsafe read.compactMap { unsafe $0.scan.rows.blocks.existingSums(of: $0.block) }
         if unsafe !sums.isEmpty {
             for part in cells.imputed..<cells.width {
                 // Safe: a block has a sum for each part from `imputed` on.

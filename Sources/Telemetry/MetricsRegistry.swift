@@ -43,45 +43,45 @@ public final class MetricsRegistry: MetricsFactory, Sendable {
         var reading: (counts: [UInt64], sum: Double) { state.withLock { $0 } }
     }
 
-    private struct Held {
+    private struct Series {
         var counters: [Key: Number] = [:]
         var gauges: [Key: Number] = [:]
         var histograms: [Key: Histogram] = [:]
         var help: [String: String] = [:]
     }
 
-    private let held = Mutex(Held())
+    private let series = Mutex(Series())
 
     /// Creates a registry without metrics.
     public init() {}
 
     /// Says what a metric counts.
-    public func describe(_ name: String, _ help: String) { held.withLock { $0.help[name] = help } }
+    public func describe(_ name: String, _ help: String) { series.withLock { $0.help[name] = help } }
 
     private static func key(_ label: String, _ dimensions: [(String, String)]) -> Key {
         Key(name: label, labels: dimensions.map { Pair(name: $0.0, value: $0.1) })
     }
 
     private func counter(_ key: Key) -> Number {
-        held.withLock { held in
-            let number = held.counters[key] ?? Number()
-            held.counters[key] = number
+        series.withLock { series in
+            let number = series.counters[key] ?? Number()
+            series.counters[key] = number
             return number
         }
     }
 
     private func gauge(_ key: Key) -> Number {
-        held.withLock { held in
-            let number = held.gauges[key] ?? Number()
-            held.gauges[key] = number
+        series.withLock { series in
+            let number = series.gauges[key] ?? Number()
+            series.gauges[key] = number
             return number
         }
     }
 
     private func histogram(_ key: Key) -> Histogram {
-        held.withLock { held in
-            let histogram = held.histograms[key] ?? Histogram()
-            held.histograms[key] = histogram
+        series.withLock { series in
+            let histogram = series.histograms[key] ?? Histogram()
+            series.histograms[key] = histogram
             return histogram
         }
     }
@@ -130,18 +130,18 @@ public final class MetricsRegistry: MetricsFactory, Sendable {
 
     /// Forgets the gauges of a name, so that what is gone is not told any more.
     public func forget(gauge name: String) {
-        held.withLock { held in held.gauges = held.gauges.filter { $0.key.name != name } }
+        series.withLock { series in series.gauges = series.gauges.filter { $0.key.name != name } }
     }
 
     /// All metrics in the text form of Prometheus, version 0.0.4.
     public var text: String {
-        let held = held.withLock { $0 }
+        let series = series.withLock { $0 }
         var text = ""
         func head(_ name: String, _ type: String) {
-            if let help = held.help[name] { text += "# HELP \(name) \(help)\n" }
+            if let help = series.help[name] { text += "# HELP \(name) \(help)\n" }
             text += "# TYPE \(name) \(type)\n"
         }
-        for (values, type) in [(held.counters, "counter"), (held.gauges, "gauge")] {
+        for (values, type) in [(series.counters, "counter"), (series.gauges, "gauge")] {
             for (name, keys) in Self.byName(values.keys) {
                 head(name, type)
                 for key in keys {
@@ -149,10 +149,10 @@ public final class MetricsRegistry: MetricsFactory, Sendable {
                 }
             }
         }
-        for (name, keys) in Self.byName(held.histograms.keys) {
+        for (name, keys) in Self.byName(series.histograms.keys) {
             head(name, "histogram")
             for key in keys {
-                guard let (counts, sum) = held.histograms[key]?.reading else { continue }
+                guard let (counts, sum) = series.histograms[key]?.reading else { continue }
                 var total: UInt64 = 0
                 for (bound, count) in zip(Histogram.bounds, counts) {
                     total += count

@@ -22,7 +22,12 @@ extension Receipt {
             /// Rows with recoded groups.
             public var merged: Int
             /// Frozen rows, which keep their published figures.
-            public var held: Int
+            public var frozen: Int
+
+            private enum CodingKeys: String, CodingKey {
+                case rows, small, withheldForOthers, unitsForOthers, merged
+                case frozen = "held"
+            }
 
             /// Creates a cost.
             public init(
@@ -31,14 +36,14 @@ extension Receipt {
                 withheldForOthers: Int,
                 unitsForOthers: Int64,
                 merged: Int,
-                held: Int
+                frozen: Int
             ) {
                 self.rows = rows
                 self.small = small
                 self.withheldForOthers = withheldForOthers
                 self.unitsForOthers = unitsForOthers
                 self.merged = merged
-                self.held = held
+                self.frozen = frozen
             }
         }
 

@@ -49,8 +49,8 @@ import Testing
             outcome.table.rows.map { Array($0.values.dropFirst()) }
         }
         #expect(figures(after) == figures(before))
-        #expect(after.reasons[RegionIndex(2)]?[0]?.contains(.held) == true)
-        #expect(after.reasons[RegionIndex(0)]?[0]?.contains(.held) == true)
+        #expect(after.reasons[RegionIndex(2)]?[0]?.contains(.frozen) == true)
+        #expect(after.reasons[RegionIndex(0)]?[0]?.contains(.frozen) == true)
     }
 
     @Test func `show a correction of many, and one of few when enough have added up`() throws {

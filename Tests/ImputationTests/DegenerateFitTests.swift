@@ -157,7 +157,7 @@ import Testing
         expectEqual(probabilities(only, [0]), [0.25, 0.75])
     }
 
-    @Test func `has no design that could not be held`() {
+    @Test func `has no design that could not be stored`() {
         let many = PersonDesign.Covariate(key: "a", categories: (1...64).map { "\($0)" })
         #expect(PersonDesign(key: "p", levels: ["1", "2"], covariates: [many]) == nil)
         let wide = (0..<12).map {

@@ -133,7 +133,7 @@ import Workflow
             #expect(again == first)
             try ledger.reject(first.id, report: report)
             #expect(try ledger.delivery(first.id) == first)
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
         }
     }
 

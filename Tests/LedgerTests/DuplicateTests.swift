@@ -45,7 +45,7 @@ import Workflow
             let second = try delivered(ledger, "aa")
             _ = try ledger.accept(second, report: DeliveryReport(), holdings: holdings)
             #expect(try source(ledger, "aa") == second)
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
         }
     }
 

@@ -3,13 +3,13 @@ import Statistics
 import Testing
 import Workflow
 
-@Suite struct `what is held` {
+@Suite struct `what is stored` {
     @Test(arguments: LedgerKind.allCases)
     func `is nothing at first`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             let periods = try ledger.storedPeriods(dataset: trialSet)
             #expect(periods.isEmpty)
-            #expect(try ledger.held(2019).isEmpty)
+            #expect(try ledger.stored(2019).isEmpty)
             #expect(try ledger.pendingRelease(dataset: trialSet) == nil)
             #expect(try ledger.datasetsWithPendingRelease().isEmpty)
             #expect(try ledger.releases(dataset: trialSet, limit: 9).isEmpty)
@@ -21,8 +21,8 @@ import Workflow
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 1, "B": 2]), year(2020, ["A": 3]))
             try ledger.take(.year, year(2019, ["B": 5, "C": 6]))
-            #expect(try ledger.held(2019) == ["B": 5, "C": 6])
-            #expect(try ledger.held(2020) == ["A": 3])
+            #expect(try ledger.stored(2019) == ["B": 5, "C": 6])
+            #expect(try ledger.stored(2020) == ["A": 3])
             #expect(try ledger.period(2019)?.deliveries.map(\.number) == [2])
             #expect(try ledger.period(2020)?.deliveries.map(\.number) == [1])
         }
@@ -33,7 +33,7 @@ import Workflow
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 1, "B": 2]))
             try ledger.take(.correction, year(2019, ["B": 5, "C": 6]))
-            #expect(try ledger.held(2019) == ["A": 1, "B": 5, "C": 6])
+            #expect(try ledger.stored(2019) == ["A": 1, "B": 5, "C": 6])
             #expect(try ledger.period(2019)?.deliveries.map(\.number) == [1, 2])
         }
     }
@@ -51,7 +51,7 @@ import Workflow
             #expect(try ledger.period(2019)?.columns == [4, 7])
             try ledger.revert(last.id, at: moment(1))
             #expect(try ledger.period(2019)?.deliveries == [DeliveryID(1), replaced.id])
-            #expect(try ledger.held(2019) == ["A": 1, "B": 5])
+            #expect(try ledger.stored(2019) == ["A": 1, "B": 5])
         }
     }
 
@@ -81,7 +81,7 @@ import Workflow
         try kind.withLedger { ledger in
             try ledger.take(.correction, year(2019, ["A": 1]))
             try ledger.take(.year, year(2019, ["B": 2]))
-            #expect(try ledger.held(2019) == ["B": 2])
+            #expect(try ledger.stored(2019) == ["B": 2])
             #expect(try ledger.period(2019)?.deliveries.map(\.number) == [2])
         }
     }
@@ -101,10 +101,10 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `a region without households is held, unlike one that was not delivered`(kind: LedgerKind) throws {
+    func `a region without households is stored, unlike one that was not delivered`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 0, "B": 2]))
-            #expect(try ledger.held(2019) == ["A": 0, "B": 2])
+            #expect(try ledger.stored(2019) == ["A": 0, "B": 2])
             try ledger.release()
             try ledger.take(.year, year(2019, ["B": 2]))
             #expect(try ledger.touched(2019) == regions("A"))
@@ -115,8 +115,8 @@ import Workflow
     func `named regions come once each, unknown ones not at all`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 1, "B": 2, "C": 3]))
-            #expect(try ledger.held(2019, regions: ["C", "A", "C", "X"]) == ["A": 1, "C": 3])
-            #expect(try ledger.held(2019, regions: []).isEmpty)
+            #expect(try ledger.stored(2019, regions: ["C", "A", "C", "X"]) == ["A": 1, "C": 3])
+            #expect(try ledger.stored(2019, regions: []).isEmpty)
             var calls = 0
             let codes = ["A", "A"].map(RegionCode.init(_:))
             try ledger.forEachTally(dataset: trialSet, period: Period(year: 2019), regions: codes) { _ in
@@ -132,9 +132,9 @@ import Workflow
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, counts))
             let wanted = (0..<6000).map { "BU\($0 * 2)" }
-            let held = try ledger.held(2019, regions: wanted)
-            #expect(held.count == 4500)
-            #expect(held.allSatisfy { counts[$0.key] == $0.value })
+            let stored = try ledger.stored(2019, regions: wanted)
+            #expect(stored.count == 4500)
+            #expect(stored.allSatisfy { counts[$0.key] == $0.value })
         }
     }
 
@@ -151,7 +151,7 @@ import Workflow
                 }
             }
             #expect(calls == 1)
-            #expect(try ledger.held(2019).count == 2)
+            #expect(try ledger.stored(2019).count == 2)
         }
     }
 
@@ -161,8 +161,8 @@ import Workflow
             try ledger.take(.year, year(2019, ["A": 1]), dataset: "one")
             try ledger.take(.year, year(2019, ["A": 2]), dataset: "two")
             try ledger.take(.correction, year(2019, ["A": 3]), dataset: "two")
-            #expect(try ledger.held(2019, dataset: "one") == ["A": 1])
-            #expect(try ledger.held(2019, dataset: "two") == ["A": 3])
+            #expect(try ledger.stored(2019, dataset: "one") == ["A": 1])
+            #expect(try ledger.stored(2019, dataset: "two") == ["A": 3])
             #expect(try ledger.datasetsWithPendingRelease() == ["one", "two"])
             try ledger.release(dataset: "one")
             #expect(try ledger.datasetsWithPendingRelease() == ["two"])
@@ -221,10 +221,10 @@ import Workflow
             let report = DeliveryReport()
             _ = try ledger.accept(late, report: report, holdings: [year(2019, ["A": 2, "B": 2])])
             _ = try ledger.accept(early, report: report, holdings: [year(2019, ["A": 1])])
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
             #expect(try ledger.period(2019)?.deliveries == [early])
             try ledger.revert(early, at: moment(1))
-            #expect(try ledger.held(2019) == ["A": 2, "B": 2])
+            #expect(try ledger.stored(2019) == ["A": 2, "B": 2])
         }
     }
 
@@ -239,8 +239,8 @@ import Workflow
                 _ = try ledger.accept(id, report: DeliveryReport(), holdings: holdings)
             }
             #expect(try ledger.delivery(id)?.state == .claimed)
-            #expect(try ledger.held(2018).isEmpty)
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2018).isEmpty)
+            #expect(try ledger.stored(2019) == ["A": 1])
             #expect(try ledger.pendingRelease(dataset: trialSet)?.deliveries == [DeliveryID(1)])
         }
     }
@@ -253,7 +253,7 @@ import Workflow
             try ledger.take(.year, year(2019, ["A": 1], form: "joint"))
             #expect(try ledger.period(2019)?.form == "joint")
             try ledger.take(.correction, year(2019, ["B": 1], form: "joint"))
-            #expect(try ledger.held(2019) == ["A": 1, "B": 1])
+            #expect(try ledger.stored(2019) == ["A": 1, "B": 1])
         }
     }
 
@@ -286,11 +286,11 @@ import Workflow
         ]
         try kind.withLedger { ledger in
             try ledger.take(.year, holding)
-            var held: [RegionCode: Tally] = [:]
+            var stored: [RegionCode: Tally] = [:]
             try ledger.forEachTally(dataset: trialSet, period: holding.period, regions: nil) {
-                held[$0.region] = $0.tally
+                stored[$0.region] = $0.tally
             }
-            #expect(held == [RegionCode("BU00000000"): tally, RegionCode("é'\";--"): .empty])
+            #expect(stored == [RegionCode("BU00000000"): tally, RegionCode("é'\";--"): .empty])
         }
     }
 }

@@ -81,12 +81,12 @@ private struct LedgerTrial {
             return try sqlite.reject(given.id, report: DeliveryReport())
         }
         // Mostly the form that is held, since corrections must keep it.
-        let held = models[name]!.play()
+        let stored = models[name]!.play()
         let other = pick(["joint", "joint", "published"])
         var years = [2019, 2020, 2021].filter { _ in chance(50) }
         if years.isEmpty { years = [2019] }
         let holdings = years.map { number -> PeriodHoldings in
-            let kept = held[Period(year: number)]?.form ?? other
+            let kept = stored[Period(year: number)]?.form ?? other
             let form = mode == .year && chance(30) ? other : chance(97) ? kept : other
             let counts = ["A", "B", "C", "D", "E"].filter { _ in chance(60) }
                 .map { ($0, Int64.random(in: 0...2, using: &random)) }

@@ -23,7 +23,7 @@ struct NaiveModel {
         var forms: [String]
         var tallies: [RegionCode: StoredTally]
 
-        var held: [RegionCode: Tally] { tallies.mapValues(\.tally) }
+        var stored: [RegionCode: Tally] { tallies.mapValues(\.tally) }
     }
 
     struct Event {
@@ -109,8 +109,8 @@ struct NaiveModel {
         for period in Set(before.keys).union(after.keys) {
             let old = before[period]
             let new = after[period]
-            let regions = Set(old?.held.keys.map(\.self) ?? []).union(new?.held.keys.map(\.self) ?? [])
-                .filter { old?.form != new?.form || old?.held[$0] != new?.held[$0] }
+            let regions = Set(old?.stored.keys.map(\.self) ?? []).union(new?.stored.keys.map(\.self) ?? [])
+                .filter { old?.form != new?.form || old?.stored[$0] != new?.stored[$0] }
             changed += regions.count
             let isWhole =
                 old?.form != new?.form || old?.columns != new?.columns || old?.status != new?.status

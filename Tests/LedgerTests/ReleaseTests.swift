@@ -110,7 +110,7 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `one can be asked for, and touches every held period`(kind: LedgerKind) throws {
+    func `one can be asked for, and touches every stored period`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 1]), year(2020, ["A": 1]))
             try ledger.release()

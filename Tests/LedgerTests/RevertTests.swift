@@ -5,13 +5,13 @@ import Workflow
 
 @Suite struct `taking a delivery back` {
     @Test(arguments: LedgerKind.allCases)
-    func `a correction: what it replaced is held again, what it brought is gone`(kind: LedgerKind) throws {
+    func `a correction: what it replaced is stored again, what it brought is gone`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 1, "B": 2, "C": 3]))
             let correction = try ledger.take(.correction, year(2019, ["B": 9, "C": 3, "D": 4]))
             try ledger.release()
             try ledger.revert(correction.id, at: moment(7))
-            #expect(try ledger.held(2019) == ["A": 1, "B": 2, "C": 3])
+            #expect(try ledger.stored(2019) == ["A": 1, "B": 2, "C": 3])
             #expect(try ledger.touched(2019) == regions("B", "D"))
             #expect(try ledger.period(2019)?.deliveries == [DeliveryID(1)])
             #expect(try ledger.delivery(correction.id)?.reverted == moment(7))
@@ -20,14 +20,14 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `a year: what it replaced is held again, with its corrections`(kind: LedgerKind) throws {
+    func `a year: what it replaced is stored again, with its corrections`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 1, "B": 2]), year(2020, ["A": 5]))
             try ledger.take(.correction, year(2019, ["B": 3, "C": 4]))
             let second = try ledger.take(.year, year(2019, ["A": 1, "D": 8]), year(2021, ["A": 6]))
             try ledger.release()
             try ledger.revert(second.id, at: moment(7))
-            #expect(try ledger.held(2019) == ["A": 1, "B": 3, "C": 4])
+            #expect(try ledger.stored(2019) == ["A": 1, "B": 3, "C": 4])
             #expect(try ledger.period(2019)?.deliveries.map(\.number) == [1, 2])
             #expect(try ledger.touched(2019) == regions("B", "C", "D"))
             #expect(try ledger.touched(2020) == nil)
@@ -44,7 +44,7 @@ import Workflow
             try ledger.take(.correction, year(2019, ["A": 9]))
             try ledger.release()
             try ledger.revert(second.id, at: moment(7))
-            #expect(try ledger.held(2019) == ["A": 9, "B": 2])
+            #expect(try ledger.stored(2019) == ["A": 9, "B": 2])
             #expect(try ledger.touched(2019) == regions("B", "C"))
             #expect(try ledger.period(2019)?.deliveries.map(\.number) == [1, 3])
         }
@@ -57,7 +57,7 @@ import Workflow
             try ledger.take(.correction, year(2019, ["B": 3]))
             try ledger.release()
             try ledger.revert(first.id, at: moment(7))
-            #expect(try ledger.held(2019) == ["B": 3])
+            #expect(try ledger.stored(2019) == ["B": 3])
             #expect(try ledger.touched(2019) == regions("A"))
         }
     }
@@ -77,7 +77,7 @@ import Workflow
             let both = RevertRefusal.standsUnder([late.id, early.id])
             #expect(throws: both) { try ledger.revert(second.id, at: moment(7)) }
             #expect(try ledger.delivery(second.id)?.reverted == nil)
-            #expect(try ledger.held(2019) == ["A": 7])
+            #expect(try ledger.stored(2019) == ["A": 7])
             #expect(try ledger.period(2019)?.form == "marginal")
 
             try ledger.revert(late.id, at: moment(8))
@@ -86,7 +86,7 @@ import Workflow
             }
             try ledger.revert(early.id, at: moment(10))
             try ledger.revert(second.id, at: moment(11))
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
             #expect(try ledger.period(2019)?.form == "joint")
             #expect(try ledger.touched(2019) == .all)
         }
@@ -100,7 +100,7 @@ import Workflow
             try ledger.take(.correction, year(2019, ["A": 3]))
             try ledger.release()
             try ledger.revert(first.id, at: moment(7))
-            #expect(try ledger.held(2019) == ["A": 3, "B": 1])
+            #expect(try ledger.stored(2019) == ["A": 3, "B": 1])
             #expect(try ledger.touched(2019) == regions("B"))
         }
     }
@@ -115,15 +115,15 @@ import Workflow
             let third = try ledger.take(.year, year(2019, ["A": 3]))
             try ledger.release()
             try ledger.revert(second.id, at: moment(7))
-            #expect(try ledger.held(2019) == ["A": 3])
+            #expect(try ledger.stored(2019) == ["A": 3])
             #expect(try ledger.pendingRelease(dataset: trialSet)?.touched.isEmpty == true)
             try ledger.revert(third.id, at: moment(8))
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
         }
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `everything: the period is no longer held`(kind: LedgerKind) throws {
+    func `everything: the period is no longer stored`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             let first = try ledger.take(.year, year(2019, ["A": 1]))
             let second = try ledger.take(.correction, year(2019, ["B": 2]))
@@ -131,7 +131,7 @@ import Workflow
             try ledger.revert(first.id, at: moment(7))
             try ledger.revert(second.id, at: moment(8))
             #expect(try ledger.storedPeriods(dataset: trialSet).isEmpty)
-            #expect(try ledger.held(2019).isEmpty)
+            #expect(try ledger.stored(2019).isEmpty)
             #expect(try ledger.touched(2019) == .all)
             try ledger.release()
             // The next correction may set another form.

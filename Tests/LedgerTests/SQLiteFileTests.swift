@@ -29,10 +29,10 @@ import Workflow
             let first = try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
             let ledger = try SQLiteLedger(path: path)
             #expect(try ledger.delivery(first.id) == first)
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
             try ledger.take(.correction, year(2019, ["A": 2]))
             try ledger.revert(DeliveryID(2), at: moment(1))
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
         }
     }
 
@@ -41,9 +41,9 @@ import Workflow
             let writer = try SQLiteLedger(path: path)
             try writer.take(.year, year(2019, ["A": 1]))
             let reader = try SQLiteLedger(readingPath: path)
-            #expect(try reader.held(2019) == ["A": 1])
+            #expect(try reader.stored(2019) == ["A": 1])
             try writer.take(.year, year(2019, ["A": 2]))
-            #expect(try reader.held(2019) == ["A": 2])
+            #expect(try reader.stored(2019) == ["A": 2])
             let error = #expect(throws: LedgerError.self) { try reader.requestRelease(dataset: trialSet) }
             #expect(error?.reason == .readOnly)
         }
@@ -52,7 +52,7 @@ import Workflow
     @Test func `is read also when nobody writes it`() throws {
         try withLedgerPath { path in
             try SQLiteLedger(path: path).take(.year, year(2019, ["A": 1]))
-            #expect(try SQLiteLedger(readingPath: path).held(2019) == ["A": 1])
+            #expect(try SQLiteLedger(readingPath: path).stored(2019) == ["A": 1])
         }
     }
 
@@ -114,7 +114,7 @@ import Workflow
             let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(readingPath: path) }
             #expect(error?.reason == .older)
             let ledger = try SQLiteLedger(path: path)
-            #expect(try ledger.held(2019) == ["A": 1])
+            #expect(try ledger.stored(2019) == ["A": 1])
             #expect(try ledger.keptModel(dataset: trialSet, period: Period(year: 2019)) == nil)
         }
     }
@@ -150,7 +150,7 @@ import Workflow
                 try file.write(contentsOf: Data(repeating: 0xEE, count: 4096))
             }
             try file.close()
-            let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(path: path).held(2019) }
+            let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(path: path).stored(2019) }
             #expect(error?.reason == .damaged)
         }
     }
@@ -191,14 +191,14 @@ import Workflow
     private struct State: Equatable {
         var deliveries: [Delivery]
         var periods: [StoredPeriod]
-        var held: [String: Int64]
+        var stored: [String: Int64]
         var isDue: Bool
         var releases: [ReleaseRecord]
 
         init(_ ledger: any LedgerStore) throws {
             deliveries = try ledger.deliveries(dataset: nil, limit: .max)
             periods = try ledger.storedPeriods(dataset: trialSet)
-            held = try ledger.held(2019)
+            stored = try ledger.stored(2019)
             isDue = try ledger.pendingRelease(dataset: trialSet) != nil
             releases = try ledger.releases(dataset: trialSet, limit: .max)
         }

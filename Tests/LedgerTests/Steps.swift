@@ -76,11 +76,11 @@ extension LedgerStore {
     }
 
     /// The counts that are held of a year, by region.
-    func held(_ year: Int, dataset: String = trialSet, regions: [String]? = nil) throws -> [String: Int64] {
+    func stored(_ year: Int, dataset: String = trialSet, regions: [String]? = nil) throws -> [String: Int64] {
         var counts: [String: Int64] = [:]
         let codes = regions.map { $0.map(RegionCode.init(_:)) }
-        try forEachTally(dataset: dataset, period: Period(year: year), regions: codes) { held in
-            counts[held.region.description] = held.tally[0]?.number ?? 0
+        try forEachTally(dataset: dataset, period: Period(year: year), regions: codes) { stored in
+            counts[stored.region.description] = stored.tally[0]?.number ?? 0
         }
         return counts
     }

@@ -39,14 +39,14 @@ import Workflow
             #expect(deliveries.map(\.outcome) == [.accepted, .rejected, .accepted])
             #expect(deliveries.map { $0.reverted != nil } == [true, false, false])
             #expect(deliveries.last?.report?.rows == 2)
-            var held: [String: Int64] = [:]
+            var stored: [String: Int64] = [:]
             try ledger.forEachTally(dataset: "ses-woa", period: Period(year: 2019), regions: nil) {
                 let code = $0.region.description
                 $0.tally.forEach { _, value in
-                    if case .number(let number) = value { held[code, default: 0] += number }
+                    if case .number(let number) = value { stored[code, default: 0] += number }
                 }
             }
-            #expect(held == ["BU00600000": 120, "BU00600001": 150])
+            #expect(stored == ["BU00600000": 120, "BU00600001": 150])
             let releases = try ledger.releases(dataset: "ses-woa", limit: 9)
             #expect(releases.map(\.number) == [3, 2, 1])
             #expect(releases[0].extractsHash == releases[2].extractsHash)

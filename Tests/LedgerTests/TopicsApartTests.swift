@@ -6,7 +6,7 @@ import Testing
 import Workflow
 
 /// Topics of a period that are held apart, in every ledger.
-@Suite struct `topics that are held apart` {
+@Suite struct `topics that are stored apart` {
     private func holdings(_ form: String, _ values: [String: [Int: Int64]], columns: [Int])
         -> [PeriodHoldings]
     {
@@ -43,14 +43,14 @@ import Workflow
         return try ledger.accept(delivery.id, report: DeliveryReport(), holdings: holdings)
     }
 
-    private func held(_ ledger: MemoryLedger) throws -> [String: [Int: Int64]] {
-        var held: [String: [Int: Int64]] = [:]
+    private func stored(_ ledger: MemoryLedger) throws -> [String: [Int: Int64]] {
+        var stored: [String: [Int: Int64]] = [:]
         try ledger.forEachTally(dataset: "index", period: Period(year: 2021), regions: nil) { tally in
             var cells: [Int: Int64] = [:]
             tally.tally.forEach { cells[$0] = $1.number }
-            held[tally.region.description] = cells
+            stored[tally.region.description] = cells
         }
-        return held
+        return stored
     }
 
     @Test func `stand when another delivery brings others, and are replaced by their own`() throws {
@@ -62,16 +62,16 @@ import Workflow
             holdings("counts", ["A": [0: 5, 1: 0], "B": [0: 6, 1: 2]], columns: [0, 1])
         )
         _ = try accept(ledger, 1, .year, holdings("counts", ["A": [2: 7]], columns: [2]))
-        #expect(try held(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [0: 6, 1: 2]])
+        #expect(try stored(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [0: 6, 1: 2]])
         let third = try accept(ledger, 2, .correction, holdings("counts", ["B": [1: 3]], columns: [1]))
-        #expect(try held(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [0: 6, 1: 3]])
+        #expect(try stored(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [0: 6, 1: 3]])
         #expect(third.report?.changedRegions == 1)
         // A year of one topic leaves out a region: that topic of it is gone, and nothing else.
         let fourth = try accept(ledger, 3, .year, holdings("counts", ["A": [0: 5]], columns: [0]))
-        #expect(try held(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [1: 3]])
+        #expect(try stored(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [1: 3]])
         try ledger.revert(fourth.id, at: Timestamp(milliseconds: 1))
         try ledger.revert(third.id, at: Timestamp(milliseconds: 1))
-        #expect(try held(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [0: 6, 1: 2]])
+        #expect(try stored(ledger) == ["A": [0: 5, 1: 0, 2: 7], "B": [0: 6, 1: 2]])
         #expect(try ledger.storedPeriods(dataset: "index").map(\.columns) == [[0, 1, 2]])
     }
 
@@ -79,11 +79,11 @@ import Workflow
         let ledger = MemoryLedger()
         _ = try accept(ledger, 0, .year, holdings("counts", ["A": [0: 5]], columns: [0]))
         let other = try accept(ledger, 1, .year, holdings("published", ["A": [0: 9]], columns: [0]))
-        #expect(try held(ledger) == ["A": [0: 9]])
+        #expect(try stored(ledger) == ["A": [0: 9]])
         #expect(throws: LedgerConflict.self) {
             try accept(ledger, 2, .correction, holdings("counts", ["A": [0: 6]], columns: [0]))
         }
         try ledger.revert(other.id, at: Timestamp(milliseconds: 1))
-        #expect(try held(ledger) == ["A": [0: 5]])
+        #expect(try stored(ledger) == ["A": [0: 5]])
     }
 }

@@ -5,7 +5,7 @@ import Workflow
 
 @Suite struct `what counts as touched` {
     @Test(arguments: LedgerKind.allCases)
-    func `a period that was not held is touched as a whole`(kind: LedgerKind) throws {
+    func `a period that was not stored is touched as a whole`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             for mode in DeliveryMode.allCases {
                 let name = mode.rawValue
@@ -118,13 +118,13 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `a year of no regions empties the period, which stays held`(kind: LedgerKind) throws {
+    func `a year of no regions empties the period, which stays stored`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             try ledger.take(.year, year(2019, ["A": 1]))
             try ledger.release()
             try ledger.take(.year, year(2019, [:]))
             #expect(try ledger.touched(2019) == regions("A"))
-            #expect(try ledger.held(2019).isEmpty)
+            #expect(try ledger.stored(2019).isEmpty)
             #expect(try ledger.period(2019) != nil)
         }
     }

@@ -86,14 +86,14 @@ import Workflow
             let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
             try ledger.holdBack(pending, at: moment(5))
             #expect(try ledger.heldBack(dataset: trialSet) == moment(5))
-            var held = try #require(try ledger.delivery(delivery.id))
-            #expect(held.state == .released && held.release == nil)
+            var stored = try #require(try ledger.delivery(delivery.id))
+            #expect(stored.state == .released && stored.release == nil)
             try ledger.finish(delivery.id, at: moment(6))
             #expect(try ledger.pendingRelease(dataset: trialSet) == pending)
             try ledger.release()
             #expect(try ledger.heldBack(dataset: trialSet) == nil)
-            held = try #require(try ledger.delivery(delivery.id))
-            #expect(held.state == .finished && held.release == 1)
+            stored = try #require(try ledger.delivery(delivery.id))
+            #expect(stored.state == .finished && stored.release == 1)
         }
     }
 }

@@ -24,7 +24,7 @@ import Testing
             }
             return Tally(ranks)
         }
-        let held = [
+        let stored = [
             RegionIndex(3): try tally([
                 "geslacht_man": 600, "geslacht_vrouw": 650, "leeftijd_0_4": 3, "leeftijd_4_12": 500,
                 "leeftijd_12_18": 700, "inkomensbron_loon": 900, "inkomensbron_ww": 2,
@@ -45,11 +45,11 @@ import Testing
             status: .definitive,
             columns: []
         )
-        let figures = try #require(made).table(held: held)
+        let figures = try #require(made).table(stored: stored)
         let ranges = codebook.variables.indices.map(codebook.categoryRanks)
         let protected = CharacteristicProtection(codebook, edition: trial.edition)
             .protect(figures, roots: [RegionIndex(1)]) { region in
-                held[region].map { tally in
+                stored[region].map { tally in
                     ranges.map { $0.map { tally[$0]?.number ?? 0 } }
                 }
             }.table

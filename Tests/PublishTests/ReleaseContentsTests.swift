@@ -17,8 +17,8 @@ import Testing
         let names = [2018, 2019].flatMap { year in
             [".csv", "_TypedDataSet.xml", "_UntypedDataSet.xml"].map { "statline/sample_\(year)\($0)" }
         }
-        let held = try FileManager.default.subpathsOfDirectory(atPath: trial.home + "/releases/000001")
-        #expect(held.sorted() == (["manifest.json", "statline"] + names).sorted())
+        let stored = try FileManager.default.subpathsOfDirectory(atPath: trial.home + "/releases/000001")
+        #expect(stored.sorted() == (["manifest.json", "statline"] + names).sorted())
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: trial.home).sorted() == [
                 "current", "releases",

@@ -63,7 +63,7 @@ import Testing
         )
     }
 
-    @Test func `keeps extracts that are of no held period out of the next`() throws {
+    @Test func `keeps extracts that are of no stored period out of the next`() throws {
         let trial = try TrialRelease()
         _ = try trial.publisher().publish(trial.plan(1, [.whole(trial.table([1: row]))]))
         _ = try trial.publisher().publish(trial.plan(2, base: 1, []))

@@ -31,10 +31,10 @@ import FoundationXML
         let cells = trial.codebook.variables.reduce(1) { $0 * $1.categories.count }
         let large = (0..<cells).map { Int64($0 * 7 % 11) }
         let small = (0..<cells).map { Int64($0 < 99 ? 1 : 0) }
-        let held = [3: large, 4: small].reduce(into: [:]) {
+        let stored = [3: large, 4: small].reduce(into: [:]) {
             $0[RegionIndex($1.key)] = Tally(counts: $1.value)
         }
-        return protect(scores.table(held: held), with: trial.codebook)
+        return protect(scores.table(stored: stored), with: trial.codebook)
     }
 
     private func published() throws -> TrialRelease {

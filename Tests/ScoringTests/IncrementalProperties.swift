@@ -37,15 +37,15 @@ import Testing
     }
 
     /// Mostly leaves; some wholes with a row of their own, and some gaps.
-    private func held(_ layout: Form.Layout, _ edition: Edition, _ random: inout SplitMix64) -> [RegionIndex:
+    private func stored(_ layout: Form.Layout, _ edition: Edition, _ random: inout SplitMix64) -> [RegionIndex:
         Tally]
     {
-        var held: [RegionIndex: Tally] = [:]
+        var stored: [RegionIndex: Tally] = [:]
         for region in edition.indices {
             let chance = edition.isLeaf(region) || layout == .published ? 8 : 2
-            if Int.random(in: 0..<10, using: &random) < chance { held[region] = tally(layout, &random) }
+            if Int.random(in: 0..<10, using: &random) < chance { stored[region] = tally(layout, &random) }
         }
-        return held
+        return stored
     }
 
     @Test(arguments: 0..<300 as Range<UInt64>)
@@ -54,7 +54,7 @@ import Testing
         let layout = Form.Layout.allCases[Int(seed % 3)]
         let edition = TrialEdition.random(&random)
         let aggregation = try aggregation(layout, edition)
-        let before = held(layout, edition, &random)
+        let before = stored(layout, edition, &random)
         var after = before
         let changed = edition.indices.filter { _ in Int.random(in: 0..<8, using: &random) == 0 }
         for region in changed {
@@ -64,7 +64,7 @@ import Testing
         let touched = Touched(changed, edition: edition, codebook: codebook)
         let codes = Set(touched.codesToFetch(in: edition))
         let part = aggregation.table(
-            held: after.filter { codes.contains(edition[$0.key].code) },
+            stored: after.filter { codes.contains(edition[$0.key].code) },
             roots: touched.roots,
             only: touched.regions
         )
@@ -73,10 +73,10 @@ import Testing
         #expect(part.table.rows.count + part.gone.count == touched.regions.count)
 
         var rows: [RegionIndex: RegionFigures] = [:]
-        for row in aggregation.table(held: before).rows { rows[row.region] = row.figures }
+        for row in aggregation.table(stored: before).rows { rows[row.region] = row.figures }
         for region in part.gone { rows[region] = nil }
         for row in part.table.rows { rows[row.region] = row.figures }
-        let full = aggregation.table(held: after)
+        let full = aggregation.table(stored: after)
         #expect(part.table.columns == full.columns)
         #expect(
             rows.sorted { $0.key < $1.key }.map { FiguresTable.Row(region: $0.key, figures: $0.value) }
@@ -90,7 +90,7 @@ import Testing
         let layout: Form.Layout = seed % 2 == 0 ? .joint : .marginal
         let edition = TrialEdition.random(&random)
         let aggregation = try aggregation(layout, edition)
-        let held = held(layout, edition, &random)
+        let stored = stored(layout, edition, &random)
         let scorer = try #require(
             Scorer(codebook: codebook, form: codebook.form(layout), period: Period(year: 2019))
         )
@@ -102,16 +102,16 @@ import Testing
             if !parts.isEmpty, parts.allSatisfy({ $0 != nil }) {
                 return (0..<size).map { rank in parts.reduce(0) { $0 + ($1?[rank] ?? 0) } }
             }
-            guard let own = held[region] else { return nil }
+            guard let own = stored[region] else { return nil }
             return (0..<size).map { own[$0]?.number ?? 0 }
         }
         let expected = edition.indices.filter { edition[$0].level > 0 }.compactMap { region in
             counts(region).map { FiguresTable.Row(region: region, figures: scorer.figures(of: $0)) }
         }
-        #expect(aggregation.table(held: held).rows == Array(expected))
+        #expect(aggregation.table(stored: stored).rows == Array(expected))
         for region in edition.indices {
-            #expect(aggregation.counts(of: region, held: held) == counts(region))
-            #expect(aggregation.isKnown(region, held: held) == (counts(region) != nil))
+            #expect(aggregation.counts(of: region, stored: stored) == counts(region))
+            #expect(aggregation.isKnown(region, stored: stored) == (counts(region) != nil))
         }
     }
 }

@@ -8,28 +8,28 @@ import Testing
     private let codebook = TrialCodebook.make([[-10, 10], [-5, 5]])
     private let edition = TrialEdition.small
 
-    private func cells(_ held: [Int: [Int64]], form: String = "joint") throws -> NationalCells? {
+    private func cells(_ stored: [Int: [Int64]], form: String = "joint") throws -> NationalCells? {
         let form = try #require(codebook.form(form))
-        let tallies = held.map { (RegionIndex($0.key), Tally(counts: $0.value)) }
+        let tallies = stored.map { (RegionIndex($0.key), Tally(counts: $0.value)) }
         return NationalCells(
             codebook: codebook,
             edition: edition,
             form: form,
-            held: Dictionary(uniqueKeysWithValues: tallies)
+            stored: Dictionary(uniqueKeysWithValues: tallies)
         )
     }
 
     @Test func `are the sum of all parts, and a row of the whole beside them is not counted again`() throws {
         // Two buurten of a wijk, that wijk itself, a buurt of another, and a wijk without parts.
-        let held: [Int: [Int64]] = [
+        let stored: [Int: [Int64]] = [
             3: [1, 2, 3, 4], 4: [10, 0, 0, 0], 2: [900, 900, 900, 900], 6: [0, 5, 0, 0], 8: [0, 0, 7, 0],
         ]
-        let national = try #require(try cells(held))
+        let national = try #require(try cells(stored))
         #expect(national.cells == [11, 7, 10, 4])
         #expect(national.isWhole)
     }
 
-    @Test func `take a region's own row where its parts are not all held, and say that something lacks`()
+    @Test func `take a region's own row where its parts are not all stored, and say that something lacks`()
         throws
     {
         let national = try #require(try cells([3: [1, 0, 0, 0], 2: [5, 5, 5, 5], 8: [0, 0, 0, 1]]))
@@ -77,7 +77,7 @@ import Testing
             codebook: codebook,
             edition: edition,
             form: form,
-            held: [RegionIndex(3): tally]
+            stored: [RegionIndex(3): tally]
         )
         #expect(national?.cells == [30_000, 2500, 10_000, 7500])
     }

@@ -5,7 +5,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@Suite struct `the figures of a region held as units with postcodes` {
+@Suite struct `the figures of a region stored as units with postcodes` {
     private let codebook = TrialCodebook.withRecords
     private var cells: RecordCells {
         guard let cells = RecordCells(codebook, codebook.form(.records)) else { fatalError("no cells") }
@@ -104,7 +104,7 @@ import Testing
         )
         let buurten = edition.regions.indices.filter { edition.regions[$0].level == edition.levels.count - 1 }
         let whole = counts(drawn: true)
-        var held: [RegionIndex: Tally] = [:]
+        var stored: [RegionIndex: Tally] = [:]
         for (number, position) in buurten.enumerated() {
             // Every buurt has the same households, half of them under another postcode.
             var ranks: [(rank: Int, value: Value)] = []
@@ -112,17 +112,17 @@ import Testing
                 ranks.append((cells.rank(slot: number, part: part), .number(count - count / 2)))
                 if count > 1 { ranks.append((cells.rank(slot: 500, part: part), .number(count / 2))) }
             }
-            held[RegionIndex(position)] = Tally(ranks)
+            stored[RegionIndex(position)] = Tally(ranks)
         }
         let first = try #require(buurten.first)
         #expect(
-            aggregation.figures(of: RegionIndex(first), held: held)
+            aggregation.figures(of: RegionIndex(first), stored: stored)
                 == Scorer(codebook: codebook, form: codebook.form(.records), period: Period(year: 2019))?
                 .figures(of: whole)
         )
         let parent = try #require(edition.regions[first].parent)
         let parts = edition.children(of: parent).count
-        #expect(aggregation.counts(of: parent, held: held) == whole.map { $0 * Int64(parts) })
+        #expect(aggregation.counts(of: parent, stored: stored) == whole.map { $0 * Int64(parts) })
     }
 }
 

@@ -11,7 +11,7 @@ import Workflow
 
 @Suite struct `a release after any deliveries` {
     @Test(arguments: 0..<40 as Range<UInt64>)
-    func `is byte for byte that of one full run over what is held`(seed: UInt64) throws {
+    func `is byte for byte that of one full run over what is stored`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let country = try MiniCountry()
         var accepted: [DeliveryID] = []

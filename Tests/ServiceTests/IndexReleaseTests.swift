@@ -76,19 +76,19 @@ import Workflow
             }
             let full = try self.country()
             var all: [PeriodHoldings] = []
-            for held in try country.ledger.storedPeriods(dataset: country.codebook.dataset) {
+            for stored in try country.ledger.storedPeriods(dataset: country.codebook.dataset) {
                 var tallies: [StoredTally] = []
                 try country.ledger.forEachTally(
                     dataset: country.codebook.dataset,
-                    period: held.period,
+                    period: stored.period,
                     regions: nil
                 ) { tallies.append(StoredTally(region: $0.region, tally: $0.tally)) }
                 all +=
                     PeriodHoldings(
-                        period: held.period,
-                        status: held.status,
-                        form: held.form,
-                        columns: held.columns,
+                        period: stored.period,
+                        status: stored.status,
+                        form: stored.form,
+                        columns: stored.columns,
                         tallies: tallies
                     ).apart
             }

@@ -158,18 +158,18 @@ final class MiniCountry {
     /// A Peil that holds what this one holds, from one `year` delivery a period.
     func fullRun() throws -> MiniCountry {
         let fresh = try MiniCountry()
-        for (number, held) in try ledger.storedPeriods(dataset: codebook.dataset).enumerated() {
+        for (number, stored) in try ledger.storedPeriods(dataset: codebook.dataset).enumerated() {
             var tallies: [StoredTally] = []
-            try ledger.forEachTally(dataset: codebook.dataset, period: held.period, regions: nil) {
+            try ledger.forEachTally(dataset: codebook.dataset, period: stored.period, regions: nil) {
                 tallies.append(StoredTally(region: $0.region, tally: $0.tally))
             }
             let holdings = PeriodHoldings(
-                period: held.period,
-                status: held.status,
-                form: held.form,
-                columns: held.columns,
+                period: stored.period,
+                status: stored.status,
+                form: stored.form,
+                columns: stored.columns,
                 tallies: tallies,
-                model: try ledger.keptModel(dataset: codebook.dataset, period: held.period)
+                model: try ledger.keptModel(dataset: codebook.dataset, period: stored.period)
             )
             try fresh.deliver(.year, [holdings], number: number)
         }

@@ -51,8 +51,8 @@ import Workflow
             }
             #expect(touched.extracts() == afresh.extracts(), "after step \(number)")
             #expect(try touched.ledger.heldBack(dataset: "ses-woa") == nil, "after step \(number)")
-            let isHeld = try !touched.ledger.storedPeriods(dataset: touched.codebook.dataset).isEmpty
-            #expect(touched.extracts().isEmpty != isHeld)
+            let isStored = try !touched.ledger.storedPeriods(dataset: touched.codebook.dataset).isEmpty
+            #expect(touched.extracts().isEmpty != isStored)
         }
     }
 

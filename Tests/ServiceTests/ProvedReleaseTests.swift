@@ -50,8 +50,8 @@ import Workflow
             }
             #expect(touched.extracts() == afresh.extracts(), "after step \(number)")
             // Only where everything was taken back is there nothing.
-            let isHeld = try !touched.ledger.storedPeriods(dataset: touched.codebook.dataset).isEmpty
-            #expect(touched.extracts().isEmpty != isHeld)
+            let isStored = try !touched.ledger.storedPeriods(dataset: touched.codebook.dataset).isEmpty
+            #expect(touched.extracts().isEmpty != isStored)
         }
     }
 

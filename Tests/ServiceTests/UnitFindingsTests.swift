@@ -99,7 +99,7 @@ import Workflow
         #expect(finding.message.en == "The column 'kleur' is not known, and was not taken.")
     }
 
-    @Test func `says why there is no model: nothing to fit on, none held, other fields`() throws {
+    @Test func `says why there is no model: nothing to fit on, none stored, other fields`() throws {
         let trial = try UnitTrial()
         let open = ["2019;1;BU00010000;1;;1;1;;1"]
         func message(_ mode: DeliveryMode) throws -> String? {
@@ -138,7 +138,7 @@ import Workflow
         return !bounds.isEmpty
     }
 
-    @Test func `tell of imputation where what is held was imputed, whatever is set now`() throws {
+    @Test func `tell of imputation where what is stored was imputed, whatever is set now`() throws {
         let trial = try UnitTrial(.none)
         try trial.take(trial.year())
         #expect(try !isImputed(trial))

@@ -31,7 +31,7 @@ import Workflow
         }
     }
 
-    @Test func `has tables by postcode, and of development where another year is held`() throws {
+    @Test func `has tables by postcode, and of development where another year is stored`() throws {
         var random = SplitMix64(seed: 7)
         let country = try MiniCountry()
         try country.deliver(.year, [holdings(of: country.buurten, in: 2018, &random)], number: 0)

@@ -31,7 +31,7 @@ struct `a check by a steward without rights on the ledger` {
         return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
     }
 
-    @Test func `asks the daemon, which compares with what is held; without one it says what it could not`()
+    @Test func `asks the daemon, which compares with what is stored; without one it says what it could not`()
         throws
     {
         let here = try Installation(isProved: false)

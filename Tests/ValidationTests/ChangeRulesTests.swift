@@ -30,10 +30,10 @@ import ValidationWalks
         )
     }
 
-    private func severities(_ code: String, _ delivery: TrialDelivery, _ held: [Int: StoredPeriodFacts])
+    private func severities(_ code: String, _ delivery: TrialDelivery, _ stored: [Int: StoredPeriodFacts])
         -> [Finding.Severity]
     {
-        Trial(held: held).findings(code, in: delivery).map(\.severity)
+        Trial(stored: stored).findings(code, in: delivery).map(\.severity)
     }
 
     @Test(arguments: [
@@ -48,22 +48,22 @@ import ValidationWalks
     }
 
     @Test func `say nothing of a region that was small, or of one that is new`() {
-        let held = StoredPeriodFacts(Trial().validate(marginal(99, "2018")), period: 2018)
-        #expect(severities("change-previous-year", marginal(900), [2018: held]).isEmpty)
+        let stored = StoredPeriodFacts(Trial().validate(marginal(99, "2018")), period: 2018)
+        #expect(severities("change-previous-year", marginal(900), [2018: stored]).isEmpty)
         #expect(severities("change-previous-year", marginal(900), [:]).isEmpty)
     }
 
     @Test func `give rounded units the benefit of their rounding`() {
-        let held = StoredPeriodFacts(Trial().validate(published(1000, "2018")), period: 2018)
-        #expect(severities("change-previous-year", published(1300), [2018: held]).isEmpty)
-        #expect(severities("change-previous-year", published(1400), [2018: held]) == [.warning])
+        let stored = StoredPeriodFacts(Trial().validate(published(1000, "2018")), period: 2018)
+        #expect(severities("change-previous-year", published(1300), [2018: stored]).isEmpty)
+        #expect(severities("change-previous-year", published(1400), [2018: stored]) == [.warning])
     }
 
     @Test func `look at the year before in the same file first`() {
         var delivery = marginal(1000, "2018")
         delivery.rows += marginal(5000, "2019").rows
-        let held = StoredPeriodFacts(Trial().validate(marginal(5000, "2018")), period: 2018)
-        #expect(severities("change-previous-year", delivery, [2018: held]) == [.rejection])
+        let stored = StoredPeriodFacts(Trial().validate(marginal(5000, "2018")), period: 2018)
+        #expect(severities("change-previous-year", delivery, [2018: stored]) == [.rejection])
     }
 
     @Test func `compare across forms`() {
@@ -71,20 +71,20 @@ import ValidationWalks
             "joint",
             rows: [.init(code: "GM0100", period: "2018", values: [17: .number(1000)])]
         )
-        let held = StoredPeriodFacts(Trial().validate(joint), period: 2018)
-        #expect(severities("change-previous-year", published(3000), [2018: held]) == [.rejection])
-        #expect(severities("change-previous-year", published(1000), [2018: held]).isEmpty)
+        let stored = StoredPeriodFacts(Trial().validate(joint), period: 2018)
+        #expect(severities("change-previous-year", published(3000), [2018: stored]) == [.rejection])
+        #expect(severities("change-previous-year", published(1000), [2018: stored]).isEmpty)
     }
 
     @Test func `use the parts of a whole whose own counts are older than a correction`() {
         let country = TrialCountry(seed: 1)
-        var held = StoredPeriodFacts(Trial().validate(country.joint(period: "2018")), period: 2018)
-        held.tallies[RegionIndex(1)] = Tally(counts: [7])
-        #expect(severities("change-previous-year", country.joint(), [2018: held]).isEmpty)
+        var stored = StoredPeriodFacts(Trial().validate(country.joint(period: "2018")), period: 2018)
+        stored.tallies[RegionIndex(1)] = Tally(counts: [7])
+        #expect(severities("change-previous-year", country.joint(), [2018: stored]).isEmpty)
     }
 
     @Test func `take bounds and severity from the codebook`() {
-        var trial = Trial(held: [
+        var trial = Trial(stored: [
             2018: StoredPeriodFacts(Trial().validate(marginal(1000, "2018")), period: 2018)
         ])
         trial.codebook.rules["change-previous-year"] = RuleSetting(bounds: ["warning": 50, "rejection": 100])

@@ -13,7 +13,7 @@ import ValidationWalks
             form == "joint"
             ? country.joint(levels)
             : form == "marginal" ? country.marginal(levels) : country.published(levels)
-        return Trial(replacesPeriods: false, held: [2019: StoredPeriodFacts(Trial().validate(year))])
+        return Trial(replacesPeriods: false, stored: [2019: StoredPeriodFacts(Trial().validate(year))])
     }
 
     /// The rows of some regions of a country with one household more in a buurt and all that holds it.
@@ -31,14 +31,14 @@ import ValidationWalks
     }
 
     @Test(arguments: ["joint", "marginal"])
-    func `of one buurt changes wholes whose parts are all held`(form: String) {
+    func `of one buurt changes wholes whose parts are all stored`(form: String) {
         let validation = holding(form).validate(changed(["BU01000001"], form: form))
         #expect(validation.findings.isEmpty)
         #expect(validation.tallies().keys.sorted() == ["BU01000001"])
     }
 
     @Test(arguments: ["joint", "marginal"])
-    func `with its wholes agrees with the parts that are held`(form: String) {
+    func `with its wholes agrees with the parts that are stored`(form: String) {
         let codes: Set = ["GM0100", "WK010000", "BU01000001"]
         #expect(holding(form).validate(changed(codes, form: form)).findings.isEmpty)
         #expect(
@@ -50,9 +50,9 @@ import ValidationWalks
     }
 
     @Test(arguments: ["joint", "marginal"])
-    func `of a part must redeliver a whole that is held by itself`(form: String) throws {
+    func `of a part must redeliver a whole that is stored by itself`(form: String) throws {
         var trial = holding(form)
-        trial.held[2019]?.tallies[RegionIndex(3)] = nil
+        trial.stored[2019]?.tallies[RegionIndex(3)] = nil
         let finding = try #require(
             trial.findings("whole-kept", in: changed(["BU01000001"], form: form)).first
         )
@@ -62,7 +62,7 @@ import ValidationWalks
         #expect(trial.findings("whole-kept", in: changed(["BU01000001", "WK010000"], form: form)).isEmpty)
     }
 
-    @Test func `may add a part to a whole that is held by itself, while it fits`() {
+    @Test func `may add a part to a whole that is stored by itself, while it fits`() {
         let trial = holding("marginal", ["gemeente"])
         var delivery = country.marginal(["buurt"])
         delivery.rows.removeAll { $0.code != "BU01000001" }
@@ -97,7 +97,7 @@ import ValidationWalks
         #expect(validation.tallies()["BU01000102"] == .empty)
     }
 
-    @Test func `empties a held buurt that its wijk is full without`() {
+    @Test func `empties a stored buurt that its wijk is full without`() {
         var after = country
         let edition = country.edition
         let index = edition.indices.first { edition[$0].code == RegionCode("BU01000001") }!

@@ -63,10 +63,10 @@ import ValidationWalks
     )
         -> Set<String>
     {
-        var held: [Int: StoredPeriodFacts] = [:]
-        if let before { held[2018] = StoredPeriodFacts(Trial().validate(before), period: 2018) }
-        if let version { held[2019] = StoredPeriodFacts(Trial().validate(version)) }
-        return Trial(held: held).validate(delivery).codes.intersection(Self.codes)
+        var stored: [Int: StoredPeriodFacts] = [:]
+        if let before { stored[2018] = StoredPeriodFacts(Trial().validate(before), period: 2018) }
+        if let version { stored[2019] = StoredPeriodFacts(Trial().validate(version)) }
+        return Trial(stored: stored).validate(delivery).codes.intersection(Self.codes)
     }
 
     @Test(arguments: 0..<40 as Range<UInt64>)
@@ -90,7 +90,7 @@ import ValidationWalks
         #expect(codes(wrong, after: first.marginal(period: "2018")) == ["columns-exchanged"])
         #expect(codes(wrong, after: first.joint(period: "2018")) == ["columns-exchanged"])
         #expect(codes(wrong, after: nil, beside: second.marginal()) == ["columns-exchanged"])
-        let findings = Trial(held: [
+        let findings = Trial(stored: [
             2018: StoredPeriodFacts(Trial().validate(first.marginal(period: "2018")), period: 2018)
         ])
         .findings("columns-exchanged", in: wrong)
@@ -116,7 +116,7 @@ import ValidationWalks
         #expect(codes(country(seed: 6).marginal(), after: nil).isEmpty)
     }
 
-    @Test func `find no exchange in a correction of what is held, whatever the year before had`() {
+    @Test func `find no exchange in a correction of what is stored, whatever the year before had`() {
         // The first category is larger now than the last: against the year before that looks like an exchange.
         let (first, second) = (exchangedCountry(seed: 11), country(seed: 11))
         let before = first.marginal(period: "2018")

@@ -165,9 +165,9 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
         let delivery = country.published()
         guard case .number(let figure)? = delivery.rows[0].values[rank] else { return -1 }
         var trial = Trial()
-        var held = StoredPeriodFacts(form: "joint", columns: [], tallies: [:])
-        held.computed = [RegionIndex(1): [rank: figure + apart]]
-        trial.held[2019] = held
+        var stored = StoredPeriodFacts(form: "joint", columns: [], tallies: [:])
+        stored.computed = [RegionIndex(1): [rank: figure + apart]]
+        trial.stored[2019] = stored
         return trial.findings("agrees-with-counts", in: delivery).count
     }
 
@@ -179,9 +179,9 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
         #expect(findings(8, apart: 900) == 0)
     }
 
-    @Test func `says nothing where no counts are held`() {
+    @Test func `says nothing where no counts are stored`() {
         var trial = Trial()
-        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.published()))
+        trial.stored[2019] = StoredPeriodFacts(Trial().validate(country.published()))
         #expect(trial.validate(country.published()).findings.isEmpty)
     }
 }

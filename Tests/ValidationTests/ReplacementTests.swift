@@ -3,14 +3,14 @@ import Testing
 import Validation
 import ValidationWalks
 
-@Suite struct `a year that replaces what is held` {
+@Suite struct `a year that replaces what is stored` {
     private let country = TrialCountry(seed: 5)
 
     private func trial() -> Trial {
-        Trial(held: [2019: StoredPeriodFacts(Trial().validate(country.marginal()))])
+        Trial(stored: [2019: StoredPeriodFacts(Trial().validate(country.marginal()))])
     }
 
-    @Test func `is accepted with all that is held`() {
+    @Test func `is accepted with all that is stored`() {
         #expect(trial().findings("replaces-too-much", in: country.marginal()).isEmpty)
     }
 
@@ -23,7 +23,7 @@ import ValidationWalks
         #expect(finding.repair[.en].contains(".replaces"))
     }
 
-    @Test func `may lack what it likes in a correction, and where nothing is held`() {
+    @Test func `may lack what it likes in a correction, and where nothing is stored`() {
         var half = country.marginal()
         half.rows.removeLast(half.rows.count / 2)
         var correction = trial()

@@ -56,7 +56,7 @@ import ValidationWalks
 
     private var trial: Trial {
         var trial = Trial.correction
-        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.published(columns: [0, 1, 4, 8])))
+        trial.stored[2019] = StoredPeriodFacts(Trial().validate(country.published(columns: [0, 1, 4, 8])))
         return trial
     }
 
@@ -82,9 +82,9 @@ import ValidationWalks
 @Suite struct `form-kept` {
     private let country = TrialCountry(seed: 4)
 
-    @Test func `rejects a correction in another form than what is held`() {
+    @Test func `rejects a correction in another form than what is stored`() {
         var trial = Trial.correction
-        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.joint()))
+        trial.stored[2019] = StoredPeriodFacts(Trial().validate(country.joint()))
         for delivery in [country.marginal(), country.published()] {
             #expect(trial.findings("form-kept", in: delivery).map(\.severity) == [.rejection])
         }
@@ -94,7 +94,7 @@ import ValidationWalks
     @Test func `accepts the first correction of a period in any form, and a year in another form`() {
         #expect(Trial.correction.findings("form-kept", in: country.marginal()).isEmpty)
         var trial = Trial()
-        trial.held[2019] = StoredPeriodFacts(Trial().validate(country.joint()))
+        trial.stored[2019] = StoredPeriodFacts(Trial().validate(country.joint()))
         #expect(trial.validate(country.published()).findings.isEmpty)
     }
 }

@@ -7,7 +7,7 @@ import Validation
 
 @Suite struct `a delivery that is right` {
     @Test(arguments: 0..<20)
-    func `of joint counts has no findings, and is held cell by cell`(seed: UInt64) throws {
+    func `of joint counts has no findings, and is stored cell by cell`(seed: UInt64) throws {
         let country = TrialCountry(seed: seed)
         let validation = Trial().validate(country.joint())
 
@@ -88,7 +88,7 @@ import Validation
         #expect(whole.findings.isRejection)
     }
 
-    @Test func `asks for what is held once a period, and once for the year before`() {
+    @Test func `asks for what is stored once a period, and once for the year before`() {
         let country = TrialCountry(seed: 1)
         var delivery = country.marginal()
         for year in ["2016", "2018"] { delivery.rows += country.marginal(period: year).rows }

@@ -107,12 +107,12 @@ struct ExplainCommand: AsyncParsableCommand {
         _ ledger: SQLiteLedger,
         _ configuration: Configuration
     ) throws -> IndexExplanation? {
-        let held = try ledger.storedPeriods(dataset: codebook.dataset)
+        let periods = try ledger.storedPeriods(dataset: codebook.dataset)
         let stored = try StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: 0)
-            .outline(held)
+            .outline(periods)
         guard let made = codebook.kind.rankedYears(of: stored) else { return nil }
         guard let index = made.first(where: { $0.year.period == period }) else {
-            if held.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }) {
+            if periods.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }) {
                 return nil
             }
             let years = made.map(\.year.period.name).joined(separator: ", ")
@@ -125,7 +125,7 @@ struct ExplainCommand: AsyncParsableCommand {
         return try IndexExplanation(
             of: regions,
             in: index,
-            held: held,
+            stored: periods,
             ledger: ledger,
             language: configuration.language
         )

@@ -110,7 +110,7 @@ struct StatusCommand: AsyncParsableCommand {
             let ledger = try SQLiteLedger(readingPath: configuration.ledger)
             let unfinished = try ledger.unfinishedDeliveries()
             let latest = try ledger.deliveries(dataset: nil, limit: 1000)
-            let isRunning = StateLock.isHeld(path: configuration.lock)
+            let isRunning = StateLock.isTaken(path: configuration.lock)
             // What a daemon said that ended without tidying up is no news of now.
             let troubles = isRunning ? TroubleFile.all(configuration) : [:]
             let names = DropNames(temporary: configuration.temporarySuffixes)

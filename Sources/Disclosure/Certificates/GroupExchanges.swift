@@ -30,15 +30,15 @@ struct GroupExchanges {
         for loss in changes where loss.units < 0 {
             var left = -loss.units
             for cell in groups.indices where groups[cell] == loss.group {
-                var held = component.cells[atom][cell]
-                for gain in gains.indices where left > 0 && held > 0 && gains[gain].units > 0 {
+                var available = component.cells[atom][cell]
+                for gain in gains.indices where left > 0 && available > 0 && gains[gain].units > 0 {
                     guard let to = groups.firstIndex(of: gains[gain].group) else { continue }
-                    let units = min(left, held, gains[gain].units)
+                    let units = min(left, available, gains[gain].units)
                     exchanges.append(
                         .init(atom: Int32(atom), from: Int32(cell), to: Int32(to), units: units)
                     )
                     gains[gain].units -= units
-                    held -= units
+                    available -= units
                     left -= units
                 }
             }

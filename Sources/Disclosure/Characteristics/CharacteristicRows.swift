@@ -65,9 +65,9 @@ struct CharacteristicRows {
             part: part,
             figures: figures
         )
-        var held: [LinkedRegions.Key: RegionVersion] = [:]
+        var frozen: [LinkedRegions.Key: RegionVersion] = [:]
         while true {
-            let outcome = reduced.protect(history, held: held)
+            let outcome = reduced.protect(history, frozen: frozen)
             let views = part.rows.map { row -> RegionView? in
                 let region = figures.rows[row].region
                 guard !outcome.unproven.contains(where: { $0.region == region }) else { return nil }
@@ -75,11 +75,11 @@ struct CharacteristicRows {
             }
             // Rows that together with earlier ones would disclose a few units are frozen.
             let told = zip(part.rows, views).compactMap { row, view -> (LinkedRegions.Key, RegionVersion)? in
-                guard let view, view.isShown, held[key(of: row)] == nil else { return nil }
+                guard let view, view.isShown, frozen[key(of: row)] == nil else { return nil }
                 return earlier(for: row, part.groups[row] ?? [], view, history).map { (key(of: row), $0) }
             }
             if !told.isEmpty {
-                held.merge(told) { first, _ in first }
+                frozen.merge(told) { first, _ in first }
                 continue
             }
             for (row, view) in zip(part.rows, views) {
@@ -90,7 +90,7 @@ struct CharacteristicRows {
                     view ?? .hidden(groups: codebook.variables[0].groups.count),
                     part.groups[row] ?? [],
                     outcome.reasons[key] ?? [],
-                    held: held[key] ?? reduced.held(key, outcome, history),
+                    frozen: frozen[key] ?? reduced.frozen(key, outcome, history),
                     mark
                 )
             }
@@ -140,17 +140,17 @@ struct CharacteristicRows {
         _ view: RegionView,
         _ counts: [Int64],
         _ why: Set<ProtectionReason>,
-        held: RegionVersion?,
+        frozen: RegionVersion?,
         _ mark: UInt64
     ) {
         let region = figures.rows[row].region
         var why = why
         let version: RegionVersion
-        if let held, codebook.protection.differencing == .hold || !held.view.isShown {
-            version = held
+        if let frozen, codebook.protection.differencing == .hold || !frozen.view.isShown {
+            version = frozen
         } else {
-            let shown = held == nil ? view : .hidden(groups: view.blocks[0].count)
-            if held != nil { why.insert(.differencing) }
+            let shown = frozen == nil ? view : .hidden(groups: view.blocks[0].count)
+            if frozen != nil { why.insert(.differencing) }
             if shown.isShown, !shown.isWhole(0) { why.insert(.merged) }
             version = RegionVersion(
                 view: shown,
@@ -176,7 +176,7 @@ struct CharacteristicRows {
             RegionView(isShown: isShown, blocks: [Array(codebook.variables[0].groups.indices)]),
             counts,
             isLarge ? (isOpen ? [] : [.mergeInsufficient]) : [.threshold],
-            held: nil,
+            frozen: nil,
             mark
         )
     }

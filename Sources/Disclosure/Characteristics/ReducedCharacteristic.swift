@@ -48,9 +48,9 @@ struct ReducedCharacteristic {
     ///
     /// - Parameters:
     ///   - history: The versions of the whole characteristic in earlier releases that are still public.
-    ///   - held: Versions at which regions are frozen.
+    ///   - frozen: Versions at which regions are frozen.
     /// - Returns: The suppression patterns, in reduced groups.
-    func protect(_ history: ProtectionHistory, held: [LinkedRegions.Key: RegionVersion]) -> Protection.Outcome
+    func protect(_ history: ProtectionHistory, frozen: [LinkedRegions.Key: RegionVersion]) -> Protection.Outcome
     {
         var versions: [LinkedRegions.Key: [RegionVersion]] = [:]
         var kept: [LinkedRegions.Key: RegionVersion] = [:]
@@ -58,16 +58,16 @@ struct ReducedCharacteristic {
             let key = LinkedRegions.Key(region: figures.region)
             let current = part.groups[row] ?? []
             versions[key] = history.versions[key]?.compactMap { reduced($0, current) }
-            kept[key] = held[key].flatMap { reduced($0, current) }
+            kept[key] = frozen[key].flatMap { reduced($0, current) }
         }
-        return protection.protect([table], of: linked, history: ProtectionHistory(versions), held: kept)
+        return protection.protect([table], of: linked, history: ProtectionHistory(versions), frozen: kept)
     }
 
     /// The version at which a region is frozen because another of the same atoms is; nil if it is not.
-    func held(_ key: LinkedRegions.Key, _ outcome: Protection.Outcome, _ history: ProtectionHistory)
+    func frozen(_ key: LinkedRegions.Key, _ outcome: Protection.Outcome, _ history: ProtectionHistory)
         -> RegionVersion?
     {
-        outcome.reasons[key]?.contains(.held) == true ? history.versions[key]?.last { $0.view.isShown } : nil
+        outcome.reasons[key]?.contains(.frozen) == true ? history.versions[key]?.last { $0.view.isShown } : nil
     }
 
     private func reduced(_ version: RegionVersion, _ current: [Int64]) -> RegionVersion? {

@@ -43,7 +43,7 @@ public struct Protection: Sendable {
     ///   - regions: All regions of the connected parts that the rows are of, with their exact counts.
     ///   - history: What the releases that are out say of these regions.
     ///   - extra: Regions that an auditor wants to be withheld in any case.
-    ///   - held: Regions that stay as one of their versions in `history` in any case.
+    ///   - frozen: Regions that stay as one of their versions in `history` in any case.
     ///   - kept: Regions whose whole parts stay as the release before says, where it says something of every
     ///     region of the part: what was proved then is proved still.
     ///   - spreading: How work is spread over threads; the outcome is the same.
@@ -53,7 +53,7 @@ public struct Protection: Sendable {
         of regions: LinkedRegions,
         history: ProtectionHistory = ProtectionHistory(),
         extra: Set<LinkedRegions.Key> = [],
-        held: [LinkedRegions.Key: RegionVersion] = [:],
+        frozen: [LinkedRegions.Key: RegionVersion] = [:],
         kept: Set<LinkedRegions.Key> = [],
         spreading: Spreading = .none
     ) -> Outcome {
@@ -67,7 +67,7 @@ public struct Protection: Sendable {
             if keys.contains(where: kept.contains), wasProved(keys, figures, history) {
                 for key in keys {
                     standing[key] = history.standing[key]
-                    standing[key]?.reasons.insert(.held)
+                    standing[key]?.reasons.insert(.frozen)
                 }
             } else if !keys.contains(where: extra.contains),
                 keys.allSatisfy({ history.standing[$0]?.mark == mark })
@@ -93,7 +93,7 @@ public struct Protection: Sendable {
                 publications: publications,
                 history: history,
                 mark: touched[number].mark
-            ).protect(extra: extra, held: held)
+            ).protect(extra: extra, frozen: frozen)
         }
         var unproven: [LinkedRegions.Key] = []
         for part in parts {

@@ -55,13 +55,13 @@ struct OffsetRelease {
                 rows[rank].atoms.count != kept.atoms || rows[rank].atoms.contains { versions.isTouched[$0] }
             rows[rank] = release.reconciled(rows[rank], kept, isTouched: isTouched)
             if isTouched {
-                let isHeld = rows[rank].atoms.contains { atom in
+                let isBound = rows[rank].atoms.contains { atom in
                     guard let kept = history.atoms[versions.country.names[atom]], kept.isFlagged else {
                         return false
                     }
                     return kept.isCorrected || versions.isTouched[atom]
                 }
-                release.move(&rows[rank], isHeld: isHeld)
+                release.move(&rows[rank], isBound: isBound)
             }
             hasNew[rank] = release.shown(rows[rank]).contains { rows[rank].states[$0] == nil }
             rows[rank].windows = figures.windows(rows[rank], rows[rank].layout)

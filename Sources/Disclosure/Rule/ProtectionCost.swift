@@ -12,9 +12,15 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
     /// Rows with recoded groups.
     public var merged = 0
     /// Rows that wait for more corrections before they follow.
-    public var held = 0
+    public var frozen = 0
     /// Rows whose scores or percentages are in coarser units.
     public var coarser = 0
+
+    /// The keys of accounts, which ledgers hold.
+    private enum CodingKeys: String, CodingKey {
+        case rows, small, withheldForOthers, unitsForOthers, merged, coarser
+        case frozen = "held"
+    }
 
     /// Creates a cost of nothing.
     public init() {}
@@ -27,7 +33,7 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
         withheldForOthers = try values.decodeIfPresent(Int.self, forKey: .withheldForOthers) ?? 0
         unitsForOthers = try values.decodeIfPresent(Int64.self, forKey: .unitsForOthers) ?? 0
         merged = try values.decode(Int.self, forKey: .merged)
-        held = try values.decode(Int.self, forKey: .held)
+        frozen = try values.decode(Int.self, forKey: .frozen)
         coarser = try values.decodeIfPresent(Int.self, forKey: .coarser) ?? 0
     }
 
@@ -35,7 +41,7 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
     public init(_ outcome: OffsetOutcome, of model: OffsetModel) {
         rows = outcome.rowOf.count
         small = outcome.withheld
-        held = outcome.waiting
+        frozen = outcome.waiting
         for rank in outcome.rowOf.compactMap(\.self) {
             let row = outcome.rows[rank]
             if row.layout.variables.contains(where: \.isRecoded) { merged += 1 }
@@ -57,8 +63,8 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
                 withheldForOthers += 1
                 unitsForOthers += version.units
             }
-        } else if reasons.contains(.held) {
-            held += 1
+        } else if reasons.contains(.frozen) {
+            frozen += 1
         } else if reasons.contains(.merged) || reasons.contains(.mergedForOthers) {
             merged += 1
         }
@@ -71,7 +77,7 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
         a.withheldForOthers += b.withheldForOthers
         a.unitsForOthers += b.unitsForOthers
         a.merged += b.merged
-        a.held += b.held
+        a.frozen += b.frozen
         a.coarser += b.coarser
     }
 }

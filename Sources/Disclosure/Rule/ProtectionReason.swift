@@ -17,7 +17,7 @@ public enum ProtectionReason: String, Hashable, Sendable, CaseIterable {
     /// Groups are recoded, because separately they would disclose those of another region.
     case mergedForOthers
     /// The row is frozen: together with the earlier one, a new one would disclose a few units.
-    case held
+    case frozen = "held"
     /// The row is suppressed: together with the earlier one, it would disclose a few units.
     case differencing
     /// The release audit found a disclosure risk in it, or in another region, while it was shown.

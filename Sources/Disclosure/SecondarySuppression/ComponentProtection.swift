@@ -20,7 +20,7 @@ struct ComponentProtection {
         /// By unit, the reasons; none for a region that is shown whole.
         var reasons: [Set<ProtectionReason>]
         /// By unit, the version that its row stays as; nil for a new row.
-        var held: [RegionVersion?]
+        var frozen: [RegionVersion?]
         /// The units that nothing could prove safe.
         var unproven: Set<Int>
         /// The worlds that prove the rest, where they are known already.
@@ -37,11 +37,11 @@ struct ComponentProtection {
             if !extra.isEmpty, unit.keys.contains(where: extra.contains) { return [.auditor] }
             return unit.nearViews.contains { !$0.isShown } ? [.withheldEarlier] : []
         }
-        var held = units.map { unit in given.isEmpty ? nil : unit.keys.lazy.compactMap { given[$0] }.first }
+        var frozen = units.map { unit in given.isEmpty ? nil : unit.keys.lazy.compactMap { given[$0] }.first }
         while true {
-            let decision = settle(&reasons, held, none)
+            let decision = settle(&reasons, frozen, none)
             var isSettled = true
-            for unit in units.indices where decision.views[unit].isShown && held[unit] == nil {
+            for unit in units.indices where decision.views[unit].isShown && frozen[unit] == nil {
                 guard let key = units[unit].keys.first, let row = figures[key] else { continue }
                 // Only what is out could tell anything.
                 guard units[unit].versions.contains(where: \.view.isShown) else { continue }
@@ -51,7 +51,7 @@ struct ComponentProtection {
                 guard let earlier else { continue }
                 isSettled = false
                 switch codebook.protection.differencing {
-                case .hold: held[unit] = earlier
+                case .hold: frozen[unit] = earlier
                 case .withhold: reasons[unit].insert(.differencing)
                 }
             }
@@ -62,25 +62,25 @@ struct ComponentProtection {
     /// Rows and merges, given the rows that are withheld or held anyway.
     private func settle(
         _ reasons: inout [Set<ProtectionReason>],
-        _ held: [RegionVersion?],
+        _ frozen: [RegionVersion?],
         _ none: RegionView
     ) -> Decision {
         if codebook.protection.complements == .groups, let network = GroupNetwork(component) {
             return GroupDecision(component: component, ladders: codebook.variables.map(\.mergePairs))
-                .decide(network, reasons, held)
+                .decide(network, reasons, frozen)
         }
         while true {
             var rows = RowSuppression(
                 component,
-                withheld: component.units.indices.map { held[$0] == nil && !reasons[$0].isEmpty },
-                held: held.map { $0 != nil }
+                withheld: component.units.indices.map { frozen[$0] == nil && !reasons[$0].isEmpty },
+                frozen: frozen.map { $0 != nil }
             )
             rows.run()
             var merges = MergeSuppression(
                 component,
                 ladders: codebook.variables.map(\.mergePairs),
                 withheld: rows.isWithheld,
-                held: held.map { $0?.view }
+                frozen: frozen.map { $0?.view }
             )
             let insufficient = merges.run()
             if !insufficient.isEmpty {
@@ -89,7 +89,7 @@ struct ComponentProtection {
             }
             // A row without any variable is a withheld one, whose scores have to be left open as well.
             let empty = component.units.indices.filter { unit in
-                merges.views[unit].isShown && held[unit] == nil
+                merges.views[unit].isShown && frozen[unit] == nil
                     && !component.units[unit].isOut
                     && merges.views[unit].blocks.allSatisfy(GroupMerging.all)
             }
@@ -100,8 +100,8 @@ struct ComponentProtection {
             var all = reasons
             for unit in rows.complements { all[unit].insert(.complement) }
             for unit in component.units.indices where merges.views[unit].isShown {
-                if held[unit] != nil {
-                    all[unit].insert(.held)
+                if frozen[unit] != nil {
+                    all[unit].insert(.frozen)
                 } else if codebook.variables.indices.contains(where: { !merges.views[unit].isWhole($0) }) {
                     all[unit].insert(merges.complements[unit] == nil ? .merged : .mergedForOthers)
                 }
@@ -112,7 +112,7 @@ struct ComponentProtection {
             return Decision(
                 views: views,
                 reasons: all,
-                held: held,
+                frozen: frozen,
                 unproven: rows.unproven.union(merges.unproven)
             )
         }

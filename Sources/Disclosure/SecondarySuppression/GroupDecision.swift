@@ -9,12 +9,12 @@ struct GroupDecision {
     func decide(
         _ network: GroupNetwork,
         _ reasons: [Set<ProtectionReason>],
-        _ held: [RegionVersion?]
+        _ frozen: [RegionVersion?]
     ) -> ComponentProtection.Decision {
         var reasons = reasons
         let none = RegionView(isShown: false, blocks: RegionView.whole(component.space).blocks)
         let views = component.units.indices.map { place -> RegionView in
-            if let view = held[place]?.view { return view }
+            if let view = frozen[place]?.view { return view }
             let unit = component.units[place]
             guard reasons[place].isEmpty, unit.count > 0 else { return none }
             let view = small(unit)
@@ -22,12 +22,12 @@ struct GroupDecision {
             reasons[place].insert(.mergeInsufficient)
             return none
         }
-        var suppression = GroupSuppression(component, network, views: views, isHeld: held.map { $0 != nil })
+        var suppression = GroupSuppression(component, network, views: views, isFrozen: frozen.map { $0 != nil })
         suppression.run()
         for place in component.units.indices {
             let view = suppression.views[place]
-            if held[place] != nil {
-                reasons[place].insert(.held)
+            if frozen[place] != nil {
+                reasons[place].insert(.frozen)
             } else if suppression.complements.contains(place) {
                 reasons[place].insert(view.isShown ? .mergedForOthers : .complement)
             } else if view.isShown, !view.isWhole(0) {
@@ -37,7 +37,7 @@ struct GroupDecision {
         return ComponentProtection.Decision(
             views: suppression.views.map { $0.isShown ? $0 : none },
             reasons: reasons,
-            held: held,
+            frozen: frozen,
             unproven: suppression.unproven,
             worlds: suppression.worlds
         )

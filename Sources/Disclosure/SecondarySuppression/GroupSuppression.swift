@@ -10,7 +10,7 @@ import Statistics
 struct GroupSuppression {
     private let component: Component
     private let network: GroupNetwork
-    private let isHeld: [Bool]
+    private let isFrozen: [Bool]
     /// By arc, whether its count is withheld, and nothing that is out tells it.
     private var isOpen: [Bool]
     /// By arc, whether it was opened for the sake of others.
@@ -27,22 +27,22 @@ struct GroupSuppression {
     private(set) var complements: Set<Int> = []
 
     /// Starts from the views that small regions and small groups ask for.
-    init(_ component: Component, _ network: GroupNetwork, views: [RegionView], isHeld: [Bool]) {
+    init(_ component: Component, _ network: GroupNetwork, views: [RegionView], isFrozen: [Bool]) {
         self.component = component
         self.network = network
         self.views = views
-        self.isHeld = isHeld
+        self.isFrozen = isFrozen
         isOpen = network.arcs.map { arc in
             guard let unit = arc.unit else { return true }
             return views[unit].hidesGroup(arc.group)
-                && Self.isMovable(component.units[unit], arc.group, isHeld[unit])
+                && Self.isMovable(component.units[unit], arc.group, isFrozen[unit])
         }
         isComplement = network.arcs.map { _ in false }
     }
 
     /// Whether nothing that is out fixes the count of a group.
-    private static func isMovable(_ unit: Component.Unit, _ group: Int, _ isHeld: Bool) -> Bool {
-        !isHeld
+    private static func isMovable(_ unit: Component.Unit, _ group: Int, _ isFrozen: Bool) -> Bool {
+        !isFrozen
             && unit.nearViews.allSatisfy { view in
                 !view.isShown || view.merged(0).count == 1 && view.hidesGroup(group)
             }
@@ -144,7 +144,7 @@ struct GroupSuppression {
         guard let position = network.arcs[place].unit else { return nil }
         let unit = component.units[position]
         let group = network.arcs[place].group
-        guard Self.isMovable(unit, group, isHeld[position]) else { return nil }
+        guard Self.isMovable(unit, group, isFrozen[position]) else { return nil }
         let tie = Int64(truncatingIfNeeded: BitMixing.mixed(unit.tie ^ UInt64(group)) & 0xFF)
         if unit.versions.contains(where: { $0.view.hidesGroup(group) }) { return 1 + tie }
         // A region under two codes has two rows; what nothing holds that is published is dearest to do without.

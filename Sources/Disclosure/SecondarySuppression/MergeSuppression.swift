@@ -18,12 +18,12 @@ struct MergeSuppression {
     /// Starts from the rows that are withheld, and merges what is too small in the others.
     ///
     /// Rows that stay as they were published before keep their views.
-    init(_ component: Component, ladders: [[MergeLadder.Pair]], withheld: [Bool], held: [RegionView?]) {
+    init(_ component: Component, ladders: [[MergeLadder.Pair]], withheld: [Bool], frozen: [RegionView?]) {
         self.component = component
         self.ladders = ladders
-        isFixed = held.map { $0 != nil }
+        isFixed = frozen.map { $0 != nil }
         views = component.units.indices.map { place in
-            if let view = held[place] { return view }
+            if let view = frozen[place] { return view }
             var view = RegionView.whole(component.space)
             view.isShown = !withheld[place] && component.units[place].count > 0
             if view.isShown {

@@ -47,9 +47,9 @@ struct MergedReach {
             guard !part.class.isFree else {
                 let all = own.reduce(0, +)
                 for place in block.indices {
-                    let held = own[place * restCount..<(place + 1) * restCount].reduce(0, +)
-                    up[place] += all - held
-                    down[place] += held
+                    let inside = own[place * restCount..<(place + 1) * restCount].reduce(0, +)
+                    up[place] += all - inside
+                    down[place] += inside
                 }
                 continue
             }
@@ -63,10 +63,10 @@ struct MergedReach {
                 let theirs = all - mine
                 guard mine > 0, theirs > 0 else { continue }
                 for place in block.indices {
-                    let held = own[place * restCount + rest]
-                    let other = whole[place * restCount + rest] - held
-                    up[place] += min(mine - held, other)
-                    down[place] += min(held, theirs - other)
+                    let inside = own[place * restCount + rest]
+                    let other = whole[place * restCount + rest] - inside
+                    up[place] += min(mine - inside, other)
+                    down[place] += min(inside, theirs - other)
                 }
             }
         }

@@ -20,7 +20,7 @@ struct PartProtection: Sendable {
     }
 
     /// Decides what is shown, and publishes it.
-    func protect(extra: Set<LinkedRegions.Key>, held given: [LinkedRegions.Key: RegionVersion]) -> Outcome {
+    func protect(extra: Set<LinkedRegions.Key>, frozen given: [LinkedRegions.Key: RegionVersion]) -> Outcome {
         let decision = ComponentProtection(
             component: component,
             codebook: codebook,
@@ -35,11 +35,11 @@ struct PartProtection: Sendable {
         for (place, unit) in component.units.enumerated() {
             for key in unit.keys {
                 guard let row = figures[key] else { continue }
-                let held = decision.held[place].flatMap { held in
-                    history.versions[key]?.last { $0.units == held.units && $0.groups == held.groups }
+                let frozen = decision.frozen[place].flatMap { frozen in
+                    history.versions[key]?.last { $0.units == frozen.units && $0.groups == frozen.groups }
                 }
                 let version =
-                    held
+                    frozen
                     ?? RegionVersion(
                         view: decision.views[place],
                         columns: row.columns,

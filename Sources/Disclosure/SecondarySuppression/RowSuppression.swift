@@ -12,16 +12,16 @@ struct RowSuppression {
     private(set) var unproven: Set<Int> = []
 
     /// By unit, whether its row stays as it was published before.
-    private let isHeld: [Bool]
+    private let isFrozen: [Bool]
     private var classes: ExchangeClasses
     /// All units before this one are proved, or known to be unproven.
     private var next = 0
 
     /// Starts from the rows that are withheld for their own sake, and those that stay as they were.
-    init(_ component: Component, withheld: [Bool], held: [Bool]) {
+    init(_ component: Component, withheld: [Bool], frozen: [Bool]) {
         self.component = component
         isWithheld = withheld
-        isHeld = held
+        isFrozen = frozen
         classes = ExchangeClasses(component) { !withheld[$0] || component.units[$0].isOut }
     }
 
@@ -99,7 +99,7 @@ struct RowSuppression {
     }
 
     private func isMovable(_ unit: Int) -> Bool {
-        !isWithheld[unit] && !isHeld[unit] && !component.units[unit].isOut
+        !isWithheld[unit] && !isFrozen[unit] && !component.units[unit].isOut
     }
 
     /// The ways to widen a class by withholding that many rows.

@@ -128,7 +128,7 @@ private struct CharacteristicWork: TableWork {
     /// The stored counts of regions, by the categories of all variables.
     private func counts(_ reading: PeriodReading) -> [RegionIndex: [Int64]] {
         let size = data.codebook.variables.indices.map(data.codebook.categoryRanks).last?.upperBound ?? 0
-        return reading.held(in: data.edition).mapValues { tally in
+        return reading.talliesByRegion(in: data.edition).mapValues { tally in
             var counts = [Int64](repeating: 0, count: size)
             tally.add(to: &counts)
             return counts

@@ -71,7 +71,7 @@ public struct IndexFiguresOfYear: TableNode {
     public func figures(of readings: [PeriodReading]) -> IndexFigures {
         year.figures(
             of: Dictionary(
-                readings.map { ($0.period, $0.held(in: edition)) },
+                readings.map { ($0.period, $0.talliesByRegion(in: edition)) },
                 uniquingKeysWith: { one, _ in one }
             )
         )
@@ -179,7 +179,7 @@ public struct IndexFiguresOfYear: TableNode {
 
     private struct Work: TableWork {
         let node: IndexFiguresOfYear
-        private var held: [Period: [RegionIndex: Tally]] = [:]
+        private var stored: [Period: [RegionIndex: Tally]] = [:]
 
         init(node: IndexFiguresOfYear) { self.node = node }
 
@@ -189,11 +189,11 @@ public struct IndexFiguresOfYear: TableNode {
 
         mutating func take(_ reading: PeriodReading, shared: inout SharedFigures, tools: ReleaseTools) {
             // A period of which nothing is stored is in no reading of tallies.
-            if !reading.tallies.isEmpty { held[reading.period] = reading.held(in: node.edition) }
+            if !reading.tallies.isEmpty { stored[reading.period] = reading.talliesByRegion(in: node.edition) }
         }
 
         func make(after changes: [SaidChange], tools: ReleaseTools) -> TableOutcome {
-            node.outcome(node.year.figures(of: held))
+            node.outcome(node.year.figures(of: stored))
         }
     }
 }

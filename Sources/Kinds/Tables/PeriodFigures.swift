@@ -48,16 +48,16 @@ struct PeriodFigures: Sendable {
         table: FiguresTable, gone: [RegionIndex]
     ) {
         guard let codes = extent.codes else {
-            let held = reading.held(in: edition)
+            let stored = reading.talliesByRegion(in: edition)
             let runs = aggregation.runs(tools.pieces)
             let parts = tools.spreading.results(of: runs.count) { [aggregation] in
-                aggregation.part(runs[$0], held: held)
+                aggregation.part(runs[$0], stored: stored)
             }
-            return (aggregation.table(held: held, parts: parts), [])
+            return (aggregation.table(stored: stored, parts: parts), [])
         }
         let touched = touched(codes)
-        let held = reading.only(touched.codesToFetch(in: edition)).held(in: edition)
-        let (table, gone) = aggregation.table(held: held, roots: touched.roots, only: touched.regions)
+        let stored = reading.only(touched.codesToFetch(in: edition)).talliesByRegion(in: edition)
+        let (table, gone) = aggregation.table(stored: stored, roots: touched.roots, only: touched.regions)
         return (table, gone)
     }
 

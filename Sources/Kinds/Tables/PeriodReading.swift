@@ -114,12 +114,12 @@ public struct PeriodReading: Sendable {
     }
 
     /// The tallies of the regions that an edition has.
-    func held(in edition: Edition) -> [RegionIndex: Tally] {
-        var held: [RegionIndex: Tally] = [:]
-        held.reserveCapacity(tallies.count)
+    func talliesByRegion(in edition: Edition) -> [RegionIndex: Tally] {
+        var byRegion: [RegionIndex: Tally] = [:]
+        byRegion.reserveCapacity(tallies.count)
         for stored in tallies {
-            if case .known(let region) = edition.lookUp(stored.region) { held[region] = stored.tally }
+            if case .known(let region) = edition.lookUp(stored.region) { byRegion[region] = stored.tally }
         }
-        return held
+        return byRegion
     }
 }

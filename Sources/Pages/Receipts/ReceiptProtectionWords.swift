@@ -61,11 +61,11 @@ extension ReceiptWords {
                 )
             )
         }
-        if cost.held > 0 {
+        if cost.frozen > 0 {
             parts.append(
                 say(
-                    "\(rows(cost.held)) ongewijzigd totdat er meer verandert",
-                    "\(rows(cost.held)) unchanged until more changes"
+                    "\(rows(cost.frozen)) ongewijzigd totdat er meer verandert",
+                    "\(rows(cost.frozen)) unchanged until more changes"
                 )
             )
         }

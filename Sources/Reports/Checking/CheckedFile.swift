@@ -30,13 +30,13 @@ package struct CheckedFile: Codable, Sendable {
     }
 
     /// What the file was compared with.
-    package var comparedWith = Reference.held
+    package var comparedWith = Reference.stored
     private let totals: [String: Int]
 
     /// What a file was compared with.
     package enum Reference: String, Codable, Sendable {
         /// What is held, read by the command itself or by the running daemon.
-        case held
+        case stored = "held"
         /// Nothing: the command may not read the ledger, and no daemon answers.
         case nothing
     }

@@ -13,7 +13,7 @@ public struct NationalCells: Hashable, Sendable {
     public private(set) var isWhole: Bool
 
     /// Adds up the stored tallies; nil if the form has no joint counts.
-    public init?(codebook: Codebook, edition: Edition, form: Form, held: [RegionIndex: Tally]) {
+    public init?(codebook: Codebook, edition: Edition, form: Form, stored: [RegionIndex: Tally]) {
         let joint = JointCells(codebook.variables).count
         guard form.traits.isJoint else { return nil }
         let records = RecordCells(codebook, form)
@@ -26,7 +26,7 @@ public struct NationalCells: Hashable, Sendable {
         for position in edition.regions.indices.reversed() {
             let parts = edition.children(of: RegionIndex(position))
             let isSum = !parts.isEmpty && parts.allSatisfy { isKnown[$0.position] }
-            isKnown[position] = isSum || held[RegionIndex(position)] != nil
+            isKnown[position] = isSum || stored[RegionIndex(position)] != nil
         }
         var pending = edition.regions.indices.filter { edition.regions[$0].parent == nil }.map(
             RegionIndex.init
@@ -35,7 +35,7 @@ public struct NationalCells: Hashable, Sendable {
             let parts = edition.children(of: region)
             if !parts.isEmpty, parts.allSatisfy({ isKnown[$0.position] }) {
                 pending += parts
-            } else if let tally = held[region] {
+            } else if let tally = stored[region] {
                 tally.forEach { rank, value in
                     let part = rank % width
                     guard case .number(let count) = value, part < 2 * joint else { return }

@@ -19,13 +19,13 @@ public struct IndexFigures: Sendable {
     private let table: IndexTable
     private let places: [RegionIndex: Int]
 
-    init(_ year: IndexYear, held: [Period: [RegionIndex: Tally]]) {
+    init(_ year: IndexYear, stored: [Period: [RegionIndex: Tally]]) {
         let areas = year.edition.smallest
         let sources = year.sources
         let counts = areas.map { area in
             var counts: [IndexYear.IndexCount: Int64] = [:]
             for source in sources {
-                if case .number(let count)? = held[source.period]?[area]?[source.rank] {
+                if case .number(let count)? = stored[source.period]?[area]?[source.rank] {
                     counts[source] = count
                 }
             }

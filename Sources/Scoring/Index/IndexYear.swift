@@ -65,14 +65,14 @@ public struct IndexYear: Sendable {
     }
 
     /// True if the stored counts are enough indicators for an index of areas.
-    public func isMade(of held: Set<IndexCount>) -> Bool {
-        scheme.indicators.indices.count { sources(of: $0).allSatisfy(held.contains) }
+    public func isMade(of stored: Set<IndexCount>) -> Bool {
+        scheme.indicators.indices.count { sources(of: $0).allSatisfy(stored.contains) }
             >= scheme.leastIndicators
     }
 
     /// The counts that are not stored.
-    public func awaited(holding held: Set<IndexCount>) -> [IndexCount] {
-        sources.filter { !held.contains($0) }
+    public func awaited(holding stored: Set<IndexCount>) -> [IndexCount] {
+        sources.filter { !stored.contains($0) }
     }
 
     /// The years of the index that a count of `period` enters.
@@ -83,7 +83,7 @@ public struct IndexYear: Sendable {
     }
 
     /// Computes the figures from the stored tallies, by period and smallest region.
-    public func figures(of held: [Period: [RegionIndex: Tally]]) -> IndexFigures {
-        IndexFigures(self, held: held)
+    public func figures(of stored: [Period: [RegionIndex: Tally]]) -> IndexFigures {
+        IndexFigures(self, stored: stored)
     }
 }

@@ -85,7 +85,7 @@ struct Reporting {
             changed: difference.changed,
             removed: difference.removed,
             newlyWithheld: difference.newlyWithheld,
-            waiting: ReleaseAccount(shown.account)?.cost.held ?? 0
+            waiting: ReleaseAccount(shown.account)?.cost.frozen ?? 0
         )
     }
 
@@ -143,7 +143,7 @@ struct Reporting {
                     unitsForOthers: cost.unitsForOthers / codebook.protection.rounding
                         * codebook.protection.rounding,
                     merged: cost.merged,
-                    held: cost.held
+                    frozen: cost.frozen
                 )
             },
             isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
@@ -155,15 +155,15 @@ struct Reporting {
     /// If areas are ranked against each other, a count may change regions that were not delivered: then the
     /// number of changed rows of its release is used, if larger.
     private func changedRegions(by delivery: Delivery) throws -> Int {
-        let held = delivery.report?.changedRegions ?? 0
+        let changed = delivery.report?.changedRegions ?? 0
         let dataset = delivery.claim.dataset
-        guard held > 0, let number = delivery.release,
+        guard changed > 0, let number = delivery.release,
             peil.catalogue.codebooks[dataset]?.kind.movesOtherRegions == true,
             let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
                 $0.number == number
             })
-        else { return held }
-        return max(held, release.changedRows.values.reduce(0, +))
+        else { return changed }
+        return max(changed, release.changedRows.values.reduce(0, +))
     }
 
     /// Opens a folder of Peil's in the drop of a delivery, whatever strangers may have put in its place.

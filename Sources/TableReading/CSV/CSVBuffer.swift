@@ -35,7 +35,7 @@ import Glibc
     private var decoded: [UInt8] = []
     private var decodedTaken = 0
     /// A byte that may be half of a character in UTF-8, until the next one is known.
-    private var held: [UInt8] = []
+    private var pending: [UInt8] = []
 
     /// Opens the text of a stream.
     ///
@@ -173,8 +173,8 @@ import Glibc
             endsInWrongBytes = transcoder.isWrong
             return
         }
-        let bytes = held + raw
-        held = []
+        let bytes = pending + raw
+        pending = []
         var position = 0
         while position < bytes.count {
             let rest = position
@@ -187,7 +187,7 @@ import Glibc
             // Two bytes that make sense only as UTF-8: a letter with an accent.
             if bytes[position] == 0xC2 || bytes[position] == 0xC3 {
                 guard position + 1 < bytes.count else {
-                    held = [bytes[position]]
+                    pending = [bytes[position]]
                     break
                 }
                 if bytes[position + 1] & 0xC0 == 0x80 {
@@ -212,7 +212,7 @@ import Glibc
             let read = unsafe try piece.withUnsafeMutableBytes { unsafe try stream.read(into: $0) }
             if read == 0 {
                 isStreamRead = true
-                transcoder.append(held[...], to: &decoded)
+                transcoder.append(pending[...], to: &decoded)
                 transcoder.finish()
                 endsInWrongBytes = transcoder.isWrong
             } else {

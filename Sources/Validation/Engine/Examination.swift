@@ -35,21 +35,21 @@ public struct Examination: Sendable {
     /// Combines slices and examines a delivery as a whole, where no release of its periods is to be looked at.
     public func conclude(
         _ slices: [ExaminedRecords],
-        held: (Period) throws -> StoredPeriodFacts?
+        stored: (Period) throws -> StoredPeriodFacts?
     ) rethrows -> Validation {
-        try conclude(slices, held: held, released: { _ in nil })
+        try conclude(slices, stored: stored, released: { _ in nil })
     }
 
     /// Combines slices and examines the delivery as a whole.
     ///
     /// - Parameters:
     ///   - slices: The examined slices; together they contain every record once.
-    ///   - held: The stored facts of a period; see ``Validator/validate(_:held:)``.
+    ///   - stored: The stored facts of a period; see ``Validator/validate(_:held:)``.
     ///   - released: What the standing release says of a period whose figures were made of counts.
     /// - Returns: The validated table and the findings.
     public func conclude(
         _ slices: [ExaminedRecords],
-        held: (Period) throws -> StoredPeriodFacts?,
+        stored: (Period) throws -> StoredPeriodFacts?,
         released: (Period) throws -> ReleasedFigures?
     ) rethrows -> Validation {
         var report = empty
@@ -90,15 +90,15 @@ public struct Examination: Sendable {
                 records: records,
                 tallies: tallies,
                 populations: populations,
-                held: try held(period)
+                stored: try stored(period)
             )
             if !delivery.context.form.holdsCounts { periodTable.release = try released(period) }
             let isDelivered = before?.period == period.previousYear
-            let heldBefore =
-                isDelivered || !(asksYearBefore || asksDistributions) ? nil : try held(period.previousYear)
+            let storedBefore =
+                isDelivered || !(asksYearBefore || asksDistributions) ? nil : try stored(period.previousYear)
             if asksYearBefore {
                 periodTable.yearBefore =
-                    isDelivered ? before?.units : Populations(held: heldBefore, context: delivery.context)
+                    isDelivered ? before?.units : Populations(stored: storedBefore, context: delivery.context)
             }
             let profile = asksDistributions ? Profile(of: periodTable) : nil
             if let profile {
@@ -107,7 +107,7 @@ public struct Examination: Sendable {
                     profile: profile,
                     yearBefore: isDelivered
                         ? before?.profile
-                        : heldBefore.flatMap { Profile(held: $0, context: delivery.context) }
+                        : storedBefore.flatMap { Profile(stored: $0, context: delivery.context) }
                 )
             }
             for rule in periodRules { rule.check(periodTable, report: &outcome.report) }

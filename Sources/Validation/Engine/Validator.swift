@@ -39,15 +39,15 @@ public struct Validator: Sendable {
     ///
     /// - Parameters:
     ///   - table: The delivery as read.
-    ///   - held: The stored facts of a period; called at most once for each period of the delivery and for
+    ///   - stored: The stored facts of a period; called at most once for each period of the delivery and for
     ///     each year before one, by rising time. The facts are released when the next period is done.
     /// - Returns: The validated table and the findings.
     public func validate(
         _ table: ParsedTable,
-        held: (Period) throws -> StoredPeriodFacts?
+        stored: (Period) throws -> StoredPeriodFacts?
     ) rethrows -> Validation {
         let examination = examine(table)
-        return try examination.conclude([examination.records(table.records.indices)], held: held)
+        return try examination.conclude([examination.records(table.records.indices)], stored: stored)
     }
 
     /// Looks up the codes and periods of a delivery, so that its records can be examined in slices.

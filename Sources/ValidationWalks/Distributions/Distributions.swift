@@ -55,7 +55,7 @@ package struct Distributions: Sendable {
             }
         }
         add(.yearBefore, yearBefore)
-        add(.version, table.held.flatMap { Profile(held: $0, context: context) })
+        add(.version, table.stored.flatMap { Profile(stored: $0, context: context) })
     }
 }
 

@@ -28,11 +28,11 @@ package struct Profile: Sendable {
     }
 
     /// The figures of a stored period; nil where it is of a form that the data set no longer has.
-    package init?(held: StoredPeriodFacts, context: RuleContext) {
-        guard let form = context.codebook.form(held.form) else { return nil }
-        let reading = Reading(form, context.codebook, columns: held.columns)
+    package init?(stored: StoredPeriodFacts, context: RuleContext) {
+        guard let form = context.codebook.form(stored.form) else { return nil }
+        let reading = Reading(form, context.codebook, columns: stored.columns)
         features = reading.features
-        for (region, tally) in held.tallies { entries[region.position] = reading.entry(tally) }
+        for (region, tally) in stored.tallies { entries[region.position] = reading.entry(tally) }
     }
 
     /// The way from tallies of one form to features.

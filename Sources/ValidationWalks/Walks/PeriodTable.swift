@@ -23,7 +23,7 @@ package struct PeriodTable: Sendable {
     /// The units of each record of the delivery; negative without a reliable number.
     package let populations: [Int64]
     /// The stored values of the period; nil if there are none.
-    package let held: StoredPeriodFacts?
+    package let stored: StoredPeriodFacts?
     /// The agreement of the units of the regions.
     package private(set) var composition: Composition
     /// The suppression pattern of the rows; nil if the minimum frequency rule does not apply to the delivery.
@@ -49,13 +49,13 @@ package struct PeriodTable: Sendable {
         records numbers: [Int],
         tallies: [Tally],
         populations: [Int64],
-        held: StoredPeriodFacts?
+        stored: StoredPeriodFacts?
     ) {
         let context = delivery.context
         self.delivery = delivery
         self.tallies = tallies
         self.populations = populations
-        self.held = held
+        self.stored = stored
         self.period = context.periods[period]
         status =
             zip(delivery.periods, delivery.table.periods)
@@ -125,10 +125,10 @@ package struct PeriodTable: Sendable {
 
     /// The stored tally of the region at a position, if a correction leaves it in force.
     package func standing(at position: Int) -> Tally? {
-        guard !delivery.context.replacesPeriods, let held, held.form == delivery.context.form.key else {
+        guard !delivery.context.replacesPeriods, let stored, stored.form == delivery.context.form.key else {
             return nil
         }
-        return held.tallies[RegionIndex(position)]
+        return stored.tallies[RegionIndex(position)]
     }
 
     /// The place of the first record of these positions.

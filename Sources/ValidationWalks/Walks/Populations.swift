@@ -9,7 +9,7 @@ package struct Populations: Sendable {
     private let edition: Edition
     /// The units of the regions that were delivered, by position; negative for the others.
     private let delivered: [Int64]
-    private let held: StoredPeriodFacts?
+    private let stored: StoredPeriodFacts?
     private let rank: Int?
     private let units: UnitSum
     private let isRounded: Bool
@@ -17,9 +17,9 @@ package struct Populations: Sendable {
 
     /// Takes the stored units of a period; nil if there are none, or in a form that the data set no longer
     /// has.
-    package init?(held: StoredPeriodFacts?, context: RuleContext) {
-        guard let held, let form = context.codebook.form(held.form) else { return nil }
-        self.init(delivered: [], held: held, form: form, context: context)
+    package init?(stored: StoredPeriodFacts?, context: RuleContext) {
+        guard let stored, let form = context.codebook.form(stored.form) else { return nil }
+        self.init(delivered: [], stored: stored, form: form, context: context)
     }
 
     /// Takes the units of a period after a delivery: its own rows, and for a correction the stored rows that
@@ -28,18 +28,18 @@ package struct Populations: Sendable {
         let context = table.delivery.context
         var delivered = [Int64](repeating: -1, count: context.edition.regions.count)
         for (position, record) in table.delivered { delivered[position] = table.units(of: record) }
-        let stands = !context.replacesPeriods && table.held?.form == context.form.key
+        let stands = !context.replacesPeriods && table.stored?.form == context.form.key
         self.init(
             delivered: delivered,
-            held: stands ? table.held : nil,
+            stored: stands ? table.stored : nil,
             form: context.form,
             context: context
         )
     }
 
-    private init(delivered: [Int64], held: StoredPeriodFacts?, form: Form, context: RuleContext) {
+    private init(delivered: [Int64], stored: StoredPeriodFacts?, form: Form, context: RuleContext) {
         self.delivered = delivered
-        self.held = held
+        self.stored = stored
         edition = context.edition
         rank = form.unitRank(context.checks)
         units = UnitSum(context.codebook, form)
@@ -65,7 +65,7 @@ package struct Populations: Sendable {
     }
 
     private func own(_ position: Int) -> Int64? {
-        guard let tally = held?.tallies[RegionIndex(position)] else { return nil }
+        guard let tally = stored?.tallies[RegionIndex(position)] else { return nil }
         guard let rank else {
             return units.units(of: tally)
         }

@@ -66,13 +66,13 @@ import YAMLReading
         #expect(UnionsImport.recognises(file))
         let first = try UnionsImport.run(file: file, editionDirectory: trial.directory)
         #expect(first.before == 0 && first.after == 1)
-        let held = try trial.contents()
+        let stored = try trial.contents()
         try trial.write(Array("code;name;member\nZ1;Kern;WK000199\n".utf8), file)
         let flaw = try #require(throws: FileFlaw.self) {
             try UnionsImport.run(file: file, editionDirectory: trial.directory)
         }
         #expect(flaw.line == 2)
-        #expect(try trial.contents() == held)
+        #expect(try trial.contents() == stored)
     }
 
     @Test func `keep an import of regions from taking their members away`() throws {

@@ -13,7 +13,7 @@ import Testing
     /// The tally of all regions together, without postcodes.
     private func sums(_ table: ParsedTable?, _ cells: RecordCells) -> [Int64] {
         var sums = [Int64](repeating: 0, count: cells.width)
-        for tally in Households.held(table).values {
+        for tally in Households.stored(table).values {
             tally.forEach { rank, value in
                 if case .number(let number) = value { sums[rank % cells.width] += number }
             }
@@ -21,7 +21,7 @@ import Testing
         return sums
     }
 
-    @Test func `vary over seeds as much as the sums say that are held for bounds`() throws {
+    @Test func `vary over seeds as much as the sums say that are stored for bounds`() throws {
         let codebook = Households.codebook(.draw)
         let form = try #require(codebook.form("households"))
         let cells = try #require(RecordCells(codebook, form))
@@ -43,11 +43,11 @@ import Testing
                 first: model.first,
                 second: model.second
             )
-            let held = sums(try open().complete(with: [2019: other]), cells)
+            let stored = sums(try open().complete(with: [2019: other]), cells)
             // The expected numbers do not depend on the draws.
-            if first.isEmpty { first = held }
-            #expect(held[cells.imputed...] == first[cells.imputed...])
-            drawn.append(Double(cells.whole.reduce(0) { $0 + ($1 / 7 % 5 >= 3 ? held[$1] : 0) }))
+            if first.isEmpty { first = stored }
+            #expect(stored[cells.imputed...] == first[cells.imputed...])
+            drawn.append(Double(cells.whole.reduce(0) { $0 + ($1 / 7 % 5 >= 3 ? stored[$1] : 0) }))
         }
         let certain = sums(try Households.read(bytes, codebook: Households.codebook(.none)).table, cells)
         let known = Double(cells.whole.reduce(0) { $0 + ($1 / 7 % 5 >= 3 ? certain[$1] : 0) })

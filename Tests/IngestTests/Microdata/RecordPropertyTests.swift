@@ -52,11 +52,11 @@ import Testing
         let table = try #require(
             Households.read(bytes(rows), codebook: Households.codebook(.none), piece: 20_000).table
         )
-        let held = Households.held(table)
+        let stored = Households.stored(table)
         for (key, cells) in expected.cells {
-            #expect(held[key] == Tally(cells.map { ($0.key, .number($0.value)) }))
+            #expect(stored[key] == Tally(cells.map { ($0.key, .number($0.value)) }))
         }
-        #expect(held.allSatisfy { expected.cells[$0.key] != nil || $0.value.isEmpty })
+        #expect(stored.allSatisfy { expected.cells[$0.key] != nil || $0.value.isEmpty })
         #expect(table.units?.leftOut == expected.leftOut.merging(["level-unknown": expected.open]) { $1 })
         #expect(table.accounted == rows.count && table.units?.faults.isEmpty == true)
     }
@@ -80,7 +80,7 @@ import Testing
             let shuffled = try #require(
                 Households.read(bytes(rows), codebook: codebook, threads: 2, piece: 18_000).table
             )
-            #expect(Households.held(shuffled) == Households.held(first))
+            #expect(Households.stored(shuffled) == Households.stored(first))
             #expect(shuffled.units == first.units)
         }
     }
@@ -114,7 +114,7 @@ import Testing
     @Test func `imputes the same household alike in a file of its own buurt`() throws {
         let rows = Households.rows(2_000, seed: 5)
         let codebook = Households.codebook(.draw)
-        let whole = try Households.held(Households.read(bytes(rows), codebook: codebook).table)
+        let whole = try Households.stored(Households.read(bytes(rows), codebook: codebook).table)
         // A correction imputes with the held model; here that is the model of the whole file.
         let reader = RecordReader(codebook: codebook)
         let read = try #require(try reader.read(MemorySource(bytes: bytes(rows)))?.units)
@@ -124,7 +124,7 @@ import Testing
             try reader.read(MemorySource(bytes: bytes(part)), models: [2019: model])
         )
         #expect(alone.units == nil)
-        #expect(Households.held(alone.table)["BU03630007 2019"] == whole["BU03630007 2019"])
+        #expect(Households.stored(alone.table)["BU03630007 2019"] == whole["BU03630007 2019"])
     }
 }
 

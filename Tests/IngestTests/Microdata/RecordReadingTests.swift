@@ -21,7 +21,7 @@ import Testing
         #expect(reading.format == "csv-records" && reading.findings.isEmpty)
         let table = try #require(reading.table)
         #expect(table.rows == 3 && table.form == "households")
-        let tally = try #require(Households.held(table)["BU03630000 2019"])
+        let tally = try #require(Households.stored(table)["BU03630000 2019"])
         let slot = RecordCells.slot(ofPostcode: 1012)
         #expect(tally[cells.rank(slot: slot, part: 349)] == .number(2))
         #expect(tally[cells.rank(slot: 0, part: 0)] == .number(1))
@@ -33,7 +33,7 @@ import Testing
         let header = "Arbeidsverleden,OPLEIDING_HUISHOUDEN, welvaartsdeciel,buurtcode,\"Huishouden_ID\",jaar"
         let reading = try Households.read("\u{FEFF}\(header)\r\n7,5,10,03630000,1,2019\r\n")
         #expect(reading.findings.isEmpty)
-        let tally = Households.held(reading.table)["BU03630000 2019"]
+        let tally = Households.stored(reading.table)["BU03630000 2019"]
         #expect(tally?[349] == .number(1))
     }
 
@@ -44,7 +44,7 @@ import Testing
     func `is read leniently where nothing is in doubt`(_ row: String) throws {
         let reading = try Households.read(Households.text(row))
         #expect(reading.findings.isEmpty && reading.table?.units?.faults.isEmpty == true)
-        #expect(Households.held(reading.table)["BU03630000 2019"]?[349] == .number(1))
+        #expect(Households.stored(reading.table)["BU03630000 2019"]?[349] == .number(1))
     }
 
     @Test func `names missing, repeated and unknown columns with their places`() throws {
@@ -129,7 +129,7 @@ import Testing
             "2019;4;BU03630000;1;;1;;1;5", "2019;5;BU03630000;1;;1;4;1;", "2019;6;BU03630000;1;;1;;0;",
         ]
         let table = try Households.read(([header] + rows).joined(separator: "\n"), codebook: none).table
-        let tally = try #require(Households.held(table)["BU03630000 2019"])
+        let tally = try #require(Households.stored(table)["BU03630000 2019"])
         let counts = (0..<5).map { tally[$0 * 7]?.number ?? 0 }
         #expect(counts == [0, 0, 1, 1, 2])
         #expect(table?.units?.leftOut == ["level-unknown": 2])

@@ -86,7 +86,7 @@ enum Households {
     }
 
     /// The tallies, by region and year, independent of the order in the file.
-    static func held(_ table: ParsedTable?) -> [String: Tally] {
+    static func stored(_ table: ParsedTable?) -> [String: Tally] {
         guard let table else { return [:] }
         return Dictionary(
             uniqueKeysWithValues: table.records.map { record in

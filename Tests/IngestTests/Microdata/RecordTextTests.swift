@@ -35,7 +35,7 @@ import Testing
         let bytes = mark + Array(try #require(changed.data(using: kind)))
         let other = try read(bytes)
         #expect(other.findings.isEmpty && other.format == "csv-records")
-        #expect(Households.held(other.table) == Households.held(plain.table))
+        #expect(Households.stored(other.table) == Households.stored(plain.table))
         #expect(other.table?.accounted == 3000)
         #expect(try read(Packed.gzip(bytes)).table?.accounted == 3000)
     }
@@ -61,7 +61,7 @@ import Testing
         let reading = try read(Array(text.replacingOccurrences(of: "\n", with: "\r").utf8))
         #expect(reading.findings.isEmpty && reading.table?.accounted == 3000)
         let other = try read(Array(text.utf8))
-        #expect(Households.held(reading.table) == Households.held(other.table))
+        #expect(Households.stored(reading.table) == Households.stored(other.table))
     }
 
     @Test func `in Windows-1252 is read, and its columns are named`() throws {

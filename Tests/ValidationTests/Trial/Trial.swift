@@ -11,7 +11,7 @@ struct Trial {
     var codebook = TrialCodebook.codebook()
     var edition = TrialEdition.complete
     var replacesPeriods = true
-    var held: [Int: StoredPeriodFacts] = [:]
+    var stored: [Int: StoredPeriodFacts] = [:]
     /// What became of the rows of the year before.
     var before: RowAccount?
 
@@ -22,7 +22,7 @@ struct Trial {
             edition: edition,
             replacesPeriods: replacesPeriods
         )
-        .validate(delivery.table) { held[$0.year] }
+        .validate(delivery.table) { stored[$0.year] }
     }
 
     func validate(_ table: ParsedTable) -> Validation {
@@ -33,7 +33,7 @@ struct Trial {
             replacesPeriods: replacesPeriods
         )
         validator.before = before
-        return validator.validate(table) { held[$0.year] }
+        return validator.validate(table) { stored[$0.year] }
     }
 
     /// The findings of one rule, in file order.
@@ -63,11 +63,11 @@ extension StoredPeriodFacts {
     /// The stored values after a valid delivery.
     init(_ validation: Validation, period: Int = 2019) {
         let valid = validation.table!
-        let held = valid.periods.first { $0.period.year == period }!
+        let stored = valid.periods.first { $0.period.year == period }!
         self.init(
             form: valid.form.key,
-            columns: held.columns,
-            tallies: Dictionary(uniqueKeysWithValues: held.tallies.map { ($0.region, $0.tally) })
+            columns: stored.columns,
+            tallies: Dictionary(uniqueKeysWithValues: stored.tallies.map { ($0.region, $0.tally) })
         )
     }
 }

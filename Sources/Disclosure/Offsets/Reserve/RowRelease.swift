@@ -88,8 +88,8 @@ struct RowRelease {
     ///
     /// - Parameters:
     ///   - row: The row.
-    ///   - isHeld: Whether a region in it was corrected of which a target has no world of its own.
-    func move(_ row: inout OffsetRow, isHeld: Bool) {
+    ///   - isBound: Whether a region in it was corrected of which a target has no world of its own.
+    func move(_ row: inout OffsetRow, isBound: Bool) {
         let mayMove = figures.mayMove(row)
         // A new unit is a new figure; the old one binds what was counted then.
         bury(&row)
@@ -107,7 +107,7 @@ struct RowRelease {
                 offset: offset
             )
             let isFarBehind = abs(next.published - state.published) >= Self.farBehind
-            guard next.published != state.published, !isHeld, mayMove || isFarBehind else { continue }
+            guard next.published != state.published, !isBound, mayMove || isFarBehind else { continue }
             if !state.isFrozen, next.low < next.high, next.keepsReserve(scale, margin: figures.margin) {
                 row.states[figure] = next
                 row.moving.insert(figure)

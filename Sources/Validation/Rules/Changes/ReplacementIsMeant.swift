@@ -32,13 +32,13 @@ struct ReplacementIsMeant: PeriodRule {
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        guard let held = period.held else { return }
-        checkRegions(period, held, report: &report)
-        checkTopics(period, held, report: &report)
+        guard let stored = period.stored else { return }
+        checkRegions(period, stored, report: &report)
+        checkTopics(period, stored, report: &report)
     }
 
-    private func checkRegions(_ period: PeriodTable, _ held: StoredPeriodFacts, report: inout Report) {
-        let all = held.tallies.filter { !$0.value.isEmpty }.keys.map(\.position).sorted()
+    private func checkRegions(_ period: PeriodTable, _ stored: StoredPeriodFacts, report: inout Report) {
+        let all = stored.tallies.filter { !$0.value.isEmpty }.keys.map(\.position).sorted()
         let missing = all.filter { position in
             switch period.composition.states[position] {
             case .delivered, .derived: false
@@ -60,10 +60,10 @@ struct ReplacementIsMeant: PeriodRule {
         }
     }
 
-    private func checkTopics(_ period: PeriodTable, _ held: StoredPeriodFacts, report: inout Report) {
+    private func checkTopics(_ period: PeriodTable, _ stored: StoredPeriodFacts, report: inout Report) {
         let context = period.delivery.context
-        guard held.form == context.form.key, !context.form.traits.isJoint else { return }
-        let missing = held.columns.filter {
+        guard stored.form == context.form.key, !context.form.traits.isJoint else { return }
+        let missing = stored.columns.filter {
             !context.columns.contains($0) && context.form.topics.indices.contains($0)
         }
         guard Int64(missing.count) > topics else { return }

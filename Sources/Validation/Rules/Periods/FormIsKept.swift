@@ -25,9 +25,9 @@ struct FormIsKept: PeriodRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         let context = period.delivery.context
-        guard let held = period.held, held.form != context.form.key else { return }
+        guard let stored = period.stored, stored.form != context.form.key else { return }
         report.add(Self.self, at: period.firstPlace(in: period.edition.regions.indices)) {
-            let form = context.codebook.form(held.form)?.title ?? Text(nl: held.form, en: held.form)
+            let form = context.codebook.form(stored.form)?.title ?? Text(nl: stored.form, en: stored.form)
             return Remark(
                 Text(
                     nl:

@@ -23,8 +23,8 @@ struct TopicsAreKept: PeriodRule {
 
     func check(_ period: PeriodTable, report: inout Report) {
         let context = period.delivery.context
-        guard let held = period.held, held.form == context.form.key else { return }
-        for rank in held.columns where !context.columns.contains(rank) {
+        guard let stored = period.stored, stored.form == context.form.key else { return }
+        for rank in stored.columns where !context.columns.contains(rank) {
             guard context.form.topics.indices.contains(rank) else { continue }
             let topic = context.form.topics[rank].title
             report.add(Self.self, at: period.delivery.table.columns.map(\.place).min()) {

@@ -38,7 +38,7 @@ struct AgreesWithCounts: PeriodRule {
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        guard let computed = period.held?.computed else { return }
+        guard let computed = period.stored?.computed else { return }
         let context = period.delivery.context
         for (position, record) in period.delivered {
             guard let figures = computed[.init(position)] else { continue }

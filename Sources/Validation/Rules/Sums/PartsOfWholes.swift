@@ -25,7 +25,7 @@ struct PartsOfWholes {
             func count(_ rank: Int) -> Int64? {
                 columns.contains(rank)
                     ? period.tallies[record][rank]?.number
-                    : period.held?.beside[.init(position)]?[rank]?.number
+                    : period.stored?.beside[.init(position)]?[rank]?.number
             }
             for pair in pairs {
                 guard let part = count(pair.part), let whole = count(pair.whole), part > whole else {
