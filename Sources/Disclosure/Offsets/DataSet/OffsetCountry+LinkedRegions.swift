@@ -14,8 +14,11 @@ extension OffsetCountry {
     ) {
         // Behind the first region of the second geography, what has no key is a part of it in a region.
         let second = linked.members.firstIndex { ($0.key?.geography ?? 0) != 0 } ?? linked.members.count
+        // A rest that is all of a region is that region: what is kept of it stands under its code.
+        let whole = Set(linked.members.filter { $0.key != nil }.map { $0.atoms.sorted() })
         let members = linked.members.enumerated().filter { place, member in
-            !member.atoms.isEmpty && (member.key != nil || place < second)
+            !member.atoms.isEmpty
+                && (member.key != nil || place < second && !whole.contains(member.atoms.sorted()))
         }.map(\.element)
         // By atom, the sizes of the regions of the classification that hold it: the least is the smallest region.
         var least = linked.atoms.map { _ in Int.max }
