@@ -67,7 +67,7 @@ import Workflow
         let account = try country.ledger.releases(dataset: "ses-woa", limit: 2).compactMap {
             ReleaseAccount($0.account)?.cost
         }
-        #expect(account.map(\.stored) == [0, 1])
+        #expect(account.map(\.frozen) == [0, 1])
         #expect(account.allSatisfy { $0.coarser > 0 })
     }
 

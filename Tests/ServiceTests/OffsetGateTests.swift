@@ -150,8 +150,8 @@ import Workflow
             var question = question
             if isAltered.withLock({ $0 }) {
                 // As if the releases before had told that the offsets are in the upper half.
-                for (code, figures) in question.standing.figures {
-                    question.standing.figures[code] = figures.map { figure in
+                for (code, figures) in question.standing?.figures ?? [:] {
+                    question.standing?.figures[code] = figures.map { figure in
                         var figure = figure
                         figure.offset = (1 << 39)...(1 << 40)
                         return figure

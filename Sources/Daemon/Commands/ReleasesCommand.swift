@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigurationFiles
 import Ledger
 import Publish
+import ReleaseService
 import Reports
 
 /// `peil releases`: the releases of a data set, newest first, with the changes of each.
