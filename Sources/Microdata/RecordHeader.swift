@@ -171,7 +171,9 @@ package struct RecordHeader: Sendable {
     ) -> Findings {
         var findings = Findings()
         for rule in layout.leaveOut
-        where absent.contains(layout.fields[rule.when.field].key) && isDelivered(layout.fields[rule.when.field]) {
+        where absent.contains(layout.fields[rule.when.field].key)
+            && isDelivered(layout.fields[rule.when.field])
+        {
             let (field, reason) = (layout.fields[rule.when.field].key, rule.reason)
             findings.add(
                 ReadingFault.leaveOutMissing.finding(

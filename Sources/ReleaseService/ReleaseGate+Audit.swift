@@ -23,9 +23,10 @@ extension ReleaseGate {
         let counted = audit.counted(question.evidence, spreading: .overCores)
         let verdict = audit.check(counted, spreading: .overCores)
         let told = SmallGroupAttack(audit).findings(counted, spreading: .overCores)
-        let missing = question.standing.map {
-            OffsetCompleteness(counted, after: $0, audit).faults(question.codebook)
-        } ?? []
+        let missing =
+            question.standing.map {
+                OffsetCompleteness(counted, after: $0, audit).faults(question.codebook)
+            } ?? []
         let written = question.tables.flatMap { table in
             OffsetTableCheck(counted, codebook: table.codebook, audit).faults(table.rows)
         }

@@ -164,7 +164,12 @@ public struct Aggregation: Sendable {
         var gone: [RegionIndex] = []
         var outside = CountSum(size: 0, blocks: blocks)
         for root in roots.sorted() {
-            let part = self.rows(in: subtree(root), stored: stored, isWanted: only.contains, outside: &outside)
+            let part = self.rows(
+                in: subtree(root),
+                stored: stored,
+                isWanted: only.contains,
+                outside: &outside
+            )
             rows += part.rows
             gone += part.gone
         }

@@ -55,7 +55,8 @@ import Testing
         #expect(rows(table) == [1: 503, 2: 500, 3: 100, 5: 3, 6: 3])
     }
 
-    @Test func `take the sum of the parts where they are all known, whatever row of its own is stored`() throws
+    @Test func `take the sum of the parts where they are all known, whatever row of its own is stored`()
+        throws
     {
         let table = try aggregation().table(stored: stored([1: 9, 2: 500, 3: 100, 4: 20, 6: 3]))
         #expect(rows(table) == [1: 123, 2: 120, 3: 100, 4: 20, 5: 3, 6: 3])
@@ -189,7 +190,9 @@ import Testing
     @Test func `do not add up`() throws {
         let row = Tally([(rank: 0, value: .number(100))])
         let stored = Dictionary(uniqueKeysWithValues: [3, 4, 6, 8].map { (RegionIndex($0), row) })
-        #expect(try aggregation(columns: [0]).table(stored: stored).rows.map(\.region).positions == [3, 4, 6, 8])
+        #expect(
+            try aggregation(columns: [0]).table(stored: stored).rows.map(\.region).positions == [3, 4, 6, 8]
+        )
     }
 
     @Test func `need no coefficients, and columns that the data set has`() throws {

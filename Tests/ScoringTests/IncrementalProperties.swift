@@ -37,7 +37,8 @@ import Testing
     }
 
     /// Mostly leaves; some wholes with a row of their own, and some gaps.
-    private func stored(_ layout: Form.Layout, _ edition: Edition, _ random: inout SplitMix64) -> [RegionIndex:
+    private func stored(_ layout: Form.Layout, _ edition: Edition, _ random: inout SplitMix64)
+        -> [RegionIndex:
         Tally]
     {
         var stored: [RegionIndex: Tally] = [:]

@@ -165,7 +165,8 @@ import Testing
         #expect(finding["line"] as? Int == rows.firstIndex(of: row).map { $0 + 1 })
     }
 
-    @Test func `tells a published form that differs from what is stored, and a population that jumps`() throws {
+    @Test func `tells a published form that differs from what is stored, and a population that jumps`() throws
+    {
         let here = try delivered()
         let text = try extract(here)
         let row = try #require(text.split(separator: "\n").first { $0.contains("BV0104") })

@@ -112,7 +112,8 @@ struct ExplainCommand: AsyncParsableCommand {
             .outline(periods)
         guard let made = codebook.kind.rankedYears(of: stored) else { return nil }
         guard let index = made.first(where: { $0.year.period == period }) else {
-            if periods.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }) {
+            if periods.contains(where: { $0.period == period && codebook.form($0.form)?.holdsCounts == false }
+            ) {
                 return nil
             }
             let years = made.map(\.year.period.name).joined(separator: ", ")

@@ -50,7 +50,8 @@ struct ReducedCharacteristic {
     ///   - history: The versions of the whole characteristic in earlier releases that are still public.
     ///   - frozen: Versions at which regions are frozen.
     /// - Returns: The suppression patterns, in reduced groups.
-    func protect(_ history: ProtectionHistory, frozen: [LinkedRegions.Key: RegionVersion]) -> Protection.Outcome
+    func protect(_ history: ProtectionHistory, frozen: [LinkedRegions.Key: RegionVersion])
+        -> Protection.Outcome
     {
         var versions: [LinkedRegions.Key: [RegionVersion]] = [:]
         var kept: [LinkedRegions.Key: RegionVersion] = [:]
@@ -67,7 +68,8 @@ struct ReducedCharacteristic {
     func frozen(_ key: LinkedRegions.Key, _ outcome: Protection.Outcome, _ history: ProtectionHistory)
         -> RegionVersion?
     {
-        outcome.reasons[key]?.contains(.frozen) == true ? history.versions[key]?.last { $0.view.isShown } : nil
+        outcome.reasons[key]?.contains(.frozen) == true
+            ? history.versions[key]?.last { $0.view.isShown } : nil
     }
 
     private func reduced(_ version: RegionVersion, _ current: [Int64]) -> RegionVersion? {

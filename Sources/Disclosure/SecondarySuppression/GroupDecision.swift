@@ -22,7 +22,12 @@ struct GroupDecision {
             reasons[place].insert(.mergeInsufficient)
             return none
         }
-        var suppression = GroupSuppression(component, network, views: views, isFrozen: frozen.map { $0 != nil })
+        var suppression = GroupSuppression(
+            component,
+            network,
+            views: views,
+            isFrozen: frozen.map { $0 != nil }
+        )
         suppression.run()
         for place in component.units.indices {
             let view = suppression.views[place]

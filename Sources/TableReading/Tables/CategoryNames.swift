@@ -58,7 +58,9 @@ struct CategoryNames {
     /// What a spreadsheet made a date of; nil where the text is no date, or the categories are no bands.
     func dated(_ text: UnsafeRawBufferPointer) -> DatedCategory? {
         let bytes = unsafe Array(text)
-        guard hasBands, let (first, second) = DatedText(bytes)?.numbers ?? DatedText.pair(bytes) else { return nil }
+        guard hasBands, let (first, second) = DatedText(bytes)?.numbers ?? DatedText.pair(bytes) else {
+            return nil
+        }
         return (ranks["\(first)-\(second)"] ?? ranks["\(second)-\(first)"]).map { .meant($0) } ?? .unclear
     }
 
@@ -66,7 +68,8 @@ struct CategoryNames {
     private var hasBands: Bool {
         ranks.keys.contains { key in
             let parts = key.split(separator: "-", omittingEmptySubsequences: false)
-            return parts.count == 2 && parts.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isNumber) }
+            return parts.count == 2
+                && parts.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isNumber) }
         }
     }
 

@@ -9,7 +9,9 @@ import Testing
         key: "leeftijd",
         title: Text(nl: "Leeftijd", en: "Age"),
         dimension: ["Leeftijd"],
-        categories: ["0-4", "4-12", "12-18"].map { .init(key: $0, title: Text(nl: $0, en: $0), spellings: []) },
+        categories: ["0-4", "4-12", "12-18"].map {
+            .init(key: $0, title: Text(nl: $0, en: $0), spellings: [])
+        },
         groups: []
     )
 

@@ -26,7 +26,9 @@ struct ChangeFromPreviousVersion: PeriodRule {
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        guard let before = Populations(stored: period.stored, context: period.delivery.context) else { return }
+        guard let before = Populations(stored: period.stored, context: period.delivery.context) else {
+            return
+        }
         let unit = period.delivery.context.codebook.unit
         change.check(Self.self, period, since: before, report: &report) { code in
             Remark(
