@@ -186,6 +186,13 @@ public protocol LedgerStore: Sendable {
         by decision: ReleaseDecision?
     ) throws -> Bool
 
+    /// Returns the releases that waited and were published or rejected, as long as the receipts of their deliveries do
+    /// not say so yet, by rising number.
+    func untoldReleases(dataset: String) throws -> [WaitingRelease]
+
+    /// Records that receipts say what became of a release that waited.
+    func setTold(dataset: String, number: Int) throws
+
     /// Records that deliveries are stored while a release before theirs is still to be published: they are in no
     /// release yet, and their receipts are due. The changes stay pending.
     func postpone(_ pending: PendingRelease) throws

@@ -180,8 +180,16 @@ package final class Peil: Sendable {
             if let record { try tidy(after: record) }
             return record
         }
-        if let record { Reporting(peil: self).reportAgain(record.deliveries) }
+        try tellDeliverers(dataset)
         return record
+    }
+
+    /// Writes the receipts anew of deliveries whose release waited and was published or rejected since.
+    func tellDeliverers(_ dataset: String) throws {
+        for release in try ledger.untoldReleases(dataset: dataset) {
+            Reporting(peil: self).reportAgain(release.release.deliveries)
+            try ledger.setTold(dataset: dataset, number: release.number)
+        }
     }
 
     /// Takes a release that waits away for good; false where it can be published no more.

@@ -51,6 +51,9 @@ import Workflow
             done.touched = [:]
             try ledger.recordRelease(approved.release, completing: done)
             #expect(try ledger.waitingRelease(dataset: trialSet) == nil)
+            #expect(try ledger.untoldReleases(dataset: trialSet).map(\.number) == [1])
+            try ledger.setTold(dataset: trialSet, number: 1)
+            #expect(try ledger.untoldReleases(dataset: trialSet).isEmpty)
             #expect(try ledger.delivery(first.id)?.release == 1)
             #expect(try ledger.delivery(second.id)?.release == nil)
             #expect(try ledger.pendingRelease(dataset: trialSet)?.deliveries == [second.id])
@@ -78,6 +81,7 @@ import Workflow
             )
             try ledger.recordWaiting(waiting(2, pending), of: pending)
             #expect(try ledger.settleWaiting(dataset: trialSet, number: 2, as: state, by: nil))
+            #expect(try ledger.untoldReleases(dataset: trialSet).count == (state == .rejected ? 1 : 0))
             #expect(try !ledger.settleWaiting(dataset: trialSet, number: 2, as: .approved, by: decision))
             let told = try ledger.versions(dataset: trialSet, period: period, regions: nil, before: 9)
             #expect(told.map(\.bytes) == [[1]] && told[0].until == nil)

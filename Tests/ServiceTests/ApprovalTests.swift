@@ -25,12 +25,14 @@ import Workflow
         try MiniCountry(after: other, clock: TrialClock(clock)) { $0.approval = rule }
     }
 
-    /// The counts of every buurt, so many times; of the first buurt in other cells where it is shifted.
-    private func holdings(_ country: MiniCountry, _ factor: Int64, shift: Int = 0) -> PeriodHoldings {
+    /// The counts of every buurt, so many times; in the first buurt with more of the wealthy where it is tilted.
+    private func holdings(_ country: MiniCountry, _ factor: Int64, isTilted: Bool = false) -> PeriodHoldings {
         let tallies = country.buurten.enumerated().map { place, region in
             var counts = [Int64](repeating: 0, count: 350)
             for cell in 0..<350 {
-                counts[(cell + (place == 0 ? shift : 0)) % 350] = Int64((cell * (place + 3)) % 5) * factor
+                counts[cell] = Int64((cell * (place + 3)) % 5) * factor
+                // The decile of wealth is the first part of a cell.
+                if isTilted, place == 0 { counts[cell] += Int64(cell / 35) * 10 }
             }
             return StoredTally(region: region, tally: Tally(counts: counts))
         }
@@ -228,7 +230,7 @@ import Workflow
         // Twice as many households of the same kinds: no score moves.
         try country.deliver(.year, [holdings(country, 2)], number: 2)
         #expect(try numbers(country) == [2, 1])
-        try country.deliver(.year, [holdings(country, 2, shift: 170)], number: 3)
+        try country.deliver(.year, [holdings(country, 2, isTilted: true)], number: 3)
         #expect(try numbers(country) == [2, 1])
         let waits = try #require(try waiting(country))
         let words = waits.reasons.first?.split(separator: " ") ?? []

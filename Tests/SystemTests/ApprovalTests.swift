@@ -50,7 +50,7 @@ import Testing
         #expect(try here.receipt("a.csv", in: "correctie")?["release"] as? Int == 1)
         #expect(try here.receipt("a.csv", in: "correctie")?["awaits"] == nil)
 
-        try here.drop(ameland(900), as: "b.csv", in: "correctie")
+        try here.drop(ameland(330), as: "b.csv", in: "correctie")
         #expect(try here.peil("once").code == 0)
         let report = try read(here, "releases", "ses-woa", "--waiting")
         #expect(report["release"] as? Int == 2 && report["base"] as? Int == 1)
@@ -64,7 +64,7 @@ import Testing
         #expect(try here.peil("releases", "ses-woa", "--waiting").output.contains("No release"))
         #expect(try here.receipt("b.csv", in: "correctie")?["awaits"] as? String == "next-release")
 
-        try here.drop(ameland(1200), as: "c.csv", in: "correctie")
+        try here.drop(ameland(360), as: "c.csv", in: "correctie")
         #expect(try here.peil("once").code == 0)
         let later = try here.peil("approve", "ses-woa", "3", "--at", "2126-12-01T09:30 Europe/Amsterdam")
         #expect(later.output.contains("is published at 2126-12-01T09:30 Europe/Amsterdam"))
@@ -87,7 +87,7 @@ import Testing
         defer { daemon.terminate() }
         try here.drop(ameland(300), as: "a.csv", in: "correctie")
         #expect(try here.wait { try here.receipt("a.csv", in: "correctie") != nil }, "\(here.journal)")
-        try here.drop(ameland(600), as: "b.csv", in: "correctie")
+        try here.drop(ameland(330), as: "b.csv", in: "correctie")
         #expect(try here.wait { try here.receipt("b.csv", in: "correctie") != nil }, "\(here.journal)")
         let then = Date(timeIntervalSinceNow: 3).formatted(.iso8601)
         #expect(try here.peil("approve", "ses-woa", "2", "--at", then).code == 0)

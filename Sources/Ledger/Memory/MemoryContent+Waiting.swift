@@ -31,6 +31,7 @@ extension MemoryContent {
         if let decision { last.decision = decision }
         waiting[dataset]?.removeLast()
         waiting[dataset]?.append(last)
+        if state == .rejected { untold[dataset, default: []].insert(number) }
         if state == .superseded || state == .rejected { plan([], dataset: dataset, release: number) }
         return true
     }

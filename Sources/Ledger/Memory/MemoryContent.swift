@@ -20,6 +20,8 @@ struct MemoryContent: Sendable {
     private(set) var heldBack: [String: Timestamp] = [:]
     /// The releases that wait or once did, by data set, oldest first.
     var waiting: [String: [WaitingRelease]] = [:]
+    /// The numbers of those of which receipts do not say yet what became of them, by data set.
+    var untold: [String: Set<Int>] = [:]
     /// By number, from 1.
     var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
 
@@ -284,7 +286,10 @@ struct MemoryContent: Sendable {
         for id in release.deliveries { _ = try delivery(id) }
         releases[dataset, default: []].append(release)
         endHold(dataset)
-        if let place { waiting[dataset]?[place].state = .published }
+        if let place {
+            waiting[dataset]?[place].state = .published
+            untold[dataset, default: []].insert(release.number)
+        }
         let isDone = { (change: Change) in change.dataset == dataset && change.number <= pending.mark }
         let done = changes.filter(isDone)
         changes.removeAll(where: isDone)

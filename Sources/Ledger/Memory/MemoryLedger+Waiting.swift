@@ -25,6 +25,18 @@ extension MemoryLedger {
         write { content in content.settleWaiting(dataset, number, as: state, by: decision) }
     }
 
+    /// Returns the releases of which receipts do not say yet what became of them.
+    public func untoldReleases(dataset: String) throws -> [WaitingRelease] {
+        read { content in
+            (content.waiting[dataset] ?? []).filter { content.untold[dataset]?.contains($0.number) == true }
+        }
+    }
+
+    /// Records that receipts say what became of a release.
+    public func setTold(dataset: String, number: Int) throws {
+        write { content in _ = content.untold[dataset]?.remove(number) }
+    }
+
     /// Records that deliveries are stored while a release before theirs is still to be published.
     public func postpone(_ pending: PendingRelease) throws {
         try write { content in try content.postpone(pending) }

@@ -84,8 +84,10 @@ enum LedgerSchema {
             decided INTEGER,
             publish_at INTEGER,
             stated TEXT,
+            told INTEGER NOT NULL DEFAULT 1 CHECK (told IN (0, 1)),
             PRIMARY KEY (dataset, number)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX waiting_untold ON waiting (dataset, number) WHERE told = 0;
 
         ALTER TABLE delivery ADD COLUMN owner INTEGER;
 

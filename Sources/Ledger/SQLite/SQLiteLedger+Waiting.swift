@@ -32,6 +32,16 @@ extension SQLiteLedger {
         }
     }
 
+    /// Returns the releases of which receipts do not say yet what became of them.
+    public func untoldReleases(dataset: String) throws -> [WaitingRelease] {
+        try read("read releases from") { db in try WaitingTable(db: db).untold(dataset) }
+    }
+
+    /// Records that receipts say what became of a release.
+    public func setTold(dataset: String, number: Int) throws {
+        try write("note receipts in") { db in try WaitingTable(db: db).setTold(dataset, number) }
+    }
+
     /// Records that deliveries are stored while a release before theirs is still to be published.
     public func postpone(_ pending: PendingRelease) throws {
         try write("postpone a release in") { db in try postpone(pending, in: db) }

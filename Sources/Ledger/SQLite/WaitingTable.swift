@@ -65,8 +65,8 @@ struct WaitingTable {
     {
         guard let last = try last(dataset), last.number == number, last.isOpen else { return false }
         try db.execute(
-            sql: "UPDATE waiting SET state = ? WHERE dataset = ? AND number = ?",
-            arguments: [state.rawValue, dataset, number]
+            sql: "UPDATE waiting SET state = ?, told = ? WHERE dataset = ? AND number = ?",
+            arguments: [state.rawValue, state == .rejected ? 0 : 1, dataset, number]
         )
         if let decision {
             try db.execute(
@@ -89,7 +89,24 @@ struct WaitingTable {
     /// Notes that the release of that number, if it waited, is in place.
     func setPublished(_ dataset: String, _ number: Int) throws {
         try db.execute(
-            sql: "UPDATE waiting SET state = 'published' WHERE dataset = ? AND number = ?",
+            sql: "UPDATE waiting SET state = 'published', told = 0 WHERE dataset = ? AND number = ?",
+            arguments: [dataset, number]
+        )
+    }
+
+    /// Returns those of which receipts do not say yet what became of them.
+    func untold(_ dataset: String) throws -> [WaitingRelease] {
+        try Int.fetchAll(
+            db,
+            sql: "SELECT number FROM waiting WHERE dataset = ? AND told = 0 ORDER BY number",
+            arguments: [dataset]
+        ).compactMap { try find(dataset, $0) }
+    }
+
+    /// Notes that receipts say what became of one.
+    func setTold(_ dataset: String, _ number: Int) throws {
+        try db.execute(
+            sql: "UPDATE waiting SET told = 1 WHERE dataset = ? AND number = ?",
             arguments: [dataset, number]
         )
     }

@@ -40,7 +40,6 @@ struct ReleaseDecisions {
     /// Takes a release that waits away for good.
     func reject(_ dataset: String, _ number: Int, _ decision: ReleaseDecision) throws -> ControlAnswer {
         if let refusal = try refusal(dataset, number) { return .refused(refusal) }
-        let deliveries = try peil.ledger.waitingRelease(dataset: dataset)?.release.deliveries ?? []
         guard try peil.reject(dataset, number, decision) else {
             return .refused(try refusal(dataset, number) ?? Self.gone(number))
         }
@@ -50,7 +49,7 @@ struct ReleaseDecisions {
                 "dataset": "\(dataset)", "release": "\(number)", "person": "\(decision.person.name)",
             ]
         )
-        Reporting(peil: peil).reportAgain(deliveries)
+        try peil.tellDeliverers(dataset)
         return .done(release: try peil.ledger.releases(dataset: dataset, limit: 1).first?.number)
     }
 

@@ -76,6 +76,7 @@ final class DeskWorker: Worker {
     /// Publishes what was approved and whose time has come.
     private func publishApproved(_ setbacks: inout Setbacks) throws {
         for dataset in peil.catalogue.codebooks.keys.sorted() {
+            try peil.tellDeliverers(dataset)
             guard try peil.ledger.waitingRelease(dataset: dataset)?.isDue(at: peil.ageing) == true else {
                 continue
             }
