@@ -177,19 +177,6 @@ struct StatusCommand: AsyncParsableCommand {
         String(iso8601.prefix(16)).replacing("T", with: " ")
     }
 
-    /// Periods in short: years that follow each other as one range.
-    private static func ranges(_ periods: [String]) -> String {
-        var ranges: [(first: String, last: String)] = []
-        for period in periods {
-            if let last = ranges.last?.last, let year = Int(last), Int(period) == year + 1 {
-                ranges[ranges.count - 1].last = period
-            } else {
-                ranges.append((period, period))
-            }
-        }
-        return ranges.map { $0.first == $0.last ? $0.first : "\($0.first)-\($0.last)" }.joined(separator: " ")
-    }
-
     private func show(_ shown: Shown, on terminal: Terminal) {
         let isRunning = shown.daemon == "running"
         terminal.line(
@@ -232,7 +219,7 @@ struct StatusCommand: AsyncParsableCommand {
             datasets.add([
                 dataset.dataset, dataset.release.map(String.init) ?? "-",
                 dataset.released.map(Self.minute) ?? "-", dataset.releaseDue ? "yes" : "no",
-                dataset.periods.isEmpty ? "-" : Self.ranges(dataset.periods),
+                dataset.periods.isEmpty ? "-" : PeriodRanges.words(dataset.periods),
             ])
         }
         datasets.write(to: terminal)
