@@ -58,6 +58,7 @@ struct OffsetWork: TableWork {
                 said.code(of: LinkedRegions.Key(geography: geography, region: $0))
             }
         }
+        let isOfNumbers = node.model.countBase != nil
         let middle = tools.elapsed()
         let verdict = try tools.gate.judgeOffsets(
             ReleaseGate.OffsetQuestion(
@@ -66,8 +67,9 @@ struct OffsetWork: TableWork {
                 period: node.period,
                 evidence: result.evidence,
                 unproved: result.outcome.unproved,
-                tables: written,
-                standing: OffsetStanding(kept, of: country)
+                // Numbers of units are checked by their worlds alone.
+                tables: isOfNumbers ? [] : written,
+                standing: isOfNumbers ? nil : OffsetStanding(kept, of: country)
             )
         )
         let next = OffsetVersion.all(
