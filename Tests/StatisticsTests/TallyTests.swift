@@ -98,7 +98,7 @@ import Testing
         for value in values { #expect(Value(code: value.code) == value) }
     }
 
-    @Test(arguments: [0b1_1101, 0b10_0011, 0b1_0000_0000_0001, .max] as [UInt64])
+    @Test(arguments: [0b1_1101, 0b1111_1111, 0b1_0000_0000_0001, .max] as [UInt64])
     func `is none for a code that no value has`(code: UInt64) {
         #expect(Value(code: code) == nil)
     }

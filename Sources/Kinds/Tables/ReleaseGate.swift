@@ -35,8 +35,9 @@ public struct ReleaseGate: Sendable {
         public var unproved: [String]
         /// The rank of the variable, where it is protected by itself as numbers of units; nil for all.
         public var variable: Int?
-        /// The tables as they are to be written: of the regions, and of postcodes where there are any. Numbers of one
-        /// variable are compared by nobody: their evidence is checked alone.
+        /// The tables as they are to be written: of the regions, and of postcodes where there are any.
+        ///
+        /// Empty where numbers of units are protected: these are checked by their worlds alone.
         public var tables: [WrittenTable] = []
         /// What is kept of the releases before; nil where it is not compared.
         public var standing: OffsetStanding?
