@@ -146,7 +146,8 @@ package enum BoundaryFile {
                     at: start
                 )
             }
-            guard let polygons else { return }
+            // A geometry without a polygon has no place.
+            guard let polygons, !polygons.isEmpty else { return }
             guard shapes.updateValue(polygons, forKey: RegionCode(code)) == nil else {
                 throw flaw("\(code) stands twice", "keep one feature for each region", at: start)
             }

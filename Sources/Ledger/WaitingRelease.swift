@@ -20,7 +20,7 @@ public struct WaitingRelease: Hashable, Sendable {
     public var release: ReleaseRecord
     /// The position in the ledger's list of changes up to which it shows them.
     public var mark: Int64
-    /// Why it waits: `always`, or `limit TOPIC REGIONS`, each once.
+    /// Why it waits: `always`, `unknown`, or `limit TOPIC REGIONS`, each once.
     public var reasons: [String]
     /// The state.
     public var state: State

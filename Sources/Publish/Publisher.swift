@@ -128,7 +128,13 @@ public struct Publisher: Sendable {
             made[made.count - 1].writers = []
         }
         let (manifest, comparison) = try describe(plan, made, in: hidden, &unsynced)
-        let reasons = plan.codebook.approval.flatMap { comparison?.reasons(by: $0, plan.codebook) } ?? []
+        var reasons = plan.codebook.approval.flatMap { comparison?.reasons(by: $0, plan.codebook) } ?? []
+        // Where what is published cannot be read, nobody can say what moves.
+        if reasons.isEmpty, plan.codebook.approval?.limits.isEmpty == false, plan.base.outline.base != nil,
+            plan.base.directory == nil
+        {
+            reasons = ["unknown"]
+        }
 
         let rendered = clock.now - unsynced.waited
         try unsynced.sync()

@@ -29,13 +29,9 @@ struct ChosenFigure {
             let file = files.first(where: { $0.period == visit.request.query("period") }) ?? files.last,
             let table = visit.site.shelf.table(release, file)
         else { return nil }
-        let known = table.columns.map { column in
-            codebook.topics.first { $0.title.nl == column.title && $0.unit.nl == column.unit }
-        }
+        let known = table.topics(codebook)
         guard !table.columns.isEmpty else { return nil }
         let asked = visit.request.query("topic")
-        // A score says most; else what the data set is about, a share or an index; a number of units last.
-        let order: [Topic.Kind] = [.score, .number, .percentage, .spread, .count]
         // What the page shows has such figures, if there are any: some are of buurten alone.
         let site = visit.site
         let shown =
@@ -43,16 +39,9 @@ struct ChosenFigure {
             ? site.largest(table, site.edition(of: dataset))
             : [table.row(of: visit.request["code"])].compactMap(\.self)
         let filled = known.indices.filter { rank in shown.contains { table.number($0, rank) != nil } }
-        func best(_ ranks: [Int]) -> Int? {
-            order.lazy.compactMap { kind in
-                ranks.last { known[$0]?.kind == kind && known[$0]?.measure == .index }
-                    ?? ranks.first { known[$0]?.kind == kind }
-            }
-            .first
-        }
         let column =
-            known.firstIndex { $0 != nil && $0?.key == asked } ?? best(filled) ?? best(Array(known.indices))
-            ?? 0
+            known.firstIndex { $0 != nil && $0?.key == asked } ?? Topic.main(of: known, among: filled)
+            ?? Topic.main(of: known, among: Array(known.indices)) ?? 0
         let language = visit.language
         let chosen = column
         self.release = release

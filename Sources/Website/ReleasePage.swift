@@ -68,7 +68,7 @@ extension Site {
                 crumbs: crumbs(visit, dataset)
             ),
             waiting: waiting.flatMap { entry in
-                comparison.map { waitingView(visit, entry.record, $0) }
+                comparison.map { waitingView(visit, entry.record, $0, codebook) }
             },
             dataset: dataset,
             title: title,

@@ -25,29 +25,27 @@ extension Site {
     private static let listed = 100
 
     /// What the release of a data set that waits under a number would change; nil where it waits no more.
-    func waitingView(_ visit: Visit, _ waiting: WaitingRelease, _ comparison: ReleaseComparison)
-        -> WaitingView
-    {
+    func waitingView(
+        _ visit: Visit,
+        _ waiting: WaitingRelease,
+        _ comparison: ReleaseComparison,
+        _ codebook: Codebook
+    ) -> WaitingView {
         func rows(_ isMeant: (TableDifference.Figure) -> Bool) -> [WaitingView.Row] {
-            comparison.tables.filter { !$0.isGone }.flatMap { entry in
-                entry.difference.rows.compactMap { row in
-                    let count = row.figures.count(where: isMeant)
-                    return count == 0
-                        ? nil
-                        : WaitingView.Row(
-                            code: row.code,
-                            region: row.label,
-                            period: entry.table.period,
-                            figures: visit.words.whole(count)
-                        )
-                }
+            comparison.rows(with: isMeant).map { table, row, figures in
+                WaitingView.Row(
+                    code: row.code,
+                    region: row.label,
+                    period: table.period,
+                    figures: visit.words.whole(figures)
+                )
             }
         }
         let (withheld, shown) = (rows(\.isNewlyWithheld), rows(\.isNewlyShown))
         return WaitingView(
             address: "/datasets/\(waiting.release.dataset)/releases/\(waiting.number)/decision",
             state: state(visit, waiting),
-            reasons: waiting.reasons.map { reason(visit, $0) },
+            reasons: waiting.reasons.map { WaitReason($0, codebook).words[visit.language] },
             isUndecided: waiting.state == .waiting,
             withheld: Array(withheld.prefix(Self.listed)),
             withheldTitle: visit.say(
@@ -77,20 +75,6 @@ extension Site {
         )
     }
 
-    private func reason(_ visit: Visit, _ reason: String) -> String {
-        let parts = reason.split(separator: " ").map(String.init)
-        guard parts.count == 3 else {
-            return visit.say(
-                "Elke publicatie van deze gegevensset wacht op goedkeuring.",
-                "Every release of this data set waits for approval."
-            )
-        }
-        return visit.say(
-            "\(parts[1]) verschuift in \(parts[2]) regio’s meer dan de grens.",
-            "\(parts[1]) moves beyond its limit in \(parts[2]) regions."
-        )
-    }
-
     /// The release that waits under a number, for who came with a token; nil where none does.
     func waiting(_ dataset: String, _ number: Int) throws -> (record: WaitingRelease, tables: ReleaseTables)?
     {
@@ -116,20 +100,23 @@ extension Site {
                 try sources.decide(dataset, number, form["decision"] == "reject", person, at)
             default: .refused(visit.say("Kies goedkeuren of afwijzen.", "Choose to approve or to reject."))
             }
-        if case .refused(let reason) = answer {
+        func notice(_ title: String, _ words: String, status: Int) -> WebResponse {
             struct View { let frame: Visit.Frame, words: String }
-            return visit.page(
-                "refused",
-                View(
-                    frame: visit.frame(
-                        visit.say("Niet gedaan", "Not done"),
-                        in: "/datasets",
-                        crumbs: crumbs(visit, dataset)
-                    ),
-                    words: reason
+            let frame = visit.frame(title, in: "/datasets", crumbs: crumbs(visit, dataset))
+            return visit.page("refused", View(frame: frame, words: words), status: status)
+        }
+        switch answer {
+        case .refused(let reason): return notice(visit.say("Niet gedaan", "Not done"), reason, status: 409)
+        case nil:
+            return notice(
+                visit.say("Doorgegeven", "Passed on"),
+                visit.say(
+                    "De beslissing is doorgegeven, maar nog niet uitgevoerd; bekijk de publicatie over een minuut opnieuw.",
+                    "The decision is passed on, but not carried out yet; look at the release again in a minute."
                 ),
-                status: 409
+                status: 202
             )
+        case .done: break
         }
         return .redirect(
             to: form["decision"] == "reject"

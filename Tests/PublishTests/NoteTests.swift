@@ -66,7 +66,7 @@ import Testing
             trial.plan(2, base: 1, [.unchanged(first), .unchanged(second), .whole(third)])
         )
         let turned = try note(trial, "en.md")
-        #expect(turned.contains("In 1 regions the trend turns."), "\(turned)")
+        #expect(turned.contains("Trends of regions that turn: 1."), "\(turned)")
         #expect(try note(trial, "nl.md").contains("omgeslagen"))
         let corrected = trial.table([1: row(300)], year: 2017)
         _ = try trial.publisher().publish(

@@ -170,6 +170,19 @@ final class MiniCountry {
         }
     }
 
+    /// What `peil explain` says of a region and 2019.
+    func explanation(_ code: String, _ language: Language = .en) throws -> Explanation {
+        let region = try #require(edition.indices.first { edition[$0].code == RegionCode(code) })
+        return try Explanation(
+            of: region,
+            in: Period(year: 2019),
+            codebook: codebook,
+            edition: edition,
+            ledger: ledger,
+            language: language
+        )
+    }
+
     /// A Peil that holds what this one holds, from one `year` delivery a period.
     func fullRun() throws -> MiniCountry {
         let fresh = try MiniCountry()

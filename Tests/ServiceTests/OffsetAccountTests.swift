@@ -26,17 +26,7 @@ import Workflow
     private func reasons(_ code: String, _ country: MiniCountry, _ language: Language = .en) throws
         -> [String]
     {
-        let region = try #require(
-            country.edition.indices.first { country.edition[$0].code == RegionCode(code) }
-        )
-        return try Explanation(
-            of: region,
-            in: Period(year: 2019),
-            codebook: country.codebook,
-            edition: country.edition,
-            ledger: country.ledger,
-            language: language
-        ).protection?.reasons ?? []
+        try country.explanation(code, language).protection?.reasons ?? []
     }
 
     @Test func `says in one sentence why a figure is coarse, recoded or absent, and what would lift it`()

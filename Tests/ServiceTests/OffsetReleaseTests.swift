@@ -38,7 +38,7 @@ import Workflow
                 let isYear = number == 0
                 let regions = isYear ? touched.buurten : [touched.buurten.randomElement(using: &random)!]
                 for region in regions { counts[region] = next(counts[region], &random) }
-                let holdings = holdings(of: regions, counts)
+                let holdings = OffsetDeliveries.holdings(of: regions, counts)
                 for country in [touched, afresh] {
                     let id = try country.deliver(
                         isYear ? .year : .correction,
@@ -67,7 +67,7 @@ import Workflow
     @Test func `shows a row above a withheld one, which the published rule would too, but coarser`() throws {
         let (country, counts) = try delivered()
         let plain = try MiniCountry()
-        try plain.deliver(.year, [holdings(of: plain.buurten, counts)], number: 0)
+        try plain.deliver(.year, [OffsetDeliveries.holdings(of: plain.buurten, counts)], number: 0)
         let file = "ses-woa_2019.csv"
         let (own, ruled) = (rows(country, file), rows(plain, file))
         #expect(own.count == ruled.count && own.count > 1)
@@ -85,7 +85,7 @@ import Workflow
         let before = country.extracts()
         let region = country.buurten[0]
         counts[region]?[7] += 1
-        let id = try country.deliver(.correction, [holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
         #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil)
         #expect(rows(country, "ses-woa_2019.csv")["WK000100"] == rows(before, "ses-woa_2019.csv")["WK000100"])
         try country.ledger.revert(id, at: country.peil.now())
@@ -114,7 +114,7 @@ import Workflow
         isAltered.withLock { $0 = true }
         let region = country.buurten[1]
         counts[region] = counts[region]?.map { $0 * 3 }
-        let id = try country.deliver(.correction, [holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
         #expect(country.extracts() == before)
         #expect(try country.ledger.heldBack(dataset: "ses-woa") != nil)
         #expect(try country.ledger.delivery(id)?.isHeldBack == true)
@@ -145,7 +145,7 @@ import Workflow
         for number in 1..<8 {
             let region = country.buurten[number % country.buurten.count]
             counts[region] = next(counts[region], &random)
-            try country.deliver(.correction, [holdings(of: [region], counts)], number: number)
+            try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: number)
         }
         let told = try country.ledger.versions(
             dataset: "ses-woa",
@@ -159,12 +159,12 @@ import Workflow
 
     @Test func `is explained: withheld for its size, coarser above, and all else in full`() throws {
         let (country, _) = try delivered()
-        let small = try explanation("BU00010000", country)
+        let small = try country.explanation("BU00010000")
         #expect(small.protection?.isShown == false && small.outsider == nil)
         #expect(small.protection?.reasons.first?.contains("fewer private households") == true)
-        let sibling = try explanation("BU00010001", country)
+        let sibling = try country.explanation("BU00010001")
         #expect(sibling.protection?.isShown == true && sibling.protection?.reasons.isEmpty == true)
-        let wijk = try explanation("WK000100", country)
+        let wijk = try country.explanation("WK000100")
         #expect(wijk.protection?.isShown == true)
         #expect(
             wijk.protection?.reasons.contains { $0.contains("secret offset") || $0.contains("absent") }
@@ -189,18 +189,8 @@ import Workflow
     private func delivered(gate: ReleaseGate = .standard) throws -> (MiniCountry, [RegionCode: [Int64]]) {
         let country = try MiniCountry(gate: gate, Self.proved)
         let counts = Self.counts(country.buurten)
-        try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
+        try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
         return (country, counts)
-    }
-
-    private func holdings(of regions: [RegionCode], _ counts: [RegionCode: [Int64]]) -> PeriodHoldings {
-        PeriodHoldings(
-            period: Period(year: 2019),
-            status: .definitive,
-            form: "joint",
-            columns: [],
-            tallies: regions.map { StoredTally(region: $0, tally: Tally(counts: counts[$0] ?? [])) }
-        )
     }
 
     /// Counts of a buurt, or what becomes of them: often a few units more, sometimes others altogether.
@@ -240,17 +230,4 @@ import Workflow
         return rows
     }
 
-    private func explanation(_ code: String, _ country: MiniCountry) throws -> Explanation {
-        let region = try #require(
-            country.edition.indices.first { country.edition[$0].code == RegionCode(code) }
-        )
-        return try Explanation(
-            of: region,
-            in: Period(year: 2019),
-            codebook: country.codebook,
-            edition: country.edition,
-            ledger: country.ledger,
-            language: .en
-        )
-    }
 }

@@ -40,22 +40,8 @@ import Workflow
         )
     }
 
-    private func explanation(_ code: String) throws -> Explanation {
-        let region = try #require(
-            country.edition.indices.first { country.edition[$0].code == RegionCode(code) }
-        )
-        return try Explanation(
-            of: region,
-            in: Period(year: 2019),
-            codebook: country.codebook,
-            edition: country.edition,
-            ledger: country.ledger,
-            language: .en
-        )
-    }
-
     @Test func `of a small buurt names its size, and what an outsider can tell`() throws {
-        let small = try explanation("BU00010000")
+        let small = try country.explanation("BU00010000")
         #expect(small.units == 60)
         #expect(small.protection?.isShown == false)
         #expect(small.protection?.reasons.count == 1)
@@ -71,7 +57,7 @@ import Workflow
     }
 
     @Test func `of the row that protects it says that another could be worked out`() throws {
-        let partners = try country.buurten.dropFirst().map { try explanation($0.description) }
+        let partners = try country.buurten.dropFirst().map { try country.explanation($0.description) }
             .filter { $0.protection?.isShown == false }
         #expect(!partners.isEmpty)
         #expect(
@@ -83,7 +69,7 @@ import Workflow
     }
 
     @Test func `of a gemeente that is shown says nothing of the kind`() throws {
-        let gemeente = try explanation("GM0001")
+        let gemeente = try country.explanation("GM0001")
         #expect(gemeente.protection?.isShown == true && gemeente.protection?.reasons.isEmpty == true)
         #expect(gemeente.outsider == nil && gemeente.withheld == nil)
     }

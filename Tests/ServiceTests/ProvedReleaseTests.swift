@@ -37,7 +37,7 @@ import Workflow
                 let isYear = number == 0
                 let regions = isYear ? touched.buurten : [touched.buurten.randomElement(using: &random)!]
                 for region in regions { counts[region] = next(counts[region], &random) }
-                let holdings = holdings(of: regions, counts)
+                let holdings = OffsetDeliveries.holdings(of: regions, counts)
                 for country in [touched, afresh] {
                     let id = try country.deliver(
                         isYear ? .year : .correction,
@@ -91,12 +91,12 @@ import Workflow
         )
         var counts: [RegionCode: [Int64]] = [:]
         for region in country.buurten { counts[region] = next(nil, &random) }
-        try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
+        try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
         let before = country.extracts()
         isSafe.withLock { $0 = false }
         let region = country.buurten[1]
         counts[region] = next(nil, &random)
-        let id = try country.deliver(.correction, [holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
         #expect(country.extracts() == before)
         #expect(try country.ledger.heldBack(dataset: "ses-woa") != nil)
         var delivery = try #require(try country.ledger.delivery(id))
@@ -122,19 +122,19 @@ import Workflow
         let country = try MiniCountry(gate: gate, suppressed: [2019, 2020], Self.proved)
         var counts: [RegionCode: [Int64]] = [:]
         for region in country.buurten { counts[region] = next(nil, &random) }
-        try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
+        try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
         let before = country.extracts()
         isLeaking.withLock { $0 = true }
         let region = country.buurten[1]
         counts[region] = next(nil, &random)
-        let id = try country.deliver(.correction, [holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
         #expect(country.extracts() == before)
         #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil)
         #expect(try country.ledger.delivery(id)?.release == 2)
         // It is tried again with what comes next.
         isLeaking.withLock { $0 = false }
         counts[region] = next(nil, &random)
-        try country.deliver(.correction, [holdings(of: [region], counts)], number: 2)
+        try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 2)
         #expect(country.extracts() != before)
     }
 
@@ -154,7 +154,7 @@ import Workflow
         var counts: [RegionCode: [Int64]] = [:]
         for region in country.buurten { counts[region] = next(nil, &random) }
         for country in [country, plain] {
-            try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
+            try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
         }
         #expect(!country.extracts().isEmpty && country.extracts() != plain.extracts())
     }
@@ -164,7 +164,7 @@ import Workflow
         let country = try MiniCountry(suppressed: [2019, 2020], Self.proved)
         var counts: [RegionCode: [Int64]] = [:]
         for region in country.buurten { counts[region] = next(nil, &random) }
-        try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
+        try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
         let manifest = try #require(country.peil.publisher.manifest(dataset: "ses-woa", number: 1))
         #expect(manifest.deliveries == [.init(delivery: "000001")])
     }
@@ -174,7 +174,7 @@ import Workflow
         let country = try MiniCountry(suppressed: [2019, 2020], Self.proved)
         var counts: [RegionCode: [Int64]] = [:]
         for region in country.buurten { counts[region] = next(nil, &random) }
-        try country.deliver(.year, [holdings(of: country.buurten, counts)], number: 0)
+        try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
         let told = try country.ledger.versions(
             dataset: "ses-woa",
             period: Period(year: 2019),
@@ -186,16 +186,6 @@ import Workflow
     }
 
     // MARK: - Deliveries
-
-    private func holdings(of regions: [RegionCode], _ counts: [RegionCode: [Int64]]) -> PeriodHoldings {
-        PeriodHoldings(
-            period: Period(year: 2019),
-            status: .definitive,
-            form: "joint",
-            columns: [],
-            tallies: regions.map { StoredTally(region: $0, tally: Tally(counts: counts[$0] ?? [])) }
-        )
-    }
 
     /// Counts of a buurt, or what becomes of them: often a few units more, sometimes others altogether.
     private func next(_ counts: [Int64]?, _ random: inout SplitMix64) -> [Int64] {

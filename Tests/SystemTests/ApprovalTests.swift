@@ -5,23 +5,7 @@ import Statistics
 import Testing
 
 @Suite(.serialized) struct `releases that wait for approval` {
-    private func ameland(_ households: Int64) throws -> String {
-        let edition = JointDelivery.edition
-        guard case .known(let index) = edition.lookUp(RegionCode("GM0060")) else {
-            preconditionFailure("Ameland is in the edition")
-        }
-        let buurten = edition.descendants(of: index).map { edition.regions[$0].code.description }
-            .filter { $0.hasPrefix("BU") }
-        return JointDelivery.text(
-            buurten.enumerated().map { number, code in
-                (
-                    code: code,
-                    cells: number == 0 ? [((10, 5, 1), households), ((1, 1, 6), 150)] : [((1, 1, 1), 0)]
-                )
-            },
-            period: "2019JJ00"
-        )
-    }
+    private func ameland(_ households: Int64) -> String { JointDelivery.ameland(households, others: 150) }
 
     private func installation(_ rule: String = "{when: always}") throws -> Installation {
         let here = try Installation(isProved: false)

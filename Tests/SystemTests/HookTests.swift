@@ -6,23 +6,7 @@ import Testing
 
 @Suite struct `hooks of releases` {
     /// A buurt of Ameland with so many households: more than one release can be made of it.
-    private func ameland(_ households: Int64) throws -> String {
-        let edition = JointDelivery.edition
-        guard case .known(let index) = edition.lookUp(RegionCode("GM0060")) else {
-            preconditionFailure("Ameland is in the edition")
-        }
-        let buurten = edition.descendants(of: index).map { edition.regions[$0].code.description }
-            .filter { $0.hasPrefix("BU") }
-        return JointDelivery.text(
-            buurten.enumerated().map { number, code in
-                (
-                    code: code,
-                    cells: number == 0 ? [((10, 5, 1), households), ((1, 1, 6), 50)] : [((1, 1, 1), 0)]
-                )
-            },
-            period: "2019JJ00"
-        )
-    }
+    private func ameland(_ households: Int64) -> String { JointDelivery.ameland(households, others: 50) }
 
     /// A program that writes the number of the release, its manifest's digest and its input into a file.
     private func program(_ here: Installation) throws -> String {

@@ -131,9 +131,15 @@ private struct NoteWords {
             changes.turned == 0
             ? say("Geen ontwikkeling slaat om.", "No trend turns.")
             : say(
-                "Bij \(changes.turned) regio’s slaat de ontwikkeling om.",
-                "In \(changes.turned) regions the trend turns."
+                "De ontwikkeling van een regio slaat \(changes.turned) keer om.",
+                "Trends of regions that turn: \(changes.turned)."
             )
+        guard !parts.isEmpty else {
+            return say(
+                "Vergeleken met publicatie \(base ?? 0) zijn alleen namen of opschriften anders.",
+                "Compared with release \(base ?? 0), only names or headings differ."
+            )
+        }
         return say(
             "Vergeleken met publicatie \(base ?? 0) zijn rijen van regio’s anders: \(parts.joined(separator: ", ")). \(turned)",
             "Compared with release \(base ?? 0), rows of regions differ: \(parts.joined(separator: ", ")). \(turned)"

@@ -169,16 +169,18 @@ private struct CharacteristicWork: TableWork {
         let ranges = codebook.variables.indices.map(codebook.categoryRanks)
         guard !roots.isEmpty else { return ranges.map { _ in nil } }
         let edition = data.edition
+        let offsets = ranges.indices.map { variable in
+            CharacteristicOffsets(
+                variable,
+                of: codebook,
+                edition: edition,
+                period: table.period,
+                columns: table.columns
+            )
+        }
         if isStanding {
             return ranges.indices.map { variable in
-                let offsets = CharacteristicOffsets(
-                    variable,
-                    of: codebook,
-                    edition: edition,
-                    period: table.period,
-                    columns: table.columns
-                )
-                return offsets.map { offsets in
+                offsets[variable].map { offsets in
                     let kept = said.kept(of: codebook.variables[variable].key)
                     return CharacteristicOffsets.Result(
                         rows: offsets.standing(table, after: kept),
@@ -189,14 +191,7 @@ private struct CharacteristicWork: TableWork {
         }
         guard let key = tools.key else { throw OffsetKeyMissing() }
         return tools.spreading.results(of: ranges.count) { variable in
-            let offsets = CharacteristicOffsets(
-                variable,
-                of: codebook,
-                edition: edition,
-                period: table.period,
-                columns: table.columns
-            )
-            return offsets?.protect(
+            offsets[variable]?.protect(
                 table,
                 roots: roots,
                 after: said.kept(of: codebook.variables[variable].key),

@@ -119,16 +119,23 @@ struct HoldingTable {
         return all.sorted { $0.key < $1.key }.map { DeliveryID($0.value) }
     }
 
+    /// What deliveries of the stream `?1` brought in a column, each once, by one step in an index for each.
+    private static func brought(_ column: String) -> String {
+        """
+        WITH RECURSIVE brought (\(column)) AS (
+            SELECT min(\(column)) FROM holding WHERE period = ?1
+            UNION ALL
+            SELECT (SELECT min(\(column)) FROM holding WHERE period = ?1 AND \(column) > brought.\(column))
+            FROM brought WHERE brought.\(column) IS NOT NULL
+        )
+        """
+    }
+
     /// Returns the columns of the deliveries in force of a stream; each set of them costs one step in an index.
     private func columns(_ period: Int64, since begun: Int64) throws -> Set<Int> {
         let statement = try db.cachedStatement(
             sql: """
-                WITH RECURSIVE brought (columns) AS (
-                    SELECT min(columns) FROM holding WHERE period = ?1
-                    UNION ALL
-                    SELECT (SELECT min(columns) FROM holding WHERE period = ?1 AND columns > brought.columns)
-                    FROM brought WHERE brought.columns IS NOT NULL
-                )
+                \(Self.brought("columns"))
                 SELECT columns FROM brought WHERE columns IS NOT NULL AND EXISTS (
                     SELECT 1 \(Self.inForce) AND holding.columns = brought.columns AND holding.accepted >= ?2
                 )
@@ -243,12 +250,7 @@ struct HoldingTable {
                 try String.fetchAll(
                     db,
                     sql: """
-                        WITH RECURSIVE brought (form) AS (
-                            SELECT min(form) FROM holding WHERE period = ?1
-                            UNION ALL
-                            SELECT (SELECT min(form) FROM holding WHERE period = ?1 AND form > brought.form)
-                            FROM brought WHERE brought.form IS NOT NULL
-                        )
+                        \(Self.brought("form"))
                         SELECT form FROM brought WHERE form IS NOT NULL AND EXISTS (
                             SELECT 1 FROM holding JOIN delivery ON delivery.id = holding.delivery
                             WHERE holding.period = ?1 AND holding.form = brought.form AND delivery.release IS NOT NULL

@@ -169,7 +169,8 @@ extension PageTemplates {
         </ul>
         {{#isUndecided}}
         <form method="post" action="{{address}}">
-        <p><label>[[Niet eerder dan (leeg: meteen)|Not before (empty: at once)]] <input name="at" placeholder="2026-12-01T09:30 Europe/Amsterdam" size="36" autocomplete="off"></label></p>
+        <p><label>[[Niet eerder dan (leeg: meteen)|Not before (empty: at once)]] <input name="at" size="36" autocomplete="off" aria-describedby="moment"></label></p>
+        <p class="soft" id="moment">[[Bijvoorbeeld|For example]] 2026-12-01T09:30 Europe/Amsterdam</p>
         <p><button name="decision" value="approve">[[Goedkeuren|Approve]]</button></p>
         </form>
         {{/isUndecided}}

@@ -31,20 +31,23 @@ import CZlib
 
     /// What comes out for the next piece; nothing where zlib still gathers.
     package mutating func next(_ input: inout [UInt8], isLast: Bool) -> [UInt8] {
-        let room = Int(unsafe deflateBound(stream, UInt(input.count))) + 64
-        let count = input.count
-        var written = 0
-        let output = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
-            unsafe input.withUnsafeMutableBufferPointer { bytes in
-                unsafe stream.pointee.next_in = bytes.baseAddress
-                unsafe stream.pointee.avail_in = UInt32(count)
-                unsafe stream.pointee.next_out = buffer.baseAddress
-                unsafe stream.pointee.avail_out = UInt32(room)
-                _ = unsafe deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
-                written = room - Int(unsafe stream.pointee.avail_out)
+        // zlib may still hold much of the pieces before, so no bound on this piece is one on what comes out.
+        let room = 64 << 10
+        return unsafe input.withUnsafeMutableBufferPointer { bytes in
+            unsafe stream.pointee.next_in = bytes.baseAddress
+            unsafe stream.pointee.avail_in = UInt32(bytes.count)
+            var output: [UInt8] = []
+            var isFull = true
+            while isFull {
+                output += unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+                    unsafe stream.pointee.next_out = buffer.baseAddress
+                    unsafe stream.pointee.avail_out = UInt32(room)
+                    _ = unsafe deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+                    filled = room - Int(unsafe stream.pointee.avail_out)
+                    isFull = unsafe stream.pointee.avail_out == 0
+                }
             }
-            filled = written
+            return output
         }
-        return output
     }
 }

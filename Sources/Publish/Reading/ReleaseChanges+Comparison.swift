@@ -42,29 +42,19 @@ extension ReleaseChanges {
                 if row.figures.contains(where: \.isNewlyShown) { period.shown += 1 }
             }
             periods.append(period)
-            guard !entry.isGone, let (column, topic) = entry.table.mainColumn(codebook) else { continue }
-            let decimals = topic.decimals
-            func figure(_ code: String, _ name: String, _ before: Double, _ after: Double, _ sign: Sign)
-                -> Figure
-            {
-                Figure(
-                    code: code,
-                    name: name,
-                    period: entry.table.period,
-                    title: topic.title,
-                    before: Self.text(before, decimals),
-                    after: Self.text(after, decimals),
-                    sign: sign
-                )
+            guard !entry.isGone, !entry.isNew, let (column, topic) = entry.table.mainColumn(codebook) else {
+                continue
             }
-            if !entry.isNew {
-                figures += entry.difference.moves(of: column).prefix(Self.most).map {
-                    figure($0.row.code, $0.row.name, $0.before, $0.after, .moved)
-                }
+            figures += entry.difference.moves(of: column).prefix(Self.most).map {
+                Figure($0.row, of: topic, entry.table.period, from: $0.before, to: $0.after, .moved)
             }
-            let turns = Self.turns(entry, column, topic, release, base)
-            turned += turns.count
-            figures += turns.prefix(Self.most).map { figure($0.code, $0.name, $0.before, $0.after, .turned) }
+        }
+        guard !isFirst else { return }
+        for turn in Self.turns(comparison, release, base, codebook) {
+            turned += turn.regions.count
+            figures += turn.regions.prefix(Self.most).map {
+                Figure($0.row, of: turn.topic, turn.period, from: $0.before, to: $0.after, .turned)
+            }
         }
     }
 
@@ -85,7 +75,7 @@ extension ReleaseChanges {
         if let old = before?.coefficientSets[name], let new = own.coefficientSets[name], old != new {
             occasions.append(.coefficients(before: old, after: new))
         }
-        if occasions.isEmpty, before?.edition == own.edition, before?.rulesVersion == own.rulesVersion {
+        if occasions.isEmpty, !entry.difference.rows.isEmpty, before?.edition == own.edition, before?.rulesVersion == own.rulesVersion {
             occasions.append(.deliveries)
         }
         return occasions
@@ -93,65 +83,100 @@ extension ReleaseChanges {
 
     /// A step that goes the other way than it did.
     private struct Turn {
-        let code: String
-        let name: String
+        let row: TableDifference.Row
         let before: Double
         let after: Double
     }
 
-    /// The regions whose step into a period turns, those that differ most first.
+    /// By period, the regions whose step into it turns, those that differ most first.
     ///
-    /// The step goes the other way than in the base; into a new period, than the step before it.
+    /// The step goes the other way than in the base; into a new period, than the step before it. It differs where the figures
+    /// of the period or of the one before do.
     private static func turns(
-        _ entry: ReleaseComparison.Table,
-        _ column: Int,
-        _ topic: Topic,
+        _ comparison: ReleaseComparison,
         _ release: ReleaseTables,
-        _ base: ReleaseTables?
-    ) -> [Turn] {
+        _ base: ReleaseTables?,
+        _ codebook: Codebook
+    ) -> [(period: String, topic: Topic, regions: [Turn])] {
+        var read: [String: ReleaseTable?] = [:]
+        func table(_ release: ReleaseTables?, _ file: Manifest.File?) -> ReleaseTable? {
+            guard let release, let file else { return nil }
+            if let known = read[file.sha256] { return known }
+            let table = release.table(file)
+            read[file.sha256] = table
+            return table
+        }
+        let differing = Dictionary(
+            comparison.tables.filter { !$0.isGone }.map { ($0.table.file.period, $0) }
+        ) { first, _ in first }
         let files = release.files
-        guard let place = files.firstIndex(where: { $0.period == entry.table.file.period }), place > 0 else {
-            return []
-        }
-        let previous = release.table(files[place - 1])
-        let earlier: (from: ReleaseTable?, to: ReleaseTable?)
-        if entry.isNew {
-            guard place > 1 else { return [] }
-            earlier = (release.table(files[place - 2]), previous)
-        } else {
-            let old = { (period: String) in
-                base.flatMap { base in
-                    base.files.first { $0.period == period }.flatMap { base.table($0) }
+        return files.indices.dropFirst().compactMap { place in
+            let (own, previous) = (differing[files[place].period], differing[files[place - 1].period])
+            let rows = (own?.difference.rows ?? []) + (previous?.difference.rows ?? [])
+            guard !rows.isEmpty, let to = table(release, files[place]),
+                let from = table(release, files[place - 1]), let (_, topic) = to.mainColumn(codebook)
+            else { return nil }
+            let earlier: (from: ReleaseTable?, to: ReleaseTable?)
+            if own?.isNew == true {
+                earlier = (place > 1 ? table(release, files[place - 2]) : nil, from)
+            } else {
+                func old(_ place: Int) -> Manifest.File? {
+                    base?.files.first { $0.period == files[place].period }
                 }
+                earlier = (table(base, old(place - 1)), table(base, old(place)))
             }
-            earlier = (old(files[place - 1].period), old(files[place].period))
-        }
-        guard let previous, let from = earlier.from, let to = earlier.to else { return [] }
-        func step(_ from: ReleaseTable, _ to: ReleaseTable, _ code: String) -> Double? {
-            guard let one = from.column(of: topic), let other = to.column(of: topic),
-                let a = from.row(of: code).flatMap({ from.number($0, one) }),
-                let b = to.row(of: code).flatMap({ to.number($0, other) })
-            else { return nil }
-            return b - a
-        }
-        return entry.difference.rows.compactMap { row -> Turn? in
-            guard let before = step(from, to, row.code), let after = step(previous, entry.table, row.code),
-                before * after < 0
-            else { return nil }
-            return Turn(code: row.code, name: row.name, before: before, after: after)
-        }
-        .sorted { a, b in
-            let (one, other) = (abs(a.after - a.before), abs(b.after - b.before))
-            // Differences of decimal numbers are compared as they are written.
-            return (one * 1e6).rounded() == (other * 1e6).rounded() ? a.code < b.code : one > other
+            guard let before = earlier.from, let after = earlier.to else { return nil }
+            var seen: Set<String> = []
+            let turns = rows.compactMap { row -> Turn? in
+                guard seen.insert(row.code).inserted, let old = step(before, after, row.code, topic),
+                    let new = step(from, to, row.code, topic), old * new < 0
+                else { return nil }
+                return Turn(row: row, before: old, after: new)
+            }
+            .sorted { a, b in
+                let (one, other) = (abs(a.after - a.before), abs(b.after - b.before))
+                // Differences of decimal numbers are compared as they are written.
+                return (one * 1e6).rounded() == (other * 1e6).rounded() ? a.row.code < b.row.code : one > other
+            }
+            return turns.isEmpty ? nil : (to.period, topic, turns)
         }
     }
 
-    /// A number with its decimals; a step has its sign by the table that it stands in.
-    private static func text(_ number: Double, _ decimals: Int) -> String {
-        let unit = (0..<decimals).reduce(1.0) { unit, _ in unit * 10 }
-        var bytes: [UInt8] = []
-        bytes.append(Int64((number * unit).rounded()), decimals: decimals, width: 0)
-        return String(decoding: bytes, as: UTF8.self)
+    private static func step(_ from: ReleaseTable, _ to: ReleaseTable, _ code: String, _ topic: Topic)
+        -> Double?
+    {
+        guard let one = from.column(of: topic), let other = to.column(of: topic),
+            let a = from.row(of: code).flatMap({ from.number($0, one) }),
+            let b = to.row(of: code).flatMap({ to.number($0, other) })
+        else { return nil }
+        return b - a
+    }
+}
+
+extension ReleaseChanges.Figure {
+    /// A figure of a row; a step has its sign by the table that it stands in.
+    fileprivate init(
+        _ row: TableDifference.Row,
+        of topic: Topic,
+        _ period: String,
+        from before: Double,
+        to after: Double,
+        _ sign: ReleaseChanges.Sign
+    ) {
+        func text(_ number: Double) -> String {
+            let unit = (0..<topic.decimals).reduce(1.0) { unit, _ in unit * 10 }
+            var bytes: [UInt8] = []
+            bytes.append(Int64((number * unit).rounded()), decimals: topic.decimals, width: 0)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        self.init(
+            code: row.code,
+            name: row.name,
+            period: period,
+            title: topic.title,
+            before: text(before),
+            after: text(after),
+            sign: sign
+        )
     }
 }

@@ -11,7 +11,7 @@ package struct ReleaseComparison: Sendable {
         package let table: ReleaseTable
         /// The rows that differ.
         package let difference: TableDifference
-        /// True where the earlier release has no table of the period.
+        /// True where the earlier release names no table of the period.
         package let isNew: Bool
         /// True where the newer release has no table of the period.
         package let isGone: Bool
@@ -19,6 +19,8 @@ package struct ReleaseComparison: Sendable {
 
     /// The periods that differ, rising, then those that are gone.
     package let tables: [Table]
+    /// True where a table that a manifest names cannot be read, so that nobody can say what became of its figures.
+    package private(set) var isPartial = false
 
     /// Compares two releases; files that both share are left out unread.
     ///
@@ -35,13 +37,16 @@ package struct ReleaseComparison: Sendable {
         for file in release.files {
             let old = base?.files.first { $0.period == file.period }
             if let old, old.sha256 == file.sha256 { continue }
-            guard let table = read(release, file) else { continue }
             let before = old.flatMap { old in base.flatMap { read($0, old) } }
+            guard let table = read(release, file), (before == nil) == (old == nil) else {
+                isPartial = true
+                continue
+            }
             tables.append(
                 Table(
                     table: table,
                     difference: TableDifference(from: before, to: table),
-                    isNew: before == nil,
+                    isNew: old == nil,
                     isGone: false
                 )
             )
@@ -49,7 +54,10 @@ package struct ReleaseComparison: Sendable {
         if let base {
             let periods = Set(release.files.map(\.period))
             for file in base.files where !periods.contains(file.period) {
-                guard let table = read(base, file) else { continue }
+                guard let table = read(base, file) else {
+                    isPartial = true
+                    continue
+                }
                 tables.append(
                     Table(
                         table: table,
@@ -71,6 +79,18 @@ package struct ReleaseComparison: Sendable {
         self.init(of: own, since: before ?? nil)
     }
 
+    /// The rows of periods that are still there with figures of some sort, and how many such figures each has.
+    package func rows(with isMeant: (TableDifference.Figure) -> Bool)
+        -> [(table: ReleaseTable, row: TableDifference.Row, figures: Int)]
+    {
+        tables.filter { !$0.isGone }.flatMap { entry in
+            entry.difference.rows.compactMap { row in
+                let figures = row.figures.count(where: isMeant)
+                return figures == 0 ? nil : (entry.table, row, figures)
+            }
+        }
+    }
+
     /// The rows that differ, by what became of them.
     package func count(_ change: TableDifference.RowChange) -> Int {
         tables.reduce(0) { $0 + $1.difference.rows.count { $0.change == change } }
@@ -79,12 +99,13 @@ package struct ReleaseComparison: Sendable {
     /// The number of rows that differ.
     package var total: Int { tables.reduce(0) { $0 + $1.difference.rows.count } }
 
-    /// Why a release must wait by a rule: `always`, and `limit TOPIC REGIONS` for each limit that is passed, with the
+    /// Why a release must wait by a rule: `always`, `unknown` where a limit cannot be judged, and `limit TOPIC REGIONS` for each limit that is passed, with the
     /// number of regions that moved beyond it; empty where it need not wait.
     ///
     /// A period that is new moves nothing, since nobody knew its figures.
     package func reasons(by rule: ApprovalRule, _ codebook: Codebook) -> [String] {
         var reasons = rule.isAlways ? ["always"] : []
+        if isPartial, !rule.limits.isEmpty { reasons.append("unknown") }
         for limit in rule.limits {
             guard let topic = codebook.topics.first(where: { $0.key == limit.topic }) else { continue }
             let unit = (0..<topic.decimals).reduce(1.0) { unit, _ in unit * 10 }
@@ -110,17 +131,64 @@ extension ReleaseTable {
         columns.firstIndex { $0.title == topic.title.nl && $0.unit == topic.unit.nl }
     }
 
-    /// The column that says most of a region: a score, or else a number, a percentage or a count; nil without any.
+    /// The column that says most of a region; nil without any.
     package func mainColumn(_ codebook: Codebook) -> (column: Int, topic: Topic)? {
-        let order: [Topic.Kind] = [.score, .number, .percentage, .count]
-        let topics = columns.map { column in
+        let topics = topics(codebook)
+        guard let column = Topic.main(of: topics, among: Array(topics.indices)), let topic = topics[column]
+        else { return nil }
+        return (column, topic)
+    }
+
+    /// By column, its topic; nil where the codebook has none.
+    package func topics(_ codebook: Codebook) -> [Topic?] {
+        columns.map { column in
             codebook.topics.first { $0.title.nl == column.title && $0.unit.nl == column.unit }
         }
-        for kind in order {
-            if let column = topics.firstIndex(where: { $0?.kind == kind }), let topic = topics[column] {
-                return (column, topic)
-            }
+    }
+}
+
+extension Topic {
+    /// The rank of the topic that says most of a region: a score; else what the data set is about, an index, a number or a
+    /// share; a spread or a number of units last.
+    ///
+    /// - Parameters:
+    ///   - topics: The topics by rank; nil where nothing is known of one.
+    ///   - ranks: The ranks to choose from.
+    /// - Returns: The rank; nil where none of them has a topic.
+    package static func main(of topics: [Topic?], among ranks: [Int]) -> Int? {
+        [Topic.Kind.score, .number, .percentage, .spread, .count].lazy.compactMap { kind in
+            ranks.last { topics[$0]?.kind == kind && topics[$0]?.measure == .index }
+                ?? ranks.first { topics[$0]?.kind == kind }
         }
-        return nil
+        .first
+    }
+}
+
+/// Why a release waits, as the ledger keeps it: `always`, `unknown`, or `limit TOPIC REGIONS`.
+package struct WaitReason: Sendable {
+    /// For whoever is to approve.
+    package let words: Text
+
+    /// Reads a reason.
+    package init(_ reason: String, _ codebook: Codebook) {
+        let parts = reason.split(separator: " ").map(String.init)
+        switch (parts.first, parts.count) {
+        case ("limit", 3):
+            let title = codebook.topics.first { $0.key == parts[1] }?.title ?? Text(nl: parts[1], en: parts[1])
+            words = Text(
+                nl: "\(title.nl) verschuift \(parts[2]) keer meer dan de grens (regio’s en perioden samen).",
+                en: "\(title.en) moves beyond its limit \(parts[2]) times, over regions and periods."
+            )
+        case ("unknown", 1):
+            words = Text(
+                nl: "Een tabel van de publicatie of van die ervoor kan niet worden gelezen, dus is niet bekend wat verschuift.",
+                en: "A table of the release or of the one before cannot be read, so nobody can say what moves."
+            )
+        default:
+            words = Text(
+                nl: "Elke publicatie van deze gegevensset wacht op goedkeuring.",
+                en: "Every release of this data set waits for approval."
+            )
+        }
     }
 }

@@ -63,7 +63,7 @@ package struct WaitingReport: Encodable, Sendable {
         base = waiting.release.base
         made = waiting.release.time.iso8601
         state = waiting.state.rawValue
-        reasons = waiting.reasons.map { Self.words($0) }
+        reasons = waiting.reasons.map { WaitReason($0, codebook).words.en }
         decidedBy = waiting.decision?.person.name
         publishAt = waiting.decision?.stated
         deliveries = waiting.release.deliveries.map(\.description)
@@ -71,9 +71,8 @@ package struct WaitingReport: Encodable, Sendable {
         changed = (comparison?.count(.changed) ?? 0) + (comparison?.count(.withheld) ?? 0)
         removed = comparison?.count(.removed) ?? 0
         var moves: [Move] = []
-        var (withheld, shown): ([Change], [Change]) = ([], [])
         for entry in comparison?.tables ?? [] where !entry.isGone {
-            let (table, rows) = (entry.table, entry.difference.rows)
+            let table = entry.table
             if let (column, _) = table.mainColumn(codebook) {
                 moves += entry.difference.moves(of: column).prefix(Self.mostMoves).map { move in
                     let figure = move.row.figures.first { $0.column == column }
@@ -87,17 +86,13 @@ package struct WaitingReport: Encodable, Sendable {
                     )
                 }
             }
-            func changes(_ isMeant: (TableDifference.Figure) -> Bool) -> [Change] {
-                rows.compactMap { row in
-                    let figures = row.figures.count(where: isMeant)
-                    return figures == 0
-                        ? nil
-                        : Change(region: row.code, name: row.name, period: table.period, figures: figures)
-                }
-            }
-            withheld += changes(\.isNewlyWithheld)
-            shown += changes(\.isNewlyShown)
         }
+        func changes(_ isMeant: (TableDifference.Figure) -> Bool) -> [Change] {
+            (comparison?.rows(with: isMeant) ?? []).map { table, row, figures in
+                Change(region: row.code, name: row.name, period: table.period, figures: figures)
+            }
+        }
+        let (withheld, shown) = (changes(\.isNewlyWithheld), changes(\.isNewlyShown))
         self.moves = moves
         (withheldTotal, shownTotal) = (withheld.count, shown.count)
         self.withheld = Array(withheld.prefix(Self.mostRows))
@@ -124,13 +119,6 @@ package struct WaitingReport: Encodable, Sendable {
             codebook
         )
     }
-
-    /// Why a release waits, in words.
-    private static func words(_ reason: String) -> String {
-        let parts = reason.split(separator: " ").map(String.init)
-        guard parts.count == 3, parts[0] == "limit" else { return "every release of this data set waits" }
-        return "\(parts[1]) moves beyond its limit in \(parts[2]) regions"
-    }
 }
 
 extension WaitingReport {
@@ -140,7 +128,7 @@ extension WaitingReport {
             "\(dataset), release \(release): \(state), made \(made), "
                 + (base.map { "compared with release \($0)" } ?? "the first")
         )
-        for reason in reasons { terminal.line("  waits because \(reason)") }
+        for reason in reasons { terminal.line("  waits: \(reason)") }
         if let decidedBy, state == WaitingRelease.State.approved.rawValue {
             terminal.line(
                 "  approved by \(decidedBy), published \(publishAt.map { "at \($0)" } ?? "at once")"
