@@ -515,8 +515,8 @@ let package = Package(
         .testTarget(
             name: "PublishTests",
             dependencies: [
-                "CArchive", "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts", "Ingest",
-                "Publish", "Scoring", "Statistics", "TableReading", "TestSupport",
+                "CArchive", "CZlib", "Classification", "Codebook", "Codebooks", "Disclosure", "Extracts",
+                "Ingest", "Publish", "Scoring", "Statistics", "TableReading", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden"],

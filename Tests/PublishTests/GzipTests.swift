@@ -16,8 +16,9 @@ import Testing
 
     /// The bytes that a whole stream of gzip holds; nil where it is cut off.
     private func unpacked(_ packed: [UInt8], atMost limit: Int) -> [UInt8]? {
-        var stream = z_stream()
-        guard unsafe inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        var stream = unsafe z_stream()
+        guard unsafe inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        else {
             return nil
         }
         defer { unsafe _ = inflateEnd(&stream) }

@@ -4,9 +4,11 @@ import Foundation
 import Kinds
 import Ledger
 import Logging
+import Reports
 import Statistics
 import Synchronization
 import TestSupport
+import Testing
 import Workflow
 
 @testable import Codebooks

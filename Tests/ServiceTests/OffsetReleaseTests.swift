@@ -85,7 +85,11 @@ import Workflow
         let before = country.extracts()
         let region = country.buurten[0]
         counts[region]?[7] += 1
-        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(
+            .correction,
+            [OffsetDeliveries.holdings(of: [region], counts)],
+            number: 1
+        )
         #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil)
         #expect(rows(country, "ses-woa_2019.csv")["WK000100"] == rows(before, "ses-woa_2019.csv")["WK000100"])
         try country.ledger.revert(id, at: country.peil.now())
@@ -114,7 +118,11 @@ import Workflow
         isAltered.withLock { $0 = true }
         let region = country.buurten[1]
         counts[region] = counts[region]?.map { $0 * 3 }
-        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(
+            .correction,
+            [OffsetDeliveries.holdings(of: [region], counts)],
+            number: 1
+        )
         #expect(country.extracts() == before)
         #expect(try country.ledger.heldBack(dataset: "ses-woa") != nil)
         #expect(try country.ledger.delivery(id)?.isHeldBack == true)
@@ -145,7 +153,11 @@ import Workflow
         for number in 1..<8 {
             let region = country.buurten[number % country.buurten.count]
             counts[region] = next(counts[region], &random)
-            try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: number)
+            try country.deliver(
+                .correction,
+                [OffsetDeliveries.holdings(of: [region], counts)],
+                number: number
+            )
         }
         let told = try country.ledger.versions(
             dataset: "ses-woa",
@@ -229,5 +241,4 @@ import Workflow
         }
         return rows
     }
-
 }

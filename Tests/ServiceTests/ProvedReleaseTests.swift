@@ -96,7 +96,11 @@ import Workflow
         isSafe.withLock { $0 = false }
         let region = country.buurten[1]
         counts[region] = next(nil, &random)
-        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(
+            .correction,
+            [OffsetDeliveries.holdings(of: [region], counts)],
+            number: 1
+        )
         #expect(country.extracts() == before)
         #expect(try country.ledger.heldBack(dataset: "ses-woa") != nil)
         var delivery = try #require(try country.ledger.delivery(id))
@@ -127,7 +131,11 @@ import Workflow
         isLeaking.withLock { $0 = true }
         let region = country.buurten[1]
         counts[region] = next(nil, &random)
-        let id = try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
+        let id = try country.deliver(
+            .correction,
+            [OffsetDeliveries.holdings(of: [region], counts)],
+            number: 1
+        )
         #expect(country.extracts() == before)
         #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil)
         #expect(try country.ledger.delivery(id)?.release == 2)

@@ -75,7 +75,9 @@ extension ReleaseChanges {
         if let old = before?.coefficientSets[name], let new = own.coefficientSets[name], old != new {
             occasions.append(.coefficients(before: old, after: new))
         }
-        if occasions.isEmpty, !entry.difference.rows.isEmpty, before?.edition == own.edition, before?.rulesVersion == own.rulesVersion {
+        if occasions.isEmpty, !entry.difference.rows.isEmpty, before?.edition == own.edition,
+            before?.rulesVersion == own.rulesVersion
+        {
             occasions.append(.deliveries)
         }
         return occasions
@@ -136,7 +138,8 @@ extension ReleaseChanges {
             .sorted { a, b in
                 let (one, other) = (abs(a.after - a.before), abs(b.after - b.before))
                 // Differences of decimal numbers are compared as they are written.
-                return (one * 1e6).rounded() == (other * 1e6).rounded() ? a.row.code < b.row.code : one > other
+                return (one * 1e6).rounded() == (other * 1e6).rounded()
+                    ? a.row.code < b.row.code : one > other
             }
             return turns.isEmpty ? nil : (to.period, topic, turns)
         }

@@ -1,5 +1,5 @@
 package import Codebook
-import Statistics
+package import Statistics
 
 /// How the tables of figures by region of one release differ from those of another.
 ///
@@ -174,15 +174,18 @@ package struct WaitReason: Sendable {
         let parts = reason.split(separator: " ").map(String.init)
         switch (parts.first, parts.count) {
         case ("limit", 3):
-            let title = codebook.topics.first { $0.key == parts[1] }?.title ?? Text(nl: parts[1], en: parts[1])
+            let title =
+                codebook.topics.first { $0.key == parts[1] }?.title ?? Text(nl: parts[1], en: parts[1])
             words = Text(
                 nl: "\(title.nl) verschuift \(parts[2]) keer meer dan de grens (regio’s en perioden samen).",
                 en: "\(title.en) moves beyond its limit \(parts[2]) times, over regions and periods."
             )
         case ("unknown", 1):
             words = Text(
-                nl: "Een tabel van de publicatie of van die ervoor kan niet worden gelezen, dus is niet bekend wat verschuift.",
-                en: "A table of the release or of the one before cannot be read, so nobody can say what moves."
+                nl:
+                    "Een tabel van de publicatie of van die ervoor kan niet worden gelezen, dus is niet bekend wat verschuift.",
+                en:
+                    "A table of the release or of the one before cannot be read, so nobody can say what moves."
             )
         default:
             words = Text(
