@@ -6,8 +6,14 @@ struct HealthCheck {
     /// The time in milliseconds without any sign after which a worker counts as hung.
     let patience: Int64
     let logger: Logger
-    private var processorTime: Int64 = 0
-    private var processorMoved: Int64 = 0
+    /// The worker's own time of processors at the last look, and when it last computed.
+    private struct Computing {
+        var used: Int64
+        var moved: Int64
+    }
+
+    private var computing: [ObjectIdentifier: Computing] = [:]
+    private var looked: Int64 = 0
     private var hasWarned = false
 
     /// The time in milliseconds for which computing alone counts as work that moves.
@@ -23,24 +29,39 @@ struct HealthCheck {
 
     /// True where work moves or nothing waits.
     ///
+    /// A worker that gives no sign but computes is given time. What it computes is what its own thread does, and what is
+    /// done for nobody known, such as pieces of its work on other cores; never what the other workers do: a drop that is
+    /// served must not keep one alive that hangs.
     /// - Parameters:
     ///   - pulses: The signs of life of every worker.
     ///   - now: The time in milliseconds since the machine started.
     ///   - used: The time in milliseconds that processors worked for this process.
+    ///   - own: The time in milliseconds of that which went to the thread of a worker.
     /// - Returns: False where a worker gave no sign for too long.
     mutating func isMoving(
         _ pulses: [Pulse],
         now: Int64 = Elapsed.milliseconds,
-        used: Int64 = Self.processorMilliseconds
+        used: Int64 = Self.processorMilliseconds,
+        own: (Pulse) -> Int64 = { $0.processorMilliseconds }
     ) -> Bool {
-        // A process that waits for a lock or a file server uses next to nothing.
-        if used - processorTime > 200 {
-            processorTime = used
-            processorMoved = now
+        let times = pulses.map(own)
+        let ofWorkers = times.reduce(0, +)
+        var seen: [ObjectIdentifier: Computing] = [:]
+        var stillest: Int64 = 0
+        var isMoving = true
+        for (pulse, time) in zip(pulses, times) {
+            let mine = used - (ofWorkers - time)
+            var computing = computing[ObjectIdentifier(pulse)] ?? Computing(used: mine, moved: .min / 2)
+            // A thread that waits for a lock or a file server uses next to nothing; the checks themselves use a little.
+            if mine - computing.used > max(1, now - looked) / 10 { computing.moved = now }
+            computing.used = mine
+            seen[ObjectIdentifier(pulse)] = computing
+            guard let stillness = pulse.stillness(now: now), stillness >= patience else { continue }
+            if now - computing.moved < patience, stillness < Self.longestStep { continue }
+            isMoving = false
+            stillest = max(stillest, stillness)
         }
-        let stillest = pulses.compactMap { $0.stillness(now: now) }.max() ?? 0
-        let isComputing = now - processorMoved < patience
-        let isMoving = stillest < patience || isComputing && stillest < Self.longestStep
+        (computing, looked) = (seen, now)
         if !isMoving, !hasWarned {
             logger.critical("work has stopped moving", metadata: ["for-seconds": "\(stillest / 1000)"])
         }

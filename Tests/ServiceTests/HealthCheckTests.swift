@@ -25,6 +25,40 @@ import Testing
         #expect(health.moves([hung, moving], now: 5000, used: 100) == false)
     }
 
+    @Test func `does not hold for a worker that waits for ever, however much another computes`() {
+        let health = Judge(logger)
+        let (hung, busy) = (Pulse(), Pulse())
+        hung.beat(now: 1000)
+        for second in 2...60 {
+            let now = Int64(second) * 1000
+            busy.beat(now: now)
+            // The checks themselves and the pages take a little.
+            let moves = health.moves([hung, busy], now: now, used: now + now / 20, own: [3, now])
+            #expect(moves == (now < 3000), "after \(second) seconds")
+        }
+    }
+
+    @Test func `holds for a worker whose work is done on other cores`() {
+        let health = Judge(logger)
+        let waiting = Pulse()
+        waiting.beat(now: 1000)
+        for second in 2...60 {
+            let now = Int64(second) * 1000
+            #expect(health.moves([waiting], now: now, used: now, own: [3]))
+        }
+    }
+
+    @Test func `knows what a thread computes`() {
+        let pulse = Pulse()
+        #expect(pulse.processorMilliseconds == 0)
+        pulse.isWorkOfThisThread(true)
+        var sum = 0
+        let before = pulse.processorMilliseconds
+        while pulse.processorMilliseconds < before + 20 { sum &+= 1 }
+        pulse.isWorkOfThisThread(false)
+        #expect(pulse.processorMilliseconds == 0 && sum > 0)
+    }
+
     @Test func `does not hold for ever for one that computes without a sign`() {
         let health = Judge(logger)
         let endless = Pulse()
@@ -44,7 +78,9 @@ private final class Judge {
 
     init(_ logger: Logger) { health = HealthCheck(patience: 2000, logger: logger) }
 
-    func moves(_ pulses: [Pulse], now: Int64, used: Int64) -> Bool {
-        health.isMoving(pulses, now: now, used: used)
+    /// Of the time that was used, a worker's own thread had so much of it.
+    func moves(_ pulses: [Pulse], now: Int64, used: Int64, own: [Int64] = []) -> Bool {
+        let times = Dictionary(uniqueKeysWithValues: zip(pulses.map { ObjectIdentifier($0) }, own))
+        return health.isMoving(pulses, now: now, used: used, own: { times[ObjectIdentifier($0)] ?? 0 })
     }
 }

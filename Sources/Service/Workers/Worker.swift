@@ -47,7 +47,9 @@ final class WorkerThread: Sendable {
 
     fileprivate func start(_ serve: @escaping @Sendable () -> Void) {
         let thread = Thread { [self] in
+            pulse.isWorkOfThisThread(true)
             serve()
+            pulse.isWorkOfThisThread(false)
             ended.set()
         }
         thread.stackSize = 8 << 20
