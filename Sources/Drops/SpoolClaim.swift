@@ -14,6 +14,8 @@ package struct SpoolClaim: Sendable {
     package let drop: DropDirectory
     /// The directory in a drop of what is claimed but not yet copied into the spool.
     static let claimed: FilePath.Component = ".peil-claimed"
+    /// The file beside a copy that keeps who owned what was copied: the copy is Peil's own.
+    private static let ownerName: FilePath.Component = ".owner"
     /// Hears of what stood in the place of a directory of Peil's, and where it went.
     let movedAside: @Sendable (String, String) -> Void
     /// Called for every MiB that is copied; what it throws ends the copy, which is resumed later.
@@ -73,6 +75,22 @@ package struct SpoolClaim: Sendable {
         return ticket + "/" + name
     }
 
+    /// Who delivered a file that is claimed: the owner of the very file that was taken, whatever took its name in the drop
+    /// meanwhile.
+    ///
+    /// A file keeps its owner when it is renamed; of a copy it was noted before.
+    /// - Parameter path: The path below the spool's directory, `ticket/name`.
+    /// - Returns: The number of the user; nil where nobody knows, since it may be a copy of Peil's.
+    package func deliverer(of path: String) -> UInt32? {
+        let place = spool + "/" + path
+        let note = Durable.parent(of: place) + "/" + Self.ownerName.string
+        if let bytes = ReadFile.regular(note, limit: 16) {
+            return UInt32(String(decoding: bytes, as: UTF8.self))
+        }
+        let owner = FileStatus(of: place)?.owner
+        return owner == geteuid() ? nil : owner
+    }
+
     /// Finishes the copies that a crash interrupted; one that fails does not stop the others.
     ///
     /// - Returns: What failed, to be tried again.
@@ -106,14 +124,17 @@ package struct SpoolClaim: Sendable {
     package func returnLoneSidecars() throws(MachineFault) {
         for ticket in Durable.names(in: spool) where !ticket.hasPrefix(".") {
             let folder = spool + "/" + ticket
-            let names = Durable.names(in: folder)
+            let names = Durable.names(in: folder).filter { $0 != Self.ownerName.string }
             guard names.allSatisfy({ DropNames.isBeside(Array($0.utf8)) }) else { continue }
             for name in names {
                 var status = stat()
                 guard unsafe lstat(drop.path + "/" + name, &status) != 0, errno == ENOENT else { continue }
                 try Durable.move(folder + "/" + name, to: drop.path + "/" + name)
             }
-            _ = unsafe rmdir(folder)
+            if unsafe rmdir(folder) != 0, (try? Durable.remove(folder + "/" + Self.ownerName.string)) == true
+            {
+                _ = unsafe rmdir(folder)
+            }
         }
     }
 
@@ -180,6 +201,16 @@ package struct SpoolClaim: Sendable {
             try note.write(to: target.path.appending(own).string)
             if note == .unreadable { return try claim.rename(name, to: try drop.open(), as: name) }
         } else {
+            // Before the copy is there: with it the claim is complete, and who delivered it must be known.
+            if !DropNames.isBeside(name.bytes), let owner = try claim.status(of: name)?.owner,
+                owner != geteuid()
+            {
+                try target.write(
+                    Array(String(owner).utf8),
+                    as: Self.ownerName,
+                    permissions: [.ownerReadWrite]
+                )
+            }
             let input = try claim.open(name, .readOnly)
             defer { try? input.close() }
             try target.copy(input, as: own, permissions: [.ownerReadWrite], goesOn: goesOn)

@@ -51,11 +51,7 @@ package struct Intake: Sendable {
         try claim.returnLoneSidecars()
         guard !drop.checksOnly else { return faults }
         for (ticket, name) in claimed {
-            try record(
-                name,
-                spoolName: "\(drop.name)/\(ticket)/\(name)",
-                owner: FileStatus(of: spool + "/" + ticket + "/" + name)?.owner
-            )
+            try record(ticket + "/" + name)
         }
         return faults
     }
@@ -85,9 +81,7 @@ package struct Intake: Sendable {
 
     /// Claims an entry of the drop; nil when it is gone.
     package func take(_ entry: DropDirectory.Entry) throws -> Delivery? {
-        let owner = try directory.open().status(of: entry.name)?.owner
-        guard let path = try spooled(entry) else { return nil }
-        return try record(Durable.name(of: path), spoolName: drop.name + "/" + path, owner: owner)
+        try spooled(entry).map { try record($0) }
     }
 
     /// Moves an entry into the spool: its path there below the drop's directory; nil when it is gone.
@@ -101,17 +95,17 @@ package struct Intake: Sendable {
         }
     }
 
+    /// Records a claim that stands at a path below the drop's directory in the spool.
     @discardableResult
-    private func record(_ name: String, spoolName: String, owner: UInt32?) throws -> Delivery {
+    private func record(_ path: String) throws -> Delivery {
         let claim = Claim(
             drop: drop.name,
             dataset: drop.dataset,
             mode: drop.mode,
             edition: drop.edition,
-            file: name,
-            spoolName: spoolName,
-            // A file of Peil's own user may be its copy of somebody else's.
-            owner: owner == geteuid() ? nil : owner
+            file: Durable.name(of: path),
+            spoolName: drop.name + "/" + path,
+            owner: self.claim.deliverer(of: path)
         )
         return try peil.ledger.claim(claim, at: peil.now())
     }
