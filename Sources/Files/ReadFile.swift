@@ -24,6 +24,29 @@ public enum ReadFile {
         }
     }
 
+    /// Requires that nothing of the machine keeps a file from being read to its end; one that is not there, or is no
+    /// file, is no failure of the machine.
+    ///
+    /// - Throws: ``MachineFault``.
+    package static func requireReadable(_ path: String) throws(MachineFault) {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard file >= 0 else {
+            let fault = MachineFault("open", path)
+            if [ENOENT, ENOTDIR, ELOOP, ENXIO].contains(fault.code) { return }
+            throw fault
+        }
+        defer { close(file) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe read(file, &buffer, buffer.count)
+            if count == 0 { return }
+            guard count < 0, errno != EINTR else { continue }
+            let fault = MachineFault("read", path)
+            if [EISDIR, EAGAIN].contains(fault.code) { return }
+            throw fault
+        }
+    }
+
     /// Reads a regular file in pieces until it ends or `body` returns false; a link is not followed.
     ///
     /// - Returns: False if it cannot be read, or is no regular file.

@@ -1,3 +1,5 @@
+public import Statistics
+
 /// A request of a command to the process that writes releases, because only one process may.
 public enum ControlRequest: Hashable, Sendable {
     /// Revert a delivery, and make the release that follows.
@@ -15,5 +17,5 @@ public enum ControlAnswer: Hashable, Sendable {
     /// It is done; with the number of the release that shows it, if one was made.
     case done(release: Int?)
     /// It is refused, for the reason in the sentence.
-    case refused(String)
+    case refused(Text)
 }

@@ -101,6 +101,8 @@ public struct Delivery: Hashable, Sendable {
     public var reverted: Timestamp?
     /// The first release that holds it.
     public var release: Int?
+    /// True while its receipt says what is no longer so: what it awaited came, or will not come.
+    public var isReceiptOutdated = false
 
     /// Creates a delivery that was just claimed.
     public init(id: DeliveryID, claim: Claim, received: Timestamp) {

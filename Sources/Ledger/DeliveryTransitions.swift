@@ -41,11 +41,22 @@ extension Delivery {
         var machine = DeliveryStateMachine(resuming: state)
         machine.released()
         guard machine.state != state else {
-            if outcome == .accepted, duplicateOf == nil, release == nil { release = number }
+            if outcome == .accepted, duplicateOf == nil, release == nil, let number {
+                release = number
+                outdateReceipt()
+            }
             return
         }
         state = machine.state
         release = number
+    }
+
+    /// Notes that a receipt that is written, or is being written now, says what is no longer so.
+    mutating func outdateReceipt() {
+        guard outcome == .accepted, duplicateOf == nil, state == .released || state == .finished else {
+            return
+        }
+        isReceiptOutdated = true
     }
 
     /// Notes that its receipt is written.

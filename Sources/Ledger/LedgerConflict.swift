@@ -14,6 +14,8 @@ public enum LedgerConflict: Error, Hashable, Sendable {
     case otherForm(Period, stored: String)
     /// A release has another number than the next.
     case releaseNumber(next: Int)
+    /// Another release of the data set is still open: it waits, or was approved and is not published yet.
+    case openRelease(Int)
     /// A release is of another data set than the pending release that it completes.
     case otherDataset(String)
 }
@@ -28,6 +30,7 @@ extension LedgerConflict: CustomStringConvertible {
             "the period \(period.name), or a region of it, stands twice in one delivery"
         case .otherForm(let period, let stored): "the period \(period.name) is held in the form '\(stored)'"
         case .releaseNumber(let next): "the next release has the number \(next)"
+        case .openRelease(let number): "release \(number) of the data set is still open"
         case .otherDataset(let dataset): "the release is not of the data set '\(dataset)'"
         }
     }

@@ -117,8 +117,8 @@ public protocol LedgerStore: Sendable {
     ///
     /// Accepted deliveries in `pending` become released; those that were reverted before this release are in
     /// none. Changes since `pending` was returned stay pending.
-    /// - Precondition: its number is the next one or that of a release that waited, and above that of the last
-    ///   release; or the same release is recorded already.
+    /// - Precondition: its number is the next one or that of a release that waits or was approved, and above that of
+    ///   the last release; or the same release is recorded already.
     func recordRelease(_ release: ReleaseRecord, completing pending: PendingRelease) throws
 
     /// Records the rows that a release is going to publish, in place of those recorded for that release
@@ -168,12 +168,16 @@ public protocol LedgerStore: Sendable {
     /// Records that a release was built and waits: its deliveries are in no release yet, and their receipts are due.
     /// The changes stay pending; a hold ends.
     ///
-    /// - Precondition: its number is the next one, or the same release is recorded as waiting already.
+    /// - Precondition: its number is the next one and no other of the data set is open; or the same release is recorded
+    ///   as waiting already.
     func recordWaiting(_ waiting: WaitingRelease, of pending: PendingRelease) throws
 
     /// Returns the last release that waited, in whatever state, unless a release of its number or a later one is
     /// published; nil without one.
     func waitingRelease(dataset: String) throws -> WaitingRelease?
+
+    /// Returns the release of a number that waits or once waited, in whatever state; nil where none did.
+    func waitingRelease(dataset: String, number: Int) throws -> WaitingRelease?
 
     /// Records what becomes of a release that waits; of one that is superseded or rejected the planned versions are
     /// forgotten, since it never says them.
@@ -186,12 +190,12 @@ public protocol LedgerStore: Sendable {
         by decision: ReleaseDecision?
     ) throws -> Bool
 
-    /// Returns the releases that waited and were published or rejected, as long as the receipts of their deliveries do
-    /// not say so yet, by rising number.
-    func untoldReleases(dataset: String) throws -> [WaitingRelease]
+    /// Returns the finished deliveries whose receipts say what is no longer so, in order of their numbers: what they
+    /// await was published, rejected or held back since, or a release with them began to wait.
+    func outdatedReceipts(dataset: String) throws -> [DeliveryID]
 
-    /// Records that receipts say what became of a release that waited.
-    func setTold(dataset: String, number: Int) throws
+    /// Records that the receipt of a delivery says what is so.
+    func setReceiptWritten(_ id: DeliveryID) throws
 
     /// Records that deliveries are stored while a release before theirs is still to be published: they are in no
     /// release yet, and their receipts are due. The changes stay pending.

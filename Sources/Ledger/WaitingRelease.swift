@@ -47,6 +47,13 @@ public struct WaitingRelease: Hashable, Sendable {
 
     /// True if it can still be published.
     public var isOpen: Bool { state == .waiting || state == .approved }
+
+    /// The deliveries that await approval now and did not before: all that are pending, but those of a release whose
+    /// place it takes.
+    func begins(for pending: PendingRelease, after before: Self?) -> [DeliveryID] {
+        let known = Set(before?.state == .superseded ? before?.release.deliveries ?? [] : [])
+        return pending.deliveries.filter { !known.contains($0) }
+    }
 }
 
 /// Somebody who decides about a release.

@@ -2,6 +2,7 @@ import Codebook
 import Disclosure
 import Extracts
 import Files
+import Glibc
 import Statistics
 
 /// Publishes releases, whole and durable or not at all.
@@ -61,6 +62,18 @@ public struct Publisher: Sendable {
         ReleaseFiles.destination(of: "\(root)/\(dataset)/current")
             .flatMap { $0.split(separator: "/").last }
             .flatMap { Int($0) }
+    }
+
+    /// The number of the release that `current` points to; nil if it points to none.
+    ///
+    /// - Throws: ``MachineFault`` where it points to something that cannot be told now.
+    func currentNumberNow(dataset: String) throws(MachineFault) -> Int? {
+        let link = "\(root)/\(dataset)/current"
+        guard try FileStatus(notFollowing: link)?.kind == .link else { return nil }
+        guard let destination = ReleaseFiles.destination(of: link) else {
+            throw MachineFault("read", link, code: EIO)
+        }
+        return destination.split(separator: "/").last.flatMap { Int($0) }
     }
 
     /// Looks at the release before: what of it is intact, so that it need not be made again.
@@ -150,6 +163,12 @@ public struct Publisher: Sendable {
         try write(bytes, to: hidden + "/" + Manifest.name)
         for folder in folders.names(with: manifest).reversed() + [""] {
             try files.syncDirectory(hidden + folder)
+        }
+        // What is current under this number already is out: it waits for nobody.
+        if currentNumber(dataset: manifest.dataset) == manifest.release,
+            ReleaseFiles.exists(directory(dataset: manifest.dataset, number: manifest.release))
+        {
+            reasons = []
         }
         if reasons.isEmpty { try put(hidden, manifest) } else { try lay(hidden, manifest) }
         let end = clock.now

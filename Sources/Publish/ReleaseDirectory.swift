@@ -31,6 +31,15 @@ public struct ReleaseDirectory: Hashable, Sendable {
         /// A file is not in the manifest.
         case unexpected(String)
 
+        /// The file that the flaw is found in.
+        var place: String {
+            switch self {
+            case .noManifest(let path): path + "/" + Manifest.name
+            case .damagedManifest(let path), .missing(let path), .changed(let path), .unexpected(let path):
+                path
+            }
+        }
+
         /// The flaw and its place.
         public var description: String {
             switch self {

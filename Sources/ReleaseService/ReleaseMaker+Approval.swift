@@ -9,36 +9,67 @@ import Statistics
 extension ReleaseMaker {
     /// Publishes the release of a data set that was approved, once its time has come; nil where there is none.
     ///
+    /// One that is out already, since a process ended before it was recorded, is recorded, whatever the time.
+    ///
     /// - Parameters:
     ///   - codebook: The data set.
     ///   - present: The present in milliseconds since 1970, by a clock that nobody can set ahead.
     /// - Returns: The release that is in place now.
-    /// - Throws: Where the machine fails; after that, and after a crash, it may be called again.
+    /// - Throws: Where the machine fails; the release stays approved, and this may be called again, as after a crash.
     package func publishApproved(_ codebook: Codebook, present: Int64) throws -> ReleaseRecord? {
         let dataset = codebook.dataset
-        guard let waiting = try ledger.waitingRelease(dataset: dataset), waiting.isDue(at: present) else {
+        guard let waiting = try ledger.waitingRelease(dataset: dataset), waiting.isOpen else {
+            // A process may have ended between a decision and the removal of what it was about.
+            if publisher.hasTracesOfWaiting(dataset: dataset) {
+                try publisher.removeWaiting(dataset: dataset)
+            }
             return nil
         }
-        if publisher.currentNumber(dataset: dataset) != waiting.number, try holdsWhatWasTakenBack(waiting) {
+        if try isOut(waiting) { return try finish(waiting, codebook) }
+        guard waiting.isDue(at: present) else { return nil }
+        if try holdsWhatWasTakenBack(waiting) {
             try supersede(waiting)
             return nil
         }
         do {
-            try publisher.publishWaiting(
-                dataset: dataset,
-                number: waiting.number,
-                extractsHash: waiting.release.extractsHash
-            )
-        } catch let damaged as DamagedWaitingRelease {
+            return try finish(waiting, codebook)
+        } catch let flaw as any WaitingReleaseFlaw {
             logger.critical(
-                "a release that was approved is not what was built; it is not published, and another is made",
+                "a release that was approved can never be published, and another is made",
                 metadata: [
-                    "dataset": "\(dataset)", "release": "\(waiting.number)", "error": "\(damaged)",
+                    "dataset": "\(dataset)", "release": "\(waiting.number)", "error": "\(flaw)",
                 ]
             )
-            try supersede(waiting)
+            try settleAsSuperseded(waiting)
             return nil
         }
+    }
+
+    /// Records the release that is out already, since a process ended before it was recorded.
+    func recordWhatIsOut(_ codebook: Codebook) throws {
+        guard let waiting = try ledger.waitingRelease(dataset: codebook.dataset), waiting.isOpen,
+            try isOut(waiting)
+        else { return }
+        _ = try finish(waiting, codebook)
+    }
+
+    private func isOut(_ waiting: WaitingRelease) throws -> Bool {
+        try publisher.isOut(
+            dataset: waiting.release.dataset,
+            number: waiting.number,
+            extractsHash: waiting.release.extractsHash
+        )
+    }
+
+    /// Puts a release in place, as far as it is not yet, and records it.
+    private func finish(_ waiting: WaitingRelease, _ codebook: Codebook) throws -> ReleaseRecord {
+        let dataset = codebook.dataset
+        try publisher.publishWaiting(
+            dataset: dataset,
+            number: waiting.number,
+            extractsHash: waiting.release.extractsHash,
+            base: waiting.release.base
+        )
         let pending = PendingRelease(
             dataset: dataset,
             base: waiting.release.base,
@@ -60,8 +91,11 @@ extension ReleaseMaker {
         return waiting.release
     }
 
-    /// Takes a release that waits away for good, because somebody decided so; false where it can be published no more.
-    package func reject(dataset: String, number: Int, _ decision: ReleaseDecision) throws -> Bool {
+    /// Takes a release that waits away for good, because somebody decided so; false where it can be published no more,
+    /// and where it is out.
+    package func reject(_ codebook: Codebook, number: Int, _ decision: ReleaseDecision) throws -> Bool {
+        let dataset = codebook.dataset
+        try recordWhatIsOut(codebook)
         guard try ledger.settleWaiting(dataset: dataset, number: number, as: .rejected, by: decision) else {
             return false
         }
@@ -78,7 +112,7 @@ extension ReleaseMaker {
         -> Bool
     {
         guard let waiting = try ledger.waitingRelease(dataset: pending.dataset) else { return false }
-        let isThere = publisher.hasWaiting(
+        let isThere = try publisher.hasWaiting(
             dataset: pending.dataset,
             number: waiting.number,
             extractsHash: waiting.release.extractsHash
@@ -110,7 +144,16 @@ extension ReleaseMaker {
         )
     }
 
+    /// Has a later release take the place of one that is not out.
     private func supersede(_ waiting: WaitingRelease) throws {
+        // What is out is recorded before anything else is done with the data set, so this never holds.
+        guard try !isOut(waiting) else {
+            throw LedgerConflict.openRelease(waiting.number)
+        }
+        try settleAsSuperseded(waiting)
+    }
+
+    private func settleAsSuperseded(_ waiting: WaitingRelease) throws {
         let dataset = waiting.release.dataset
         // The ledger comes first: from then on nobody can approve it.
         _ = try ledger.settleWaiting(dataset: dataset, number: waiting.number, as: .superseded, by: nil)
@@ -125,12 +168,11 @@ extension ReleaseMaker {
 
     private func holdsWhatWasTakenBack(_ waiting: WaitingRelease) throws -> Bool {
         let dataset = waiting.release.dataset
-        let manifest = [
-            publisher.waitingDirectory(dataset: dataset, number: waiting.number),
-            publisher.directory(dataset: dataset, number: waiting.number),
-        ].lazy.compactMap(Manifest.read).first
-        for source in manifest?.deliveries ?? [] {
-            guard let id = DeliveryID(source.delivery) else { continue }
+        // What its manifest names stood when it was built; what its record names came since the release before.
+        let manifest = try publisher.waitingManifest(dataset: dataset, number: waiting.number)
+        let standing =
+            manifest?.deliveries.compactMap { DeliveryID($0.delivery) } ?? waiting.release.deliveries
+        for id in standing {
             if try ledger.delivery(id)?.reverted != nil { return true }
         }
         return false

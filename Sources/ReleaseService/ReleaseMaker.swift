@@ -131,6 +131,7 @@ package struct ReleaseMaker: Sendable {
     private func makeOnce(codebook: Codebook, edition: Edition, isBaseTrusted: Bool = true) throws
         -> ReleaseRecord?
     {
+        try recordWhatIsOut(codebook)
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
         if try keepsItsPlace(before: pending, codebook, edition) { return nil }
         if let other = try OtherMethod(of: codebook, ledger) {

@@ -14,12 +14,21 @@ package struct ControlDesk: Sendable {
         self.peil = peil
     }
 
-    /// Carries out every open request.
+    /// Carries out every open request; one that the machine keeps from being done stops no other, and stays open.
+    ///
+    /// - Throws: Why the first of them could not be done.
     package func answerAll() throws {
+        var failure: (any Error)?
         for (number, request) in try peil.ledger.openRequests() {
-            let answer = try carryOut(request)
-            try peil.ledger.answer(number, with: answer)
+            do {
+                try peil.ledger.answer(number, with: carryOut(request))
+            } catch let error as LedgerError {
+                throw error
+            } catch let error as Interrupted {
+                throw error
+            } catch { failure = failure ?? error }
         }
+        if let failure { throw failure }
     }
 
     /// Reverts a delivery, or makes a release, at once.
@@ -27,7 +36,7 @@ package struct ControlDesk: Sendable {
         switch request {
         case .revert(let id):
             guard let delivery = try peil.ledger.delivery(id) else {
-                return .refused("there is no delivery \(id); `peil deliveries` lists them")
+                return .refused(RevertRefusal.unknown.words(id))
             }
             do {
                 try peil.exclusively(delivery.claim.dataset) { try peil.ledger.revert(id, at: peil.now()) }
@@ -60,7 +69,13 @@ package struct ControlDesk: Sendable {
         let made = try peil.release(dataset)
         if made == nil, try peil.ledger.heldBack(dataset: dataset) != nil {
             return .refused(
-                "no release is made: what it would withhold could not be proved safe; the release before stays"
+                Text(
+                    nl:
+                        "er is geen publicatie gemaakt: dat wat ze zou weglaten veilig is, was niet te bewijzen; de vorige "
+                        + "blijft staan",
+                    en:
+                        "no release is made: what it would withhold could not be proved safe; the release before stays"
+                )
             )
         }
         // A number that waits is no release yet: what is current is told.
@@ -77,13 +92,24 @@ package struct ControlDesk: Sendable {
 
 extension RevertRefusal {
     /// The reason why a delivery cannot be reverted, and the repair.
-    fileprivate func words(_ id: DeliveryID) -> String {
+    fileprivate func words(_ id: DeliveryID) -> Text {
         switch self {
-        case .unknown: "there is no delivery \(id); `peil deliveries` lists them"
-        case .notAccepted: "delivery \(id) was not accepted, so there is nothing to take back"
+        case .unknown:
+            return Text(
+                nl: "er is geen aanlevering \(id); `peil deliveries` noemt ze",
+                en: "there is no delivery \(id); `peil deliveries` lists them"
+            )
+        case .notAccepted:
+            return Text(
+                nl: "aanlevering \(id) is niet aangenomen, dus er is niets terug te nemen",
+                en: "delivery \(id) was not accepted, so there is nothing to take back"
+            )
         case .standsUnder(let later):
-            "later deliveries stand on delivery \(id); take them back first: "
-                + later.map(\.description).joined(separator: ", ")
+            let list = later.map(\.description).joined(separator: ", ")
+            return Text(
+                nl: "latere aanleveringen rusten op aanlevering \(id); neem die eerst terug: \(list)",
+                en: "later deliveries stand on delivery \(id); take them back first: \(list)"
+            )
         }
     }
 }

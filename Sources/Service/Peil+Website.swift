@@ -68,7 +68,7 @@ extension Peil {
             do {
                 let moment = try StatedMoment(at, after: now())
                 (decision.publishAt, decision.stated) = (moment.time, moment.text)
-            } catch { return .refused("\(error)") }
+            } catch { return .refused(error.words) }
         }
         let request = try ledger.request(
             isRejected

@@ -156,7 +156,7 @@ package final class Peil: Sendable {
         -> ReleaseRecord?
     {
         try publishApproved(dataset, moved: moved)
-        return try exclusively(dataset, moved: moved) {
+        let record = try exclusively(dataset, moved: moved) {
             let catalogue = catalogue
             let record = try maker(moved).make(
                 codebook: catalogue.codebook(dataset),
@@ -165,6 +165,8 @@ package final class Peil: Sendable {
             if let record { try tidy(after: record) }
             return record
         }
+        try tellDeliverersLater(dataset)
+        return record
     }
 
     /// Publishes the release of a data set that was approved, once its time has come; nil where there is none.
@@ -180,21 +182,52 @@ package final class Peil: Sendable {
             if let record { try tidy(after: record) }
             return record
         }
-        try tellDeliverers(dataset)
+        try tellDeliverersLater(dataset)
         return record
     }
 
-    /// Writes the receipts anew of deliveries whose release waited and was published or rejected since.
-    func tellDeliverers(_ dataset: String) throws {
-        for release in try ledger.untoldReleases(dataset: dataset) {
-            Reporting(peil: self).reportAgain(release.release.deliveries)
-            try ledger.setTold(dataset: dataset, number: release.number)
+    /// Writes the receipts anew that say of a release what is no longer so.
+    ///
+    /// - Throws: Where one cannot be written; the others are, and it is due until it can.
+    package func tellDeliverers(_ dataset: String) throws {
+        // Most of the time there is none, and then nobody waits for his turn.
+        guard try !ledger.outdatedReceipts(dataset: dataset).isEmpty else { return }
+        var failure: (any Error)?
+        try exclusively(dataset) {
+            for id in try ledger.outdatedReceipts(dataset: dataset) {
+                do {
+                    try Reporting(peil: self).reportAgain(id)
+                    try ledger.setReceiptWritten(id)
+                } catch let error as LedgerError {
+                    throw error
+                } catch { failure = failure ?? error }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Writes the receipts anew where the machine lets it; what fails is tried again at the desk, since the figures are
+    /// what they are.
+    private func tellDeliverersLater(_ dataset: String) throws {
+        do {
+            try tellDeliverers(dataset)
+        } catch let error as LedgerError {
+            throw error
+        } catch let error as Interrupted {
+            throw error
+        } catch {
+            logger.error(
+                "receipts cannot be written anew, and are tried again",
+                metadata: ["dataset": "\(dataset)", "error": "\(error)"]
+            )
         }
     }
 
     /// Takes a release that waits away for good; false where it can be published no more.
     func reject(_ dataset: String, _ number: Int, _ decision: ReleaseDecision) throws -> Bool {
-        try exclusively(dataset) { try maker {}.reject(dataset: dataset, number: number, decision) }
+        try exclusively(dataset) {
+            try maker {}.reject(catalogue.codebook(dataset), number: number, decision)
+        }
     }
 
     private func maker(_ moved: @escaping @Sendable () -> Void) -> ReleaseMaker {
@@ -240,23 +273,31 @@ package final class Peil: Sendable {
     package func requestOutdatedReleases() throws {
         let catalogue = catalogue
         for (dataset, codebook) in catalogue.codebooks.sorted(by: { $0.key < $1.key }) {
-            guard let last = try ledger.releases(dataset: dataset, limit: 1).first else { continue }
-            let manifest = publisher.manifest(dataset: dataset, number: last.number)
-            let current = publisher.currentNumber(dataset: dataset)
-            let waiting = try ledger.waitingRelease(dataset: dataset)
-            if let waiting, waiting.state != .superseded, current == last.number || current == waiting.number,
-                waiting.release.rules == codebook.version,
-                editionOf(waiting) ?? editionKey(of: dataset) == editionKey(of: dataset)
-            {
-                continue
+            let last = try ledger.releases(dataset: dataset, limit: 1).first
+            let waiting = try ledger.waitingRelease(dataset: dataset).flatMap {
+                $0.state == .superseded ? nil : $0
             }
-            // A crash between the switch and the record: what is due is made again under that number.
-            let isUnrecorded =
-                try current == last.number + 1 && ledger.pendingRelease(dataset: dataset) != nil
-            let isCurrent = current == last.number || isUnrecorded
+            // Nothing was ever made.
+            if last == nil, waiting == nil { continue }
+            let current = publisher.currentNumber(dataset: dataset)
+            let pending = try ledger.pendingRelease(dataset: dataset)
             let edition = editionKey(of: dataset)
-            if isCurrent, last.rules == codebook.version, manifest?.edition == edition {
-                continue
+            if let waiting {
+                // What was approved keeps its place, and so does what comes after it already.
+                let isFollowed = waiting.state == .approved && pending.map { $0.mark > waiting.mark } == true
+                let isOfRules =
+                    waiting.release.rules == codebook.version && editionOf(waiting) ?? edition == edition
+                if current == last?.number || current == waiting.number, isOfRules || isFollowed { continue }
+            } else if let last {
+                // A crash between the switch and the record: what is due is made again under that number.
+                let isUnrecorded =
+                    try current == ledger.nextReleaseNumber(dataset: dataset) && pending != nil
+                let manifest = publisher.manifest(dataset: dataset, number: last.number)
+                if current == last.number || isUnrecorded, last.rules == codebook.version,
+                    manifest?.edition == edition
+                {
+                    continue
+                }
             }
             logger.notice(
                 "release is outdated or gone and is made again",

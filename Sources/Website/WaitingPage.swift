@@ -98,7 +98,7 @@ extension Site {
             switch form["decision"] {
             case "approve", "reject":
                 try sources.decide(dataset, number, form["decision"] == "reject", person, at)
-            default: .refused(visit.say("Kies goedkeuren of afwijzen.", "Choose to approve or to reject."))
+            default: .refused(Text(nl: "Kies goedkeuren of afwijzen.", en: "Choose to approve or to reject."))
             }
         func notice(_ title: String, _ words: String, status: Int) -> WebResponse {
             struct View { let frame: Visit.Frame, words: String }
@@ -106,7 +106,8 @@ extension Site {
             return visit.page("refused", View(frame: frame, words: words), status: status)
         }
         switch answer {
-        case .refused(let reason): return notice(visit.say("Niet gedaan", "Not done"), reason, status: 409)
+        case .refused(let reason):
+            return notice(visit.say("Niet gedaan", "Not done"), reason[visit.language], status: 409)
         case nil:
             return notice(
                 visit.say("Doorgegeven", "Passed on"),

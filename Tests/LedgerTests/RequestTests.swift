@@ -1,7 +1,10 @@
 import Ledger
+import Statistics
 import Testing
 
 @Suite struct `requests to the process that writes releases` {
+    private let refusal = Text(nl: "er is geen aanlevering 000007", en: "there is no delivery 000007")
+
     @Test(arguments: LedgerKind.allCases)
     func `stand open, oldest first, until they are answered`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
@@ -13,11 +16,11 @@ import Testing
             #expect(try ledger.openRequests().map(\.1) == [revert, release])
             #expect(try ledger.answer(of: first) == nil)
 
-            try ledger.answer(first, with: .refused("there is no delivery 000007"))
+            try ledger.answer(first, with: .refused(refusal))
             #expect(try ledger.openRequests().map(\.0) == [second])
             try ledger.answer(second, with: .done(release: 3))
             #expect(try ledger.openRequests().isEmpty)
-            #expect(try ledger.answer(of: first) == .refused("there is no delivery 000007"))
+            #expect(try ledger.answer(of: first) == .refused(refusal))
             #expect(try ledger.answer(of: second) == .done(release: 3))
         }
     }
@@ -42,7 +45,7 @@ import Testing
         try kind.withLedger { ledger in
             let first = try ledger.request(.release(dataset: trialSet), at: moment(1))
             try ledger.answer(first, with: .done(release: 1))
-            try ledger.answer(first, with: .refused("too late"))
+            try ledger.answer(first, with: .refused(refusal))
             #expect(try ledger.answer(of: first) == .done(release: 1))
             #expect(try ledger.answer(of: 99) == nil)
             for number in [0, -1, 99] as [Int64] {

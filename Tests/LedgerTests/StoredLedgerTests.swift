@@ -70,6 +70,36 @@ import Workflow
         }
     }
 
+    @Test func `of version 7 knows which receipts are still to be written, and what was refused`() throws {
+        try withLedgerPath { path in
+            try make(5, at: path)
+            _ = try SQLiteLedger(path: path)
+            // As version 7 left it.
+            try DatabaseQueue(path: path).write { db in
+                try db.execute(
+                    sql: """
+                        DROP INDEX delivery_receipt_due;
+                        ALTER TABLE delivery DROP COLUMN receipt_due;
+                        ALTER TABLE request DROP COLUMN refusal_nl;
+                        ALTER TABLE waiting ADD COLUMN told INTEGER NOT NULL DEFAULT 1 CHECK (told IN (0, 1));
+                        CREATE INDEX waiting_untold ON waiting (dataset, number) WHERE told = 0;
+                        DELETE FROM grdb_migrations WHERE identifier = '8';
+                        INSERT INTO waiting (dataset, number, time, extracts_hash, deliveries, changed_rows, mark,
+                            reasons, state, told)
+                        VALUES ('ses-woa', 4, 1, '', '3', '{}', 1, 'always', 'superseded', 1),
+                            ('ses-woa', 5, 1, '', '1 13', '{}', 1, 'always', 'rejected', 0);
+                        INSERT INTO request (id, kind, delivery, time, answer, refusal)
+                        VALUES (77, 'revert', 9, 1, 'refused', 'there is no delivery 000009');
+                        """
+                )
+            }
+            let ledger = try SQLiteLedger(path: path)
+            #expect(try ledger.outdatedReceipts(dataset: "ses-woa") == [DeliveryID(1)])
+            let sentence = "there is no delivery 000009"
+            #expect(try ledger.answer(of: 77) == .refused(Text(nl: sentence, en: sentence)))
+        }
+    }
+
     @Test(arguments: [1, 2])
     func `of an earlier version is read by nobody before the daemon brought it up to date`(version: Int)
         throws

@@ -51,9 +51,8 @@ import Workflow
             done.touched = [:]
             try ledger.recordRelease(approved.release, completing: done)
             #expect(try ledger.waitingRelease(dataset: trialSet) == nil)
-            #expect(try ledger.untoldReleases(dataset: trialSet).map(\.number) == [1])
-            try ledger.setTold(dataset: trialSet, number: 1)
-            #expect(try ledger.untoldReleases(dataset: trialSet).isEmpty)
+            #expect(try ledger.waitingRelease(dataset: trialSet, number: 1)?.state == .published)
+            #expect(try ledger.waitingRelease(dataset: trialSet, number: 1)?.decision == decision)
             #expect(try ledger.delivery(first.id)?.release == 1)
             #expect(try ledger.delivery(second.id)?.release == nil)
             #expect(try ledger.pendingRelease(dataset: trialSet)?.deliveries == [second.id])
@@ -81,7 +80,12 @@ import Workflow
             )
             try ledger.recordWaiting(waiting(2, pending), of: pending)
             #expect(try ledger.settleWaiting(dataset: trialSet, number: 2, as: state, by: nil))
-            #expect(try ledger.untoldReleases(dataset: trialSet).count == (state == .rejected ? 1 : 0))
+            // Neither can it be recorded as published any more.
+            var never = ReleaseRecord(completing: pending)
+            never.number = 2
+            #expect(throws: LedgerConflict.releaseNumber(next: 3)) {
+                try ledger.recordRelease(never, completing: pending)
+            }
             #expect(try !ledger.settleWaiting(dataset: trialSet, number: 2, as: .approved, by: decision))
             let told = try ledger.versions(dataset: trialSet, period: period, regions: nil, before: 9)
             #expect(told.map(\.bytes) == [[1]] && told[0].until == nil)
@@ -92,6 +96,88 @@ import Workflow
             try ledger.recordRelease(next, completing: pending)
             #expect(try ledger.releases(dataset: trialSet, limit: 9).map(\.number) == [3, 1])
             #expect(try ledger.releases(dataset: trialSet, limit: 9)[0].base == 1)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is the only one that is open`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            try ledger.take(.year, year(2019, ["A": 1]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.recordWaiting(waiting(1, pending), of: pending)
+            #expect(throws: LedgerConflict.openRelease(1)) {
+                try ledger.recordWaiting(waiting(2, pending), of: pending)
+            }
+            _ = try ledger.settleWaiting(dataset: trialSet, number: 1, as: .approved, by: decision)
+            #expect(throws: LedgerConflict.openRelease(1)) {
+                try ledger.recordWaiting(waiting(2, pending), of: pending)
+            }
+            _ = try ledger.settleWaiting(dataset: trialSet, number: 1, as: .superseded, by: nil)
+            try ledger.recordWaiting(waiting(2, pending), of: pending)
+            #expect(try ledger.waitingRelease(dataset: trialSet, number: 1)?.state == .superseded)
+            #expect(try ledger.waitingRelease(dataset: trialSet, number: 2)?.state == .waiting)
+            #expect(try ledger.waitingRelease(dataset: trialSet, number: 3) == nil)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `leaves receipts to be written anew whenever what they say changes`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            func due() throws -> [DeliveryID] { try ledger.outdatedReceipts(dataset: trialSet) }
+            func told() throws { for id in try due() { try ledger.setReceiptWritten(id) } }
+            let first = try ledger.take(.year, year(2019, ["A": 1])).id
+            var pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.recordWaiting(waiting(1, pending), of: pending)
+            // Its receipt is being written, and says that it waits.
+            #expect(try due().isEmpty)
+            try ledger.finish(first, at: moment(7))
+            #expect(try due().isEmpty)
+
+            // It waits still, with what came after.
+            let second = try ledger.take(.correction, year(2019, ["A": 2])).id
+            _ = try ledger.settleWaiting(dataset: trialSet, number: 1, as: .superseded, by: nil)
+            pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.recordWaiting(waiting(2, pending), of: pending)
+            try ledger.finish(second, at: moment(8))
+            #expect(try due().isEmpty)
+            _ = try ledger.settleWaiting(dataset: trialSet, number: 2, as: .rejected, by: decision)
+            #expect(try due() == [first, second])
+            try told()
+
+            // What was rejected begins to wait again; and what is held back waits no more.
+            try ledger.requestRelease(dataset: trialSet)
+            pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.recordWaiting(waiting(3, pending), of: pending)
+            #expect(try due() == [first, second])
+            try told()
+            _ = try ledger.settleWaiting(dataset: trialSet, number: 3, as: .superseded, by: nil)
+            try ledger.holdBack(pending, at: moment(9))
+            #expect(try due() == [first, second])
+            try told()
+            try ledger.holdBack(pending, at: moment(10))
+            #expect(try due().isEmpty)
+
+            // One that took its place is published without waiting.
+            var record = ReleaseRecord(completing: pending)
+            record.number = 4
+            try ledger.recordRelease(record, completing: pending)
+            #expect(try due() == [first, second])
+            try ledger.setReceiptWritten(first)
+            #expect(try due() == [second])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `is told of by receipts also where they are written meanwhile`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            let id = try ledger.take(.year, year(2019, ["A": 1])).id
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.recordWaiting(waiting(1, pending), of: pending)
+            // Published between the writing of the receipt and the note that it is written.
+            try ledger.recordRelease(waiting(1, pending).release, completing: pending)
+            #expect(try ledger.outdatedReceipts(dataset: trialSet).isEmpty)
+            try ledger.finish(id, at: moment(7))
+            #expect(try ledger.outdatedReceipts(dataset: trialSet) == [id])
         }
     }
 

@@ -62,7 +62,7 @@ struct ApproveCommand: AsyncParsableCommand {
                 ? .reject(dataset: dataset, release: release, decision)
                 : .approve(dataset: dataset, release: release, decision)
             switch try await DaemonRequest(configuration, logger: makeLogger()).carryOut(request) {
-            case .refused(let reason): throw CommandFailure(.unusableInput, reason)
+            case .refused(let reason): throw CommandFailure(.unusableInput, reason.en)
             case .done(let current):
                 let outcome = DecisionOutcome(
                     dataset: dataset,
@@ -71,8 +71,18 @@ struct ApproveCommand: AsyncParsableCommand {
                     isRejected: reject,
                     publishAt: decision.stated
                 )
-                if printing.json { return try printJSON(outcome) }
-                Terminal.standardOutput.line(outcome.words)
+                if printing.json {
+                    try printJSON(outcome)
+                } else {
+                    Terminal.standardOutput.line(outcome.words)
+                }
+                guard !outcome.isLate else {
+                    throw CommandFailure(
+                        .inputOutput,
+                        "release \(release) of \(dataset) could not be published: the journal and `peil status` say why; "
+                            + "it stays approved, and the daemon or `peil once` tries again"
+                    )
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ import ConfigurationFiles
 import Ledger
 import Reports
 import Service
+import Statistics
 
 /// `peil revert`: reverts a delivery.
 struct RevertCommand: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct RevertCommand: AsyncParsableCommand {
             }
             let configuration = try common.configuration(writing: true)
             switch try await DaemonRequest(configuration, logger: makeLogger()).carryOut(.revert(id)) {
-            case .refused(let reason): throw CommandFailure(.unusableInput, reason)
+            case .refused(let reason): throw CommandFailure(.unusableInput, reason.en)
             case .done(let release):
                 if printing.json { return try printJSON(Done(delivery: id.description, release: release)) }
                 let current = release.map { "release \($0) is current" } ?? "there is no release"

@@ -7,11 +7,19 @@ extension MemoryContent {
         let dataset = release.release.dataset
         let next = nextReleaseNumber(dataset)
         if waiting[dataset]?.last != release {
+            let before = waitingRelease(dataset)
+            if let before, before.isOpen { throw LedgerConflict.openRelease(before.number) }
             guard release.number == next else { throw LedgerConflict.releaseNumber(next: next) }
+            try outdateReceipts(release.begins(for: pending, after: before))
             waiting[dataset, default: []].append(release)
             endHold(dataset)
         }
         try postpone(pending)
+    }
+
+    /// Notes that the receipts of deliveries say what is no longer so.
+    mutating func outdateReceipts(_ ids: [DeliveryID]) throws {
+        for id in ids { try change(id) { $0.outdateReceipt() } }
     }
 
     func waitingRelease(_ dataset: String) -> WaitingRelease? {
@@ -25,13 +33,13 @@ extension MemoryContent {
         _ number: Int,
         as state: WaitingRelease.State,
         by decision: ReleaseDecision?
-    ) -> Bool {
+    ) throws -> Bool {
         guard var last = waitingRelease(dataset), last.number == number, last.isOpen else { return false }
         last.state = state
         if let decision { last.decision = decision }
         waiting[dataset]?.removeLast()
         waiting[dataset]?.append(last)
-        if state == .rejected { untold[dataset, default: []].insert(number) }
+        if state == .rejected { try outdateReceipts(last.release.deliveries) }
         if state == .superseded || state == .rejected { plan([], dataset: dataset, release: number) }
         return true
     }

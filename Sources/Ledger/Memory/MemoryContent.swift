@@ -20,8 +20,6 @@ struct MemoryContent: Sendable {
     private(set) var heldBack: [String: Timestamp] = [:]
     /// The releases that wait or once did, by data set, oldest first.
     var waiting: [String: [WaitingRelease]] = [:]
-    /// The numbers of those of which receipts do not say yet what became of them, by data set.
-    var untold: [String: Set<Int>] = [:]
     /// By number, from 1.
     var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
 
@@ -278,7 +276,7 @@ struct MemoryContent: Sendable {
         guard release.dataset == dataset else { throw LedgerConflict.otherDataset(release.dataset) }
         let known = releases[dataset] ?? []
         let next = nextReleaseNumber(dataset)
-        let place = waiting[dataset]?.firstIndex { $0.number == release.number }
+        let place = waiting[dataset]?.firstIndex { $0.number == release.number && $0.isOpen }
         guard release.number > (known.last?.number ?? 0), release.number == next || place != nil else {
             if known.contains(release) { return }
             throw LedgerConflict.releaseNumber(next: next)
@@ -286,10 +284,7 @@ struct MemoryContent: Sendable {
         for id in release.deliveries { _ = try delivery(id) }
         releases[dataset, default: []].append(release)
         endHold(dataset)
-        if let place {
-            waiting[dataset]?[place].state = .published
-            untold[dataset, default: []].insert(release.number)
-        }
+        if let place { waiting[dataset]?[place].state = .published }
         let isDone = { (change: Change) in change.dataset == dataset && change.number <= pending.mark }
         let done = changes.filter(isDone)
         changes.removeAll(where: isDone)
@@ -362,7 +357,9 @@ extension MemoryContent {
     mutating func endHold(_ dataset: String) { heldBack[dataset] = nil }
 
     mutating func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
-        heldBack[pending.dataset] = time
+        if heldBack.updateValue(time, forKey: pending.dataset) == nil {
+            try outdateReceipts(pending.deliveries)
+        }
         for id in pending.deliveries { try change(id) { $0.enter(release: nil) } }
     }
 }

@@ -1,3 +1,5 @@
+import Workflow
+
 // Releases that wait for approval.
 extension MemoryLedger {
     /// Returns the number of the next release.
@@ -22,19 +24,26 @@ extension MemoryLedger {
         as state: WaitingRelease.State,
         by decision: ReleaseDecision?
     ) throws -> Bool {
-        write { content in content.settleWaiting(dataset, number, as: state, by: decision) }
+        try write { content in try content.settleWaiting(dataset, number, as: state, by: decision) }
     }
 
-    /// Returns the releases of which receipts do not say yet what became of them.
-    public func untoldReleases(dataset: String) throws -> [WaitingRelease] {
+    /// Returns the release of a number that waits or once waited.
+    public func waitingRelease(dataset: String, number: Int) throws -> WaitingRelease? {
+        read { content in content.waiting[dataset]?.first { $0.number == number } }
+    }
+
+    /// Returns the finished deliveries whose receipts say what is no longer so.
+    public func outdatedReceipts(dataset: String) throws -> [DeliveryID] {
         read { content in
-            (content.waiting[dataset] ?? []).filter { content.untold[dataset]?.contains($0.number) == true }
+            content.deliveries.filter {
+                $0.claim.dataset == dataset && $0.isReceiptOutdated && $0.state == .finished
+            }.map(\.id)
         }
     }
 
-    /// Records that receipts say what became of a release.
-    public func setTold(dataset: String, number: Int) throws {
-        write { content in _ = content.untold[dataset]?.remove(number) }
+    /// Records that the receipt of a delivery says what is so.
+    public func setReceiptWritten(_ id: DeliveryID) throws {
+        try write { content in try content.change(id) { $0.isReceiptOutdated = false } }
     }
 
     /// Records that deliveries are stored while a release before theirs is still to be published.

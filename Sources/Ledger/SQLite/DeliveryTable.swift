@@ -8,7 +8,7 @@ struct DeliveryTable {
 
     private static let columns = """
         id, drop_name, dataset, mode, edition, file, spool_name, state, outcome, sha256, bytes, received, \
-        finished, report, duplicate_of, reverted, release, owner
+        finished, report, duplicate_of, reverted, release, owner, receipt_due
         """
 
     /// Records a claim, or finds its record.
@@ -69,15 +69,30 @@ struct DeliveryTable {
         try db.execute(
             sql: """
                 UPDATE delivery SET state = ?, outcome = ?, sha256 = ?, bytes = ?, finished = ?, report = ?,
-                    duplicate_of = ?, reverted = ?, release = ? WHERE id = ?
+                    duplicate_of = ?, reverted = ?, release = ?, receipt_due = ? WHERE id = ?
                 """,
             arguments: [
                 after.state.rawValue, after.outcome?.rawValue, after.sha256, after.bytes,
                 after.finished?.milliseconds, try after.report.map(Self.encode), after.duplicateOf?.number,
-                after.reverted?.milliseconds, after.release, id.number,
+                after.reverted?.milliseconds, after.release, after.isReceiptOutdated, id.number,
             ]
         )
         return after
+    }
+
+    /// Notes that the receipts of deliveries say what is no longer so.
+    func outdateReceipts(_ ids: [DeliveryID]) throws {
+        for id in ids { try change(id) { $0.outdateReceipt() } }
+    }
+
+    /// Returns the finished deliveries whose receipts say what is no longer so, in order of their numbers.
+    func outdatedReceipts(_ dataset: String) throws -> [DeliveryID] {
+        try Int64.fetchAll(
+            db,
+            sql:
+                "SELECT id FROM delivery WHERE dataset = ? AND receipt_due = 1 AND state = 'finished' ORDER BY id",
+            arguments: [dataset]
+        ).map(DeliveryID.init(_:))
     }
 
     private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [Delivery] {
@@ -112,6 +127,7 @@ struct DeliveryTable {
         delivery.duplicateOf = try row.decode(Int64?.self, atIndex: 14).map(DeliveryID.init(_:))
         delivery.reverted = try row.decode(Int64?.self, atIndex: 15).map(Timestamp.init(milliseconds:))
         delivery.release = try row.decode(atIndex: 16)
+        delivery.isReceiptOutdated = try row.decode(atIndex: 18)
         return delivery
     }
 

@@ -34,6 +34,7 @@ enum LedgerSchema {
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         migrator.registerMigration("6") { db in try db.execute(sql: version6) }
         migrator.registerMigration("7") { db in try db.execute(sql: version7) }
+        migrator.registerMigration("8") { db in try db.execute(sql: version8) }
         return migrator
     }
 
@@ -62,6 +63,19 @@ enum LedgerSchema {
         CREATE INDEX holding_columns ON holding (period, columns);
         CREATE INDEX holding_form ON holding (period, form);
         CREATE INDEX held_source ON held (period, delivery);
+        """
+
+    /// That a receipt is outdated is a matter of its delivery, whatever it was that changed.
+    private static let version8 = """
+        ALTER TABLE delivery ADD COLUMN receipt_due INTEGER NOT NULL DEFAULT 0 CHECK (receipt_due IN (0, 1));
+        CREATE INDEX delivery_receipt_due ON delivery (dataset, id) WHERE receipt_due = 1;
+        UPDATE delivery SET receipt_due = 1 WHERE EXISTS (
+            SELECT 1 FROM waiting
+            WHERE told = 0 AND ' ' || deliveries || ' ' LIKE '% ' || delivery.id || ' %'
+        );
+        DROP INDEX waiting_untold;
+        ALTER TABLE waiting DROP COLUMN told;
+        ALTER TABLE request ADD COLUMN refusal_nl TEXT;
         """
 
     /// SQLite cannot change a CHECK: the table of requests is made anew, and keeps its rows and its numbers.

@@ -11,7 +11,7 @@ struct ReleaseTable {
         let last = try lastNumber(dataset: release.dataset) ?? 0
         let waiting = WaitingTable(db: db)
         guard release.number > last,
-            try release.number == next || waiting.find(release.dataset, release.number) != nil
+            try release.number == next || waiting.find(release.dataset, release.number)?.isOpen == true
         else {
             if try fetch("dataset = ? AND number = ?", [release.dataset, release.number]) == [release] {
                 return false

@@ -1,4 +1,5 @@
 import GRDB
+import Statistics
 
 /// The requests of commands to the process that writes releases, in a SQLite ledger, in one transaction.
 struct RequestTable {
@@ -89,14 +90,17 @@ struct RequestTable {
         guard try Bool.fetchOne(db, sql: "SELECT 1 FROM request WHERE id = ?", arguments: [id]) != nil else {
             throw LedgerConflict.unknownRequest(id)
         }
-        let values: (word: String, release: Int?, refusal: String?) =
+        let values: (word: String, release: Int?, refusal: Text?) =
             switch answer {
             case .done(let release): ("done", release, nil)
             case .refused(let reason): ("refused", nil, reason)
             }
         try db.execute(
-            sql: "UPDATE request SET answer = ?, release = ?, refusal = ? WHERE id = ? AND answer IS NULL",
-            arguments: [values.word, values.release, values.refusal, id]
+            sql: """
+                UPDATE request SET answer = ?, release = ?, refusal = ?, refusal_nl = ?
+                WHERE id = ? AND answer IS NULL
+                """,
+            arguments: [values.word, values.release, values.refusal?.en, values.refusal?.nl, id]
         )
     }
 
@@ -104,13 +108,17 @@ struct RequestTable {
     func answer(of id: Int64) throws -> ControlAnswer? {
         let row = try Row.fetchOne(
             db,
-            sql: "SELECT answer, release, refusal FROM request WHERE id = ? AND answer IS NOT NULL",
+            sql:
+                "SELECT answer, release, refusal, refusal_nl FROM request WHERE id = ? AND answer IS NOT NULL",
             arguments: [id]
         )
         guard let row else { return nil }
         switch try row.decode(String.self, atIndex: 0) {
         case "done": return .done(release: try row.decode(atIndex: 1))
-        case "refused": return .refused(try row.decode(atIndex: 2))
+        case "refused":
+            let english = try row.decode(String.self, atIndex: 2)
+            // Answers of before version 8 are English alone.
+            return .refused(Text(nl: try row.decode(String?.self, atIndex: 3) ?? english, en: english))
         default: throw LedgerDamage()
         }
     }

@@ -64,6 +64,13 @@ extension SQLiteLedger {
     /// Records that the pending release could not be made safely.
     public func holdBack(_ pending: PendingRelease, at time: Timestamp) throws {
         try write("record a held release in") { db in
+            let deliveries = DeliveryTable(db: db)
+            let isHeld = try Bool.fetchOne(
+                db,
+                sql: "SELECT 1 FROM held_back WHERE dataset = ?",
+                arguments: [pending.dataset]
+            )
+            if isHeld == nil { try deliveries.outdateReceipts(pending.deliveries) }
             try db.execute(
                 sql: """
                     INSERT INTO held_back (dataset, time) VALUES (?, ?)
@@ -71,7 +78,6 @@ extension SQLiteLedger {
                     """,
                 arguments: [pending.dataset, time.milliseconds]
             )
-            let deliveries = DeliveryTable(db: db)
             for id in pending.deliveries { try deliveries.change(id) { $0.enter(release: nil) } }
         }
     }

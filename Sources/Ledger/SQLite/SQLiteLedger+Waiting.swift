@@ -10,7 +10,7 @@ extension SQLiteLedger {
     /// Records that a release was built and waits.
     public func recordWaiting(_ waiting: WaitingRelease, of pending: PendingRelease) throws {
         try write("record a waiting release in") { db in
-            try WaitingTable(db: db).add(waiting)
+            try WaitingTable(db: db).add(waiting, of: pending)
             try postpone(pending, in: db)
         }
     }
@@ -32,14 +32,21 @@ extension SQLiteLedger {
         }
     }
 
-    /// Returns the releases of which receipts do not say yet what became of them.
-    public func untoldReleases(dataset: String) throws -> [WaitingRelease] {
-        try read("read releases from") { db in try WaitingTable(db: db).untold(dataset) }
+    /// Returns the release of a number that waits or once waited.
+    public func waitingRelease(dataset: String, number: Int) throws -> WaitingRelease? {
+        try read("read releases from") { db in try WaitingTable(db: db).find(dataset, number) }
     }
 
-    /// Records that receipts say what became of a release.
-    public func setTold(dataset: String, number: Int) throws {
-        try write("note receipts in") { db in try WaitingTable(db: db).setTold(dataset, number) }
+    /// Returns the finished deliveries whose receipts say what is no longer so.
+    public func outdatedReceipts(dataset: String) throws -> [DeliveryID] {
+        try read("read deliveries from") { db in try DeliveryTable(db: db).outdatedReceipts(dataset) }
+    }
+
+    /// Records that the receipt of a delivery says what is so.
+    public func setReceiptWritten(_ id: DeliveryID) throws {
+        try write("note a receipt in") { db in
+            _ = try DeliveryTable(db: db).change(id) { $0.isReceiptOutdated = false }
+        }
     }
 
     /// Records that deliveries are stored while a release before theirs is still to be published.

@@ -6,8 +6,8 @@ import Statistics
 struct WaitingTable {
     let db: Database
 
-    /// Records a release that was built and waits.
-    func add(_ waiting: WaitingRelease) throws {
+    /// Records a release that was built of what is pending and waits.
+    func add(_ waiting: WaitingRelease, of pending: PendingRelease) throws {
         let release = waiting.release
         if let known = try find(release.dataset, release.number) {
             guard known == waiting else {
@@ -17,8 +17,11 @@ struct WaitingTable {
             }
             return
         }
+        let before = try last(release.dataset)
+        if let before, before.isOpen { throw LedgerConflict.openRelease(before.number) }
         let next = try ReleaseTable(db: db).nextNumber(dataset: release.dataset)
         guard release.number == next else { throw LedgerConflict.releaseNumber(next: next) }
+        try DeliveryTable(db: db).outdateReceipts(waiting.begins(for: pending, after: before))
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         try db.execute(
@@ -65,9 +68,10 @@ struct WaitingTable {
     {
         guard let last = try last(dataset), last.number == number, last.isOpen else { return false }
         try db.execute(
-            sql: "UPDATE waiting SET state = ?, told = ? WHERE dataset = ? AND number = ?",
-            arguments: [state.rawValue, state == .rejected ? 0 : 1, dataset, number]
+            sql: "UPDATE waiting SET state = ? WHERE dataset = ? AND number = ?",
+            arguments: [state.rawValue, dataset, number]
         )
+        if state == .rejected { try DeliveryTable(db: db).outdateReceipts(last.release.deliveries) }
         if let decision {
             try db.execute(
                 sql: """
@@ -89,24 +93,7 @@ struct WaitingTable {
     /// Notes that the release of that number, if it waited, is in place.
     func setPublished(_ dataset: String, _ number: Int) throws {
         try db.execute(
-            sql: "UPDATE waiting SET state = 'published', told = 0 WHERE dataset = ? AND number = ?",
-            arguments: [dataset, number]
-        )
-    }
-
-    /// Returns those of which receipts do not say yet what became of them.
-    func untold(_ dataset: String) throws -> [WaitingRelease] {
-        try Int.fetchAll(
-            db,
-            sql: "SELECT number FROM waiting WHERE dataset = ? AND told = 0 ORDER BY number",
-            arguments: [dataset]
-        ).compactMap { try find(dataset, $0) }
-    }
-
-    /// Notes that receipts say what became of one.
-    func setTold(_ dataset: String, _ number: Int) throws {
-        try db.execute(
-            sql: "UPDATE waiting SET told = 1 WHERE dataset = ? AND number = ?",
+            sql: "UPDATE waiting SET state = 'published' WHERE dataset = ? AND number = ?",
             arguments: [dataset, number]
         )
     }

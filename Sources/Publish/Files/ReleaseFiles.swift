@@ -149,6 +149,9 @@ public struct ReleaseFiles: Sendable {
         }
     }
 
+    /// Announces that what stands at a path is read.
+    func willRead(_ path: String) throws { try announce("read", path) }
+
     /// Copies a file; false if it cannot be read.
     func copy(_ source: String, to writer: ExtractWriter) throws -> Bool {
         try announce("read", source)

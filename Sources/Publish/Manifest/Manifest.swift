@@ -123,6 +123,16 @@ public struct Manifest: Codable, Hashable, Sendable {
         return try? JSONDecoder().decode(Self.self, from: Data(bytes))
     }
 
+    /// Reads the manifest of a directory; nil where there is none, or it is damaged.
+    ///
+    /// - Throws: ``MachineFault`` where something may be there and cannot be read now.
+    static func found(in directory: String) throws(MachineFault) -> Self? {
+        if let manifest = read(directory) { return manifest }
+        try ReadFile.requireReadable(directory + "/" + name)
+        // What kept it from being read the first time may have passed.
+        return read(directory)
+    }
+
     /// The digest over all extracts.
     static func hash(of files: [File]) -> String {
         let lines = files.sorted { $0.path < $1.path }.map { "\($0.sha256)  \($0.path)\n" }

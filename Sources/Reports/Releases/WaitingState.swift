@@ -34,14 +34,19 @@ package struct DecisionOutcome: Encodable, Sendable {
     package let publishAt: String?
     /// The number of the release that is current.
     package let current: Int?
+    /// True where it was to be published at once, and is not yet.
+    package let isLate: Bool
+
+    private enum CodingKeys: CodingKey { case dataset, release, state, publishAt, current }
 
     /// Tells what became of a release; one that was approved for later may have been published meanwhile.
     package init(dataset: String, release: Int, current: Int?, isRejected: Bool, publishAt: String?) {
+        isLate = !isRejected && current != release && publishAt == nil
         self.dataset = dataset
         self.release = release
         self.current = current
         self.publishAt = publishAt
-        state = isRejected ? "rejected" : publishAt == nil ? "published" : "approved"
+        state = isRejected ? "rejected" : current == release ? "published" : "approved"
     }
 
     /// One sentence for people.
@@ -49,7 +54,9 @@ package struct DecisionOutcome: Encodable, Sendable {
         switch state {
         case "published": "Release \(release) of \(dataset) is published."
         case "rejected": "Release \(release) of \(dataset) is rejected and is never published."
-        default: "Release \(release) of \(dataset) is approved and is published at \(publishAt ?? "once")."
+        default:
+            "Release \(release) of \(dataset) is approved"
+                + (publishAt.map { " and is published at \($0)." } ?? ", and not published yet.")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 package import Ledger
+package import Statistics
 
 /// A moment as people state it: local time with its zone.
 package struct StatedMoment: Hashable, Sendable {
@@ -10,7 +11,12 @@ package struct StatedMoment: Hashable, Sendable {
 
     /// A text that states no moment, with what to write instead.
     package struct Unclear: Error, Hashable, Sendable, CustomStringConvertible {
-        package let description: String
+        /// The reason, for whoever stated it.
+        package let words: Text
+
+        package var description: String { words.en }
+
+        init(nl: String, en: String) { words = Text(nl: nl, en: en) }
     }
 
     /// Reads `2026-12-01T09:30 Europe/Amsterdam`, `2026-12-01T09:30+01:00` or `2026-12-01T08:30Z`; seconds may follow.
@@ -22,7 +28,9 @@ package struct StatedMoment: Hashable, Sendable {
             let hour = Int(match.4), let minute = Int(match.5)
         else {
             throw Unclear(
-                description: "'\(text)' is no moment; write local time and zone, such as "
+                nl: "'\(text)' is geen tijdstip; schrijf plaatselijke tijd en zone, zoals "
+                    + "'2026-12-01T09:30 Europe/Amsterdam' of '2026-12-01T09:30+01:00'",
+                en: "'\(text)' is no moment; write local time and zone, such as "
                     + "'2026-12-01T09:30 Europe/Amsterdam' or '2026-12-01T09:30+01:00'"
             )
         }
@@ -43,13 +51,16 @@ package struct StatedMoment: Hashable, Sendable {
             calendar.dateComponents(units, from: date) == parts
         else {
             throw Unclear(
-                description: "'\(text)': there is no such time in \(zone.identifier); write another"
+                nl: "'\(text)': die tijd is er niet in \(zone.identifier); schrijf een andere",
+                en: "'\(text)': there is no such time in \(zone.identifier); write another"
             )
         }
         for shift in [-3600.0, 3600] {
             guard calendar.dateComponents(units, from: date + shift) == parts else { continue }
             throw Unclear(
-                description: "'\(text)' comes twice in \(zone.identifier), since the clock is put back; "
+                nl: "'\(text)' komt twee keer in \(zone.identifier), omdat de klok wordt teruggezet; "
+                    + "schrijf in plaats van de zone het verschil met UTC, zoals +01:00",
+                en: "'\(text)' comes twice in \(zone.identifier), since the clock is put back; "
                     + "write the difference to UTC in place of the zone, such as +01:00"
             )
         }
@@ -63,7 +74,10 @@ package struct StatedMoment: Hashable, Sendable {
     package init(_ text: String, after now: Timestamp) throws(Unclear) {
         try self.init(text)
         guard now < time else {
-            throw Unclear(description: "'\(text)' has passed; leave the time out to publish at once")
+            throw Unclear(
+                nl: "'\(text)' is voorbij; laat de tijd weg om meteen te publiceren",
+                en: "'\(text)' has passed; leave the time out to publish at once"
+            )
         }
     }
 
@@ -84,6 +98,9 @@ package struct StatedMoment: Hashable, Sendable {
         } else if let zone = TimeZone(identifier: text) {
             return zone
         }
-        throw Unclear(description: "there is no time zone '\(text)'; write one such as Europe/Amsterdam")
+        throw Unclear(
+            nl: "er is geen tijdzone '\(text)'; schrijf er een zoals Europe/Amsterdam",
+            en: "there is no time zone '\(text)'; write one such as Europe/Amsterdam"
+        )
     }
 }

@@ -15,6 +15,16 @@ package enum SystemUser {
         return unsafe String(cString: name)
     }
 
+    /// The number of the user of a name; nil where the machine has none.
+    static func number(of name: String) -> UInt32? {
+        var buffer = [CChar](repeating: 0, count: 16 << 10)
+        var entry = unsafe passwd()
+        var result: UnsafeMutablePointer<passwd>?
+        // The entry points into the buffer; the number is copied out of it.
+        let code = unsafe getpwnam_r(name, &entry, &buffer, buffer.count, &result)
+        return unsafe code == 0 && result != nil ? entry.pw_uid : nil
+    }
+
     /// Who runs this process: whoever logged in, also behind `sudo`; where nobody did, the user of the process.
     ///
     /// The kernel keeps who logged in, and nobody without privileges can change it (`man 5 proc`, `loginuid`).

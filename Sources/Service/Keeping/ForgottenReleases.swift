@@ -28,8 +28,10 @@ package struct ForgottenReleases {
             )
             let last = max(numbers.max() ?? 0, publisher.currentNumber(dataset: dataset) ?? 0)
             let known = try ledger.releases(dataset: dataset, limit: 1).first?.number ?? 0
-            guard last > known else { continue }
-            for number in known + 1...last {
+            for number in known + 1..<max(known, last) + 1 {
+                // One that waited and was decided about was never out, and its number is kept already.
+                let waiting = try ledger.waitingRelease(dataset: dataset, number: number)
+                if let waiting, !waiting.isOpen { continue }
                 let manifest = publisher.manifest(dataset: dataset, number: number)
                 let base = manifest?.base ?? (number > 1 ? number - 1 : nil)
                 try ledger.recordRelease(
@@ -51,10 +53,42 @@ package struct ForgottenReleases {
                     )
                 )
             }
-            // What is stored is no longer what is out.
+            let isReserved = try reserve(dataset, at: time)
+            guard last > known || isReserved else { continue }
+            // What is stored is no longer what is out, or what waited.
             try ledger.requestRelease(dataset: dataset)
-            recorded[dataset] = Array(known + 1...last)
+            if last > known { recorded[dataset] = Array(known + 1...last) }
         }
         return recorded
+    }
+
+    /// Keeps the numbers of releases that waited after the backup: somebody may have looked at one, and approves it by
+    /// its number.
+    ///
+    /// - Returns: False where there were none.
+    private func reserve(_ dataset: String, at time: Timestamp) throws -> Bool {
+        let room = "\(configuration.publish)/\(dataset)/releases/.waiting"
+        let last = Durable.names(in: room).compactMap(Int.init).max() ?? 0
+        let next = try ledger.nextReleaseNumber(dataset: dataset)
+        guard last >= next else { return false }
+        if let open = try ledger.waitingRelease(dataset: dataset), open.isOpen {
+            _ = try ledger.settleWaiting(dataset: dataset, number: open.number, as: .superseded, by: nil)
+        }
+        for number in next...last {
+            let nothing = ReleaseRecord(
+                dataset: dataset,
+                number: number,
+                base: nil,
+                time: time,
+                extractsHash: "",
+                deliveries: [],
+                changedRows: [:]
+            )
+            try ledger.recordWaiting(
+                WaitingRelease(release: nothing, mark: 0, reasons: [], state: .superseded),
+                of: PendingRelease(dataset: dataset, base: nil, touched: [:], deliveries: [], mark: 0)
+            )
+        }
+        return true
     }
 }

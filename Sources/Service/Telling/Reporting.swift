@@ -35,22 +35,13 @@ struct Reporting {
         try writeReceipt(delivery, finished: delivery.finished ?? peil.now())
     }
 
-    /// Writes the receipts of finished deliveries anew, because what became of their figures changed since; what cannot
-    /// be written is for the journal, since the figures are what they are.
-    func reportAgain(_ ids: [DeliveryID]) {
-        for id in ids {
-            do {
-                guard let delivery = try peil.ledger.delivery(id), delivery.state == .finished,
-                    delivery.reverted == nil, let time = delivery.finished
-                else { continue }
-                try writeReceipt(delivery, finished: time)
-            } catch {
-                peil.logger.error(
-                    "the receipt of a delivery cannot be written anew",
-                    metadata: ["delivery": "\(id)", "error": "\(error)"]
-                )
-            }
-        }
+    /// Writes the receipt of a finished delivery anew, because what became of its figures changed since; one that was
+    /// taken back says so already.
+    func reportAgain(_ id: DeliveryID) throws {
+        guard let delivery = try peil.ledger.delivery(id), delivery.state == .finished,
+            delivery.reverted == nil, let time = delivery.finished
+        else { return }
+        try writeReceipt(delivery, finished: time)
     }
 
     private func writeReceipt(_ delivery: Delivery, finished time: Timestamp) throws {

@@ -12,6 +12,7 @@ final class DeskWorker: Worker {
     private let peil: Peil
     let thread: WorkerThread
     private let isOutdated = Atomic(false)
+    private let turns = Atomic(0)
 
     init(peil: Peil) throws(MachineFault) {
         self.peil = peil
@@ -20,6 +21,9 @@ final class DeskWorker: Worker {
             watcher: try DropWatcher(path: peil.configuration.requests, usesInotify: true)
         )
     }
+
+    /// How often the desk has looked at what is due.
+    var rounds: Int { turns.load(ordering: .relaxed) }
 
     /// Has the desk look whether releases are outdated, as after a reload.
     func lookForOutdatedReleases() {
@@ -39,17 +43,26 @@ final class DeskWorker: Worker {
             if wait > 0 { _ = thread.watcher.wait(milliseconds: wait) }
             if thread.stops { break }
             pulse.beat()
+            turns.add(1, ordering: .relaxed)
             do {
                 if isOutdated.exchange(false, ordering: .acquiringAndReleasing) {
                     try peil.requestOutdatedReleases()
                 }
                 let folder = peil.configuration.requests
-                let notes = Durable.names(in: folder)
-                try desk.answerAll()
-                for note in notes { _ = try? Durable.remove(folder + "/" + note) }
-                try publishApproved(&setbacks)
-                try makeReleases(&setbacks)
-                try finishOrphans(&setbacks)
+                // One with a hidden name is still being written, and gets its own in a moment.
+                let notes = Durable.names(in: folder).filter { !$0.hasPrefix(".") }
+                var keys: Set<String> = []
+                // Somebody waits for the answers: those that can be given are, whatever failed before.
+                try attempt("requests", &setbacks, &keys, isAwaited: true) {
+                    try desk.answerAll()
+                    for note in notes { _ = try? Durable.remove(folder + "/" + note) }
+                }
+                try publishApproved(&setbacks, &keys)
+                try makeReleases(&setbacks, &keys)
+                try tellDeliverers(&setbacks, &keys)
+                try finishOrphans(&setbacks, &keys)
+                // What is due no longer is not waited for either.
+                setbacks.keep(where: keys.contains)
                 let now = Elapsed.milliseconds
                 if now >= nextPruning {
                     try Archive(peil: peil).prune()
@@ -59,7 +72,7 @@ final class DeskWorker: Worker {
                 wait = min(
                     thread.watcher.isNotified ? 30_000 : 1000,
                     setbacks.wait(now: now) ?? .max,
-                    try untilPublication
+                    try untilPublication(setbacks)
                 )
             } catch is Interrupted {
                 break
@@ -74,49 +87,56 @@ final class DeskWorker: Worker {
     }
 
     /// Publishes what was approved and whose time has come.
-    private func publishApproved(_ setbacks: inout Setbacks) throws {
+    private func publishApproved(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
         for dataset in peil.catalogue.codebooks.keys.sorted() {
-            try peil.tellDeliverers(dataset)
             guard try peil.ledger.waitingRelease(dataset: dataset)?.isDue(at: peil.ageing) == true else {
                 continue
             }
-            try attempt("approved release of \(dataset)", &setbacks) {
+            try attempt(Self.key(ofApproved: dataset), &setbacks, &keys) {
                 _ = try peil.publishApproved(dataset)
             }
         }
     }
 
-    /// The milliseconds until an approved release is to be published, at least one; the largest number without any.
-    private var untilPublication: Int64 {
-        get throws {
-            try peil.catalogue.codebooks.keys.compactMap { dataset in
-                try peil.ledger.waitingRelease(dataset: dataset).flatMap { waiting in
-                    waiting.state == .approved
-                        ? waiting.decision?.publishAt.map { max(1, $0.milliseconds - peil.ageing) } : nil
-                }
-            }.min() ?? .max
+    private static func key(ofApproved dataset: String) -> String { "approved release of \(dataset)" }
+
+    /// The milliseconds until an approved release is to be published, at least 20; the largest number without any.
+    ///
+    /// One that was tried and failed has its own pause, which its moment must not cut short.
+    private func untilPublication(_ setbacks: Setbacks) throws -> Int64 {
+        try peil.catalogue.codebooks.keys.compactMap { dataset in
+            if setbacks.has(Self.key(ofApproved: dataset)) { return nil }
+            return try peil.ledger.waitingRelease(dataset: dataset).flatMap { waiting in
+                waiting.state == .approved
+                    ? waiting.decision?.publishAt.map { max(20, $0.milliseconds - peil.ageing) } : nil
+            }
+        }.min() ?? .max
+    }
+
+    /// Writes receipts anew that could not be written when what they tell of changed.
+    private func tellDeliverers(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
+        for dataset in peil.catalogue.codebooks.keys.sorted()
+        where try !peil.ledger.outdatedReceipts(dataset: dataset).isEmpty {
+            try attempt("receipts of \(dataset)", &setbacks, &keys) { try peil.tellDeliverers(dataset) }
         }
     }
 
     /// Makes the releases that are due; one that fails is tried again later, and stops no other.
-    private func makeReleases(_ setbacks: inout Setbacks) throws {
+    private func makeReleases(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
         let due = try peil.ledger.datasetsWithPendingRelease()
         for dataset in due where peil.catalogue.codebooks[dataset] != nil {
-            try attempt("release of \(dataset)", &setbacks) {
+            try attempt("release of \(dataset)", &setbacks, &keys) {
                 let pulse = pulse
                 _ = try peil.release(dataset, moved: { pulse.beat() })
             }
         }
-        setbacks.keep { key in
-            !key.hasPrefix("release of ") || due.contains { key == "release of \($0)" }
-        }
     }
 
     /// Finishes the deliveries whose drop is configured no longer: their receipts are kept in the state.
-    private func finishOrphans(_ setbacks: inout Setbacks) throws {
+    private func finishOrphans(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
         let drops = Set(peil.configuration.drops.map(\.name))
         for delivery in try peil.ledger.unfinishedDeliveries() where !drops.contains(delivery.claim.drop) {
-            try attempt("delivery \(delivery.id) of a drop that is gone", &setbacks) {
+            try attempt("delivery \(delivery.id) of a drop that is gone", &setbacks, &keys) {
                 peil.logger.notice(
                     "a delivery of a drop that is configured no longer is finished; its receipt is kept in the state",
                     metadata: ["delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)"]
@@ -128,8 +148,15 @@ final class DeskWorker: Worker {
     }
 
     /// Does what is due by a key; a failure is noted, unless it is of the ledger, which concerns everything.
-    private func attempt(_ key: String, _ setbacks: inout Setbacks, _ body: () throws -> Void) throws {
-        guard setbacks.isDue(key, now: Elapsed.milliseconds) else { return }
+    private func attempt(
+        _ key: String,
+        _ setbacks: inout Setbacks,
+        _ keys: inout Set<String>,
+        isAwaited: Bool = false,
+        _ body: () throws -> Void
+    ) throws {
+        keys.insert(key)
+        guard isAwaited || setbacks.isDue(key, now: Elapsed.milliseconds) else { return }
         do {
             try body()
             setbacks.succeeded(key)

@@ -12,6 +12,14 @@ package struct Setbacks: Hashable, Sendable {
         package var reason: String
         /// The number of failures.
         package var failures: Int
+
+        /// Describes one that failed.
+        package init(subject: String, since: Int64, reason: String, failures: Int) {
+            self.subject = subject
+            self.since = since
+            self.reason = reason
+            self.failures = failures
+        }
     }
 
     private struct Standing: Hashable {
@@ -27,6 +35,9 @@ package struct Setbacks: Hashable, Sendable {
         standing.sorted { ($0.value.setback.since, $0.key) < ($1.value.setback.since, $1.key) }
             .map(\.value.setback)
     }
+
+    /// True if the key failed and has not succeeded since.
+    func has(_ key: String) -> Bool { standing[key] != nil }
 
     /// True unless the key failed and its pause is not over.
     func isDue(_ key: String, now: Int64) -> Bool { standing[key].map { $0.due <= now } ?? true }

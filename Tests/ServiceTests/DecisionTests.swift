@@ -1,0 +1,324 @@
+import Codebook
+import Files
+import Foundation
+import Ledger
+import Publish
+import Statistics
+import Telemetry
+import Testing
+import Web
+import Workflow
+
+@testable import ReleaseService
+@testable import Service
+@testable import Website
+
+/// Decisions about releases that wait, their answers, and what the machine does to them.
+@Suite struct `a decision about a release` {
+    private let trial = `a data set that asks for approval`()
+    private static let start = `a data set that asks for approval`.start
+
+    private func refusal(_ answer: ControlAnswer) throws -> Text {
+        guard case .refused(let reason) = answer else { throw NotRefused(answer: answer) }
+        #expect(reason.nl != reason.en)
+        return reason
+    }
+
+    private struct NotRefused: Error { let answer: ControlAnswer }
+
+    private func state(_ country: MiniCountry, _ number: Int) throws -> WaitingRelease.State? {
+        try country.ledger.waitingRelease(dataset: "ses-woa", number: number)?.state
+    }
+
+    /// Where `current` cannot be switched, as where the disk is full or a file server is gone for a while.
+    private func obstruct(_ country: MiniCountry) throws {
+        try FileManager.default.createDirectory(
+            atPath: country.root + "/published/ses-woa/current/in-the-way",
+            withIntermediateDirectories: true
+        )
+    }
+
+    private func clear(_ country: MiniCountry) throws {
+        try FileManager.default.removeItem(atPath: country.root + "/published/ses-woa/current")
+    }
+
+    @Test func `is answered by what is so, in each language`() throws {
+        let country = try trial.country()
+        let nothing = try refusal(trial.decide(country, 1))
+        #expect(nothing.en.contains("there is no release 1 of ses-woa, and none waits"))
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        #expect(
+            try refusal(trial.decide(country, 7)).en == "there is no release 7 of ses-woa; release 1 waits"
+        )
+        #expect(try refusal(trial.decide(country, 7, reject: true)).nl.contains("publicatie 1 wacht"))
+        try country.deliver(.year, [trial.holdings(country, 2)], number: 2)
+        #expect(try refusal(trial.decide(country, 1)).en.contains("release 2 holds what came after as well"))
+        #expect(try trial.decide(country, 2) == .done(release: 2))
+        #expect(try refusal(trial.decide(country, 2, at: Self.start + 9)).en.contains("is published already"))
+        #expect(try refusal(trial.decide(country, 2, reject: true)).nl.contains("is al verschenen"))
+        #expect(try refusal(trial.decide(country, 1)).en.contains("a later one took its place"))
+        try country.deliver(.year, [trial.holdings(country, 3)], number: 3)
+        #expect(try trial.decide(country, 3, reject: true) == .done(release: 2))
+        #expect(try refusal(trial.decide(country, 3)).en.contains("it was rejected by anna"))
+    }
+
+    @Test func `is carried out once, though a process ended before it was answered`() throws {
+        let country = try trial.country()
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        for _ in 0..<2 { #expect(try trial.decide(country, 1) == .done(release: 1)) }
+        try country.deliver(.year, [trial.holdings(country, 2)], number: 2)
+        for _ in 0..<2 { #expect(try trial.decide(country, 2, reject: true) == .done(release: 1)) }
+    }
+
+    @Test func `stays that of who took it first, for the same moment`() throws {
+        let country = try trial.country()
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        let bert = Person(name: "bert", user: 1002)
+        #expect(try trial.decide(country, 1, at: Self.start + 9) == .done(release: nil))
+        #expect(try trial.decide(country, 1, at: Self.start + 9, by: bert) == .done(release: nil))
+        #expect(try trial.waiting(country)?.decision?.person.name == "anna")
+        #expect(try trial.decide(country, 1, at: Self.start + 8, by: bert) == .done(release: nil))
+        #expect(try trial.waiting(country)?.decision?.person.name == "bert")
+        #expect(try trial.decide(country, 1) == .done(release: 1))
+    }
+
+    @Test func `outlives a failure of the machine, and is carried out afterwards`() throws {
+        let country = try trial.country()
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        try obstruct(country)
+        #expect(try trial.decide(country, 1) == .done(release: nil))
+        #expect(try state(country, 1) == .approved)
+        // It has its place, where everybody can read it: it is rejected no more.
+        #expect(throws: (any Error).self) { try trial.decide(country, 1, reject: true) }
+        #expect(throws: (any Error).self) { try country.release() }
+        #expect(try state(country, 1) == .approved)
+        try clear(country)
+        #expect(try refusal(trial.decide(country, 1, reject: true)).en.contains("is published already"))
+        #expect(try trial.numbers(country) == [1])
+        _ = try ReleaseDirectory.read(country.root + "/published/ses-woa/current", verifying: .digests)
+    }
+
+    @Test func `is not undone by taking back what is out already`() throws {
+        let country = try trial.country()
+        let id = try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        try country.deliver(.correction, [trial.holdings(country, 2)], number: 2)
+        try obstruct(country)
+        #expect(try trial.decide(country, 2) == .done(release: nil))
+        try country.ledger.revert(id, at: country.peil.now())
+        try clear(country)
+        try country.release()
+        #expect(try trial.numbers(country) == [2])
+        #expect(try state(country, 2) == .published)
+        #expect(try trial.waiting(country)?.number == 3)
+    }
+
+    /// True where a desk looks a few times in some time at most; one that does not rest looks thousands of times.
+    private func rests(_ desk: DeskWorker) async throws -> Bool {
+        let (before, start) = (desk.rounds, ContinuousClock.now)
+        try await Task.sleep(for: .milliseconds(800))
+        let passed = start.duration(to: .now) / .milliseconds(100)
+        return Double(desk.rounds - before) <= 5 + passed
+    }
+
+    @Test func `is carried out by the desk, which rests until it can be`() async throws {
+        let country = try trial.country()
+        try FileManager.default.createDirectory(
+            atPath: country.peil.configuration.requests,
+            withIntermediateDirectories: true
+        )
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        try obstruct(country)
+        // Its moment is there, and the machine is not.
+        #expect(try trial.decide(country, 1, at: Self.start) == .done(release: nil))
+        let desk = try DeskWorker(peil: country.peil)
+        desk.start()
+        #expect(try await rests(desk))
+        try clear(country)
+        for _ in 0..<1200 where try trial.numbers(country).isEmpty {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try trial.numbers(country) == [1])
+        // What failed once is not waited for any more.
+        #expect(try await rests(desk))
+        desk.stop()
+        await desk.join()
+    }
+
+    @Test func `for later lets the desk sleep until its moment`() async throws {
+        let country = try trial.country()
+        try FileManager.default.createDirectory(
+            atPath: country.peil.configuration.requests,
+            withIntermediateDirectories: true
+        )
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        #expect(try trial.decide(country, 1, at: Self.start + 60_000) == .done(release: nil))
+        let desk = try DeskWorker(peil: country.peil)
+        desk.start()
+        #expect(try await rests(desk))
+        desk.stop()
+        await desk.join()
+    }
+
+    @Test(arguments: [Language.nl, .en])
+    func `is taken by the page, and refused in its language`(language: Language) async throws {
+        let country = try trial.country()
+        try FileManager.default.createDirectory(
+            atPath: country.peil.configuration.requests,
+            withIntermediateDirectories: true
+        )
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        let desk = try DeskWorker(peil: country.peil)
+        desk.start()
+        let site = country.peil.website
+        func answer(_ form: String, person: String? = "anna", number: Int = 1) throws -> (Int, String) {
+            let request = WebRequest(
+                parameters: ["dataset": "ses-woa", "number": "\(number)"],
+                headers: [
+                    "accept-language": language.rawValue,
+                    "content-type": "application/x-www-form-urlencoded",
+                ],
+                body: Array(form.utf8),
+                person: person
+            )
+            let response = try site.decide(Visit(request, site))
+            guard case .bytes(let bytes) = response.body else { return (response.status, "") }
+            return (response.status, String(decoding: bytes, as: UTF8.self))
+        }
+        let say = { (nl: String, en: String) in Text(nl: nl, en: en)[language] }
+        #expect(try answer("decision=approve", person: nil).0 == 404)
+        #expect(try answer("decision=perhaps").1.contains(say("Kies goedkeuren of", "Choose to approve or")))
+        let late = try answer("decision=approve&at=2019-01-01T09%3A30Z")
+        #expect(late.0 == 409 && late.1.contains(say("is voorbij", "has passed")), "\(late)")
+        let unknown = try answer("decision=approve", number: 9)
+        #expect(
+            unknown.0 == 409 && unknown.1.contains(say("er is geen publicatie 9", "there is no release 9"))
+        )
+        #expect(try trial.waiting(country)?.state == .waiting)
+        #expect(try answer("decision=approve").0 == 303)
+        #expect(try trial.numbers(country) == [1])
+        let again = try answer("decision=reject")
+        #expect(again.0 == 409 && again.1.contains(say("is al verschenen", "is published already")))
+        desk.stop()
+        await desk.join()
+        #expect(try trial.numbers(country) == [1])
+    }
+}
+
+/// What the receipts of deliveries say while a release with them waits, and afterwards.
+@Suite struct `the receipt of a delivery whose release waits` {
+    private let trial = `a data set that asks for approval`()
+
+    /// Delivers, and writes the receipt as a drop does.
+    private func deliver(_ country: MiniCountry, _ holdings: PeriodHoldings, _ number: Int) throws {
+        let id = try country.deliver(.year, [holdings], number: number)
+        try Reporting(peil: country.peil).report(#require(try country.ledger.delivery(id)))
+    }
+
+    /// The release that the receipt of a delivery names, and what it awaits.
+    private func receipt(_ country: MiniCountry, _ number: Int) throws -> String {
+        let path = country.root + "/drop/_receipts/\(number).csv.\(DeliveryID(Int64(number))).json"
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        return (json["release"] as? Int).map { "release \($0)" } ?? json["awaits"] as? String ?? "nothing"
+    }
+
+    @Test func `names the release that took its place and waited for nobody`() throws {
+        let base = try MiniCountry.codebook()
+        let score = try #require(base.topics.first { $0.kind == .score })
+        let limit = ApprovalRule.Limit(topic: score.key, change: 0, regions: 1)
+        let country = try trial.country(ApprovalRule(isAlways: false, needsAnother: false, limits: [limit]))
+        try deliver(country, trial.holdings(country, 1), 1)
+        try deliver(country, trial.holdings(country, 1, isTilted: true), 2)
+        #expect(try receipt(country, 2) == "approval")
+        // What moved is as it was, so what both come to waits for nobody.
+        try deliver(country, trial.holdings(country, 2), 3)
+        #expect(try trial.numbers(country) == [3, 1])
+        #expect(try receipt(country, 3) == "release 3")
+        #expect(try receipt(country, 2) == "release 3")
+    }
+
+    @Test func `says when what it came too late for is out, and its own release waits`() throws {
+        let country = try trial.country()
+        try deliver(country, trial.holdings(country, 1), 1)
+        let then = `a data set that asks for approval`.start + 1000
+        _ = try trial.decide(country, 1, at: then)
+        try deliver(country, trial.holdings(country, 2), 2)
+        #expect(try receipt(country, 1) == "approval" && receipt(country, 2) == "next-release")
+        let late = try trial.country(after: country, clock: then)
+        try late.release()
+        #expect(try receipt(late, 1) == "release 1" && receipt(late, 2) == "approval")
+        _ = try trial.decide(late, 2, reject: true)
+        #expect(try receipt(late, 2) == "next-release")
+        try deliver(late, trial.holdings(late, 3), 3)
+        #expect(try receipt(late, 2) == "approval" && receipt(late, 3) == "approval")
+        _ = try trial.decide(late, 3)
+        #expect(try receipt(late, 2) == "release 3" && receipt(late, 3) == "release 3")
+    }
+
+    @Test func `is written anew once the machine lets it, and keeps no release waiting`() throws {
+        let country = try trial.country()
+        try deliver(country, trial.holdings(country, 1), 1)
+        let drop = country.root + "/drop"
+        try FileManager.default.moveItem(atPath: drop, toPath: drop + "-gone")
+        #expect(try trial.decide(country, 1) == .done(release: 1))
+        #expect(try country.ledger.outdatedReceipts(dataset: "ses-woa") == [DeliveryID(1)])
+        #expect(throws: (any Error).self) { try country.peil.tellDeliverers("ses-woa") }
+        try FileManager.default.moveItem(atPath: drop + "-gone", toPath: drop)
+        #expect(try receipt(country, 1) == "approval")
+        try country.peil.tellDeliverers("ses-woa")
+        #expect(try receipt(country, 1) == "release 1")
+        #expect(try country.ledger.outdatedReceipts(dataset: "ses-woa").isEmpty)
+    }
+}
+
+/// Releases that wait when the rules by which they were made change.
+@Suite struct `rules that change while a release waits` {
+    private let rule = ApprovalRule(isAlways: true, needsAnother: false, limits: [])
+    private let trial = `a data set that asks for approval`()
+
+    private func country(_ version: String, after other: MiniCountry? = nil) throws -> MiniCountry {
+        let clock = TrialClock(`a data set that asks for approval`.start)
+        return try MiniCountry(after: other, clock: clock) {
+            $0.approval = rule
+            $0.version = version
+        }
+    }
+
+    private func restart(_ version: String, _ other: MiniCountry) throws -> MiniCountry {
+        let next = try country(version, after: other)
+        try next.peil.requestOutdatedReleases()
+        try next.release()
+        return next
+    }
+
+    @Test func `have the first release made anew, as any other that nobody approved`() throws {
+        let first = try country("1")
+        try first.deliver(.year, [trial.holdings(first, 1)], number: 1)
+        let same = try restart("1", first)
+        #expect(try trial.waiting(same)?.number == 1)
+        let other = try restart("2", same)
+        #expect(try trial.waiting(other)?.number == 2)
+        #expect(try trial.waiting(other)?.release.rules == "2")
+        #expect(try trial.decide(other, 2) == .done(release: 2))
+        // And one that waits by rules that are in force no more, though those of the release before are.
+        try other.deliver(.year, [trial.holdings(other, 2)], number: 2)
+        let third = try restart("3", other)
+        #expect(try trial.waiting(third)?.number == 4)
+        let back = try restart("2", third)
+        #expect(try trial.waiting(back)?.number == 5)
+        #expect(try trial.waiting(back)?.release.rules == "2")
+    }
+
+    @Test func `leave what was approved in its place`() throws {
+        let first = try country("1")
+        try first.deliver(.year, [trial.holdings(first, 1)], number: 1)
+        let then = `a data set that asks for approval`.start + 1000
+        #expect(try trial.decide(first, 1, at: then) == .done(release: nil))
+        var next = try restart("2", first)
+        next = try restart("2", next)
+        #expect(try trial.waiting(next)?.number == 1)
+        #expect(try trial.decide(next, 1) == .done(release: 1))
+        try next.release()
+        #expect(try trial.waiting(next)?.release.rules == "2")
+    }
+}
