@@ -56,6 +56,28 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: here.published + "/ses-woa"))
     }
 
+    @Test func `is told by programs too, as what would happen and beside deliveries`() throws {
+        let here = try installation()
+        try here.drop(Self.year, as: "a.csv", in: "proef")
+        try here.drop(Self.year.replacing("0.312", with: "veel"), as: "b.csv", in: "proef")
+        try here.drop(Self.year, as: "c.csv", in: "jaar")
+        let outcome = try here.peil("once", "--json")
+        #expect(outcome.code == 1)
+        let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]]
+        let shown = Dictionary(
+            uniqueKeysWithValues: try #require(json).map { ($0["file"] as? String ?? "", $0) }
+        )
+        #expect(shown["a.csv"]?["state"] as? String == "accepted")
+        #expect(shown["b.csv"]?["state"] as? String == "rejected")
+        for name in ["a.csv", "b.csv"] {
+            #expect(shown[name]?["checksOnly"] as? Bool == true)
+            #expect((shown[name]?["delivery"] as? String)?.hasPrefix("check-") == true)
+            #expect(shown[name]?["release"] == nil)
+        }
+        #expect(shown["c.csv"]?["state"] as? String == "accepted")
+        #expect(shown["c.csv"]?["checksOnly"] == nil && shown["c.csv"]?["release"] as? Int == 1)
+    }
+
     @Test func `says what is wrong with a file, as its delivery would, and keeps it from nobody`() throws {
         let here = try installation()
         try here.drop(Self.year.replacing("0.312", with: "veel"), as: "b.csv", in: "proef")

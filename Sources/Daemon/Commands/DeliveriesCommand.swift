@@ -73,6 +73,8 @@ struct ShownDelivery: Encodable {
     let finished: String?
     let reverted: String?
     let release: Int?
+    /// True for a file that was only checked, of which the state says what would happen; nil for deliveries.
+    let checksOnly: Bool?
     /// The findings in one language; nil in a list.
     let shownFindings: [ShownFinding]?
 
@@ -98,6 +100,30 @@ struct ShownDelivery: Encodable {
         finished = delivery.finished?.iso8601
         reverted = delivery.reverted?.iso8601
         release = delivery.release
+        checksOnly = nil
+    }
+
+    /// Shows a file that was only checked.
+    init(_ receipt: Receipt) {
+        delivery = receipt.delivery
+        dataset = receipt.dataset
+        drop = receipt.drop
+        mode = receipt.mode.rawValue
+        file = receipt.file
+        sha256 = receipt.sha256
+        state = receipt.state.rawValue
+        duplicateOf = receipt.duplicateOf
+        rows = receipt.rows
+        taken = receipt.counts.taken
+        leftOut = receipt.counts.leftOut
+        periods = receipt.periods
+        findings = receipt.findingsTotal
+        received = receipt.received
+        finished = receipt.finished
+        reverted = nil
+        release = nil
+        checksOnly = true
+        shownFindings = nil
     }
 
     /// Prints all that is known of the delivery, a line each.

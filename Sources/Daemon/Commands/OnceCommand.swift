@@ -1,11 +1,8 @@
 import ArgumentParser
 import ConfigurationFiles
-import Drops
 import Files
 import Foundation
-import Glibc
 import Ledger
-import Logging
 import Reports
 import Service
 import Telemetry
@@ -31,20 +28,18 @@ struct OnceCommand: AsyncParsableCommand {
                     "\(configuration.lock): another peil works on this state directory, and handles what waits"
                 )
             }
-            try peil.beginAnnouncing()
-            try peil.requestOutdatedReleases()
-            try ControlDesk(peil: peil).answerAll()
-            var finished: [Delivery] = []
-            var checked: [Receipt] = []
-            var stuck: [Setbacks.Setback] = []
-            for drop in configuration.drops { finished += try handle(drop, peil, &checked, &stuck) }
-            for dataset in peil.catalogue.codebooks.keys.sorted() { try peil.publishApproved(dataset) }
-            for dataset in try peil.ledger.datasetsWithPendingRelease()
-            where peil.catalogue.codebooks[dataset] != nil {
-                try peil.release(dataset)
-            }
-            await peil.announceOnce()
-            try Archive(peil: peil).prune()
+            let progress = FilesProgress()
+            var pass = OncePass(
+                peil: peil,
+                moved: { progress.show(peil.reading.map { ("delivery \($0.delivery)", $0.done, $0.size) }) },
+                wait: { drop, milliseconds in
+                    Terminal.standardError.progress("\(drop): waiting for files that are being written")
+                    Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+                    Terminal.standardError.endProgress()
+                }
+            )
+            try await pass.run()
+            let (finished, checked, stuck) = (pass.finished, pass.checked, pass.stuck)
             withExtendedLifetime(lock) {}
             try show(finished, checked)
             if let first = stuck.first {
@@ -62,38 +57,9 @@ struct OnceCommand: AsyncParsableCommand {
         }
     }
 
-    private func handle(
-        _ drop: Configuration.Drop,
-        _ peil: Peil,
-        _ checked: inout [Receipt],
-        _ stuck: inout [Setbacks.Setback]
-    ) throws -> [Delivery] {
-        var round = try DropRound(Intake(peil: peil, drop: drop))
-        let progress = FilesProgress()
-        let show = { @Sendable in
-            progress.show(peil.reading.map { ("delivery \($0.delivery)", $0.done, $0.size) })
-        }
-        round.moved = show
-        var finished: [Delivery] = []
-        while true {
-            let outcome = try round.look()
-            show()
-            finished += outcome.finished
-            checked += outcome.checked
-            guard !outcome.hasTaken else { continue }
-            // What failed is left to the next run: only files that settle are waited for.
-            guard let again = outcome.settlesIn else {
-                stuck += round.setbacks.all
-                return finished
-            }
-            Terminal.standardError.progress("\(drop.name): waiting for files that are being written")
-            usleep(UInt32(min(again, 1000)) * 1000)
-            Terminal.standardError.endProgress()
-        }
-    }
-
     private func show(_ deliveries: [Delivery], _ checked: [Receipt]) throws {
-        if printing.json { return try printJSON(deliveries.map { ShownDelivery($0) }) }
+        let shown = deliveries.map { ShownDelivery($0) }
+        if printing.json { return try printJSON(shown + checked.map { ShownDelivery($0) }) }
         for receipt in checked {
             let outcome = receipt.state == .accepted ? "would be accepted" : "would be rejected"
             Terminal.standardOutput.line(
@@ -104,6 +70,6 @@ struct OnceCommand: AsyncParsableCommand {
             if checked.isEmpty { Terminal.standardOutput.line("Nothing waits in the drops.") }
             return
         }
-        ShownDelivery.table(deliveries.map { ShownDelivery($0) }).write(to: .standardOutput)
+        ShownDelivery.table(shown).write(to: .standardOutput)
     }
 }
