@@ -2,6 +2,7 @@ import Classification
 import Files
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct `releases that wait for approval` {
@@ -97,52 +98,96 @@ import Testing
         return here
     }
 
-    /// Kills a command at each of some durable steps, and brings it to its end afterwards: the same is published.
-    private func compare(_ ground: Installation, _ arguments: [String], from first: Int) throws {
-        let seam = try #require(DisturbedRun.seam)
-        let all = ProcessInfo.processInfo.environment["TORTURE_TRIALS"] != nil
-        var (step, kills) = (first, 0)
-        while step < 1000 {
-            let here = try copy(ground)
-            let killed = try here.peil(
-                arguments,
-                environment: [
-                    "LD_PRELOAD": seam, "SEAM_KILL": "\(step)", "SEAM_COUNTER": here.root + "/steps",
-                ]
-            )
-            if killed.code == 0 { break }
-            kills += 1
-            let current = here.current("manifest.json")
-            #expect(current == nil || here.extracts().count == 3, "step \(step)")
-            #expect(try here.peil("once").code == 0, "step \(step)")
-            // Where the decision was not kept, nobody was told that it was.
-            if here.current("manifest.json") == nil {
-                let again = try here.peil("approve", "ses-woa", "1")
-                #expect(again.code == 0, "step \(step): \(again.errors)")
+    /// What is done to a command at one of its durable steps.
+    enum Disturbance: CaseIterable {
+        /// It is killed.
+        case kill
+        /// From there on the disk is full for a few calls.
+        case fullDisk
+
+        func environment(_ step: Int) -> [String: String] {
+            switch self {
+            case .kill: ["SEAM_KILL": "\(step)"]
+            case .fullDisk: ["SEAM_FAIL": "\(step)", "SEAM_STRETCH": "4", "SEAM_ERRNO": "\(ENOSPC)"]
             }
-            #expect(here.extracts().count == 3, "step \(step)")
-            #expect(try LedgerDump(path: here.state + "/ledger.sqlite").isAtRest, "step \(step)")
-            #expect(try here.receipt("a.csv", in: "correctie")?["release"] as? Int == 1, "step \(step)")
-            #expect(Durable.names(in: here.published + "/ses-woa/releases") == ["000001"], "step \(step)")
-            let verified = try here.peil("verify", here.published + "/ses-woa/current")
-            #expect(verified.code == 0, "step \(step): \(verified.errors)")
-            step += all ? 1 : 7
         }
-        #expect(kills > 0)
     }
 
-    @Test(.enabled(if: DisturbedRun.seam != nil))
-    func `lose nothing when the command that approves is killed at a durable step`() throws {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let seed = environment["TORTURE_SEED"].flatMap(UInt64.init) ?? 20_261_130
+
+    /// The durable steps at which a command is disturbed: all of them in `make torture`, else two of the seed.
+    private func steps(_ ground: Installation, _ arguments: [String]) throws -> [Int] {
+        let here = try copy(ground)
+        let counter = here.root + "/steps"
+        let calm = try here.peil(
+            arguments,
+            environment: ["LD_PRELOAD": DisturbedRun.seam ?? "", "SEAM_COUNTER": counter]
+        )
+        #expect(calm.code == 0, "\(calm.errors)")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: counter)).prefix(8)
+        let all = Array(1...bytes.reversed().reduce(0) { $0 << 8 | Int($1) })
+        #expect(all.count > 20)
+        if Self.environment["TORTURE_TRIALS"] != nil { return all }
+        var random = SplitMix64(seed: Self.seed)
+        // One of each half.
+        return [all.prefix(all.count / 2), all.suffix(all.count / 2)].compactMap {
+            $0.randomElement(using: &random)
+        }
+    }
+
+    /// Disturbs a command at durable steps, and brings it to its end afterwards: the same is published.
+    private func compare(_ ground: Installation, _ arguments: [String], _ disturbance: Disturbance) throws {
+        let start = ContinuousClock.now
+        let steps = try steps(ground, arguments)
+        for step in steps {
+            let here = try copy(ground)
+            let disturbed = try here.peil(
+                arguments,
+                environment: [
+                    "LD_PRELOAD": DisturbedRun.seam ?? "", "SEAM_COUNTER": here.root + "/steps",
+                ].merging(disturbance.environment(step)) { $1 }
+            )
+            let place: Comment = "\(disturbance) at step \(step): \(disturbed.errors)"
+            let isPromised =
+                arguments[0] == "approve"
+                && (disturbed.code == 0 || disturbed.errors.contains("it stays approved"))
+            let current = here.current("manifest.json")
+            #expect(current == nil || here.extracts().count == 3, place)
+            #expect(try here.peil("once").code == 0, place)
+            // Where the decision was not kept, nobody was told that it was.
+            if here.current("manifest.json") == nil {
+                #expect(!isPromised, place)
+                let again = try here.peil("approve", "ses-woa", "1")
+                #expect(again.code == 0, "\(place): \(again.errors)")
+            }
+            #expect(here.extracts().count == 3, place)
+            #expect(try LedgerDump(path: here.state + "/ledger.sqlite").isAtRest, place)
+            #expect(try here.receipt("a.csv", in: "correctie")?["release"] as? Int == 1, place)
+            #expect(Durable.names(in: here.published + "/ses-woa/releases") == ["000001"], place)
+            let verified = try here.peil("verify", here.published + "/ses-woa/current")
+            #expect(verified.code == 0, "\(place): \(verified.errors)")
+        }
+        print(
+            "torture: approval: \(arguments[0]), \(disturbance): \(steps.count) trials, seed \(Self.seed), "
+                + "\(start.duration(to: .now))"
+        )
+    }
+
+    @Test(.enabled(if: DisturbedRun.seam != nil), arguments: Disturbance.allCases)
+    func `lose nothing when the command that approves is disturbed at a durable step`(
+        disturbance: Disturbance
+    ) throws {
         let ground = try installation()
         try ground.drop(ameland(300), as: "a.csv", in: "correctie")
         #expect(try ground.peil("once").code == 0)
-        try compare(ground, ["approve", "ses-woa", "1"], from: 3)
+        try compare(ground, ["approve", "ses-woa", "1"], disturbance)
     }
 
     @Test(.enabled(if: DisturbedRun.seam != nil))
     func `lose nothing when Peil is killed while it builds one`() throws {
         let ground = try installation()
         try ground.drop(ameland(300), as: "a.csv", in: "correctie")
-        try compare(ground, ["once"], from: 30)
+        try compare(ground, ["once"], .kill)
     }
 }
