@@ -9,9 +9,12 @@ import Statistics
 /// daemon.
 package struct ControlDesk: Sendable {
     package let peil: Peil
+    /// Called where work moves, and while it waits for its turn with a data set.
+    private let moved: @Sendable () -> Void
 
-    package init(peil: Peil) {
+    package init(peil: Peil, moved: @escaping @Sendable () -> Void = {}) {
         self.peil = peil
+        self.moved = moved
     }
 
     /// Carries out every open request; one that the machine keeps from being done stops no other, and stays open.
@@ -39,7 +42,9 @@ package struct ControlDesk: Sendable {
                 return .refused(RevertRefusal.unknown.words(id))
             }
             do {
-                try peil.exclusively(delivery.claim.dataset) { try peil.ledger.revert(id, at: peil.now()) }
+                try peil.exclusively(delivery.claim.dataset, moved: moved) {
+                    try peil.ledger.revert(id, at: peil.now())
+                }
             } catch let refusal as RevertRefusal {
                 return .refused(refusal.words(id))
             }
@@ -59,14 +64,14 @@ package struct ControlDesk: Sendable {
             try peil.ledger.requestRelease(dataset: dataset)
             return try release(dataset)
         case .approve(let dataset, let number, let decision):
-            return try ReleaseDecisions(peil: peil).approve(dataset, number, decision)
+            return try ReleaseDecisions(peil: peil, moved: moved).approve(dataset, number, decision)
         case .reject(let dataset, let number, let decision):
-            return try ReleaseDecisions(peil: peil).reject(dataset, number, decision)
+            return try ReleaseDecisions(peil: peil, moved: moved).reject(dataset, number, decision)
         }
     }
 
     private func release(_ dataset: String) throws -> ControlAnswer {
-        let made = try peil.release(dataset)
+        let made = try peil.release(dataset, moved: moved)
         if made == nil, try peil.ledger.heldBack(dataset: dataset) != nil {
             return .refused(
                 Text(

@@ -165,7 +165,7 @@ package final class Peil: Sendable {
             if let record { try tidy(after: record) }
             return record
         }
-        try tellDeliverersLater(dataset)
+        try tellDeliverersLater(dataset, moved)
         return record
     }
 
@@ -182,22 +182,23 @@ package final class Peil: Sendable {
             if let record { try tidy(after: record) }
             return record
         }
-        try tellDeliverersLater(dataset)
+        try tellDeliverersLater(dataset, moved)
         return record
     }
 
     /// Writes the receipts anew that say of a release what is no longer so.
     ///
     /// - Throws: Where one cannot be written; the others are, and it is due until it can.
-    package func tellDeliverers(_ dataset: String) throws {
+    package func tellDeliverers(_ dataset: String, moved: () -> Void = {}) throws {
         // Most of the time there is none, and then nobody waits for his turn.
         guard try !ledger.outdatedReceipts(dataset: dataset).isEmpty else { return }
         var failure: (any Error)?
-        try exclusively(dataset) {
+        try exclusively(dataset, moved: moved) {
             for id in try ledger.outdatedReceipts(dataset: dataset) {
                 do {
                     try Reporting(peil: self).reportAgain(id)
                     try ledger.setReceiptWritten(id)
+                    moved()
                 } catch let error as LedgerError {
                     throw error
                 } catch { failure = failure ?? error }
@@ -208,9 +209,9 @@ package final class Peil: Sendable {
 
     /// Writes the receipts anew where the machine lets it; what fails is tried again at the desk, since the figures are
     /// what they are.
-    private func tellDeliverersLater(_ dataset: String) throws {
+    private func tellDeliverersLater(_ dataset: String, _ moved: () -> Void) throws {
         do {
-            try tellDeliverers(dataset)
+            try tellDeliverers(dataset, moved: moved)
         } catch let error as LedgerError {
             throw error
         } catch let error as Interrupted {
@@ -224,8 +225,10 @@ package final class Peil: Sendable {
     }
 
     /// Takes a release that waits away for good; false where it can be published no more.
-    func reject(_ dataset: String, _ number: Int, _ decision: ReleaseDecision) throws -> Bool {
-        try exclusively(dataset) {
+    func reject(_ dataset: String, _ number: Int, _ decision: ReleaseDecision, moved: () -> Void = {}) throws
+        -> Bool
+    {
+        try exclusively(dataset, moved: moved) {
             try maker {}.reject(catalogue.codebook(dataset), number: number, decision)
         }
     }

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Publish
 import Statistics
+import Synchronization
 import Telemetry
 import Testing
 import Web
@@ -68,6 +69,36 @@ import Workflow
         for _ in 0..<2 { #expect(try trial.decide(country, 1) == .done(release: 1)) }
         try country.deliver(.year, [trial.holdings(country, 2)], number: 2)
         for _ in 0..<2 { #expect(try trial.decide(country, 2, reject: true) == .done(release: 1)) }
+    }
+
+    @Test func `gives signs of life while it waits for its turn with the data set`() throws {
+        let country = try trial.country()
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        let (peil, isHeld, mayEnd) = (country.peil, DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let holder = Thread {
+            try? peil.exclusively("ses-woa") {
+                isHeld.signal()
+                mayEnd.wait()
+            }
+        }
+        holder.start()
+        isHeld.wait()
+        let decision = ReleaseDecision(person: trial.anna, time: peil.now())
+        let signs = Mutex(0)
+        let desk = ControlDesk(
+            peil: peil,
+            moved: {
+                let isFirst = signs.withLock { signs in
+                    signs += 1
+                    return signs == 1
+                }
+                if isFirst { mayEnd.signal() }
+            }
+        )
+        #expect(
+            try desk.carryOut(.approve(dataset: "ses-woa", release: 1, decision)) == .done(release: 1)
+        )
+        #expect(signs.withLock { $0 } > 0)
     }
 
     @Test func `stays that of who took it first, for the same moment`() throws {
@@ -268,6 +299,46 @@ import Workflow
         try country.peil.tellDeliverers("ses-woa")
         #expect(try receipt(country, 1) == "release 1")
         #expect(try country.ledger.outdatedReceipts(dataset: "ses-woa").isEmpty)
+    }
+}
+
+/// Releases that waited after the backup that a ledger was restored from.
+@Suite struct `releases that waited after a backup` {
+    @Test func `keep their numbers, so that nobody approves another by what he looked at`() throws {
+        let trial = `a data set that asks for approval`()
+        let country = try trial.country()
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        // Two more waited since, the second in the place of the first.
+        let room = country.root + "/published/ses-woa/releases/.waiting"
+        try FileManager.default.moveItem(atPath: room + "/000001", toPath: room + "/000003")
+        let forgotten = ForgottenReleases(ledger: country.ledger, configuration: country.peil.configuration)
+        #expect(try forgotten.record(at: country.peil.now()).isEmpty)
+        #expect(try country.ledger.nextReleaseNumber(dataset: "ses-woa") == 4)
+        try country.release()
+        #expect(try trial.waiting(country)?.number == 4)
+        #expect(try trial.waiting(country)?.release.deliveries.count == 1)
+        #expect(Durable.names(in: room) == ["000004"])
+        #expect(try trial.decide(country, 4) == .done(release: 4))
+        #expect(try trial.numbers(country) == [4])
+    }
+
+    @Test func `are published ones where they stand among the published`() throws {
+        let trial = `a data set that asks for approval`()
+        let country = try trial.country()
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        // It was approved and published after the backup.
+        let waits = try #require(try trial.waiting(country))
+        try country.peil.publisher.publishWaiting(
+            dataset: "ses-woa",
+            number: 1,
+            extractsHash: waits.release.extractsHash,
+            base: nil
+        )
+        let forgotten = ForgottenReleases(ledger: country.ledger, configuration: country.peil.configuration)
+        #expect(try forgotten.record(at: country.peil.now()) == ["ses-woa": [1]])
+        #expect(try trial.numbers(country) == [1])
+        try country.release()
+        #expect(try trial.waiting(country)?.number == 2)
     }
 }
 

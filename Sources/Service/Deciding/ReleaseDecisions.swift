@@ -12,13 +12,15 @@ import Statistics
 /// Its answers are sentences for whoever decided, each of what is so now.
 struct ReleaseDecisions {
     let peil: Peil
+    /// Called while it waits for its turn with the data set, and where work moves.
+    var moved: @Sendable () -> Void = {}
 
     /// Publishes a release that waits, at once or not before the moment of the decision.
     ///
     /// The decision stands once it is recorded: where the machine keeps the release from being published, the answer
     /// says what is current, and it is tried again.
     func approve(_ dataset: String, _ number: Int, _ decision: ReleaseDecision) throws -> ControlAnswer {
-        let refusal = try peil.exclusively(dataset) { () -> Text? in
+        let refusal = try peil.exclusively(dataset, moved: moved) { () -> Text? in
             guard let waiting = try peil.ledger.waitingRelease(dataset: dataset, number: number) else {
                 return try Self.unknown(dataset, number, peil.ledger)
             }
@@ -42,7 +44,7 @@ struct ReleaseDecisions {
         }
         if let refusal { return .refused(refusal) }
         do {
-            try peil.publishApproved(dataset)
+            try peil.publishApproved(dataset, moved: moved)
         } catch let error as LedgerError {
             throw error
         } catch let error as Interrupted {
@@ -75,7 +77,7 @@ struct ReleaseDecisions {
         }
         if waiting.decision != decision || waiting.state != .rejected {
             if let refusal = try over(waiting) { return .refused(refusal) }
-            guard try peil.reject(dataset, number, decision) else {
+            guard try peil.reject(dataset, number, decision, moved: moved) else {
                 // It was published, or another took its place, meanwhile.
                 let now = try peil.ledger.waitingRelease(dataset: dataset, number: number) ?? waiting
                 return .refused(try over(now) ?? Self.superseded(now, by: nil))
@@ -87,7 +89,7 @@ struct ReleaseDecisions {
                 ]
             )
         }
-        try? peil.tellDeliverers(dataset)
+        try? peil.tellDeliverers(dataset, moved: moved)
         return .done(release: try current(dataset))
     }
 

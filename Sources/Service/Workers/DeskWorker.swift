@@ -32,7 +32,7 @@ final class DeskWorker: Worker {
     }
 
     func serve() {
-        let desk = ControlDesk(peil: peil)
+        let desk = ControlDesk(peil: peil, moved: { [pulse] in pulse.beat() })
         var backOff = BackOff()
         var setbacks = Setbacks()
         var file = TroubleFile("the desk", configuration: peil.configuration)
@@ -93,7 +93,7 @@ final class DeskWorker: Worker {
                 continue
             }
             try attempt(Self.key(ofApproved: dataset), &setbacks, &keys) {
-                _ = try peil.publishApproved(dataset)
+                _ = try peil.publishApproved(dataset, moved: { [pulse] in pulse.beat() })
             }
         }
     }
@@ -117,7 +117,9 @@ final class DeskWorker: Worker {
     private func tellDeliverers(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
         for dataset in peil.catalogue.codebooks.keys.sorted()
         where try !peil.ledger.outdatedReceipts(dataset: dataset).isEmpty {
-            try attempt("receipts of \(dataset)", &setbacks, &keys) { try peil.tellDeliverers(dataset) }
+            try attempt("receipts of \(dataset)", &setbacks, &keys) { [pulse] in
+                try peil.tellDeliverers(dataset, moved: { pulse.beat() })
+            }
         }
     }
 
