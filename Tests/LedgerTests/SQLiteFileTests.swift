@@ -6,6 +6,24 @@ import Testing
 import Workflow
 
 @Suite struct `the file of a SQLite ledger` {
+    @Test func `that a killed process left half made is made again`() throws {
+        try withLedgerPath { path in
+            let other = path + "-other"
+            try DatabaseQueue(path: other).writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA cache_size = 1; BEGIN; CREATE TABLE half (bytes BLOB)")
+                for _ in 0..<200 { try db.execute(sql: "INSERT INTO half VALUES (zeroblob(4000))") }
+                // As the disk is where the process is killed here: pages are written, and the journal says what they were.
+                for suffix in ["", "-journal"] {
+                    try FileManager.default.copyItem(atPath: other + suffix, toPath: path + suffix)
+                }
+                try db.execute(sql: "ROLLBACK")
+            }
+            let ledger = try SQLiteLedger(path: path)
+            #expect(try ledger.deliveries(dataset: nil, limit: 9).isEmpty)
+            #expect(try ledger.flaws().isEmpty)
+        }
+    }
+
     @Test func `is for its owner only, with the files beside it`() throws {
         try withLedgerPath { path in
             let ledger = try SQLiteLedger(path: path)

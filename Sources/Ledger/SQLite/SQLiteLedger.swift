@@ -25,12 +25,7 @@ public final class SQLiteLedger: LedgerStore {
         self.path = path
         try LedgerFile.create(path)
         let pool = try Self.translating("open", path) {
-            // Examined first by a connection that cannot change it: it might be another kind of file.
-            try Self.requireUsable(
-                try Self.readOnlyQueue(path).read(LedgerSchema.content),
-                path,
-                mayBeOlder: true
-            )
+            try Self.requireUsable(try Self.content(path), path, mayBeOlder: true)
             try LedgerFile.protect(path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction(Self.requireDurability)
@@ -93,6 +88,20 @@ public final class SQLiteLedger: LedgerStore {
         var configuration = configuration
         configuration.readonly = true
         return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// What a file is, by a connection that cannot change it: it might be another kind of file.
+    private static func content(_ path: String) throws -> LedgerSchema.Content {
+        do {
+            return try readOnlyQueue(path).read(LedgerSchema.content)
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+            // A process ended while it made the file, before there was a log of what is written: whatever kind of file it
+            // is, half a transaction has to be undone before anybody can read it.
+            try DatabaseQueue(path: path, configuration: configuration).read { db in
+                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+            }
+            return try readOnlyQueue(path).read(LedgerSchema.content)
+        }
     }
 
     private static func requireUsable(_ content: LedgerSchema.Content, _ path: String, mayBeOlder: Bool)
