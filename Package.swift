@@ -367,7 +367,7 @@ let package = Package(
             name: "offsettrial",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores",
-                "Disclosure", "Statistics", "Synthesis", "Validation",
+                "Disclosure", "Files", "Statistics", "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
