@@ -133,10 +133,9 @@ extension Site {
                 alarms.append(
                     "\(codebook.title[visit.language]): "
                         + (visit.request.person == nil
-                            ? visit.say(
-                                "publicatie \(waiting.number) wacht.",
-                                "release \(waiting.number) waits."
-                            ) : state(visit, waiting))
+                            // How many releases came before is nobody's matter, nor is whether somebody approved.
+                            ? visit.say("een publicatie wacht.", "a release waits.")
+                            : state(visit, waiting))
                 )
             }
             if let since = try sources.ledger.heldBack(dataset: dataset) {
