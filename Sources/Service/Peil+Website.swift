@@ -86,7 +86,7 @@ extension Peil {
 }
 
 extension Peil {
-    /// The receipt that a file would get that was uploaded for a drop; nothing is changed.
+    /// The receipt of a file that was uploaded for a drop, and only checked.
     private func check(_ upload: WebUpload, for drop: Configuration.Drop, language: Language) throws
         -> Receipt
     {
@@ -98,8 +98,7 @@ extension Peil {
                 path: upload.path,
                 name: name,
                 number: "check-" + moment.filter { $0.isNumber || $0 == "T" },
-                received: received,
-                meansToReplace: upload["replaces"] != nil
+                received: received
             ),
             language: language
         )

@@ -46,7 +46,7 @@ extension Site {
         let drop: String
     }
 
-    /// What would become of the file that came with a form; it is kept nowhere.
+    /// What is to be said of the file that came with a form; it is kept nowhere.
     func checked(_ visit: Visit) throws -> WebResponse {
         guard let upload = visit.request.upload,
             let drop = sources.configuration().drop(named: upload["drop"] ?? "")

@@ -21,7 +21,7 @@ package struct Site: Sendable {
         let now: @Sendable () -> Timestamp
         /// What is stuck, by the part of the service, in words for operators.
         let troubles: @Sendable () -> [(part: String, subject: String, reason: String)]
-        /// The receipt that an uploaded file would get as a delivery of a drop.
+        /// The receipt of an uploaded file that is only checked, for a drop.
         let check: @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt
         /// How far the reading of a delivery has come, from 0 to 1; nil where nobody knows.
         let progress: @Sendable (DeliveryID) -> Double?
