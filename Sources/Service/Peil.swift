@@ -25,6 +25,8 @@ package final class Peil: Sendable {
     /// What the service counts about itself.
     package let metrics = ServiceMetrics()
     private let started: (time: Timestamp, elapsed: Int64)
+    /// Who waits for an answer of the desk.
+    package let answers = AnswerBoard()
     /// Whether the process was asked to stop.
     package let interruption = Interruption()
     private let gate: ReleaseGate

@@ -22,7 +22,9 @@ package struct Site: Sendable {
         /// What is stuck, by the part of the service, in words for operators.
         let troubles: @Sendable () -> [(part: String, subject: String, reason: String)]
         /// The receipt of an uploaded file that is only checked, for a drop.
-        let check: @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt
+        ///
+        /// Nil where the check takes too long.
+        let check: @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt?
         /// How far the reading of a delivery has come, from 0 to 1; nil where nobody knows.
         let progress: @Sendable (DeliveryID) -> Double?
         /// The receipt of a delivery in a language.
@@ -45,7 +47,7 @@ package struct Site: Sendable {
             ledger: any LedgerStore,
             now: @escaping @Sendable () -> Timestamp,
             troubles: @escaping @Sendable () -> [(part: String, subject: String, reason: String)],
-            check: @escaping @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt,
+            check: @escaping @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt?,
             progress: @escaping @Sendable (DeliveryID) -> Double?,
             receipt: @escaping @Sendable (Delivery, Language) throws -> Receipt,
             effects: @escaping @Sendable (Delivery) -> ReceiptEffects?,

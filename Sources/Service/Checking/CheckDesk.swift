@@ -144,7 +144,7 @@ final class CheckDesk: Sendable {
         }
         let end = head.firstIndex(of: 0x0A) ?? head.endIndex
         guard let request = try? JSONDecoder().decode(CheckRequest.self, from: Data(head[..<end])),
-            request.size >= 0, request.size <= peil.configuration.largestDelivery,
+            request.size >= 0, request.size <= peil.largestToCheck,
             (request.limits ?? 0) >= 0, (request.limits ?? 0) <= Self.largestLimits
         else { return nil }
         // Names are what a reader may go by; a path is none.

@@ -16,6 +16,8 @@ struct DryRun {
     let drop: Configuration.Drop
     /// Called where work moves.
     var moved: @Sendable () -> Void = {}
+    /// How long the file may be read, in milliseconds; nil for as long as it takes.
+    var patience: Int64?
 
     /// The file that is tried.
     struct File {
@@ -31,7 +33,8 @@ struct DryRun {
 
     /// The receipt of a file that was only checked.
     ///
-    /// - Throws: What is wrong with the machine; the ledger is neither read nor written.
+    /// - Throws: What is wrong with the machine; ``TookTooLong`` where reading takes longer than the patience lasts. The
+    ///   ledger is neither read nor written.
     func receipt(of file: File, language: Language) throws -> Receipt {
         var sha256: String?
         let verdict = try verdict(of: file, &sha256)
@@ -56,6 +59,19 @@ struct DryRun {
         return receipt
     }
 
+    /// The check took longer than its patience.
+    struct TookTooLong: Error {}
+
+    /// A check that work may go on.
+    private var goesOn: @Sendable () throws -> Void {
+        let end = patience.map { Elapsed.milliseconds + $0 }
+        return { [peil, moved] in
+            moved()
+            try peil.interruption.check()
+            if let end, Elapsed.milliseconds > end { throw TookTooLong() }
+        }
+    }
+
     private struct Verdict {
         var outcome = DeliveryOutcome.rejected
         var report: DeliveryReport
@@ -68,20 +84,15 @@ struct DryRun {
         if let fault = try ArrivalCheck(peil: peil, moved: moved).fault(of: file.path) {
             return Verdict(fault)
         }
-        let digesting = FileDigesting(of: file.path) { [peil, moved] in
-            moved()
-            try peil.interruption.check()
-        }
+        let goesOn = goesOn
+        let digesting = FileDigesting(of: file.path) { try goesOn() }
         guard let digest = try digesting.finished() else { return Verdict(.notAFile) }
         sha256 = digest.sha256
         if let fault = ArrivalCheck.fault(of: digest, beside: file.path, named: file.name) {
             return Verdict(fault)
         }
         let examiner = try peil.examiner(of: drop, meansToReplace: false)
-        let reading = try examiner.read(file.path) { [peil, moved] _ in
-            moved()
-            try peil.interruption.check()
-        }
+        let reading = try examiner.read(file.path) { _ in try goesOn() }
         let examination = try examiner.validateAlone(reading)
         var verdict = Verdict(examination.report)
         if examination.holdings != nil { verdict.outcome = .accepted }
