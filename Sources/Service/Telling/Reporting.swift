@@ -167,7 +167,7 @@ struct Reporting {
             codebook.protection.method.isProved
         else { return nil }
         let release = try delivery.release.flatMap { number in
-            try peil.ledger.releases(dataset: codebook.dataset, limit: 20).first { $0.number == number }
+            try peil.ledger.release(dataset: codebook.dataset, number: number)
         }
         return Receipt.Protection(
             heldBack: try delivery.isHeldBack && peil.ledger.heldBack(dataset: codebook.dataset) != nil,
@@ -197,9 +197,7 @@ struct Reporting {
         let dataset = delivery.claim.dataset
         guard changed > 0, let number = delivery.release,
             peil.catalogue.codebooks[dataset]?.kind.movesOtherRegions == true,
-            let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
-                $0.number == number
-            })
+            let release = try peil.ledger.release(dataset: dataset, number: number)
         else { return changed }
         return max(changed, release.changedRows.values.reduce(0, +))
     }
