@@ -22,6 +22,7 @@ extension Peil {
             Site.Sources(
                 configuration: { self.configuration },
                 catalogue: { self.catalogue },
+                knowledge: { self.timesRead },
                 ledger: ledger,
                 now: now,
                 troubles: {

@@ -17,6 +17,8 @@ package struct Site: Sendable {
     package struct Sources: Sendable {
         let configuration: @Sendable () -> Configuration
         let catalogue: @Sendable () -> Catalogue
+        /// How often configuration and catalogue were read: with another number they may be others.
+        let knowledge: @Sendable () -> Int
         let ledger: any LedgerStore
         let now: @Sendable () -> Timestamp
         /// What is stuck, by the part of the service, in words for operators.
@@ -44,6 +46,7 @@ package struct Site: Sendable {
         package init(
             configuration: @escaping @Sendable () -> Configuration,
             catalogue: @escaping @Sendable () -> Catalogue,
+            knowledge: @escaping @Sendable () -> Int,
             ledger: any LedgerStore,
             now: @escaping @Sendable () -> Timestamp,
             troubles: @escaping @Sendable () -> [(part: String, subject: String, reason: String)],
@@ -59,6 +62,7 @@ package struct Site: Sendable {
         ) {
             self.configuration = configuration
             self.catalogue = catalogue
+            self.knowledge = knowledge
             self.ledger = ledger
             self.now = now
             self.troubles = troubles
@@ -127,7 +131,12 @@ package struct Site: Sendable {
     func tables(_ dataset: String, _ number: Int? = nil) throws -> ReleaseTables? {
         guard let number = try number ?? sources.ledger.releases(dataset: dataset, limit: 1).first?.number
         else { return nil }
-        return ReleaseTables(root: sources.configuration().publish, dataset: dataset, number: number)
+        return shelf.release(
+            Publisher(root: sources.configuration().publish, cache: "").directory(
+                dataset: dataset,
+                number: number
+            )
+        )
     }
 
     /// A moment as people read it.
