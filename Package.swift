@@ -522,7 +522,13 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house
         ),
-        .testTarget(name: "ServingTests", dependencies: ["Serving", "Web"], swiftSettings: house),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "ConfigurationFiles", "Serving", "Web", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "PagesTests",
             dependencies: [

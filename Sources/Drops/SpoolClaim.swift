@@ -10,6 +10,8 @@ import SystemPackage
 package struct SpoolClaim: Sendable {
     /// The directory of one drop in the spool.
     package let spool: String
+    /// The directory of claims that were made before the drop was switched; what was begun there is finished there.
+    package let spoolBefore: String?
     /// The drop.
     package let drop: DropDirectory
     /// The directory in a drop of what is claimed but not yet copied into the spool.
@@ -22,12 +24,14 @@ package struct SpoolClaim: Sendable {
     /// Creates the claims from a drop to its directory in the spool.
     package init(
         spool: String,
+        spoolBefore: String? = nil,
         drop: DropDirectory,
         goesOn: @escaping @Sendable () throws(MachineFault) -> Void = {},
         movedAside: @escaping @Sendable (String, String) -> Void = { _, _ in }
     ) {
         self.goesOn = goesOn
         self.spool = spool
+        self.spoolBefore = spoolBefore
         self.drop = drop
         self.movedAside = movedAside
     }
@@ -84,7 +88,10 @@ package struct SpoolClaim: Sendable {
         for ticket in try claims.names() {
             do throws(MachineFault) {
                 let claim = try claims.directory(ticket)
-                let folder = spool + "/" + ticket.readable
+                // A claim makes its folder before anything else, and is still what it was when it was made.
+                let before = spoolBefore.map { $0 + "/" + ticket.readable }
+                let folder =
+                    before.flatMap { FileStatus(of: $0) == nil ? nil : $0 } ?? spool + "/" + ticket.readable
                 guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
                     throw MachineFault("create", folder)
                 }
@@ -104,6 +111,10 @@ package struct SpoolClaim: Sendable {
 
     /// Returns files that belong to another to the drop if the process ended before that one followed them.
     package func returnLoneSidecars() throws(MachineFault) {
+        for spool in [spool, spoolBefore].compactMap(\.self) { try returnLoneSidecars(in: spool) }
+    }
+
+    private func returnLoneSidecars(in spool: String) throws(MachineFault) {
         for ticket in Durable.names(in: spool) where !ticket.hasPrefix(".") {
             let folder = spool + "/" + ticket
             let names = Durable.names(in: folder)

@@ -19,6 +19,7 @@ package struct ControlDesk: Sendable {
         for (number, request) in try peil.ledger.openRequests() {
             let answer = try carryOut(request)
             try peil.ledger.answer(number, with: answer)
+            peil.answers.told(number)
         }
     }
 

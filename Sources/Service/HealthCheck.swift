@@ -1,7 +1,8 @@
 import Glibc
 import Logging
 
-/// The judgement whether work moves: every worker rests, or moved lately, or the process is computing.
+/// The judgement whether work moves: every worker rests, or moved lately, or the process computes and none of them has
+/// been still for longer than the longest step takes.
 struct HealthCheck {
     /// The time in milliseconds without any sign after which a worker counts as hung.
     let patience: Int64
@@ -21,19 +22,22 @@ struct HealthCheck {
         self.logger = logger
     }
 
-    /// True where work moves or nothing waits.
+    /// True where every worker rests or moved lately; also, for as long as the longest step takes, where one gives no
+    /// sign while the process computes.
     ///
     /// - Parameters:
     ///   - pulses: The signs of life of every worker.
     ///   - now: The time in milliseconds since the machine started.
     ///   - used: The time in milliseconds that processors worked for this process.
-    /// - Returns: False where a worker gave no sign for too long.
+    /// - Returns: False where a worker gave no sign for ``patience`` and the process did not compute either, or none for
+    ///   ``longestStep``, whatever the process did.
     mutating func isMoving(
         _ pulses: [Pulse],
         now: Int64 = Elapsed.milliseconds,
         used: Int64 = Self.processorMilliseconds
     ) -> Bool {
-        // A process that waits for a lock or a file server uses next to nothing.
+        // A thread that waits for a lock or a file server uses nothing. What others use in little bits adds up and may
+        // count as computing now and then: then a hung worker is found later, but no later than the longest step.
         if used - processorTime > 200 {
             processorTime = used
             processorMoved = now

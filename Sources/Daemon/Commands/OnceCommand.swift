@@ -38,6 +38,7 @@ struct OnceCommand: AsyncParsableCommand {
             var checked: [Receipt] = []
             var stuck: [Setbacks.Setback] = []
             for drop in configuration.drops { finished += try handle(drop, peil, &checked, &stuck) }
+            finished += try Orphans(peil: peil).finishAll()
             for dataset in peil.catalogue.codebooks.keys.sorted() { try peil.publishApproved(dataset) }
             for dataset in try peil.ledger.datasetsWithPendingRelease()
             where peil.catalogue.codebooks[dataset] != nil {
@@ -95,7 +96,7 @@ struct OnceCommand: AsyncParsableCommand {
     private func show(_ deliveries: [Delivery], _ checked: [Receipt]) throws {
         if printing.json { return try printJSON(deliveries.map { ShownDelivery($0) }) }
         for receipt in checked {
-            let outcome = receipt.state == .accepted ? "would be accepted" : "would be rejected"
+            let outcome = receipt.state == .accepted ? "no errors found" : "would be rejected"
             Terminal.standardOutput.line(
                 "\(receipt.drop): \(printable(receipt.file)): only checked; \(outcome)"
             )

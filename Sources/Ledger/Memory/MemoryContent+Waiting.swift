@@ -8,6 +8,7 @@ extension MemoryContent {
         let next = nextReleaseNumber(dataset)
         if waiting[dataset]?.last != release {
             guard release.number == next else { throw LedgerConflict.releaseNumber(next: next) }
+            waiting[dataset]?.removeAll { $0.state == .superseded }
             waiting[dataset, default: []].append(release)
             endHold(dataset)
         }

@@ -34,6 +34,7 @@ enum LedgerSchema {
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         migrator.registerMigration("6") { db in try db.execute(sql: version6) }
         migrator.registerMigration("7") { db in try db.execute(sql: version7) }
+        migrator.registerMigration("8") { db in try db.execute(sql: version8) }
         return migrator
     }
 
@@ -51,6 +52,12 @@ enum LedgerSchema {
         if try migrator.hasBeenSuperseded(db) { return .newer }
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
+
+    /// What was asked by going through all that ever was.
+    private static let version8 = """
+        CREATE INDEX delivery_of_drop ON delivery (drop_name, id);
+        CREATE INDEX release_unaccounted ON release (dataset, number) WHERE account IS NULL;
+        """
 
     private static let version6 = """
         ALTER TABLE holding ADD COLUMN mode TEXT NOT NULL DEFAULT 'correction'
