@@ -104,19 +104,22 @@ public struct OffsetCompleteness: Sendable {
         guard let offset = figure.offset, let count = counts.count(figure.measure) else { return true }
         let one = 1 << 40
         guard max(offset.lowerBound, 0) <= min(offset.upperBound, one) else { return false }
-        let old = standing.figures[row.code]?.first { $0.measure == figure.measure }
-        if let old {
-            // A unit never becomes finer.
-            guard figure.unit >= old.unit else { return false }
-            // With another offset it is another figure: the old one binds what was counted then.
-            if figure.unit == old.unit, figure.draw == old.draw, let before = old.offset {
-                guard offset.lowerBound >= before.lowerBound, offset.upperBound <= before.upperBound,
-                    figure.fewest <= old.fewest, figure.reserve.lowerBound <= old.reserve.lowerBound,
-                    figure.reserve.upperBound >= old.reserve.upperBound
-                else { return false }
-                if figure.anchor < evidence.release {
-                    return figure.value == old.value && figure.anchor == old.anchor && offset == before
-                }
+        let own = standing.figures[row.code] ?? []
+        // A unit never becomes finer.
+        if let old = own.first(where: { $0.measure == figure.measure }), figure.unit < old.unit {
+            return false
+        }
+        // With another offset it is another figure: the old one binds what was counted then.
+        let old = (own + (standing.buried[row.code] ?? [])).first {
+            $0.measure == figure.measure && $0.unit == figure.unit && $0.draw == figure.draw
+        }
+        if let old, let before = old.offset {
+            guard offset.lowerBound >= before.lowerBound, offset.upperBound <= before.upperBound,
+                figure.fewest <= old.fewest, figure.reserve.lowerBound <= old.reserve.lowerBound,
+                figure.reserve.upperBound >= old.reserve.upperBound
+            else { return false }
+            if figure.anchor < evidence.release {
+                return figure.value == old.value && figure.anchor == old.anchor && offset == before
             }
         }
         guard figure.anchor == evidence.release else { return false }

@@ -115,6 +115,9 @@ extension OffsetStanding {
             figures: kept.rows.mapValues { row in
                 row.states.sorted { $0.key < $1.key }.map { OffsetEvidence.Figure($1, of: $0) }
             },
+            buried: kept.rows.mapValues { row in
+                row.dead.map { OffsetEvidence.Figure($0.state, of: $0.figure) }
+            },
             atoms: country.names.map { kept.atoms[$0]?.cells }
         )
     }

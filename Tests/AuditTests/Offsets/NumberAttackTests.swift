@@ -100,4 +100,52 @@ import Testing
         evidence.targets[0].moves = [OffsetEvidence.Move(atom: 0, from: 0, to: 1, units: 3)]
         #expect(audit.check(evidence).faults.count == 1)
     }
+
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func `a region that is coarse, plain and coarse again has the offsets that it had`(seed: UInt64) throws {
+        var trial = OffsetTrial(seed: seed, categories: 3)
+        trial.country = OffsetCountry(
+            atoms: [[3, 150, 60], [40, 60, 70]],
+            names: ["A", "B"],
+            regions: [
+                OffsetCountry.Region(code: "A", atoms: [0], kind: .smallest),
+                OffsetCountry.Region(code: "B", atoms: [1], kind: .smallest),
+                OffsetCountry.Region(code: "G", atoms: [0, 1], kind: .widest),
+            ]
+        )
+        let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+        var history = OffsetHistory()
+        var intruder = OffsetIntruder(model: trial.model)
+        for release in 0..<13 {
+            trial.country.atoms[0] = release % 2 == 0 ? [3, 150, 60] : [13, 150, 60]
+            let made = protection.protect(trial.country, after: history)
+            history = made.history
+            intruder.see(trial.country, made.outcome)
+            #expect(OffsetAudit(trial.rule).check(made.evidence).faults == [])
+            #expect(made.outcome.unproved == [])
+        }
+        let drawn = history.draws
+        #expect(!drawn.isEmpty)
+        #expect(drawn.values.allSatisfy { $0 == 1 })
+        #expect(intruder.leaks() == [])
+    }
+}
+
+extension OffsetHistory {
+    /// By row, figure and unit, how many offsets were drawn in all.
+    var draws: [String: Int] { offsets { unit, _ in "\(unit)" } }
+
+    /// By row, figure, unit and draw, how many states are kept of it.
+    var copies: [String: Int] { offsets { unit, draw in "\(unit) \(draw)" } }
+
+    private func offsets(_ name: (_ unit: Int, _ draw: Int) -> String) -> [String: Int] {
+        var offsets: [String: Int] = [:]
+        for (code, row) in rows {
+            let all = row.states.map { ($0, $1) } + row.dead.map { ($0.figure, $0.state) }
+            for (figure, state) in all {
+                offsets["\(code) \(figure) \(name(state.unit, state.draw))", default: 0] += 1
+            }
+        }
+        return offsets
+    }
 }
