@@ -46,6 +46,30 @@ import Testing
         #expect(tried > 3)
     }
 
+    @Test func `a small group of a region that must go has a world for each other small number`() throws {
+        var tried = 0
+        for seed in 1...20 {
+            let plain = trial(UInt64(seed), categories: 3, [:])
+            guard let atom = plain.coarse.first else { continue }
+            let name = plain.country.names[atom]
+            tried += 1
+            var wanted = trial(UInt64(seed), categories: 3, [name: wish([0])])
+            let made = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019")
+                .protect(wanted.country)
+            for (group, count) in wanted.country.atoms[atom].enumerated() where (1..<5).contains(count) {
+                let exact = made.evidence.targets.filter {
+                    $0.name == "\(name)/kind/\(group)" && $0.isExact
+                }
+                #expect(exact.count == 3, "seed \(seed)")
+            }
+            let course = wanted.course([.correctAny(10), .correctAny(3)])
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.unproved == [], "seed \(seed)")
+            #expect(course.leaks == [], "seed \(seed)")
+        }
+        #expect(tried > 3)
+    }
+
     @Test func `what cannot be granted is named`() throws {
         let plain = trial(5, categories: 3, [:])
         let small = try #require(plain.withheld.first.map { plain.country.names[$0] })
