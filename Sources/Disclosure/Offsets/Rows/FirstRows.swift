@@ -19,7 +19,8 @@ struct FirstRows: Sendable {
             row.layout.variables[variable] = RowLayout.Shares(
                 unit: nil,
                 isRecoded: true,
-                small: row.layout.variables[variable].small
+                small: row.layout.variables[variable].small,
+                isWished: true
             )
             row.layout.hideSpreads(of: variable)
         }
