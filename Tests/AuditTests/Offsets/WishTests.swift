@@ -126,7 +126,8 @@ import Testing
         #expect(intruder.leaks().filter { !$0.hasPrefix("3: \(name)") } == [])
     }
 
-    @Test func `what went and is asked for no more is withheld with worlds after a correction beside it`() throws
+    @Test func `what went and is asked for no more is withheld with worlds after a correction beside it`()
+        throws
     {
         let name = try #require(large(trial(4, categories: 3, [:])) ?? large(trial(2, categories: 3, [:])))
         let seed: UInt64 = large(trial(4, categories: 3, [:])) == nil ? 2 : 4
