@@ -21,6 +21,17 @@ import Testing
         #expect(coarse > 5)
     }
 
+    @Test(arguments: [13, 32])
+    func `numbers of very many groups are as open, or coarser`(categories: Int) {
+        for seed in 1...2 {
+            var trial = OffsetTrial(seed: UInt64(seed), categories: categories)
+            let course = trial.course([.correctAny(10)])
+            #expect(course.leaks == [], "seed \(seed)")
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.unproved == [], "seed \(seed)")
+        }
+    }
+
     @Test(arguments: [1, 3, 10, 40])
     func `ten releases with corrections leave every number and every change open`(units: Int) {
         for seed in 1...3 {
