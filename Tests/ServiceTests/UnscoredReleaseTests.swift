@@ -136,6 +136,24 @@ import Workflow
         #expect(country.extracts() == before)
     }
 
+    @Test func `that the published rule alone released is not said to be proved`() throws {
+        let before = try MiniCountry { codebook in
+            Self.unscored(&codebook)
+            codebook.protection.method = .threshold
+        }
+        try deliver(before, Self.counts(before.buurten), before.buurten, as: "joint")
+        let extracts = before.extracts()
+        #expect(!extracts.isEmpty)
+        let after = try MiniCountry(after: before, Self.unscored)
+        let other = try #require(try OtherMethod(of: after.codebook, after.ledger))
+        #expect(other.change == .proof && other.periods == ["2019"])
+        #expect("\(other)".contains("method: threshold"))
+        var counts = Self.counts(after.buurten)
+        counts[after.buurten[1]]?[7] += 40
+        try deliver(after, counts, after.buurten, as: "joint", number: 1)
+        #expect(after.extracts() == extracts)
+    }
+
     @Test func `by category with scores is proved by offsets`() throws {
         let country = try MiniCountry(Self.offsets)
         try deliver(country, Self.counts(country.buurten), country.buurten, as: "marginal")
