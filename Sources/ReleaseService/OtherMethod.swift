@@ -77,7 +77,8 @@ package struct OtherMethod: Error, Hashable, CustomStringConvertible {
     }
 
     /// The stored periods of counts that releases by the published rule alone told of, and none that was proved.
-    private static func ruled(_ told: [Period: [UInt8]], _ codebook: Codebook, _ ledger: any LedgerStore) throws
+    private static func ruled(_ told: [Period: [UInt8]], _ codebook: Codebook, _ ledger: any LedgerStore)
+        throws
         -> Set<Period>
     {
         let counted = try ledger.storedPeriods(dataset: codebook.dataset).filter {

@@ -101,9 +101,14 @@ extension Codebook {
         let way = provesUnscored ? "write method: threshold" : "write offsets: {rounding: plain}"
         var flaws: [Flaw] = []
         let most = Self.mostGroupsByOffsets
-        for (rank, variable) in variables.enumerated() where !variable.isOfPlace && variable.groups.count > most {
+        for (rank, variable) in variables.enumerated()
+        where !variable.isOfPlace && variable.groups.count > most {
             flaws.append(
-                Flaw(.groups(variable: rank), "there are more than \(most) with offsets", "use fewer, or \(way)")
+                Flaw(
+                    .groups(variable: rank),
+                    "there are more than \(most) with offsets",
+                    "use fewer, or \(way)"
+                )
             )
         }
         if provesUnscored, variables.count > Self.mostVariablesByOffsets {

@@ -63,7 +63,8 @@ extension Codebook {
 
     /// Whether the rule asks for no more than worlds are looked for.
     var hasProvableBounds: Bool {
-        protection.interval <= Self.widestIntervalByOffsets && protection.minimum <= Self.greatestMinimumByOffsets
+        protection.interval <= Self.widestIntervalByOffsets
+            && protection.minimum <= Self.greatestMinimumByOffsets
     }
 
     /// The most groups of a variable whose percentages or numbers offsets protect: a set of groups has a bit for each.

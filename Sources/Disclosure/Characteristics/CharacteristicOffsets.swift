@@ -51,7 +51,8 @@ public struct CharacteristicOffsets: Sendable {
     ///   - period: The period.
     ///   - columns: The ranks of the published topics.
     public init?(_ variable: Int, of codebook: Codebook, edition: Edition, period: Period, columns: [Int]) {
-        guard !codebook.variables[variable].isOfPlace, codebook.variables[variable].groups.count <= Codebook.mostGroupsByOffsets
+        guard !codebook.variables[variable].isOfPlace,
+            codebook.variables[variable].groups.count <= Codebook.mostGroupsByOffsets
         else { return nil }
         self.variable = variable
         self.codebook = codebook

@@ -112,6 +112,33 @@ import Testing
         #expect(audit.check(evidence).faults.count == 1)
     }
 
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func `a region of several parts must have a small group in its worlds as well`(seed: UInt64) throws {
+        var trial = OffsetTrial(seed: seed, categories: 3)
+        trial.country = OffsetCountry(
+            atoms: [[2, 80, 60], [1, 70, 50], [40, 60, 70]],
+            names: ["A1", "A2", "B"],
+            regions: [
+                OffsetCountry.Region(code: "A", atoms: [0, 1], kind: .smallest),
+                OffsetCountry.Region(code: "B", atoms: [2], kind: .smallest),
+                OffsetCountry.Region(code: "G", atoms: [0, 1, 2], kind: .widest),
+                OffsetCountry.Region(code: "P1", atoms: [0], kind: .other),
+                OffsetCountry.Region(code: "P2", atoms: [1, 2], kind: .other),
+            ]
+        )
+        let audit = OffsetAudit(trial.rule)
+        var evidence = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+            .protect(trial.country).evidence
+        #expect(audit.check(evidence).faults == [])
+        let place = try #require(evidence.targets.firstIndex { $0.name == "A/kind/0" })
+        evidence.targets[place].step = -3
+        evidence.targets[place].moves = [
+            OffsetEvidence.Move(atom: 0, from: 0, to: 1, units: 2),
+            OffsetEvidence.Move(atom: 1, from: 0, to: 1, units: 1),
+        ]
+        #expect(audit.check(evidence).faults.count == 1)
+    }
+
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func `a region that is coarse, plain and coarse again has the offsets that it had`(seed: UInt64) throws {
         var trial = OffsetTrial(seed: seed, categories: 3)
