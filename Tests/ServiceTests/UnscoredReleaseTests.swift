@@ -3,6 +3,7 @@ import Codebook
 import Foundation
 import Kinds
 import Ledger
+import Publish
 import Statistics
 import Synchronization
 import TestSupport
@@ -134,6 +135,22 @@ import Workflow
         let before = country.extracts()
         try deliver(country, other, [country.buurten[1]], as: form, .correction, number: 1)
         #expect(country.extracts() == before)
+    }
+
+    @Test func `without scores says how its numbers are protected, and nothing of scores`() throws {
+        let country = try MiniCountry(Self.unscored)
+        try deliver(country, Self.counts(country.buurten), country.buurten, as: "joint")
+        let manifest = try #require(country.peil.publisher.manifest(dataset: "ses-woa", number: 1))
+        for (language, words) in [
+            ("en", ["secret offset", "A 0 there may be a few", "no value within the interval is certain"]),
+            ("nl", ["geheime verschuiving", "Een 0 kan daar ook enkele", "geen waarde zeker is"]),
+        ] {
+            let notes = try #require(manifest.notes[language]).joined(separator: "\n")
+            for word in words { #expect(notes.contains(word), "\(language): \(word)") }
+            for word in ["Scores", "scores", "samengevoegd", "together with another"] {
+                #expect(!notes.contains(word), "\(language): \(word)")
+            }
+        }
     }
 
     @Test func `that the published rule alone released is not said to be proved`() throws {
