@@ -73,9 +73,9 @@ struct OffsetWork: TableWork {
                 period: node.period,
                 evidence: result.evidence,
                 unproved: result.outcome.unproved,
-                // Numbers of units are checked by their worlds alone.
+                // Numbers of units are checked by their worlds, and by what is kept of them.
                 tables: isOfNumbers ? [] : written,
-                standing: isOfNumbers ? nil : OffsetStanding(kept, of: country)
+                standing: OffsetStanding(kept, of: country)
             )
         )
         let next = OffsetVersion.all(

@@ -99,6 +99,38 @@ import Testing
         #expect(Dictionary(uniqueKeysWithValues: offsets) == ["A": true, "B": false, "G": true])
     }
 
+    @Test func `evidence that leaves something out, or takes an offset back, is refused`() {
+        var trial = OffsetTrial(seed: 3, categories: 3)
+        let small = trial.withheld + trial.coarse
+        let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+        let first = protection.protect(trial.country)
+        for atom in small { trial.correct(atom, units: 12) }
+        let standing = OffsetStanding(first.history, of: trial.country)
+        let audit = OffsetAudit(trial.rule)
+        func faults(_ change: (inout OffsetEvidence) -> Void) -> Int {
+            var evidence = protection.protect(trial.country, after: first.history).evidence
+            change(&evidence)
+            return OffsetCompleteness(audit.counted(evidence), after: standing, audit)
+                .faults(trial.codebook).count
+        }
+        #expect(!small.isEmpty)
+        #expect(faults { _ in } == 0)
+        #expect(faults { $0.targets.removeAll() } > 0)
+        #expect(faults { for row in $0.rows.indices { $0.rows[row].isRecoded = [false] } } > 0)
+        func each(_ change: (inout OffsetEvidence.Figure) -> Void) -> Int {
+            faults { evidence in
+                for row in evidence.rows.indices {
+                    for place in evidence.rows[row].figures.indices {
+                        change(&evidence.rows[row].figures[place])
+                    }
+                }
+            }
+        }
+        #expect(each { $0.offset = nil } > 0)
+        #expect(each { $0.value += $0.offset == nil ? 0 : 1 } > 0)
+        #expect(each { $0.offset = $0.offset.map { _ in 0...(1 << 40) } } > 0)
+    }
+
     @Test func `a world that changes a row without offset is refused`() {
         var (evidence, audit) = evidence()
         evidence.targets[0].moves.append(OffsetEvidence.Move(atom: 1, from: 0, to: 1, units: 1))
