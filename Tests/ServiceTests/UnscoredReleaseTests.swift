@@ -6,6 +6,7 @@ import Ledger
 import Publish
 import Statistics
 import Synchronization
+import Telemetry
 import TestSupport
 import Testing
 import Workflow
@@ -151,6 +152,36 @@ import Workflow
                 #expect(!notes.contains(word), "\(language): \(word)")
             }
         }
+    }
+
+    @Test func `names lines of an a-priori list that could not be granted, in its account and in receipts`()
+        throws
+    {
+        let country = try MiniCountry { codebook in
+            Self.unscored(&codebook)
+            codebook.protection.apriori = AprioriList(
+                file: "list.csv",
+                entries: [
+                    // Too small to be shown.
+                    AprioriList.Entry(
+                        line: 1,
+                        region: RegionCode("BU00010000"),
+                        period: Period(year: 2019),
+                        variable: 0,
+                        isShown: true
+                    )
+                ]
+            )
+        }
+        try deliver(country, Self.counts(country.buurten), country.buurten, as: "joint")
+        let release = try #require(try country.ledger.releases(dataset: "ses-woa", limit: 1).first)
+        let figure = country.codebook.variables[0].key
+        let account = ReleaseAccount(release.account)
+        #expect(account?.refused == [.init(region: "BU00010000", figure: figure)])
+        #expect(ReleaseAccount(account?.text) == account)
+        let delivery = try #require(try country.ledger.delivery(release.deliveries[0]))
+        let receipt = try Reporting(peil: country.peil).receipt(of: delivery, language: .en)
+        #expect(receipt.protection?.refused == ["BU00010000 \(figure)"])
     }
 
     @Test func `that the published rule alone released is not said to be proved`() throws {

@@ -66,11 +66,10 @@ struct AuditCommand: AsyncParsableCommand {
             let configuration = try common.configuration(writing: false)
             let catalogue = try Catalogue.read(configuration)
             var targets: [AuditTarget] = []
-            var skipped: [String] = []
-            var numbers: [String] = []
+            var left = AuditReport.Left()
             for path in paths {
                 let found = try self.targets(at: path, configuration, catalogue)
-                if found.targets.isEmpty, found.numbers.isEmpty {
+                if found.targets.isEmpty, found.left.numbers.isEmpty {
                     throw CommandFailure(
                         .unusableInput,
                         "\(path): no table here is of the published form of a data set and of regions of"
@@ -79,20 +78,13 @@ struct AuditCommand: AsyncParsableCommand {
                     )
                 }
                 targets += found.targets
-                skipped += found.skipped
-                numbers += found.numbers
+                left.add(found.left)
             }
             let audits = await JointAudit(breadth: breadth) { Terminal.standardError.progress($0) }.run(
                 targets
             )
             Terminal.standardError.endProgress()
-            let report = AuditReport(
-                paths: paths,
-                breadth: breadth.rawValue,
-                tables: audits,
-                skipped: skipped,
-                numbers: numbers
-            )
+            let report = AuditReport(paths: paths, breadth: breadth.rawValue, tables: audits, left: left)
             if printing.json {
                 try printJSON(report)
             } else {
@@ -104,7 +96,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     /// What stands at a path: tables to attack, files that are none, and the edition they were read in.
     private func targets(at path: String, _ configuration: Configuration, _ catalogue: Catalogue) throws
-        -> (targets: [AuditTarget], skipped: [String], numbers: [String], edition: String)
+        -> (targets: [AuditTarget], left: AuditReport.Left, edition: String)
     {
         let sources = try AuditSources.find(path)
         let edition = try readEdition(edition ?? sources.edition ?? configuration.edition, configuration)
@@ -112,15 +104,14 @@ struct AuditCommand: AsyncParsableCommand {
             try (dataset ?? sources.dataset).map { [try catalogue.codebook($0)] }
             ?? catalogue.codebooks.sorted { $0.key < $1.key }.map(\.value)
         var targets: [AuditTarget] = []
-        var skipped: [String] = []
-        var numbers: [String] = []
+        var left = AuditReport.Left()
         for file in sources.files {
             let name = (file as NSString).lastPathComponent
             let label = paths.count == 1 ? name : path + ": " + name
             let read = try Self.tables(file, codebooks: codebooks, edition: edition)
             // Which of them have offsets hangs on groups and gemeenten that no topic tells of.
-            if let (codebook, _) = read, codebook.publishesNumbersWithOffsets {
-                numbers.append(label)
+            if read?.0.publishesNumbersWithOffsets == true {
+                left.numbers.append(label)
                 continue
             }
             let found = read.map {
@@ -139,9 +130,9 @@ struct AuditCommand: AsyncParsableCommand {
                     }
                 )
             }
-            if let found, !found.isEmpty { targets += found } else { skipped.append(label) }
+            if let found, !found.isEmpty { targets += found } else { left.skipped.append(label) }
         }
-        return (targets, skipped, numbers, edition.key)
+        return (targets, left, edition.key)
     }
 
     private func readEdition(_ key: String, _ configuration: Configuration) throws -> Edition {

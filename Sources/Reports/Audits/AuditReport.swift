@@ -16,18 +16,29 @@ package struct AuditReport: Encodable {
     /// True if something is told more narrowly than the rule asks.
     package var isTold: Bool { tables.contains { !$0.leaks.isEmpty } }
 
-    package init(
-        paths: [String],
-        breadth: String,
-        tables: [AuditedTable],
-        skipped: [String],
-        numbers: [String] = []
-    ) {
+    /// What is not attacked.
+    package struct Left: Sendable {
+        /// Files without figures of the published form and of known regions.
+        package var skipped: [String] = []
+        /// Files whose numbers may have secret offsets.
+        package var numbers: [String] = []
+
+        /// Nothing.
+        package init() {}
+
+        /// Adds what is left of another path.
+        package mutating func add(_ other: Self) {
+            skipped += other.skipped
+            numbers += other.numbers
+        }
+    }
+
+    package init(paths: [String], breadth: String, tables: [AuditedTable], left: Left) {
         self.paths = paths
         self.breadth = breadth
         self.tables = tables
-        self.skipped = skipped
-        self.numbers = numbers
+        skipped = left.skipped
+        numbers = left.numbers
     }
 
     /// Writes the report for people.

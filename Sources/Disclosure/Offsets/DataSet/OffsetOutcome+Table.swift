@@ -152,6 +152,7 @@ public struct OffsetTable: Sendable {
     ///   - layout: How the row is published.
     ///   - topic: The topic.
     ///   - last: What is said of it already, where that stays.
+    /// - Returns: The share; nil where it may not be shown.
     private func imputed(_ figure: Figure, _ layout: RowLayout, _ topic: Topic, after last: Value?) -> Value?
     {
         let units = layout.variables.compactMap(\.unit)
