@@ -173,9 +173,10 @@ struct Reporting {
         let release = try delivery.release.flatMap { number in
             try peil.ledger.release(dataset: codebook.dataset, number: number)
         }
+        let account = ReleaseAccount(release?.account)
         return Receipt.Protection(
             heldBack: try delivery.isHeldBack && peil.ledger.heldBack(dataset: codebook.dataset) != nil,
-            cost: ReleaseAccount(release?.account).map { account in
+            cost: account.map { account in
                 let cost = account.cost
                 return Receipt.Protection.Cost(
                     rows: cost.rows,
@@ -188,7 +189,8 @@ struct Reporting {
                     coarser: codebook.mayHaveOffsets ? cost.coarser : nil
                 )
             },
-            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
+            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false,
+            refused: account?.refused?.map { "\($0.region) \($0.figure)" }
         )
     }
 
