@@ -367,7 +367,7 @@ let package = Package(
             name: "offsettrial",
             dependencies: [
                 "Audit", "Classification", "ClassificationFiles", "Codebook", "Codebooks", "Cores",
-                "Disclosure", "Statistics", "Synthesis", "Validation",
+                "Disclosure", "Files", "Statistics", "Synthesis", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -522,7 +522,13 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house
         ),
-        .testTarget(name: "ServingTests", dependencies: ["Serving", "Web"], swiftSettings: house),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "ConfigurationFiles", "Serving", "Web", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "PagesTests",
             dependencies: [

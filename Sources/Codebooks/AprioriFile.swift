@@ -34,6 +34,7 @@ enum AprioriFile {
             throw node.flaw("the list '\(name)' cannot be read as text", "put it there, or remove `a-priori`")
         }
         var entries: [AprioriList.Entry] = []
+        var lines: [Subject: Int] = [:]
         for (place, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .enumerated()
         {
@@ -71,14 +72,20 @@ enum AprioriFile {
                 variable: variable,
                 isShown: isShown
             )
-            if let other = entries.first(where: {
-                ($0.region, $0.period, $0.variable) == (entry.region, entry.period, entry.variable)
-            }) {
-                throw flaw("line \(other.line) is about the same figures", "keep one of the two")
+            let subject = Subject(region: entry.region, period: period, variable: variable)
+            if let other = lines.updateValue(entry.line, forKey: subject) {
+                throw flaw("line \(other) is about the same figures", "keep one of the two")
             }
             entries.append(entry)
         }
         return AprioriList(file: name, entries: entries)
+    }
+
+    /// What a line is about.
+    private struct Subject: Hashable {
+        let region: RegionCode
+        let period: Period
+        let variable: Int
     }
 
     private static let words = ["show": true, "s": true, "p": true, "withhold": false, "u": false]

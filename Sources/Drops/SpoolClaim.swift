@@ -10,12 +10,14 @@ import SystemPackage
 package struct SpoolClaim: Sendable {
     /// The directory of one drop in the spool.
     package let spool: String
+    /// The directory of claims that were made before the drop was switched; what was begun there is finished there.
+    package let spoolBefore: String?
     /// The drop.
     package let drop: DropDirectory
     /// The directory in a drop of what is claimed but not yet copied into the spool.
     static let claimed: FilePath.Component = ".peil-claimed"
     /// The file beside a copy that keeps who owned what was copied: the copy is Peil's own.
-    private static let ownerName: FilePath.Component = ".owner"
+    package static let ownerName = ".owner"
     /// Hears of what stood in the place of a directory of Peil's, and where it went.
     let movedAside: @Sendable (String, String) -> Void
     /// Called for every MiB that is copied; what it throws ends the copy, which is resumed later.
@@ -24,12 +26,14 @@ package struct SpoolClaim: Sendable {
     /// Creates the claims from a drop to its directory in the spool.
     package init(
         spool: String,
+        spoolBefore: String? = nil,
         drop: DropDirectory,
         goesOn: @escaping @Sendable () throws(MachineFault) -> Void = {},
         movedAside: @escaping @Sendable (String, String) -> Void = { _, _ in }
     ) {
         self.goesOn = goesOn
         self.spool = spool
+        self.spoolBefore = spoolBefore
         self.drop = drop
         self.movedAside = movedAside
     }
@@ -83,7 +87,7 @@ package struct SpoolClaim: Sendable {
     /// - Returns: The number of the user; nil where nobody knows, since it may be a copy of Peil's.
     package func deliverer(of path: String) -> UInt32? {
         let place = spool + "/" + path
-        let note = Durable.parent(of: place) + "/" + Self.ownerName.string
+        let note = Durable.parent(of: place) + "/" + Self.ownerName
         if let bytes = ReadFile.regular(note, limit: 16) {
             return UInt32(String(decoding: bytes, as: UTF8.self))
         }
@@ -102,7 +106,10 @@ package struct SpoolClaim: Sendable {
         for ticket in try claims.names() {
             do throws(MachineFault) {
                 let claim = try claims.directory(ticket)
-                let folder = spool + "/" + ticket.readable
+                // A claim makes its folder before anything else, and is still what it was when it was made.
+                let before = spoolBefore.map { $0 + "/" + ticket.readable }
+                let folder =
+                    before.flatMap { FileStatus(of: $0) == nil ? nil : $0 } ?? spool + "/" + ticket.readable
                 guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
                     throw MachineFault("create", folder)
                 }
@@ -122,17 +129,20 @@ package struct SpoolClaim: Sendable {
 
     /// Returns files that belong to another to the drop if the process ended before that one followed them.
     package func returnLoneSidecars() throws(MachineFault) {
+        for spool in [spool, spoolBefore].compactMap(\.self) { try returnLoneSidecars(in: spool) }
+    }
+
+    private func returnLoneSidecars(in spool: String) throws(MachineFault) {
         for ticket in Durable.names(in: spool) where !ticket.hasPrefix(".") {
             let folder = spool + "/" + ticket
-            let names = Durable.names(in: folder).filter { $0 != Self.ownerName.string }
+            let names = Durable.names(in: folder).filter { $0 != Self.ownerName }
             guard names.allSatisfy({ DropNames.isBeside(Array($0.utf8)) }) else { continue }
             for name in names {
                 var status = stat()
                 guard unsafe lstat(drop.path + "/" + name, &status) != 0, errno == ENOENT else { continue }
                 try Durable.move(folder + "/" + name, to: drop.path + "/" + name)
             }
-            if unsafe rmdir(folder) != 0, (try? Durable.remove(folder + "/" + Self.ownerName.string)) == true
-            {
+            if unsafe rmdir(folder) != 0, (try? Durable.remove(folder + "/" + Self.ownerName)) == true {
                 _ = unsafe rmdir(folder)
             }
         }
@@ -207,7 +217,7 @@ package struct SpoolClaim: Sendable {
             {
                 try target.write(
                     Array(String(owner).utf8),
-                    as: Self.ownerName,
+                    as: FilePath.Component(stringLiteral: Self.ownerName),
                     permissions: [.ownerReadWrite]
                 )
             }

@@ -34,6 +34,14 @@ public protocol LedgerStore: Sendable {
     /// Returns the deliveries that are not finished, oldest first.
     func unfinishedDeliveries() throws -> [Delivery]
 
+    /// Returns the newest delivery of a drop; nil without one.
+    func lastDelivery(drop: String) throws -> Delivery?
+
+    /// Returns the first delivery of a drop, data set and mode that brought a period, was accepted and was not reverted; nil
+    /// without one.
+    func firstDelivery(of period: Period, drop: String, dataset: String, mode: DeliveryMode) throws
+        -> Delivery?
+
     /// Returns the accepted delivery of the same bytes, drop, mode and edition that is now the source of
     /// everything it brought, so that taking its bytes again would change nothing; nil without one.
     func currentSource(of sha256: String, claim: Claim, before id: DeliveryID) throws -> Delivery?
@@ -160,13 +168,27 @@ public protocol LedgerStore: Sendable {
     /// Returns the releases of a data set, newest first.
     func releases(dataset: String, limit: Int) throws -> [ReleaseRecord]
 
+    /// Returns the release of a number; nil where none of that number was published.
+    func release(dataset: String, number: Int) throws -> ReleaseRecord?
+
+    /// Returns the names of the periods of which releases without an account changed rows.
+    func unaccountedPeriods(dataset: String) throws -> Set<String>
+
+    /// Records releases of one data set that were published after this ledger was copied, and of which it knows nothing;
+    /// no change is done by them.
+    ///
+    /// - Precondition: their numbers rise, and are above that of the last release; numbers between them may be missing,
+    ///   since a release that waited may never have been published.
+    func recordForgotten(_ releases: [ReleaseRecord]) throws
+
     // MARK: Releases that wait
 
     /// Returns the number of the next release: one more than that of any release that was recorded or ever waited.
     func nextReleaseNumber(dataset: String) throws -> Int
 
     /// Records that a release was built and waits: its deliveries are in no release yet, and their receipts are due.
-    /// The changes stay pending; a hold ends.
+    /// The changes stay pending; a hold ends. What is known of those before it that were superseded is forgotten, but for
+    /// their numbers, which are not given again: each held all that the one before it held, and nobody asks any more.
     ///
     /// - Precondition: its number is the next one and no other of the data set is open; or the same release is recorded
     ///   as waiting already.

@@ -23,6 +23,11 @@ struct OffsetTrial: ParsableCommand {
     @Option(help: "Another seed is another country.") var seed: UInt64 = 1
     @Option(help: "The year.") var year = 2019
     @Option(help: "How many units either way must stay open.") var interval: Int?
+    @Option(
+        help:
+            "Households instead of joint counts, with postcodes, as `synthesize --form households` writes them."
+    )
+    var households: String?
     @Option(help: "The directory of codebooks.") var datasets = "etc/datasets"
     @Option(help: "The data set; its codebook has that name.") var dataset: String
     @Option(help: "The directory of the edition of the classification.") var edition = "etc/regions/2021"
@@ -37,16 +42,31 @@ struct OffsetTrial: ParsableCommand {
         else { throw ValidationError("There is no such data set with scores and joint counts.") }
         let synthetic = SyntheticCountry(edition: edition, codebook: codebook, seed: seed)
         let published = edition.levels.map { codebook.levels.contains($0.key) }
-        let linked = LinkedRegions(
-            edition: edition,
-            isPublished: { published[$0] },
-            roots: edition.indices.filter { edition[$0].parent == nil },
-            space: space,
-            counts: { region in
-                edition.isLeaf(region) ? synthetic.jointCounts(of: region, in: period) : nil
-            }
-        )
-        let (country, keys) = OffsetCountry.of(linked) { edition[$0.region].code.description }
+        let roots = edition.indices.filter { edition[$0].parent == nil }
+        let linked: LinkedRegions
+        if let households {
+            let parts = try PostcodeParts(households, of: edition, variables: codebook.variables)
+            linked = LinkedRegions(
+                edition: edition,
+                isPublished: { published[$0] },
+                roots: roots,
+                space: space,
+                strays: [],
+                sliver: Int64(codebook.protection.threshold),
+                parts: { edition.isLeaf($0) ? parts.parts(of: $0) : nil }
+            )
+        } else {
+            linked = LinkedRegions(
+                edition: edition,
+                isPublished: { published[$0] },
+                roots: roots,
+                space: space,
+                counts: { edition.isLeaf($0) ? synthetic.jointCounts(of: $0, in: period) : nil }
+            )
+        }
+        let (country, keys) = OffsetCountry.of(linked) { key in
+            key.geography == 0 ? edition[key.region].code.description : "PC\(key.region.position)"
+        }
         print(
             "rounding level rows total-% wijk-units... : rows whose scores have the unit, from fine to coarse, and none"
         )
@@ -92,9 +112,14 @@ struct OffsetTrial: ParsableCommand {
         let verdict = OffsetAudit(model.auditRule).check(result.evidence, spreading: .overCores)
         let (end, after) = (ContinuousClock.now, clock())
         let outcome = result.outcome
-        for (level, entry) in edition.levels.enumerated() {
-            let rows = keys.indices.filter { keys[$0].map { edition[$0.region].level } == level }
-                .compactMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
+        for level in 0...edition.levels.count {
+            let isPostcode = level == edition.levels.count
+            let own = keys.indices.filter { rank in
+                guard let key = keys[rank] else { return false }
+                return isPostcode
+                    ? key.geography == 1 : key.geography == 0 && edition[key.region].level == level
+            }
+            let rows = own.compactMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
             guard !rows.isEmpty else { continue }
             var units = [Int](repeating: 0, count: model.scoreLadder.count + 1)
             for row in rows { units[row.layout.scoreUnit ?? model.scoreLadder.count] += 1 }
@@ -102,12 +127,15 @@ struct OffsetTrial: ParsableCommand {
             let hidden = rows.reduce(0) { $0 + $1.layout.variables.count { $0.unit == nil } }
             print(
                 model.settings.rounding.rawValue,
-                entry.key,
+                isPostcode ? "postcode" : edition.levels[level].key,
                 rows.count,
                 100 * Double(shown) / Double(rows.count),
                 units.map(String.init).joined(separator: "/"),
                 "without-percentages",
-                hidden
+                hidden,
+                "spreads-%",
+                100 * Double(rows.reduce(0) { $0 + $1.layout.hiddenSpreads.count { !$0 } })
+                    / Double(max(1, rows.reduce(0) { $0 + $1.layout.hiddenSpreads.count }))
             )
         }
         print(

@@ -34,10 +34,12 @@ package struct EarlierReleases: Sendable {
     {
         guard try ledger.releases(dataset: codebook.dataset, limit: 1).contains(where: { $0.account == nil })
         else { return Self(releases: []) }
+        // Those that are still published are few, however many there ever were.
         var numbers: [Int] = []
-        for record in try ledger.releases(dataset: codebook.dataset, limit: .max) {
+        for number in publisher.releases(dataset: codebook.dataset).reversed() {
+            guard let record = try ledger.release(dataset: codebook.dataset, number: number) else { continue }
             if record.account != nil { break }
-            numbers.append(record.number)
+            numbers.append(number)
         }
         let reader = DeliveryReader(codebook: codebook.asPublished)
         return Self(

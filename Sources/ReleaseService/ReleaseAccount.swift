@@ -10,6 +10,16 @@ package struct ReleaseAccount: Codable, Hashable, Sendable {
     package var cost: ProtectionCost
     /// The proof of those parts; nil where nothing was to be proved.
     package var proof: ReleaseProof?
+    /// Lines of the a-priori list that could not be granted in those parts; nil for none.
+    package var refused: [Line]?
+
+    /// A line of the a-priori list.
+    package struct Line: Codable, Hashable, Sendable {
+        /// The code of the region.
+        package let region: String
+        /// The key of the variable.
+        package let figure: String
+    }
 
     /// The account as JSON, keys sorted.
     package var text: String {
@@ -20,9 +30,10 @@ package struct ReleaseAccount: Codable, Hashable, Sendable {
     }
 
     /// Creates an account.
-    package init(cost: ProtectionCost, proof: ReleaseProof? = nil) {
+    package init(cost: ProtectionCost, proof: ReleaseProof? = nil, refused: [Line] = []) {
         self.cost = cost
         self.proof = proof
+        self.refused = refused.isEmpty ? nil : refused
     }
 
     /// Reads an account; nil for anything else.

@@ -70,6 +70,8 @@ extension ReleaseMaker {
             extractsHash: waiting.release.extractsHash,
             base: waiting.release.base
         )
+        // Before it is recorded: after that nobody asks again what is left of it.
+        try publisher.removeWaiting(dataset: dataset)
         let pending = PendingRelease(
             dataset: dataset,
             base: waiting.release.base,
@@ -83,7 +85,6 @@ extension ReleaseMaker {
         where told.protection(of: stored.period) == .offsets {
             try ledger.forgetVersions(dataset: dataset, period: stored.period, until: waiting.number)
         }
-        try publisher.removeWaiting(dataset: dataset)
         logger.info(
             "released after approval",
             metadata: ["dataset": "\(dataset)", "release": "\(waiting.number)"]

@@ -187,12 +187,17 @@ package struct ReleaseMaker: Sendable {
                 finished[table.rank] = (table.content.planned, table.changedRows)
             }
         }
-        for refused in work.refused {
+        let refused = work.refused.map {
+            ReleaseAccount.Line(
+                region: $0.region.description,
+                figure: codebook.variables[$0.variable].key
+            )
+        }
+        for line in refused {
             logger.warning(
                 "a line of the a-priori list could not be granted",
                 metadata: [
-                    "dataset": "\(codebook.dataset)", "region": "\(refused.region)",
-                    "figure": "\(codebook.variables[refused.variable].key)",
+                    "dataset": "\(codebook.dataset)", "region": "\(line.region)", "figure": "\(line.figure)",
                 ]
             )
         }
@@ -246,7 +251,7 @@ package struct ReleaseMaker: Sendable {
             deliveries: pending.deliveries,
             changedRows: changedRows(tables, finished.mapValues(\.changed), published),
             account: codebook.protection.method.isProved
-                ? ReleaseAccount(cost: work.cost, proof: work.proof).text : nil,
+                ? ReleaseAccount(cost: work.cost, proof: work.proof, refused: refused).text : nil,
             rules: codebook.version
         )
         guard published.reasonsToWait.isEmpty else {

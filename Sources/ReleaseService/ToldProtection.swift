@@ -31,10 +31,7 @@ package struct ToldProtection: Sendable {
         ruled =
             counted.allSatisfy { noted[$0] != nil }
             ? []
-            : Set(
-                try ledger.releases(dataset: codebook.dataset, limit: .max).filter { $0.account == nil }
-                    .flatMap { $0.changedRows.keys }
-            )
+            : try ledger.unaccountedPeriods(dataset: codebook.dataset)
     }
 
     /// The stored periods that withhold rows for others, rising.

@@ -25,6 +25,7 @@ package struct ControlDesk: Sendable {
         for (number, request) in try peil.ledger.openRequests() {
             do {
                 try peil.ledger.answer(number, with: carryOut(request))
+                peil.answers.told(number)
             } catch let error as LedgerError {
                 throw error
             } catch let error as Interrupted {

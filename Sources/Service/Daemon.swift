@@ -33,7 +33,7 @@ package struct Daemon: Service {
         let crew = Crew(peil: peil)
         crew.adjust(try crew.prepare(for: peil.configuration))
         // What is due is released at the desk, and tried again there where it fails.
-        let desk = try DeskWorker(peil: peil)
+        let desk = try DeskWorker(peil: peil) { crew.isServing($0) }
         desk.start()
         let hooks = HookCrew(peil: peil)
         hooks.start()

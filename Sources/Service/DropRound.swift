@@ -78,7 +78,7 @@ package struct DropRound {
         try checkWaiting(&outcome, until: stops)
         let open = Set(try intake.unfinished().map { "delivery \($0.id)" })
         let present = Set(entries.map { "file \($0.identity)" })
-        let checks = Set(intake.waitingChecks.map { "check \($0.ticket)" })
+        let checks = Set(try intake.waitingChecks().map { "check \($0.ticket)" })
         setbacks.keep {
             open.contains($0) || checks.contains($0) || present.contains($0) || $0.hasPrefix("copy ")
         }
@@ -123,9 +123,9 @@ package struct DropRound {
         moved()
     }
 
-    /// Checks what waits in the spool of a drop that does no more.
+    /// Checks what waits in the spool and becomes no delivery.
     private mutating func checkWaiting(_ outcome: inout Outcome, until stops: () -> Bool) throws {
-        for var entry in intake.waitingChecks {
+        for var entry in try intake.waitingChecks() {
             if stops() { return }
             let key = "check \(entry.ticket)"
             guard setbacks.isDue(key, now: Elapsed.milliseconds) else { continue }

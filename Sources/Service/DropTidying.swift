@@ -31,7 +31,9 @@ struct DropTidying {
 
     private func remove(olderThan moment: Int64?) throws(MachineFault) -> Int {
         var count = 0
-        for folder in DropFolder.allCases where drop.checksOnly || folder != .checked {
+        // One that takes deliveries has no folder of checked files, unless it only checked once.
+        let hasChecked = drop.checksOnly || FileStatus(of: drop.path + "/_checked") != nil
+        for folder in DropFolder.allCases where hasChecked || folder != .checked {
             let directory = try folder.open(in: drop, peil: peil)
             for name in try directory.names() {
                 guard let status = try directory.status(of: name), status.kind != .directory else { continue }

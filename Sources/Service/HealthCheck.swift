@@ -1,7 +1,8 @@
 import Glibc
 import Logging
 
-/// The judgement whether work moves: every worker rests, or moved lately, or the process is computing.
+/// The judgement whether work moves: every worker rests, or moved lately, or computes and none of them has
+/// been still for longer than the longest step takes.
 struct HealthCheck {
     /// The time in milliseconds without any sign after which a worker counts as hung.
     let patience: Int64
@@ -27,7 +28,8 @@ struct HealthCheck {
         self.logger = logger
     }
 
-    /// True where work moves or nothing waits.
+    /// True where every worker rests or moved lately; also, for as long as the longest step takes, where one gives no
+    /// sign but computes.
     ///
     /// A worker that gives no sign but computes is given time. What it computes is what its own thread does, and what is
     /// done for nobody known, such as pieces of its work on other cores; never what the other workers do: a drop that is
@@ -37,7 +39,8 @@ struct HealthCheck {
     ///   - now: The time in milliseconds since the machine started.
     ///   - used: The time in milliseconds that processors worked for this process.
     ///   - own: The time in milliseconds of that which went to the thread of a worker.
-    /// - Returns: False where a worker gave no sign for too long.
+    /// - Returns: False where a worker gave no sign for ``patience`` and did not compute either, or none for
+    ///   ``longestStep``, whatever it did.
     mutating func isMoving(
         _ pulses: [Pulse],
         now: Int64 = Elapsed.milliseconds,

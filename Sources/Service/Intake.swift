@@ -19,10 +19,18 @@ package struct Intake: Sendable {
         self.drop = drop
     }
 
-    /// The directory of what is claimed; no drop has a dot in its name.
-    package var spool: String {
-        peil.configuration.spool + "/" + drop.name + (drop.checksOnly ? ".checks" : "")
+    /// The directory of what is claimed.
+    package var spool: String { spool(ofChecks: drop.checksOnly) }
+
+    /// The directory of what was claimed before the drop was switched between taking deliveries and only checking.
+    private var spoolBefore: String { spool(ofChecks: !drop.checksOnly) }
+
+    private func spool(ofChecks: Bool) -> String {
+        peil.configuration.spool + "/" + drop.name + (ofChecks ? Self.suffixOfChecks : "")
     }
+
+    /// What the directory of claims of a drop that only checks ends with; no drop has a dot in its name.
+    static let suffixOfChecks = ".checks"
 
     /// The drop, with the names that are left alone in it.
     package var directory: DropDirectory {
@@ -33,7 +41,7 @@ package struct Intake: Sendable {
         let logger = peil.logger
         let name = drop.name
         let goesOn = peil.goingOn(moved)
-        return SpoolClaim(spool: spool, drop: directory, goesOn: goesOn) {
+        return SpoolClaim(spool: spool, spoolBefore: spoolBefore, drop: directory, goesOn: goesOn) {
             logger.warning(
                 "something else stood in the place of a folder of this drop and was moved aside",
                 metadata: ["drop": "\(name)", "path": "\($0)", "now": "\($1)"]
@@ -50,14 +58,14 @@ package struct Intake: Sendable {
         try peil.interruption.check()
         try claim.returnLoneSidecars()
         guard !drop.checksOnly else { return faults }
-        for (ticket, name) in claimed {
+        for (ticket, name) in Self.claimed(in: spool) {
             try record(ticket + "/" + name)
         }
         return faults
     }
 
-    /// The files that are claimed, oldest first.
-    private var claimed: [(ticket: String, name: String)] {
+    /// The files that are claimed in a directory of the spool, oldest first.
+    private static func claimed(in spool: String) -> [(ticket: String, name: String)] {
         Durable.names(in: spool).sorted().filter { $0.utf8.first != 46 }.compactMap { ticket in
             Durable.names(in: spool + "/" + ticket).first {
                 !DropNames.isBeside(Array($0.utf8)) && $0.utf8.first != 46
@@ -65,10 +73,21 @@ package struct Intake: Sendable {
         }
     }
 
-    /// The files of a drop that only checks, that are claimed and wait for their receipts.
-    var waitingChecks: [CheckedEntry] {
-        drop.checksOnly
-            ? claimed.map { CheckedEntry(intake: self, ticket: $0.ticket, name: $0.name) } : []
+    /// The claimed files that are checked, handed back and answered, oldest first: those of a drop that only checks, and
+    /// those that it claimed before it was switched.
+    ///
+    /// What somebody meant to try is not stored because the drop takes deliveries now, and what the ledger does not know
+    /// is not stored by a drop that only checks. A delivery that the ledger knows goes on as one.
+    func waitingChecks() throws -> [CheckedEntry] {
+        var claims = Self.claimed(in: spoolBefore).map { (spoolBefore, $0.ticket, $0.name) }
+        if drop.checksOnly {
+            if !claims.isEmpty {
+                let known = Set(try unfinished().map(\.claim.spoolName))
+                claims.removeAll { known.contains("\(drop.name)/\($0.1)/\($0.2)") }
+            }
+            claims += Self.claimed(in: spool).map { (spool, $0.ticket, $0.name) }
+        }
+        return claims.map { CheckedEntry(intake: self, spool: $0.0, ticket: $0.1, name: $0.2) }
     }
 
     /// Claims an entry of a drop that only checks; false when it is gone.

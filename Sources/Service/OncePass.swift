@@ -40,6 +40,7 @@ package struct OncePass {
         try peil.requestOutdatedReleases()
         try attempt("requests of commands") { try ControlDesk(peil: $0.peil).answerAll() }
         for drop in peil.configuration.drops { try attempt("drop \(drop.name)") { try $0.handle(drop) } }
+        try attempt("what drops left that are gone") { $0.finished += try Orphans(peil: $0.peil).finishAll() }
         let pending = try peil.ledger.datasetsWithPendingRelease()
         for dataset in peil.catalogue.codebooks.keys.sorted() {
             try attempt("release of \(dataset)") {

@@ -28,7 +28,7 @@ extension Peil {
             tokens: { path.flatMap(Self.tokens) ?? .none },
             limits: limits,
             uploads: UploadPlace(folder: configuration.checking + "/upload") { [self] in
-                self.configuration.largestDelivery
+                largestToCheck
             },
             logger: logger
         )

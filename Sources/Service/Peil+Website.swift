@@ -5,7 +5,7 @@ import Pages
 import ReleaseService
 import Statistics
 import Telemetry
-import Glibc
+import Files
 import Synchronization
 import Web
 import Website
@@ -22,6 +22,7 @@ extension Peil {
             Site.Sources(
                 configuration: { self.configuration },
                 catalogue: { self.catalogue },
+                knowledge: { self.timesRead },
                 ledger: ledger,
                 now: now,
                 troubles: {
@@ -55,6 +56,9 @@ extension Peil {
         )
     }
 
+    /// How long a page waits for the desk, in seconds.
+    private static let patienceOfPages = 5.0
+
     /// Has the desk carry out a decision that somebody sent by a page, and waits a while for its answer.
     @Sendable private func decide(
         _ dataset: String,
@@ -76,47 +80,65 @@ extension Peil {
                 : .approve(dataset: dataset, release: number, decision),
             at: now()
         )
-        try ControlDesk.wakeDaemon(configuration, request: request)
-        for _ in 0..<100 {
-            if let answer = try ledger.answer(of: request) { return answer }
-            usleep(50_000)
+        return try answers.answer(to: request, within: Self.patienceOfPages) {
+            try ledger.answer(of: request)
+        } begin: {
+            try ControlDesk.wakeDaemon(configuration, request: request)
         }
-        return nil
     }
 }
 
 extension Peil {
-    /// The receipt that a file would get that was uploaded for a drop; nothing is changed.
+    /// The receipt of a file that was uploaded for a drop, and only checked; nil where that takes longer than a page waits.
     private func check(_ upload: WebUpload, for drop: Configuration.Drop, language: Language) throws
-        -> Receipt
+        -> Receipt?
     {
         let received = now()
         let moment = ReceiptMoment(milliseconds: received.milliseconds).iso8601
         let name = upload.name.split(separator: "/").last.map(String.init) ?? "file"
-        return try DryRun(peil: self, drop: drop).receipt(
-            of: DryRun.File(
-                path: upload.path,
-                name: name,
-                number: "check-" + moment.filter { $0.isNumber || $0 == "T" },
-                received: received,
-                meansToReplace: upload["replaces"] != nil
-            ),
-            language: language
-        )
+        var dryRun = DryRun(peil: self, drop: drop)
+        dryRun.patience = Self.patienceOfUploads
+        do {
+            return try dryRun.receipt(
+                of: DryRun.File(
+                    path: upload.path,
+                    name: name,
+                    number: "check-" + moment.filter { $0.isNumber || $0 == "T" },
+                    received: received
+                ),
+                language: language
+            )
+        } catch is DryRun.TookTooLong {
+            return nil
+        }
+    }
+
+    /// How long the file of an upload is read, in milliseconds: as long as its connection may last.
+    private static let patienceOfUploads: Int64 = 600_000
+
+    /// The largest file that is taken in only to be checked, in bytes: one that leaves as much room as it takes, so that
+    /// nothing that is to be stored stands before a full disk.
+    var largestToCheck: Int64 {
+        let configuration = configuration
+        let room = FreeRoom.bytes(at: configuration.state) ?? .max
+        return min(configuration.largestDelivery, room / 2)
     }
 }
 
 /// What deliveries changed in published figures, kept while the service runs: a release never changes.
 private final class KeptEffects: Sendable {
-    private let kept = Mutex<[DeliveryID: ReceiptEffects?]>([:])
+    /// A delivery that waits changed nothing yet, so what is kept is of a release.
+    private struct Key: Hashable { let delivery: DeliveryID, release: Int? }
+    private let kept = Mutex<[Key: ReceiptEffects?]>([:])
 
     /// The effects of a delivery, made once.
     func effects(of delivery: Delivery, _ make: () -> ReceiptEffects?) -> ReceiptEffects? {
-        if let known = kept.withLock({ $0[delivery.id] }) { return known }
+        let key = Key(delivery: delivery.id, release: delivery.release)
+        if let known = kept.withLock({ $0[key] }) { return known }
         let made = make()
         kept.withLock { kept in
             if kept.count > 1000 { kept.removeAll() }
-            kept[delivery.id] = .some(made)
+            kept[key] = .some(made)
         }
         return made
     }

@@ -11,6 +11,7 @@ package import ReleaseService
 import Statistics
 import Synchronization
 import Telemetry
+import Website
 import Workflow
 
 /// A running Peil: the ledger, the publisher, the catalogue, and one lock for each data set.
@@ -25,6 +26,10 @@ package final class Peil: Sendable {
     /// What the service counts about itself.
     package let metrics = ServiceMetrics()
     private let started: (time: Timestamp, elapsed: Int64)
+    /// What releases show otherwise than those before them: each is compared once, however many receipts tell of it.
+    let visible = Kept<ReleaseRecord, Receipt.Visible>(most: 32)
+    /// Who waits for an answer of the desk.
+    package let answers = AnswerBoard()
     /// Whether the process was asked to stop.
     package let interruption = Interruption()
     private let gate: ReleaseGate
@@ -37,6 +42,8 @@ package final class Peil: Sendable {
         var catalogue: Catalogue
         /// The secret that offsets are drawn by; nil where no data set has any.
         var key: OffsetKeyFile?
+        /// How often they were replaced.
+        var times = 0
     }
 
     package init(
@@ -68,9 +75,15 @@ package final class Peil: Sendable {
     /// The codebooks and editions in force.
     package var catalogue: Catalogue { knowledge.withLock { $0.catalogue } }
 
+    /// How often configuration and catalogue were replaced since the start.
+    var timesRead: Int { knowledge.withLock { $0.times } }
+
     /// Puts another configuration and catalogue in force, and the key that they need.
     func replaceKnowledge(_ configuration: Configuration, _ catalogue: Catalogue, _ key: OffsetKeyFile?) {
-        knowledge.withLock { $0 = Knowledge(configuration: configuration, catalogue: catalogue, key: key) }
+        knowledge.withLock { knowledge in
+            let times = knowledge.times + 1
+            knowledge = Knowledge(configuration: configuration, catalogue: catalogue, key: key, times: times)
+        }
     }
 
     /// Requires that a configuration that is read again leaves ledger and releases where they are.

@@ -46,8 +46,8 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let findingsShown: Int
     /// The number of findings by code and severity, the worst first.
     public let summary: [FindingCount]
-    /// The changes by the delivery.
-    public let changed: Changed
+    /// The changes by the delivery; nil of a file that was only checked, since it is compared with nothing.
+    public private(set) var changed: Changed?
     /// The first release with the delivery; nil if there is none.
     public let release: Int?
     /// The earlier delivery of the same bytes, if there is one.
@@ -60,10 +60,13 @@ public struct Receipt: Codable, Hashable, Sendable {
     public var awaits: Awaited?
     /// True if the delivery was taken back.
     public var isReverted = false
-    /// True if the file was only checked: the receipt says what would happen, and nothing is changed.
+    /// True if the file was only checked: the receipt says what is to be said of the file by itself, and nothing is changed.
     public var isCheck: Bool {
         get { checksOnly ?? false }
-        set { checksOnly = newValue ? true : nil }
+        set {
+            checksOnly = newValue ? true : nil
+            if newValue { changed = nil }
+        }
     }
     private var checksOnly: Bool?
     /// The language of the texts.

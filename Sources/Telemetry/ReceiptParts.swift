@@ -21,6 +21,9 @@ extension Receipt {
         public let regions: Int
     }
 
+    /// The regions whose stored counts changed, over all periods; none where nothing was compared.
+    package var regionsChanged: Int { changed?.regions ?? 0 }
+
     /// What the release of a delivery shows otherwise than the one before it, and what waits.
     public struct Visible: Codable, Hashable, Sendable {
         /// Rows that are new.

@@ -8,6 +8,8 @@ extension Receipt {
         public var cost: Cost?
         /// True if the figures were published before they were delivered, so that none are suppressed.
         public var isPublic: Bool
+        /// Lines of the a-priori list that could not be granted, each as region and figure; nil for none.
+        public var refused: [String]?
 
         /// The cost of protection.
         public struct Cost: Codable, Hashable, Sendable {
@@ -52,7 +54,8 @@ extension Receipt {
         }
 
         /// Creates an account.
-        public init(heldBack: Bool, cost: Cost?, isPublic: Bool) {
+        public init(heldBack: Bool, cost: Cost?, isPublic: Bool, refused: [String]? = nil) {
+            self.refused = refused
             self.heldBack = heldBack
             self.cost = cost
             self.isPublic = isPublic

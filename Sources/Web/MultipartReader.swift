@@ -1,6 +1,7 @@
 /// Reads a form with files, `multipart/form-data` (RFC 7578), a piece at a time.
 ///
-/// It holds no more of a part than the length of a boundary, and of the headers of a part at most 8 kB.
+/// It holds no more of a part than the length of a boundary, and of the headers of a part at most 8 KiB. What stands
+/// outside of parts, headers included, is at most 256 KiB: a form has no use for more.
 package struct MultipartReader {
     /// What comes next in a form.
     package enum Event: Hashable, Sendable {
@@ -23,7 +24,10 @@ package struct MultipartReader {
     private let delimiter: [UInt8]
     private var rest: [UInt8] = [13, 10]
     private var state = State.preamble
+    /// The number of bytes so far that belong to no part: before the first, between parts, and after the last.
+    private var outside = 0
     private static let longestHeaders = 8 << 10
+    private static let mostOutside = 256 << 10
 
     /// Creates a reader; nil where a media type is none of a form with a boundary.
     ///
@@ -42,11 +46,20 @@ package struct MultipartReader {
     package var isDone: Bool { state == .done }
 
     /// Takes the next bytes of the body.
+    ///
+    /// - Throws: ``Malformed`` where the body is no form, or more stands outside of its parts than a form needs.
     package mutating func take(_ bytes: some Sequence<UInt8>) throws(Malformed) -> [Event] {
         var events: [Event] = []
         rest += bytes
         while try advance(&events) {}
         return events
+    }
+
+    /// Drops bytes that belong to no part.
+    private mutating func leaveOut(_ count: Int) throws(Malformed) {
+        rest.removeFirst(count)
+        outside += count
+        guard outside <= Self.mostOutside else { throw Malformed() }
     }
 
     /// Goes on as far as one step; false where more bytes are needed.
@@ -57,15 +70,22 @@ package struct MultipartReader {
                 if state == .body {
                     if start > 0 { events.append(.bytes(Array(rest[..<start]))) }
                     events.append(.end)
+                    rest.removeFirst(start)
+                    try leaveOut(delimiter.count)
+                } else {
+                    try leaveOut(start + delimiter.count)
                 }
-                rest.removeFirst(start + delimiter.count)
                 state = .delimiter
                 return true
             }
             let safe = rest.count - delimiter.count + 1
             if safe > 0 {
-                if state == .body { events.append(.bytes(Array(rest[..<safe]))) }
-                rest.removeFirst(safe)
+                if state == .body {
+                    events.append(.bytes(Array(rest[..<safe])))
+                    rest.removeFirst(safe)
+                } else {
+                    try leaveOut(safe)
+                }
             }
             return false
         case .delimiter:
@@ -75,7 +95,7 @@ package struct MultipartReader {
             case (13, 10): state = .headers
             default: throw Malformed()
             }
-            rest.removeFirst(2)
+            try leaveOut(2)
             return true
         case .headers:
             guard let end = position(of: [13, 10, 13, 10]) else {
@@ -84,11 +104,11 @@ package struct MultipartReader {
             }
             guard end <= Self.longestHeaders else { throw Malformed() }
             events.append(try Self.part(String(decoding: rest[..<end], as: UTF8.self)))
-            rest.removeFirst(end + 4)
+            try leaveOut(end + 4)
             state = .body
             return true
         case .done:
-            rest = []
+            try leaveOut(rest.count)
             return false
         }
     }

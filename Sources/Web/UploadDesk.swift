@@ -26,7 +26,7 @@ package struct WebUpload: Sendable {
 package struct UploadPlace: Sendable {
     /// The directory, which belongs to uploads alone.
     package var folder: String
-    /// The largest file in bytes.
+    /// The largest file in bytes that is taken in now.
     package var largest: @Sendable () -> Int64
 
     /// Names the place.
@@ -36,37 +36,56 @@ package struct UploadPlace: Sendable {
     }
 }
 
-/// Takes in uploads, one at a time.
+/// Takes in uploads, one at a time, on a thread of its own: no page waits for one.
 final class UploadDesk: Sendable {
     /// Why a form is not taken.
     enum Refusal: Error {
-        case malformed, tooLarge, withoutFile
+        case malformed, tooLarge, tooSlow, withoutFile
     }
 
     let place: UploadPlace
-    private let isBusy = Atomic(false)
+    /// Where uploads are written and answered.
+    let workers = WebWorkers(1, name: "uploads")
+    private let places = Places(1)
+    private let patience: Duration
 
-    init(_ place: UploadPlace) {
+    /// Prepares the desk.
+    ///
+    /// - Parameters:
+    ///   - place: Where files stand.
+    ///   - seconds: The time in which a file must have come.
+    init(_ place: UploadPlace, seconds: Int) {
         self.place = place
+        patience = .seconds(seconds)
         clear()
     }
 
     /// Begins with an upload; false while there is another.
-    func begin() -> Bool {
-        isBusy.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
-    }
+    func begin() -> Bool { places.take() }
 
     /// Ends the upload: its file is gone.
     func end() {
         clear()
-        isBusy.store(false, ordering: .releasing)
+        places.leave()
     }
 
     /// Takes in the body of a request.
-    func take(_ body: RequestBody, contentType: String, workers: WebWorkers) async throws -> WebUpload {
+    ///
+    /// - Parameters:
+    ///   - body: The body.
+    ///   - contentType: The header `Content-Type`.
+    ///   - size: The size of the body in bytes, where the client said it.
+    /// - Returns: The form; its file is in the place.
+    /// - Throws: ``Refusal``; what the machine does.
+    func take(_ body: RequestBody, contentType: String, size: Int64?) async throws -> WebUpload {
         guard let reader = MultipartReader(contentType: contentType) else { throw Refusal.malformed }
-        let form = UploadForm(reader, in: place.folder, largest: place.largest())
+        let largest = place.largest()
+        if let size, size > largest + UploadForm.mostBeside { throw Refusal.tooLarge }
+        let form = UploadForm(reader, in: place.folder, largest: largest)
+        // A client that is silent is closed by the server; one that sends a byte now and then by this.
+        let end = ContinuousClock.now.advanced(by: patience)
         for try await buffer in body {
+            guard ContinuousClock.now < end else { throw Refusal.tooSlow }
             try await workers.run { try form.take(Array(buffer.readableBytesView)) }
         }
         return try await workers.run { try form.finished() }
@@ -83,6 +102,8 @@ private final class UploadForm: Sendable {
     static let fileName = "file"
     private static let longestField = 4 << 10
     private static let mostFields = 16
+    /// The most bytes of a form beside its file: fields, headers and what parts them.
+    static let mostBeside: Int64 = 512 << 10
 
     private struct State {
         var reader: MultipartReader
@@ -91,6 +112,8 @@ private final class UploadForm: Sendable {
         var descriptor: Int32 = -1
         var isInFile = false
         var size: Int64 = 0
+        /// All bytes of the form, in parts or not.
+        var all: Int64 = 0
     }
 
     private let state: Mutex<State>
@@ -107,6 +130,8 @@ private final class UploadForm: Sendable {
 
     func take(_ bytes: [UInt8]) throws {
         try state.withLock { state in
+            state.all += Int64(bytes.count)
+            guard state.all <= largest + Self.mostBeside else { throw UploadDesk.Refusal.tooLarge }
             guard let events = try? state.reader.take(bytes) else { throw UploadDesk.Refusal.malformed }
             for event in events { try handle(event, &state) }
         }

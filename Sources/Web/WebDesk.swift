@@ -6,7 +6,10 @@ import Logging
 
 /// Turns a request of the library into values for a route, and what the route says into an answer.
 struct WebDesk: Sendable {
+    /// Who answers what reads.
     let workers: WebWorkers
+    /// Who carries out what changes state, one after the other; it may wait for another part of the service.
+    let changing: (workers: WebWorkers, places: Places)
     let limits: WebLimits
     let address: ListenAddress
     let tokens: @Sendable () -> WebTokens
@@ -39,12 +42,20 @@ struct WebDesk: Sendable {
         }
         if route.purpose == .upload { return try await upload(request, &read, by: route) }
         if route.purpose == .change {
+            guard changing.places.take() else {
+                return .plain(
+                    .serviceUnavailable,
+                    text: "Too much is being changed now; try again in a minute.\n"
+                )
+            }
+            defer { changing.places.leave() }
             guard let body = try? await request.body.collect(upTo: limits.body) else {
                 return .plain(.contentTooLarge, text: "The body is too large.\n")
             }
             read.body = Array(body.readableBytesView)
+            return await answer(read, by: route, changing.workers)
         }
-        return await answer(read, by: route)
+        return await answer(read, by: route, workers)
     }
 
     /// Takes in a form with a file, and answers it; the file is gone after that.
@@ -60,9 +71,15 @@ struct WebDesk: Sendable {
         defer { uploads.end() }
         do {
             let type = request.headers[.contentType] ?? ""
-            read.upload = try await uploads.take(request.body, contentType: type, workers: workers)
+            let size = request.headers[.contentLength].flatMap { Int64($0) }
+            read.upload = try await uploads.take(request.body, contentType: type, size: size)
         } catch UploadDesk.Refusal.tooLarge {
-            return .plain(.contentTooLarge, text: "The file is larger than a delivery may be.\n")
+            return .plain(
+                .contentTooLarge,
+                text: "The file is larger than a delivery may be, or than there is room for.\n"
+            )
+        } catch UploadDesk.Refusal.tooSlow {
+            return .plain(.requestTimeout, text: "The file took too long to come.\n")
         } catch UploadDesk.Refusal.withoutFile {
             return .plain(.badRequest, text: "There is no file in the form; choose one.\n")
         } catch UploadDesk.Refusal.malformed {
@@ -74,10 +91,10 @@ struct WebDesk: Sendable {
                 text: "The file cannot be taken in now; the journal says why.\n"
             )
         }
-        return await answer(read, by: route)
+        return await answer(read, by: route, uploads.workers)
     }
 
-    private func answer(_ asked: WebRequest, by route: Route) async -> Response {
+    private func answer(_ asked: WebRequest, by route: Route, _ workers: WebWorkers) async -> Response {
         do {
             guard let answer = try await workers.run({ try route.answer(asked) }) else {
                 return .plain(.notFound, text: "There is nothing here.\n")

@@ -4,6 +4,10 @@ package struct WebLimits: Hashable, Sendable {
     package var connections = 128
     /// The number of requests that are worked on at the same time; more wait.
     package var workers = 4
+    /// The number of requests that change state which are in hand at the same time, one of them worked on; more are refused.
+    package var changes = 8
+    /// The time in seconds in which a file that is uploaded must have come.
+    package var upload = 300
     /// The size of all headers of a request in bytes.
     package var headers = 16 << 10
     /// The size of a body in bytes.

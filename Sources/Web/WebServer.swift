@@ -41,7 +41,7 @@ package struct WebServer: Service {
         self.tokens = tokens
         self.limits = limits
         self.logger = logger
-        self.uploads = uploads.map(UploadDesk.init)
+        self.uploads = uploads.map { UploadDesk($0, seconds: limits.upload) }
     }
 
     /// Serves until the group of services is told to stop.
@@ -85,7 +85,8 @@ package struct WebServer: Service {
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: Gate(limits: limits, address: address, hosts: hosts))
         let desk = WebDesk(
-            workers: WebWorkers(limits.workers),
+            workers: WebWorkers(limits.workers, name: "pages"),
+            changing: (WebWorkers(1, name: "changes"), Places(limits.changes)),
             limits: limits,
             address: address,
             tokens: tokens,

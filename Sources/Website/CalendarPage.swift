@@ -34,14 +34,17 @@ extension Site {
     func expectations(_ visit: Visit) throws -> [Expectation] {
         let configuration = sources.configuration()
         guard configuration.drops.contains(where: { !$0.expects.isEmpty }) else { return [] }
-        let deliveries = try sources.ledger.deliveries(dataset: nil, limit: 10_000)
         let today = ReceiptMoment(milliseconds: sources.now().milliseconds).iso8601.prefix(10)
         let catalogue = sources.catalogue()
-        return configuration.drops.flatMap { drop in
-            drop.expects.sorted { $0.due < $1.due }.map { expected in
-                let came = deliveries.last {
-                    $0.claim.drop == drop.name && $0.outcome == .accepted && $0.reverted == nil
-                        && $0.report?.periods.contains { Self.isSame($0, expected.period) } == true
+        return try configuration.drops.flatMap { drop in
+            try drop.expects.sorted { $0.due < $1.due }.map { expected in
+                let came = try Period(expected.period).flatMap {
+                    try sources.ledger.firstDelivery(
+                        of: $0,
+                        drop: drop.name,
+                        dataset: drop.dataset,
+                        mode: drop.mode
+                    )
                 }
                 let due = ReceiptMoment(expected.due + "T00:00:00Z")?.day(visit.language) ?? expected.due
                 return Expectation(
@@ -62,11 +65,6 @@ extension Site {
         let all = try expectations(Visit(WebRequest(), self))
         return sources.configuration().drops.filter { !$0.expects.isEmpty }
             .map { drop in (drop.name, all.count { $0.drop == drop.name && $0.isMissing }) }
-    }
-
-    /// A period with or without the mark of its status.
-    private static func isSame(_ delivered: String, _ expected: String) -> Bool {
-        delivered.prefix { $0 != "*" } == expected
     }
 
     /// The calendar of expected deliveries.

@@ -46,7 +46,7 @@ extension Site {
         let drop: String
     }
 
-    /// What would become of the file that came with a form; it is kept nowhere.
+    /// What is to be said of the file that came with a form; it is kept nowhere.
     func checked(_ visit: Visit) throws -> WebResponse {
         guard let upload = visit.request.upload,
             let drop = sources.configuration().drop(named: upload["drop"] ?? "")
@@ -59,7 +59,15 @@ extension Site {
                 )
             )
         }
-        let receipt = try sources.check(upload, drop, visit.language)
+        guard let receipt = try sources.check(upload, drop, visit.language) else {
+            return checkForm(
+                visit,
+                problem: visit.say(
+                    "Deze controle duurt te lang voor een pagina; zet het bestand in een map die alleen controleert.",
+                    "This check takes too long for a page; put the file into a drop that only checks."
+                )
+            )
+        }
         let excerpts = Excerpt.of(receipt, path: upload.path)
         let view = Checked(
             frame: frame(visit),

@@ -10,7 +10,9 @@ struct ChosenFigure {
     struct Subject { let label: String?, options: [Option] }
 
     let release: ReleaseTables
-    let table: ReleaseTable
+    let facts: TableFacts
+    let knowledge: Int
+    var table: ReleaseTable { facts.table }
     /// The rank of the topic among the columns of the table.
     let column: Int
     let periods: [Option]
@@ -23,21 +25,29 @@ struct ChosenFigure {
 
     /// Chooses; nil where nothing is published that people can be shown.
     init?(_ visit: Visit, dataset: String, codebook: Codebook) throws {
+        // Whatever is replaced meanwhile is kept under the number that it had.
+        let knowledge = visit.site.sources.knowledge()
         guard let release = try visit.site.tables(dataset) else { return nil }
         let files = release.files
+        let asked = visit.request.query("topic")
+        let site = visit.site
         guard
             let file = files.first(where: { $0.period == visit.request.query("period") }) ?? files.last,
-            let table = visit.site.shelf.table(release, file)
+            let facts = site.shelf.facts(
+                release,
+                file,
+                codebook,
+                site.edition(of: dataset),
+                knowledge: knowledge
+            )
         else { return nil }
-        let known = table.topics(codebook)
+        let table = facts.table
+        let known = facts.topics
         guard !table.columns.isEmpty else { return nil }
-        let asked = visit.request.query("topic")
         // What the page shows has such figures, if there are any: some are of buurten alone.
-        let site = visit.site
         let shown =
             visit.request["code"].isEmpty
-            ? site.largest(table, site.edition(of: dataset))
-            : [table.row(of: visit.request["code"])].compactMap(\.self)
+            ? facts.largest : [table.row(of: visit.request["code"])].compactMap(\.self)
         let filled = known.indices.filter { rank in shown.contains { table.number($0, rank) != nil } }
         let column =
             known.firstIndex { $0 != nil && $0?.key == asked } ?? Topic.main(of: known, among: filled)
@@ -45,7 +55,8 @@ struct ChosenFigure {
         let language = visit.language
         let chosen = column
         self.release = release
-        self.table = table
+        self.facts = facts
+        self.knowledge = knowledge
         self.column = column
         topicOfColumn = known
         periods = files.map {
@@ -90,6 +101,19 @@ struct ChosenFigure {
                 parts[parts.count - 1] += "/" + part
             }
         }
+    }
+
+    /// The key of a plot of this figure: of the parts of a region, or of the largest regions.
+    func plotKey(_ kind: TableShelf.PlotKey.Kind, _ visit: Visit, dataset: String) -> TableShelf.PlotKey {
+        TableShelf.PlotKey(
+            kind: kind,
+            dataset: dataset,
+            sha256: table.file.sha256,
+            column: column,
+            code: visit.request["code"],
+            language: visit.language,
+            knowledge: knowledge
+        )
     }
 
     /// The figure of a region; nil where none is published.

@@ -77,7 +77,8 @@ extension Site {
         let edition = edition(of: dataset)
         let query = (visit.request.query("q") ?? "").trimmed
         // Whoever only looks begins with the largest regions; whoever asks finds all.
-        let tops = query.isEmpty ? largest(table, edition) : Array(table.codes.indices)
+        let top = chosen.facts.largest
+        let tops = query.isEmpty ? top : Array(table.codes.indices)
         let needle = query.lowercased()
         let found = tops.filter { row in
             query.isEmpty || table.name(row).lowercased().contains(needle)
@@ -86,33 +87,27 @@ extension Site {
         let pages = max(1, (found.count + Self.listed - 1) / Self.listed)
         let page = min(pages, max(1, Int(visit.request.query("page") ?? "") ?? 1))
         let shown = found.dropFirst((page - 1) * Self.listed).prefix(Self.listed)
-        let top = largest(table, edition)
         let period = table.period
         let caption = visit.say(
             "\(chosen.topicTitle), \(period): verdeling over \(visit.words.whole(top.count)) regio’s",
             "\(chosen.topicTitle), \(period): distribution over \(visit.words.whole(top.count)) regions"
         )
         var plots: [Plot] = []
-        let values = top.compactMap { table.number($0, chosen.column) }
-        if let plot = Plot.distribution(
-            values,
-            marked: nil,
-            caption: caption,
-            decimals: chosen.decimals,
-            visit.language
-        ) {
-            plots.append(plot)
-        }
-        if let edition,
-            let map = map(
-                visit,
-                chosen,
-                regions: top.map { table.codes[$0] },
-                edition: edition,
-                dataset: dataset
+        let distribution = shelf.plot(chosen.plotKey(.distribution, visit, dataset: dataset)) {
+            Plot.distribution(
+                top.compactMap { table.number($0, chosen.column) },
+                marked: nil,
+                caption: caption,
+                decimals: chosen.decimals,
+                visit.language
             )
-        {
-            plots.append(map)
+        }
+        if let distribution { plots.append(distribution) }
+        if let edition {
+            let tiles = shelf.plot(chosen.plotKey(.map, visit, dataset: dataset)) {
+                map(visit, chosen, regions: top.map { table.codes[$0] }, edition: edition, dataset: dataset)
+            }
+            if let tiles { plots.append(tiles) }
         }
         return DatasetView.Figures(
             topicTitle: chosen.topicTitle,
@@ -133,18 +128,6 @@ extension Site {
             },
             pages: pages > 1 && query.isEmpty ? (1...pages).map(String.init) : []
         )
-    }
-
-    /// The rows of the coarsest level of which a table has more than one region; all where there is none.
-    func largest(_ table: ReleaseTable, _ edition: Edition?) -> [Int] {
-        guard let edition else { return Array(table.codes.indices) }
-        var rows: [Int: [Int]] = [:]
-        for (row, code) in table.codes.enumerated() {
-            guard case .known(let index) = edition.lookUp(RegionCode(code)) else { continue }
-            rows[edition[index].level, default: []].append(row)
-        }
-        let levels = rows.keys.sorted()
-        return levels.first { (rows[$0]?.count ?? 0) > 1 }.flatMap { rows[$0] } ?? Array(table.codes.indices)
     }
 
     func crumbs(_ visit: Visit, _ dataset: String? = nil) -> [(String, String)] {

@@ -26,6 +26,8 @@ extension Site {
 
     /// How many deliveries one page lists.
     private static let listed = 150
+    /// How many of the newest deliveries are looked through.
+    private static let searched = 20_000
 
     /// The receipts, newest first, by what is searched for.
     func deliveries(_ visit: Visit) throws -> WebResponse {
@@ -33,7 +35,12 @@ extension Site {
         let query = (visit.request.query("q") ?? "").trimmed
         let state = visit.request.query("state") ?? ""
         let needle = query.lowercased()
-        let all = try sources.ledger.deliveries(dataset: nil, limit: 20_000)
+        // Whoever only looks is shown the last ones; whoever searches has so many looked through.
+        let isSearch = !needle.isEmpty || !state.isEmpty
+        let all = try sources.ledger.deliveries(
+            dataset: nil,
+            limit: isSearch ? Self.searched : Self.listed + 1
+        )
         let found = all.filter { delivery in
             let isOfState =
                 switch state {
@@ -59,10 +66,15 @@ extension Site {
             frame: visit.frame(visit.say("Ontvangstbewijzen", "Receipts"), in: "/deliveries", live: true),
             query: query,
             states: options.map { ChosenFigure.Option(value: $0.0, words: $0.1, isChosen: $0.0 == state) },
-            listed: visit.say(
-                "\(visit.words.whole(found.count)) gevonden; de laatste \(visit.words.whole(min(found.count, Self.listed))) staan hieronder.",
-                "\(visit.words.whole(found.count)) found; the last \(visit.words.whole(min(found.count, Self.listed))) are below."
-            ),
+            listed: !isSearch && found.count > Self.listed
+                ? visit.say(
+                    "De laatste \(visit.words.whole(Self.listed)) staan hieronder.",
+                    "The last \(visit.words.whole(Self.listed)) are below."
+                )
+                : visit.say(
+                    "\(visit.words.whole(found.count)) gevonden; de laatste \(visit.words.whole(min(found.count, Self.listed))) staan hieronder.",
+                    "\(visit.words.whole(found.count)) found; the last \(visit.words.whole(min(found.count, Self.listed))) are below."
+                ),
             deliveries: found.prefix(Self.listed).map { delivery in
                 Deliveries.Delivery(
                     number: delivery.id.description,

@@ -35,12 +35,11 @@ extension Site {
     func overview(_ visit: Visit) throws -> WebResponse {
         let configuration = sources.configuration()
         let catalogue = sources.catalogue()
-        let recent = try sources.ledger.deliveries(dataset: nil, limit: 500)
         let now = sources.now()
         let names = DropNames(temporary: configuration.temporarySuffixes)
-        let drops = configuration.drops.map { drop in
+        let drops = try configuration.drops.map { drop in
             let waiting = try? DropDirectory(path: drop.path, names: names).entries(knowsWriters: false)
-            let last = recent.first { $0.claim.drop == drop.name }
+            let last = try sources.ledger.lastDelivery(drop: drop.name)
             return Overview.Drop(
                 name: drop.name,
                 dataset: drop.dataset,
@@ -133,10 +132,9 @@ extension Site {
                 alarms.append(
                     "\(codebook.title[visit.language]): "
                         + (visit.request.person == nil
-                            ? visit.say(
-                                "publicatie \(waiting.number) wacht.",
-                                "release \(waiting.number) waits."
-                            ) : state(visit, waiting))
+                            // How many releases came before is nobody's matter, nor is whether somebody approved.
+                            ? visit.say("een publicatie wacht.", "a release waits.")
+                            : state(visit, waiting))
                 )
             }
             if let since = try sources.ledger.heldBack(dataset: dataset) {

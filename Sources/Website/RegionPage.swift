@@ -97,12 +97,10 @@ extension Site {
         var plots: [Plot] = []
         // Among all of its own level.
         let level = edition.levels[region.level]
-        let alike = table.codes.indices.filter {
-            edition.levels[region.level].isWellFormed(RegionCode(table.codes[$0]))
-        }
+        let numbers = chosen.facts.numbers(chosen.column)
         let value = chosen.value(region.code.description)
         if let plot = Plot.distribution(
-            alike.compactMap { table.number($0, chosen.column) },
+            chosen.facts.rows(alike: region.level).map { numbers[$0] }.filter { !$0.isNaN },
             marked: value.map { (name, $0) },
             caption: visit.say(
                 "\(chosen.topicTitle), \(table.period): \(name) tussen alle regio’s van dit niveau (\(level.title.nl))",
@@ -113,24 +111,22 @@ extension Site {
         ) {
             plots.append(plot)
         }
-        if let plot = trend(visit, chosen, index, name: name, edition: edition) { plots.append(plot) }
-        let below = edition.descendants(of: index).map { edition.regions[$0] }
-        let published = below.filter { table.row(of: $0.code.description) != nil }
-        // A city has too many buurten for one page; then its wijken tell enough.
-        let finest = published.filter { $0.level == published.map(\.level).max() }
-        let next = published.filter { $0.parent == index }
-        for group in [finest, next] {
-            if let plot = map(
-                visit,
-                chosen,
-                regions: group.map(\.code.description),
-                edition: edition,
-                dataset: dataset
-            ) {
-                plots.append(plot)
-                break
-            }
+        if let plot = trend(visit, chosen, index, name: name, edition: edition, dataset: dataset) {
+            plots.append(plot)
         }
+        let parts = shelf.plot(chosen.plotKey(.map, visit, dataset: dataset)) {
+            let below = edition.descendants(of: index).map { edition.regions[$0] }
+            let published = below.filter { table.row(of: $0.code.description) != nil }
+            // A city has too many buurten for one page; then its wijken tell enough.
+            let depth = published.map(\.level).max()
+            let finest = published.filter { $0.level == depth }
+            let next = published.filter { $0.parent == index }
+            return [finest, next].lazy.compactMap {
+                map(visit, chosen, regions: $0.map(\.code.description), edition: edition, dataset: dataset)
+            }
+            .first
+        }
+        if let parts { plots.append(parts) }
         return plots
     }
 
@@ -140,62 +136,42 @@ extension Site {
         _ chosen: ChosenFigure,
         _ index: RegionIndex,
         name: String,
-        edition: Edition
+        edition: Edition,
+        dataset: String
     ) -> Plot? {
-        let files = chosen.release.files
-        let asked = chosen.table.columns[chosen.column]
-        let tables = files.map { shelf.table(chosen.release, $0) }
+        guard let codebook = codebook(of: dataset) else { return nil }
+        let figure = shelf.figure(
+            chosen.release,
+            chosen.table.columns[chosen.column],
+            codebook,
+            edition,
+            knowledge: chosen.knowledge
+        )
         let largest = edition.ancestors(of: index).last { edition[$0].level > 0 || edition.levels.count < 4 }
-        func values(_ code: String) -> [Double?] {
-            tables.map { table in
-                guard let table, let row = table.row(of: code),
-                    let column = table.columns.firstIndex(of: asked)
-                else { return nil }
-                return table.number(row, column)
-            }
-        }
-        var series = [Plot.Series(name: name, values: values(edition[index].code.description))]
+        var series = [Plot.Series(name: name, values: figure.values(edition[index].code.description))]
         if let largest, largest != index {
             series.append(
-                Plot.Series(name: edition[largest].name, values: values(edition[largest].code.description))
+                Plot.Series(
+                    name: edition[largest].name,
+                    values: figure.values(edition[largest].code.description)
+                )
             )
         }
         if chosen.topicOfColumn[chosen.column]?.kind != .count {
             series.append(
                 Plot.Series(
                     name: visit.say("alle gepubliceerde regio’s samen", "all published regions together"),
-                    values: tables.map { $0.flatMap { whole($0, asked, edition) } }
+                    values: figure.wholes
                 )
             )
         }
         return Plot.trend(
             series,
-            periods: files.map(\.period),
+            periods: figure.periods,
             caption: visit.say("\(chosen.topicTitle) over de jaren", "\(chosen.topicTitle) over the years"),
             decimals: chosen.decimals,
             visit.language
         )
-    }
-
-    /// The mean of the published figures of the coarsest level, weighted by the published number of units.
-    ///
-    /// It is made of what everybody can read, so it tells nothing that a reader could not work out.
-    private func whole(_ table: ReleaseTable, _ column: ReleaseTable.Column, _ edition: Edition) -> Double? {
-        guard let figure = table.columns.firstIndex(of: column) else { return nil }
-        let levels = table.codes.map { code -> Int? in
-            guard case .known(let index) = edition.lookUp(RegionCode(code)) else { return nil }
-            return edition[index].level
-        }
-        guard let top = levels.compactMap(\.self).min() else { return nil }
-        var (sum, weight) = (0.0, 0.0)
-        for (row, level) in levels.enumerated() where level == top {
-            guard let value = table.number(row, figure), let units = table.number(row, 0), units > 0 else {
-                continue
-            }
-            sum += value * units
-            weight += units
-        }
-        return weight > 0 ? sum / weight : nil
     }
 
     /// The shares of the groups of each variable that has any.

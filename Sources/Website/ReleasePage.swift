@@ -5,16 +5,32 @@ import Publish
 import Statistics
 import Web
 
+/// What a page tells of the changes from one release to another, without what they were read from.
+struct ReleaseChangesView: Sendable {
+    struct Change: Sendable {
+        let code: String
+        let region: String
+        let period: String
+        let figure: String
+        let before: String
+        let after: String
+    }
+    struct Row: Sendable { let code: String, region: String, period: String, figures: String }
+    /// Some rows, and how many there are.
+    struct Rows: Sendable { let first: [Row], count: Int }
+
+    /// The number of rows that differ.
+    let rows: Int
+    let plots: [Plot]
+    let changes: [Change]
+    /// The rows that are newly withheld.
+    let withheld: Rows
+    /// The rows that are newly shown.
+    let shown: Rows
+}
+
 extension Site {
     private struct ReleaseView {
-        struct Change {
-            let code: String
-            let region: String
-            let period: String
-            let figure: String
-            let before: String
-            let after: String
-        }
         let frame: Visit.Frame
         let waiting: WaitingView?
         let dataset: String
@@ -30,7 +46,7 @@ extension Site {
         /// The address of the note for readers, where the release has one that is served.
         let note: String?
         let plots: [Plot]
-        let changes: [Change]
+        let changes: [ReleaseChangesView.Change]
         let cost: Plot?
         let notes: [String]
     }
@@ -53,12 +69,8 @@ extension Site {
         }
         let manifest = release.manifest
         let base = try manifest.base.flatMap { try tables(dataset, $0) }
-        // Each table is read once, however often the page is looked at; without its base nobody can say what is new.
-        let comparison =
-            manifest.base != nil && base == nil
-            ? nil : ReleaseComparison(of: release, since: base) { shelf.table($0, $1) }
-        let differences = comparison?.tables.filter { !$0.isGone }.map { ($0.table, $0.difference) } ?? []
-        let rows = differences.reduce(0) { $0 + $1.1.rows.count }
+        // Without its base nobody can say what is new; what is, is worked out once.
+        let told = manifest.base != nil && base == nil ? nil : changes(visit, release, base, codebook)
         let title = codebook.title[visit.language]
         let time = manifest.time
         let view = ReleaseView(
@@ -68,7 +80,7 @@ extension Site {
                 crumbs: crumbs(visit, dataset)
             ),
             waiting: waiting.flatMap { entry in
-                comparison.map { waitingView(visit, entry.record, $0, codebook) }
+                told.map { waitingView(visit, entry.record, $0, codebook) }
             },
             dataset: dataset,
             title: title,
@@ -85,16 +97,47 @@ extension Site {
                     "The release that it could be compared with is there no more."
                 )
                 : visit.say(
-                    "\(visit.words.whole(rows)) gepubliceerde rijen zijn anders dan in de publicatie ervoor.",
-                    "\(visit.words.whole(rows)) published rows differ from the release before."
+                    "\(visit.words.whole(told?.rows ?? 0)) gepubliceerde rijen zijn anders dan in de publicatie ervoor.",
+                    "\(visit.words.whole(told?.rows ?? 0)) published rows differ from the release before."
                 ),
             note: waiting == nil ? note(manifest, visit.language) : nil,
-            plots: base == nil ? [] : moves(visit, differences, codebook),
-            changes: base == nil ? [] : changes(visit, differences, codebook),
+            plots: base == nil ? [] : told?.plots ?? [],
+            changes: base == nil ? [] : told?.changes ?? [],
             cost: visit.request.person == nil ? nil : try cost(visit, dataset),
             notes: manifest.notes[visit.language.rawValue] ?? []
         )
         return visit.page("release", view)
+    }
+
+    /// What is told of the changes from one release to another.
+    private func changes(
+        _ visit: Visit,
+        _ release: ReleaseTables,
+        _ base: ReleaseTables?,
+        _ codebook: Codebook
+    )
+        -> ReleaseChangesView
+    {
+        let knowledge = sources.knowledge()
+        let key = TableShelf.ChangesKey(
+            release: release.key,
+            base: base?.key,
+            language: visit.language,
+            knowledge: knowledge
+        )
+        return shelf.changes(key) {
+            let comparison = ReleaseComparison(of: release, since: base) {
+                shelf.table($0, $1, knowledge: knowledge)
+            }
+            let differences = comparison.tables.filter { !$0.isGone }.map { ($0.table, $0.difference) }
+            return ReleaseChangesView(
+                rows: differences.reduce(0) { $0 + $1.1.rows.count },
+                plots: moves(visit, differences, codebook),
+                changes: changes(visit, differences, codebook),
+                withheld: listed(visit, comparison, \.isNewlyWithheld),
+                shown: listed(visit, comparison, \.isNewlyShown)
+            )
+        }
     }
 
     private func note(_ manifest: Manifest, _ language: Language) -> String? {
@@ -133,9 +176,9 @@ extension Site {
         _ differences: [(ReleaseTable, TableDifference)],
         _ codebook: Codebook
     )
-        -> [ReleaseView.Change]
+        -> [ReleaseChangesView.Change]
     {
-        var changes: [ReleaseView.Change] = []
+        var changes: [ReleaseChangesView.Change] = []
         for (table, difference) in differences {
             for row in difference.rows {
                 // What was not there and is not shown is no news.
@@ -146,7 +189,7 @@ extension Site {
                         $0.title.nl == column.title && $0.unit.nl == column.unit
                     }
                     changes.append(
-                        ReleaseView.Change(
+                        ReleaseChangesView.Change(
                             code: row.code,
                             region: row.label,
                             period: table.period,

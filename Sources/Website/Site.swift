@@ -17,12 +17,16 @@ package struct Site: Sendable {
     package struct Sources: Sendable {
         let configuration: @Sendable () -> Configuration
         let catalogue: @Sendable () -> Catalogue
+        /// How often configuration and catalogue were read: with another number they may be others.
+        let knowledge: @Sendable () -> Int
         let ledger: any LedgerStore
         let now: @Sendable () -> Timestamp
         /// What is stuck, by the part of the service, in words for operators.
         let troubles: @Sendable () -> [(part: String, subject: String, reason: String)]
-        /// The receipt that an uploaded file would get as a delivery of a drop.
-        let check: @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt
+        /// The receipt of an uploaded file that is only checked, for a drop.
+        ///
+        /// Nil where the check takes too long.
+        let check: @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt?
         /// How far the reading of a delivery has come, from 0 to 1; nil where nobody knows.
         let progress: @Sendable (DeliveryID) -> Double?
         /// The receipt of a delivery in a language.
@@ -42,10 +46,11 @@ package struct Site: Sendable {
         package init(
             configuration: @escaping @Sendable () -> Configuration,
             catalogue: @escaping @Sendable () -> Catalogue,
+            knowledge: @escaping @Sendable () -> Int,
             ledger: any LedgerStore,
             now: @escaping @Sendable () -> Timestamp,
             troubles: @escaping @Sendable () -> [(part: String, subject: String, reason: String)],
-            check: @escaping @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt,
+            check: @escaping @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt?,
             progress: @escaping @Sendable (DeliveryID) -> Double?,
             receipt: @escaping @Sendable (Delivery, Language) throws -> Receipt,
             effects: @escaping @Sendable (Delivery) -> ReceiptEffects?,
@@ -57,6 +62,7 @@ package struct Site: Sendable {
         ) {
             self.configuration = configuration
             self.catalogue = catalogue
+            self.knowledge = knowledge
             self.ledger = ledger
             self.now = now
             self.troubles = troubles
@@ -125,7 +131,12 @@ package struct Site: Sendable {
     func tables(_ dataset: String, _ number: Int? = nil) throws -> ReleaseTables? {
         guard let number = try number ?? sources.ledger.releases(dataset: dataset, limit: 1).first?.number
         else { return nil }
-        return ReleaseTables(root: sources.configuration().publish, dataset: dataset, number: number)
+        return shelf.release(
+            Publisher(root: sources.configuration().publish, cache: "").directory(
+                dataset: dataset,
+                number: number
+            )
+        )
     }
 
     /// A moment as people read it.

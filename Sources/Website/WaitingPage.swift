@@ -9,15 +9,14 @@ import Web
 extension Site {
     /// What a page tells of a release that waits, beside what it tells of any.
     struct WaitingView {
-        struct Row { let code: String, region: String, period: String, figures: String }
         let address: String
         let state: String
         let reasons: [String]
         /// True while nobody approved it yet.
         let isUndecided: Bool
-        let withheld: [Row]
+        let withheld: [ReleaseChangesView.Row]
         let withheldTitle: String
-        let shown: [Row]
+        let shown: [ReleaseChangesView.Row]
         let shownTitle: String
     }
 
@@ -28,35 +27,45 @@ extension Site {
     func waitingView(
         _ visit: Visit,
         _ waiting: WaitingRelease,
-        _ comparison: ReleaseComparison,
+        _ changes: ReleaseChangesView,
         _ codebook: Codebook
     ) -> WaitingView {
-        func rows(_ isMeant: (TableDifference.Figure) -> Bool) -> [WaitingView.Row] {
-            comparison.rows(with: isMeant).map { table, row, figures in
-                WaitingView.Row(
-                    code: row.code,
-                    region: row.label,
-                    period: table.period,
-                    figures: visit.words.whole(figures)
-                )
-            }
-        }
-        let (withheld, shown) = (rows(\.isNewlyWithheld), rows(\.isNewlyShown))
+        let (withheld, shown) = (changes.withheld, changes.shown)
         return WaitingView(
             address: "/datasets/\(waiting.release.dataset)/releases/\(waiting.number)/decision",
             state: state(visit, waiting),
             reasons: waiting.reasons.map { WaitReason($0, codebook).words[visit.language] },
             isUndecided: waiting.state == .waiting,
-            withheld: Array(withheld.prefix(Self.listed)),
+            withheld: withheld.first,
             withheldTitle: visit.say(
                 "Wordt geheim: \(visit.words.whole(withheld.count)) rijen",
                 "Becomes withheld: \(visit.words.whole(withheld.count)) rows"
             ),
-            shown: Array(shown.prefix(Self.listed)),
+            shown: shown.first,
             shownTitle: visit.say(
                 "Wordt zichtbaar: \(visit.words.whole(shown.count)) rijen",
                 "Becomes visible: \(visit.words.whole(shown.count)) rows"
             )
+        )
+    }
+
+    /// The first rows with figures of some sort, and how many there are.
+    func listed(
+        _ visit: Visit,
+        _ comparison: ReleaseComparison,
+        _ isMeant: (TableDifference.Figure) -> Bool
+    ) -> ReleaseChangesView.Rows {
+        let rows = comparison.rows(with: isMeant)
+        return ReleaseChangesView.Rows(
+            first: rows.prefix(Self.listed).map { table, row, figures in
+                ReleaseChangesView.Row(
+                    code: row.code,
+                    region: row.label,
+                    period: table.period,
+                    figures: visit.words.whole(figures)
+                )
+            },
+            count: rows.count
         )
     }
 
@@ -83,7 +92,7 @@ extension Site {
         else { return nil }
         let path = Publisher(root: sources.configuration().publish, cache: "")
             .waitingDirectory(dataset: dataset, number: number)
-        return ReleaseTables(directory: path).map { (record, $0) }
+        return shelf.release(path).map { (record, $0) }
     }
 
     /// Carries a decision out that somebody with a token sent by the form of the page.

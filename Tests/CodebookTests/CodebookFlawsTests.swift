@@ -51,10 +51,56 @@ import Testing
         }
         #expect(way { _ in } == .offsets)
         #expect(way { $0.protection.method = .threshold } == nil)
-        #expect(way { $0.scheme = .unscored } == nil)
+        #expect(way { $0.scheme = .unscored } == .offsets)
         let share = try #require(codebook.topics.firstIndex { $0.kind == .percentage })
         #expect(way { $0.topics[share].decimals += 1 } == .suppression)
+        #expect(way { $0.protection.interval = 11 } == .suppression)
         #expect(flaws { $0.protection.method = .proved }.isEmpty)
+    }
+
+    @Test func `asks for offsets of no more groups, variables and units than these protect`() {
+        func many(_ count: Int) -> Variable {
+            let title = Text(nl: "", en: "")
+            return Variable(
+                key: "many",
+                title: title,
+                dimension: ["many"],
+                categories: (0..<count).map { .init(key: "\($0)", title: title, spellings: []) },
+                groups: (0..<count).map { .init(key: "\($0)", title: title, categories: $0..<$0 + 1) }
+            )
+        }
+        func unscored(_ change: (inout Codebook) -> Void) -> [Codebook.Part] {
+            flaws { codebook in
+                codebook.scheme = .unscored
+                codebook.protection.method = .proved
+                change(&codebook)
+            }
+        }
+        #expect(!unscored { $0.variables[1] = many(32) }.contains(.groups(variable: 1)))
+        #expect(unscored { $0.variables[1] = many(33) }.contains(.groups(variable: 1)))
+        #expect(
+            !unscored {
+                $0.variables[1] = many(33)
+                $0.protection.method = .threshold
+            }.contains(.groups(variable: 1))
+        )
+        for (count, isRefused) in [(31, false), (32, true)] {
+            var codebook = codebook
+            codebook.scheme = .unscored
+            codebook.protection.method = .proved
+            codebook.variables = [Variable](repeating: many(2), count: count)
+            #expect(codebook.flaws.contains { $0.message.contains("more than 31") } == isRefused)
+        }
+        #expect(!unscored { $0.protection.interval = 10 }.contains(.protection))
+        #expect(unscored { $0.protection.interval = 11 }.contains(.protection))
+        #expect(unscored { $0.protection.minimum = 13 }.contains(.protection))
+        // Scores have another way.
+        #expect(
+            flaws {
+                $0.protection.method = .proved
+                $0.protection.interval = 11
+            }.isEmpty
+        )
     }
 
     @Test func `is not written so that columns cannot be told apart`() {

@@ -156,4 +156,66 @@ import Workflow
             #expect(rest.touched == [Period(year: 2019): .all])
         }
     }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `that were forgotten are recorded as they stand, with gaps between their numbers`(kind: LedgerKind)
+        throws
+    {
+        try kind.withLedger { ledger in
+            try ledger.take(.year, year(2019, ["A": 1]))
+            try ledger.release()
+            func forgotten(_ number: Int, _ base: Int) -> ReleaseRecord {
+                ReleaseRecord(
+                    dataset: trialSet,
+                    number: number,
+                    base: base,
+                    time: moment(9),
+                    extractsHash: "",
+                    deliveries: [],
+                    changedRows: ["2019": 1]
+                )
+            }
+            try ledger.recordForgotten([forgotten(4, 1), forgotten(900_000_000, 4)])
+            #expect(try ledger.releases(dataset: trialSet, limit: 9).map(\.number) == [900_000_000, 4, 1])
+            #expect(try ledger.release(dataset: trialSet, number: 4) == forgotten(4, 1))
+            #expect(try ledger.release(dataset: trialSet, number: 3) == nil)
+            #expect(try ledger.nextReleaseNumber(dataset: trialSet) == 900_000_001)
+            #expect(try ledger.unaccountedPeriods(dataset: trialSet) == ["2019"])
+            #expect(throws: LedgerConflict.self) { try ledger.recordForgotten([forgotten(5, 4)]) }
+            // One that waited in the copy may be out by now.
+            try ledger.take(.correction, year(2019, ["A": 2]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            var waits = ReleaseRecord(completing: pending)
+            waits.number = 900_000_001
+            try ledger.recordWaiting(
+                WaitingRelease(release: waits, mark: pending.mark, reasons: []),
+                of: pending
+            )
+            try ledger.recordForgotten([forgotten(900_000_001, 4)])
+            #expect(try ledger.waitingRelease(dataset: trialSet) == nil)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `find the first delivery of a drop that brought a period, and the last of a drop`(kind: LedgerKind)
+        throws
+    {
+        try kind.withLedger { ledger in
+            let first = try ledger.take(.year, year(2019, ["A": 1]))
+            let second = try ledger.take(.year, year(2019, ["A": 2]))
+            let third = try ledger.take(.correction, year(2020, ["A": 2]))
+            func found(_ year: Int, _ mode: DeliveryMode = .year, drop: String = "drop") throws -> DeliveryID?
+            {
+                try ledger.firstDelivery(of: Period(year: year), drop: drop, dataset: trialSet, mode: mode)?
+                    .id
+            }
+            #expect(try found(2019) == first.id)
+            #expect(try found(2020) == nil && found(2020, .correction) == third.id)
+            #expect(try found(2019, drop: "other") == nil && found(2021) == nil)
+            try ledger.revert(first.id, at: moment(9))
+            #expect(try found(2019) == second.id)
+            #expect(try ledger.lastDelivery(drop: "drop")?.id == third.id)
+            #expect(try ledger.lastDelivery(drop: "other") == nil)
+        }
+    }
 }

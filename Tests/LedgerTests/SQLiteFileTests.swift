@@ -126,8 +126,9 @@ import Workflow
                 path,
                 """
                 DROP TABLE model; DROP TABLE version; DROP TABLE held_back;
+                DROP INDEX release_unaccounted; DROP INDEX delivery_of_drop;
                 ALTER TABLE release DROP COLUMN account;
-                DELETE FROM grdb_migrations WHERE identifier IN ('2', '3')
+                DELETE FROM grdb_migrations WHERE identifier IN ('2', '3', '8')
                 """
             )
             let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(readingPath: path) }

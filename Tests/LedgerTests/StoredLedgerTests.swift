@@ -70,11 +70,11 @@ import Workflow
         }
     }
 
-    @Test func `of version 7 knows which receipts are still to be written, and what was refused`() throws {
+    @Test func `of version 8 knows which receipts are still to be written, and what was refused`() throws {
         try withLedgerPath { path in
             try make(5, at: path)
             _ = try SQLiteLedger(path: path)
-            // As version 7 left it.
+            // As version 8 left it.
             try DatabaseQueue(path: path).write { db in
                 try db.execute(
                     sql: """
@@ -83,7 +83,7 @@ import Workflow
                         ALTER TABLE request DROP COLUMN refusal_nl;
                         ALTER TABLE waiting ADD COLUMN told INTEGER NOT NULL DEFAULT 1 CHECK (told IN (0, 1));
                         CREATE INDEX waiting_untold ON waiting (dataset, number) WHERE told = 0;
-                        DELETE FROM grdb_migrations WHERE identifier = '8';
+                        DELETE FROM grdb_migrations WHERE identifier = '9';
                         INSERT INTO waiting (dataset, number, time, extracts_hash, deliveries, changed_rows, mark,
                             reasons, state, told)
                         VALUES ('ses-woa', 4, 1, '', '3', '{}', 1, 'always', 'superseded', 1),

@@ -1,3 +1,4 @@
+import GRDB
 import Ledger
 import Statistics
 import Testing
@@ -99,6 +100,37 @@ import Workflow
         }
     }
 
+    @Test func `leaves no list of deliveries behind for each that took its place`() throws {
+        try withLedgerPath { path in
+            let ledger = try SQLiteLedger(path: path)
+            for number in 1...30 {
+                try ledger.take(.correction, year(2019, ["A": Int64(number)]))
+                let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+                if number > 1 {
+                    let state: WaitingRelease.State = number == 9 ? .rejected : .superseded
+                    #expect(
+                        try ledger.settleWaiting(
+                            dataset: trialSet,
+                            number: number - 1,
+                            as: state,
+                            by: decision
+                        )
+                    )
+                }
+                try ledger.recordWaiting(waiting(number, pending), of: pending)
+            }
+            #expect(try ledger.waitingRelease(dataset: trialSet)?.release.deliveries.count == 30)
+            let rows = try DatabaseQueue(path: path).read { db in
+                try Row.fetchAll(
+                    db,
+                    sql: "SELECT number, length(deliveries) AS size, person FROM waiting ORDER BY number"
+                )
+            }
+            #expect(rows.map { $0["number"] as Int } == [8, 30])
+            #expect(rows[0]["size"] as Int == 0 && rows[0]["person"] as String == "anna")
+        }
+    }
+
     @Test(arguments: LedgerKind.allCases)
     func `is the only one that is open`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
@@ -114,7 +146,8 @@ import Workflow
             }
             _ = try ledger.settleWaiting(dataset: trialSet, number: 1, as: .superseded, by: nil)
             try ledger.recordWaiting(waiting(2, pending), of: pending)
-            #expect(try ledger.waitingRelease(dataset: trialSet, number: 1)?.state == .superseded)
+            // Of one that was superseded nothing is kept but that its number is taken.
+            #expect(try ledger.waitingRelease(dataset: trialSet, number: 1) == nil)
             #expect(try ledger.waitingRelease(dataset: trialSet, number: 2)?.state == .waiting)
             #expect(try ledger.waitingRelease(dataset: trialSet, number: 3) == nil)
         }

@@ -7,6 +7,7 @@ import Publish
 import Statistics
 import Telemetry
 import Testing
+import Web
 import Workflow
 
 @testable import ReleaseService
@@ -99,6 +100,20 @@ import Workflow
         let free = try MiniCountry()
         try free.deliver(.year, [holdings(free, 1)], number: 1)
         #expect(free.extracts() == country.extracts())
+    }
+
+    @Test func `is called waiting on the overview, by its number only for who has a token`() throws {
+        let country = try country()
+        try country.deliver(.year, [holdings(country, 1)], number: 1)
+        let site = country.peil.website
+        func overview(_ person: String?) throws -> String {
+            let request = WebRequest(headers: ["accept-language": "en"], person: person)
+            guard case .bytes(let bytes) = try site.overview(Visit(request, site)).body else { return "" }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let open = try overview(nil)
+        #expect(open.contains("a release waits.") && !open.contains("elease 1"))
+        #expect(try overview("anna").contains("Release 1 is made and waits for approval."))
     }
 
     @Test func `gets one that holds both when more is delivered, under a number of its own`() throws {

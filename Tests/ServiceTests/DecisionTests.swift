@@ -161,7 +161,7 @@ import Workflow
         try obstruct(country)
         // Its moment is there, and the machine is not.
         #expect(try trial.decide(country, 1, at: Self.start) == .done(release: nil))
-        let desk = try DeskWorker(peil: country.peil)
+        let desk = try DeskWorker(peil: country.peil) { _ in false }
         desk.start()
         #expect(try await rests(desk))
         try clear(country)
@@ -183,7 +183,7 @@ import Workflow
         )
         try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
         #expect(try trial.decide(country, 1, at: Self.start + 60_000) == .done(release: nil))
-        let desk = try DeskWorker(peil: country.peil)
+        let desk = try DeskWorker(peil: country.peil) { _ in false }
         desk.start()
         #expect(try await rests(desk))
         desk.stop()
@@ -198,7 +198,7 @@ import Workflow
             withIntermediateDirectories: true
         )
         try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
-        let desk = try DeskWorker(peil: country.peil)
+        let desk = try DeskWorker(peil: country.peil) { _ in false }
         desk.start()
         let site = country.peil.website
         func answer(_ form: String, person: String? = "anna", number: Int = 1) throws -> (Int, String) {

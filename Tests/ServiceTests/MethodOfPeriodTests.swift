@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 import Workflow
 
+@testable import Codebooks
 @testable import Disclosure
 @testable import ReleaseService
 @testable import Service
@@ -202,6 +203,51 @@ import Workflow
             #expect(after.extracts() == extracts)
             #expect(try after.ledger.delivery(id)?.isHeldBack == true)
         }
+    }
+
+    @Test(arguments: [true, false])
+    func `is not another rounding where releases are out`(isPlainAfter: Bool) throws {
+        func rounding(_ isPlain: Bool) -> (inout Codebook) -> Void {
+            { codebook in
+                Self.proved(&codebook)
+                codebook.protection.offsets.rounding = isPlain ? .plain : .offset
+            }
+        }
+        let before = try MiniCountry(rounding(!isPlainAfter))
+        try before.deliver(.year, [holdings(before, year: 2019)], number: 0)
+        let extracts = before.extracts()
+        #expect(!extracts.isEmpty)
+        #expect(try OtherMethod(of: before.codebook, before.ledger) == nil)
+        let after = try MiniCountry(after: before, rounding(isPlainAfter))
+        let other = try #require(try OtherMethod(of: after.codebook, after.ledger))
+        #expect(other.change == (isPlainAfter ? .plain : .offset))
+        #expect("\(other)".contains("offsets: {rounding: plain}") && "\(other)".contains("2019"))
+        let changed = holdings(after, [60, 900, 500, 600, 450, 380], year: 2019, seed: 4)
+        let id = try after.deliver(.year, [changed], number: 1)
+        #expect(after.extracts() == extracts)
+        #expect(try after.ledger.delivery(id)?.isHeldBack == true)
+    }
+
+    @Test func `of characteristics is not exchange where numbers with offsets are out`() throws {
+        var codebook = try CodebookFile.read(path: PackageFiles.codebook("achtergrond"))
+        let ledger = MemoryLedger()
+        try ledger.planVersions(
+            [
+                // One gemeente goes on by exchange, another has offsets.
+                VersionChange(period: Period(year: 2021), region: RegionCode("GM0001"), bytes: [2, 0]),
+                VersionChange(
+                    period: Period(year: 2021),
+                    region: RegionCode("GM0002"),
+                    bytes: NumberVersions().bytes
+                ),
+            ],
+            dataset: codebook.dataset,
+            release: 1
+        )
+        #expect(try OtherMethod(of: codebook, ledger) == nil)
+        codebook.protection.offsets.rounding = .plain
+        let other = try #require(try OtherMethod(of: codebook, ledger))
+        #expect(other.change == .plain && other.periods == ["2021"])
     }
 
     @Test func `of a release that a crash left unrecorded is known from its tables`() throws {

@@ -132,6 +132,65 @@ import Workflow
         #expect(!published.contains { $0.hasSuffix("2018.json") })
     }
 
+    @Test func `tells nothing of a correction that waits, in what stands beside the figures neither`() throws
+    {
+        let country = try MiniCountry { $0.protection.method = .proved }
+        func tally(_ place: Int, units: Int, imputed: Int, more: Int64 = 0) -> StoredTally {
+            let cells = RecordCells(cells: 350, levels: 5, replicates: 8)
+            var counts = [Int64](repeating: 0, count: cells.width)
+            var random = SplitMix64(seed: UInt64(place))
+            for _ in 0..<units { counts[Int.random(in: 0..<350, using: &random)] += 1 }
+            counts[7] += more
+            counts[cells.imputed] = Int64(imputed)
+            for level in 0..<5 {
+                counts[cells.expected.lowerBound + level] = Int64(imputed) * 200_000
+                for other in 0...level { counts[cells.product(level, other)] = Int64(imputed) * 40_000 }
+                for number in 0..<8 {
+                    counts[cells.replicate(number).lowerBound + level] = Int64(imputed) * 200_000
+                }
+            }
+            return StoredTally(
+                region: country.buurten[place],
+                tally: Tally(
+                    rising: counts.indices.filter { counts[$0] != 0 }.map {
+                        (rank: cells.rank(slot: 0, part: $0), number: counts[$0])
+                    }
+                )
+            )
+        }
+        func year(_ tallies: [StoredTally]) -> PeriodHoldings {
+            PeriodHoldings(
+                period: Period(year: 2019),
+                status: .definitive,
+                form: "households",
+                columns: [],
+                tallies: tallies,
+                model: Array("a model".utf8)
+            )
+        }
+        let sizes = [60, 350, 500, 600, 450, 380]
+        try country.deliver(
+            .year,
+            [year(sizes.indices.map { tally($0, units: sizes[$0], imputed: sizes[$0] / 4) })],
+            number: 0
+        )
+        #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil)
+        let before = lines("ses-woa_2019", country)
+        let place = try #require(before[0].firstIndex { $0.contains("eïmputeerd") })
+        let row = try #require(before.first { $0[2] == country.buurten[2].description })
+        #expect(row[place] != "." && row[place] != "0.0")
+        // One more unit, and half of all are imputed now.
+        try country.deliver(.correction, [year([tally(2, units: 500, imputed: 250, more: 1)])], number: 1)
+        #expect(try country.ledger.heldBack(dataset: "ses-woa") == nil)
+        #expect(lines("ses-woa_2019", country) == before)
+        // With as many units as a group must have, all of it follows.
+        try country.deliver(.correction, [year([tally(2, units: 500, imputed: 250, more: 9)])], number: 2)
+        let after = try #require(
+            lines("ses-woa_2019", country).first { $0[2] == country.buurten[2].description }
+        )
+        #expect(after[place] != row[place])
+    }
+
     private func csvNames(_ country: MiniCountry) -> [String] {
         country.extracts().keys.filter { $0.hasSuffix(".csv") }.sorted()
     }

@@ -3,8 +3,10 @@ import Codebook
 import Foundation
 import Kinds
 import Ledger
+import Publish
 import Statistics
 import Synchronization
+import Telemetry
 import TestSupport
 import Testing
 import Workflow
@@ -134,6 +136,70 @@ import Workflow
         let before = country.extracts()
         try deliver(country, other, [country.buurten[1]], as: form, .correction, number: 1)
         #expect(country.extracts() == before)
+    }
+
+    @Test func `without scores says how its numbers are protected, and nothing of scores`() throws {
+        let country = try MiniCountry(Self.unscored)
+        try deliver(country, Self.counts(country.buurten), country.buurten, as: "joint")
+        let manifest = try #require(country.peil.publisher.manifest(dataset: "ses-woa", number: 1))
+        for (language, words) in [
+            ("en", ["secret offset", "A 0 there may be a few", "no value within the interval is certain"]),
+            ("nl", ["geheime verschuiving", "Een 0 kan daar ook enkele", "geen waarde zeker is"]),
+        ] {
+            let notes = try #require(manifest.notes[language]).joined(separator: "\n")
+            for word in words { #expect(notes.contains(word), "\(language): \(word)") }
+            for word in ["Scores", "scores", "samengevoegd", "together with another"] {
+                #expect(!notes.contains(word), "\(language): \(word)")
+            }
+        }
+    }
+
+    @Test func `names lines of an a-priori list that could not be granted, in its account and in receipts`()
+        throws
+    {
+        let country = try MiniCountry { codebook in
+            Self.unscored(&codebook)
+            codebook.protection.apriori = AprioriList(
+                file: "list.csv",
+                entries: [
+                    // Too small to be shown.
+                    AprioriList.Entry(
+                        line: 1,
+                        region: RegionCode("BU00010000"),
+                        period: Period(year: 2019),
+                        variable: 0,
+                        isShown: true
+                    )
+                ]
+            )
+        }
+        try deliver(country, Self.counts(country.buurten), country.buurten, as: "joint")
+        let release = try #require(try country.ledger.releases(dataset: "ses-woa", limit: 1).first)
+        let figure = country.codebook.variables[0].key
+        let account = ReleaseAccount(release.account)
+        #expect(account?.refused == [.init(region: "BU00010000", figure: figure)])
+        #expect(ReleaseAccount(account?.text) == account)
+        let delivery = try #require(try country.ledger.delivery(release.deliveries[0]))
+        let receipt = try Reporting(peil: country.peil).receipt(of: delivery, language: .en)
+        #expect(receipt.protection?.refused == ["BU00010000 \(figure)"])
+    }
+
+    @Test func `that the published rule alone released is not said to be proved`() throws {
+        let before = try MiniCountry { codebook in
+            Self.unscored(&codebook)
+            codebook.protection.method = .threshold
+        }
+        try deliver(before, Self.counts(before.buurten), before.buurten, as: "joint")
+        let extracts = before.extracts()
+        #expect(!extracts.isEmpty)
+        let after = try MiniCountry(after: before, Self.unscored)
+        let other = try #require(try OtherMethod(of: after.codebook, after.ledger))
+        #expect(other.change == .proof && other.periods == ["2019"])
+        #expect("\(other)".contains("method: threshold"))
+        var counts = Self.counts(after.buurten)
+        counts[after.buurten[1]]?[7] += 40
+        try deliver(after, counts, after.buurten, as: "joint", number: 1)
+        #expect(after.extracts() == extracts)
     }
 
     @Test func `by category with scores is proved by offsets`() throws {

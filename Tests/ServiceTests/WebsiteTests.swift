@@ -83,6 +83,46 @@ import Workflow
         #expect(try site.release(Visit(request(["dataset": "ses-woa", "number": "9"]), site)).status == 404)
     }
 
+    @Test func `tell of the newest release and of the rules in force, whatever they keep of those before`()
+        throws
+    {
+        let country = try country()
+        let site = country.peil.website
+        func region() throws -> String {
+            try body(site.region(Visit(request(["dataset": "ses-woa", "code": "BU00010000"]), site)))
+        }
+        func release(_ number: Int) throws -> String {
+            try body(site.release(Visit(request(["dataset": "ses-woa", "number": "\(number)"]), site)))
+        }
+        let (before, second) = (try region(), try release(2))
+        #expect(try region() == before && release(2) == second)
+        var counts = [Int64](repeating: 0, count: 350)
+        for cell in 0..<350 { counts[cell] = Int64(cell % 7) * 3 }
+        let holdings = PeriodHoldings(
+            period: Period(year: 2019),
+            status: .definitive,
+            form: "joint",
+            columns: [],
+            tallies: [StoredTally(region: RegionCode("BU00010000"), tally: Tally(counts: counts))]
+        )
+        try country.deliver(.correction, [holdings], number: 9)
+        #expect(try region() != before)
+        #expect(try release(2) == second && release(3) != second)
+        // Titles are of the codebook in force, also those of figures that are kept.
+        let catalogue = country.peil.catalogue
+        var codebooks = catalogue.codebooks
+        codebooks["ses-woa"]?.title = Text(nl: "Anders", en: "Otherwise")
+        country.peil.replaceKnowledge(
+            country.peil.configuration,
+            Catalogue(codebooks: codebooks, editions: catalogue.editions),
+            nil
+        )
+        #expect(try release(2).contains("Otherwise") && !release(2).contains(country.codebook.title.en))
+        // A release that is gone is not told of from memory.
+        try FileManager.default.removeItem(atPath: country.root + "/published/ses-woa/releases/000002")
+        #expect(try site.release(Visit(request(["dataset": "ses-woa", "number": "2"]), site)).status == 404)
+    }
+
     @Test func `tell the stated version of a codebook, and no digest of its secret settings`() throws {
         let country = try country()
         let site = country.peil.website

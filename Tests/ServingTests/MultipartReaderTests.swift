@@ -57,6 +57,30 @@ struct MultipartReaderTests {
         #expect(throws: MultipartReader.Malformed()) { try reader.take(Array(body.utf8)) }
     }
 
+    @Test func `is refused with more around its parts than a form needs, before, between and after them`()
+        throws
+    {
+        let part = "------peil\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n"
+        let much = String(repeating: "y", count: 300_000)
+        for body in [much + part, part + "------peil--" + much, String(repeating: part, count: 5000)] {
+            var reader = try #require(MultipartReader(contentType: Self.type))
+            let pieces = Array(body.utf8)
+            #expect(throws: MultipartReader.Malformed()) {
+                for start in stride(from: 0, to: pieces.count, by: 10_000) {
+                    _ = try reader.take(pieces[start..<min(start + 10_000, pieces.count)])
+                }
+            }
+        }
+    }
+
+    @Test func `may hold as much in a part as it likes`() throws {
+        let head = "------peil\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
+        let events = try joined(
+            events(head + String(repeating: "y", count: 600_000) + "\r\n------peil--", pieces: 9_000)
+        )
+        #expect(events.contains(.bytes([UInt8](repeating: UInt8(ascii: "y"), count: 600_000))))
+    }
+
     @Test(arguments: [
         "text/csv", "multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed; boundary=a",
     ])

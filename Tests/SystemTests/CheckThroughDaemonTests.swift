@@ -15,13 +15,15 @@ struct `a check by a steward without rights on the ledger` {
         """
 
     /// Runs the check as a user of the drop's group, from a copy of the binary that everyone may run.
-    private func check(_ here: Installation) throws -> (code: Int32, output: String) {
+    private func check(_ here: Installation, for drop: String = "jaar") throws -> (
+        code: Int32, output: String
+    ) {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
         process.arguments = [
             "--reuid", "65534", "--regid", "65534", "--clear-groups", here.root + "/peil", "check",
-            here.root + "/file.csv", "--drop", "jaar", "--config", here.configuration,
+            here.root + "/file.csv", "--drop", drop, "--config", here.configuration,
         ]
         process.standardOutput = pipe
         process.standardError = pipe
@@ -35,6 +37,15 @@ struct `a check by a steward without rights on the ledger` {
         throws
     {
         let here = try Installation(isProved: false)
+        try FileManager.default.createDirectory(
+            atPath: here.root + "/proef",
+            withIntermediateDirectories: true
+        )
+        let proef =
+            "  - {name: proef, path: \(here.root)/proef, dataset: ses-woa, mode: year, checks-only: true}\n"
+        try String(contentsOfFile: here.configuration, encoding: .utf8)
+            .replacing("drops:\n", with: "drops:\n" + proef)
+            .write(toFile: here.configuration, atomically: true, encoding: .utf8)
         try here.drop(Self.file, as: "held.csv", in: "jaar")
         #expect(try here.peil("once").code == 0)
         // Of the three regions held, one is left: only who may look at the ledger can tell.
@@ -43,14 +54,16 @@ struct `a check by a steward without rights on the ledger` {
         try FileManager.default.copyItem(atPath: Installation.binary, toPath: here.root + "/peil")
         for (path, mode) in [
             (here.root, 0o755), (here.root + "/peil", 0o755), (here.state, 0o711),
-            (here.root + "/jaar", 0o770), (here.root + "/file.csv", 0o644),
+            (here.root + "/jaar", 0o770), (here.root + "/proef", 0o770), (here.root + "/file.csv", 0o644),
         ] {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         }
-        try FileManager.default.setAttributes(
-            [.groupOwnerAccountID: 65534],
-            ofItemAtPath: here.root + "/jaar"
-        )
+        for drop in ["/jaar", "/proef"] {
+            try FileManager.default.setAttributes(
+                [.groupOwnerAccountID: 65534],
+                ofItemAtPath: here.root + drop
+            )
+        }
         let alone = try check(here)
         #expect(alone.output.contains("checked by itself alone"))
         #expect(!alone.output.contains("replaces-too-much"))
@@ -63,6 +76,11 @@ struct `a check by a steward without rights on the ledger` {
         #expect(asked.code == 1)
         #expect(asked.output.contains("replaces-too-much"))
         #expect(!asked.output.contains("checked by itself alone"))
+        // Who may only try files hears nothing that depends on what is held; the journal says who asked.
+        let tried = try check(here, for: "proef")
+        #expect(tried.code == 0 && tried.output.contains("checked by itself alone"), "\(tried.output)")
+        #expect(!tried.output.contains("replaces-too-much"))
+        #expect(here.journal.contains("a file was checked for a steward") && here.journal.contains("65534"))
         daemon.terminate()
         daemon.waitUntilExit()
         #expect(!FileManager.default.fileExists(atPath: here.state + "/ask/jaar"))

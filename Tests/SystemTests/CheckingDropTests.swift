@@ -30,16 +30,16 @@ import Testing
             .sorted()
     }
 
-    @Test func `says that a file would be accepted, hands it back, and changes nothing`() throws {
+    @Test func `says what is to be said of a file, hands it back, and changes nothing`() throws {
         let here = try installation()
         try here.drop(Self.year, as: "a.csv", in: "proef")
         let outcome = try here.peil("once")
         #expect(outcome.code == 0, "\(outcome.errors)")
-        #expect(outcome.output.contains("proef: a.csv: only checked; would be accepted"), "\(outcome.output)")
+        #expect(outcome.output.contains("proef: a.csv: only checked; no errors found"), "\(outcome.output)")
         let receipt = try #require(try here.receipt("a.csv", in: "proef"))
         #expect(receipt["state"] as? String == "accepted")
         #expect(receipt["checksOnly"] as? Bool == true)
-        #expect((receipt["changed"] as? [String: Int])?["regions"] == 3)
+        #expect(receipt["changed"] is NSNull)
         #expect(receipt["release"] is NSNull)
         let name = try #require(names(here, "_checked").first)
         #expect(name.hasPrefix("a.csv.check-"))
@@ -49,8 +49,8 @@ import Testing
         )
         let page = try #require(names(here, "_receipts").first { $0.hasSuffix(".html") })
         let text = try String(contentsOfFile: here.root + "/proef/_receipts/" + page, encoding: .utf8)
-        #expect(text.contains("Only checked: would be accepted"))
-        #expect(text.contains("the figures of 3 regions over 2019 would change"), "\(text)")
+        #expect(text.contains("Only checked: no errors found"))
+        #expect(text.contains("compared with what is held only when it is delivered"), "\(text)")
         #expect(!names(here, "_receipts").contains { $0.hasSuffix(".letter.htm") })
         #expect(!(try here.peil("deliveries").output.contains("a.csv")))
         #expect(!FileManager.default.fileExists(atPath: here.published + "/ses-woa"))
@@ -90,32 +90,83 @@ import Testing
         #expect(names(here, "_rejected").isEmpty)
     }
 
-    @Test func `compares with what is stored, and knows a file that is stored already`() throws {
+    /// The receipts of guesses, without what names them, by file: with this year stored before, or without.
+    private func answers(isStored: Bool) throws -> [String: Data] {
         let here = try installation()
-        try here.drop(Self.year, as: "held.csv", in: "jaar")
-        #expect(try here.peil("once").code == 0)
-        let before = here.extracts()
-        try here.drop(Self.year, as: "same.csv", in: "proef")
-        let less = Self.year.split(separator: "\n").dropLast(2).joined(separator: "\n") + "\n"
-        try here.drop(less, as: "less.csv", in: "proef")
-        try here.drop(less, as: "meant.csv", in: "proef")
-        try here.drop("", as: "meant.csv.replaces", in: "proef")
-        try here.drop(Self.year.replacing("0.309", with: "0.310"), as: "one.csv", in: "proef")
-        try here.peil("once")
-        let same = try #require(try here.receipt("same.csv", in: "proef"))
-        #expect(same["duplicateOf"] as? String == "000001")
-        let codes = { (receipt: [String: Any]?) in
-            (receipt?["findings"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
+        if isStored {
+            try here.drop(Self.year, as: "held.csv", in: "jaar")
+            #expect(try here.peil("once").code == 0)
         }
-        #expect(codes(try here.receipt("less.csv", in: "proef")).contains("replaces-too-much"))
-        let meant = try #require(try here.receipt("meant.csv", in: "proef"))
-        #expect(meant["state"] as? String == "accepted")
-        #expect((meant["changed"] as? [String: Int])?["regions"] == 2)
-        let one = try #require(try here.receipt("one.csv", in: "proef"))
-        #expect((one["changed"] as? [String: Int])?["regions"] == 1)
-        // What is held is what was delivered.
-        #expect(here.extracts() == before && !before.isEmpty)
+        let before = here.extracts()
+        let guesses = [
+            "same.csv": Self.year, "one.csv": Self.year.replacing("0.309", with: "0.310"),
+            "units.csv": Self.year.replacing(";700;", with: ";2000;"),
+            "less.csv": Self.year.split(separator: "\n").dropLast(2).joined(separator: "\n") + "\n",
+        ]
+        for (name, text) in guesses { try here.drop(text, as: name, in: "proef") }
+        try here.peil("once")
+        #expect(here.extracts() == before && before.isEmpty == !isStored)
         #expect(!FileManager.default.fileExists(atPath: here.published + "/ses-woa/releases/000002"))
+        return try guesses.keys.reduce(into: [:]) { answers, name in
+            var receipt = try #require(try here.receipt(name, in: "proef"))
+            for key in ["delivery", "received", "finished"] { receipt[key] = nil }
+            answers[name] = try JSONSerialization.data(withJSONObject: receipt, options: .sortedKeys)
+        }
+    }
+
+    @Test func `says of a guess the same, whether it is what is stored, is otherwise, or nothing is stored`()
+        throws
+    {
+        let (with, without) = (try answers(isStored: true), try answers(isStored: false))
+        #expect(with.count == 4 && with == without)
+        let same = String(decoding: with["same.csv"] ?? Data(), as: UTF8.self)
+        #expect(same.contains("\"duplicateOf\":null") && same.contains("\"changed\":null"), "\(same)")
+    }
+
+    /// Leaves a claim in a folder of the spool, as a process does that ended before it knew more of it.
+    private func leave(_ name: String, in folder: String, of here: Installation) throws {
+        let claim = here.state + "/spool/" + folder + "/1764500000000-000001-7"
+        try FileManager.default.createDirectory(atPath: claim, withIntermediateDirectories: true)
+        try Self.year.write(toFile: claim + "/" + name, atomically: true, encoding: .utf8)
+    }
+
+    @Test func `answers what it claimed before it was switched, by a check, whichever way it was switched`()
+        throws
+    {
+        let here = try installation()
+        // The drop takes deliveries now and only checked; the other only checks and took deliveries.
+        try leave("tried.csv", in: "jaar.checks", of: here)
+        try leave("brought.csv", in: "proef", of: here)
+        #expect(try here.peil("once").code == 0)
+        for (file, drop) in [("tried.csv", "jaar"), ("brought.csv", "proef")] {
+            let receipt = try #require(try here.receipt(file, in: drop), "\(file)")
+            #expect(receipt["checksOnly"] as? Bool == true && receipt["state"] as? String == "accepted")
+            let checked = here.root + "/\(drop)/_checked"
+            #expect(try FileManager.default.contentsOfDirectory(atPath: checked).count == 1)
+        }
+        for folder in ["jaar.checks", "proef"] {
+            let left = try FileManager.default.contentsOfDirectory(atPath: here.state + "/spool/" + folder)
+            #expect(left.isEmpty, "\(folder)")
+        }
+        #expect(here.extracts().isEmpty)
+    }
+
+    @Test func `that is configured no longer leaves its claims in the state, each beside an answer`() throws {
+        let here = try installation()
+        try leave("tried.csv", in: "gone.checks", of: here)
+        try leave("brought.csv", in: "gone", of: here)
+        #expect(try here.peil("once").code == 0)
+        let kept = here.state + "/receipts/gone/"
+        for file in ["tried.csv", "brought.csv"] {
+            let path = kept + file + ".1764500000000-000001-7"
+            #expect(FileManager.default.contents(atPath: path) == Data(Self.year.utf8))
+            let answer = try String(contentsOfFile: path + ".txt", encoding: .utf8)
+            #expect(answer.contains(file) && answer.contains("neither taken nor checked"))
+        }
+        for folder in ["gone", "gone.checks"] {
+            let left = try FileManager.default.contentsOfDirectory(atPath: here.state + "/spool/" + folder)
+            #expect(left.isEmpty, "\(folder)")
+        }
     }
 
     @Test func `answers what cannot be read, and checks again after a crash`() throws {

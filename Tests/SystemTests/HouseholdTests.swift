@@ -58,6 +58,32 @@ import Testing
         #expect(try here.peil("explain", "ses-woa", "91630", "2019").code == 65)
     }
 
+    @Test func `releases figures of regions that postcodes cut, their measures of spread among them`() throws
+    {
+        let here = try Installation()
+        /// Every fortieth household has the postcode of the other buurt, and every two hundredth none.
+        func cut(_ rows: [String], _ own: String, _ other: String) -> [String] {
+            rows.enumerated().map { rank, row in
+                let postcode = rank % 200 == 7 ? "" : rank % 40 == 3 ? other : own
+                return row.replacingOccurrences(of: ";9163;", with: ";\(postcode);")
+            }
+        }
+        try here.drop(
+            text(
+                cut(rows("BU00600000", 900, from: 1), "9163", "9164")
+                    + cut(rows("BU00600001", 600, from: 1001), "9164", "9163")
+            ),
+            as: "jaar.csv",
+            in: "jaar"
+        )
+        let outcome = try here.peil("once")
+        #expect(outcome.code == 0, "\(outcome.errors)\(outcome.output)")
+        #expect(try here.receipt("jaar.csv", in: "jaar")?["release"] as? Int == 1)
+        let tables = here.root + "/published/ses-woa/current/statline"
+        let names = try FileManager.default.contentsOfDirectory(atPath: tables)
+        #expect(names.contains("ses-woa_2019_pc4.csv"), "\(names)")
+    }
+
     @Test func `rejects a year with a row that is wrong, and accounts for every row`() throws {
         let here = try Installation()
         try here.drop(

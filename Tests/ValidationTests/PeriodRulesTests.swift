@@ -1,5 +1,7 @@
+import Classification
 import Codebook
 import Statistics
+import TestSupport
 import Testing
 import Validation
 
@@ -118,5 +120,58 @@ import Validation
         let validation = Trial().validate(TrialDelivery(form, columns: columns))
         #expect(validation.codes == ["rows-present"])
         #expect(validation.table == nil)
+    }
+}
+
+@Suite struct `list-not-read` {
+    /// The findings of a delivery of counts with lines about these regions, all to be withheld or shown.
+    private func findings(
+        _ lines: [(region: String, isShown: Bool)],
+        year: Int = 2019,
+        _ change: (inout Codebook) -> Void = { $0.protection.method = .proved }
+    ) -> [Finding] {
+        var trial = Trial()
+        change(&trial.codebook)
+        trial.codebook.protection.apriori = AprioriList(
+            file: "list.csv",
+            entries: lines.enumerated().map { place, line in
+                AprioriList.Entry(
+                    line: place + 1,
+                    region: RegionCode(line.region),
+                    period: Period(year: year),
+                    variable: 0,
+                    isShown: line.isShown
+                )
+            }
+        )
+        return trial.findings("list-not-read", in: TrialCountry(seed: 2).joint())
+    }
+
+    private var buurt: String {
+        let edition = TrialEdition.complete
+        return edition.indices.first { edition.isLeaf($0) }.map { edition[$0].code.description } ?? ""
+    }
+
+    private var gemeente: String {
+        let edition = TrialEdition.complete
+        return edition.regions.first { edition.levels[$0.level].key == "gemeente" }?.code.description ?? ""
+    }
+
+    @Test func `says nothing of lines that can be granted, or are of other periods`() {
+        #expect(findings([(buurt, false), (gemeente, true)]).isEmpty)
+        #expect(findings([("BU99999999", false)], year: 2018).isEmpty)
+    }
+
+    @Test func `names the line, the region and the figure of which nothing comes`() throws {
+        let found = findings([(buurt, false), ("BU99999999", true), (gemeente, false)])
+        #expect(found.map { $0.region?.description } == ["BU99999999", gemeente])
+        let first = try #require(found.first)
+        #expect(first.severity == .warning)
+        #expect(first.message.en.contains("Line 2") && first.message.nl.contains("Regel 2"))
+        #expect(first.message.en.contains(TrialCodebook.codebook().variables[0].key))
+    }
+
+    @Test func `names every line where figures are not protected by offsets`() {
+        #expect(findings([(buurt, false)]) { $0.protection.method = .threshold }.count == 1)
     }
 }

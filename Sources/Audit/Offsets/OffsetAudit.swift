@@ -61,9 +61,13 @@ public struct OffsetAudit: Sendable {
         }
         let chunk = 256
         let known = rowsOf
+        let regions = AuditedRegions(evidence, rule)
+        let smallest = Set(
+            evidence.regions.filter { $0.place == .smallest }.compactMap { regions.rowOf[$0.code] }
+        )
         let parts: [String?] = spreading.results(of: (evidence.targets.count + chunk - 1) / chunk) { part in
             evidence.targets[(part * chunk)..<min(evidence.targets.count, (part + 1) * chunk)].map { target in
-                fault(target, evidence, counts, known)
+                fault(target, evidence, counts, known, smallest)
             }
         }.flatMap(\.self)
         for (target, fault) in zip(evidence.targets, parts) {
@@ -116,7 +120,8 @@ public struct OffsetAudit: Sendable {
         _ target: OffsetEvidence.Target,
         _ evidence: OffsetEvidence,
         _ counts: [AuditedCounts],
-        _ rowsOf: [[Int]]
+        _ rowsOf: [[Int]],
+        _ smallest: Set<Int>
     ) -> String? {
         var left: [Int: Int] = [:]
         for move in target.moves {
@@ -142,7 +147,12 @@ public struct OffsetAudit: Sendable {
             where !keeps(figure, counts[row], after, since, evidence.release) {
                 return "\(evidence.rows[row].code) would show another \(figure.measure)"
             }
-            if !keepsPattern(evidence.rows[row], counts[row], after) {
+            let isKept =
+                rule.isOfNumbers
+                // What lies above a region with a small group has offsets whatever it is itself.
+                ? !smallest.contains(row) || keepsCoarse(evidence.rows[row], counts[row], after)
+                : keepsPattern(evidence.rows[row], counts[row], after)
+            if !isKept {
                 return "\(evidence.rows[row].code) would be recoded otherwise"
             }
         }
@@ -206,7 +216,6 @@ public struct OffsetAudit: Sendable {
     /// Whether a reader who knows the rule would see the same groups published as one.
     private func keepsPattern(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool
     {
-        if rule.isOfNumbers { return keepsCoarse(row, now, after) }
         let shown = Set(
             row.figures.compactMap { figure -> Int? in
                 if case .share(let variable, _) = figure.measure { variable } else { nil }
@@ -228,8 +237,6 @@ public struct OffsetAudit: Sendable {
     /// Whether a smallest region would have offsets, or none, as it has.
     private func keepsCoarse(_ row: OffsetEvidence.Row, _ now: AuditedCounts, _ after: AuditedCounts) -> Bool
     {
-        // What lies above a region with a small group has offsets whatever it is itself.
-        guard row.atoms.count == 1 else { return true }
         let shown = Set(
             row.figures.compactMap { if case .share(let own, _) = $0.measure { own } else { nil } }
         )

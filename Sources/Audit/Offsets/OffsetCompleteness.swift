@@ -17,6 +17,8 @@ public struct OffsetCompleteness: Sendable {
     private let rowsOf: [[Int]]
     /// By row, whether any share or score of it was published anew.
     private let isAnew: [Bool]
+    /// The rows of smallest regions.
+    private let smallest: Set<Int>
 
     /// Prepares the check.
     ///
@@ -35,6 +37,8 @@ public struct OffsetCompleteness: Sendable {
         var rowsOf = [[Int]](repeating: [], count: evidence.atoms.count)
         for (rank, row) in evidence.rows.enumerated() { for atom in row.atoms { rowsOf[atom].append(rank) } }
         self.rowsOf = rowsOf
+        let rowOf = regions.rowOf
+        smallest = Set(evidence.regions.filter { $0.place == .smallest }.compactMap { rowOf[$0.code] })
         isAnew = evidence.rows.map { row in
             row.figures.contains { figure in
                 figure.offset != nil && Self.isCounted(figure.measure) && figure.anchor >= evidence.release
@@ -56,15 +60,14 @@ public struct OffsetCompleteness: Sendable {
                 if isShown { faults.append("\(region.code): shown, and too small") }
             }
         }
-        let smallest = Set(
-            evidence.regions.filter { $0.place == .smallest }.compactMap { regions.rowOf[$0.code] }
-        )
         for (rank, row) in evidence.rows.enumerated() {
             if hasOffsets, !smallest.contains(rank), row.atoms.contains(where: small.contains) {
                 let isBare = row.figures.contains { Self.isCounted($0.measure) && $0.offset == nil }
                 if isBare { faults.append("\(row.code): above what is withheld, and without an offset") }
             }
-            faults += groupFaults(row, counts[rank])
+            faults +=
+                rule.isOfNumbers
+                ? numberFaults(row, counts[rank], hasOffsets: hasOffsets) : groupFaults(row, counts[rank])
             if hasOffsets {
                 for figure in row.figures where !goesOn(figure, row, counts[rank]) {
                     faults.append("\(row.code): \(figure.measure) does not go on from what is out")
@@ -97,6 +100,27 @@ public struct OffsetCompleteness: Sendable {
         return faults
     }
 
+    /// Numbers of a variable with a small group, or with nearly all units in one, that are told exactly or not said to be
+    /// coarse.
+    private func numberFaults(_ row: OffsetEvidence.Row, _ counts: AuditedCounts, hasOffsets: Bool)
+        -> [String]
+    {
+        var faults: [String] = []
+        for (variable, groups) in counts.groups.enumerated() {
+            let isCoarse = groups.contains { count in
+                (1..<rule.minimum).contains(count)
+                    || rule.hidesOneGroup && counts.units - count < rule.minimum
+            }
+            guard isCoarse else { continue }
+            if !row.isRecoded[variable] { faults.append("\(row.code): \(variable) has a small group") }
+            let isBare = row.figures.contains { figure in
+                if case .share(variable, _) = figure.measure { figure.offset == nil } else { false }
+            }
+            if hasOffsets, isBare { faults.append("\(row.code): \(variable) is told exactly") }
+        }
+        return faults
+    }
+
     /// Whether a figure with offset follows from its counts, or is what it was, and takes nothing back of what stands.
     private func goesOn(_ figure: OffsetEvidence.Figure, _ row: OffsetEvidence.Row, _ counts: AuditedCounts)
         -> Bool
@@ -104,25 +128,28 @@ public struct OffsetCompleteness: Sendable {
         guard let offset = figure.offset, let count = counts.count(figure.measure) else { return true }
         let one = 1 << 40
         guard max(offset.lowerBound, 0) <= min(offset.upperBound, one) else { return false }
-        let old = standing.figures[row.code]?.first { $0.measure == figure.measure }
-        if let old {
-            // A unit never becomes finer.
-            guard figure.unit >= old.unit else { return false }
-            // With another offset it is another figure: the old one binds what was counted then.
-            if figure.unit == old.unit, figure.draw == old.draw, let before = old.offset {
-                guard offset.lowerBound >= before.lowerBound, offset.upperBound <= before.upperBound,
-                    figure.fewest <= old.fewest, figure.reserve.lowerBound <= old.reserve.lowerBound,
-                    figure.reserve.upperBound >= old.reserve.upperBound
-                else { return false }
-                if figure.anchor < evidence.release {
-                    return figure.value == old.value && figure.anchor == old.anchor && offset == before
-                }
+        let own = standing.figures[row.code] ?? []
+        // A unit never becomes finer.
+        if let old = own.first(where: { $0.measure == figure.measure }), figure.unit < old.unit {
+            return false
+        }
+        // With another offset it is another figure: the old one binds what was counted then.
+        let old = (own + (standing.buried[row.code] ?? [])).first {
+            $0.measure == figure.measure && $0.unit == figure.unit && $0.draw == figure.draw
+        }
+        if let old, let before = old.offset {
+            guard offset.lowerBound >= before.lowerBound, offset.upperBound <= before.upperBound,
+                figure.fewest <= old.fewest, figure.reserve.lowerBound <= old.reserve.lowerBound,
+                figure.reserve.upperBound >= old.reserve.upperBound
+            else { return false }
+            if figure.anchor < evidence.release {
+                return figure.value == old.value && figure.anchor == old.anchor && offset == before
             }
         }
         guard figure.anchor == evidence.release else { return false }
         // What is published of these counts tells this of the offset.
         let (times, over) = audit.scale(figure)
-        let unit = Int128(counts.units) * Int128(over)
+        let unit = rule.isOfNumbers ? Int128(over) : Int128(counts.units) * Int128(over)
         let exact = Int128(count) * Int128(times) << 40
         let low = (Int128(figure.value) * unit << 40) - exact
         let high = (Int128(figure.value + 1) * unit << 40) - exact
@@ -147,20 +174,8 @@ public struct OffsetCompleteness: Sendable {
         }
         for (rank, row) in evidence.rows.enumerated() where !stands(row.atoms) {
             let own = known[row.atoms.sorted()] ?? []
-            for (variable, groups) in counts[rank].groups.enumerated() {
-                for (group, count) in groups.enumerated() where (1..<rule.minimum).contains(count) {
-                    for other in 1..<rule.minimum where other != count {
-                        let asked = AskedWorld(
-                            variable: variable,
-                            group: group,
-                            step: other - count,
-                            isExact: true
-                        )
-                        if !own.contains(where: { $0.reaches(asked) }) {
-                            faults.append("\(row.code): a small group of \(variable) has no world")
-                        }
-                    }
-                }
+            for asked in askedSmall(rank, codebook) where !own.contains(where: { $0.reaches(asked) }) {
+                faults.append("\(row.code): a small group of \(asked.variable) has no world")
             }
         }
         return faults
@@ -174,6 +189,35 @@ public struct OffsetCompleteness: Sendable {
             })
         else { return false }
         return atoms.allSatisfy { atom in rowsOf[atom].allSatisfy { !isAnew[$0] } }
+    }
+
+    /// The worlds that a rule asks of the small groups of a row, or of one with all units where numbers are the figures.
+    private func askedSmall(_ rank: Int, _ codebook: Codebook) -> [AskedWorld] {
+        let own = counts[rank]
+        let interval = Int(codebook.protection.interval)
+        // Of numbers above the smallest regions it is not told whether one of their own groups is small.
+        let isAbove = rule.isOfNumbers && !smallest.contains(rank)
+        var asked: [AskedWorld] = []
+        for (variable, groups) in own.groups.enumerated() {
+            let small = groups.indices.filter { (1..<rule.minimum).contains(groups[$0]) }
+            func ask(_ group: Int, _ steps: [Int]) {
+                for step in steps where step != 0 {
+                    asked.append(AskedWorld(variable: variable, group: group, step: step, isExact: true))
+                }
+            }
+            for group in small {
+                let count = groups[group]
+                ask(
+                    group,
+                    isAbove ? [min(interval, own.units - count)] : (1..<rule.minimum).map { $0 - count }
+                )
+            }
+            guard rule.isOfNumbers, rule.hidesOneGroup, small.isEmpty else { continue }
+            for group in groups.indices where groups[group] == own.units {
+                ask(group, isAbove ? [-min(interval, own.units)] : (1..<rule.minimum).map { -$0 })
+            }
+        }
+        return asked
     }
 
     /// The worlds that a rule asks of a withheld region.

@@ -95,19 +95,46 @@ extension Codebook {
         return flaws
     }
 
-    /// The flaws that prevent figures from being proved safe, if the codebook asks for that.
-    private var provedFlaws: [Flaw] {
-        guard protection.method.isProved else { return unitFlaws }
-        var flaws = unitFlaws
-        if provesUnscored, variables.contains(where: { $0.groups.count > Self.mostGroupsByOffsets }) {
+    /// The flaws that prevent numbers of units from having offsets, where they must have them: scores have another way.
+    private var numberFlaws: [Flaw] {
+        guard provesUnscored || hasNumbersWithOffsets else { return [] }
+        let way = provesUnscored ? "write method: threshold" : "write offsets: {rounding: plain}"
+        var flaws: [Flaw] = []
+        let most = Self.mostGroupsByOffsets
+        for (rank, variable) in variables.enumerated()
+        where !variable.isOfPlace && variable.groups.count > most {
             flaws.append(
                 Flaw(
-                    .protection,
-                    "a variable has more than \(Self.mostGroupsByOffsets) groups",
-                    "use fewer, or write method: threshold"
+                    .groups(variable: rank),
+                    "there are more than \(most) with offsets",
+                    "use fewer, or \(way)"
                 )
             )
         }
+        if provesUnscored, variables.count > Self.mostVariablesByOffsets {
+            flaws.append(
+                Flaw(
+                    .variables,
+                    "there are more than \(Self.mostVariablesByOffsets) with offsets",
+                    "use fewer, or \(way)"
+                )
+            )
+        }
+        if protection.interval > Self.widestIntervalByOffsets
+            || protection.minimum > Self.greatestMinimumByOffsets
+        {
+            flaws.append(
+                Flaw(.protection, "a bound is wider than offsets leave open", "use a smaller one, or \(way)")
+            )
+        }
+        return flaws
+    }
+
+    /// The flaws that prevent figures from being proved safe, if the codebook asks for that.
+    private var provedFlaws: [Flaw] {
+        let numberFlaws = unitFlaws + numberFlaws
+        guard protection.method.isProved else { return numberFlaws }
+        var flaws = numberFlaws
         if forms.contains(where: { $0.records?.imputation?.mode == .expected }) {
             flaws.append(
                 Flaw(

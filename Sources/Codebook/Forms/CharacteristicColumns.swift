@@ -27,6 +27,11 @@ extension Codebook {
         if case .unscored = scheme { !countsApart && protection.method == .proved } else { false }
     }
 
+    /// Whether published numbers of groups may be rounded with secret offsets.
+    public var publishesNumbersWithOffsets: Bool {
+        hasNumbersWithOffsets || provesUnscored && protection.offsets.rounding == .offset
+    }
+
     /// Whether any published figure may be rounded with a secret offset, so that a key is needed.
     public var drawsOffsets: Bool { mayHaveOffsets || hasNumbersWithOffsets }
 

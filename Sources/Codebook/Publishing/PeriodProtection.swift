@@ -16,11 +16,14 @@ extension Codebook {
     /// them, and for characteristics of units of their own.
     ///
     /// By offsets, where what is published are units, percentages, scores, spreads and bounds alone, those of one kind
-    /// with the same decimals, and the coefficients have few enough; else by suppression, which protects any figure.
+    /// with the same decimals, the coefficients have few enough, and no more variables, groups and units have to be left
+    /// open than offsets can; else by suppression, which protects any figure.
     public func protection(ofNew period: Period) -> PeriodProtection? {
         if provesUnscored { return .offsets }
         guard protection.method == .proved, let scheme = scheme.coefficients else { return nil }
-        guard hasOffsetFigures, let set = scheme.set(for: period) else { return .suppression }
+        guard hasOffsetFigures, hasProvableBounds, let set = scheme.set(for: period),
+            variables.count <= Self.mostVariablesByOffsets
+        else { return .suppression }
         let fits = variables.indices.allSatisfy { rank in
             let span = (set.coefficients[rank].max() ?? 0) - (set.coefficients[rank].min() ?? 0)
             return variables[rank].groups.count <= Self.mostGroupsByOffsets
@@ -58,8 +61,24 @@ extension Codebook {
         )
     }
 
-    /// The most groups of a variable whose percentages offsets protect.
+    /// Whether the rule asks for no more than worlds are looked for.
+    var hasProvableBounds: Bool {
+        protection.interval <= Self.widestIntervalByOffsets
+            && protection.minimum <= Self.greatestMinimumByOffsets
+    }
+
+    /// The most groups of a variable whose percentages or numbers offsets protect: a set of groups has a bit for each.
     public static let mostGroupsByOffsets = 32
+
+    /// The most variables of a data set that offsets protect: a set of measures of spread, two a variable and two for the
+    /// total, has a bit for each.
+    public static let mostVariablesByOffsets = 31
+
+    /// The widest interval, in units, that offsets leave open.
+    public static let widestIntervalByOffsets: Int64 = 10
+
+    /// The greatest minimum of a group of which offsets leave every smaller number open.
+    public static let greatestMinimumByOffsets: Int64 = 12
 
     /// The greatest difference of two coefficients of a variable, in their last decimal, whose sums offsets protect.
     public static let widestSpanByOffsets: Int64 = 2000

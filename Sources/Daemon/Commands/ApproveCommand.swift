@@ -71,18 +71,8 @@ struct ApproveCommand: AsyncParsableCommand {
                     isRejected: reject,
                     publishAt: decision.stated
                 )
-                if printing.json {
-                    try printJSON(outcome)
-                } else {
-                    Terminal.standardOutput.line(outcome.words)
-                }
-                guard !outcome.isLate else {
-                    throw CommandFailure(
-                        .inputOutput,
-                        "release \(release) of \(dataset) could not be published: the journal and `peil status` say why; "
-                            + "it stays approved, and the daemon or `peil once` tries again"
-                    )
-                }
+                _ = try printing.json ? printJSON(outcome) : Terminal.standardOutput.line(outcome.words)
+                if let failure = outcome.failure { throw CommandFailure(.inputOutput, failure) }
             }
         }
     }

@@ -56,7 +56,6 @@ struct CheckCommand: AsyncParsableCommand {
                 )
             }
             var results: [CheckedFile] = []
-            var isAlone = false
             for file in files {
                 try requireFile(file)
                 let replaces = drop.replaces || Examiner.replaces(beside: file)
@@ -72,10 +71,9 @@ struct CheckCommand: AsyncParsableCommand {
                 } else if let answer = try client.check(file, drop: drop, replaces: replaces) {
                     result = answer
                 } else {
-                    isAlone = true
                     var alone = CheckedFile(
                         file,
-                        try examine(file, examiner, MemoryLedger()),
+                        try examine(file, examiner, nil),
                         language: configuration.language
                     )
                     alone.comparedWith = .nothing
@@ -84,7 +82,9 @@ struct CheckCommand: AsyncParsableCommand {
                 results.append(result)
                 if !printing.json { result.write(to: .standardOutput, language: configuration.language) }
             }
-            if isAlone { Terminal.standardError.line(Self.alone(configuration.language)) }
+            if results.contains(where: { $0.comparedWith == .nothing }) {
+                Terminal.standardError.line(Self.alone(configuration.language))
+            }
             if printing.json { try printJSON(results) }
             if results.contains(where: { $0.state == .rejected }) { throw ExitCode(1) }
         }
@@ -117,7 +117,8 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    private func examine(_ file: String, _ examiner: Examiner, _ ledger: any LedgerStore) throws
+    /// Examines a file against a ledger, or by itself.
+    private func examine(_ file: String, _ examiner: Examiner, _ ledger: (any LedgerStore)?) throws
         -> ExaminedDelivery
     {
         var status = stat()
@@ -131,6 +132,7 @@ struct CheckCommand: AsyncParsableCommand {
             progress.show(min(bytes, size), of: size)
         }
         Terminal.standardError.endProgress()
-        return try examiner.validate(reading, against: ledger)
+        return try ledger.map { try examiner.validate(reading, against: $0) }
+            ?? examiner.validateAlone(reading)
     }
 }

@@ -61,7 +61,7 @@ struct OnceCommand: AsyncParsableCommand {
         let shown = deliveries.map { ShownDelivery($0) }
         if printing.json { return try printJSON(shown + checked.map { ShownDelivery($0) }) }
         for receipt in checked {
-            let outcome = receipt.state == .accepted ? "would be accepted" : "would be rejected"
+            let outcome = receipt.state == .accepted ? "no errors found" : "would be rejected"
             Terminal.standardOutput.line(
                 "\(receipt.drop): \(printable(receipt.file)): only checked; \(outcome)"
             )

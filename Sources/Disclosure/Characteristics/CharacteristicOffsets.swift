@@ -23,6 +23,8 @@ public struct CharacteristicOffsets: Sendable {
         public var rows: CharacteristicProtection.ProtectedCharacteristic?
         /// The worlds that prove them, which are confidential; nil where there is nothing to prove.
         public var evidence: OffsetEvidence?
+        /// What is kept of the releases before, for whoever audits; confidential.
+        public var standing: OffsetStanding?
         /// What no world was found for, by name; confidential.
         public var unproved: [String] = []
         /// By the code of a region, what is to be kept of it; confidential.
@@ -51,9 +53,9 @@ public struct CharacteristicOffsets: Sendable {
     ///   - period: The period.
     ///   - columns: The ranks of the published topics.
     public init?(_ variable: Int, of codebook: Codebook, edition: Edition, period: Period, columns: [Int]) {
-        guard !codebook.variables[variable].isOfPlace, codebook.variables[variable].groups.count <= 32 else {
-            return nil
-        }
+        guard !codebook.variables[variable].isOfPlace,
+            codebook.variables[variable].groups.count <= Codebook.mostGroupsByOffsets
+        else { return nil }
         self.variable = variable
         self.codebook = codebook
         self.edition = edition
@@ -106,7 +108,8 @@ public struct CharacteristicOffsets: Sendable {
         func name(_ key: LinkedRegions.Key) -> String { edition[key.region].code.description }
         let (country, keys) = OffsetCountry.of(linked, name: name)
         let protection = OffsetProtection(model: model, key: key, period: table.period.name)
-        let made = protection.protect(country, after: OffsetHistory(kept(bytes), release: release))
+        let kept = kept(bytes)
+        let made = protection.protect(country, after: OffsetHistory(kept, release: release))
         let rows = rows(table, made.outcome, keys)
         let said = ProtectedTable(
             period: table.period,
@@ -127,6 +130,7 @@ public struct CharacteristicOffsets: Sendable {
             versions: versions.mapValues { $0.bytes(of: layout, model: model) }
         )
         result.evidence = made.evidence
+        result.standing = OffsetStanding(kept, of: country)
         result.unproved = made.outcome.unproved
         result.refused = made.outcome.refused.map(\.code)
         result.waiting = made.outcome.waiting

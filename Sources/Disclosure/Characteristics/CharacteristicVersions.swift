@@ -59,6 +59,9 @@ public struct NumberVersions: Hashable, Sendable {
 
     private static let form: UInt8 = 4
 
+    /// Whether bytes are of such versions.
+    public static func isIn(_ bytes: [UInt8]) -> Bool { bytes.first == form }
+
     /// Nothing said.
     public init() {}
 

@@ -6,7 +6,8 @@ public import Statistics
 /// A change is shown in the coarser of the two figures' units, and the error rounded up to it.
 /// There is a change only if both scores are published, so nothing is disclosed that could not be computed
 /// from the extracts of the two periods. The standard error is the root of the sum of both years' squares; it
-/// is published only beside a change, if both years have one.
+/// is published only beside a change, if both years have one. Under suppression it is left out beside a score of counts
+/// that are stored no more; under offsets it does not depend on which figures stay as they were, for those are never marked.
 ///
 /// - Parameters:
 ///   - current: The exact figures of a period: units, scores and standard errors of ``DevelopmentTopics/source``.
@@ -66,6 +67,8 @@ private struct Scored {
     private let errors: [Int?]
     /// By row, the unit of its scores, in their last decimal.
     private let units: [Int64]
+    /// By row, whether its figures stay silently as they were.
+    private let staysSilently: [Bool]
 
     init(_ table: FiguresTable, _ topics: DevelopmentTopics, _ standing: [RegionIndex: SaidFigures]?) {
         exact = table
@@ -82,6 +85,7 @@ private struct Scored {
             shown = topics.scores.map { [rounded] in rounded.columns.firstIndex(of: $0) }
         }
         units = table.rows.map { row in standing?[row.region]?.scoreUnit ?? 1 }
+        staysSilently = table.rows.map { row in standing?[row.region]?.staysSilently ?? false }
         rows = Dictionary(
             uniqueKeysWithValues: table.rows.enumerated().map { ($0.element.region, $0.offset) }
         )
@@ -101,13 +105,18 @@ private struct Scored {
 
     /// The standard error of a score, in billionths; nil if there is none.
     func error(_ position: Int, _ row: Int) -> Int128? {
-        // The error is that of the stored counts; beside a score of other counts there is none.
-        guard let column = errors[position], let score = scores[position],
-            let own = rounded.rows[row].values[score].number, let said = self.score(position, row),
-            abs(own - said) < unit(row),
+        guard let column = errors[position], staysSilently[row] || isOfCounts(position, row),
             case .ratio(let error) = exact.rows[row].figures.figures[column]
         else { return nil }
         return Int128(Rounding.halfUp(error.numerator * Self.precision, error.denominator))
+    }
+
+    /// Whether the published score is that of the stored counts, as the error is.
+    private func isOfCounts(_ position: Int, _ row: Int) -> Bool {
+        guard let score = scores[position], let own = rounded.rows[row].values[score].number,
+            let said = self.score(position, row)
+        else { return false }
+        return abs(own - said) < unit(row)
     }
 
     /// The root of the sum of two squares, in units of its last of `decimals` decimals.

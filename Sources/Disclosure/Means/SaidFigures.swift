@@ -8,12 +8,15 @@ public struct SaidFigures: Hashable, Sendable {
     public let values: [Value]
     /// The unit of the scores, in their last decimal; at least 1.
     public let scoreUnit: Int64
+    /// Whether figures may stay those of earlier counts, and no reader is to see which do.
+    let staysSilently: Bool
 
     /// What a version says whose figures are proved by exchange.
     public init(_ standing: StandingVersion) {
         columns = standing.version.columns
         values = standing.version.values
         scoreUnit = 1
+        staysSilently = false
     }
 
     /// What a version says whose figures are rounded with offsets.
@@ -21,5 +24,6 @@ public struct SaidFigures: Hashable, Sendable {
         columns = version.columns
         values = version.values
         scoreUnit = Int64(version.scoreUnit ?? 1)
+        staysSilently = true
     }
 }

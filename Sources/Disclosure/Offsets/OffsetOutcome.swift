@@ -3,6 +3,8 @@
 public struct OffsetOutcome: Sendable {
     /// By region of the country, its row; nil where its figures are withheld because it is too small or empty.
     public var rowOf: [Int?]
+    /// By region of the country, its units as published versions have them.
+    public var unitsOf: [Int]
     /// How many inhabited regions are withheld because they are too small.
     public var withheld: Int
     /// The shown rows.
@@ -40,6 +42,8 @@ public struct OffsetOutcome: Sendable {
         public var isAboveWithheld: Bool
         /// The counts of every group, variable by variable, that its figures are made of: confidential.
         public var groups: [Int]
+        /// Whether it is made of the same counts as in the release before, whatever is stored by now: confidential.
+        public var isStanding: Bool
     }
 
     /// A published figure.

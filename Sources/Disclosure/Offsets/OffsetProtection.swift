@@ -39,7 +39,7 @@ public struct OffsetProtection: Sendable {
             ground: ground,
             versions: versions,
             history: history,
-            rows: rows(ground, wishes(ground, versions.country, history))
+            rows: rows(ground, wishes(ground, versions, history))
         )
         release.settle()
         release.write()
@@ -77,19 +77,49 @@ public struct OffsetProtection: Sendable {
         return rows.compactMap(\.self)
     }
 
-    /// What can be tried of what is wanted: of the smallest shown regions figures can go that are not out already.
-    private func wishes(_ ground: OffsetGround, _ country: OffsetCountry, _ history: OffsetHistory) -> [Int:
-        OffsetWish]
+    /// What can be tried of what is wanted, and what stands of what was wanted before.
+    private func wishes(_ ground: OffsetGround, _ versions: PublishedVersions, _ history: OffsetHistory)
+        -> [Int: OffsetWish]
     {
-        var wishes = ground.wishes(country, model.settings.wishes)
-        for (rank, wish) in wishes {
-            let row = ground.rows[rank]
-            let kept = history.rows[row.code]
-            wishes[rank]?.withheld = wish.withheld.filter { variable in
-                row.isShown && row.kind == .smallest
-                    && kept.map { $0.layout.variables[variable].unit == nil } ?? true
+        var wishes = ground.wishes(versions.country, model.settings.wishes)
+        for (rank, row) in ground.rows.enumerated() {
+            let asked = wishes[rank]?.withheld ?? []
+            let withheld = model.variables.indices.filter {
+                goes($0, isAsked: asked.contains($0), row, versions, history)
             }
+            if asked.isEmpty, withheld.isEmpty { continue }
+            wishes[rank, default: OffsetWish()].withheld = Set(withheld)
         }
         return wishes
+    }
+
+    /// Whether the figures of a variable go from a row for the sake of an office.
+    ///
+    /// Of the smallest shown regions they can, where they are not out already: what was told of these counts is told. What
+    /// went before stays away after nobody asks for it any more, until as many units differ as a group must have: shown
+    /// sooner, it would tell what it was. Source: docs/decisions/0104-lists-over-releases.md.
+    private func goes(
+        _ variable: Int,
+        isAsked: Bool,
+        _ row: OffsetGround.Row,
+        _ versions: PublishedVersions,
+        _ history: OffsetHistory
+    ) -> Bool {
+        guard row.isShown, row.kind == .smallest else { return false }
+        guard let kept = history.rows[row.code] else { return isAsked }
+        let before = row.atoms.compactMap { history.atoms[versions.country.names[$0]] }
+        guard kept.layout.variables[variable].isWished else {
+            let isTouched = row.atoms.count != kept.atoms || row.atoms.contains { versions.isTouched[$0] }
+            return isAsked && kept.layout.variables[variable].unit == nil && isTouched
+        }
+        if isAsked { return true }
+        var counts = RowCounts(nothing: model)
+        for atom in before { counts.add(RowCounts(atom.cells, model)) }
+        let base = model.categoryBase[variable]
+        let steps = (base..<(base + model.variables[variable].groups.count)).map {
+            row.counts.categories[$0] - counts.categories[$0]
+        }
+        let (more, fewer) = steps.reduce((0, 0)) { ($0.0 + max(0, $1), $0.1 + max(0, -$1)) }
+        return max(more, fewer) < model.settings.minimum
     }
 }

@@ -110,10 +110,17 @@ extension OffsetStanding {
     ///   - versions: By the code of the region, its version.
     ///   - country: What is counted now.
     public init(_ versions: [String: OffsetVersion], of country: OffsetCountry) {
-        let kept = OffsetHistory(versions, release: 0)
+        self.init(OffsetHistory(versions, release: 0), of: country)
+    }
+
+    /// The same of what they keep together.
+    public init(_ kept: OffsetHistory, of country: OffsetCountry) {
         self.init(
             figures: kept.rows.mapValues { row in
                 row.states.sorted { $0.key < $1.key }.map { OffsetEvidence.Figure($1, of: $0) }
+            },
+            buried: kept.rows.mapValues { row in
+                row.dead.map { OffsetEvidence.Figure($0.state, of: $0.figure) }
             },
             atoms: country.names.map { kept.atoms[$0]?.cells }
         )

@@ -20,6 +20,9 @@ extension OffsetRelease {
         }
         var outcome = OffsetOutcome(
             rowOf: ground.rowOf.map { $0 < 0 ? nil : shown[$0] },
+            unitsOf: versions.country.regions.map { region in
+                region.atoms.reduce(0) { $0 + ground.atoms[$1].units }
+            },
             withheld: ground.rowOf.count { $0 >= 0 && shown[$0] == nil },
             rows: results,
             certificates: certificates,
@@ -102,7 +105,8 @@ extension OffsetRelease {
             before: before,
             values: values,
             isAboveWithheld: row.isAboveWithheld,
-            groups: row.counts.groups
+            groups: row.counts.groups,
+            isStanding: earlier.rows[row.code] != nil && !row.isTouched
         )
     }
 

@@ -111,7 +111,15 @@ struct OffsetRelease {
 
     /// The search among the windows of all rows.
     private var search: WorldSearch {
-        WorldSearch(model: model, counts: ground.atoms, rowsOf: ground.shownOf, windows: rows.map(\.windows))
+        WorldSearch(
+            WorldGround(
+                model: model,
+                counts: ground.atoms,
+                cells: versions.country.atoms,
+                rowsOf: ground.shownOf
+            ),
+            windows: rows.map(\.windows)
+        )
     }
 
     /// Hides a measure of spread of a row.

@@ -98,7 +98,8 @@ private struct CharacteristicWork: TableWork {
                     period: period,
                     evidence: evidence,
                     unproved: result.unproved,
-                    variable: variable
+                    variable: variable,
+                    standing: result.standing
                 )
             )
             outcome.isSafe = outcome.isSafe && verdict.isSafe

@@ -17,6 +17,21 @@ extension DataSetKind {
     /// The note on the threshold and the rounding of units.
     var thresholdNote: Text {
         let (threshold, rounding) = (codebook.protection.threshold, codebook.protection.rounding)
+        if codebook.provesUnscored || codebook.hasNumbersWithOffsets {
+            // Numbers of groups have a note of their own: a 0 of theirs may be more than half of that.
+            return Text(
+                nl: """
+                    Aantallen zijn veelvouden van \(rounding). Het totaal van een gebied is daarop afgerond: 0 betekent \
+                    minder dan de helft daarvan, niet geen. Van een gebied met minder dan \(threshold) \
+                    \(codebook.unit.nl) wordt verder niets gepubliceerd.
+                    """,
+                en: """
+                    Numbers are multiples of \(rounding). The total of an area is rounded to one: 0 means less than half \
+                    of that, not none. Of an area with fewer than \(threshold) \(codebook.unit.en) nothing else is \
+                    published.
+                    """
+            )
+        }
         return Text(
             nl: """
                 Aantallen zijn afgerond op veelvouden van \(rounding): 0 betekent minder dan de helft daarvan, niet \

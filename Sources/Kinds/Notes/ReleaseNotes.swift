@@ -51,6 +51,7 @@ public enum ReleaseNotes {
     /// The remark on figures that are rounded with offsets: in words, without a parameter of the rule.
     private static func offsets(_ protections: [Period: PeriodProtection], _ codebook: Codebook) -> Text? {
         guard protections.values.contains(.offsets) else { return nil }
+        if codebook.provesUnscored { return numbers(codebook) }
         let isPlain = codebook.protection.offsets.rounding == .plain
         let nl =
             isPlain
@@ -80,6 +81,41 @@ public enum ReleaseNotes {
                 \(codebook.unit.en) are whole numbers. Figures above withheld areas follow corrections with delay, and a row \
                 does not show a correction as long as it changes little. What is promised is that of a withheld figure no \
                 value within the interval is certain, not that it cannot be estimated.
+                """
+        )
+    }
+
+    /// The same where numbers of units are the figures, and there are no scores.
+    private static func numbers(_ codebook: Codebook) -> Text {
+        let isPlain = codebook.protection.offsets.rounding == .plain
+        let nl =
+            isPlain
+            ? "naar het dichtstbijzijnde veelvoud van een grovere eenheid afgerond"
+            : "met een geheime verschuiving afgerond, en in een grovere eenheid waar dat nodig is: bij publicatie lagen "
+                + "zij minder dan een eenheid van het juiste aantal af"
+        let en =
+            isPlain
+            ? "rounded to the nearest multiple of a coarser unit"
+            : "rounded with a secret offset, and in a coarser unit where that is needed: when they were published they "
+                + "were off by less than one unit"
+        return Text(
+            nl: """
+                Waar een groep klein is, of een gebied erbinnen te klein, zijn de aantallen van die variabele \(nl). Een 0 \
+                kan daar ook enkele \(codebook.unit.nl) zijn. Percentages volgen er uit de gepubliceerde aantallen, en zijn \
+                niet fijner dan die. Trek aantallen niet van elkaar af: zij tellen niet precies op. Waar de eenheid een eigen \
+                onderwerp is, staat zij daarbij. Waar ook dat te veel zou zeggen, staat een punt (.). Percentages van \
+                gebieden met weinig \(codebook.unit.nl) zijn gehele getallen. Zulke aantallen volgen correcties met \
+                vertraging, en een rij toont een correctie nog niet zolang die weinig verandert. Beloofd wordt dat van een \
+                geheim cijfer binnen zijn marge geen waarde zeker is; niet dat het niet te schatten is.
+                """,
+            en: """
+                Where a group is small, or an area within is too small, the numbers of that variable are \(en). A 0 there may \
+                be a few \(codebook.unit.en) too. Percentages there follow from the published numbers, and are no finer. Do \
+                not subtract numbers: they do not add up exactly. Where the unit is a topic of its own, it stands there. \
+                Where even that would tell too much, a point (.) stands. Percentages of areas with few \(codebook.unit.en) \
+                are whole numbers. Such numbers follow corrections with delay, and a row does not show a correction as long \
+                as it changes little. What is promised is that of a withheld figure no value within the interval is certain, \
+                not that it cannot be estimated.
                 """
         )
     }

@@ -45,8 +45,14 @@ struct OffsetWork: TableWork {
         )
         let result = protection.protect(country, after: OffsetHistory(kept, release: reading.release))
         func table(_ exact: FiguresTable, of geography: Int, by codebook: Codebook) -> ProtectedTable {
-            OffsetTable(codebook, result.outcome, model: node.model, keys: keys, geography: geography)
-                .table(exact)
+            OffsetTable(
+                codebook,
+                result.outcome,
+                model: node.model,
+                keys: keys,
+                geography: geography,
+                standing: { kept[said.code(of: LinkedRegions.Key(geography: geography, region: $0))] }
+            ).table(exact)
         }
         var tables = [table(own, of: 0, by: data.codebook)]
         if let postcodes = node.postcodes {
@@ -67,9 +73,9 @@ struct OffsetWork: TableWork {
                 period: node.period,
                 evidence: result.evidence,
                 unproved: result.outcome.unproved,
-                // Numbers of units are checked by their worlds alone.
+                // Numbers of units are checked by their worlds, and by what is kept of them.
                 tables: isOfNumbers ? [] : written,
-                standing: isOfNumbers ? nil : OffsetStanding(kept, of: country)
+                standing: OffsetStanding(kept, of: country)
             )
         )
         let next = OffsetVersion.all(

@@ -37,7 +37,7 @@ public struct ReleaseGate: Sendable {
         public var variable: Int?
         /// The tables as they are to be written: of the regions, and of postcodes where there are any.
         ///
-        /// Empty where numbers of units are protected: these are checked by their worlds alone.
+        /// Empty where numbers of units are protected: these are checked by their worlds, and by what is kept of them.
         public var tables: [WrittenTable] = []
         /// What is kept of the releases before; nil where it is not compared.
         public var standing: OffsetStanding?

@@ -11,6 +11,7 @@ extension MemoryContent {
             if let before, before.isOpen { throw LedgerConflict.openRelease(before.number) }
             guard release.number == next else { throw LedgerConflict.releaseNumber(next: next) }
             try outdateReceipts(release.begins(for: pending, after: before))
+            waiting[dataset]?.removeAll { $0.state == .superseded }
             waiting[dataset, default: []].append(release)
             endHold(dataset)
         }

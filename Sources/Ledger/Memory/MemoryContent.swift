@@ -55,6 +55,15 @@ struct MemoryContent: Sendable {
         return deliveries[Int(id.number) - 1]
     }
 
+    func firstDelivery(of period: Period, drop: String, dataset: String, mode: DeliveryMode) -> Delivery? {
+        accepted.lazy.filter { $0.holdings.keys.contains { $0.period == period } }
+            .compactMap { try? delivery($0.id) }
+            .first {
+                $0.claim.drop == drop && $0.claim.dataset == dataset && $0.claim.mode == mode
+                    && $0.reverted == nil
+            }
+    }
+
     mutating func change(_ id: DeliveryID, _ body: (inout Delivery) -> Void) throws(LedgerConflict) {
         _ = try delivery(id)
         body(&deliveries[Int(id.number) - 1])
@@ -271,20 +280,33 @@ struct MemoryContent: Sendable {
         )
     }
 
+    mutating func recordForgotten(_ release: ReleaseRecord) throws {
+        guard release.number > (releases[release.dataset]?.last?.number ?? 0) else {
+            throw LedgerConflict.releaseNumber(next: nextReleaseNumber(release.dataset))
+        }
+        append(release)
+    }
+
+    private mutating func append(_ release: ReleaseRecord) {
+        let dataset = release.dataset
+        releases[dataset, default: []].append(release)
+        endHold(dataset)
+        guard let place = waiting[dataset]?.firstIndex(where: { $0.number == release.number }) else { return }
+        waiting[dataset]?[place].state = .published
+    }
+
     mutating func record(_ release: ReleaseRecord, completing pending: PendingRelease) throws {
         let dataset = pending.dataset
         guard release.dataset == dataset else { throw LedgerConflict.otherDataset(release.dataset) }
         let known = releases[dataset] ?? []
         let next = nextReleaseNumber(dataset)
-        let place = waiting[dataset]?.firstIndex { $0.number == release.number && $0.isOpen }
-        guard release.number > (known.last?.number ?? 0), release.number == next || place != nil else {
+        let isOpen = waiting[dataset]?.contains { $0.number == release.number && $0.isOpen } == true
+        guard release.number > (known.last?.number ?? 0), release.number == next || isOpen else {
             if known.contains(release) { return }
             throw LedgerConflict.releaseNumber(next: next)
         }
         for id in release.deliveries { _ = try delivery(id) }
-        releases[dataset, default: []].append(release)
-        endHold(dataset)
-        if let place { waiting[dataset]?[place].state = .published }
+        append(release)
         let isDone = { (change: Change) in change.dataset == dataset && change.number <= pending.mark }
         let done = changes.filter(isDone)
         changes.removeAll(where: isDone)

@@ -43,6 +43,18 @@ extension MemoryLedger {
         read { content in try? content.delivery(id) }
     }
 
+    /// Returns the newest delivery of a drop.
+    public func lastDelivery(drop: String) throws -> Delivery? {
+        read { content in content.deliveries.last { $0.claim.drop == drop } }
+    }
+
+    /// Returns the first delivery in force of a drop that brought a period.
+    public func firstDelivery(of period: Period, drop: String, dataset: String, mode: DeliveryMode) throws
+        -> Delivery?
+    {
+        read { content in content.firstDelivery(of: period, drop: drop, dataset: dataset, mode: mode) }
+    }
+
     /// Returns deliveries, newest first.
     public func deliveries(dataset: String?, limit: Int) throws -> [Delivery] {
         read { content in
@@ -220,6 +232,23 @@ extension MemoryLedger {
     /// Returns the releases of a data set, newest first.
     public func releases(dataset: String, limit: Int) throws -> [ReleaseRecord] {
         read { content in Array((content.releases[dataset] ?? []).reversed().prefix(max(0, limit))) }
+    }
+
+    /// Returns the release of a number.
+    public func release(dataset: String, number: Int) throws -> ReleaseRecord? {
+        read { content in content.releases[dataset]?.first { $0.number == number } }
+    }
+
+    /// Returns the names of the periods of which releases without an account changed rows.
+    public func unaccountedPeriods(dataset: String) throws -> Set<String> {
+        read { content in
+            Set((content.releases[dataset] ?? []).filter { $0.account == nil }.flatMap(\.changedRows.keys))
+        }
+    }
+
+    /// Records releases that were published after this ledger was copied.
+    public func recordForgotten(_ releases: [ReleaseRecord]) throws {
+        try write { content in for release in releases { try content.recordForgotten(release) } }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Statistics
 import Workflow
 
 /// The deliveries of a SQLite ledger, in one transaction.
@@ -46,6 +47,29 @@ struct DeliveryTable {
 
     /// Returns the unfinished deliveries, oldest first.
     func unfinished() throws -> [Delivery] { try fetch("WHERE state <> 'finished' ORDER BY id", []) }
+
+    /// Returns the newest delivery of a drop.
+    func last(drop: String) throws -> Delivery? {
+        try fetch("WHERE drop_name = ? ORDER BY id DESC LIMIT 1", [drop]).first
+    }
+
+    /// Returns the first delivery in force of a drop and a mode that brought a period of a data set.
+    func first(of period: Period, drop: String, dataset: String, mode: DeliveryMode) throws -> Delivery? {
+        // A period whose topics are stored apart has a key for each.
+        let id = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT holding.delivery FROM period
+                JOIN holding ON holding.period = period.id AND holding.mode = ?3
+                JOIN delivery ON delivery.id = holding.delivery
+                WHERE period.dataset = ?1 AND (period.key = ?2 OR period.key GLOB ?2 || '/*')
+                    AND delivery.drop_name = ?4 AND delivery.reverted IS NULL
+                ORDER BY holding.accepted LIMIT 1
+                """,
+            arguments: [dataset, period.key, mode.rawValue, drop]
+        )
+        return try id.flatMap { try find(DeliveryID($0)) }
+    }
 
     /// Returns the accepted deliveries of those bytes to the same end, newest first.
     func accepted(of sha256: String, claim: Claim, before id: DeliveryID) throws -> [Delivery] {

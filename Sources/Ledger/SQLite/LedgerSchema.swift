@@ -35,6 +35,7 @@ enum LedgerSchema {
         migrator.registerMigration("6") { db in try db.execute(sql: version6) }
         migrator.registerMigration("7") { db in try db.execute(sql: version7) }
         migrator.registerMigration("8") { db in try db.execute(sql: version8) }
+        migrator.registerMigration("9") { db in try db.execute(sql: version9) }
         return migrator
     }
 
@@ -53,6 +54,12 @@ enum LedgerSchema {
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
 
+    /// What was asked by going through all that ever was.
+    private static let version8 = """
+        CREATE INDEX delivery_of_drop ON delivery (drop_name, id);
+        CREATE INDEX release_unaccounted ON release (dataset, number) WHERE account IS NULL;
+        """
+
     private static let version6 = """
         ALTER TABLE holding ADD COLUMN mode TEXT NOT NULL DEFAULT 'correction'
             CHECK (mode IN ('year', 'correction'));
@@ -66,7 +73,7 @@ enum LedgerSchema {
         """
 
     /// That a receipt is outdated is a matter of its delivery, whatever it was that changed.
-    private static let version8 = """
+    private static let version9 = """
         ALTER TABLE delivery ADD COLUMN receipt_due INTEGER NOT NULL DEFAULT 0 CHECK (receipt_due IN (0, 1));
         CREATE INDEX delivery_receipt_due ON delivery (dataset, id) WHERE receipt_due = 1;
         UPDATE delivery SET receipt_due = 1 WHERE EXISTS (

@@ -13,11 +13,22 @@ struct ReleaseTable {
         guard release.number > last,
             try release.number == next || waiting.find(release.dataset, release.number)?.isOpen == true
         else {
-            if try fetch("dataset = ? AND number = ?", [release.dataset, release.number]) == [release] {
-                return false
-            }
+            if try find(release.dataset, release.number) == release { return false }
             throw LedgerConflict.releaseNumber(next: next)
         }
+        try insert(release)
+        return true
+    }
+
+    /// Records a release that nobody knew of, whatever numbers are missing before it.
+    func addForgotten(_ release: ReleaseRecord) throws {
+        guard release.number > (try lastNumber(dataset: release.dataset) ?? 0) else {
+            throw LedgerConflict.releaseNumber(next: try nextNumber(dataset: release.dataset))
+        }
+        try insert(release)
+    }
+
+    private func insert(_ release: ReleaseRecord) throws {
         try db.execute(
             sql: """
                 INSERT INTO release (dataset, number, base, time, extracts_hash, account, rules)
@@ -29,7 +40,7 @@ struct ReleaseTable {
             ]
         )
         try db.execute(sql: "DELETE FROM held_back WHERE dataset = ?", arguments: [release.dataset])
-        try waiting.setPublished(release.dataset, release.number)
+        try WaitingTable(db: db).setPublished(release.dataset, release.number)
         for (position, delivery) in release.deliveries.enumerated() {
             try db.execute(
                 sql: "INSERT INTO release_delivery (dataset, number, position, delivery) VALUES (?, ?, ?, ?)",
@@ -42,7 +53,25 @@ struct ReleaseTable {
                 arguments: [release.dataset, release.number, period, rows]
             )
         }
-        return true
+    }
+
+    /// Returns the release of a number; nil where there is none.
+    func find(_ dataset: String, _ number: Int) throws -> ReleaseRecord? {
+        try fetch("dataset = ? AND number = ?", [dataset, number]).first
+    }
+
+    /// Returns the names of the periods of which releases without an account changed rows.
+    func unaccountedPeriods(_ dataset: String) throws -> Set<String> {
+        try Set(
+            String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT release_period.period FROM release JOIN release_period USING (dataset, number)
+                    WHERE release.dataset = ? AND release.account IS NULL
+                    """,
+                arguments: [dataset]
+            )
+        )
     }
 
     /// Returns the number of the last release; nil if there is none.

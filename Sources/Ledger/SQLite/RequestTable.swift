@@ -117,7 +117,7 @@ struct RequestTable {
         case "done": return .done(release: try row.decode(atIndex: 1))
         case "refused":
             let english = try row.decode(String.self, atIndex: 2)
-            // Answers of before version 8 are English alone.
+            // Answers of before version 9 are English alone.
             return .refused(Text(nl: try row.decode(String?.self, atIndex: 3) ?? english, en: english))
         default: throw LedgerDamage()
         }

@@ -2,8 +2,25 @@ import Foundation
 import GRDB
 public import Statistics
 
-// Published versions, and releases that were held back.
+// Releases by their number, published versions, and releases that were held back.
 extension SQLiteLedger {
+    /// Returns the release of a number.
+    public func release(dataset: String, number: Int) throws -> ReleaseRecord? {
+        try read("read releases from") { db in try ReleaseTable(db: db).find(dataset, number) }
+    }
+
+    /// Returns the names of the periods of which releases without an account changed rows.
+    public func unaccountedPeriods(dataset: String) throws -> Set<String> {
+        try read("read releases from") { db in try ReleaseTable(db: db).unaccountedPeriods(dataset) }
+    }
+
+    /// Records releases that were published after this ledger was copied.
+    public func recordForgotten(_ releases: [ReleaseRecord]) throws {
+        try write("record releases in") { db in
+            for release in releases { try ReleaseTable(db: db).addForgotten(release) }
+        }
+    }
+
     /// Records the rows that a release is going to publish.
     public func planVersions(_ changes: [VersionChange], dataset: String, release number: Int) throws {
         try write("record a plan in") { db in

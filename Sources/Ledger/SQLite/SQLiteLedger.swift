@@ -191,6 +191,20 @@ extension SQLiteLedger {
         }
     }
 
+    /// Returns the newest delivery of a drop.
+    public func lastDelivery(drop: String) throws -> Delivery? {
+        try read("read deliveries from") { db in try DeliveryTable(db: db).last(drop: drop) }
+    }
+
+    /// Returns the first delivery in force of a drop that brought a period.
+    public func firstDelivery(of period: Period, drop: String, dataset: String, mode: DeliveryMode) throws
+        -> Delivery?
+    {
+        try read("read deliveries from") { db in
+            try DeliveryTable(db: db).first(of: period, drop: drop, dataset: dataset, mode: mode)
+        }
+    }
+
     /// Returns the deliveries that are not finished, oldest first.
     public func unfinishedDeliveries() throws -> [Delivery] {
         try read("read deliveries from") { db in try DeliveryTable(db: db).unfinished() }

@@ -42,6 +42,19 @@ struct WaitingTable {
             ]
         )
         try db.execute(sql: "DELETE FROM held_back WHERE dataset = ?", arguments: [release.dataset])
+        // Each held what all before it held: kept, their lists would grow with the square of what comes while one waits.
+        try db.execute(
+            sql: "DELETE FROM waiting WHERE dataset = ? AND number < ? AND state = 'superseded'",
+            arguments: [release.dataset, release.number]
+        )
+        // Of one that was rejected it is kept who did, and not what the next one holds as well.
+        try db.execute(
+            sql: """
+                UPDATE waiting SET deliveries = '', changed_rows = '{}', account = NULL
+                WHERE dataset = ? AND number < ? AND state = 'rejected' AND deliveries <> ''
+                """,
+            arguments: [release.dataset, release.number]
+        )
     }
 
     /// Returns the last number that waited; nil if none ever did.

@@ -3,15 +3,8 @@ import Telemetry
 import Workflow
 
 extension ReceiptWords {
-    /// What would become of a file that was only checked.
+    /// What is to be said of a file that was only checked.
     func checked(_ file: Markup, _ receipt: Receipt, rejections: Int) -> Markup {
-        let list = receipt.periods.joined(separator: ", ")
-        let regions = number(receipt.changed.regions)
-        if let first = receipt.duplicateOf {
-            return language == .nl
-                ? "Het bestand \(file) is alleen gecontroleerd. Precies dit bestand is al overgenomen, als aanlevering \(text: first); nog eens aanleveren verandert niets."
-                : "The file \(file) was only checked. Exactly this file has been accepted already, as delivery \(text: first); delivering it again would change nothing."
-        }
         guard receipt.state == .accepted else {
             let errors =
                 rejections == 1
@@ -24,15 +17,10 @@ extension ReceiptWords {
                 ? "Het bestand \(file) is alleen gecontroleerd: \(text: errors). Er is niets van overgenomen en niets gewijzigd."
                 : "The file \(file) was only checked: \(text: errors). Nothing of it was taken, and nothing has changed."
         }
-        guard receipt.changed.regions > 0 else {
-            return language == .nl
-                ? "Het bestand \(file) is alleen gecontroleerd; er is niets gewijzigd. Bij aanlevering zou het worden overgenomen; de cijfers over \(text: list) zijn al zo."
-                : "The file \(file) was only checked, and nothing has changed. As a delivery it would be accepted; the figures of \(text: list) are like this already."
-        }
-        let isOne = receipt.changed.regions == 1
+        // Whether it is like what is stored, and what of it, is told to nobody who need not have the right to deliver.
         return language == .nl
-            ? "Het bestand \(file) is alleen gecontroleerd; er is niets gewijzigd. Bij aanlevering zou het worden overgenomen, en \(text: isOne ? "zouden de cijfers van één regio" : "zouden de cijfers van \(regions) regio’s") over \(text: list) wijzigen."
-            : "The file \(file) was only checked, and nothing has changed. As a delivery it would be accepted, and the figures of \(text: isOne ? "one region" : "\(regions) regions") over \(text: list) would change."
+            ? "Het bestand \(file) is alleen gecontroleerd, op zichzelf; er zijn geen fouten gevonden, en er is niets gewijzigd. Met wat is vastgelegd, wordt een bestand pas bij aanlevering vergeleken."
+            : "The file \(file) was only checked, by itself; no errors were found, and nothing has changed. A file is compared with what is held only when it is delivered."
     }
 
     /// What to do with a file that was only checked, in order.
@@ -48,9 +36,6 @@ extension ReceiptWords {
                     "Have the corrected file checked again, or deliver it."
                 ),
             ]
-        }
-        if receipt.duplicateOf != nil {
-            return [markup("Niets, als u dit bestand bedoelde.", "Nothing, if this is the file you meant.")]
         }
         let deliver = markup(
             "Lever het bestand aan: zet het in de map voor aanleveringen. Er is nu nog niets van overgenomen.",

@@ -151,7 +151,7 @@ struct ReceiptPage {
     private var changes: View.Changes? {
         guard verdict == .accepted else { return nil }
         return View.Changes(
-            regions: words.number(receipt.changed.regions),
+            regions: words.number(receipt.regionsChanged),
             releaseNumber: receipt.release.map { words.number($0, grouped: false) },
             rows: (receipt.visible.map { words.rows($0) } ?? []).map {
                 View.Count(name: $0.name, count: words.number($0.count))

@@ -16,6 +16,15 @@ extension ReceiptWords {
         if let cost = protection.cost {
             paragraphs.append(sentence(cost))
         }
+        if let refused = protection.refused, !refused.isEmpty {
+            let lines = refused.joined(separator: ", ")
+            paragraphs.append(
+                say(
+                    "Van de a-priorilijst kon niet worden ingewilligd: \(lines). Voor deze cijfers verandert er niets.",
+                    "Of the a-priori list could not be granted: \(lines). Nothing changes for these figures."
+                )
+            )
+        }
         if protection.isPublic {
             paragraphs.append(
                 say(

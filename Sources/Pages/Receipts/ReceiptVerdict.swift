@@ -11,14 +11,14 @@ extension ReceiptWords {
         case .reverted: say("Aanlevering teruggenomen", "Delivery taken back")
         case .seen: say("Al eerder aangeleverd", "Delivered before")
         case .checked where state == .accepted:
-            say("Alleen gecontroleerd: zou worden overgenomen", "Only checked: would be accepted")
+            say("Alleen gecontroleerd: geen fouten gevonden", "Only checked: no errors found")
         case .checked: say("Alleen gecontroleerd: zou worden afgewezen", "Only checked: would be rejected")
         }
     }
 
     func accepted(_ file: Markup, _ receipt: Receipt) -> Markup {
         let list = receipt.periods.joined(separator: ", ")
-        guard receipt.changed.regions > 0 else {
+        guard receipt.regionsChanged > 0 else {
             return language == .nl
                 ? "Het bestand \(file) is overgenomen; de cijfers over \(text: list) waren al zo."
                 : "The file \(file) has been accepted; the figures of \(text: list) were like this already."
@@ -44,7 +44,7 @@ extension ReceiptWords {
     /// What of a delivery is stored and not to be seen in the release; nil where all of it is.
     func waiting(_ receipt: Receipt) -> String? {
         if receipt.protection?.heldBack == true {
-            let rows = number(receipt.changed.regions)
+            let rows = number(receipt.regionsChanged)
             return say(
                 "Er is nog niets van gepubliceerd: \(rows) rijen wachten op een publicatie die veilig is.",
                 "Nothing of it is published yet: \(rows) rows wait for a release that is safe."

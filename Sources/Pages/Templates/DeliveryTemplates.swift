@@ -74,14 +74,13 @@ extension PageTemplates {
         "check": """
         {{<layout}}{{$content}}
         <h1>[[Bestand controleren|Check a file]]</h1>
-        <p>[[Peil zegt wat er met dit bestand zou gebeuren als u het aanleverde. Er wordt niets overgenomen, gewijzigd of bewaard.|Peil says what would become of this file if you delivered it. Nothing is taken, changed or kept.]]</p>
+        <p>[[Peil zegt wat er op het bestand zelf aan te merken is. Er wordt niets overgenomen, gewijzigd of bewaard, en het bestand wordt nergens mee vergeleken.|Peil says what is to be remarked on the file by itself. Nothing is taken, changed or kept, and the file is compared with nothing.]]</p>
         {{#problem}}
         <p class="card bad" role="alert">{{.}}</p>
         {{/problem}}
         <form method="post" action="/check" enctype="multipart/form-data" class="card stacked">
         <p><label for="drop">[[Map|Drop]]</label><select id="drop" name="drop" required>{{#drops}}<option value="{{name}}"{{#isChosen}} selected{{/isChosen}}>{{words}}</option>{{/drops}}</select></p>
         <p><label for="file">[[Bestand, hoogstens {{largest}} MiB|File, at most {{largest}} MiB]]</label><input id="file" name="file" type="file" required></p>
-        <p><label class="line"><input name="replaces" type="checkbox" value="yes"> [[Wat in dit bestand ontbreekt, mag vervallen|What this file lacks may be dropped]]</label></p>
         <p><button>[[Controleer|Check]]</button></p>
         </form>
         {{/content}}{{/layout}}

@@ -9,6 +9,12 @@ package struct ReleaseTable: Sendable {
         package let title: String
         /// The unit; empty without one.
         package let unit: String
+
+        /// Creates a column.
+        package init(title: String, unit: String) {
+            self.title = title
+            self.unit = unit
+        }
     }
 
     /// The file it was read from.

@@ -18,10 +18,12 @@ package struct AuditWords {
             ]
     }
 
-    package var regions: [String] {
-        language == .nl
-            ? ["regio", "eenheden", "nauwste aantallen", "totaalscore"]
-            : ["region", "units", "narrowest counts", "total score"]
+    /// The headers of the table of regions; without scores there is no total of them.
+    package func regions(hasScores: Bool) -> [String] {
+        let total = hasScores ? [text("totaalscore", "total score")] : []
+        return language == .nl
+            ? ["regio", "eenheden", "nauwste aantallen"] + total
+            : ["region", "units", "narrowest counts"] + total
     }
 
     var noSieve: String {
@@ -73,6 +75,14 @@ package struct AuditWords {
         text(
             "\(file): niet aangevallen; er staan geen gepubliceerde cijfers van regio's van deze indeling in",
             "\(file): not attacked; it holds no published figures of regions of this edition"
+        )
+    }
+
+    /// What is said of a file whose numbers have offsets that the file does not tell of.
+    func numbers(_ file: String) -> String {
+        text(
+            "\(file): niet aangevallen; de aantallen kunnen een geheime verschuiving hebben, en waar, zegt het bestand niet",
+            "\(file): not attacked; its numbers may have secret offsets, and where, the file does not say"
         )
     }
 
@@ -130,9 +140,10 @@ package struct AuditWords {
         }
     }
 
-    /// What came of it all, in one sentence.
-    func verdict(_ leaks: Int) -> String {
-        leaks == 0
+    /// What came of it all, in one sentence; nil where nothing was attacked.
+    func verdict(_ leaks: Int, of tables: Int) -> String? {
+        if tables == 0 { return nil }
+        return leaks == 0
             ? text(
                 "Niets is nauwer te bepalen dan de regel van het codeboek vraagt.",
                 "Nothing is told more narrowly than the rule of the codebook asks."

@@ -29,8 +29,9 @@ extension AuditedTable {
         }.map(\.element)
         let shown = all ? ordered : Array(ordered.prefix(Self.shownRegions))
         if !shown.isEmpty {
-            var table = TextTable(words.regions)
-            for region in shown { table.add(region.cells(words)) }
+            let hasScores = regions.contains { !$0.scores.isEmpty }
+            var table = TextTable(words.regions(hasScores: hasScores))
+            for region in shown { table.add(region.cells(words, hasScores: hasScores)) }
             table.write(to: terminal)
             if shown.count < ordered.count { terminal.line(words.more(ordered.count - shown.count)) }
             terminal.line()
@@ -44,15 +45,15 @@ extension AuditedTable {
 
 extension AuditedTable.Region {
     /// The cells of the table for people.
-    fileprivate func cells(_ words: AuditWords) -> [String] {
+    fileprivate func cells(_ words: AuditWords, hasScores: Bool) -> [String] {
         let narrowest = groups.sorted { $0.upper - $0.lower < $1.upper - $1.lower }.prefix(3)
             .map { "\($0.variable) \($0.group) \($0.lower)-\($0.upper)" }
         let total = scores.last { $0.variable == nil }
             .map { "\(rounded($0.lower, words)) \(words.to) \(rounded($0.upper, words))" }
         return [
             code, "\(units.lower)-\(units.upper.map(String.init) ?? "")",
-            narrowest.joined(separator: ", "), total ?? "",
-        ]
+            narrowest.joined(separator: ", "),
+        ] + (hasScores ? [total ?? ""] : [])
     }
 
     private func rounded(_ score: Double, _ words: AuditWords) -> String {

@@ -37,7 +37,7 @@ package struct CheckedFile: Codable, Sendable {
     package enum Reference: String, Codable, Sendable {
         /// What is held, read by the command itself or by the running daemon.
         case stored = "held"
-        /// Nothing: the command may not read the ledger, and no daemon answers.
+        /// Nothing: the command may not read the ledger, and no daemon answers, or the drop only checks.
         case nothing
     }
 

@@ -35,7 +35,7 @@ package struct DecisionOutcome: Encodable, Sendable {
     /// The number of the release that is current.
     package let current: Int?
     /// True where it was to be published at once, and is not yet.
-    package let isLate: Bool
+    private let isLate: Bool
 
     private enum CodingKeys: CodingKey { case dataset, release, state, publishAt, current }
 
@@ -47,6 +47,13 @@ package struct DecisionOutcome: Encodable, Sendable {
         self.current = current
         self.publishAt = publishAt
         state = isRejected ? "rejected" : current == release ? "published" : "approved"
+    }
+
+    /// Why it is not published though it was to be at once; nil where it is, or was not to be.
+    package var failure: String? {
+        isLate
+            ? "release \(release) of \(dataset) could not be published: the journal and `peil status` say why; "
+                + "it stays approved, and the daemon or `peil once` tries again" : nil
     }
 
     /// One sentence for people.

@@ -9,12 +9,14 @@ import Logging
 import Reports
 import Statistics
 import Synchronization
+import Workflow
 
 /// Answers stewards who ask what Peil would say of a file, though they may not read the ledger.
 ///
 /// There is a socket for each drop, which the members of the drop's group may use: who may deliver may ask. It says
-/// what the receipt of the delivery would say, and no more. One file is checked at a time; it is no larger than a
-/// delivery may be, and who is silent is not waited for.
+/// what the findings of the delivery would say, and no more; who may only check hears what is said of the file by itself.
+/// The journal says who asked. One file is checked at a time; it is no larger than a delivery may be, and who is silent
+/// is not waited for.
 final class CheckDesk: Sendable {
     private let peil: Peil
     private let isStopping = Atomic(false)
@@ -105,7 +107,18 @@ final class CheckDesk: Sendable {
             guard let (file, request) = try receive(peer, into: folder) else {
                 return send(CheckAnswer(refused: "the question did not arrive"), to: peer)
             }
-            answer = CheckAnswer(checked: try JSONEncoder().encode(check(file, request, drop)))
+            let checked = try check(file, request, drop)
+            answer = CheckAnswer(checked: try JSONEncoder().encode(checked))
+            // A delivery leaves a trace, and so does a question that is answered by what is stored.
+            peil.logger.notice(
+                "a file was checked for a steward, and nothing changed",
+                metadata: [
+                    "drop": "\(drop.name)",
+                    "user": "\(LocalSocket.user(of: peer).map(String.init) ?? "unknown")",
+                    "outcome": "\(checked.state.rawValue)",
+                    "compared-with": "\(checked.comparedWith.rawValue)",
+                ]
+            )
         } catch {
             peil.logger.error("a file could not be checked", metadata: ["error": "\(error)"])
             answer = CheckAnswer(refused: "the daemon could not check the file")
@@ -131,7 +144,7 @@ final class CheckDesk: Sendable {
         }
         let end = head.firstIndex(of: 0x0A) ?? head.endIndex
         guard let request = try? JSONDecoder().decode(CheckRequest.self, from: Data(head[..<end])),
-            request.size >= 0, request.size <= peil.configuration.largestDelivery,
+            request.size >= 0, request.size <= peil.largestToCheck,
             (request.limits ?? 0) >= 0, (request.limits ?? 0) <= Self.largestLimits
         else { return nil }
         // Names are what a reader may go by; a path is none.
@@ -192,7 +205,12 @@ final class CheckDesk: Sendable {
         -> CheckedFile
     {
         let examiner = try peil.examiner(of: drop, meansToReplace: request.replaces)
-        let examination = try examiner.validate(try examiner.read(file), against: peil.ledger)
-        return CheckedFile(request.name, examination, language: peil.configuration.language)
+        let reading = try examiner.read(file)
+        let examination =
+            drop.checksOnly
+            ? try examiner.validateAlone(reading) : try examiner.validate(reading, against: peil.ledger)
+        var checked = CheckedFile(request.name, examination, language: peil.configuration.language)
+        checked.comparedWith = drop.checksOnly ? .nothing : .stored
+        return checked
     }
 }

@@ -6,12 +6,14 @@ import Statistics
 import Telemetry
 import Workflow
 
-/// A file in the spool of a drop that only checks: its receipt is written, and the file handed back.
+/// A file in the spool of which no delivery is made: its receipt is written, and the file handed back.
 ///
 /// The ledger does not know of it. Until both are done it stays in the spool, so that a crash repeats the check.
 struct CheckedEntry {
     let intake: Intake
-    /// The folder of the claim in the spool.
+    /// The directory of the spool that it was claimed into.
+    let spool: String
+    /// The folder of the claim there.
     let ticket: String
     /// The name of the file.
     let name: String
@@ -24,7 +26,7 @@ struct CheckedEntry {
     @discardableResult
     func run() throws -> Receipt {
         let (peil, drop) = (intake.peil, intake.drop)
-        let path = intake.spool + "/" + ticket + "/" + name
+        let path = spool + "/" + ticket + "/" + name
         let received = Timestamp(milliseconds: Int64(ticket.prefix { $0 != "-" }) ?? peil.now().milliseconds)
         let file = DryRun.File(path: path, name: name, number: number(received), received: received)
         var dryRun = DryRun(peil: peil, drop: drop)

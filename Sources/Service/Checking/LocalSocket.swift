@@ -58,6 +58,17 @@ enum LocalSocket {
         return socket
     }
 
+    /// `SO_PEERCRED` of Linux, which the C module does not hand on either, and what it tells: process, user, group.
+    private static let peerCredentials: Int32 = 17
+
+    /// The number of the user at the other end, as the kernel knows it; nil where it does not.
+    static func user(of socket: Int32) -> UInt32? {
+        var credentials: [UInt32] = [0, 0, 0]
+        var size = socklen_t(MemoryLayout<UInt32>.size * credentials.count)
+        let result = unsafe getsockopt(socket, SOL_SOCKET, peerCredentials, &credentials, &size)
+        return result == 0 ? credentials[1] : nil
+    }
+
     /// Gives up on a peer that is silent for longer.
     static func setPatience(_ seconds: Int, of socket: Int32) {
         var time = timeval(tv_sec: seconds, tv_usec: 0)

@@ -80,7 +80,7 @@ struct ReleaseDecisions {
             guard try peil.reject(dataset, number, decision, moved: moved) else {
                 // It was published, or another took its place, meanwhile.
                 let now = try peil.ledger.waitingRelease(dataset: dataset, number: number) ?? waiting
-                return .refused(try over(now) ?? Self.superseded(now, by: nil))
+                return .refused(try over(now) ?? Self.superseded(dataset, number, by: nil))
             }
             peil.logger.notice(
                 "a release is rejected",
@@ -97,12 +97,17 @@ struct ReleaseDecisions {
         try peil.ledger.releases(dataset: dataset, limit: 1).first?.number
     }
 
-    /// Why nothing can be decided about a number that no release ever waited under.
+    /// Why nothing can be decided about a number under which the ledger knows of no release that waits or did.
     private static func unknown(_ dataset: String, _ number: Int, _ ledger: any LedgerStore) throws -> Text {
         if try ledger.releases(dataset: dataset, limit: .max).contains(where: { $0.number == number }) {
             return published(dataset, number)
         }
-        if let waiting = try ledger.waitingRelease(dataset: dataset), waiting.isOpen {
+        let last = try ledger.waitingRelease(dataset: dataset)
+        // Of one that was superseded nothing is kept but that its number is taken.
+        if number > 0, try number < ledger.nextReleaseNumber(dataset: dataset) {
+            return superseded(dataset, number, by: last)
+        }
+        if let waiting = last, waiting.isOpen {
             return Text(
                 nl: "er is geen publicatie \(number) van \(dataset); publicatie \(waiting.number) wacht",
                 en: "there is no release \(number) of \(dataset); release \(waiting.number) waits"
@@ -122,8 +127,8 @@ struct ReleaseDecisions {
         let last = try peil.ledger.waitingRelease(dataset: dataset)
         switch waiting.state {
         case .waiting, .approved:
-            return last?.number == number ? nil : Self.superseded(waiting, by: last)
-        case .superseded: return Self.superseded(waiting, by: last)
+            return last?.number == number ? nil : Self.superseded(dataset, number, by: last)
+        case .superseded: return Self.superseded(dataset, number, by: last)
         case .published: return Self.published(dataset, number)
         case .rejected:
             let person = waiting.decision?.person.name
@@ -148,8 +153,7 @@ struct ReleaseDecisions {
         )
     }
 
-    private static func superseded(_ waiting: WaitingRelease, by last: WaitingRelease?) -> Text {
-        let (dataset, number) = (waiting.release.dataset, waiting.number)
+    private static func superseded(_ dataset: String, _ number: Int, by last: WaitingRelease?) -> Text {
         guard let last, last.isOpen, last.number > number else {
             return Text(
                 nl:

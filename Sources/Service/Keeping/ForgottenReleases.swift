@@ -23,41 +23,36 @@ package struct ForgottenReleases {
         var recorded: [String: [Int]] = [:]
         let publisher = Publisher(root: configuration.publish, cache: configuration.cache)
         for dataset in Durable.names(in: configuration.publish).sorted() where dataset.utf8.first != 46 {
-            let numbers = Durable.names(in: "\(configuration.publish)/\(dataset)/releases").compactMap(
-                Int.init
-            )
-            let last = max(numbers.max() ?? 0, publisher.currentNumber(dataset: dataset) ?? 0)
             let known = try ledger.releases(dataset: dataset, limit: 1).first?.number ?? 0
-            for number in known + 1..<max(known, last) + 1 {
-                // One that waited and was decided about was never out, and its number is kept already.
-                let waiting = try ledger.waitingRelease(dataset: dataset, number: number)
-                if let waiting, !waiting.isOpen { continue }
+            // Those that stand there, and no others: a number between them may never have been published.
+            let standing = Set(
+                Durable.names(in: "\(configuration.publish)/\(dataset)/releases").compactMap(Int.init)
+                    + [publisher.currentNumber(dataset: dataset) ?? 0]
+            )
+            let numbers = standing.filter { $0 > known }.sorted()
+            var before = known == 0 ? nil : known
+            var releases: [ReleaseRecord] = []
+            for number in numbers {
                 let manifest = publisher.manifest(dataset: dataset, number: number)
-                let base = manifest?.base ?? (number > 1 ? number - 1 : nil)
-                try ledger.recordRelease(
+                releases.append(
                     ReleaseRecord(
                         dataset: dataset,
                         number: number,
-                        base: base,
+                        base: manifest?.base ?? before,
                         time: time,
                         extractsHash: manifest?.extractsHash ?? "",
                         deliveries: [],
                         changedRows: [:]
-                    ),
-                    completing: PendingRelease(
-                        dataset: dataset,
-                        base: base,
-                        touched: [:],
-                        deliveries: [],
-                        mark: 0
                     )
                 )
+                before = number
             }
+            if !releases.isEmpty { try ledger.recordForgotten(releases) }
             let isReserved = try reserve(dataset, at: time)
-            guard last > known || isReserved else { continue }
+            guard !releases.isEmpty || isReserved else { continue }
             // What is stored is no longer what is out, or what waited.
             try ledger.requestRelease(dataset: dataset)
-            if last > known { recorded[dataset] = Array(known + 1...last) }
+            if !numbers.isEmpty { recorded[dataset] = numbers }
         }
         return recorded
     }

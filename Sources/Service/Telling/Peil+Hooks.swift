@@ -16,7 +16,7 @@ extension Peil {
                 // A release counts once it is recorded: one that is not may be made again otherwise.
                 newest: { [ledger] in try ledger.releases(dataset: $0, limit: 1).first?.number ?? 0 },
                 wasPublished: { [ledger] dataset, number in
-                    try ledger.releases(dataset: dataset, limit: .max).contains { $0.number == number }
+                    try ledger.release(dataset: dataset, number: number) != nil
                 },
                 announcement: { [publisher] dataset, number in
                     let directory = publisher.directory(dataset: dataset, number: number)

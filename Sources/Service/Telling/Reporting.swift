@@ -14,6 +14,7 @@ import ReleaseService
 import Statistics
 import SystemPackage
 import Telemetry
+import Website
 import Workflow
 
 /// Writes the receipt of a delivery, and moves its file to its final place.
@@ -91,6 +92,7 @@ struct Reporting {
                 ? $0.number == first : $0.number > first && $0.deliveries.contains(delivery.id)
         }
         guard let shown else { return nil }
+        if let known = peil.visible.peek(shown) { return known }
         let root = "\(peil.configuration.publish)/\(dataset)/releases/"
         guard
             let comparison = ReleaseComparison(
@@ -98,13 +100,15 @@ struct Reporting {
                 since: shown.base.map { root + Publisher.name($0) }
             )
         else { return nil }
-        return Receipt.Visible(
-            added: comparison.count(.added),
-            changed: comparison.count(.changed),
-            removed: comparison.count(.removed),
-            newlyWithheld: comparison.count(.withheld),
-            waiting: ReleaseAccount(shown.account)?.cost.frozen ?? 0
-        )
+        return peil.visible.value(shown) {
+            Receipt.Visible(
+                added: comparison.count(.added),
+                changed: comparison.count(.changed),
+                removed: comparison.count(.removed),
+                newlyWithheld: comparison.count(.withheld),
+                waiting: ReleaseAccount(shown.account)?.cost.frozen ?? 0
+            )
+        }
     }
 
     /// Where the receipt of a delivery is, for programs.
@@ -158,11 +162,12 @@ struct Reporting {
             codebook.protection.method.isProved
         else { return nil }
         let release = try delivery.release.flatMap { number in
-            try peil.ledger.releases(dataset: codebook.dataset, limit: 20).first { $0.number == number }
+            try peil.ledger.release(dataset: codebook.dataset, number: number)
         }
+        let account = ReleaseAccount(release?.account)
         return Receipt.Protection(
             heldBack: try delivery.isHeldBack && peil.ledger.heldBack(dataset: codebook.dataset) != nil,
-            cost: ReleaseAccount(release?.account).map { account in
+            cost: account.map { account in
                 let cost = account.cost
                 return Receipt.Protection.Cost(
                     rows: cost.rows,
@@ -175,7 +180,8 @@ struct Reporting {
                     coarser: codebook.mayHaveOffsets ? cost.coarser : nil
                 )
             },
-            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false
+            isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false,
+            refused: account?.refused?.map { "\($0.region) \($0.figure)" }
         )
     }
 
@@ -188,9 +194,7 @@ struct Reporting {
         let dataset = delivery.claim.dataset
         guard changed > 0, let number = delivery.release,
             peil.catalogue.codebooks[dataset]?.kind.movesOtherRegions == true,
-            let release = try peil.ledger.releases(dataset: dataset, limit: 20).first(where: {
-                $0.number == number
-            })
+            let release = try peil.ledger.release(dataset: dataset, number: number)
         else { return changed }
         return max(changed, release.changedRows.values.reduce(0, +))
     }

@@ -38,15 +38,33 @@ final class Crew: Sendable {
         }
         stopped.forEach { $0.stop() }
         // A worker that has ended is let go of, and its watcher with it.
-        retired.withLock { retired in
+        let ending = retired.withLock { retired in
             retired.removeAll(where: \.hasEnded)
             retired += stopped
+            return retired
         }
-        prepared.new.forEach { $0.start() }
+        for worker in prepared.new {
+            let before = ending.filter { $0.drop.name == worker.drop.name }
+            guard !before.isEmpty else {
+                worker.start()
+                continue
+            }
+            // Two that serve one drop would take the same claims.
+            Task {
+                for old in before { await old.join() }
+                worker.start()
+            }
+        }
     }
 
     /// Lets go of the workers that have ended since their drop left or changed.
     func forgetEnded() { retired.withLock { $0.removeAll(where: \.hasEnded) } }
+
+    /// True where a drop of that name is served, also by a worker that comes to its end.
+    func isServing(_ drop: String) -> Bool {
+        workers.withLock { $0.contains { $0.drop.name == drop } }
+            || retired.withLock { $0.contains { $0.drop.name == drop && !$0.hasEnded } }
+    }
 
     /// The signs of life of every worker.
     var pulses: [Pulse] {

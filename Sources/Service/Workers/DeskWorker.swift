@@ -13,9 +13,12 @@ final class DeskWorker: Worker {
     let thread: WorkerThread
     private let isOutdated = Atomic(false)
     private let turns = Atomic(0)
+    /// Whether a drop of that name is still served, though it is configured no longer.
+    private let isServed: @Sendable (String) -> Bool
 
-    init(peil: Peil) throws(MachineFault) {
+    init(peil: Peil, isServed: @escaping @Sendable (String) -> Bool) throws(MachineFault) {
         self.peil = peil
+        self.isServed = isServed
         thread = WorkerThread(
             name: "requests",
             watcher: try DropWatcher(path: peil.configuration.requests, usesInotify: true)
@@ -134,18 +137,17 @@ final class DeskWorker: Worker {
         }
     }
 
-    /// Finishes the deliveries whose drop is configured no longer: their receipts are kept in the state.
+    /// Finishes what drops left that are configured no longer: their answers are kept in the state.
     private func finishOrphans(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
-        let drops = Set(peil.configuration.drops.map(\.name))
-        for delivery in try peil.ledger.unfinishedDeliveries() where !drops.contains(delivery.claim.drop) {
+        let orphans = Orphans(peil: peil)
+        for delivery in try orphans.deliveries(isServed: isServed) {
             try attempt("delivery \(delivery.id) of a drop that is gone", &setbacks, &keys) {
-                peil.logger.notice(
-                    "a delivery of a drop that is configured no longer is finished; its receipt is kept in the state",
-                    metadata: ["delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)"]
-                )
                 let pulse = pulse
-                try DeliveryProcess(peil: peil, moved: { pulse.beat() }).run(delivery.id)
+                _ = try orphans.finish(delivery) { pulse.beat() }
             }
+        }
+        try attempt("the claims of drops that are gone", &setbacks, &keys) {
+            try orphans.keepClaims(isServed: isServed)
         }
     }
 

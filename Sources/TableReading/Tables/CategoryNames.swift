@@ -7,6 +7,8 @@ struct CategoryNames {
     let size: Int
 
     private let ranks: [String: Int]
+    /// True if a category is written as two numbers, which spreadsheets take for a day and a month.
+    private let hasBands: Bool
     private var texts = ByteInterner()
     /// The rank of each text so far; -1 for a text that is no category.
     private var known: [Int] = []
@@ -28,6 +30,11 @@ struct CategoryNames {
             }
         }
         self.ranks = ranks
+        hasBands = ranks.keys.contains { key in
+            let parts = key.split(separator: "-", omittingEmptySubsequences: false)
+            return parts.count == 2
+                && parts.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isNumber) }
+        }
     }
 
     /// The rank of a delivered category, without padding; nil if it is none.
@@ -62,15 +69,6 @@ struct CategoryNames {
             return nil
         }
         return (ranks["\(first)-\(second)"] ?? ranks["\(second)-\(first)"]).map { .meant($0) } ?? .unclear
-    }
-
-    /// True if a category is written as two numbers, which spreadsheets take for a day and a month.
-    private var hasBands: Bool {
-        ranks.keys.contains { key in
-            let parts = key.split(separator: "-", omittingEmptySubsequences: false)
-            return parts.count == 2
-                && parts.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isNumber) }
-        }
     }
 
     private static func normal(_ text: UnsafeRawBufferPointer) -> String {

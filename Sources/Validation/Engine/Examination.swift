@@ -44,7 +44,7 @@ public struct Examination: Sendable {
     ///
     /// - Parameters:
     ///   - slices: The examined slices; together they contain every record once.
-    ///   - stored: The stored facts of a period; see ``Validator/validate(_:held:)``.
+    ///   - stored: The stored facts of a period; see ``Validator/validate(_:stored:)``.
     ///   - released: What the standing release says of a period whose figures were made of counts.
     /// - Returns: The validated table and the findings.
     public func conclude(

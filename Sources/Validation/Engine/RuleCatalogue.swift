@@ -40,7 +40,7 @@ public enum RuleCatalogue {
         CountIsInRange.self, CountIsKnown.self, CountIsPresent.self, EditionIsCovered.self,
         EditionIsOfTheDrop.self,
         FormIsKept.self, ImputationModelIsSound.self, JointCountsAreComplete.self, LargeRowIsPublished.self,
-        NameAgreesWithCode.self, NumeratorIsPart.self,
+        ListIsRead.self, NameAgreesWithCode.self, NumeratorIsPart.self,
         OneRowARegion.self, PartsAndWholesAgree.self, PartsAreKnown.self, PercentagesAddUp.self,
         PeriodHasCoefficients.self, PeriodHasOneStatus.self, PeriodIsOpen.self, PeriodIsWellFormed.self,
         RegionHasNoLetters.self, RegionIsDecided.self, RegionIsKnown.self, RegionIsWellFormed.self,

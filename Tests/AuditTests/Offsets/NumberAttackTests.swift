@@ -21,6 +21,17 @@ import Testing
         #expect(coarse > 5)
     }
 
+    @Test(arguments: [13, 32])
+    func `numbers of very many groups are as open, or coarser`(categories: Int) {
+        for seed in 1...2 {
+            var trial = OffsetTrial(seed: UInt64(seed), categories: categories)
+            let course = trial.course([.correctAny(10)])
+            #expect(course.leaks == [], "seed \(seed)")
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.unproved == [], "seed \(seed)")
+        }
+    }
+
     @Test(arguments: [1, 3, 10, 40])
     func `ten releases with corrections leave every number and every change open`(units: Int) {
         for seed in 1...3 {
@@ -88,6 +99,38 @@ import Testing
         #expect(Dictionary(uniqueKeysWithValues: offsets) == ["A": true, "B": false, "G": true])
     }
 
+    @Test func `evidence that leaves something out, or takes an offset back, is refused`() {
+        var trial = OffsetTrial(seed: 3, categories: 3)
+        let small = trial.withheld + trial.coarse
+        let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+        let first = protection.protect(trial.country)
+        for atom in small { trial.correct(atom, units: 12) }
+        let standing = OffsetStanding(first.history, of: trial.country)
+        let audit = OffsetAudit(trial.rule)
+        func faults(_ change: (inout OffsetEvidence) -> Void) -> Int {
+            var evidence = protection.protect(trial.country, after: first.history).evidence
+            change(&evidence)
+            return OffsetCompleteness(audit.counted(evidence), after: standing, audit)
+                .faults(trial.codebook).count
+        }
+        #expect(!small.isEmpty)
+        #expect(faults { _ in } == 0)
+        #expect(faults { $0.targets.removeAll() } > 0)
+        #expect(faults { for row in $0.rows.indices { $0.rows[row].isRecoded = [false] } } > 0)
+        func each(_ change: (inout OffsetEvidence.Figure) -> Void) -> Int {
+            faults { evidence in
+                for row in evidence.rows.indices {
+                    for place in evidence.rows[row].figures.indices {
+                        change(&evidence.rows[row].figures[place])
+                    }
+                }
+            }
+        }
+        #expect(each { $0.offset = nil } > 0)
+        #expect(each { $0.value += $0.offset == nil ? 0 : 1 } > 0)
+        #expect(each { $0.offset = $0.offset.map { _ in 0...(1 << 40) } } > 0)
+    }
+
     @Test func `a world that changes a row without offset is refused`() {
         var (evidence, audit) = evidence()
         evidence.targets[0].moves.append(OffsetEvidence.Move(atom: 1, from: 0, to: 1, units: 1))
@@ -99,5 +142,80 @@ import Testing
         evidence.targets[0].step = -3
         evidence.targets[0].moves = [OffsetEvidence.Move(atom: 0, from: 0, to: 1, units: 3)]
         #expect(audit.check(evidence).faults.count == 1)
+    }
+
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func `a region of several parts must have a small group in its worlds as well`(seed: UInt64) throws {
+        var trial = OffsetTrial(seed: seed, categories: 3)
+        trial.country = OffsetCountry(
+            atoms: [[2, 80, 60], [1, 70, 50], [40, 60, 70]],
+            names: ["A1", "A2", "B"],
+            regions: [
+                OffsetCountry.Region(code: "A", atoms: [0, 1], kind: .smallest),
+                OffsetCountry.Region(code: "B", atoms: [2], kind: .smallest),
+                OffsetCountry.Region(code: "G", atoms: [0, 1, 2], kind: .widest),
+                OffsetCountry.Region(code: "P1", atoms: [0], kind: .other),
+                OffsetCountry.Region(code: "P2", atoms: [1, 2], kind: .other),
+            ]
+        )
+        let audit = OffsetAudit(trial.rule)
+        var evidence = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+            .protect(trial.country).evidence
+        #expect(audit.check(evidence).faults == [])
+        let place = try #require(evidence.targets.firstIndex { $0.name == "A/kind/0" })
+        evidence.targets[place].step = -3
+        evidence.targets[place].moves = [
+            OffsetEvidence.Move(atom: 0, from: 0, to: 1, units: 2),
+            OffsetEvidence.Move(atom: 1, from: 0, to: 1, units: 1),
+        ]
+        #expect(audit.check(evidence).faults.count == 1)
+    }
+
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func `a region that is coarse, plain and coarse again has the offsets that it had`(seed: UInt64) throws {
+        var trial = OffsetTrial(seed: seed, categories: 3)
+        trial.country = OffsetCountry(
+            atoms: [[3, 150, 60], [40, 60, 70]],
+            names: ["A", "B"],
+            regions: [
+                OffsetCountry.Region(code: "A", atoms: [0], kind: .smallest),
+                OffsetCountry.Region(code: "B", atoms: [1], kind: .smallest),
+                OffsetCountry.Region(code: "G", atoms: [0, 1], kind: .widest),
+            ]
+        )
+        let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+        var history = OffsetHistory()
+        var intruder = OffsetIntruder(model: trial.model)
+        for release in 0..<13 {
+            trial.country.atoms[0] = release % 2 == 0 ? [3, 150, 60] : [13, 150, 60]
+            let made = protection.protect(trial.country, after: history)
+            history = made.history
+            intruder.see(trial.country, made.outcome)
+            #expect(OffsetAudit(trial.rule).check(made.evidence).faults == [])
+            #expect(made.outcome.unproved == [])
+        }
+        let drawn = history.draws
+        #expect(!drawn.isEmpty)
+        #expect(drawn.values.allSatisfy { $0 == 1 })
+        #expect(intruder.leaks() == [])
+    }
+}
+
+extension OffsetHistory {
+    /// By row, figure and unit, how many offsets were drawn in all.
+    var draws: [String: Int] { offsets { unit, _ in "\(unit)" } }
+
+    /// By row, figure, unit and draw, how many states are kept of it.
+    var copies: [String: Int] { offsets { unit, draw in "\(unit) \(draw)" } }
+
+    private func offsets(_ name: (_ unit: Int, _ draw: Int) -> String) -> [String: Int] {
+        var offsets: [String: Int] = [:]
+        for (code, row) in rows {
+            let all = row.states.map { ($0, $1) } + row.dead.map { ($0.figure, $0.state) }
+            for (figure, state) in all {
+                offsets["\(code) \(figure) \(name(state.unit, state.draw))", default: 0] += 1
+            }
+        }
+        return offsets
     }
 }

@@ -178,4 +178,25 @@ import Testing
         #expect(OffsetHistory(bytes: history.bytes + [0]) == nil)
         #expect(OffsetHistory(bytes: []) == nil)
     }
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `what lies above a region that is too small again has the offsets that it had`(seed: UInt64) throws {
+        var trial = OffsetTrial(seed: seed)
+        let atom = try #require(trial.withheld.first { trial.country.atoms[$0].reduce(0, +) >= 34 })
+        let small = trial.country.atoms[atom]
+        let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+        var history = OffsetHistory()
+        var intruder = OffsetIntruder(model: trial.model)
+        for release in 0..<9 {
+            trial.country.atoms[atom] = release % 2 == 0 ? small : small.map { 3 * $0 }
+            let made = protection.protect(trial.country, after: history)
+            history = made.history
+            intruder.see(trial.country, made.outcome)
+            #expect(OffsetAudit(trial.rule).check(made.evidence).faults == [])
+        }
+        // Begun anew at most three times, and none of them twice.
+        #expect(history.draws.values.allSatisfy { $0 <= 4 })
+        #expect(history.copies.values.allSatisfy { $0 == 1 })
+        #expect(intruder.leaks() == [])
+    }
 }

@@ -1,6 +1,8 @@
 import Audit
+import Codebook
 import Disclosure
 import Statistics
+import TestSupport
 
 extension OffsetTrial {
     /// What becomes of the country between two releases.
@@ -52,6 +54,9 @@ extension OffsetTrial {
             if let step { take(step, versions) }
             versions.append(country.atoms)
             let release = protection.protect(country, after: history)
+            let standing = OffsetStanding(history, of: country)
+            course.faults += OffsetCompleteness(audit.counted(release.evidence), after: standing, audit)
+                .faults(codebook)
             history = release.history
             intruder.see(country, release.outcome)
             let verdict = audit.check(release.evidence)
@@ -73,6 +78,15 @@ extension OffsetTrial {
         }
         course.leaks = intruder.leaks()
         return course
+    }
+
+    /// The codebook as far as the check of what is left out looks at it.
+    var codebook: Codebook {
+        var codebook = SampleCodebook.codebook
+        codebook.protection.interval = Int64(model.settings.interval)
+        codebook.protection.offsets.rounding = model.settings.rounding == .plain ? .plain : .offset
+        if model.countBase != nil { codebook.topics = [] }
+        return codebook
     }
 
     /// What the check knows.

@@ -85,6 +85,45 @@ struct OffsetTrial {
         country.regions.append(OffsetCountry.Region(code: "G", atoms: gemeente, kind: .widest))
     }
 
+    /// Lays postcodes over the country: a few units of every region of some size are of its neighbour’s, and some of none.
+    mutating func cut() {
+        var atoms: [[Int32]] = []
+        var names: [String] = []
+        var places: [[Int]] = []
+        var postcodes: [Int: [Int]] = [:]
+        let postcodeCount = max(1, country.atoms.count / 2)
+        for (atom, cells) in country.atoms.enumerated() {
+            var left = cells
+            var own: [Int] = []
+            for (part, most) in [(0, 60), (1, 3)] where cells.reduce(0, +) >= 100 {
+                var few = [Int32](repeating: 0, count: cells.count)
+                for _ in 0..<(1 + draw(most)) {
+                    let inhabited = left.indices.filter { left[$0] > 0 }
+                    let cell = inhabited[draw(inhabited.count)]
+                    left[cell] -= 1
+                    few[cell] += 1
+                }
+                own.append(atoms.count)
+                if part == 0 { postcodes[(atom / 2 + 1) % postcodeCount, default: []].append(atoms.count) }
+                atoms.append(few)
+                names.append("\(country.names[atom])/\(part)")
+            }
+            own.append(atoms.count)
+            postcodes[atom / 2 % postcodeCount, default: []].append(atoms.count)
+            atoms.append(left)
+            names.append("\(country.names[atom])/rest")
+            places.append(own)
+        }
+        var regions = country.regions
+        for rank in regions.indices {
+            regions[rank].atoms = regions[rank].atoms.flatMap { places[$0] }.sorted()
+        }
+        for (postcode, own) in postcodes.sorted(by: { $0.key < $1.key }) {
+            regions.append(OffsetCountry.Region(code: "P\(postcode)", atoms: own.sorted(), kind: .other))
+        }
+        country = OffsetCountry(atoms: atoms, names: names, regions: regions)
+    }
+
     /// A key that is another for every seed.
     static func key(_ seed: UInt64) -> OffsetKey {
         OffsetKey { bytes in

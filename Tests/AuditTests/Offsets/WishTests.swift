@@ -46,6 +46,30 @@ import Testing
         #expect(tried > 3)
     }
 
+    @Test func `a small group of a region that must go has a world for each other small number`() throws {
+        var tried = 0
+        for seed in 1...20 {
+            let plain = trial(UInt64(seed), categories: 3, [:])
+            guard let atom = plain.coarse.first else { continue }
+            let name = plain.country.names[atom]
+            tried += 1
+            var wanted = trial(UInt64(seed), categories: 3, [name: wish([0])])
+            let made = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019")
+                .protect(wanted.country)
+            for (group, count) in wanted.country.atoms[atom].enumerated() where (1..<5).contains(count) {
+                let exact = made.evidence.targets.filter {
+                    $0.name == "\(name)/kind/\(group)" && $0.isExact
+                }
+                #expect(exact.count == 3, "seed \(seed)")
+            }
+            let course = wanted.course([.correctAny(10), .correctAny(3)])
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.unproved == [], "seed \(seed)")
+            #expect(course.leaks == [], "seed \(seed)")
+        }
+        #expect(tried > 3)
+    }
+
     @Test func `what cannot be granted is named`() throws {
         let plain = trial(5, categories: 3, [:])
         let small = try #require(plain.withheld.first.map { plain.country.names[$0] })
@@ -69,5 +93,56 @@ import Testing
             .protect(wanted.country, after: first.history)
         #expect(second.outcome.refused.map(\.code) == [name])
         #expect(second.outcome.rows.map(\.values) == first.outcome.rows.map(\.values))
+    }
+
+    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    func `what went shows again only when as many units differ as a group must have`(seed: UInt64) throws {
+        guard let name = large(trial(seed, categories: 3, [:])) else { return }
+        let wanted = trial(seed, categories: 3, [name: wish([0])])
+        let plain = trial(seed, categories: 3, [:])
+        let atom = try #require(plain.country.names.firstIndex(of: name))
+        var country = plain.country
+        let audit = OffsetAudit(plain.rule)
+        let first = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019").protect(country)
+        var intruder = OffsetIntruder(model: wanted.model)
+        intruder.see(country, first.outcome)
+        var history = first.history
+        let protection = OffsetProtection(model: plain.model, key: plain.key, period: "2019")
+        // Nothing differs, then three units do, then twelve.
+        for (release, step) in [Int32(0), 3, 12].enumerated() {
+            country.atoms[atom][1] += step
+            let made = protection.protect(country, after: history)
+            history = made.history
+            intruder.see(country, made.outcome)
+            #expect(audit.check(made.evidence).faults == [])
+            let row = try #require(made.outcome.rows.first { $0.code == name })
+            #expect(row.values.isEmpty == (release < 2), "release \(release)")
+            if release < 2 {
+                #expect(made.outcome.rows.map(\.values) == first.outcome.rows.map(\.values))
+                #expect(made.outcome.unproved == [])
+            }
+        }
+        // The last version is shown.
+        #expect(intruder.leaks().filter { !$0.hasPrefix("3: \(name)") } == [])
+    }
+
+    @Test func `what went and is asked for no more is withheld with worlds after a correction beside it`()
+        throws
+    {
+        let name = try #require(large(trial(4, categories: 3, [:])) ?? large(trial(2, categories: 3, [:])))
+        let seed: UInt64 = large(trial(4, categories: 3, [:])) == nil ? 2 : 4
+        let wanted = trial(seed, categories: 3, [name: wish([0])])
+        var plain = trial(seed, categories: 3, [:])
+        let first = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019")
+            .protect(plain.country)
+        let other = try #require(plain.country.names.firstIndex { $0 != name })
+        plain.correct(other, units: 40)
+        let second = OffsetProtection(model: plain.model, key: plain.key, period: "2019")
+            .protect(plain.country, after: first.history)
+        #expect(second.outcome.rows.first { $0.code == name }?.values.isEmpty == true)
+        #expect(second.evidence.targets.contains { $0.name == "\(name)/kind" })
+        #expect(OffsetAudit(plain.rule).check(second.evidence).faults == [])
+        let whole = try #require(second.evidence.rows.first { $0.code == "G" })
+        #expect(whole.figures.allSatisfy { $0.offset != nil })
     }
 }

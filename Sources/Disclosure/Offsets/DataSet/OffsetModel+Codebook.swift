@@ -40,7 +40,9 @@ extension OffsetModel {
             default: return nil
             }
         }
-        guard decimals.shares.count <= 1, decimals.scores.count <= 1 else { return nil }
+        guard decimals.shares.count <= 1, decimals.scores.count <= 1,
+            codebook.variables.count <= Codebook.mostVariablesByOffsets
+        else { return nil }
         var variables: [OffsetVariable] = []
         for (rank, variable) in codebook.variables.enumerated() {
             let groups = variable.categories.indices.map { category in
@@ -74,9 +76,11 @@ extension OffsetModel {
     /// The model of a data set without scores, for counts of the cells of `isJoint`: its figures are numbers of units, and
     /// percentages that follow from them.
     ///
-    /// Nil where a variable has more than 32 groups.
+    /// Nil where there are more variables or groups of one than offsets protect: a codebook with such is refused.
     public init?(unscored codebook: Codebook, period: Period, isJoint: Bool) {
-        guard codebook.variables.allSatisfy({ $0.groups.count <= 32 }) else { return nil }
+        guard codebook.variables.count <= Codebook.mostVariablesByOffsets,
+            codebook.variables.allSatisfy({ $0.groups.count <= Codebook.mostGroupsByOffsets })
+        else { return nil }
         self.init(
             variables: codebook.variables.map(OffsetVariable.init(unscored:)),
             scoreUnit: 1,

@@ -8,6 +8,8 @@ public struct OffsetTable: Sendable {
     /// By region of the table, its rank in the country.
     private let ranks: [RegionIndex: Int]
     private let model: OffsetModel
+    /// What the release before says of a region.
+    private let standing: @Sendable (RegionIndex) -> OffsetVersion?
 
     /// Prepares a table.
     ///
@@ -17,13 +19,16 @@ public struct OffsetTable: Sendable {
     ///   - model: The data set as protection sees it.
     ///   - keys: By region of the country, which it is.
     ///   - geography: Which geography the table is of: 0 the classification, 1 the postcodes.
+    ///   - standing: What the release before says of a region; nil for nothing.
     public init(
         _ codebook: Codebook,
         _ outcome: OffsetOutcome,
         model: OffsetModel,
         keys: [LinkedRegions.Key?],
-        geography: Int
+        geography: Int,
+        standing: @escaping @Sendable (RegionIndex) -> OffsetVersion? = { _ in nil }
     ) {
+        self.standing = standing
         self.model = model
         self.codebook = codebook
         self.outcome = outcome
@@ -41,11 +46,12 @@ public struct OffsetTable: Sendable {
         let rounding = topics.map { PublishedRounding($0, by: codebook.protection) }
         let rows = exact.rows.map { row in
             let shown = ranks[row.region].flatMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
+            // What is told beside the figures of a row that stays stays with them, or it would tell of counts that wait.
+            let last = shown?.isStanding == true ? standing(row.region) : nil
             let values = topics.indices.map { place -> Value in
                 let figure = row.figures.figures[place]
                 if topics[place].measure == .population {
-                    let units = shown.map { Figure.count(Int64($0.units)) } ?? figure
-                    return rounding[place].published(units, mayShow: true)
+                    return rounding[place].published(units(of: row.region) ?? figure, mayShow: true)
                 }
                 if case .delivered = figure { return rounding[place].published(figure, mayShow: true) }
                 guard let shown else { return .missing(.unknown) }
@@ -53,14 +59,26 @@ public struct OffsetTable: Sendable {
                     return unit(of: figures, shown.layout, topics[place]) ?? .missing(.unknown)
                 }
                 if topics[place].measure == .imputedShare {
-                    return imputed(figure, shown.layout, topics[place]) ?? .missing(.unknown)
+                    return imputed(figure, shown.layout, topics[place], after: last?.value(place, exact))
+                        ?? .missing(.unknown)
                 }
                 if case .bound(let side, let bounded) = topics[place].measure {
-                    let middle = topics.firstIndex { $0.measure == bounded.measure }.map {
-                        row.figures.figures[$0]
-                    }
+                    let own = topics.firstIndex { $0.measure == bounded.measure }
                     let published = self.figure(of: bounded.measure).flatMap { shown.values[$0] }
-                    return bound(side, figure, around: middle, published, topics[place]) ?? .missing(.unknown)
+                    let before = own.flatMap { last?.value($0, exact)?.number }
+                    if let published, before == Int64(published.value * published.unit),
+                        let end = last?.value(place, exact),
+                        end.number.map({ ($0 - (before ?? 0)) % Int64(published.unit) == 0 }) ?? true
+                    {
+                        return end
+                    }
+                    return bound(
+                        side,
+                        figure,
+                        around: own.map { row.figures.figures[$0] },
+                        published,
+                        topics[place]
+                    ) ?? .missing(.unknown)
                 }
                 guard let own = self.figure(of: topics[place].measure).flatMap({ shown.values[$0] }) else {
                     return .missing(.unknown)
@@ -84,8 +102,7 @@ public struct OffsetTable: Sendable {
             var values = topics.indices.map { place -> Value in
                 let figure = row.figures.figures[place]
                 if topics[place].measure == .population {
-                    let units = shown.map { Figure.count(Int64($0.units)) } ?? figure
-                    return rounding[place].published(units, mayShow: true)
+                    return rounding[place].published(units(of: row.region) ?? figure, mayShow: true)
                 }
                 if case .delivered = figure { return rounding[place].published(figure, mayShow: true) }
                 return .missing(.unknown)
@@ -123,12 +140,26 @@ public struct OffsetTable: Sendable {
         }
     }
 
+    /// The units of a region as published versions have them; nil for one that protection does not look at.
+    private func units(of region: RegionIndex) -> Figure? {
+        ranks[region].map { .count(Int64(outcome.unitsOf[$0])) }
+    }
+
     /// How many units were imputed, in the coarsest unit of the row's percentages.
-    private func imputed(_ figure: Figure, _ layout: RowLayout, _ topic: Topic) -> Value? {
+    ///
+    /// - Parameters:
+    ///   - figure: The exact share.
+    ///   - layout: How the row is published.
+    ///   - topic: The topic.
+    ///   - last: What is said of it already, where that stays.
+    /// - Returns: The share; nil where it may not be shown.
+    private func imputed(_ figure: Figure, _ layout: RowLayout, _ topic: Topic, after last: Value?) -> Value?
+    {
         let units = layout.variables.compactMap(\.unit)
         guard case .ratio(let ratio) = figure, units.count == layout.variables.count,
             let unit = units.max().map({ model.shareLadder[$0] })
         else { return nil }
+        if let last, last.number.map({ $0 % Int64(unit) == 0 }) ?? true { return last }
         let scale = (0..<topic.decimals).reduce(Int128(100)) { scale, _ in scale * 10 }
         let step = Int128(unit)
         return .number(Rounding.halfUp(ratio.numerator * scale, ratio.denominator * step) * Int64(step))
@@ -151,5 +182,12 @@ public struct OffsetTable: Sendable {
         let width = Int((apart * UInt128(scale) + over - 1) / over) + 1
         let units = side == .lower ? published.value - width : published.value + width
         return .number(Int64(units * published.unit))
+    }
+}
+
+extension OffsetVersion {
+    /// What is said in a column of a table; nil where it was made of other columns.
+    fileprivate func value(_ place: Int, _ table: FiguresTable) -> Value? {
+        columns == table.columns ? values[place] : nil
     }
 }

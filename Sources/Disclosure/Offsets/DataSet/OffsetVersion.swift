@@ -19,8 +19,22 @@ public struct OffsetVersion: Hashable, Sendable {
 
     private static let form: UInt8 = 3
 
+    /// What is added where the figures are rounded half up instead of with a secret offset.
+    private static let plain = 2
+
     /// Whether bytes are of such a version, of whatever layout and model.
     public static func isIn(_ bytes: [UInt8]) -> Bool { bytes.first == form }
+
+    /// How figures are rounded in a release that such bytes are kept of; nil for other bytes.
+    public static func rounding(in bytes: [UInt8]) -> OffsetRounding? {
+        var reader = HistoryReader(bytes: bytes)
+        guard isIn(bytes), reader.number() != nil, reader.number() != nil, reader.number() != nil,
+            let count = reader.whole(), count <= bytes.count
+        else { return nil }
+        for _ in 0..<count { guard reader.number() != nil else { return nil } }
+        guard reader.whole() != nil, let what = reader.whole() else { return nil }
+        return what & plain == plain ? .plain : .offset
+    }
 
     /// The version as bytes.
     ///
@@ -36,7 +50,7 @@ public struct OffsetVersion: Hashable, Sendable {
         writer.add(values.count)
         for value in values { writer.add(value.code) }
         writer.add((scoreUnit ?? -1) + 1)
-        writer.add(row == nil ? 0 : 1)
+        writer.add((row == nil ? 0 : 1) + (model.settings.rounding == .plain ? Self.plain : 0))
         if let row { writer.add(row) }
         writer.add(atoms.count)
         for (name, atom) in atoms.sorted(by: { $0.key < $1.key }) {
@@ -62,9 +76,9 @@ public struct OffsetVersion: Hashable, Sendable {
             self.values = values
             if !values.isEmpty { columns = layout.columns }
         }
-        guard let unit = reader.whole(), let hasRow = reader.whole() else { return nil }
+        guard let unit = reader.whole(), let what = reader.whole() else { return nil }
         scoreUnit = unit == 0 ? nil : unit - 1
-        if hasRow == 1 {
+        if what & 1 == 1 {
             guard let row = reader.row() else { return nil }
             self.row = row
         }

@@ -212,7 +212,10 @@ struct RowFigures: Sendable {
     private func coarsePieces(_ variable: Int, _ row: OffsetRow, _ shares: RowLayout.Shares)
         -> [RowWindows.Piece]
     {
-        guard row.kind == .smallest, shares.isRecoded, shares.small != 0 else { return [] }
+        // One that an office wants withheld would be so whatever is small.
+        guard row.kind == .smallest, shares.isRecoded, shares.small != 0,
+            !row.wish.withheld.contains(variable)
+        else { return [] }
         let most = model.settings.minimum - 1
         // One group that stays as it is for the rule is enough.
         let group = shares.small.trailingZeroBitCount

@@ -1,6 +1,7 @@
 /// The changes of the counts of a variable's groups that are tried for a second world, the least first.
 ///
-/// They add up to zero. With many groups only those that touch at most three of them are tried.
+/// They add up to zero. With many groups only those that touch at most three of them are tried, and with very many two:
+/// what is not tried is not found, so that something above becomes coarser, and the table stays of a size.
 struct ChangeTable: Sendable {
     /// How far a count may change.
     static let reach = 10
@@ -20,16 +21,17 @@ struct ChangeTable: Sendable {
         self.groups = groups
         var all: [[Int8]] = []
         let most = Self.reach
+        let touches = groups <= 4 ? 4 : groups <= Self.many ? 3 : 2
         func extend(_ change: [Int8], _ left: Int, _ touched: Int) {
             if change.count == groups - 1 {
                 let last = -change.reduce(0) { $0 + Int($1) }
-                guard abs(last) <= most, touched + (last == 0 ? 0 : 1) <= (groups <= 4 ? 4 : 3) else {
+                guard abs(last) <= most, touched + (last == 0 ? 0 : 1) <= touches else {
                     return
                 }
                 all.append(change + [Int8(last)])
                 return
             }
-            for step in -most...most where touched + (step == 0 ? 0 : 1) <= (groups <= 4 ? 4 : 3) {
+            for step in -most...most where touched + (step == 0 ? 0 : 1) <= touches {
                 extend(change + [Int8(step)], left - 1, touched + (step == 0 ? 0 : 1))
             }
         }
@@ -56,8 +58,9 @@ struct ChangeTable: Sendable {
         // In regions of few units several groups have one unit each to give.
         if groups > 4 {
             for to in 0..<groups {
-                for given in 3...Self.gathered {
-                    all += Self.gatherings(of: given, into: to, groups)
+                let isMany = groups > Self.many
+                for given in isMany ? 2...3 : 3...Self.gathered {
+                    all += Self.gatherings(of: given, from: isMany ? 2 : 3, into: to, groups)
                 }
             }
         }
@@ -76,15 +79,18 @@ struct ChangeTable: Sendable {
         self.places = places
     }
 
+    /// Beyond how many groups changes of three of them, and of many, would be too many.
+    static let many = 12
+
     /// How many units are gathered from several groups, where there are many.
     static let gathered = 5
 
-    /// The changes that bring so many units from at least three groups to one.
-    private static func gatherings(of given: Int, into to: Int, _ groups: Int) -> [[Int8]] {
+    /// The changes that bring so many units from at least `fewest` groups to one.
+    private static func gatherings(of given: Int, from fewest: Int, into to: Int, _ groups: Int) -> [[Int8]] {
         var result: [[Int8]] = []
         func give(_ change: [Int8], from group: Int, _ left: Int, _ givers: Int) {
             if left == 0 {
-                if givers > 2 { result.append(change) }
+                if givers >= fewest { result.append(change) }
                 return
             }
             guard group < groups else { return }

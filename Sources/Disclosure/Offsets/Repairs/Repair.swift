@@ -18,7 +18,7 @@ struct Repair {
         guard figures.model.settings.rounding == .offset else { return nil }
         var above: Set<Int> = []
         for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) {
-            above.formUnion(search.rowsOf[atom])
+            above.formUnion(search.ground.rowsOf[atom])
         }
         var places: [(row: Int, figure: RowFigure)] = []
         for row in above.sorted(by: {
@@ -27,6 +27,7 @@ struct Repair {
             for figure in drawn(target.variable, rows[row]) { places.append((row, figure)) }
         }
         var search = search
+        search.prefersSwaps = false
         /// Sets the window of a figure in what stands instead.
         func set(_ row: Int, _ figure: RowFigure, _ piece: RowWindows.Piece) {
             let place = search.instead.firstIndex { $0.row == row }
@@ -101,7 +102,7 @@ struct Repair {
     {
         var above: Set<Int> = []
         for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) {
-            above.formUnion(search.rowsOf[atom])
+            above.formUnion(search.ground.rowsOf[atom])
         }
         let order = above.sorted {
             (rows[$0].counts.units, rows[$0].code) < (rows[$1].counts.units, rows[$1].code)
@@ -159,6 +160,7 @@ struct Repair {
         _ others: [(row: Int, layout: RowLayout?)]
     ) -> Bool {
         var search = search
+        search.prefersSwaps = false
         search.instead = others.map { row, layout in
             (row, layout.map { figures.windows(rows[row], $0) } ?? .open(figures.model.variables.count))
         }

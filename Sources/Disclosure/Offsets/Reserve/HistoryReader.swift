@@ -79,15 +79,16 @@ struct HistoryReader {
         var variables: [RowLayout.Shares] = []
         for _ in 0..<count {
             guard let merged = number().flatMap(UInt32.init(exactly:)), let unit = whole(),
-                let recoded = whole(),
+                let why = whole(),
                 let small = number().flatMap(UInt32.init(exactly:))
             else { return nil }
             variables.append(
                 RowLayout.Shares(
                     merged: merged,
                     unit: unit == 0 ? nil : unit - 1,
-                    isRecoded: recoded == 1,
-                    small: small
+                    isRecoded: why & 1 == 1,
+                    small: small,
+                    isWished: why & 2 == 2
                 )
             )
         }

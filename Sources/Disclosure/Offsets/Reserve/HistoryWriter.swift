@@ -63,7 +63,7 @@ struct HistoryWriter {
         for shares in layout.variables {
             add(UInt64(shares.merged))
             add((shares.unit ?? -1) + 1)
-            add(shares.isRecoded ? 1 : 0)
+            add((shares.isRecoded ? 1 : 0) + (shares.isWished ? 2 : 0))
             add(UInt64(shares.small))
         }
         add((layout.scoreUnit ?? -1) + 1)

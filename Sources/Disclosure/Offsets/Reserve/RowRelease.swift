@@ -25,15 +25,32 @@ struct RowRelease {
         return row
     }
 
-    /// Puts figures away that have no offset any more; one that has an offset again draws a new one.
+    /// Puts figures away that have no offset any more.
     private func buryPlain(_ row: inout OffsetRow) {
         for (figure, state) in row.states.sorted(by: { $0.key < $1.key })
         where !figures.hasOffset(figure, row) {
-            row.dead.append(OffsetHistory.Dead(figure: figure, state: state))
-            row.states[figure] = nil
+            row.bury(figure, state)
         }
-        for dead in row.dead where row.states[dead.figure] == nil {
-            row.draws[dead.figure] = max(row.draws[dead.figure] ?? 0, dead.state.draw + 1)
+    }
+
+    /// Takes figures up again that were put away and are shown as they were then, each with its offset and all that was
+    /// told of it.
+    ///
+    /// With a fresh one, a region that comes and goes would be rounded once more each time, and all of these together tell
+    /// what none of them does. Source: docs/decisions/0103-what-stays-stays-whole.md.
+    private func revive(_ row: inout OffsetRow) {
+        for figure in shown(row) where row.states[figure] == nil {
+            guard let unit = figures.unit(of: figure, row.layout),
+                let place = row.dead.indices.filter({
+                    row.dead[$0].figure == figure && row.dead[$0].state.unit == unit
+                }).max(by: { row.dead[$0].state.draw < row.dead[$1].state.draw }),
+                // One that is begun anew in this release is another figure.
+                RowFigures.turn(of: row.draws[figure] ?? 0) <= RowFigures.turn(of: row.dead[place].state.draw)
+            else { continue }
+            let state = row.dead.remove(at: place).state
+            row.states[figure] = state
+            row.kept[figure] = state
+            row.draws[figure] = nil
         }
     }
 
@@ -125,12 +142,14 @@ struct RowRelease {
     /// Source: docs/decisions/0077-no-figure-stays-two-units-behind.md.
     static let farBehind = 2
 
-    /// Puts figures that the layout shows no more, or in another unit, with those that bind earlier counts only.
+    /// Puts figures that the layout shows no more, or in another unit, with those that bind earlier counts only, and takes
+    /// those up again that it shows as they were before.
     func bury(_ row: inout OffsetRow) {
         for (figure, state) in row.states.sorted(by: { $0.key < $1.key })
         where figures.unit(of: figure, row.layout) != state.unit {
             row.bury(figure, row.kept[figure] ?? state)
             row.moving.remove(figure)
         }
+        revive(&row)
     }
 }

@@ -15,7 +15,13 @@ struct FirstRows: Sendable {
         guard let wish = wishes[rank] else { return row }
         row.wish = wish
         for variable in wish.withheld {
-            row.layout.variables[variable] = RowLayout.Shares(unit: nil, isRecoded: true)
+            // A group that is small stays so, and every other small count of it must be possible all the same.
+            row.layout.variables[variable] = RowLayout.Shares(
+                unit: nil,
+                isRecoded: true,
+                small: row.layout.variables[variable].small,
+                isWished: true
+            )
             row.layout.hideSpreads(of: variable)
         }
         if !wish.withheld.isEmpty { row.windows = figures.windows(row, row.layout) }

@@ -52,7 +52,8 @@ struct OffsetRow: Sendable {
 
     /// Lets the figures that would move stay as they were; those that would be too far behind are drawn anew.
     mutating func stay() {
-        for figure in moving {
+        // In the order of figures, so that what is kept does not hang on that of a set.
+        for figure in moving.sorted() {
             guard let before = kept[figure], let now = states[figure] else { continue }
             if abs(now.published - before.published) >= RowRelease.farBehind,
                 let draw = RowFigures.draw(after: before.draw)

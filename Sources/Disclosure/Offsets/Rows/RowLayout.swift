@@ -22,6 +22,8 @@ public struct RowLayout: Hashable, Sendable {
         public var isRecoded = false
         /// The groups that are too small, a bit each.
         public var small: UInt32 = 0
+        /// Whether none is shown since an office wants it so.
+        public var isWished = false
 
         /// The groups and sets of groups whose percentages are shown, a bit a group.
         public func pieces(of count: Int) -> [UInt32] {

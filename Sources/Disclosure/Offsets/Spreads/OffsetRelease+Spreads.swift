@@ -20,8 +20,10 @@ extension OffsetRelease {
         guard model.hasSpreads else { return }
         let places = places
         let cells = versions.country.atoms
+        let changed = changedRows
         let wanted = self.rows.indices.filter { rank in
-            ground.rows[rank].isShown && self.rows[rank].isAboveSmall.contains(true)
+            ground.rows[rank].isShown
+                && (self.rows[rank].isAboveSmall.contains(true) || changed.contains(rank))
                 && self.rows[rank].layout.scoreUnit != nil
                 && self.rows[rank].needsSpreads
         }
@@ -36,6 +38,26 @@ extension OffsetRelease {
         for (position, rank) in wanted.enumerated() {
             settle(rank, figures[position], hulls[position])
         }
+    }
+
+    /// The rows that are above nothing small and whose measures of spread some world may change all the same: where a part
+    /// that another geography cuts off changes, and no other takes exactly the opposite.
+    private var changedRows: Set<Int> {
+        var changed: Set<Int> = []
+        func isOpen(_ row: Int) -> Bool {
+            rows[row].needsSpreads && !rows[row].isAboveSmall.contains(true) && !changed.contains(row)
+        }
+        for rank in entities.indices where found[rank] != nil {
+            let own = entities[rank].atoms.contains { ground.shownOf[$0].contains(where: isOpen) }
+            guard own else { continue }
+            for world in Set(moves[rank].compactMap(\.self)) {
+                for row in Set(world.flatMap { ground.shownOf[Int($0.atom)] }) where isOpen(row) {
+                    let inside = world.filter { ground.shownOf[Int($0.atom)].contains(row) }
+                    if !model.steps(inside, places).isEmpty { changed.insert(row) }
+                }
+            }
+        }
+        return changed
     }
 
     private mutating func settle(_ rank: Int, _ spreads: SpreadFigures, _ hull: SpreadHull) {

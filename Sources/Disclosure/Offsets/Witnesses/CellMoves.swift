@@ -5,7 +5,9 @@ struct CellMoves: Sendable {
     let model: OffsetModel
     private let categories: [CategoryMoves]
     /// By variable, how many cells apart neighbouring categories are.
-    private let strides: [Int]
+    let strides: [Int]
+    /// By variable and category, its cells; empty where counts are marginal.
+    let cellsOf: [[[Int]]]
 
     init(_ model: OffsetModel) {
         self.model = model
@@ -15,18 +17,74 @@ struct CellMoves: Sendable {
             strides[variable] = strides[variable + 1] * model.variables[variable + 1].groups.count
         }
         self.strides = strides
+        let width = model.variables.count
+        cellsOf =
+            model.isJoint
+            ? model.variables.indices.map { variable in
+                var own = [[Int]](repeating: [], count: model.variables[variable].groups.count)
+                for cell in 0..<model.cellCount {
+                    own[Int(model.cellCategories[cell * width + variable])].append(cell)
+                }
+                return own
+            } : []
     }
 
     /// The moves of a world; nil where some of its units do not exist.
     func moves(_ world: OffsetWorld, atoms: [RowCounts], cells: [[Int32]]) -> [OffsetEvidence.Move]? {
         var moves: [OffsetEvidence.Move] = []
         var changed: [Int: [Int32]] = [:]
-        for part in world.parts {
-            let base = model.categoryBase[part.variable]
-            let own = atoms[part.atom].categories[base..<(base + model.variables[part.variable].groups.count)]
-            guard var steps = categories[part.variable].categories(part.groups, part.sum, own) else {
-                return nil
+        func add(_ move: OffsetEvidence.Move) {
+            if let place = moves.firstIndex(where: {
+                $0.atom == move.atom && $0.from == move.from && $0.to == move.to
+            }) {
+                moves[place].units += 1
+            } else {
+                moves.append(move)
             }
+        }
+        var isPartner = false
+        for (place, part) in world.parts.enumerated() {
+            if isPartner {
+                isPartner = false
+                continue
+            }
+            if let swaps = part.swaps {
+                var now = changed[part.atom] ?? cells[part.atom]
+                for swap in swaps {
+                    now[Int(swap.from)] -= 1
+                    now[Int(swap.to)] += 1
+                    add(OffsetEvidence.Move(atom: Int32(part.atom), from: swap.from, to: swap.to, units: 1))
+                }
+                changed[part.atom] = now
+                continue
+            }
+            if place + 1 < world.parts.count, world.parts[place + 1].isOpposite(of: part) {
+                let partner = world.parts[place + 1].atom
+                let pair = (changed[part.atom] ?? cells[part.atom], changed[partner] ?? cells[partner])
+                if let swaps = CellSwaps(
+                    self,
+                    part,
+                    (atoms[part.atom], atoms[partner]),
+                    pair,
+                    withOthers: false
+                ) {
+                    for swap in swaps.units {
+                        add(
+                            OffsetEvidence.Move(
+                                atom: Int32(part.atom),
+                                from: swap.from,
+                                to: swap.to,
+                                units: 1
+                            )
+                        )
+                        add(OffsetEvidence.Move(atom: Int32(partner), from: swap.to, to: swap.from, units: 1))
+                    }
+                    (changed[part.atom], changed[partner]) = swaps.cells
+                    isPartner = true
+                    continue
+                }
+            }
+            guard var steps = steps(part, atoms[part.atom]) else { return nil }
             var now = changed[part.atom] ?? cells[part.atom]
             while let to = steps.firstIndex(where: { $0 > 0 }) {
                 guard let from = steps.firstIndex(where: { $0 < 0 }) else { return nil }
@@ -35,17 +93,21 @@ struct CellMoves: Sendable {
                 guard let move = move(part, from: from, to: to, now) else { return nil }
                 now[Int(move.from)] -= 1
                 now[Int(move.to)] += 1
-                if let place = moves.firstIndex(where: {
-                    $0.atom == move.atom && $0.from == move.from && $0.to == move.to
-                }) {
-                    moves[place].units += 1
-                } else {
-                    moves.append(move)
-                }
+                add(move)
             }
             changed[part.atom] = now
         }
         return moves
+    }
+
+    /// By category, how many units more.
+    func steps(_ part: OffsetWorld.Part, _ counts: RowCounts) -> [Int]? {
+        let base = model.categoryBase[part.variable]
+        return categories[part.variable].categories(
+            part.groups,
+            part.sum,
+            counts.categories[base..<(base + model.variables[part.variable].groups.count)]
+        )
     }
 
     /// One unit of a category that becomes one of another, and keeps its other categories.
@@ -73,5 +135,13 @@ struct CellMoves: Sendable {
                 units: 1
             )
         }
+    }
+}
+
+extension OffsetWorld.Part {
+    /// Whether it is what another part of the same region has to bear for a change.
+    func isOpposite(of other: OffsetWorld.Part) -> Bool {
+        variable == other.variable && sum == -other.sum && atom != other.atom
+            && zip(groups, other.groups).allSatisfy { $0 == -$1 }
     }
 }

@@ -13,6 +13,9 @@ public struct OffsetWorld: Hashable, Sendable {
         public var groups: [Int8]
         /// How much more the coefficients add up to.
         public var sum: Int
+        /// The cells between which its units move, where these are chosen already; the categories of other variables that
+        /// such a unit takes along are parts without moves of their own.
+        var swaps: [Swap]?
 
         /// Creates a difference.
         public init(atom: Int, variable: Int, groups: [Int8], sum: Int) {
@@ -21,6 +24,12 @@ public struct OffsetWorld: Hashable, Sendable {
             self.groups = groups
             self.sum = sum
         }
+    }
+
+    /// A unit that moves between two cells.
+    struct Swap: Hashable, Sendable {
+        var from: Int32
+        var to: Int32
     }
 
     /// Creates a world.

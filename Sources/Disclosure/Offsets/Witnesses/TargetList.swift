@@ -196,9 +196,13 @@ struct TargetList {
         }
         let interval = model.settings.interval
         guard count < minimum else { return [row.counts.units - interval] }
-        let sure = row.atoms.count { atom in
-            isSmall[atom] && !ground.isWithheld[atom]
-                && ground.atoms[atom].groups[model.groupBase[variable] + group] > 0
+        // Of a region that lies in others of a second geography the row holds a part, which may have none of its units.
+        let own = Set(row.atoms)
+        let sure = Set(row.atoms.map { ground.smallestOf[$0] }).count { smallest in
+            guard smallest >= 0 else { return false }
+            let part = ground.rows[smallest]
+            return part.isShown && part.atoms.allSatisfy { isSmall[$0] && own.contains($0) }
+                && part.counts.groups[model.groupBase[variable] + group] > 0
         }
         return [max(count - interval, sure), min(row.counts.units, count + interval)].filter { $0 != count }
     }

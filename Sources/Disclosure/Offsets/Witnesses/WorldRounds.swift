@@ -45,9 +45,9 @@ extension WorldSearch {
     func effect(of world: OffsetWorld, _ entity: TargetEntity, _ variable: Int) -> (
         groups: [Int], sums: [Int]
     ) {
-        let own = variable < model.variables.count ? model.variables[variable].groupCount : 0
+        let own = variable < ground.model.variables.count ? ground.model.variables[variable].groupCount : 0
         var groups = [Int](repeating: 0, count: own)
-        var sums = [Int](repeating: 0, count: model.variables.count)
+        var sums = [Int](repeating: 0, count: ground.model.variables.count)
         let isSliver = entity.kind == .sliver
         for part in world.parts where !isSliver || part.atom == entity.atoms[0] {
             sums[part.variable] += part.sum

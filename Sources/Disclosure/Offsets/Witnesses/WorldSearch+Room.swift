@@ -2,11 +2,11 @@ extension WorldSearch {
     /// What a change in an atom, with the opposite one in a partner, must keep beside changes that are made already.
     func room(_ atom: Int, _ partner: Int, _ variable: Int, after: [OffsetWorld.Part]) -> ChangeRoom {
         var room = ChangeRoom()
-        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) {
+        for row in ground.rowsOf[atom] where partner < 0 || !ground.rowsOf[partner].contains(row) {
             meet(row, variable, after, 1, since.isEmpty ? 0 : since[atom], &room)
         }
         if partner >= 0 {
-            for row in rowsOf[partner] where !rowsOf[atom].contains(row) {
+            for row in ground.rowsOf[partner] where !ground.rowsOf[atom].contains(row) {
                 meet(row, variable, after, -1, since.isEmpty ? 0 : since[partner], &room)
             }
         }
@@ -33,7 +33,7 @@ extension WorldSearch {
             )
             return
         }
-        let inside = after.filter { rowsOf[$0.atom].contains(row) }
+        let inside = after.filter { ground.rowsOf[$0.atom].contains(row) }
         room.meet(
             windows(of: row),
             variable: variable,
@@ -61,21 +61,33 @@ extension WorldSearch {
                 }
                 odds *= piece.odds(of: sign * step)
             }
-            for rank in [variable, model.variables.count]
+            for rank in [variable, ground.model.variables.count]
             where windows.sums[rank].isOffset && windows.sums[rank].anchor >= since {
                 odds *= windows.sums[rank].odds(of: sign * change.sum)
             }
         }
         let (own, other) = since.isEmpty ? (0, 0) : (since[atom], partner < 0 ? 0 : since[partner])
-        for row in rowsOf[atom] where partner < 0 || !rowsOf[partner].contains(row) { see(row, 1, own) }
+        for row in ground.rowsOf[atom] where partner < 0 || !ground.rowsOf[partner].contains(row) {
+            see(row, 1, own)
+        }
         if partner >= 0 {
-            for row in rowsOf[partner] where !rowsOf[atom].contains(row) { see(row, -1, other) }
+            for row in ground.rowsOf[partner] where !ground.rowsOf[atom].contains(row) { see(row, -1, other) }
         }
         return odds
     }
 }
 
 extension OffsetWorld.Part {
+    /// What another part of the same region has to bear for it.
+    func opposite(in partner: Int) -> OffsetWorld.Part {
+        var other = self
+        other.atom = partner
+        other.groups = groups.map { -$0 }
+        other.sum = -sum
+        other.swaps = swaps.map { $0.map { OffsetWorld.Swap(from: $0.to, to: $0.from) } }
+        return other
+    }
+
     /// How much more units a set of groups has, a bit a group.
     func step(of set: UInt32) -> Int {
         var sum = 0

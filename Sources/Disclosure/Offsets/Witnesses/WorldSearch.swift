@@ -1,10 +1,32 @@
-/// The search for second worlds of withheld figures among given windows of the rows above.
-struct WorldSearch: Sendable {
+/// What no search changes: one object, since copies of a search are many and short-lived.
+final class WorldGround: Sendable {
     let model: OffsetModel
     /// By atom.
     let counts: [RowCounts]
+    /// By atom, the units of every cell.
+    let cells: [[Int32]]
     /// By atom, the rows that are shown and contain it.
     let rowsOf: [[Int]]
+    /// By variable.
+    let changes: [ChangeSearch]
+    let writer: CellMoves
+
+    init(model: OffsetModel, counts: [RowCounts], cells: [[Int32]], rowsOf: [[Int]]) {
+        self.model = model
+        self.counts = counts
+        self.cells = cells
+        self.rowsOf = rowsOf
+        changes = model.variables.indices.map { ChangeSearch(model, variable: $0) }
+        writer = CellMoves(model)
+    }
+}
+
+/// The search for second worlds of withheld figures among given windows of the rows above.
+struct WorldSearch: Sendable {
+    /// How many changes are looked at for units that change places, before a change is made without.
+    private static let mostSwaps = 12
+
+    let ground: WorldGround
     /// By row.
     var windows: [RowWindows]
     /// Windows that stand for those of some rows.
@@ -13,28 +35,30 @@ struct WorldSearch: Sendable {
     ///
     /// Figures that were published last before it bind nothing of them.
     var since: [Int] = []
-    /// By variable.
-    let changes: [ChangeSearch]
+    /// Whether units that change places are looked for, or any change will do.
+    var prefersSwaps = true
 
-    init(model: OffsetModel, counts: [RowCounts], rowsOf: [[Int]], windows: [RowWindows]) {
-        self.model = model
-        self.counts = counts
-        self.rowsOf = rowsOf
+    init(_ ground: WorldGround, windows: [RowWindows]) {
+        self.ground = ground
         self.windows = windows
-        changes = model.variables.indices.map { ChangeSearch(model, variable: $0) }
     }
 
     /// A world that reaches a target; nil where the search finds none.
     func world(of entity: TargetEntity, reaching target: Target) -> OffsetWorld? {
-        if target.variable == model.variables.count {
+        if target.variable == ground.model.variables.count {
             guard case .sum(let step) = target.goal else { return nil }
             return worldOfTotal(entity, step)
         }
+        var first: [OffsetWorld.Part]?
         for place in entity.atoms.indices {
-            if let parts = parts(entity, place, target.variable, target.goal, after: []) {
-                return OffsetWorld(parts)
-            }
+            guard
+                let parts = parts(entity, place, target.variable, target.goal, after: [], mayTakeAlong: true)
+            else { continue }
+            // Units that change places leave the region that they are of as it is: another partner may have them.
+            if entity.partners[place] < 0 || parts[0].swaps != nil { return OffsetWorld(parts) }
+            if first == nil { first = parts }
         }
+        if let first { return OffsetWorld(first) }
         guard entity.atoms.count > 1 else { return nil }
         return several(entity, target.variable, target.goal, after: []).map(OffsetWorld.init)
     }
@@ -45,29 +69,41 @@ struct WorldSearch: Sendable {
         _ place: Int,
         _ variable: Int,
         _ goal: Target.Goal,
-        after: [OffsetWorld.Part]
+        after: [OffsetWorld.Part],
+        mayTakeAlong: Bool = false
     ) -> [OffsetWorld.Part]? {
         var atom = entity.atoms[place]
         var partner = entity.partners[place]
         var goal = goal
         // Of two the smaller has the fewer sums: what it can have is looked for, and the other takes the opposite.
-        if partner >= 0, counts[partner].units < counts[atom].units {
+        if partner >= 0, ground.counts[partner].units < ground.counts[atom].units {
             (atom, partner) = (partner, atom)
             goal = goal.opposite
         }
         guard !after.contains(where: { $0.variable == variable && ($0.atom == atom || $0.atom == partner) })
         else { return nil }
         if case .count(let group, let step) = goal, step < 0,
-            counts[atom].groups[model.groupBase[variable] + group] + step < 0
+            ground.counts[atom].groups[ground.model.groupBase[variable] + group] + step < 0
         {
             return nil
         }
         let room = room(atom, partner, variable, after: after)
-        let search = changes[variable]
-        let own = counts[atom]
+        let search = ground.changes[variable]
+        let own = ground.counts[atom]
+        // The first change that can be is kept, while some more are looked at for units that change places.
+        var tries = prefersSwaps && after.isEmpty ? Self.mostSwaps : 0
+        var first: ChangeSearch.Change?
+        var swapped: [OffsetWorld.Part]?
         let take: (ChangeSearch.Change) -> Bool = { change in
-            (partner < 0 || isOppositePossible(partner, variable, change))
-                && odds(of: change, atom, partner, variable) * Double(model.settings.oddsFloor) >= 1
+            guard (partner < 0 || isOppositePossible(partner, variable, change)),
+                odds(of: change, atom, partner, variable) * Double(ground.model.settings.oddsFloor) >= 1
+            else { return false }
+            guard partner >= 0, tries > 0 else { return true }
+            swapped = swap(atom, partner, variable, change, mayTakeAlong: mayTakeAlong)
+            if swapped != nil { return true }
+            if first == nil { first = change }
+            tries -= 1
+            return tries == 0
         }
         // A partner of few units has few sums of its own.
         let patience = partner < 0 ? 3 : 8
@@ -93,18 +129,10 @@ struct WorldSearch: Sendable {
                     take: take
                 )
             }
-        guard let found = found ?? lopsided(atom, variable, goal, room, take) else { return nil }
+        if let swapped { return swapped }
+        guard let found = first ?? found ?? lopsided(atom, variable, goal, room, take) else { return nil }
         let part = OffsetWorld.Part(atom: atom, variable: variable, groups: found.groups, sum: found.sum)
-        guard partner >= 0 else { return [part] }
-        return [
-            part,
-            OffsetWorld.Part(
-                atom: partner,
-                variable: variable,
-                groups: found.groups.map { -$0 },
-                sum: -found.sum
-            ),
-        ]
+        return partner < 0 ? [part] : [part, part.opposite(in: partner)]
     }
 
     /// Changes in several atoms that reach a goal together, each taking as much as it can.
@@ -131,11 +159,11 @@ struct WorldSearch: Sendable {
         case .sum(let step):
             var rest = step
             for place in entity.atoms.indices where step > 0 ? rest > 0 : rest < 0 {
-                let own = counts[entity.atoms[place]]
+                let own = ground.counts[entity.atoms[place]]
                 let most =
                     step > 0
-                    ? own.units * changes[variable].sums.greatest - own.sums[variable]
-                    : own.units * changes[variable].sums.least - own.sums[variable]
+                    ? own.units * ground.changes[variable].sums.greatest - own.sums[variable]
+                    : own.units * ground.changes[variable].sums.least - own.sums[variable]
                 for share in [1, 2, 4, 8] {
                     let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
                     guard goal != 0,
@@ -154,10 +182,11 @@ struct WorldSearch: Sendable {
     private func worldOfTotal(_ entity: TargetEntity, _ step: Int) -> OffsetWorld? {
         var taken: [OffsetWorld.Part] = []
         var rest = step
-        for variable in model.variables.indices where step > 0 ? rest > 0 : rest < 0 {
+        for variable in ground.model.variables.indices where step > 0 ? rest > 0 : rest < 0 {
             let most = entity.atoms.reduce(0) { sum, atom in
-                let bound = step > 0 ? changes[variable].sums.greatest : changes[variable].sums.least
-                return sum + counts[atom].units * bound - counts[atom].sums[variable]
+                let bound =
+                    step > 0 ? ground.changes[variable].sums.greatest : ground.changes[variable].sums.least
+                return sum + ground.counts[atom].units * bound - ground.counts[atom].sums[variable]
             }
             for share in [1, 2, 4, 8] {
                 let goal = (step > 0 ? min(rest, most) : max(rest, most)) / share
@@ -185,7 +214,7 @@ struct WorldSearch: Sendable {
         _ take: (ChangeSearch.Change) -> Bool
     ) -> ChangeSearch.Change? {
         guard case .sum(let step) = goal, step > 0 ? room.high >= step : room.low <= step else { return nil }
-        let own = model.variables[variable]
+        let own = ground.model.variables[variable]
         let order = own.coefficients.indices.sorted { a, b in
             step > 0 ? own.coefficients[a] < own.coefficients[b] : own.coefficients[a] > own.coefficients[b]
         }
@@ -193,7 +222,7 @@ struct WorldSearch: Sendable {
         var change = ChangeSearch.Change(groups: [Int8](repeating: 0, count: own.groupCount), sum: 0)
         for category in order.dropLast() {
             let gain = own.coefficients[end] - own.coefficients[category]
-            var left = counts[atom].categories[model.categoryBase[variable] + category]
+            var left = ground.counts[atom].categories[ground.model.categoryBase[variable] + category]
             guard gain != 0 else { continue }
             while left > 0, step > 0 ? change.sum < step : change.sum > step {
                 guard change.groups[own.groups[category]] > -120, change.groups[own.groups[end]] < 120 else {
@@ -216,18 +245,55 @@ struct WorldSearch: Sendable {
     }
 
     private func isOppositePossible(_ atom: Int, _ variable: Int, _ change: ChangeSearch.Change) -> Bool {
-        let base = model.groupBase[variable]
+        let base = ground.model.groupBase[variable]
         for (group, step) in change.groups.enumerated()
-        where counts[atom].groups[base + group] - Int(step) < 0 { return false }
+        where ground.counts[atom].groups[base + group] - Int(step) < 0 { return false }
         let opposite = change.groups.map { -$0 }
         return unsafe opposite.withUnsafeBufferPointer { buffer in
-            unsafe changes[variable].sums.contains(
-                counts[atom].sums[variable] - change.sum,
-                counts[atom].groups,
+            unsafe ground.changes[variable].sums.contains(
+                ground.counts[atom].sums[variable] - change.sum,
+                ground.counts[atom].groups,
                 base,
                 buffer.baseAddress
             )
         }
+    }
+
+    /// A change by units of both that change places; nil where there are none, or what they take along is not free.
+    private func swap(
+        _ atom: Int,
+        _ partner: Int,
+        _ variable: Int,
+        _ change: ChangeSearch.Change,
+        mayTakeAlong: Bool
+    ) -> [OffsetWorld.Part]? {
+        var part = OffsetWorld.Part(atom: atom, variable: variable, groups: change.groups, sum: change.sum)
+        let both = (ground.counts[atom], ground.counts[partner])
+        guard
+            let swaps = CellSwaps(
+                ground.writer,
+                part,
+                both,
+                (ground.cells[atom], ground.cells[partner]),
+                withOthers: mayTakeAlong
+            )
+        else { return nil }
+        part.swaps = swaps.units
+        var parts = [part, part.opposite(in: partner)]
+        var odds = odds(of: change, atom, partner, variable)
+        for other in swaps.others(of: part, ground.model) {
+            let room = room(atom, partner, other.variable, after: parts)
+            let change = ChangeSearch.Change(groups: other.groups, sum: other.sum)
+            guard other.sum >= room.low, other.sum <= room.high,
+                unsafe other.groups.withUnsafeBufferPointer({ groups in
+                    guard let start = groups.baseAddress else { return false }
+                    return unsafe room.allows(start)
+                })
+            else { return nil }
+            odds *= self.odds(of: change, atom, partner, other.variable)
+            parts += [other, other.opposite(in: partner)]
+        }
+        return odds * Double(ground.model.settings.oddsFloor) >= 1 ? parts : nil
     }
 
     /// The windows of a row.
