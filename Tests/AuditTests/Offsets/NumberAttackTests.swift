@@ -73,6 +73,66 @@ import Testing
         #expect(shown == rows)
     }
 
+    /// A wijk of two buurten, of which one alone has units of the last category, beside a large buurt.
+    private func alone(_ one: [Int32], _ other: [Int32], seed: UInt64) -> OffsetTrial {
+        var trial = OffsetTrial(seed: seed, categories: one.count)
+        trial.country = OffsetCountry(
+            atoms: [one, other, one.map { _ in 600 }],
+            names: ["A", "B", "C"],
+            regions: [
+                OffsetCountry.Region(code: "A", atoms: [0], kind: .smallest),
+                OffsetCountry.Region(code: "B", atoms: [1], kind: .smallest),
+                OffsetCountry.Region(code: "C", atoms: [2], kind: .smallest),
+                OffsetCountry.Region(code: "W", atoms: [0, 1], kind: .made),
+                OffsetCountry.Region(code: "V", atoms: [2], kind: .made),
+                OffsetCountry.Region(code: "G", atoms: [0, 1, 2], kind: .widest),
+            ]
+        )
+        return trial
+    }
+
+    @Test func `a wijk above a single small group has worlds in which another group of the buurt is small`() {
+        for seed in 1...20 {
+            var trial = alone([101, 66, 37, 18, 9, 3], [148, 65, 42, 34, 18, 0], seed: UInt64(seed))
+            let shown = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+                .protect(trial.country).outcome.rows.count { $0.layout.variables[0].unit != nil }
+            #expect(shown == 5, "seed \(seed)")
+            let course = trial.course([.correctAny(3), .correctAny(10)])
+            #expect(course.unproved == [], "seed \(seed)")
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.leaks == [], "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: [[Int32(150), 80, 2], [600, 400, 2], [200, 150, 120, 90, 60, 4]])
+    func `where no other group can be small the numbers of the buurt go, and all else is open`(
+        counts: [Int32]
+    ) {
+        for seed in 1...10 {
+            var trial = alone(counts, counts.map { $0 < 5 ? 0 : $0 + 30 }, seed: UInt64(seed))
+            let rows = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+                .protect(trial.country).outcome.rows
+            #expect(rows.filter { $0.layout.variables[0].unit == nil }.map(\.code) == ["A"], "seed \(seed)")
+            let course = trial.course([.correctAny(3), .correctAny(10)])
+            #expect(course.unproved == [], "seed \(seed)")
+            #expect(course.faults == [], "seed \(seed)")
+            #expect(course.leaks == [], "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: [2, 3, 4, 6, 9])
+    func `no first release is held back, however rare categories are`(categories: Int) {
+        // The last are of wijken whose small group can have no three units more: what is withheld in them has too few.
+        for seed in Array(1...8) + [59, 62, 136, 211, 347] {
+            var trial = OffsetTrial(seed: UInt64(seed), categories: categories)
+            trial.scatter(categories: categories)
+            let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+                .protect(trial.country)
+            #expect(made.outcome.unproved == [], "seed \(seed) \(trial.country)")
+            #expect(OffsetAudit(trial.rule).check(made.evidence).faults == [], "seed \(seed)")
+        }
+    }
+
     /// Two buurten of one gemeente: in the first three units are of the first category.
     private func evidence() -> (OffsetEvidence, OffsetAudit) {
         var trial = OffsetTrial(seed: 3, categories: 3)

@@ -124,6 +124,32 @@ struct OffsetTrial {
         country = OffsetCountry(atoms: atoms, names: names, regions: regions)
     }
 
+    /// Settles the country anew with wijken of few buurten, in which any category may have no unit, few or many.
+    mutating func scatter(categories: Int) {
+        country = OffsetCountry(atoms: [], names: [], regions: [])
+        var all: [Int] = []
+        for wijk in 0..<(1 + draw(4)) {
+            var own: [Int] = []
+            for buurt in 0..<(1 + draw(4)) {
+                let scale = [6, 40, 200, 600][draw(4)]
+                let code = "B\(wijk)\(buurt)"
+                own.append(country.atoms.count)
+                country.names.append(code)
+                country.atoms.append(
+                    (0..<categories).map { _ in
+                        Int32([0, draw(6), draw(scale), scale + draw(scale)][draw(4)])
+                    }
+                )
+                country.regions.append(
+                    OffsetCountry.Region(code: code, atoms: [own.last ?? 0], kind: .smallest)
+                )
+            }
+            all += own
+            country.regions.append(OffsetCountry.Region(code: "W\(wijk)", atoms: own, kind: .made))
+        }
+        country.regions.append(OffsetCountry.Region(code: "G", atoms: all, kind: .widest))
+    }
+
     /// A key that is another for every seed.
     static func key(_ seed: UInt64) -> OffsetKey {
         OffsetKey { bytes in

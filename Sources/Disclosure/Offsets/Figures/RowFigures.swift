@@ -108,7 +108,9 @@ struct RowFigures: Sendable {
         var windows = RowWindows.open(model.variables.count)
         for variable in model.variables.indices {
             windows.pieces[variable] = sharePieces(variable, row, layout)
-            if hasPattern { windows.pieces[variable] += patternPieces(variable, row, layout) }
+            guard hasPattern else { continue }
+            windows.pieces[variable] += patternPieces(variable, row, layout)
+            windows.coarse[variable] = coarse(variable, row, layout)
         }
         if model.scoreDecimals != nil, layout.scoreUnit != nil {
             for rank in 0...model.variables.count { windows.sums[rank] = piece(.score(rank), 0, row, layout) }
@@ -181,8 +183,7 @@ struct RowFigures: Sendable {
     /// What a reader who knows the rule learns of single groups from what is recoded and what is not.
     private func patternPieces(_ variable: Int, _ row: OffsetRow, _ layout: RowLayout) -> [RowWindows.Piece] {
         let shares = layout.variables[variable]
-        if model.countBase != nil { return coarsePieces(variable, row, shares) }
-        guard shares.unit != nil else { return [] }
+        guard shares.unit != nil, model.countBase == nil else { return [] }
         let minimum = model.settings.minimum
         return (0..<model.variables[variable].groupCount).compactMap { group in
             let count = row.counts.groups[model.groupBase[variable] + group]
@@ -208,31 +209,23 @@ struct RowFigures: Sendable {
         }
     }
 
-    /// What a reader learns where a row has coarse numbers because a group is small, or all but a few units are in one.
-    private func coarsePieces(_ variable: Int, _ row: OffsetRow, _ shares: RowLayout.Shares)
-        -> [RowWindows.Piece]
-    {
-        // One that an office wants withheld would be so whatever is small.
-        guard row.kind == .smallest, shares.isRecoded, shares.small != 0,
+    /// What a reader learns where a smallest row has coarse numbers: that some group of it is small, or that one has all.
+    ///
+    /// A row that shows no numbers of the variable tells as little as one that is too small, but where the rule has them go.
+    private func coarse(_ variable: Int, _ row: OffsetRow, _ layout: RowLayout) -> CoarsePattern? {
+        let shares = layout.variables[variable]
+        guard model.countBase != nil, row.kind == .smallest, shares.isRecoded, shares.small != 0,
+            // One that an office wants withheld would be so whatever is small.
             !row.wish.withheld.contains(variable)
-        else { return [] }
-        let most = model.settings.minimum - 1
-        // One group that stays as it is for the rule is enough.
-        let group = shares.small.trailingZeroBitCount
-        let count = row.counts.groups[model.groupBase[variable] + group]
-        let rest = row.counts.units - count
-        return [
-            RowWindows.Piece(
-                groups: 1 << UInt32(group),
-                window: count <= most
-                    ? FigureWindow(low: 1 - count, high: most - count)
-                    : FigureWindow(low: rest - most, high: rest),
-                off: 0,
-                unit: 1,
-                isOffset: false,
-                isFigure: false
-            )
-        ]
+        else { return nil }
+        let base = model.groupBase[variable]
+        let groups = Array(row.counts.groups[base..<(base + model.variables[variable].groupCount)])
+        let pattern = CoarsePattern(
+            groups: groups,
+            minimum: model.settings.minimum,
+            oneGroup: model.settings.oneGroup
+        )
+        return shares.unit != nil || pattern.isWithheldByRule ? pattern : nil
     }
 
     /// The name of a figure in questions to the key.

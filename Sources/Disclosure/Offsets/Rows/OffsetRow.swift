@@ -128,6 +128,8 @@ struct RowWindows: Sendable {
 
     /// By variable, the shown percentages and what the pattern of recodings says.
     var pieces: [[Piece]]
+    /// By variable, what coarse numbers tell of its groups; nil where they tell nothing.
+    var coarse: [CoarsePattern?]
     /// By variable and last for all together, how far the sum of the coefficients may change.
     var sums: [Piece]
     /// What sums in other units allow, which earlier releases published last.
@@ -160,6 +162,7 @@ struct RowWindows: Sendable {
         let piece = Piece(groups: 0, window: .open, off: 0, unit: 1, isOffset: false)
         return RowWindows(
             pieces: [[Piece]](repeating: [], count: variables),
+            coarse: [CoarsePattern?](repeating: nil, count: variables),
             sums: [Piece](repeating: piece, count: variables + 1)
         )
     }

@@ -6,6 +6,8 @@ struct ChangeRoom: Sendable {
     var low = FigureWindow.open.low
     /// The greatest.
     var high = FigureWindow.open.high
+    /// What coarse numbers tell, and in which direction the change counts there.
+    private var coarse: [(pattern: CoarsePattern, sign: Int)] = []
 
     /// Adds what a row allows, less what it has to bear already, in either direction.
     mutating func meet(
@@ -20,6 +22,10 @@ struct ChangeRoom: Sendable {
         for piece in row.pieces[variable] where piece.anchor >= since {
             let already = borne(piece.groups)
             add(piece.groups, piece.window, already, sign)
+        }
+        if var pattern = row.coarse[variable] {
+            for group in pattern.groups.indices { pattern.groups[group] += borne(1 << UInt32(group)) }
+            coarse.append((pattern, sign))
         }
         let all = row.sums.count - 1
         var part = row.sums[variable].anchor >= since ? row.sums[variable].window : .open
@@ -50,7 +56,7 @@ struct ChangeRoom: Sendable {
         }
     }
 
-    /// Whether a change of the groups keeps every sum of groups.
+    /// Whether a change of the groups keeps every sum of groups, and what coarse numbers tell.
     @inline(__always)
     func allows(_ change: UnsafePointer<Int8>) -> Bool {
         for piece in pieces {
@@ -62,6 +68,7 @@ struct ChangeRoom: Sendable {
             }
             if sum < piece.low || sum > piece.high { return false }
         }
+        for own in coarse where unsafe !own.pattern.holds(change, sign: own.sign) { return false }
         return true
     }
 }

@@ -185,7 +185,8 @@ struct TargetList {
     /// The other counts that must be possible for a small group, or for one of all units.
     ///
     /// Of numbers, what a row above is told of is not whether one of its own groups is small: its count must be able to be
-    /// the interval more, and less as far as the regions in it do not tell that each has a unit.
+    /// the interval more, as far as what is withheld or small in it has units at all, and less as far as these do not
+    /// tell that each has a unit.
     private func others(_ count: Int, _ row: OffsetRow, _ variable: Int, _ group: Int, _ isSmall: [Bool])
         -> [Int]
     {
@@ -195,16 +196,25 @@ struct TargetList {
             return all.filter { $0 != count }
         }
         let interval = model.settings.interval
-        guard count < minimum else { return [row.counts.units - interval] }
+        let base = model.groupBase[variable]
+        // How many units such regions have is known, and all others are told exactly; of parts of regions neither is.
+        let (least, most) =
+            row.kind == .other
+            ? (0, row.counts.units)
+            : row.atoms.filter { isSmall[$0] || ground.isWithheld[$0] }.reduce((count, count)) { known, atom in
+                let own = ground.atoms[atom].groups[base + group]
+                return (known.0 - own, known.1 + ground.atoms[atom].units - own)
+            }
+        guard count < minimum else { return [max(count - interval, least)].filter { $0 != count } }
         // Of a region that lies in others of a second geography the row holds a part, which may have none of its units.
         let own = Set(row.atoms)
         let sure = Set(row.atoms.map { ground.smallestOf[$0] }).count { smallest in
             guard smallest >= 0 else { return false }
             let part = ground.rows[smallest]
             return part.isShown && part.atoms.allSatisfy { isSmall[$0] && own.contains($0) }
-                && part.counts.groups[model.groupBase[variable] + group] > 0
+                && part.counts.groups[base + group] > 0
         }
-        return [max(count - interval, sure), min(row.counts.units, count + interval)].filter { $0 != count }
+        return [max(count - interval, sure), min(count + interval, most)].filter { $0 != count }
     }
 
     /// Small parts of shown regions that another geography cuts off.

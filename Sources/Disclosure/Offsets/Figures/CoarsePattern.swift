@@ -1,0 +1,34 @@
+/// What coarse numbers of a smallest region tell: that some group of it is small, or that all units are in one, but not
+/// which group.
+struct CoarsePattern: Hashable, Sendable {
+    /// The units of every group.
+    var groups: [Int]
+    /// The fewest units of a group that is not small.
+    let minimum: Int
+    /// What becomes of the numbers where all units, or all but a few, are in one group.
+    let oneGroup: OneGroup
+
+    /// Whether the numbers go by the rule, because nearly all units are in one group.
+    var isWithheldByRule: Bool { oneGroup == .withheld && look { groups[$0] }.hasOne }
+
+    /// Whether the numbers would be told of in the same way after a change, in either direction.
+    @inline(__always)
+    func holds(_ change: UnsafePointer<Int8>, sign: Int) -> Bool {
+        let (hasSmall, hasOne) = look { group in unsafe groups[group] + sign * Int(change[group]) }
+        return switch oneGroup {
+        case .coarse: hasSmall || hasOne
+        case .withheld: hasOne == isWithheldByRule && (hasSmall || hasOne)
+        case .shown: hasSmall
+        }
+    }
+
+    /// Whether any group is small, and whether nearly all units are in one.
+    @inline(__always)
+    private func look(_ count: (Int) -> Int) -> (hasSmall: Bool, hasOne: Bool) {
+        let units = groups.reduce(0, +)
+        return groups.indices.reduce((false, false)) { known, group in
+            let own = count(group)
+            return (known.0 || (1..<minimum).contains(own), known.1 || units - own < minimum)
+        }
+    }
+}
