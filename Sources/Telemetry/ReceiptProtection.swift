@@ -29,7 +29,7 @@ extension Receipt {
             public var coarser: Int?
 
             private enum CodingKeys: String, CodingKey {
-                case rows, small, withheldForOthers, unitsForOthers, merged
+                case rows, small, withheldForOthers, unitsForOthers, merged, coarser
                 case frozen = "held"
             }
 

@@ -46,6 +46,27 @@ import Workflow
         }
     }
 
+    @Test func `has every cost of protection that the contract names, and reads it again`() throws {
+        let cost = Receipt.Protection.Cost(
+            rows: 9,
+            small: 1,
+            withheldForOthers: 2,
+            unitsForOthers: 300,
+            merged: 4,
+            frozen: 5,
+            coarser: 6
+        )
+        let json = try JSONEncoder().encode(cost)
+        let object = try JSONSerialization.jsonObject(with: json) as? [String: Int]
+        #expect(
+            object == [
+                "rows": 9, "small": 1, "withheldForOthers": 2, "unitsForOthers": 300, "merged": 4, "held": 5,
+                "coarser": 6,
+            ]
+        )
+        #expect(try JSONDecoder().decode(Receipt.Protection.Cost.self, from: json) == cost)
+    }
+
     @Test func `tells the true total whatever is listed, in file order`() {
         let receipt = ReceiptSamples.rejected(.nl)
         #expect(receipt.findingsTotal == 9_984)

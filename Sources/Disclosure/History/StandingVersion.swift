@@ -33,9 +33,7 @@ public struct StandingVersion: Hashable, Sendable {
                 bytes.append(UInt8(truncatingIfNeeded: number >> shift))
             }
         }
-        let reasons = ProtectionReason.allCases.enumerated().reduce(UInt64(0)) {
-            self.reasons.contains($1.element) ? $0 | 1 << UInt64($1.offset) : $0
-        }
+        let reasons = reasons.reduce(UInt64(0)) { $0 | 1 << $1.bit }
         for number in [version.view.isShown ? 1 : 0, reasons, UInt64(version.units)] {
             Varint.append(number, to: &bytes)
         }
@@ -97,11 +95,7 @@ public struct StandingVersion: Hashable, Sendable {
             units: units,
             groups: isSame ? groups.map { Int64(truncatingIfNeeded: $0) } : []
         )
-        reasons = Set(
-            ProtectionReason.allCases.enumerated().filter { mask >> UInt64($0.offset) & 1 == 1 }.map(
-                \.element
-            )
-        )
+        reasons = Set(ProtectionReason.allCases.filter { mask >> $0.bit & 1 == 1 })
         mark = isSame ? whole(9) : 0
     }
 }

@@ -24,4 +24,24 @@ public enum ProtectionReason: String, Hashable, Sendable, CaseIterable {
     case auditor
     /// It is a rest without a row of its own, which follows by subtraction.
     case noRow
+
+    /// Its place among the bits that the ledger keeps: one for good, whatever reasons are added.
+    ///
+    /// Source: docs/formats/protection.md.
+    var bit: UInt64 {
+        switch self {
+        case .threshold: 0
+        case .withheldEarlier: 1
+        case .complement: 2
+        case .mergeInsufficient: 3
+        case .merged: 4
+        case .mergedForOthers: 5
+        case .frozen: 6
+        case .differencing: 7
+        case .auditor: 8
+        case .noRow: 9
+        case .coarse: 10
+        case .coarseForOthers: 11
+        }
+    }
 }

@@ -57,12 +57,12 @@ public enum ReleaseNotes {
             isPlain
             ? "naar het dichtstbijzijnde veelvoud van een grovere eenheid afgerond"
             : "met een geheime verschuiving afgerond, en in een grovere eenheid waar dat nodig is: bij publicatie lagen "
-                + "zij minder dan een eenheid van het laatste getoonde cijfer van het juiste af"
+                + "zij minder dan de eenheid die voor hun rij is opgegeven van het juiste af"
         let en =
             isPlain
             ? "rounded to the nearest multiple of a coarser unit"
             : "rounded with a secret offset, and in a coarser unit where that is needed: when they were published they "
-                + "were off by less than one unit of the last place shown"
+                + "were off by less than the unit that is stated for their row"
         return Text(
             nl: """
                 Scores, percentages en spreidingen van een gebied met een te klein deelgebied zijn \(nl). Trek ze niet van \
