@@ -138,6 +138,10 @@ package struct ReleaseMaker: Sendable {
             try holdBack(pending, because: "\(other)")
             return nil
         }
+        if let other = try OtherCoefficients(of: codebook, ledger) {
+            try holdBack(pending, because: "\(other)")
+            return nil
+        }
         let periods = try ledger.storedPeriods(dataset: codebook.dataset)
         let number = try ledger.nextReleaseNumber(dataset: codebook.dataset)
         let kind = codebook.kind

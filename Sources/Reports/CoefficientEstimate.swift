@@ -49,8 +49,8 @@ package struct CoefficientEstimate: Encodable {
         package let sha256: String?
     }
 
-    /// The maximum number of decimals of coefficients.
-    private static let mostDecimals = 6
+    /// The maximum number of decimals of coefficients, and that of a data set whose scores are protected by offsets.
+    private static let (mostDecimals, mostByOffsets) = (6, 2)
 
     /// Estimates the coefficients of a period.
     ///
@@ -149,13 +149,14 @@ package struct CoefficientEstimate: Encodable {
         }
     }
 
-    /// The coordinates with as many decimals as exact scores allow.
+    /// The coordinates with as many decimals as exact scores allow, and offsets where these protect them.
     private static func rounded(
         _ coordinates: [[Double]],
         _ codebook: Codebook
     ) -> (numbers: [[Int64]], decimals: Int) {
         guard let scheme = codebook.scheme.coefficients else { return ([], 0) }
-        for decimals in (1...mostDecimals).reversed() {
+        let most = codebook.mayHaveOffsets ? mostByOffsets : mostDecimals
+        for decimals in (1...most).reversed() {
             let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
             let numbers = coordinates.map { $0.map { Int64(($0 * scale).rounded()) } }
             let set = CoefficientSet(

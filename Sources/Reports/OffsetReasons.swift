@@ -15,15 +15,19 @@ struct OffsetReasons {
 
     private let codebook: Codebook
     private let shown: [Measure: Bool]
+    /// The ranks of the variables that the office lists as such that must go.
+    private let listed: Set<Int>
 
     /// Reads them.
     init(
         _ version: OffsetVersion,
         _ codebook: Codebook,
         _ model: OffsetModel,
-        _ delay: PublicationDelay
+        _ delay: PublicationDelay,
+        listed: Set<Int>
     ) {
         self.codebook = codebook
+        self.listed = listed
         var shown: [Measure: Bool] = [:]
         for (column, value) in zip(version.columns, version.values) {
             let measure = codebook.topics[column].measure
@@ -34,6 +38,10 @@ struct OffsetReasons {
         isShown = shown.contains { $0.value && $0.key != .population }
         let unit = codebook.unit
         guard isShown else {
+            if delay.waits, delay.isLarge {
+                sayDelay(delay)
+                return
+            }
             say(
                 "geheim: er zijn minder \(unit.nl) dan waarover mag worden gepubliceerd; met meer \(unit.nl) worden de cijfers getoond",
                 "withheld: it has fewer \(unit.en) than may be published about; with more \(unit.en) its figures are shown"
@@ -104,6 +112,13 @@ struct OffsetReasons {
             if case .mergedShare(rank, let groups) = measure { groups } else { nil }
         }
         guard let groups = together.first else {
+            if listed.contains(rank) || version.row?.layout.variables[rank].isWished == true {
+                say(
+                    "\(title.nl): percentages ontbreken: de lijst van het codeboek noemt ze als wat weg moet",
+                    "\(title.en): percentages are absent: the list of the codebook names them as what must go"
+                )
+                return
+            }
             say(
                 "\(title.nl): percentages ontbreken: een groep of een deelgebied is te klein, en samenvoegen of een grovere eenheid beschermt niet genoeg; dat eindigt als zij groter worden of leeg zijn",
                 "\(title.en): percentages are absent: a group or a part is too small, and neither recoding nor a coarser unit protects it enough; that ends when it grows or is empty"

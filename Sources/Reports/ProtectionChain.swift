@@ -68,7 +68,11 @@ package struct ProtectionChain: Encodable {
                 ).filter { $0.until == nil }.compactMap { OffsetVersion($0.bytes, of: layout, model: model) }
                 return version.delay(parts: kept, counts: counts, model: model)
             }
-            let why = OffsetReasons(version, codebook, model, delay ?? PublicationDelay())
+            // A region of one part is of the same units, and one row with it.
+            let listed = ([code] + (parts.count == 1 ? parts : [])).reduce(into: Set<Int>()) {
+                $0.formUnion(model.settings.wishes[$1.description]?.withheld ?? [])
+            }
+            let why = OffsetReasons(version, codebook, model, delay ?? PublicationDelay(), listed: listed)
             isShown = why.isShown
             protection = .offsets
             values = version.values
@@ -181,6 +185,11 @@ extension ProtectionReason {
             Text(
                 nl: "geheim: de controle vond dat er anders te veel uit af te leiden was",
                 en: "withheld: the auditor found that else too much could be concluded"
+            )
+        case .listed:
+            Text(
+                nl: "geheim: de lijst van het codeboek noemt het als wat weg moet",
+                en: "withheld: the list of the codebook names it as what must go"
             )
         case .noRow:
             Text(

@@ -7,7 +7,7 @@ extension ProtectionReason {
         case .threshold: "fewer units than may be published about"
         case .withheldEarlier: "withheld in a release that is still published"
         case .complement: "withheld, since it would give another region away"
-        case .mergeInsufficient: "withheld, since no merge protects a group of few units"
+        case .mergeInsufficient: "withheld, since nothing coarser protects a group of few units"
         case .merged: "groups of few units are merged"
         case .coarse: "rounded with a secret offset, since a group has few units"
         case .coarseForOthers:
@@ -16,6 +16,7 @@ extension ProtectionReason {
         case .frozen: "as it was, since the change would tell of a few units"
         case .differencing: "withheld, since the change would tell of a few units"
         case .auditor: "withheld, since an auditor could have worked it out"
+        case .listed: "withheld, since the a-priori list of the codebook names it"
         case .noRow: "without a row of its own"
         }
     }

@@ -39,11 +39,13 @@ extension Configuration {
     /// The secret key of offsets, which is made at the first start with a data set whose scores are proved safe; nil where
     /// there is none.
     ///
-    /// - Throws: ``OffsetKeyLost``; ``OtherMethod`` where releases are out by offsets, and a codebook asks for another method.
+    /// - Throws: ``OffsetKeyLost``; ``OtherMethod`` where releases are out by offsets, and a codebook asks for another method,
+    ///   ``OtherCoefficients`` where it has others for them.
     func offsetsKey(for catalogue: Catalogue, _ ledger: any LedgerStore) throws -> OffsetKeyFile? {
         let codebooks = catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
         for codebook in codebooks {
             if let other = try OtherMethod(of: codebook, ledger) { throw other }
+            if let other = try OtherCoefficients(of: codebook, ledger) { throw other }
         }
         guard codebooks.contains(where: \.drawsOffsets) else { return nil }
         return try OffsetKeyFile(path: state + "/" + OffsetKeyFile.name, ledger: ledger)

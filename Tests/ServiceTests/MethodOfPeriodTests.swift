@@ -250,6 +250,42 @@ import Workflow
         #expect(other.change == .plain && other.periods == ["2021"])
     }
 
+    @Test
+    func `has the coefficients that its releases by offsets had; a period of which nothing is out has any`()
+        throws
+    {
+        let before = try MiniCountry(Self.proved)
+        try before.deliver(.year, [holdings(before, year: 2019)], number: 0)
+        let extracts = before.extracts()
+        #expect(try OtherCoefficients(of: before.codebook, before.ledger) == nil)
+        /// Takes years from the shipped set for one with another first coefficient.
+        func other(_ years: ClosedRange<Int>) -> (inout Codebook) -> Void {
+            { codebook in
+                Self.proved(&codebook)
+                guard case .coefficients(var scheme) = codebook.scheme, var set = scheme.sets.last else {
+                    return
+                }
+                set.key = "own"
+                set.serves = years
+                set.coefficients[0][0] += 1
+                scheme.sets.append(set)
+                codebook.scheme = .coefficients(scheme)
+            }
+        }
+        let after = try MiniCountry(after: before, other(2019...2020))
+        let refusal = try #require(try OtherCoefficients(of: after.codebook, after.ledger))
+        #expect("\(refusal)".contains("2019") && "\(refusal)".contains("other coefficients"))
+        let id = try after.deliver(.year, [holdings(after, year: 2019, seed: 4)], number: 1)
+        #expect(after.extracts() == extracts)
+        #expect(try after.ledger.delivery(id)?.isHeldBack == true)
+
+        let later = try MiniCountry(after: after, other(2020...2020))
+        #expect(try OtherCoefficients(of: later.codebook, later.ledger) == nil)
+        try later.deliver(.year, [holdings(later, year: 2020, seed: 5)], number: 2)
+        #expect(try later.ledger.heldBack(dataset: "ses-woa") == nil)
+        #expect(try protections(later) == [2019: .offsets, 2020: .offsets])
+    }
+
     @Test func `of a release that a crash left unrecorded is known from its tables`() throws {
         let before = try MiniCountry()
         try before.deliver(

@@ -184,6 +184,46 @@ import Workflow
         )
     }
 
+    @Test func `is explained where a region that was too small waits: by what waits, not by its size`() throws
+    {
+        let country = try MiniCountry(Self.proved)
+        var counts = Self.counts(country.buurten)
+        let region = country.buurten[0]
+        counts[region] = (0..<350).map { $0 < 97 ? 1 : 0 }
+        try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
+        #expect(
+            try country.explanation("BU00010000").protection?.reasons.first?.contains("fewer") == true
+        )
+        counts[region] = (0..<350).map { $0 < 101 ? 1 : 0 }
+        try country.deliver(.correction, [OffsetDeliveries.holdings(of: [region], counts)], number: 1)
+        let waiting = try #require(try country.explanation("BU00010000").protection)
+        #expect(!waiting.isShown)
+        #expect(waiting.reasons.count == 1 && waiting.reasons[0].hasPrefix("waits"), "\(waiting.reasons)")
+    }
+
+    @Test func `is explained where the list of the office names a figure: by the list`() throws {
+        let country = try MiniCountry { codebook in
+            Self.proved(&codebook)
+            codebook.protection.apriori = AprioriList(
+                file: "apriori/list.csv",
+                entries: [
+                    AprioriList.Entry(
+                        line: 1,
+                        region: RegionCode("BU00010001"),
+                        period: Period(year: 2019),
+                        variable: 0,
+                        isShown: false
+                    )
+                ]
+            )
+        }
+        let counts = Self.counts(country.buurten)
+        try country.deliver(.year, [OffsetDeliveries.holdings(of: country.buurten, counts)], number: 0)
+        let reasons = try #require(try country.explanation("BU00010001").protection?.reasons)
+        #expect(reasons.contains { $0.contains("list of the codebook") }, "\(reasons)")
+        #expect(!reasons.contains { $0.contains("too small") }, "\(reasons)")
+    }
+
     // MARK: - Deliveries
 
     /// The first buurt is too small; its wijk has two others, and all other regions are large.

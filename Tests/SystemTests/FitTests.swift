@@ -31,8 +31,8 @@ import Testing
     }
 
     /// An installation that holds two years, with codebooks of its own.
-    private func twoYears() throws -> Installation {
-        let here = try Installation(isProved: false)
+    private func twoYears(isProved: Bool = false) throws -> Installation {
+        let here = try Installation(isProved: isProved)
         try here.drop(delivery("2019JJ00", seed: 1), as: "a.csv", in: "correctie")
         try here.drop(delivery("2020JJ00", seed: 2), as: "b.csv", in: "correctie")
         let outcome = try here.peil("once")
@@ -92,6 +92,44 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(releases.output.utf8)) as? [[String: Any]]
         )
         #expect(listed.first?["changedSets"] as? [String: String] == ["2020": key])
+    }
+
+    @Test func `writes two decimals where offsets protect scores, and a year that is out keeps its set`()
+        throws
+    {
+        let here = try twoYears(isProved: true)
+        let before = here.extracts()
+        let fitted = try here.peil("fit", "ses-woa", "2019", "--output", here.root + "/own.yaml", "--json")
+        let estimate = try #require(
+            try JSONSerialization.jsonObject(with: Data(fitted.output.utf8)) as? [String: Any]
+        )
+        #expect(estimate["decimals"] as? Int == 2)
+        try FileManager.default.createDirectory(
+            atPath: here.root + "/shipped/c",
+            withIntermediateDirectories: true
+        )
+        try FileManager.default.moveItem(
+            atPath: here.root + "/own.yaml",
+            toPath: here.root + "/shipped/c/own.yaml"
+        )
+        let codebook = here.root + "/shipped/ses-woa.yaml"
+        let shipped = try String(contentsOfFile: codebook, encoding: .utf8)
+        try adopt("c/own.yaml", for: 2020...2020, in: here)
+        let refused = try here.peil("once")
+        #expect(refused.code == 78)
+        #expect(refused.errors.contains("releases of 2020 are out"), "\(refused.errors)")
+        #expect(here.extracts() == before)
+
+        // A year of which nothing is out may have it.
+        try shipped.write(toFile: codebook, atomically: true, encoding: .utf8)
+        try adopt("c/own.yaml", for: 2021...2021, in: here)
+        try here.drop(delivery("2021JJ00", seed: 3), as: "c.csv", in: "correctie")
+        let adopted = try here.peil("once")
+        #expect(adopted.code == 0, "\(adopted.output)\(adopted.errors)")
+        #expect(
+            try (manifest(here)["coefficientSets"] as? [String: String])?["2021"]?.hasPrefix("2019-fit-")
+                == true
+        )
     }
 
     @Test func `an edited file of coefficients makes another release`() throws {

@@ -40,7 +40,8 @@ extension CommandFailure {
     init(_ error: any Error) {
         switch error {
         case let failure as Self: self = failure
-        case is ConfigurationFlaw, is FileFlaw, is OtherMethod: self.init(.configuration, "\(error)")
+        case is ConfigurationFlaw, is FileFlaw, is OtherMethod, is OtherCoefficients:
+            self.init(.configuration, "\(error)")
         case is UnusableBackup: self.init(.unusableInput, "\(error)")
         default: self.init(.inputOutput, "\(error)")
         }

@@ -97,7 +97,7 @@ public struct CharacteristicOffsets: Sendable {
         key: OffsetKey,
         counts: (RegionIndex) -> [Int64]?
     ) -> Result {
-        guard part.figures(table) != nil else { return Result(versions: bytes) }
+        guard let figures = part.figures(table) else { return Result(versions: bytes) }
         let linked = LinkedRegions(
             edition: edition,
             isPublished: { codebook.levels.contains(edition.levels[$0].key) },
@@ -110,7 +110,7 @@ public struct CharacteristicOffsets: Sendable {
         let protection = OffsetProtection(model: model, key: key, period: table.period.name)
         let kept = kept(bytes)
         let made = protection.protect(country, after: OffsetHistory(kept, release: release))
-        let rows = rows(table, made.outcome, keys)
+        let rows = rows(figures, made.outcome, keys)
         let said = ProtectedTable(
             period: table.period,
             status: table.status,
@@ -157,6 +157,10 @@ public struct CharacteristicOffsets: Sendable {
                 ?? layout.columns.map { _ in .missing(.unknown) }
             if row.figures.population.map({ $0 < threshold }) ?? false {
                 reasons[row.region] = [.threshold]
+            } else if let version, version.row == nil, !version.atoms.isEmpty {
+                reasons[row.region] = [.frozen]
+            } else if version?.row?.layout.variables.first?.isWished ?? false {
+                reasons[row.region] = [.listed]
             } else if values.allSatisfy({ $0 == .missing(.unknown) }) {
                 reasons[row.region] = [.mergeInsufficient]
             } else if let own = version?.row, !own.states.isEmpty {
@@ -181,7 +185,11 @@ public struct CharacteristicOffsets: Sendable {
         var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
         let values = table.rows.map { row in
             let shown = ranks[row.region].flatMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
-            if ranks[row.region] != nil { reasons[row.region] = Self.reasons(shown) }
+            if ranks[row.region] != nil {
+                // One that is large enough by now, and shows nothing, waits until more units differ.
+                let isLarge = row.figures.population.map { $0 >= codebook.protection.threshold } ?? false
+                reasons[row.region] = shown == nil && isLarge ? [.frozen] : Self.reasons(shown)
+            }
             return writer.values(shown)
         }
         return CharacteristicProtection.ProtectedCharacteristic(
@@ -194,7 +202,7 @@ public struct CharacteristicOffsets: Sendable {
 
     private static func reasons(_ shown: OffsetOutcome.Row?) -> Set<ProtectionReason> {
         guard let layout = shown?.layout.variables.first, let shown else { return [.threshold] }
-        if layout.unit == nil { return [.mergeInsufficient] }
+        if layout.unit == nil { return [layout.isWished ? .listed : .mergeInsufficient] }
         guard shown.hasOffset(of: 0) else { return [] }
         return [layout.isRecoded ? .coarse : .coarseForOthers]
     }

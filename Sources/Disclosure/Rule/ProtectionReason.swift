@@ -22,6 +22,8 @@ public enum ProtectionReason: String, Hashable, Sendable, CaseIterable {
     case differencing
     /// The release audit found a disclosure risk in it, or in another region, while it was shown.
     case auditor
+    /// The office lists its figures as such that must go.
+    case listed
     /// It is a rest without a row of its own, which follows by subtraction.
     case noRow
 
@@ -42,6 +44,7 @@ public enum ProtectionReason: String, Hashable, Sendable, CaseIterable {
         case .noRow: 9
         case .coarse: 10
         case .coarseForOthers: 11
+        case .listed: 12
         }
     }
 }

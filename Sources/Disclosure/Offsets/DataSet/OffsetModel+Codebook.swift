@@ -20,55 +20,14 @@ extension OffsetModel {
         isJoint: Bool,
         settings: OffsetSettings? = nil
     ) {
-        guard case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period) else {
-            return nil
-        }
-        var decimals: (shares: Set<Int>, scores: Set<Int>) = ([], [])
-        var merges = codebook.variables.map { _ in Set<UInt32>() }
-        var hasSpreads = false
-        for topic in columns.map({ codebook.topics[$0] }) {
-            switch topic.measure {
-            case .population, .carried, .imputedShare, .bound, .unit: break
-            case .share: decimals.shares.insert(topic.decimals)
-            case .mergedShare(let variable, let groups):
-                decimals.shares.insert(topic.decimals)
-                merges[variable].insert(groups.reduce(0) { $0 | 1 << UInt32($1) })
-            case .score: decimals.scores.insert(topic.decimals)
-            case .standardDeviation, .meanDifference:
-                decimals.scores.insert(topic.decimals)
-                hasSpreads = true
-            default: return nil
-            }
-        }
-        guard decimals.shares.count <= 1, decimals.scores.count <= 1,
-            codebook.variables.count <= Codebook.mostVariablesByOffsets
-        else { return nil }
-        var variables: [OffsetVariable] = []
-        for (rank, variable) in codebook.variables.enumerated() {
-            let groups = variable.categories.indices.map { category in
-                variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
-            }
-            let coefficients = set.coefficients[rank].map { Int($0) }
-            let span = (coefficients.max() ?? 0) - (coefficients.min() ?? 0)
-            guard variable.groups.count <= Codebook.mostGroupsByOffsets, coefficients.count == groups.count,
-                span <= Codebook.widestSpanByOffsets
-            else { return nil }
-            variables.append(
-                OffsetVariable(
-                    key: variable.key,
-                    groups: groups,
-                    coefficients: coefficients,
-                    merges: merges[rank].sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
-                )
-            )
-        }
+        guard let shape = Shape(codebook, period: period, columns: columns) else { return nil }
         self.init(
-            variables: variables,
-            scoreUnit: Int(set.scale) * scheme.divisor,
-            scoreDecimals: decimals.scores.first,
-            shareDecimals: decimals.shares.first ?? 0,
+            variables: shape.variables,
+            scoreUnit: shape.scoreUnit,
+            scoreDecimals: shape.scoreDecimals,
+            shareDecimals: shape.shareDecimals,
             isJoint: isJoint,
-            hasSpreads: hasSpreads,
+            hasSpreads: shape.hasSpreads,
             settings: settings ?? OffsetSettings(codebook.protection, in: period)
         )
     }
@@ -123,4 +82,98 @@ extension OffsetVariable {
             merges: []
         )
     }
+}
+
+extension OffsetModel {
+    /// What of a data set its figures follow from, in counts of either form: what a record of offsets is of.
+    struct Shape {
+        let variables: [OffsetVariable]
+        let scoreUnit: Int
+        let scoreDecimals: Int?
+        let shareDecimals: Int
+        var hasSpreads = false
+
+        /// The shape of a data set without scores.
+        init(unscored codebook: Codebook) {
+            variables = codebook.variables.map(OffsetVariable.init(unscored:))
+            (scoreUnit, scoreDecimals, shareDecimals) = (1, nil, 0)
+        }
+
+        /// The shape of a model.
+        init(_ model: OffsetModel) {
+            variables = model.variables
+            scoreUnit = model.scoreUnit
+            scoreDecimals = model.scoreDecimals
+            shareDecimals = model.shareDecimals
+        }
+
+        /// The shape of a data set that is scored by coefficients; nil where offsets do not protect it.
+        init?(_ codebook: Codebook, period: Period, columns: [Int]) {
+            guard case .coefficients(let scheme) = codebook.scheme, let set = scheme.set(for: period) else {
+                return nil
+            }
+            var decimals: (shares: Set<Int>, scores: Set<Int>) = ([], [])
+            var merges = codebook.variables.map { _ in Set<UInt32>() }
+            var hasSpreads = false
+            for topic in columns.map({ codebook.topics[$0] }) {
+                switch topic.measure {
+                case .population, .carried, .imputedShare, .bound, .unit: break
+                case .share: decimals.shares.insert(topic.decimals)
+                case .mergedShare(let variable, let groups):
+                    decimals.shares.insert(topic.decimals)
+                    merges[variable].insert(groups.reduce(0) { $0 | 1 << UInt32($1) })
+                case .score: decimals.scores.insert(topic.decimals)
+                case .standardDeviation, .meanDifference:
+                    decimals.scores.insert(topic.decimals)
+                    hasSpreads = true
+                default: return nil
+                }
+            }
+            guard decimals.shares.count <= 1, decimals.scores.count <= 1,
+                codebook.variables.count <= Codebook.mostVariablesByOffsets
+            else { return nil }
+            var variables: [OffsetVariable] = []
+            for (rank, variable) in codebook.variables.enumerated() {
+                let groups = variable.categories.indices.map { category in
+                    variable.groups.firstIndex { $0.categories.contains(category) } ?? 0
+                }
+                let coefficients = set.coefficients[rank].map { Int($0) }
+                let span = (coefficients.max() ?? 0) - (coefficients.min() ?? 0)
+                guard variable.groups.count <= Codebook.mostGroupsByOffsets,
+                    coefficients.count == groups.count,
+                    span <= Codebook.widestSpanByOffsets
+                else { return nil }
+                variables.append(
+                    OffsetVariable(
+                        key: variable.key,
+                        groups: groups,
+                        coefficients: coefficients,
+                        merges: merges[rank].sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
+                    )
+                )
+            }
+            self.variables = variables
+            scoreUnit = Int(set.scale) * scheme.divisor
+            scoreDecimals = decimals.scores.first
+            shareDecimals = decimals.shares.first ?? 0
+            self.hasSpreads = hasSpreads
+        }
+
+        /// A digest of it, and of the form of the counts.
+        func digest(isJoint: Bool) -> UInt64 {
+            var mark = PartMark()
+            for variable in variables {
+                mark.add(variable.key)
+                for group in variable.groups { mark.add(UInt64(group)) }
+                for coefficient in variable.coefficients { mark.add(UInt64(bitPattern: Int64(coefficient))) }
+            }
+            for number in [scoreUnit, scoreDecimals ?? -1, shareDecimals, isJoint ? 1 : 0] {
+                mark.add(UInt64(bitPattern: Int64(number)))
+            }
+            return mark.number
+        }
+    }
+
+    /// A digest of what counts and figures are of.
+    var digest: UInt64 { Shape(self).digest(isJoint: isJoint) }
 }

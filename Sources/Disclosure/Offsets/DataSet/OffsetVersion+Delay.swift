@@ -4,6 +4,8 @@ package struct PublicationDelay: Hashable, Sendable {
     package var waits = false
     /// Whether some figure with offset stays as it was, though other counts would be published otherwise.
     package var isBehind = false
+    /// Whether what is stored are as many units as figures may be published about.
+    package var isLarge = false
 
     /// No delay.
     package init() {}
@@ -24,6 +26,8 @@ extension OffsetVersion {
         }
         var delay = PublicationDelay()
         delay.waits = !zip(cells, counts).allSatisfy { Int64($0) == $1 }
+        delay.isLarge =
+            counts.prefix(model.unitCells).reduce(0, +) >= Int64(model.settings.threshold)
         let own = RowCounts(cells, model)
         let figures = row?.states.filter { !$0.key.isSpread } ?? [:]
         delay.isBehind =

@@ -1,4 +1,4 @@
-import Codebook
+public import Codebook
 public import Statistics
 
 /// What releases say of one region, and what is kept of it, under protection by offsets.
@@ -34,6 +34,22 @@ public struct OffsetVersion: Hashable, Sendable {
         for _ in 0..<count { guard reader.number() != nil else { return nil } }
         guard reader.whole() != nil, let what = reader.whole() else { return nil }
         return what & plain == plain ? .plain : .offset
+    }
+
+    /// Whether what bytes keep of a period is of the coefficients, groups and decimals that a codebook has for it, so that
+    /// releases can go on from it; true for anything else than such a version.
+    public static func goesOn(_ bytes: [UInt8], by codebook: Codebook, in period: Period) -> Bool {
+        var reader = HistoryReader(bytes: bytes)
+        guard isIn(bytes), reader.number() != nil, reader.number() != nil, let digest = reader.number() else {
+            return true
+        }
+        let shape =
+            if case .unscored = codebook.scheme {
+                OffsetModel.Shape(unscored: codebook)
+            } else {
+                OffsetModel.Shape(codebook, period: period, columns: Array(codebook.topics.indices))
+            }
+        return shape.map { [true, false].map($0.digest).contains(digest) } ?? false
     }
 
     /// The version as bytes.
@@ -152,22 +168,6 @@ extension OffsetVersion {
             }
         }
         return versions.filter { !$0.value.isEmpty }
-    }
-}
-
-extension OffsetModel {
-    /// A digest of what counts and figures are of.
-    var digest: UInt64 {
-        var mark = PartMark()
-        for variable in variables {
-            mark.add(variable.key)
-            for group in variable.groups { mark.add(UInt64(group)) }
-            for coefficient in variable.coefficients { mark.add(UInt64(bitPattern: Int64(coefficient))) }
-        }
-        for number in [scoreUnit, scoreDecimals ?? -1, shareDecimals, isJoint ? 1 : 0] {
-            mark.add(UInt64(bitPattern: Int64(number)))
-        }
-        return mark.number
     }
 }
 

@@ -214,8 +214,8 @@ struct RowFigures: Sendable {
     /// A row that shows no numbers of the variable tells as little as one that is too small, but where the rule has them go.
     private func coarse(_ variable: Int, _ row: OffsetRow, _ layout: RowLayout) -> CoarsePattern? {
         let shares = layout.variables[variable]
-        // One that an office wants withheld would be so whatever is small.
         guard model.countBase != nil, row.kind == .smallest, shares.isRecoded, shares.small != 0,
+            // One that an office wants withheld would be so whatever is small.
             !row.wish.withheld.contains(variable)
         else { return nil }
         let base = model.groupBase[variable]

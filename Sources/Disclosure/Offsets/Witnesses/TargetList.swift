@@ -197,11 +197,14 @@ struct TargetList {
         }
         let interval = model.settings.interval
         let base = model.groupBase[variable]
-        let free = row.atoms.filter { isSmall[$0] || ground.isWithheld[$0] }.map { atom in
-            (own: ground.atoms[atom].groups[base + group], units: ground.atoms[atom].units)
-        }
-        // How many units such regions have is known, and all others are told exactly.
-        let (least, most) = free.reduce((count, count)) { ($0.0 - $1.own, $0.1 + $1.units - $1.own) }
+        // How many units such regions have is known, and all others are told exactly; of parts of regions neither is.
+        let (least, most) =
+            row.kind == .other
+            ? (0, row.counts.units)
+            : row.atoms.filter { isSmall[$0] || ground.isWithheld[$0] }.reduce((count, count)) { known, atom in
+                let own = ground.atoms[atom].groups[base + group]
+                return (known.0 - own, known.1 + ground.atoms[atom].units - own)
+            }
         guard count < minimum else { return [max(count - interval, least)].filter { $0 != count } }
         // Of a region that lies in others of a second geography the row holds a part, which may have none of its units.
         let own = Set(row.atoms)

@@ -1,0 +1,31 @@
+package import Codebook
+import Disclosure
+package import Ledger
+import Statistics
+
+/// Releases of a data set are out whose figures were rounded with secret offsets, and its codebook has other coefficients,
+/// groups or decimals for these periods now.
+///
+/// Two scores of the same counts tell more than either, and what is kept of offsets knows of one. Source:
+/// docs/decisions/0121-coefficients-belong-to-what-is-out.md.
+package struct OtherCoefficients: Error, Hashable, CustomStringConvertible {
+    package let dataset: String
+    /// The names of the periods.
+    package let periods: [String]
+
+    /// Looks what the ledger keeps; nil where the codebook goes on from it.
+    package init?(of codebook: Codebook, _ ledger: any LedgerStore) throws {
+        let others = try ledger.someVersions(dataset: codebook.dataset).filter { period, bytes in
+            !OffsetVersion.goesOn(bytes, by: codebook, in: period)
+        }
+        guard !others.isEmpty else { return nil }
+        dataset = codebook.dataset
+        periods = others.keys.sorted().map(\.name)
+    }
+
+    package var description: String {
+        "\(dataset): releases of \(periods.joined(separator: ", ")) are out whose figures were rounded with secret "
+            + "offsets, and its codebook now has other coefficients, groups or decimals for them; what both tell together "
+            + "cannot be proved safe: write the ones of before in its codebook again"
+    }
+}
