@@ -17,7 +17,10 @@ package enum AtomEncoding: Hashable, Sendable {
     package static func evidence(_ bytes: some Collection<UInt8>) -> Evidence {
         let head = Array(bytes.prefix(1_024))
         if head.starts(with: [0xEF, 0xBB, 0xBF]) {
-            return Evidence(encoding: .utf8, mark: 3, isStated: true)
+            // A file that was saved twice, or appended to an empty one, has several.
+            var mark = 3
+            while head[mark...].starts(with: [0xEF, 0xBB, 0xBF]) { mark += 3 }
+            return Evidence(encoding: .utf8, mark: mark, isStated: true)
         }
         if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) {
             return Evidence(encoding: nil, mark: 4, isStated: true)

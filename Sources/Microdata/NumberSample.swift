@@ -6,6 +6,10 @@ struct NumberSample {
     /// The rows with a number.
     private(set) var filled = 0
     private var grouped = 0
+    /// The rows with decimals that have not the form of thousands.
+    private var fractional = 0
+    /// The rows with a whole number of four digits or more.
+    private var wholeThousands = 0
     private var numbers: [(number: Int64, rows: Int, isConventional: Bool)] = []
     private let bounds: [Int64]
 
@@ -24,7 +28,13 @@ struct NumberSample {
             let signed = DeliveredText.signed(text)
             guard let number = Millionths.read(String(decoding: signed, as: UTF8.self)) else { continue }
             filled += count
-            if Self.isGrouped(signed) { grouped += count }
+            if Self.isGrouped(signed) {
+                grouped += count
+            } else if signed.contains(where: { $0 == 0x2E || $0 == 0x2C }) {
+                fractional += count
+            } else if number.magnitude >= 1000 * Millionths.one.magnitude {
+                wholeThousands += count
+            }
             rows[number, default: (0, Self.isConventional(signed))].rows += count
         }
         numbers = rows.map { ($0.key, $0.value.rows, $0.value.isConventional) }.sorted {
@@ -36,18 +46,47 @@ struct NumberSample {
     var oddities: [UnitFieldFacts.Oddity] {
         var oddities: [UnitFieldFacts.Oddity] = []
         let others = numbers.filter { $0.number != 0 }.reduce(0) { $0 + $1.rows }
-        let isGrouped = grouped > 0 && grouped * 10 >= others * 9
+        let isGrouped = grouped > 0 && (grouped * 10 >= others * 9 || isPartlyGrouped(of: others))
         if isGrouped { oddities.append(.grouped(rows: grouped)) }
         if let rows = constant { oddities.append(.constant(rows: rows)) }
         if !isGrouped, isTooSmall { oddities.append(.tooSmall(rows: filled)) }
         return oddities
     }
 
-    /// The rows of a number that stands for a missing one; nil where there is none.
+    /// True if some numbers have a sign between thousands, and the rest are whole numbers of thousands.
+    ///
+    /// No other number may have decimals, and of the rest half or more must be thousands: a column of small numbers
+    /// may have three decimals here and there.
+    private func isPartlyGrouped(of others: Int) -> Bool {
+        grouped >= Self.fewestGrouped && fractional == 0 && wholeThousands * 2 >= others - grouped
+    }
+
+    /// The rows in which thousands must be grouped, to be told from decimals.
+    private static let fewestGrouped = 3
+
+    /// The rows of a number that by its form stands for a missing one; nil where there is none.
+    var sentinel: Int? {
+        guard numbers.count > 1 else { return nil }
+        let enough = enough
+        if let found = numbers.first(where: { $0.isConventional && $0.rows >= enough }) { return found.rows }
+        // Nines as wide as the column: 99 among ones and twos, 999 among tens, with nothing between half of it and it.
+        if let last = numbers.last, last.rows >= enough, Self.isNines(last.number),
+            numbers[numbers.count - 2].number <= last.number / 2
+        {
+            return last.rows
+        }
+        return nil
+    }
+
+    /// The fewest rows of a number that stands for something else.
+    private var enough: Int { max(Self.fewestConstant, filled / 100) }
+
+    /// The rows of a number that stands for a missing one, by its form or by its place among the others; nil where
+    /// there is none.
     private var constant: Int? {
         guard numbers.count > 1 else { return nil }
-        let enough = max(Self.fewestConstant, filled / 100)
-        if let found = numbers.first(where: { $0.isConventional && $0.rows >= enough }) { return found.rows }
+        if let sentinel { return sentinel }
+        let enough = enough
         // One amount of hundreds of different ones in a twentieth of the rows, and no other in nearly as many.
         let frequent = numbers.filter { $0.number != 0 }.max { $0.rows < $1.rows }
         let next = numbers.filter { $0.number != 0 && $0.number != frequent?.number }.map(\.rows).max() ?? 0
@@ -65,6 +104,14 @@ struct NumberSample {
         return nil
     }
 
+    /// True for 99, 999, 9999 and so on, in millionths.
+    private static func isNines(_ number: Int64) -> Bool {
+        guard number % Millionths.one == 0, number >= 99 * Millionths.one else { return false }
+        var whole = number / Millionths.one
+        while whole % 10 == 9 { whole /= 10 }
+        return whole == 0
+    }
+
     /// True if all numbers are ten times or more below the lowest limit that is not zero.
     private var isTooSmall: Bool {
         guard let limit = bounds.map(\.magnitude).filter({ $0 > 0 }).min(), filled >= 50, numbers.count >= 5
@@ -76,7 +123,7 @@ struct NumberSample {
     }
 
     /// True if a text is one to three digits, a point or comma, and three digits.
-    private static func isGrouped(_ text: [UInt8]) -> Bool {
+    static func isGrouped(_ text: [UInt8]) -> Bool {
         let digits = text.first == 0x2D ? text.dropFirst() : text[...]
         guard let mark = digits.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }) else { return false }
         let whole = digits[..<mark]

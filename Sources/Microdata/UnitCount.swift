@@ -138,10 +138,14 @@ struct UnitCount {
         let texts = area.columns.map { $0.map { records.text($0) } }
         var outcome = areas[record][place].add(texts)
         if case .unreadable = outcome {
-            let signed = texts.map {
-                $0.map { String(decoding: DeliveredText.signed($0.utf8), as: UTF8.self) }
+            let mended = texts.enumerated().map { field, text in
+                let isNumber = areas[record][place].notation(of: field) == .number
+                return text.map { text in
+                    let bytes = isNumber ? DeliveredText.signed(text.utf8) : DeliveredText.code(text.utf8)
+                    return String(decoding: bytes, as: UTF8.self)
+                }
             }
-            outcome = areas[record][place].add(signed)
+            outcome = areas[record][place].add(mended)
         }
         switch outcome {
         case .taken: break

@@ -22,6 +22,10 @@ struct UnitFindings {
         self.codebook = codebook
         for finding in header.misspelt { findings.add(finding) }
         for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
+        for lack in header.lackingOfAreas where !header.meant.contains(lack.field) { report(lack) }
+        for field in header.lackingOfPopulation where !header.meant.contains(field) {
+            reportPopulation(without: field)
+        }
         if let twice = header.twice { report(.columnTwice, at: twice.place) }
     }
 
@@ -93,6 +97,43 @@ struct UnitFindings {
                     en:
                         "For \(title.en) \(fields) is missing; it is derived from what is there, and then comes out "
                         + "otherwise."
+                )
+            )
+        )
+    }
+
+    /// Reports a figure of regions as a whole that lacks one of its columns.
+    private mutating func report(_ lack: UnitHeader.AreaLack) {
+        let (title, field) = (codebook.areas[lack.rank].title, lack.field)
+        let message =
+            if let consequence = lack.consequence {
+                Text(
+                    nl: "Voor \(title.nl) ontbreekt de kolom '\(field)'; \(consequence.nl).",
+                    en: "For \(title.en) the column '\(field)' is missing; \(consequence.en)."
+                )
+            } else {
+                Text(
+                    nl:
+                        "Voor \(title.nl) ontbreekt de kolom '\(field)'; dat cijfer wordt nu voor geen enkel gebied bepaald.",
+                    en:
+                        "For \(title.en) the column '\(field)' is missing; the figure is now made of no region."
+                )
+            }
+        findings.add(ReadingFault.fieldsMissing.finding(at: lack.place, message: message))
+    }
+
+    /// Reports that it cannot be seen which units are of the population.
+    private mutating func reportPopulation(without field: String) {
+        findings.add(
+            ReadingFault.leaveOutMissing.finding(
+                at: Place(line: 1, column: 1),
+                message: Text(
+                    nl:
+                        "Zonder de kolom '\(field)' is niet te zien wie bij de \(codebook.unit.nl) van het verslagjaar hoort; "
+                        + "alle rijen tellen mee.",
+                    en:
+                        "Without the column '\(field)' it cannot be seen who belongs to the \(codebook.unit.en) of the report "
+                        + "year; all rows count."
                 )
             )
         )

@@ -17,6 +17,8 @@ struct UnitHeader {
     let unknown: [CSVCell]
     /// The findings about columns that are nearly known ones.
     let misspelt: [Finding]
+    /// The fields that misspelt headers probably mean.
+    let meant: Set<String>
     /// A repeated column.
     let twice: CSVCell?
     private let places: [Place]
@@ -26,12 +28,31 @@ struct UnitHeader {
     /// The columns with a year in their name, each with the window of years before the report year.
     let yearly: [(place: Place, year: Int, window: ClosedRange<Int>)]
 
+    /// The columns that figures of the region as a whole lack, of those that some columns are there for.
+    let lackingOfAreas: [AreaLack]
+    /// The fields that decide who belongs to the population, of variables that no column is there for.
+    let lackingOfPopulation: [String]
+
+    /// A column that a figure of the region as a whole lacks.
+    struct AreaLack {
+        /// The rank of the figure.
+        let rank: Int
+        /// The missing field.
+        let field: String
+        /// The place of the first column that the figure has.
+        let place: Place
+        /// What the figure is without it; nil if there is none.
+        let consequence: Text?
+    }
+
     /// A figure of the region as a whole, with the columns of its fields; nil for a missing column.
     struct Area {
         package let rank: Int
         package let name: String
         package let columns: [Int?]
         package let leftOut: [String]
+        /// The columns that hold numbers.
+        let numberColumns: [Int]
     }
 
     /// A variable with all or some of the columns of its derivation.
@@ -85,6 +106,7 @@ struct UnitHeader {
                 isYearly ? columns.map { (cells[$1].place, $0, variable.setting.years) } : []
             }
         }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+        var lacking: [AreaLack] = []
         areas = codebook.areas.enumerated().compactMap { rank, area in
             guard let (name, fields) = area.derivation,
                 let derivation = try? AreaDerivationCatalogue.derivation(
@@ -95,21 +117,49 @@ struct UnitHeader {
             else { return nil }
             let found = fields.map { names.firstIndex(of: HeaderNames.normal($0)) }
             used.formUnion(found.compactMap(\.self))
-            guard found.prefix(derivation.requiredFields).allSatisfy({ $0 != nil }) else { return nil }
-            return Area(rank: rank, name: name, columns: found, leftOut: area.leftOut)
+            let required = found.prefix(derivation.requiredFields)
+            for field in fields.indices where found[field] == nil {
+                guard let place = required.lazy.compactMap(\.self).first.map({ cells[$0].place }) else {
+                    continue
+                }
+                lacking.append(
+                    AreaLack(
+                        rank: rank,
+                        field: fields[field],
+                        place: place,
+                        consequence: type(of: derivation).without(field: field)
+                    )
+                )
+            }
+            guard required.allSatisfy({ $0 != nil }) else { return nil }
+            return Area(
+                rank: rank,
+                name: name,
+                columns: found,
+                leftOut: area.leftOut,
+                // Ids of households are read as numbers too, and are none.
+                numberColumns: found.prefix(derivation.requiredFields).compactMap(\.self)
+            )
         }
+        lackingOfAreas = lacking
         var unknown = cells.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { cells[$0] }
         let near = NearHeaders(Self.lacking(variables, cells: cells, codebook: codebook))
         var misspelt: [Finding] = []
+        var meant: Set<String> = []
+        lackingOfPopulation = codebook.variables.compactMap(\.derivation).filter { setting in
+            setting.decidesPopulation && setting.from.allSatisfy { Self.columns($0, names).isEmpty }
+        }.flatMap(\.from)
         unknown.removeAll { cell in
             guard let match = Self.match(cell.text, near),
                 !names.contains(HeaderNames.normal(match.known))
             else { return false }
             misspelt.append(NearHeaders.finding(cell.text, match, at: cell.place))
+            meant.insert(match.known)
             return true
         }
         self.unknown = unknown
         self.misspelt = misspelt
+        self.meant = meant
         twice = cells.indices.first { names[..<$0].contains(names[$0]) && !names[$0].isEmpty }.map {
             cells[$0]
         }
@@ -128,12 +178,16 @@ struct UnitHeader {
     /// The field that an unknown header probably means.
     private static func match(_ header: String, _ near: NearHeaders) -> NearHeaders.Match? {
         if let match = near.match(header) { return match }
-        // Of a field that stands once a year, the year is what it is.
-        let digits = header.suffix(4)
-        guard header.count > 5, digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count == 4,
-            let match = near.match(header.dropLast(4) + "*"), match.known.hasSuffix("*")
-        else { return nil }
-        return NearHeaders.Match(known: String(match.known.dropLast()) + digits, encoding: match.encoding)
+        // Of a field that stands once a year, the year is what it is; some write two digits of it.
+        let digits = String(header.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
+        guard digits.count == 4 || digits.count == 2, header.count > digits.count + 1 else { return nil }
+        let name = header.dropLast(digits.count) + "*"
+        let year = digits.count == 2 ? "20" + digits : digits
+        guard let match = near.exact(String(name)) ?? near.match(String(name)), match.known.hasSuffix("*")
+        else {
+            return nil
+        }
+        return NearHeaders.Match(known: match.known.dropLast() + year, encoding: match.encoding)
     }
 
     /// The columns of a field, by year; 0 for a single column.
@@ -154,6 +208,9 @@ struct UnitHeader {
 extension UnitHeader {
     /// The header of a column, as delivered.
     func name(of column: Int) -> String { names[column] }
+
+    /// The place of the header of a column.
+    func place(of column: Int) -> Place { places[column] }
 
     /// The place of the first column of a variable's derivation.
     func place(of variable: Derived) -> Place? {

@@ -5,12 +5,10 @@ import TableReading
 
 /// Counts what is peculiar about the columns of units, one row at a time.
 struct UnitOddities {
-    /// A column of countries, where `NA` is a country and a missing value.
-    private struct Countries {
+    /// The numbers of a column that only figures of the region as a whole are made of.
+    private struct AreaNumbers {
         let column: Int
-        var blank = 0
-        var namibia = 0
-        var first: Place?
+        var memo = DerivedMemo()
     }
 
     /// Codes in no list, of one variable.
@@ -22,40 +20,47 @@ struct UnitOddities {
     /// Rows of a subgroup that are not in its whole, by the pair of the two.
     private var outside: [Int: (rows: Int, place: Place, column: Int)] = [:]
     private let header: UnitHeader
-    private var countries: [Countries]
+    private var countries: [CountryColumn]
     private var unlisted: [Unlisted]
+    private var areaNumbers: [AreaNumbers]
     /// The fewest rows of which anything is said.
     private static let fewest = 20
 
     /// Prepares the columns of a header.
     init(_ header: UnitHeader) {
         self.header = header
-        let columns = header.variables.flatMap { variable in
-            zip(variable.columns, variable.setting.from.indices).compactMap { columns, field -> Int? in
-                let isCountry =
-                    (try? DerivationCatalogue.derivation(variable.setting, categories: variable.categories))
-                    .map {
-                        type(of: $0).notation(of: field) == .country
-                    } ?? false
-                return isCountry ? columns[0] : nil
-            }
+        var variablesOf: [Int: [Int]] = [:]
+        for (position, variable) in header.variables.enumerated() {
+            for column in Self.countries(of: variable) { variablesOf[column, default: []].append(position) }
         }
-        countries = Set(columns).sorted().map { Countries(column: $0) }
+        countries = variablesOf.keys.sorted().map {
+            CountryColumn(column: $0, variables: variablesOf[$0] ?? [])
+        }
         unlisted = header.variables.map { _ in Unlisted() }
+        let derived = Set(header.variables.flatMap { $0.columns.flatMap(\.values) })
+        let columns = Set(header.areas.flatMap(\.numberColumns)).subtracting(derived)
+        areaNumbers = columns.sorted().map { AreaNumbers(column: $0) }
+    }
+
+    /// The columns of a variable that hold countries.
+    private static func countries(of variable: UnitHeader.Derived) -> [Int] {
+        zip(variable.columns, variable.setting.from.indices).compactMap { columns, field -> Int? in
+            let derivation = try? DerivationCatalogue.derivation(
+                variable.setting,
+                categories: variable.categories
+            )
+            return derivation.map { type(of: $0).notation(of: field) } == .country ? columns[0] : nil
+        }
     }
 
     /// Looks at a row.
     @inline(__always)
     mutating func look(at records: CSVRecords) {
-        for position in countries.indices {
-            let text = unsafe records.bytes(of: records.fields[countries[position].column])
-            if text.count == 0 {
-                countries[position].blank += 1
-            } else if text.count == 2, unsafe text[0] | 0x20 == 0x6E, unsafe text[1] | 0x20 == 0x61 {
-                countries[position].namibia += 1
-                if countries[position].first == nil {
-                    countries[position].first = records.fields[countries[position].column].place
-                }
+        for position in countries.indices { countries[position].look(at: records) }
+        for position in areaNumbers.indices {
+            guard let key = DerivedMemo.key(records, [areaNumbers[position].column]) else { continue }
+            if areaNumbers[position].memo.category(of: key) == nil {
+                areaNumbers[position].memo.note(0, of: key)
             }
         }
     }
@@ -107,23 +112,51 @@ struct UnitOddities {
                 )
             )
         }
-        // Beside blanks, NA may be the country; of a column in which it is frequent it is not.
-        for country in countries
-        where country.namibia > 0 && (country.blank == 0 || country.namibia * 200 > rows) {
-            guard let place = country.first else { continue }
+        for country in countries {
+            // Beside blanks, NA may be the country; of a column in which it is frequent it is not.
+            if let (namibian, first) = country.namibia, country.blank == 0 || namibian * 200 > rows {
+                facts.append(
+                    UnitFieldFacts(
+                        header: header.name(of: country.column),
+                        place: first,
+                        filled: rows,
+                        oddities: [.namibia(rows: namibian)]
+                    )
+                )
+            }
+            // A code counts as another country only where a characteristic has such a category.
+            if let (many, first) = country.unlisted,
+                let variable = country.variables.first(where: { unlisted[$0].rows > 0 })
+            {
+                facts.append(
+                    UnitFieldFacts(
+                        header: header.name(of: country.column),
+                        place: first,
+                        filled: rows,
+                        oddities: [.unlisted(rows: many, title: titles[header.variables[variable].rank])]
+                    )
+                )
+            }
+        }
+        for numbers in areaNumbers {
+            let sample = NumberSample(numbers.memo.texts, bounds: [])
+            guard sample.filled >= Self.fewest, let rows = sample.sentinel else { continue }
             facts.append(
                 UnitFieldFacts(
-                    header: header.name(of: country.column),
-                    place: place,
-                    filled: rows,
-                    oddities: [.namibia(rows: country.namibia)]
+                    header: header.name(of: numbers.column),
+                    place: header.place(of: numbers.column),
+                    filled: sample.filled,
+                    oddities: [.constant(rows: rows)]
                 )
             )
+        }
+        let isOfCountries = header.variables.indices.map { position in
+            countries.contains { $0.variables.contains(position) }
         }
         for (position, variable) in header.variables.enumerated() {
             guard let column = variable.columns.first?.values.min() else { continue }
             let noted = unlisted[position]
-            if noted.rows > 0, let place = noted.first {
+            if noted.rows > 0, !isOfCountries[position], let place = noted.first {
                 facts.append(
                     UnitFieldFacts(
                         header: header.name(of: column),

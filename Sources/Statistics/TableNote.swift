@@ -21,6 +21,33 @@ public enum TableNote {
         return initials || address
     }
 
+    /// Whether a line is the meaning of a sign or a number, a sum in words, or a rule under the table: `. = geheim`,
+    /// `1) inclusief`, `2019: voorlopig`, `Totaal: 600`, `--------`.
+    private static func isLegend(_ text: String) -> Bool {
+        let rest = text.drop {
+            $0 == "." || $0 == "-" || $0 == "*" || $0 == "x" || $0 == "_" || $0 == "=" || $0 == "–"
+        }
+        let sign = text.count - rest.count
+        if sign >= 3, rest.isEmpty { return true }
+        if (1...3).contains(sign), text.dropFirst(sign).contains(where: \.isLetter) {
+            let mark = text[..<rest.startIndex]
+            if mark.last == "=" && mark.count > 1 { return true }
+            if rest.first == " ", let next = rest.drop(while: { $0 == " " }).first, next == "=" || next == ":"
+            {
+                return true
+            }
+        }
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        if !digits.isEmpty, digits.count <= 4 {
+            let behind = text[digits.endIndex...]
+            let isMark = behind.first == ")" || (digits.count == 4 && behind.first == ":")
+            return isMark && behind.contains(where: \.isLetter)
+        }
+        return ["totaal", "total", "som", "sum"].contains {
+            text.hasPrefix($0 + ":") || text.hasPrefix($0 + " :")
+        }
+    }
+
     /// Whether a line that has another number of fields than a table is a note, and no row of it that was cut off.
     ///
     /// A row begins with a year, a code or an id. A note begins with a word of its kind, is several words and nothing
@@ -44,6 +71,7 @@ public enum TableNote {
         if isWord { return true }
         // `2019* voorlopig`: a mark of the table with its meaning.
         if text.hasPrefix("20"), text.contains("* "), filled.count == 1 { return true }
+        if filled.count == 1, isLegend(text) { return true }
         let words = text.split(whereSeparator: { $0 == " " || $0 == "," })
         let letters = words.count { $0.unicodeScalars.allSatisfy(\.properties.isAlphabetic) && $0.count > 1 }
         return filled.count == 1 && (letters >= 3 || (letters >= 1 && isSignature(words, of: fields)))

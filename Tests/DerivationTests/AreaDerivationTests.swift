@@ -46,6 +46,15 @@ struct AreaDerivationTests {
         #expect(equal(sum.figure, 0, 1))
     }
 
+    @Test(arguments: ["8", "8.0", "8,0", "08", "8.00", " 8", "'8", "INSTITUTIONEEL", "Institutioneel\u{A0}"])
+    func `institutional households are left out however a program wrote their code`(code: String) throws {
+        var sum = try AreaDerivationCatalogue.derivation("gini", fields: 4, leftOut: ["8", "Institutioneel"])
+        #expect(sum.add(["1000", "d", nil, code]) == .taken)
+        #expect(sum.units == 0)
+        #expect(sum.add(["1000", "d", nil, "80"]) == .taken)
+        #expect(sum.units == 1)
+    }
+
     @Test func `a household with two incomes, and fields that hold something else, are told`() throws {
         var sum = try AreaDerivationCatalogue.derivation("gini", fields: 3)
         #expect(sum.add(["100", "a", nil]) == .taken)

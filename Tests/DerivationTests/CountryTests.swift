@@ -19,6 +19,20 @@ struct CountryTests {
         #expect(try country("tr", "") == .category(1))
     }
 
+    @Test func `the codes of Eurostat for Greece and the United Kingdom are those of ISO 3166`() throws {
+        func group(_ code: String) throws -> Derived {
+            try derive(
+                "parents-country",
+                yearly: [[code], ["NL"]],
+                categories: 3,
+                codes: [["NL"], ["GR", "GB"], []],
+                otherwise: 2
+            )
+        }
+        for code in ["UK", "uk", "GB", "EL", "GR"] { #expect(try group(code) == .category(1), "\(code)") }
+        #expect(try group("FR") == .category(2))
+    }
+
     @Test func `the father's counts where she was born in the Netherlands, or her country is not known`()
         throws
     {

@@ -66,6 +66,17 @@ import Workflow
         #expect(try trial.examine(nowhere, .correction).codes.contains("rows-present"))
     }
 
+    @Test func `that is that of the year before is found, though its missing levels are drawn anew`() throws {
+        let trial = try UnitTrial()
+        let year = trial.year(400)
+        try trial.take(year.map { "2018" + $0.dropFirst(4) })
+        #expect(try trial.examine(year).codes.contains("year-repeated"))
+        let other = trial.buurten.enumerated().flatMap { number, buurt in
+            UnitTrial.rows(buurt, 400 - 7 * (number + 1), from: 3 + number * 10_000)
+        }
+        #expect(try !trial.examine(other).codes.contains("year-repeated"))
+    }
+
     @Test func `of a header alone is told to have no rows`() throws {
         let rows: [String] = []
         #expect(try UnitTrial().examine(rows).codes == ["rows-present"])

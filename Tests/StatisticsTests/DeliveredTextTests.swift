@@ -69,7 +69,9 @@ import Testing
         ["Bron: CBS"], ["Bron CBS"], ["Bron: CBS", "bewerking Gemeente"], ["* voorlopige cijfers"],
         ["\u{1A}"],
         ["Toelichting: zie de site"], ["Opgesteld door J. Jansen"], ["2019* voorlopig"],
-        ["De cijfers zijn afgerond"],
+        ["De cijfers zijn afgerond"], [". = gegevens geheim"], [".= geheim"], ["- = nihil"], ["x = geheim"],
+        ["Totaal: 600"], ["2019: voorlopig"], ["1) inclusief instellingen"], ["--------"], ["======"],
+        ["x : geheim"],
     ])
     func `under a table is a note`(fields: [String]) {
         #expect(TableNote.isNote(fields))
@@ -77,7 +79,9 @@ import Testing
 
     @Test(arguments: [
         ["2019", "GM03"], ["2019"], ["Bronckhorst", "GM1876"], ["GM0363"], [""], ["H-12", "2019"],
-        ["Wijk 00", "WK036300"],
+        ["Wijk 00", "WK036300"], ["Totaal"], ["Totaal", "600"], ["-"], ["."], ["12"], ["2019:"], ["1)"],
+        ["-5"],
+        ["x1"], ["2019;"],
     ])
     func `that is a row cut off is no note`(fields: [String]) {
         #expect(!TableNote.isNote(fields))

@@ -97,6 +97,26 @@ import ValidationWalks
         #expect(findings.first?.place == Place(line: 1, column: 120))
     }
 
+    @Test func `find two measures of the spread of the total that are exchanged`() {
+        func spread(_ country: TrialCountry, period: String, moved: Int64) -> TrialDelivery {
+            var delivery = country.published(period: period)
+            for row in delivery.rows.indices {
+                let own = Int64(row) * 7 % 60 + (row % 2 == 0 ? moved : -moved)
+                if delivery.rows[row].values[8]?.number != nil {
+                    delivery.rows[row].values[8] = .number(640 + own)
+                }
+                if delivery.rows[row].values[9]?.number != nil {
+                    delivery.rows[row].values[9] = .number(740 + own)
+                }
+            }
+            return delivery
+        }
+        let before = spread(country(seed: 6), period: "2018", moved: 0)
+        let after = spread(next(country(seed: 6), seed: 7), period: "2019", moved: 3)
+        #expect(codes(after, after: before).isEmpty)
+        #expect(codes(exchanged(after, 8, 9), after: before) == ["columns-exchanged"])
+    }
+
     @Test func `find a year that is delivered again as another`() {
         let first = country(seed: 5)
         #expect(codes(first.marginal(), after: first.marginal(period: "2018")) == ["year-repeated"])

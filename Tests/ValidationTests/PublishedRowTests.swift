@@ -75,6 +75,25 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
     }
 }
 
+@Suite struct `a blank in the published form` {
+    private func stored(_ units: Int64, _ value: Value) -> [Value?] {
+        let odd = all.merging([4: value]) { $1 }
+        var trial = Trial()
+        trial.codebook.protection = ProtectionRule(threshold: 100, rounding: 10, method: .proved)
+        let tally = trial.validate(delivery([("GM0100", 1000, all), ("BU01000000", units, odd)]))
+            .tallies()["BU01000000"]
+        var values: [Value?] = []
+        tally?.forEach { rank, value in if rank == 4 { values.append(value) } }
+        return values
+    }
+
+    @Test func `stands for a withheld figure wherever the region has units, as a point and a typed gap do`() {
+        #expect(stored(900, .missing(.blank)) == [.missing(.unknown)])
+        #expect(stored(900, .missing(.unknown)) == [.missing(.unknown)])
+        #expect(stored(900, .missing(.secret)) == [.missing(.secret)])
+    }
+}
+
 @Suite struct `all-or-nothing` {
     @Test func `rejects one symbol among numbers, at the symbol`() {
         let odd = all.merging([4: .missing(.unknown)]) { $1 }

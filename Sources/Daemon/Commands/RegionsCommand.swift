@@ -4,6 +4,7 @@ import ClassificationFiles
 import ConfigurationFiles
 import Reports
 import Statistics
+import TableReading
 import YAMLReading
 
 /// `peil regions`: the classification.
@@ -84,7 +85,7 @@ struct RegionsCommand: AsyncParsableCommand {
                 let path = configuration.regions + "/" + key
                 let regions = try EditionDirectory.read(path: path)
                 let edition = regions.adding(try EditionUnions.read(path: path, of: regions))
-                let shown = ShownRegion(RegionCode(code), in: edition)
+                let shown = ShownRegion(RegionCode(delivered: code), in: edition)
                 if printing.json { try printJSON(shown) } else { shown.write(to: .standardOutput) }
                 if shown.outcome == "unknown" { throw ExitCode(CommandFailure.Code.unusableInput.rawValue) }
             }

@@ -21,6 +21,10 @@ public protocol AreaDerivation: Sendable {
     /// The notation of the texts of a field.
     func notation(of field: Int) -> Notation
 
+    /// What the figure is where a delivery has no column of a field, as the end of a sentence; nil where there is then
+    /// no figure.
+    static func without(field: Int) -> Text?
+
     /// Adds the row of a unit.
     ///
     /// - Parameter texts: One for each field as delivered; empty for unknown, nil for a missing column.
@@ -32,6 +36,11 @@ public protocol AreaDerivation: Sendable {
 
     /// The exact figure; nil if there is none.
     var figure: Fraction? { get }
+}
+
+extension AreaDerivation {
+    /// No figure.
+    public static func without(field: Int) -> Text? { nil }
 }
 
 /// The result of adding a row to a figure of its region.

@@ -13,6 +13,8 @@ public struct IncomeInequality: AreaDerivation {
     public static let name = "gini"
 
     private let leftOut: Set<String>
+    /// The codes of types of household that were met.
+    private var judged: [String: Bool] = [:]
     private var incomes: [Int64] = []
     /// Incomes by a digest of the household's id; the ids themselves would take most of the memory.
     private var households: [UInt64: Int64] = [:]
@@ -25,11 +27,33 @@ public struct IncomeInequality: AreaDerivation {
                 "name income, household, household of students and type of household in `from`"
             )
         }
-        self.leftOut = Set(leftOut.map { $0.lowercased() })
+        self.leftOut = Set(leftOut.map(CodeGroups.normal))
     }
 
     /// The number of required fields: the income only.
     public var requiredFields: Int { 1 }
+
+    /// What the figure is without the column of a field.
+    public static func without(field: Int) -> Text? {
+        switch field {
+        case 1:
+            Text(
+                nl: "elke rij telt dan als een eigen huishouden",
+                en: "every row then counts as a household of its own"
+            )
+        case 2:
+            Text(
+                nl: "studentenhuishoudens tellen dan mee",
+                en: "households of students then count too"
+            )
+        case 3:
+            Text(
+                nl: "institutionele huishoudens tellen dan mee",
+                en: "institutional households then count too"
+            )
+        default: nil
+        }
+    }
 
     /// The notation of the field.
     public func notation(of field: Int) -> Notation {
@@ -46,7 +70,7 @@ public struct IncomeInequality: AreaDerivation {
             guard let isOfStudents = Flag.read(text) else { return .unreadable(field: 2) }
             if isOfStudents { return .taken }
         }
-        if let text = texts.count > 3 ? texts[3] : nil, leftOut.contains(text.lowercased()) { return .taken }
+        if let text = texts.count > 3 ? texts[3] : nil, isLeftOut(text) { return .taken }
         guard let text = texts[0], !text.isEmpty else { return .taken }
         guard let income = Millionths.read(text) else { return .unreadable(field: 0) }
         guard let household = texts[1], !household.isEmpty else {
@@ -55,6 +79,16 @@ public struct IncomeInequality: AreaDerivation {
         }
         let earlier = households.updateValue(income, forKey: Self.digest(of: household))
         return earlier == nil || earlier == income ? .taken : .contradicts(field: 0)
+    }
+
+    /// True if a code of a type of household is one of those that are left out, however a program wrote it.
+    private mutating func isLeftOut(_ text: String) -> Bool {
+        if let known = judged[text] { return known }
+        let code = String(decoding: DeliveredText.code(text.utf8), as: UTF8.self)
+        let isOne = leftOut.contains(CodeGroups.normal(code))
+        // There are a few codes, but a file may have anything in their place.
+        if judged.count < 64 { judged[text] = isOne }
+        return isOne
     }
 
     /// 64 bits of an id: the probability that two of a region are equal is below one in a million million.

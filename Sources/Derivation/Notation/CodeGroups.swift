@@ -33,7 +33,7 @@ struct CodeGroups: Sendable {
 
     /// The compared form: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are one code; a number
     /// has no zeros before it, so that `04` is 4.
-    private static func normal(_ text: String) -> String {
+    static func normal(_ text: String) -> String {
         let bytes = text.lowercased().utf8.filter { byte in
             (97...122).contains(byte) || (48...57).contains(byte) || byte >= 128
         }

@@ -1,4 +1,4 @@
-/// A delivered country: a code of ISO 3166-1 alpha-2.
+/// A delivered country: a code of ISO 3166-1 alpha-2, or one of the two for which Eurostat has its own.
 struct Country: Hashable, Sendable {
     /// The Netherlands.
     static let netherlands = Country(code: "NL")
@@ -12,7 +12,8 @@ struct Country: Hashable, Sendable {
     init?(_ text: String) {
         let code = text.uppercased()
         guard code.utf8.count == 2, code.utf8.allSatisfy({ (65...90).contains($0) }) else { return nil }
-        self.code = code
+        // Eurostat writes EL for Greece and UK for the United Kingdom.
+        self.code = code == "EL" ? "GR" : code == "UK" ? "GB" : code
     }
 
     /// Reads the countries of fields; nil for an empty field.

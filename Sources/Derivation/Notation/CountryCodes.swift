@@ -1,3 +1,17 @@
+/// The codes that ISO 3166-1 assigns to countries, and those that Eurostat has for two of them.
+public enum CountryList {
+    /// True if two letters, in lower case, are the code of a country, now or in the past.
+    public static func holds(_ first: UInt8, _ second: UInt8) -> Bool {
+        guard (97...122).contains(first), (97...122).contains(second) else { return false }
+        return held[Int(first - 97) * 26 + Int(second - 97)]
+    }
+
+    private static let held = (0..<26 * 26).map { place in
+        let letters = [UInt8(place / 26) + 97, UInt8(place % 26) + 97]
+        return Country(String(decoding: letters, as: UTF8.self))?.isAssigned ?? false
+    }
+}
+
 extension Country {
     /// True if ISO 3166-1 assigns the code to a country, now or in the past.
     ///
@@ -14,7 +28,7 @@ extension Country {
         MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW \
         PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM \
         TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK \
-        AN BU CS DD FX NT SU TP YD YU ZR UK EL
+        AN BU CS DD FX NT SU TP YD YU ZR
         """.split(separator: " ").map(String.init)
     )
 }

@@ -23,6 +23,12 @@ package struct NearHeaders {
         let normal: String
         let digits: String
         let letters: [Unicode.Scalar]
+        /// The number that a key of a data feed ends with, and what stands before it; nil for other headers.
+        let numbered: Substring?
+        /// The positions of letters that begin a word.
+        let wordStarts: Set<Int>
+        /// True for one name without titles above it, as programs write it.
+        let isPlain: Bool
         let garbled: [(text: String, name: Text)]
     }
 
@@ -37,6 +43,9 @@ package struct NearHeaders {
                 normal: normal,
                 digits: Self.digits(normal),
                 letters: Self.letters(normal),
+                numbered: Self.numbered(normal),
+                wordStarts: Self.wordStarts(normal),
+                isPlain: !normal.contains("/") && !normal.contains("(") && normal.utf8.count <= 48,
                 garbled: Self.garbled(header)
             )
         }
@@ -66,7 +75,99 @@ package struct NearHeaders {
             let distance = Self.distance(known.letters, letters, atMost: allowed)
             if distance <= allowed, distance < best?.distance ?? .max { best = (known.header, distance) }
         }
-        return best.map { Match(known: $0.header, encoding: nil) }
+        if let best { return Match(known: best.header, encoding: nil) }
+        if let reworded = known.first(where: { isReworded($0, normal, digits, letters) }) {
+            return Match(known: reworded.header, encoding: nil)
+        }
+        return renumbered(normal).map { Match(known: $0, encoding: nil) }
+    }
+
+    /// The known header that a header is, as headers are compared; nil where there is none.
+    package func exact(_ header: String) -> Match? {
+        let normal = HeaderNames.normal(header)
+        return known.first { $0.normal == normal }.map { Match(known: $0.header, encoding: nil) }
+    }
+
+    /// True if a header has the words of a known one in another order, with another ending, or shortened.
+    private func isReworded(
+        _ known: Known,
+        _ header: String,
+        _ digits: String,
+        _ letters: [Unicode.Scalar]
+    ) -> Bool {
+        guard known.digits == digits, known.letters.count >= 6, known.normal != header else { return false }
+        let words = Self.words(header)
+        if (2...4).contains(words.count), abs(known.letters.count - letters.count) <= 2 {
+            let isSame = Self.orders(words).contains {
+                Self.distance(known.letters, Array($0.joined()), atMost: known.letters.count < 12 ? 1 : 2)
+                    <= (known.letters.count < 12 ? 1 : 2)
+            }
+            if isSame { return true }
+        }
+        guard known.isPlain else { return false }
+        // Another ending: geboortedag, warenhuizen.
+        let shared = zip(known.letters, letters).prefix { $0 == $1 }.count
+        let longest = max(known.letters.count, letters.count)
+        if shared * 4 > longest * 3, longest - shared <= 3 { return true }
+        // Shortened words: geb_datum.
+        guard words.count > 1, words.allSatisfy({ $0.count >= 3 }),
+            letters.count * 5 >= known.letters.count * 3
+        else { return false }
+        var place = 0
+        for (number, word) in words.enumerated() {
+            let starts = (place...max(place, known.letters.count)).lazy.filter { start in
+                (number == 0
+                    ? start == 0
+                    : known.wordStarts.contains(start) || start + word.count == known.letters.count)
+                    && known.letters.dropFirst(start).starts(with: word)
+            }
+            guard let start = starts.first else { return false }
+            place = start + word.count
+        }
+        return true
+    }
+
+    /// The key of a data feed that differs by its number only, as when topics were added before it.
+    private func renumbered(_ header: String) -> String? {
+        let name = Self.numbered(header) ?? header[...]
+        guard name.utf8.count >= 6 else { return nil }
+        let found = known.filter { $0.normal != header && $0.numbered == name }
+        return Set(found.map(\.normal)).count == 1 ? found[0].header : nil
+    }
+
+    /// What stands before the number at the end of a key, `_4`; nil for another header.
+    private static func numbered(_ header: String) -> Substring? {
+        guard let mark = header.lastIndex(of: "_"), mark != header.startIndex,
+            !header[mark...].dropFirst().isEmpty,
+            header[mark...].dropFirst().utf8.allSatisfy({ (48...57).contains($0) }),
+            header[mark...].utf8.count <= 4
+        else { return nil }
+        return header[..<mark]
+    }
+
+    /// The words of a header, each without accents.
+    private static func words(_ header: String) -> [[Unicode.Scalar]] {
+        header.unicodeScalars.split { !$0.properties.isAlphabetic }.map { $0.map { accents[$0] ?? $0 } }
+    }
+
+    /// The places in the letters of a header where its words begin.
+    private static func wordStarts(_ header: String) -> Set<Int> {
+        var (starts, place): (Set<Int>, Int) = ([], 0)
+        for word in words(header) {
+            starts.insert(place)
+            place += word.count
+        }
+        return starts
+    }
+
+    /// A few words in every order.
+    private static func orders(_ words: [[Unicode.Scalar]]) -> [[[Unicode.Scalar]]] {
+        guard words.count > 1 else { return [words] }
+        return words.indices.flatMap { first in
+            var others = words
+            let word = others.remove(at: first)
+            return orders(others).map { [word] + $0 }
+        }
     }
 
     private static func digits(_ text: String) -> String {

@@ -136,21 +136,15 @@ struct RecordPass {
                 RecordRow.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
             }
         case .symbols:
-            let isWithheld = isWithheld(row)
+            // Of a region with units every figure can exist, so a blank is one that a program wrote as nothing.
+            let hasUnits = populationRank.map { row.values[$0] > 0 } ?? false
             return Tally(ranks: columns) { rank in
                 let word = row.values[rank]
                 if RecordRow.isNumber(word) { return .number(word) }
                 let symbol = RecordRow.symbol(word) ?? .null
-                return .missing(isWithheld && symbol == .blank ? .unknown : symbol)
+                return .missing(hasUnits && symbol == .blank ? .unknown : symbol)
             }
         }
-    }
-
-    /// True if the region has units and the row has no other figure: blanks in it stand for withheld figures, which a
-    /// program wrote as nothing.
-    private func isWithheld(_ row: RecordRow) -> Bool {
-        guard let populationRank, row.values[populationRank] > 0 else { return false }
-        return columns.allSatisfy { $0 == populationRank || RecordRow.isMissing(row.values[$0]) }
     }
 
     private func population(of row: RecordRow) -> Int64 {

@@ -18,7 +18,7 @@ package enum Feature: Hashable, Sendable {
 
     /// A set of features of which two can be exchanged without any value becoming impossible.
     package enum Family: Hashable, Sendable {
-        case categories(Int), groups(Int), scores, deviations, differences, indicators
+        case categories(Int), groups(Int), scores, spreads, indicators
     }
 
     /// The kind of number, by which changes are compared with each other.
@@ -32,8 +32,8 @@ package enum Feature: Hashable, Sendable {
         case .category(let variable, _): .categories(variable)
         case .group(let variable, _): .groups(variable)
         case .score(let variable): variable == nil ? nil : .scores
-        case .deviation(let variable): variable == nil ? nil : .deviations
-        case .difference(let variable): variable == nil ? nil : .differences
+        // Of the total too: no rule of sums sees that two measures of its spread changed places.
+        case .deviation, .difference: .spreads
         case .indicator: .indicators
         }
     }

@@ -22,6 +22,8 @@ package struct ProfileComparison: Sendable {
     package let features: [Feature]
     /// Regions that lie in no other one of them, so that no unit counts twice.
     package let pairs: [Pair]
+    /// The places of features that are drawn anew in each period, where units lack them; they are never quite the same.
+    private let drawn: Set<Int>
     /// The size of changes that are nothing but chance and time, by scale.
     private let noise: [Feature.Scale: Double]
 
@@ -68,6 +70,15 @@ package struct ProfileComparison: Sendable {
                 )
             )
         }
+        let imputed = table.delivery.context.form.records?.imputation?.variable
+        drawn = Set(
+            features.indices.filter { place in
+                switch features[place] {
+                case .category(let variable, _), .group(let variable, _): variable == imputed
+                default: false
+                }
+            }
+        )
         self.features = features
         self.pairs = pairs.reversed()
         var noise: [Feature.Scale: Double] = [:]
@@ -180,7 +191,7 @@ package struct ProfileComparison: Sendable {
         var (regions, compared, figures) = (0, 0, 0)
         for pair in pairs {
             let known = features.indices.filter {
-                pair.now[$0].isFinite && pair.before[$0].isFinite && pair.now[$0] != 0
+                !drawn.contains($0) && pair.now[$0].isFinite && pair.before[$0].isFinite && pair.now[$0] != 0
             }
             guard !known.isEmpty else { continue }
             compared += 1

@@ -127,7 +127,7 @@ import Testing
         #expect(cells.prefix(3) == ["0 6:53", "1 8:36", "2 8:56"])
     }
 
-    @Test(arguments: ["utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "bom", "undeclared"])
+    @Test(arguments: ["utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "bom", "two boms", "undeclared"])
     func `reads other encodings, counting their characters`(name: String) throws {
         var feed = Feed(entries: [
             [
@@ -144,6 +144,7 @@ import Testing
             bytes = [0xFF, 0xFE] + feed.text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
         case "utf-16be": bytes = feed.text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
         case "bom": bytes = [0xEF, 0xBB, 0xBF] + feed.bytes
+        case "two boms": bytes = [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF] + feed.bytes
         case "undeclared": bytes = feed.text.unicodeScalars.map { UInt8($0.value) }
         default:
             feed.style.declaration = "<?xml version=\"1.0\" encoding=\"\(name)\"?>"
@@ -154,7 +155,8 @@ import Testing
         #expect(reading.findings.isEmpty)
         #expect(value(table, "GM1900", 0) == .number(7))
         let text =
-            name == "bom" ? String(decoding: feed.bytes.map { $0 < 128 ? $0 : 63 }, as: UTF8.self) : feed.text
+            name.hasSuffix("bom") || name == "two boms"
+            ? String(decoding: feed.bytes.map { $0 < 128 ? $0 : 63 }, as: UTF8.self) : feed.text
         let before = text.firstRange(of: "2019JJ00").map { text[..<$0.lowerBound].count }
         #expect(table.periods.map(\.place.column) == [(before ?? 0) + 1])
     }

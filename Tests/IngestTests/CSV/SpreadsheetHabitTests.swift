@@ -206,7 +206,10 @@ import Testing
         ] {
             let reading = try kids(lines)
             #expect(reading.table?.records.map(\.counted) == plain, "\(lines)")
-            #expect(codes(reading).subtracting(["note-under-table"]).isEmpty, "\(lines)")
+            #expect(
+                codes(reading).subtracting(["note-under-table", "leave-out-missing"]).isEmpty,
+                "\(lines)"
+            )
         }
     }
 
@@ -221,6 +224,132 @@ import Testing
         #expect(year.findings.kept.contains { $0.message.en.contains("'halt_2018'") })
         let partly = try kids(["jaar;kind_id;buurtcode;geboorteland_vader", "2021;a;BU03390000;NL"])
         #expect(codes(partly).contains("fields-missing"))
+    }
+
+    @Test(arguments: [
+        ("geb_datum", "geboortedatum"), ("geboortedag", "geboortedatum"), ("geboorte_datum", "geboortedatum"),
+        ("type_huishouden", "huishoudtype"), ("type huishouden", "huishoudtype"),
+        ("afstand_warenhuizen", "afstand_warenhuis"), ("bioscoop_afstand", "afstand_bioscoop"),
+        ("halt_18", "halt_2018"), ("hallt_18", "halt_2018"),
+        ("best_inkomen_gestandaardiseerd", "besteedbaar_inkomen_gestandaardiseerd"),
+    ])
+    func `of children with a header that says the same otherwise are refused, naming both`(
+        header: String,
+        known: String
+    ) throws {
+        let reading = try kids(["jaar;kind_id;buurtcode;geslacht;\(header)", "2021;a;BU03390000;1;"])
+        let finding = try #require(reading.findings.kept.first { $0.code == "header-misspelt" })
+        #expect(finding.severity == .rejection)
+        #expect(finding.message.en.contains("'\(header)'") && finding.message.en.contains("'\(known)'"))
+        // What is explained by it is not said again.
+        #expect(
+            !reading.findings.kept.contains {
+                $0.code != "header-misspelt" && $0.message.en.contains("'\(known)'")
+            }
+        )
+    }
+
+    @Test(arguments: [
+        "leeftijd_kind", "geboorteplaats", "inkomen", "afstand_school", "buurtnaam",
+        "opmerking",
+        "inkomensklasse", "vermogensbron", "datum", "type", "ouders",
+    ])
+    func `of children with a column of something else pass it over`(header: String) throws {
+        let reading = try kids(["jaar;kind_id;buurtcode;geslacht;\(header)", "2021;a;BU03390000;1;"])
+        #expect(!codes(reading).contains("header-misspelt"))
+        #expect(reading.table?.unknownTopics.map(\.title) == [header])
+    }
+
+    @Test func `of children tell what a figure of the buurt is without one of its columns`() throws {
+        let six = ["warenhuis", "cafetaria", "bibliotheek", "zwembad", "bioscoop", "attractie"].map {
+            "afstand_\($0)"
+        }
+        func messages(_ columns: [String]) throws -> [String] {
+            let header = (["jaar", "kind_id", "buurtcode", "geboortedatum"] + columns).joined(separator: ";")
+            let row = "2021;a;BU03390000;2010-01-01" + String(repeating: ";1", count: columns.count)
+            return try kids([header, row]).findings.kept.filter { $0.code == "fields-missing" }.map(
+                \.message.en
+            )
+        }
+        #expect(try messages(six) == [])
+        #expect(try messages([]) == [])
+        let five = try messages(Array(six.dropFirst()))
+        #expect(
+            five.count == 1 && five[0].contains("'afstand_warenhuis'") && five[0].contains("of no region")
+        )
+        let income = try messages(["besteedbaar_inkomen_gestandaardiseerd", "huishouden_id", "huishoudtype"])
+        #expect(income.count == 1 && income[0].contains("households of students then count too"))
+    }
+
+    @Test func `of children without dates of birth say that nobody is left out`() throws {
+        let without = try kids(["jaar;kind_id;buurtcode;geslacht", "2021;a;BU03390000;1"])
+        let finding = try #require(without.findings.kept.first { $0.code == "leave-out-missing" })
+        #expect(finding.severity == .warning && finding.message.en.contains("'geboortedatum'"))
+        let with = try kids([
+            "jaar;kind_id;buurtcode;geslacht;geboortedatum", "2021;a;BU03390000;1;2010-01-01",
+        ])
+        #expect(!codes(with).contains("leave-out-missing"))
+    }
+
+    @Test func `of children name each column of countries with the rows that are in no list`() throws {
+        let header = "jaar;kind_id;buurtcode;geboorteland_moeder;geboorteland_vader"
+        let rows = (0..<30).map { "2021;k\($0);BU03390000;\($0 < 6 ? "ZZ" : "TR");\($0 < 10 ? "XX" : "NL")" }
+        let fields = try kids([header] + rows).table?.units?.fields ?? []
+        let unlisted = fields.flatMap { field in
+            field.oddities.compactMap {
+                if case .unlisted(let rows, _) = $0 { "\(field.header) \(rows)" } else { nil }
+            }
+        }
+        #expect(unlisted == ["geboorteland_moeder 6", "geboorteland_vader 10"])
+    }
+
+    @Test(arguments: ["NA", " NA ", "na", "\tNA", "NA "])
+    func `of children tell NA among countries, with blanks around it too`(text: String) throws {
+        let rows = (0..<30).map { "2021;k\($0);BU03390000;\($0 < 3 ? text : "NL")" }
+        let fields = try kids(["jaar;kind_id;buurtcode;geboorteland"] + rows).table?.units?.fields ?? []
+        #expect(fields.flatMap(\.oddities) == [.namibia(rows: 3)])
+    }
+
+    struct Column: Sendable {
+        let name: String
+        let first: Int
+        let different: Int
+        let nines: String
+        let isTold: Bool
+
+        init(_ name: String, from first: Int, _ different: Int, _ nines: String, isTold: Bool) {
+            (self.name, self.first, self.different, self.nines, self.isTold) = (
+                name, first, different, nines, isTold
+            )
+        }
+    }
+
+    @Test(arguments: [
+        Column("verhuizingen_3_jaar", from: 0, 4, "99", isTold: true),
+        Column("verhuizingen_3_jaar", from: 0, 4, "999", isTold: true),
+        Column("verhuizingen_3_jaar", from: 0, 4, "9", isTold: false),
+        Column("leeftijd_moeder_eerste_kind", from: 20, 25, "99", isTold: true),
+        Column("omgevingsadressendichtheid", from: 900, 80, "9999", isTold: true),
+        Column("omgevingsadressendichtheid", from: 980, 15, "999", isTold: false),
+        Column("afstand_warenhuis", from: 0, 12, "999", isTold: true),
+        Column("afstand_warenhuis", from: 0, 12, "99", isTold: true),
+        Column("afstand_warenhuis", from: 0, 12, "11", isTold: false),
+        Column("afstand_warenhuis", from: 0, 60, "99", isTold: false),
+    ])
+    func `of children tell nines as wide as the column`(column: Column) throws {
+        let six = ["warenhuis", "cafetaria", "bibliotheek", "zwembad", "bioscoop", "attractie"].map {
+            "afstand_\($0)"
+        }
+        let columns = six.contains(column.name) ? six : [column.name]
+        var lines = ["jaar;kind_id;buurtcode;" + columns.joined(separator: ";")]
+        for row in 0..<100 {
+            let usual = "\(column.first + row % column.different)"
+            let fields = columns.map { name in name == column.name && row < 10 ? column.nines : usual }
+            lines.append("2021;k\(row);BU03390000;" + fields.joined(separator: ";"))
+        }
+        let fields = try kids(lines).table?.units?.fields ?? []
+        #expect(fields.flatMap(\.oddities) == (column.isTold ? [.constant(rows: 10)] : []))
+        #expect(fields.map(\.header) == (column.isTold ? [column.name] : []))
     }
 
     @Test func `of children tell codes in no list, and NA among countries`() throws {
@@ -243,6 +372,11 @@ import Testing
         }
         #expect(try oddities { "\(1000 + $0 * 1517)" }.isEmpty)
         #expect(try oddities { "\(10 + $0).\(100 + $0)" } == [.grouped(rows: 100)])
+        // Some rows are enough, where all others are whole thousands; decimals are no groups.
+        #expect(try oddities { $0 % 10 == 0 ? "27.337" : "\(1000 + $0 * 1517)" } == [.grouped(rows: 10)])
+        #expect(try oddities { $0 % 10 == 0 ? "27,337" : "\(1000 + $0 * 1517)" } == [.grouped(rows: 10)])
+        #expect(try oddities { $0 % 10 == 0 ? "27.337" : "\(1000 + $0 * 1517).25" }.isEmpty)
+        #expect(try oddities { $0 % 10 == 0 ? "27.337" : "\($0 * 13)" } == [.tooSmall(rows: 100)])
         #expect(try oddities { $0 < 10 ? "9999999999" : "\(1000 + $0 * 1517)" } == [.constant(rows: 10)])
         #expect(try oddities { $0 < 10 ? "-99997" : "\(1000 + $0 * 1517)" } == [.constant(rows: 10)])
         #expect(try oddities { "\($0 + 1)" } == [.tooSmall(rows: 100)])

@@ -157,8 +157,31 @@ import Testing
         #expect(try said(plain(text)) == expected)
     }
 
+    @Test func `take every code of a category that rows of children take`() throws {
+        for variable in codebook.variables {
+            for (rank, codes) in (variable.derivation?.codes ?? []).enumerated()
+            where variable.derivation?.name != "care-or-medication" && rank < variable.categories.count {
+                for code in codes {
+                    let text =
+                        "WijkenEnBuurten;Perioden;Kenmerk;Categorie;Kinderen\n"
+                        + "GM0060;2021JJ00;\(variable.key);\"\(code)\";120\n"
+                    let reading = try plain(text)
+                    #expect(!reading.findings.isRejection, "\(variable.key) \(code)")
+                    let cells = reading.table.map { Content($0).cells } ?? []
+                    let topics = try #require(codebook.form("counts")).topics
+                    let said = cells.map { topics[$0.rank].measure }
+                    let position = codebook.variables.firstIndex { $0.key == variable.key } ?? -1
+                    let isKey = variable.categories.contains { $0.key == code || $0.title.nl == code }
+                    if !isKey { #expect(said == [.category(variable: position, category: rank)], "\(code)") }
+                }
+            }
+        }
+    }
+
     @Test func `in rows of children are read in a gzip and a zip file too`() throws {
-        let text = "jaar;kind_id;buurtcode;geslacht\n2021;a;BU00600000;1\n2021;b;BU00600000;2\n"
+        let text =
+            "jaar;kind_id;buurtcode;geslacht;geboortedatum\n"
+            + "2021;a;BU00600000;1;2010-01-01\n2021;b;BU00600000;2;2011-01-01\n"
         for bytes in [Packed.gzip(Array(text.utf8)), Packed.zip([("kinderen.csv", Array(text.utf8))])] {
             let reading = try packed(bytes)
             #expect(places(reading.findings) == [])

@@ -11,7 +11,8 @@ struct NumbersAreNotGrouped: TableRule {
         Numbers have no point or comma between their thousands.
 
         `27.337` is read as a little more than 27. Where nearly every number of a column has exactly three \
-        digits behind its only sign, the sign parts thousands.
+        digits behind its only sign, the sign parts thousands; so it does in a few of them, where no other number has \
+        decimals and most are thousands.
         """,
         repair: """
             write the numbers without a sign between thousands.

@@ -11,8 +11,9 @@ struct NumbersAreNumbers: TableRule {
         No single number stands for a missing one.
 
         Files write 99999, 9999999999 or -99999 where a value is not known, as Swing and others do; read as \
-        numbers these move every figure. Reported is one number in many rows that is of this kind, or lies far \
-        beyond all others.
+        numbers these move every figure. Reported is one number in many rows that is of this kind, that is written \
+        in nines and lies alone at twice the next number or more, as 99 among house moves and 999 among distances, or \
+        that lies far beyond all others.
         """,
         repair: """
             leave the field empty where the value is not known.

@@ -6,6 +6,8 @@ import ValidationWalks
 /// A count that the delivery lacks is compared as it is stored of the same period.
 struct PartsOfWholes {
     let pairs: [KindChecks.Part]
+    /// By how much a published part may pass its whole, by pair: both are rounded, each by less than its unit.
+    var slack: @Sendable (_ pair: KindChecks.Part, _ tally: Tally) -> Int64 = { _, _ in 0 }
 
     /// Reports each region and pair with a part above its whole, at the count that was delivered.
     ///
@@ -28,7 +30,9 @@ struct PartsOfWholes {
                     : period.stored?.beside[.init(position)]?[rank]?.number
             }
             for pair in pairs {
-                guard let part = count(pair.part), let whole = count(pair.whole), part > whole else {
+                guard let part = count(pair.part), let whole = count(pair.whole),
+                    part > whole + slack(pair, period.tallies[record])
+                else {
                     continue
                 }
                 let rank = columns.contains(pair.part) ? pair.part : pair.whole

@@ -12,7 +12,7 @@ struct SubgroupIsPart: PeriodRule {
 
         In every region there are no more units in the first category of a variable that the codebook calls a \
         part of another than in the first category of that other one: no more suspects of a violent offence than \
-        suspects. Where one of the two is not in the delivery, it is compared with what is held of the same period.
+        suspects. In the published form both are rounded, so a part may pass its whole by the units of the two. Where one of the two is not in the delivery, it is compared with what is held of the same period.
         """,
         repair: """
             correct the number; where both counts are new, deliver them in one file.
@@ -25,23 +25,45 @@ struct SubgroupIsPart: PeriodRule {
 
     init?(_ context: RuleContext) {
         let codebook = context.codebook
-        guard context.form.holdsCounts else { return nil }
         let columns = Set(context.columns)
         var pairs: [KindChecks.Part] = []
         var titles: [KindChecks.Part: (part: Text, whole: Text)] = [:]
         for (rank, variable) in codebook.variables.enumerated() {
             guard let whole = variable.whole else { continue }
-            let pair = KindChecks.Part(
-                part: codebook.categoryRanks(of: rank).lowerBound,
-                whole: codebook.categoryRanks(of: whole).lowerBound
-            )
+            guard let part = Self.first(of: rank, context), let whole = Self.first(of: whole, context) else {
+                continue
+            }
+            let pair = KindChecks.Part(part: part, whole: whole)
             guard !columns.isDisjoint(with: [pair.part, pair.whole]) else { continue }
             pairs.append(pair)
-            titles[pair] = (variable.title, codebook.variables[whole].title)
+            titles[pair] = (variable.title, codebook.variables[variable.whole ?? rank].title)
         }
         guard !pairs.isEmpty else { return nil }
-        parts = PartsOfWholes(pairs: pairs)
+        var parts = PartsOfWholes(pairs: pairs)
+        if !context.form.holdsCounts {
+            let units = context.form.topics.indices.reduce(into: [Int: Int]()) { units, rank in
+                if case .unit(of: .shares(let variable)) = context.form.topics[rank].measure {
+                    units[variable] = rank
+                }
+            }
+            let rounding = codebook.protection.rounding
+            let unitOf = context.form.topics.map { topic -> Int? in
+                if case .count(let variable, _) = topic.measure { units[variable] } else { nil as Int? }
+            }
+            parts.slack = { pair, tally in
+                [pair.part, pair.whole].reduce(0) {
+                    $0 + (unitOf[$1].flatMap { tally[$0]?.number } ?? rounding)
+                }
+            }
+        }
+        self.parts = parts
         self.titles = titles
+    }
+
+    /// The rank of the topic with the count of a variable's first category; nil where the form has none.
+    private static func first(of variable: Int, _ context: RuleContext) -> Int? {
+        if context.form.holdsCounts { return context.codebook.categoryRanks(of: variable).lowerBound }
+        return context.form.topics.firstIndex { $0.measure == .count(variable: variable, groups: [0]) }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
