@@ -12,7 +12,9 @@ public struct DropNames: Hashable, Sendable {
     ]
 
     /// The last suffixes of what editors and scripts leave behind.
-    private static let litterSuffixes: Set<String> = ["swp", "swo", "swx", "bak", "done"]
+    private static let litterSuffixes: Set<String> = [
+        "swp", "swo", "swx", "bak", "done", "orig", "old", "lock",
+    ]
 
     /// Names that desktops and file systems leave in every directory, in lower case.
     private static let litter: Set<String> = [
@@ -32,7 +34,10 @@ public struct DropNames: Hashable, Sendable {
     /// True for a name that is left alone: hidden, unfinished, litter, or one of Peil's own.
     public func ignores(_ name: [UInt8]) -> Bool {
         guard let first = name.first, let last = name.last else { return true }
-        if first == 46 || last == 126 || name.starts(with: [126, 36]) { return true }
+        // `#name#` is what Emacs saves by itself.
+        if first == 46 || last == 126 || name.starts(with: [126, 36]) || (first == 35 && last == 35) {
+            return true
+        }
         let lower = Self.lowercased(name)
         if Self.litter.contains(lower) || Self.own.contains(lower) { return true }
         let suffixes = lower.utf8.split(separator: 46, omittingEmptySubsequences: false).dropFirst()

@@ -81,6 +81,42 @@ import Testing
         #expect(try extract(here) == extract(atOnce))
     }
 
+    @Test func `of a part of a group hold it against what is held of the whole, and say what they drop`()
+        throws
+    {
+        let here = try installation()
+        func rows(_ topics: [String], _ numbers: String) throws -> String {
+            "WijkenEnBuurten;Perioden;\(topics.joined(separator: ";"))\n"
+                + (try known()).map { "\($0);2021JJ00;\(numbers)" }.joined(separator: "\n") + "\n"
+        }
+        let (whole, part) = (
+            ["verdachte_ja", "verdachte_nee"], ["verdachte_geweld_ja", "verdachte_geweld_nee"]
+        )
+        try deliver(rows(whole, "100;300"), as: "0.csv", to: here)
+        try here.drop(rows(part, "200;200"), as: "1.csv", in: "kinderen")
+        #expect(try here.peil("once").code == 1)
+        #expect(try codes("1.csv", here).contains("subgroup-above-whole"))
+        #expect(
+            try row(here)["Criminaliteit/Geregistreerde verdachte in het huishouden/Ja/Aantal (Aantal)"]
+                == "100"
+        )
+        try deliver(rows(part, "50;350"), as: "2.csv", to: here)
+        #expect(try codes("2.csv", here).contains("characteristics-kept"))
+        try deliver(rows(whole + part, "100;300;50;350"), as: "3.csv", to: here)
+        #expect(try !codes("3.csv", here).contains("characteristics-kept"))
+    }
+
+    /// The codes of the findings in a receipt.
+    private func codes(_ name: String, _ here: Installation) throws -> Set<String> {
+        let folder = here.root + "/kinderen/_receipts"
+        let receipt = try #require(
+            FileManager.default.contentsOfDirectory(atPath: folder)
+                .first { $0.hasPrefix(name) && $0.hasSuffix(".json") && !$0.contains("report") }
+        )
+        let text = try String(contentsOfFile: folder + "/" + receipt, encoding: .utf8)
+        return Set(text.matches(of: /"code" ?: ?"([a-z-]+)"/).map { String($0.1) })
+    }
+
     @Test func `leave coarse numbers that differ by a few children, and show what differs by more`() throws {
         let here = try installation()
         let young = "Demografie/Leeftijd/0 tot 4 jaar/Aantal (Aantal)"

@@ -137,11 +137,13 @@ package struct ProfileComparison: Sendable {
     }
 
     /// The variance of a change of a feature in a region.
-    private func variance(_ pair: Pair, _ place: Int, atLeast noise: Double = 0) -> Double {
+    private func variance(_ pair: Pair, _ place: Int, atLeast noise: Double, isAlone: Bool) -> Double {
         let scale = features[place].scale
+        // Of two features that are the only ones of their scale, the usual change is that of the exchange itself.
+        let usual = isAlone ? max(noise, Self.floor) : max(self.noise[scale] ?? 2, noise)
         let chance = Self.chance(pair, place, scale)
         let least: Double = scale == .root ? 0.25 : 1e-6
-        return max(chance, least / 10) * max(self.noise[scale] ?? 2, noise) + (scale == .share ? 2e-7 : 1e-7)
+        return max(chance, least / 10) * usual + (scale == .share ? 2e-7 : 1e-7)
     }
 
     /// How much more likely the delivered figures are with two features exchanged than as they are, as a natural
@@ -157,6 +159,7 @@ package struct ProfileComparison: Sendable {
             }
         }
         let usual = sums.count >= 4 ? Self.median(sums) * 1.4826 : 0
+        let isAlone = sums.count >= 4 && features.count { $0.scale == features[i].scale } == 2
         var evidence = 0.0
         var regions = 0
         var (straight, crossed) = (0.0, 0.0)
@@ -164,7 +167,10 @@ package struct ProfileComparison: Sendable {
             let (a, c, b, d) = (pair.now[i], pair.now[j], pair.before[i], pair.before[j])
             guard a.isFinite, b.isFinite, c.isFinite, d.isFinite else { continue }
             let noise = min(usual * usual, 4)
-            let variance = max(variance(pair, i, atLeast: noise), variance(pair, j, atLeast: noise))
+            let variance = max(
+                variance(pair, i, atLeast: noise, isAlone: isAlone),
+                variance(pair, j, atLeast: noise, isAlone: isAlone)
+            )
             evidence += (a - c) * (d - b) / variance
             straight += (a - b).magnitude + (c - d).magnitude
             crossed += (a - d).magnitude + (c - b).magnitude

@@ -6,12 +6,17 @@ package enum MalformedCode: Hashable {
     case digits
     /// A word for a total.
     case total
+    /// A word for a region that is not known.
+    case unknown
     /// Other words, as a name.
     case words
     /// Anything else.
     case other
 
-    private static let totals = ["totaal", "total", "nederland", "som", "alle", "gemeente totaal"]
+    private static let totals = [
+        "totaal", "total", "nederland", "som", "alle", "gemeente totaal", "eindtotaal", "subtotaal",
+    ]
+    private static let unknowns = ["onbekend", "unknown", "n.b.", "niet bekend"]
 
     /// Recognises a code.
     ///
@@ -26,8 +31,12 @@ package enum MalformedCode: Hashable {
             digits.allSatisfy({ (48...57).contains($0) }) || DeliveredText.isScientific(digits)
         {
             self = .digits
-        } else if Self.totals.contains(where: { text.lowercased().hasPrefix($0) }) {
+        } else if Self.totals.contains(where: { text.lowercased().hasPrefix($0) })
+            || text.lowercased() == "tot"
+        {
             self = .total
+        } else if Self.unknowns.contains(text.lowercased()) {
+            self = .unknown
         } else if text.unicodeScalars.contains(where: \.properties.isAlphabetic),
             !text.utf8.contains(where: { (48...57).contains($0) })
         {
@@ -51,6 +60,11 @@ package enum MalformedCode: Hashable {
             Text(
                 nl: "Hier staat een totaal in plaats van een regiocode.",
                 en: "A total stands here instead of the code of a region."
+            )
+        case .unknown:
+            Text(
+                nl: "Hier staat 'onbekend' in plaats van een regiocode.",
+                en: "The word for an unknown region stands here instead of the code of one."
             )
         case .words:
             Text(

@@ -69,13 +69,17 @@ import Testing
         "a.PART",
         "a.TMP", "a.download", "a.upload", "a.!qB", "a.opdownload", "a.inprogress", "a.temp", "a.incomplete",
         "a.part.csv", "Thumbs.db", "desktop.ini", "~$ses.xlsx", "ses.csv.swp", "ses.csv.bak", "ses.csv.done",
+        "ses.csv.orig", "ses.csv.old", "ses.csv.lock", "#ses.csv#",
         ".DS_Store", "lost+found", ".\u{301}a.csv",
     ])
     func `is never looked at under a name that says so`(name: String) {
         #expect(DropNames().ignores(Array(name.utf8)))
     }
 
-    @Test(arguments: ["a.csv", "part", "tmp.csv", "a.bak.csv", "\u{301}a.csv", "partial.csv", "a.apart"])
+    @Test(arguments: [
+        "a.csv", "part", "tmp.csv", "#a.csv", "old.csv", "a.old.csv", "a.bak.csv", "\u{301}a.csv",
+        "partial.csv", "a.apart",
+    ])
     func `is looked at under any other name`(name: String) {
         #expect(!DropNames().ignores(Array(name.utf8)))
     }

@@ -100,7 +100,7 @@ struct RegionIsWellFormed: TableRule {
                 nl: "Verwijder de rij: totalen worden berekend en niet aangeleverd.",
                 en: "Remove the row: totals are computed and not delivered."
             )
-        case .words, .other: return whole
+        case .unknown, .words, .other: return whole
         }
     }
 

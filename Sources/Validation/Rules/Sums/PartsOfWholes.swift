@@ -1,3 +1,4 @@
+import Codebook
 import Statistics
 import ValidationWalks
 
@@ -8,6 +9,12 @@ struct PartsOfWholes {
     let pairs: [KindChecks.Part]
     /// By how much a published part may pass its whole, by pair: both are rounded, each by less than its unit.
     var slack: @Sendable (_ pair: KindChecks.Part, _ tally: Tally) -> Int64 = { _, _ in 0 }
+
+    /// The count of a topic that the delivery lacks, as the period holds it in the same form.
+    private func held(_ rank: Int, of region: RegionIndex, in period: PeriodTable) -> Int64? {
+        guard let stored = period.stored, stored.form == period.delivery.context.form.key else { return nil }
+        return stored.tallies[region]?[rank]?.number
+    }
 
     /// Reports each region and pair with a part above its whole, at the count that was delivered.
     ///
@@ -25,9 +32,9 @@ struct PartsOfWholes {
         let columns = Set(period.delivery.context.columns)
         for (position, record) in period.delivered {
             func count(_ rank: Int) -> Int64? {
-                columns.contains(rank)
-                    ? period.tallies[record][rank]?.number
-                    : period.stored?.beside[.init(position)]?[rank]?.number
+                if columns.contains(rank) { return period.tallies[record][rank]?.number }
+                let region = RegionIndex(position)
+                return period.stored?.beside[region]?[rank]?.number ?? held(rank, of: region, in: period)
             }
             for pair in pairs {
                 guard let part = count(pair.part), let whole = count(pair.whole),
