@@ -76,10 +76,10 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
 }
 
 @Suite struct `a blank in the published form` {
-    private func stored(_ units: Int64, _ value: Value) -> [Value?] {
-        let odd = all.merging([4: value]) { $1 }
+    private func stored(_ units: Int64, _ value: Value, rounding: Int64 = 10) -> [Value?] {
+        let odd = (units == 0 ? none : all).merging([4: value]) { $1 }
         var trial = Trial()
-        trial.codebook.protection = ProtectionRule(threshold: 100, rounding: 10, method: .proved)
+        trial.codebook.protection = ProtectionRule(threshold: 100, rounding: rounding, method: .proved)
         let tally = trial.validate(delivery([("GM0100", 1000, all), ("BU01000000", units, odd)]))
             .tallies()["BU01000000"]
         var values: [Value?] = []
@@ -91,6 +91,12 @@ private let none: [Int: Value] = [1: .missing(.unknown), 4: .missing(.unknown), 
         #expect(stored(900, .missing(.blank)) == [.missing(.unknown)])
         #expect(stored(900, .missing(.unknown)) == [.missing(.unknown)])
         #expect(stored(900, .missing(.secret)) == [.missing(.secret)])
+        // Units that are rounded to 0 are few, and not none.
+        #expect(stored(0, .missing(.blank)) == [.missing(.unknown)])
+    }
+
+    @Test func `stays where the region has no units at all`() {
+        #expect(stored(0, .missing(.blank), rounding: 1) == [.missing(.blank)])
     }
 }
 

@@ -15,6 +15,8 @@ struct RecordPass {
     private let areas: Range<Int>
     private let populationRank: Int?
     private let units: UnitSum
+    /// The least published units of a region that may have any.
+    private let fewestUnits: Int64
 
     init(_ delivery: LookedUp, rules: [any RecordRule]) {
         let context = delivery.context
@@ -36,6 +38,7 @@ struct RecordPass {
         ranges = context.periods.indices.map { limits.all(period: $0) }
         populationRank = context.populationRank
         units = UnitSum(context.codebook, context.form)
+        fewestUnits = context.codebook.protection.rounding > 1 ? 0 : 1
     }
 
     /// Examines a slice of the records.
@@ -136,8 +139,9 @@ struct RecordPass {
                 RecordRow.isNumber(row.values[rank]) ? .number(row.values[rank]) : nil
             }
         case .symbols:
-            // Of a region with units every figure can exist, so a blank is one that a program wrote as nothing.
-            let hasUnits = populationRank.map { row.values[$0] > 0 } ?? false
+            // Of a region with units every figure can exist, so a blank is one that a program wrote as nothing. Units
+            // that are rounded to 0 are fewer than half the base of rounding, and not none.
+            let hasUnits = populationRank.map { row.values[$0] >= fewestUnits } ?? false
             return Tally(ranks: columns) { rank in
                 let word = row.values[rank]
                 if RecordRow.isNumber(word) { return .number(word) }
