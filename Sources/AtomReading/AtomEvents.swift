@@ -24,6 +24,8 @@ import TableReading
     /// The names inside of what is passed over: whatever they mean elsewhere, they mean nothing there.
     private var passedOver = AtomNameCache(AtomElement.other)
     private var attributes = AtomNameCache(AtomAttribute.other)
+    private var instructions = AtomNameCache(())
+    private var bindings = AtomNameCache(())
 
     /// Creates the state of a new parser.
     init(collector: consuming AtomCollector, limits: AtomLimits, lines: AtomLines) {
@@ -32,23 +34,27 @@ import TableReading
         self.lines = lines
     }
 
-    /// Handles the start of an element.
+    /// A number of things, and the pointers that libxml2 gives for them, one after another.
+    typealias Listed = (count: Int, pointers: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?)
+
+    /// Handles the start of an element: its name, the prefixes that it binds, and its attributes.
     mutating func start(
         _ local: UnsafePointer<xmlChar>?,
         _ space: UnsafePointer<xmlChar>?,
-        _ namespaces: Int,
-        _ count: Int,
-        _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+        _ bound: Listed,
+        _ given: Listed
     ) {
         guard collector.fault == nil else { return }
-        guard namespaces + count <= limits.attributes else { return refuse { .tooLarge($0) } }
+        guard unsafe bound.count + given.count <= limits.attributes else { return refuse { .tooLarge($0) } }
+        unsafe note(bindings: bound)
         if collector.isPassingOver {
             // What is passed over costs names all the same.
             _ = unsafe passedOver.value(local, space) { local, space in
                 seen.elements.insert(AtomSeenNames.text(local, space))
                 return .other
             }
-            if !collector.passOver() || seen.elements.count > limits.names { refuse { .tooLarge($0) } }
+            for position in unsafe 0..<given.count { _ = unsafe meaning(of: position, in: given) }
+            if !collector.passOver() || seen.count > limits.names { refuse { .tooLarge($0) } }
             return
         }
         let element = unsafe elements.value(local, space) { local, space in
@@ -58,14 +64,9 @@ import TableReading
         var marks: AtomMarks = []
         var relation = ""
         var address = ""
-        for position in 0..<count {
-            // libxml2 gives five pointers for each attribute: name, prefix, namespace, start and end.
-            guard let values = unsafe values.map({ unsafe $0 + 5 * position }) else { break }
-            let meaning = unsafe attributes.value(values[0], values[2]) { local, space in
-                seen.attributes.insert(AtomSeenNames.text(local, space))
-                return AtomAttribute(space, local: local)
-            }
-            switch meaning {
+        for position in unsafe 0..<given.count {
+            guard let values = unsafe given.pointers.map({ unsafe $0 + 5 * position }) else { break }
+            switch unsafe meaning(of: position, in: given) {
             case .null: if unsafe Self.isTrue(values[3], values[4]) { marks.insert(.null) }
             case .typed: marks.insert(.typed)
             case .relation: if element == .link { relation = unsafe Self.text(values[3], values[4]) }
@@ -73,9 +74,7 @@ import TableReading
             case .other: break
             }
         }
-        guard seen.elements.count <= limits.names, seen.attributes.count <= limits.names else {
-            return refuse { .tooLarge($0) }
-        }
+        guard seen.count <= limits.names else { return refuse { .tooLarge($0) } }
         let hasContent = unsafe peil_xml_opens_content(context) != 0
         if case .property(let name) = element, collector.state == .properties, !marks.contains(.null),
             hasContent
@@ -107,7 +106,16 @@ import TableReading
         stopAtFault()
     }
 
-    /// Handles the end of a comment or an instruction, or the start of a section of plain characters.
+    /// Handles the end of an instruction.
+    mutating func instruction(_ target: UnsafePointer<xmlChar>?) {
+        guard collector.fault == nil else { return }
+        // It means nothing, and costs a name all the same.
+        unsafe instructions.value(target, nil) { target, _ in _ = seen.instructions.insert(target) }
+        if seen.count > limits.names { return refuse { .tooLarge($0) } }
+        somethingElse()
+    }
+
+    /// Handles the end of a comment, or the start of a section of plain characters.
     mutating func somethingElse() {
         guard collector.wantsText else { return }
         collector.textStarts(at: unsafe lines.place(at: offset(peil_xml_offset(context))))
@@ -124,6 +132,26 @@ import TableReading
             collector.refuse(.malformed(unsafe lines.place(at: offset(peil_xml_offset(context)))))
         }
         stopAtFault()
+    }
+
+    /// The meaning of an attribute; its name is counted.
+    private mutating func meaning(of position: Int, in given: Listed) -> AtomAttribute {
+        // libxml2 gives five pointers for each attribute: name, prefix, namespace, start and end.
+        guard let values = unsafe given.pointers.map({ unsafe $0 + 5 * position }) else { return .other }
+        return unsafe attributes.value(values[0], values[2]) { local, space in
+            seen.attributes.insert(AtomSeenNames.text(local, space))
+            return AtomAttribute(space, local: local)
+        }
+    }
+
+    /// Counts the prefixes that an element binds; libxml2 gives two pointers for each, its name and its namespace.
+    private mutating func note(bindings bound: Listed) {
+        guard let pointers = unsafe bound.pointers else { return }
+        for position in unsafe 0..<bound.count {
+            unsafe bindings.value(pointers[2 * position], pointers[2 * position + 1]) { prefix, space in
+                _ = seen.bindings.insert(AtomSeenNames.text(prefix, space))
+            }
+        }
     }
 
     /// Refuses the document at the last tag.

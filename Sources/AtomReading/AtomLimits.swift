@@ -7,8 +7,8 @@ package struct AtomLimits: Sendable {
     package var depth: Int
     /// The maximum number of attributes and namespaces of an element.
     var attributes = 64
-    /// The maximum number of different names of elements, and of attributes: libxml2 looks each name up among all
-    /// that it has seen, in a table that stops growing.
+    /// The maximum number of different names of elements, of attributes, of instructions, and of bindings of prefixes:
+    /// libxml2 looks each name up among all that it has seen, in a table that stops growing.
     var names = 20_000
     /// The maximum number of different properties of a feed.
     package var columns: Int

@@ -97,8 +97,13 @@ import Statistics
     /// The callbacks of libxml2; all others do nothing.
     private static var handler: xmlSAXHandler {
         var handler = unsafe xmlSAXHandler()
-        unsafe handler.startElementNs = { user, local, _, space, namespaces, _, count, _, values in
-            unsafe AtomParser.events(user)?.pointee.start(local, space, Int(namespaces), Int(count), values)
+        unsafe handler.startElementNs = { user, local, _, space, bound, bindings, count, _, values in
+            unsafe AtomParser.events(user)?.pointee.start(
+                local,
+                space,
+                (Int(bound), bindings),
+                (Int(count), values)
+            )
         }
         unsafe handler.endElementNs = { user, _, _, _ in unsafe AtomParser.events(user)?.pointee.end() }
         unsafe handler.characters = { user, text, count in
@@ -110,8 +115,8 @@ import Statistics
             unsafe AtomParser.events(user)?.pointee.characters(text, Int(count))
         }
         unsafe handler.comment = { user, _ in unsafe AtomParser.events(user)?.pointee.somethingElse() }
-        unsafe handler.processingInstruction = { user, _, _ in
-            unsafe AtomParser.events(user)?.pointee.somethingElse()
+        unsafe handler.processingInstruction = { user, target, _ in
+            unsafe AtomParser.events(user)?.pointee.instruction(target)
         }
         unsafe handler.internalSubset = { user, _, _, _ in
             unsafe AtomParser.events(user)?.pointee.documentType()

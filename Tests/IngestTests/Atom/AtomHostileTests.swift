@@ -73,6 +73,31 @@ import Testing
         #expect(found[0].first?.place != nil)
     }
 
+    @Test(arguments: [
+        "<?pN x?>", "<a xmlns:pN=\"http://a.test\"/>", "<a xmlns:p=\"http://a.test/N\"/>", "<a aN=\"\"/>",
+    ])
+    func `with a great many different names of any other kind is refused`(one: String) throws {
+        let names = (0..<40_000).map { one.replacing("N", with: "\($0)") }.joined()
+        for before in ["", "<author>", "<entry><content>"] {
+            let bytes = Array((Self.head + before + names).utf8)
+            for mayScan in [true, false] {
+                let findings = try readAtom(bytes, mayScan: mayScan).findings.kept
+                #expect(findings.map(\.code) == ["xml-too-large"], "\(before)")
+                // Where the limit is passed, long before the end of the names.
+                #expect((findings.first?.place?.column ?? .max) < bytes.count * 3 / 4, "\(before)")
+            }
+        }
+        let before = Array((names + Self.head).utf8)
+        if one.hasPrefix("<?") {
+            #expect(try readAtom(before).findings.kept.map(\.code) == ["xml-too-large"])
+        }
+    }
+
+    @Test func `with many instructions of one name is read`() throws {
+        let many = String(repeating: "<?a b < c?>", count: 40_000)
+        #expect(try !found(Self.head + many + "</feed>").contains { $0.hasPrefix("xml") })
+    }
+
     @Test func `with thousands of properties is refused`() throws {
         let many = (0..<6_000).map { "<d:x\($0)>1</d:x\($0)>" }.joined()
         let feed = Self.head + "<entry><content><m:properties>\(many)</m:properties></content></entry></feed>"
