@@ -198,10 +198,13 @@ struct TargetList {
         let interval = model.settings.interval
         let base = model.groupBase[variable]
         // How many units such regions have is known, and all others are told exactly; of parts of regions neither is.
+        let small = row.atoms.filter { isSmall[$0] || ground.isWithheld[$0] }
         let (least, most) =
             row.kind == .other
             ? (0, row.counts.units)
-            : row.atoms.filter { isSmall[$0] || ground.isWithheld[$0] }.reduce((count, count)) { known, atom in
+            : small.reduce((count, count)) {
+                known,
+                atom in
                 let own = ground.atoms[atom].groups[base + group]
                 return (known.0 - own, known.1 + ground.atoms[atom].units - own)
             }
