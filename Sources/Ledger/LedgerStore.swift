@@ -194,11 +194,18 @@ public protocol LedgerStore: Sendable {
     ///   as waiting already.
     func recordWaiting(_ waiting: WaitingRelease, of pending: PendingRelease) throws
 
+    /// Records that releases up to a number waited after this ledger was copied, and of which it knows nothing: their
+    /// numbers are not given again.
+    ///
+    /// - Precondition: no release of the data set is open.
+    func reserveNumbers(dataset: String, through number: Int, at time: Timestamp) throws
+
     /// Returns the last release that waited, in whatever state, unless a release of its number or a later one is
     /// published; nil without one.
     func waitingRelease(dataset: String) throws -> WaitingRelease?
 
-    /// Returns the release of a number that waits or once waited, in whatever state; nil where none did.
+    /// Returns the release of a number that waits or once waited, in whatever state; nil where none did, and
+    /// where it was superseded and a later one is recorded, so that nothing is known of it.
     func waitingRelease(dataset: String, number: Int) throws -> WaitingRelease?
 
     /// Records what becomes of a release that waits; of one that is superseded or rejected the planned versions are

@@ -48,6 +48,27 @@ public struct WaitingRelease: Hashable, Sendable {
     /// True if it can still be published.
     public var isOpen: Bool { state == .waiting || state == .approved }
 
+    /// What is kept of one that was rejected once a later one is recorded: who did, and not what the later one holds.
+    var withoutContent: Self {
+        var rest = self
+        (rest.release.deliveries, rest.release.changedRows, rest.release.account) = ([], [:], nil)
+        return rest
+    }
+
+    /// A number that is not to be given again, of a release of which nothing else is known.
+    static func ofNumberAlone(_ number: Int, dataset: String, time: Timestamp) -> Self {
+        let nothing = ReleaseRecord(
+            dataset: dataset,
+            number: number,
+            base: nil,
+            time: time,
+            extractsHash: "",
+            deliveries: [],
+            changedRows: [:]
+        )
+        return Self(release: nothing, mark: 0, reasons: [], state: .superseded)
+    }
+
     /// The deliveries that await approval now and did not before: all that are pending, but those of a release whose
     /// place it takes.
     func begins(for pending: PendingRelease, after before: Self?) -> [DeliveryID] {

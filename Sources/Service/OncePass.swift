@@ -40,7 +40,7 @@ package struct OncePass {
         try peil.requestOutdatedReleases()
         try attempt("requests of commands") { try ControlDesk(peil: $0.peil).answerAll() }
         for drop in peil.configuration.drops { try attempt("drop \(drop.name)") { try $0.handle(drop) } }
-        try attempt("what drops left that are gone") { $0.finished += try Orphans(peil: $0.peil).finishAll() }
+        try finishOrphans()
         let pending = try peil.ledger.datasetsWithPendingRelease()
         for dataset in peil.catalogue.codebooks.keys.sorted() {
             try attempt("release of \(dataset)") {
@@ -52,6 +52,17 @@ package struct OncePass {
         }
         await peil.announceOnce()
         try Archive(peil: peil).prune()
+    }
+
+    /// Brings what drops left that are configured no longer to its end: no worker serves any drop now.
+    private mutating func finishOrphans() throws {
+        let orphans = Orphans(peil: peil)
+        for delivery in try orphans.deliveries() {
+            try attempt("delivery \(delivery.id) of a drop that is gone") {
+                $0.finished.append(try orphans.finish(delivery, moved: $0.moved))
+            }
+        }
+        try attempt("the claims of drops that are gone") { _ in try orphans.keepClaims() }
     }
 
     private mutating func attempt(_ subject: String, _ body: (inout Self) throws -> Void) throws {

@@ -2,16 +2,14 @@ import ConfigurationFiles
 import Drops
 import Files
 import Glibc
-package import Ledger
+import Ledger
 import Logging
 import Statistics
 
 /// What drops left that are configured no longer: deliveries that are not finished, and claims that the ledger does not
 /// know.
-package struct Orphans {
+struct Orphans {
     let peil: Peil
-
-    package init(peil: Peil) { self.peil = peil }
 
     /// The deliveries that are not finished, oldest first; their receipts are kept in the state.
     ///
@@ -32,15 +30,6 @@ package struct Orphans {
             metadata: ["delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)"]
         )
         return try DeliveryProcess(peil: peil, moved: moved).run(delivery.id)
-    }
-
-    /// Finishes everything, where no worker serves any drop.
-    ///
-    /// - Returns: The deliveries that were finished.
-    package func finishAll() throws -> [Delivery] {
-        let finished = try deliveries().map { try finish($0) }
-        try keepClaims()
-        return finished
     }
 
     /// Keeps the claimed files that the ledger does not know in the state, `receipts/DROP`, each beside an answer.

@@ -196,6 +196,30 @@ import Workflow
         }
     }
 
+    @Test(arguments: LedgerKind.allCases, [WaitingRelease.State.superseded, .rejected])
+    func `that were forgotten leave what was decided about their number`(
+        kind: LedgerKind,
+        state: WaitingRelease.State
+    ) throws {
+        try kind.withLedger { ledger in
+            try ledger.take(.year, year(2019, ["A": 1]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            let record = ReleaseRecord(completing: pending)
+            try ledger.recordWaiting(
+                WaitingRelease(release: record, mark: pending.mark, reasons: []),
+                of: pending
+            )
+            let decision = ReleaseDecision(person: Person(name: "anna"), time: moment(5))
+            _ = try ledger.settleWaiting(dataset: trialSet, number: 1, as: state, by: decision)
+            // What stands on the disk may have been read, so it counts as out.
+            try ledger.recordForgotten([record])
+            #expect(try ledger.release(dataset: trialSet, number: 1) == record)
+            let waited = try ledger.waitingRelease(dataset: trialSet, number: 1)
+            #expect(waited?.state == state && waited?.decision == decision)
+            #expect(try ledger.waitingRelease(dataset: trialSet) == nil)
+        }
+    }
+
     @Test(arguments: LedgerKind.allCases)
     func `find the first delivery of a drop that brought a period, and the last of a drop`(kind: LedgerKind)
         throws

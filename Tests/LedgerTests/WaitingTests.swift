@@ -146,10 +146,41 @@ import Workflow
             }
             _ = try ledger.settleWaiting(dataset: trialSet, number: 1, as: .superseded, by: nil)
             try ledger.recordWaiting(waiting(2, pending), of: pending)
-            // Of one that was superseded nothing is kept but that its number is taken.
+            // The next holds all that it held; its number is not given again.
             #expect(try ledger.waitingRelease(dataset: trialSet, number: 1) == nil)
             #expect(try ledger.waitingRelease(dataset: trialSet, number: 2)?.state == .waiting)
+            #expect(try ledger.nextReleaseNumber(dataset: trialSet) == 3)
+            #expect(throws: LedgerConflict.releaseNumber(next: 3)) {
+                try ledger.recordRelease(waiting(1, pending).release, completing: pending)
+            }
             #expect(try ledger.waitingRelease(dataset: trialSet, number: 3) == nil)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `keeps its number and who rejected it, whatever comes after`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            try ledger.take(.year, year(2019, ["A": 1]))
+            let pending = try #require(try ledger.pendingRelease(dataset: trialSet))
+            try ledger.recordWaiting(waiting(1, pending), of: pending)
+            #expect(throws: LedgerConflict.openRelease(1)) {
+                try ledger.reserveNumbers(dataset: trialSet, through: 9, at: moment(8))
+            }
+            _ = try ledger.settleWaiting(dataset: trialSet, number: 1, as: .rejected, by: decision)
+            // Of a copy of the ledger, after which others waited.
+            try ledger.reserveNumbers(dataset: trialSet, through: 900_000_000, at: moment(8))
+            try ledger.reserveNumbers(dataset: trialSet, through: 7, at: moment(8))
+            #expect(try ledger.nextReleaseNumber(dataset: trialSet) == 900_000_001)
+            #expect(try ledger.waitingRelease(dataset: trialSet)?.state == .superseded)
+            let rejected = try ledger.waitingRelease(dataset: trialSet, number: 1)
+            #expect(rejected?.state == .rejected && rejected?.decision == decision)
+            #expect(rejected?.release.deliveries == [] && rejected?.release.changedRows == [:])
+            #expect(throws: LedgerConflict.releaseNumber(next: 900_000_001)) {
+                try ledger.recordWaiting(waiting(7, pending), of: pending)
+            }
+            try ledger.recordWaiting(waiting(900_000_001, pending), of: pending)
+            #expect(try ledger.waitingRelease(dataset: trialSet, number: 900_000_000) == nil)
+            #expect(try ledger.nextReleaseNumber(dataset: trialSet) == 900_000_002)
         }
     }
 

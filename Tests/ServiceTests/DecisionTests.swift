@@ -143,6 +143,31 @@ import Workflow
         #expect(try trial.waiting(country)?.number == 3)
     }
 
+    @Test func `is refused also where the next is recorded before it is answered`() throws {
+        let country = try trial.country()
+        let (peil, ledger) = (country.peil, country.ledger)
+        let id = try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        try Reporting(peil: peil).report(#require(try ledger.delivery(id)))
+        try ledger.revert(id, at: peil.now())
+        let pending = try #require(try ledger.pendingRelease(dataset: "ses-woa"))
+        // Its receipt is due, so work moves between the end of what was approved and the answer.
+        try ledger.holdBack(pending, at: peil.now())
+        var next = try #require(try ledger.waitingRelease(dataset: "ses-woa"))
+        next.release.number = 2
+        let desk = ControlDesk(
+            peil: peil,
+            moved: { [next] in
+                // As another worker does that makes the next release.
+                let first = try? ledger.waitingRelease(dataset: "ses-woa", number: 1)
+                if first?.state == .superseded { try? ledger.recordWaiting(next, of: pending) }
+            }
+        )
+        let decision = ReleaseDecision(person: trial.anna, time: peil.now())
+        let answer = try desk.carryOut(.approve(dataset: "ses-woa", release: 1, decision))
+        #expect(try refusal(answer).en.contains("holds a delivery that was taken back"))
+        #expect(try state(country, 1) == nil && state(country, 2) == .waiting)
+    }
+
     /// True where a desk looks a few times in some time at most; one that does not rest looks thousands of times.
     private func rests(_ desk: DeskWorker) async throws -> Bool {
         let (before, start) = (desk.rounds, ContinuousClock.now)
@@ -320,6 +345,22 @@ import Workflow
         #expect(Durable.names(in: room) == ["000004"])
         #expect(try trial.decide(country, 4) == .done(release: 4))
         #expect(try trial.numbers(country) == [4])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `cost no more where one has a large number`() throws {
+        let trial = `a data set that asks for approval`()
+        let country = try trial.country()
+        try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
+        try FileManager.default.createDirectory(
+            atPath: country.root + "/published/ses-woa/releases/.waiting/900000000",
+            withIntermediateDirectories: true
+        )
+        let forgotten = ForgottenReleases(ledger: country.ledger, configuration: country.peil.configuration)
+        #expect(try forgotten.record(at: country.peil.now()).isEmpty)
+        #expect(try country.ledger.nextReleaseNumber(dataset: "ses-woa") == 900_000_001)
+        #expect(try country.ledger.waitingRelease(dataset: "ses-woa", number: 1) == nil)
+        #expect(try country.ledger.waitingRelease(dataset: "ses-woa")?.isOpen == false)
     }
 
     @Test func `are published ones where they stand among the published`() throws {

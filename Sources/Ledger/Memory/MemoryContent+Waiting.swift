@@ -11,11 +11,24 @@ extension MemoryContent {
             if let before, before.isOpen { throw LedgerConflict.openRelease(before.number) }
             guard release.number == next else { throw LedgerConflict.releaseNumber(next: next) }
             try outdateReceipts(release.begins(for: pending, after: before))
-            waiting[dataset]?.removeAll { $0.state == .superseded }
+            forgetWhatWaitedBefore(dataset)
             waiting[dataset, default: []].append(release)
             endHold(dataset)
         }
         try postpone(pending)
+    }
+
+    mutating func reserveNumbers(_ dataset: String, through number: Int, at time: Timestamp) throws {
+        guard number >= nextReleaseNumber(dataset) else { return }
+        if let open = waitingRelease(dataset), open.isOpen { throw LedgerConflict.openRelease(open.number) }
+        forgetWhatWaitedBefore(dataset)
+        waiting[dataset, default: []].append(.ofNumberAlone(number, dataset: dataset, time: time))
+    }
+
+    /// Forgets what a later one holds as well: those that were superseded, and the content of those that were rejected.
+    private mutating func forgetWhatWaitedBefore(_ dataset: String) {
+        waiting[dataset]?.removeAll { $0.state == .superseded }
+        waiting[dataset] = waiting[dataset]?.map { $0.state == .rejected ? $0.withoutContent : $0 }
     }
 
     /// Notes that the receipts of deliveries say what is no longer so.

@@ -291,8 +291,8 @@ struct MemoryContent: Sendable {
         let dataset = release.dataset
         releases[dataset, default: []].append(release)
         endHold(dataset)
-        guard let place = waiting[dataset]?.firstIndex(where: { $0.number == release.number }) else { return }
-        waiting[dataset]?[place].state = .published
+        let place = waiting[dataset]?.firstIndex { $0.number == release.number && $0.isOpen }
+        if let place { waiting[dataset]?[place].state = .published }
     }
 
     mutating func record(_ release: ReleaseRecord, completing pending: PendingRelease) throws {

@@ -12,6 +12,11 @@ extension MemoryLedger {
         try write { content in try content.recordWaiting(waiting, of: pending) }
     }
 
+    /// Records that numbers were given after this ledger was copied.
+    public func reserveNumbers(dataset: String, through number: Int, at time: Timestamp) throws {
+        try write { content in try content.reserveNumbers(dataset, through: number, at: time) }
+    }
+
     /// Returns the last release that waited, unless a later one is published.
     public func waitingRelease(dataset: String) throws -> WaitingRelease? {
         read { content in content.waitingRelease(dataset) }

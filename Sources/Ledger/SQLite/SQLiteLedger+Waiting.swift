@@ -15,6 +15,13 @@ extension SQLiteLedger {
         }
     }
 
+    /// Records that numbers were given after this ledger was copied.
+    public func reserveNumbers(dataset: String, through number: Int, at time: Timestamp) throws {
+        try write("reserve a number in") { db in
+            try WaitingTable(db: db).reserve(dataset, through: number, at: time)
+        }
+    }
+
     /// Returns the last release that waited, unless a later one is published.
     public func waitingRelease(dataset: String) throws -> WaitingRelease? {
         try read("read releases from") { db in try WaitingTable(db: db).last(dataset) }

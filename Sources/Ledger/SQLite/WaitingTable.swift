@@ -22,6 +22,20 @@ struct WaitingTable {
         let next = try ReleaseTable(db: db).nextNumber(dataset: release.dataset)
         guard release.number == next else { throw LedgerConflict.releaseNumber(next: next) }
         try DeliveryTable(db: db).outdateReceipts(waiting.begins(for: pending, after: before))
+        try insert(waiting)
+        try db.execute(sql: "DELETE FROM held_back WHERE dataset = ?", arguments: [release.dataset])
+    }
+
+    /// Keeps a number and those below it from being given again; does nothing where they are kept already.
+    func reserve(_ dataset: String, through number: Int, at time: Timestamp) throws {
+        guard number >= (try ReleaseTable(db: db).nextNumber(dataset: dataset)) else { return }
+        if let open = try last(dataset), open.isOpen { throw LedgerConflict.openRelease(open.number) }
+        try insert(.ofNumberAlone(number, dataset: dataset, time: time))
+    }
+
+    /// Adds one above all others, and forgets of those below what it holds as well.
+    private func insert(_ waiting: WaitingRelease) throws {
+        let release = waiting.release
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         try db.execute(
@@ -41,8 +55,8 @@ struct WaitingTable {
                 waiting.decision?.stated,
             ]
         )
-        try db.execute(sql: "DELETE FROM held_back WHERE dataset = ?", arguments: [release.dataset])
         // Each held what all before it held: kept, their lists would grow with the square of what comes while one waits.
+        // Their numbers are not given again, since that of the one that is added is higher.
         try db.execute(
             sql: "DELETE FROM waiting WHERE dataset = ? AND number < ? AND state = 'superseded'",
             arguments: [release.dataset, release.number]
@@ -103,10 +117,13 @@ struct WaitingTable {
         return true
     }
 
-    /// Notes that the release of that number, if it waited, is in place.
+    /// Notes that the release of that number, if it waits or was approved, is in place.
     func setPublished(_ dataset: String, _ number: Int) throws {
         try db.execute(
-            sql: "UPDATE waiting SET state = 'published' WHERE dataset = ? AND number = ?",
+            sql: """
+                UPDATE waiting SET state = 'published'
+                WHERE dataset = ? AND number = ? AND state IN ('waiting', 'approved')
+                """,
             arguments: [dataset, number]
         )
     }

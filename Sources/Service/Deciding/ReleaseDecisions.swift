@@ -56,7 +56,8 @@ struct ReleaseDecisions {
             )
         }
         let after = try peil.ledger.waitingRelease(dataset: dataset, number: number)
-        if after?.state == .superseded {
+        // Of one that was superseded nothing is left once the next is recorded.
+        guard let after, after.state != .superseded else {
             return .refused(
                 Text(
                     nl:
@@ -67,7 +68,7 @@ struct ReleaseDecisions {
                 )
             )
         }
-        return .done(release: after?.state == .published ? number : try current(dataset))
+        return .done(release: after.state == .published ? number : try current(dataset))
     }
 
     /// Takes a release that waits away for good.
@@ -97,13 +98,11 @@ struct ReleaseDecisions {
         try peil.ledger.releases(dataset: dataset, limit: 1).first?.number
     }
 
-    /// Why nothing can be decided about a number under which the ledger knows of no release that waits or did.
+    /// Why nothing can be decided about a number of which it is not known that a release waited under it.
     private static func unknown(_ dataset: String, _ number: Int, _ ledger: any LedgerStore) throws -> Text {
-        if try ledger.releases(dataset: dataset, limit: .max).contains(where: { $0.number == number }) {
-            return published(dataset, number)
-        }
+        if try ledger.release(dataset: dataset, number: number) != nil { return published(dataset, number) }
         let last = try ledger.waitingRelease(dataset: dataset)
-        // Of one that was superseded nothing is kept but that its number is taken.
+        // A number that was given and of which nothing is left: what waited under it was superseded.
         if number > 0, try number < ledger.nextReleaseNumber(dataset: dataset) {
             return superseded(dataset, number, by: last)
         }

@@ -69,21 +69,7 @@ package struct ForgottenReleases {
         if let open = try ledger.waitingRelease(dataset: dataset), open.isOpen {
             _ = try ledger.settleWaiting(dataset: dataset, number: open.number, as: .superseded, by: nil)
         }
-        for number in next...last {
-            let nothing = ReleaseRecord(
-                dataset: dataset,
-                number: number,
-                base: nil,
-                time: time,
-                extractsHash: "",
-                deliveries: [],
-                changedRows: [:]
-            )
-            try ledger.recordWaiting(
-                WaitingRelease(release: nothing, mark: 0, reasons: [], state: .superseded),
-                of: PendingRelease(dataset: dataset, base: nil, touched: [:], deliveries: [], mark: 0)
-            )
-        }
+        try ledger.reserveNumbers(dataset: dataset, through: last, at: time)
         return true
     }
 }
