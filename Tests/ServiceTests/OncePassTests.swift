@@ -1,3 +1,4 @@
+import Classification
 import ConfigurationFiles
 import Foundation
 import Ledger
@@ -26,7 +27,8 @@ import Workflow
         return id
     }
 
-    @Test func `finishes each delivery of a drop that is gone by itself, and keeps its claims`() async throws {
+    @Test func `finishes each delivery of a drop that is gone by itself, and keeps its claims`() async throws
+    {
         let country = try MiniCountry()
         let state = country.root + "/state"
         let ids = try ["first", "stuck", "last"].map { try accept($0, country) }
