@@ -75,7 +75,10 @@ import Testing
         #expect(DropNames().ignores(Array(name.utf8)))
     }
 
-    @Test(arguments: ["a.csv", "part", "tmp.csv", "a.bak.csv", "\u{301}a.csv", "partial.csv", "a.apart"])
+    @Test(arguments: [
+        "a.csv", "part", "tmp.csv", "a.bak.csv", "\u{301}a.csv", "partial.csv", "a.apart", "_TIDY", "_Tidy",
+        "_RECEIPTS", "_Checked",
+    ])
     func `is looked at under any other name`(name: String) {
         #expect(!DropNames().ignores(Array(name.utf8)))
     }
