@@ -63,7 +63,8 @@ package struct DropDirectory: Sendable {
     package func entries(knowsWriters: Bool = true) throws(MachineFault) -> [Entry] {
         let directory = try open()
         var entries: [Entry] = []
-        for name in try directory.names() where !names.ignores(name.bytes) {
+        for name in try directory.names() {
+            if names.ignores(name.bytes), try !Self.isMisnamed(name, in: directory) { continue }
             guard let entry = try Self.look(at: name, in: directory, knowsWriters: knowsWriters) else {
                 continue
             }
@@ -73,6 +74,20 @@ package struct DropDirectory: Sendable {
             $0.stamp.changed != $1.stamp.changed
                 ? $0.stamp.changed < $1.stamp.changed : $0.name.bytes.lexicographicallyPrecedes($1.name.bytes)
         }
+    }
+
+    /// True for an entry with a name of Peil's own that is not what the name stands for: it would wait unseen.
+    ///
+    /// What stands in the place of receipts and rejected files is moved aside when the next of them is written.
+    private static func isMisnamed(
+        _ name: FilePath.Component,
+        in directory: borrowing Directory
+    ) throws(MachineFault) -> Bool {
+        guard name.string == DropNames.tidy || name.string == DropNames.checked,
+            let status = try directory.status(of: name)
+        else { return false }
+        if name.string == DropNames.tidy { return status.kind != .regular }
+        return status.kind != .directory || (status.owner != geteuid() && status.owner != 0)
     }
 
     /// Examines one entry without following a link; nil if it is gone.

@@ -1,6 +1,7 @@
 /// The rules about names in a drop: which are left alone, and which belong to another file.
 ///
-/// Names are compared by their bytes, letters of ASCII in either case.
+/// Names are compared by their bytes, letters of ASCII in either case; Peil writes its own in small letters, and others
+/// are not its own.
 public struct DropNames: Hashable, Sendable {
     /// The suffixes, without their dot and in lower case, of files that a transfer is not done with.
     public let temporary: Set<String>
@@ -39,7 +40,7 @@ public struct DropNames: Hashable, Sendable {
             return true
         }
         let lower = Self.lowercased(name)
-        if Self.litter.contains(lower) || Self.own.contains(lower) { return true }
+        if Self.litter.contains(lower) || Self.own.contains(where: name.elementsEqual) { return true }
         let suffixes = lower.utf8.split(separator: 46, omittingEmptySubsequences: false).dropFirst()
             .map { String(decoding: $0, as: UTF8.self) }
         return suffixes.contains(where: temporary.contains)
@@ -71,7 +72,7 @@ public struct DropNames: Hashable, Sendable {
     /// The name of a file by which stewards ask for receipts and rejected files to be removed.
     public static let tidy = "_tidy"
 
-    private static let own: Set<String> = [receipts, rejected, checked, tidy]
+    private static let own = [receipts, rejected, checked, tidy].map { Array($0.utf8) }
 
     /// The names for the limits of a file, best first: with its whole name in front, or without its `.csv`,
     /// `.xml`, `.gz` or `.zip`.

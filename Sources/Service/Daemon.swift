@@ -107,13 +107,30 @@ package struct Daemon: Service {
                 patience: notifier.watchdogInterval.map { Int64($0 / 1000) } ?? 120_000,
                 logger: peil.logger
             )
+            var troubles = TroubleFile("the watchdog", configuration: peil.configuration)
             while !Task.isCancelled {
                 try peil.ledger.requireThere()
                 if health.isMoving(crew.pulses + [desk.pulse]) { notifier.alive() }
                 notifier.status(status)
+                // Only news for operators: what cannot be written there is in the journal.
+                try? troubles.write(setbacks(of: health.still, crew))
                 crew.forgetEnded()
                 try? await Task.sleep(for: interval)
             }
+        }
+    }
+
+    /// The workers that hang, as operators see them.
+    private func setbacks(of still: [(pulse: Pulse, since: Int64)], _ crew: Crew) -> [Setbacks.Setback] {
+        // In whole seconds, so that the same standstill is the same news at every look.
+        let start = (peil.now().milliseconds - Elapsed.milliseconds) / 1000 * 1000
+        return still.map { pulse, since in
+            Setbacks.Setback(
+                subject: crew.drop(of: pulse).map { "the work of the drop \($0)" } ?? "the work of the desk",
+                since: start + since,
+                reason: "nothing in it has moved since; a call to the system may not return",
+                failures: 1
+            )
         }
     }
 

@@ -15,6 +15,9 @@ struct HealthCheck {
 
     private var computing: [ObjectIdentifier: Computing] = [:]
     private var looked: Int64 = 0
+    /// The workers that did not move at the last look, each with the moment of its last sign, in milliseconds since the
+    /// machine started.
+    private(set) var still: [(pulse: Pulse, since: Int64)] = []
     private var hasWarned = false
 
     /// The time in milliseconds for which computing alone counts as work that moves.
@@ -51,7 +54,7 @@ struct HealthCheck {
         let ofWorkers = times.reduce(0, +)
         var seen: [ObjectIdentifier: Computing] = [:]
         var stillest: Int64 = 0
-        var isMoving = true
+        still = []
         for (pulse, time) in zip(pulses, times) {
             let mine = used - (ofWorkers - time)
             var computing = computing[ObjectIdentifier(pulse)] ?? Computing(used: mine, moved: .min / 2)
@@ -61,10 +64,11 @@ struct HealthCheck {
             seen[ObjectIdentifier(pulse)] = computing
             guard let stillness = pulse.stillness(now: now), stillness >= patience else { continue }
             if now - computing.moved < patience, stillness < Self.longestStep { continue }
-            isMoving = false
+            still.append((pulse, now - stillness))
             stillest = max(stillest, stillness)
         }
         (computing, looked) = (seen, now)
+        let isMoving = still.isEmpty
         if !isMoving, !hasWarned {
             logger.critical("work has stopped moving", metadata: ["for-seconds": "\(stillest / 1000)"])
         }

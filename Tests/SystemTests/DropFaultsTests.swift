@@ -162,6 +162,53 @@ import Testing
         }
     }
 
+    @Test func `answers what has a name of its own and is something else`() throws {
+        try trial { here in
+            let drop = here.root + "/correctie/"
+            try FileManager.default.createSymbolicLink(
+                atPath: drop + "_tidy",
+                withDestinationPath: here.root
+            )
+            for name in ["_Tidy", "_RECEIPTS", "_checked"] {
+                try here.drop("nonsense", as: name, in: "correctie")
+            }
+        } then: { here in
+            for name in ["_tidy", "_Tidy", "_RECEIPTS", "_checked"] {
+                let isAnswered = try here.wait { try here.receipt(name, in: "correctie") != nil }
+                #expect(isAnswered, "\(name) \(here.journal)")
+            }
+            #expect(firstCode(try here.receipt("_tidy", in: "correctie")) == "not-a-file")
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0), arguments: [0o640, 0o660, 0o440, 0o600, 0o644])
+    func `lets its group read what it rejects, whatever came`(mode: Int) throws {
+        try trial { here in
+            let drop = here.root + "/correctie"
+            func set(_ path: String, _ attributes: [FileAttributeKey: Any]) throws {
+                for (key, value) in attributes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                    try FileManager.default.setAttributes([key: value], ofItemAtPath: path)
+                }
+            }
+            try set(drop, [.groupOwnerAccountID: 61_400, .posixPermissions: 0o2770])
+            // Under a hidden name it has time to become what it is to be.
+            let file = drop + "/.bad"
+            try "nonsense".write(toFile: file, atomically: false, encoding: .utf8)
+            try set(file, [.groupOwnerAccountID: 0, .posixPermissions: mode])
+            try FileManager.default.moveItem(atPath: file, toPath: drop + "/bad.csv")
+        } then: { here in
+            let folder = here.root + "/correctie/_rejected"
+            let isRejected = try here.wait { try here.receipt("bad.csv", in: "correctie") != nil }
+            #expect(isRejected, "\(here.journal)")
+            _ = try here.wait { try !FileManager.default.contentsOfDirectory(atPath: folder).isEmpty }
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(names.count == 1)
+            let file = try FileManager.default.attributesOfItem(atPath: folder + "/" + (names.first ?? ""))
+            #expect(file[.groupOwnerAccountID] as? Int == 61_400)
+            #expect((file[.posixPermissions] as? Int ?? 0) & 0o040 != 0)
+        }
+    }
+
     @Test func `takes limits whose name would be too long beside that of their file`() throws {
         let stem = String(repeating: "x", count: 238)
         try trial { here in

@@ -19,6 +19,12 @@ import Testing
         #expect(here.wait { manager.heard("WATCHDOG=1") > 1 }, "\(here.journal)")
         try here.drop("nonsense", as: "hung.csv", in: "jaar")
         #expect(here.wait { here.journal.contains("work has stopped moving") }, "\(here.journal)")
+        // Whoever asks is told which drop it is.
+        let isTold = try here.wait {
+            let status = try here.peil("status")
+            return status.code == 1 && status.output.contains("the work of the drop jaar is stuck")
+        }
+        #expect(isTold)
         let before = manager.heard("WATCHDOG=1")
         // The other drop goes on, and keeps no hung worker alive.
         try here.drop("nonsense", as: "other.csv", in: "correctie")

@@ -267,7 +267,8 @@ struct Reporting {
         Examiner.limits(beside: path).map { [$0] } ?? []
     }
 
-    /// Moves a file into a folder of a drop, by copy where it is on another file system.
+    /// Moves a file into a folder of a drop, where those read it who read the folder: by copy where it is on another
+    /// file system, or would keep a group or a mode by which they may not.
     private func hand(
         _ name: String,
         in folder: borrowing Directory,
@@ -275,19 +276,47 @@ struct Reporting {
         as newName: String
     ) throws(MachineFault) {
         let (name, newName) = (component(name), component(newName))
+        let status = try folder.status(of: name)
         do throws(MachineFault) {
-            try folder.rename(name, to: target, as: newName)
+            if let status, try !isOpenToReaders(status, of: target) {
+                try copy(name, status, in: folder, to: target, as: newName)
+            } else {
+                try folder.rename(name, to: target, as: newName)
+            }
         } catch {
             guard error.code == EXDEV else { throw error }
             // A special file cannot be copied to another file system, and need not be.
-            if let status = try folder.status(of: name), status.kind == .regular {
-                let file = try folder.open(name, .readOnly)
-                defer { try? file.close() }
-                try target.copy(file, as: newName, permissions: status.permissions)
+            if let status, status.kind == .regular {
+                try copy(name, status, in: folder, to: target, as: newName)
+            } else {
+                try folder.remove(name)
             }
-            try folder.remove(name)
         }
         try target.sync()
+    }
+
+    /// True for what who reads a folder may read there after a rename; for what is no file, nothing is to be read.
+    private func isOpenToReaders(_ status: FileStatus, of target: borrowing Directory) throws(MachineFault)
+        -> Bool
+    {
+        guard status.kind == .regular else { return true }
+        let folder = try target.status()
+        let isOfItsGroup = !folder.permissions.contains(.setGroupID) || status.group == folder.group
+        return isOfItsGroup && status.permissions.contains(.groupRead)
+    }
+
+    /// Moves a file by a copy, which gets the group that the folder gives; the unit lets no group be changed.
+    private func copy(
+        _ name: FilePath.Component,
+        _ status: FileStatus,
+        in folder: borrowing Directory,
+        to target: borrowing Directory,
+        as newName: FilePath.Component
+    ) throws(MachineFault) {
+        let file = try folder.open(name, .readOnly)
+        defer { try? file.close() }
+        try target.copy(file, as: newName, permissions: status.permissions.union([.groupRead]))
+        try folder.remove(name)
     }
 
     /// A name as the system takes it; those of the ledger are names of files.

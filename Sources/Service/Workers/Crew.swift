@@ -71,6 +71,12 @@ final class Crew: Sendable {
         workers.withLock { $0.map(\.pulse) } + retired.withLock { $0.map(\.pulse) }
     }
 
+    /// The drop of the worker with a sign of life; nil where it is none of this crew.
+    func drop(of pulse: Pulse) -> String? {
+        let all = workers.withLock(\.self) + retired.withLock(\.self)
+        return all.first { $0.pulse === pulse }?.drop.name
+    }
+
     /// Asks every worker to end after the delivery it is at.
     func stop() { workers.withLock { $0 }.forEach { $0.stop() } }
 

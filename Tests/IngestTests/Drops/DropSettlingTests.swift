@@ -78,7 +78,7 @@ import Testing
 
     @Test(arguments: [
         "a.csv", "part", "tmp.csv", "#a.csv", "old.csv", "a.old.csv", "a.bak.csv", "\u{301}a.csv",
-        "partial.csv", "a.apart",
+        "partial.csv", "a.apart", "_TIDY", "_Tidy", "_RECEIPTS", "_Checked",
     ])
     func `is looked at under any other name`(name: String) {
         #expect(!DropNames().ignores(Array(name.utf8)))
