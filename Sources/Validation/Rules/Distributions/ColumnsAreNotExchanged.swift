@@ -37,12 +37,12 @@ struct ColumnsAreNotExchanged: DistributionRule {
         for reference in period.distributions?.references ?? [] {
             let others = (period.distributions?.references ?? []).filter { $0.kind != reference.kind }
             let context = period.delivery.context
-            func isContradicted(_ exchange: Exchange) -> Bool {
-                others.contains { Self.contradicts($0.comparison, exchange.features) }
+            func isContradicted(_ exchange: ProfileComparison.Exchange) -> Bool {
+                others.contains { $0.comparison.contradicts(exchange) }
             }
             // Figures that stand as they stood in the other reference are no exchange but a change; unless a whole year
             // comes as wrong as it is held.
-            let found = Self.exchanged(in: reference.comparison, beyond: warning).filter {
+            let found = reference.comparison.exchanges(beyond: warning).filter {
                 !isContradicted($0) || (context.replacesPeriods && reference.kind == .yearBefore)
             }
             guard let first = found.first else { continue }
@@ -81,41 +81,6 @@ struct ColumnsAreNotExchanged: DistributionRule {
             }
             // What is exchanged against the year before is so against what is held.
             return
-        }
-    }
-
-    private struct Exchange {
-        let features: (Feature, Feature)
-        let logarithm: Double
-        let regions: Int
-    }
-
-    /// Whether two features are more like those of a reference as they are than the other way round.
-    private static func contradicts(_ comparison: ProfileComparison, _ features: (Feature, Feature)) -> Bool {
-        guard let i = comparison.features.firstIndex(of: features.0),
-            let j = comparison.features.firstIndex(of: features.1)
-        else { return false }
-        return comparison.evidence(exchanged: i, j).logarithm < 0
-    }
-
-    /// The exchanges with the most evidence; no feature stands in two.
-    private static func exchanged(in comparison: ProfileComparison, beyond bound: Double) -> [Exchange] {
-        var exchanges: [(i: Int, j: Int, found: Exchange)] = []
-        for i in comparison.features.indices {
-            for j in comparison.features.indices where j > i {
-                guard let family = comparison.features[i].family, comparison.features[j].family == family
-                else { continue }
-                let (logarithm, regions, isCloser) = comparison.evidence(exchanged: i, j)
-                guard isCloser, logarithm > bound else { continue }
-                let features = (comparison.features[i], comparison.features[j])
-                exchanges.append((i, j, Exchange(features: features, logarithm: logarithm, regions: regions)))
-            }
-        }
-        var taken: Set<Int> = []
-        return exchanges.sorted { $0.found.logarithm > $1.found.logarithm }.compactMap { i, j, found in
-            guard !taken.contains(i), !taken.contains(j) else { return nil }
-            taken.formUnion([i, j])
-            return found
         }
     }
 }

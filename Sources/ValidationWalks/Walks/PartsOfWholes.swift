@@ -1,14 +1,19 @@
 import Codebook
-import Statistics
-import ValidationWalks
+package import Statistics
 
 /// Regions of a period in which a part counts more than the whole it belongs to.
 ///
 /// A count that the delivery lacks is compared as it is stored of the same period.
-struct PartsOfWholes {
-    let pairs: [KindChecks.Part]
+package struct PartsOfWholes: Sendable {
+    private let pairs: [KindChecks.Part]
     /// By how much a published part may pass its whole, by pair: both are rounded, each by less than its unit.
-    var slack: @Sendable (_ pair: KindChecks.Part, _ tally: Tally) -> Int64 = { _, _ in 0 }
+    package var slack: @Sendable (_ pair: KindChecks.Part, _ tally: Tally) -> Int64
+
+    /// Prepares the comparison of pairs.
+    package init(pairs: [KindChecks.Part]) {
+        self.pairs = pairs
+        slack = { _, _ in 0 }
+    }
 
     /// The count of a topic that the delivery lacks, as the period holds it in the same form.
     private func held(_ rank: Int, of region: RegionIndex, in period: PeriodTable) -> Int64? {
@@ -23,7 +28,7 @@ struct PartsOfWholes {
     ///   - rule: The rule that reports.
     ///   - report: Receives the findings.
     ///   - remark: The words for a pair and region; `isBoth` states that the delivery has both counts.
-    func check(
+    package func check(
         _ period: PeriodTable,
         by rule: (some PeriodRule).Type,
         report: inout Report,
