@@ -94,6 +94,18 @@ import Testing
         #expect(listed.first?["changedSets"] as? [String: String] == ["2020": key])
     }
 
+    /// Puts a set that was written below the directory of codebooks.
+    private func putBeside(_ here: Installation) throws {
+        try FileManager.default.createDirectory(
+            atPath: here.root + "/shipped/c",
+            withIntermediateDirectories: true
+        )
+        try FileManager.default.moveItem(
+            atPath: here.root + "/own.yaml",
+            toPath: here.root + "/shipped/c/own.yaml"
+        )
+    }
+
     @Test func `writes two decimals where offsets protect scores, and a year that is out keeps its set`()
         throws
     {
@@ -104,14 +116,7 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(fitted.output.utf8)) as? [String: Any]
         )
         #expect(estimate["decimals"] as? Int == 2)
-        try FileManager.default.createDirectory(
-            atPath: here.root + "/shipped/c",
-            withIntermediateDirectories: true
-        )
-        try FileManager.default.moveItem(
-            atPath: here.root + "/own.yaml",
-            toPath: here.root + "/shipped/c/own.yaml"
-        )
+        try putBeside(here)
         let codebook = here.root + "/shipped/ses-woa.yaml"
         let shipped = try String(contentsOfFile: codebook, encoding: .utf8)
         try adopt("c/own.yaml", for: 2020...2020, in: here)
@@ -136,14 +141,7 @@ import Testing
         let here = try twoYears()
         #expect(try here.peil("fit", "ses-woa", "2019", "--output", here.root + "/own.yaml").code == 0)
         // Below the directory of codebooks, but no codebook itself.
-        try FileManager.default.createDirectory(
-            atPath: here.root + "/shipped/c",
-            withIntermediateDirectories: true
-        )
-        try FileManager.default.moveItem(
-            atPath: here.root + "/own.yaml",
-            toPath: here.root + "/shipped/c/own.yaml"
-        )
+        try putBeside(here)
         try adopt("c/own.yaml", for: 2019...2020, in: here)
         #expect(try here.peil("once").code == 0)
         let adopted = try #require(try manifest(here)["release"] as? Int)

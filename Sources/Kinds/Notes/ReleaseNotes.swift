@@ -52,20 +52,16 @@ public enum ReleaseNotes {
     private static func offsets(_ protections: [Period: PeriodProtection], _ codebook: Codebook) -> Text? {
         guard protections.values.contains(.offsets) else { return nil }
         if codebook.provesUnscored { return numbers(codebook) }
-        let isPlain = codebook.protection.offsets.rounding == .plain
-        let nl =
-            isPlain
-            ? "naar het dichtstbijzijnde veelvoud van een grovere eenheid afgerond"
-            : "met een geheime verschuiving afgerond, en in een grovere eenheid waar dat nodig is: bij publicatie lagen "
-                + "zij minder dan de eenheid die voor hun rij is opgegeven van het juiste af"
-        let en =
-            isPlain
-            ? "rounded to the nearest multiple of a coarser unit"
-            : "rounded with a secret offset, and in a coarser unit where that is needed: when they were published they "
-                + "were off by less than the unit that is stated for their row"
+        let rounded = rounded(
+            codebook,
+            off: Text(
+                nl: "de eenheid die voor hun rij is opgegeven van het juiste af",
+                en: "the unit that is stated for their row"
+            )
+        )
         return Text(
             nl: """
-                Scores, percentages en spreidingen van een gebied met een te klein deelgebied zijn \(nl). Trek ze niet van \
+                Scores, percentages en spreidingen van een gebied met een te klein deelgebied zijn \(rounded.nl). Trek ze niet van \
                 elkaar af: delen tellen niet precies op, ook niet tot 100. Waar de eenheid een eigen onderwerp is, staat zij \
                 daarbij. Waar een groep te klein is om alleen te staan, is zij met een andere samengevoegd: dan staat er een \
                 punt bij de delen, en ontbreken de spreidingen van die variabele en van alle samen. Percentages van gebieden \
@@ -74,7 +70,7 @@ public enum ReleaseNotes {
                 geheim cijfer binnen zijn marge geen waarde zeker is; niet dat het niet te schatten is.
                 """,
             en: """
-                Scores, percentages and measures of spread of an area with a part that is too small are \(en). Do not \
+                Scores, percentages and measures of spread of an area with a part that is too small are \(rounded.en). Do not \
                 subtract them: parts do not add up exactly, to 100 neither. Where the unit is a topic of its own, it stands \
                 there. Where a group is too small to stand alone, it is published together with another: then a point stands \
                 at the parts, and the spreads of that variable and of all together are missing. Percentages of areas with few \
@@ -85,22 +81,33 @@ public enum ReleaseNotes {
         )
     }
 
+    /// How figures with a part that is too small are rounded; with offsets, by less than what they were off.
+    private static func rounded(_ codebook: Codebook, off: Text) -> Text {
+        if codebook.protection.offsets.rounding == .plain {
+            return Text(
+                nl: "naar het dichtstbijzijnde veelvoud van een grovere eenheid afgerond",
+                en: "rounded to the nearest multiple of a coarser unit"
+            )
+        }
+        return Text(
+            nl:
+                "met een geheime verschuiving afgerond, en in een grovere eenheid waar dat nodig is: bij publicatie lagen zij "
+                + "minder dan \(off.nl)",
+            en:
+                "rounded with a secret offset, and in a coarser unit where that is needed: when they were published they were "
+                + "off by less than \(off.en)"
+        )
+    }
+
     /// The same where numbers of units are the figures, and there are no scores.
     private static func numbers(_ codebook: Codebook) -> Text {
-        let isPlain = codebook.protection.offsets.rounding == .plain
-        let nl =
-            isPlain
-            ? "naar het dichtstbijzijnde veelvoud van een grovere eenheid afgerond"
-            : "met een geheime verschuiving afgerond, en in een grovere eenheid waar dat nodig is: bij publicatie lagen "
-                + "zij minder dan een eenheid van het juiste aantal af"
-        let en =
-            isPlain
-            ? "rounded to the nearest multiple of a coarser unit"
-            : "rounded with a secret offset, and in a coarser unit where that is needed: when they were published they "
-                + "were off by less than one unit"
+        let rounded = rounded(
+            codebook,
+            off: Text(nl: "een eenheid van het juiste aantal af", en: "one unit")
+        )
         return Text(
             nl: """
-                Waar een groep klein is, of een gebied erbinnen te klein, zijn de aantallen van die variabele \(nl). Een 0 \
+                Waar een groep klein is, of een gebied erbinnen te klein, zijn de aantallen van die variabele \(rounded.nl). Een 0 \
                 kan daar ook enkele \(codebook.unit.nl) zijn. Percentages volgen er uit de gepubliceerde aantallen, en zijn \
                 niet fijner dan die. Trek aantallen niet van elkaar af: zij tellen niet precies op. Waar de eenheid een eigen \
                 onderwerp is, staat zij daarbij. Waar ook dat te veel zou zeggen, staat een punt (.). Percentages van \
@@ -109,7 +116,7 @@ public enum ReleaseNotes {
                 geheim cijfer binnen zijn marge geen waarde zeker is; niet dat het niet te schatten is.
                 """,
             en: """
-                Where a group is small, or an area within is too small, the numbers of that variable are \(en). A 0 there may \
+                Where a group is small, or an area within is too small, the numbers of that variable are \(rounded.en). A 0 there may \
                 be a few \(codebook.unit.en) too. Percentages there follow from the published numbers, and are no finer. Do \
                 not subtract numbers: they do not add up exactly. Where the unit is a topic of its own, it stands there. \
                 Where even that would tell too much, a point (.) stands. Percentages of areas with few \(codebook.unit.en) \

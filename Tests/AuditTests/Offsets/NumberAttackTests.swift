@@ -134,8 +134,8 @@ import Testing
     }
 
     /// Two buurten of one gemeente: in the first three units are of the first category.
-    private func evidence() -> (OffsetEvidence, OffsetAudit) {
-        var trial = OffsetTrial(seed: 3, categories: 3)
+    private func twoBuurten(seed: UInt64) -> OffsetTrial {
+        var trial = OffsetTrial(seed: seed, categories: 3)
         trial.country = OffsetCountry(
             atoms: [[3, 150, 60], [40, 60, 70]],
             names: ["A", "B"],
@@ -145,6 +145,12 @@ import Testing
                 OffsetCountry.Region(code: "G", atoms: [0, 1], kind: .widest),
             ]
         )
+        return trial
+    }
+
+    /// What is evidence of them.
+    private func evidence() -> (OffsetEvidence, OffsetAudit) {
+        let trial = twoBuurten(seed: 3)
         let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019").protect(trial.country)
         return (made.evidence, OffsetAudit(trial.rule))
     }
@@ -232,16 +238,7 @@ import Testing
 
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func `a region that is coarse, plain and coarse again has the offsets that it had`(seed: UInt64) throws {
-        var trial = OffsetTrial(seed: seed, categories: 3)
-        trial.country = OffsetCountry(
-            atoms: [[3, 150, 60], [40, 60, 70]],
-            names: ["A", "B"],
-            regions: [
-                OffsetCountry.Region(code: "A", atoms: [0], kind: .smallest),
-                OffsetCountry.Region(code: "B", atoms: [1], kind: .smallest),
-                OffsetCountry.Region(code: "G", atoms: [0, 1], kind: .widest),
-            ]
-        )
+        var trial = twoBuurten(seed: seed)
         let protection = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
         var history = OffsetHistory()
         var intruder = OffsetIntruder(model: trial.model)

@@ -11,13 +11,7 @@ import Testing
             atoms: [0],
             kind: .made,
             counts: RowCounts(nothing: OffsetRowTests.model),
-            layout: RowLayout(
-                variables: [],
-                scoreUnit: nil,
-                hasOffset: [],
-                hiddenSpreads: [],
-                spreadUnits: []
-            ),
+            layout: .undecided,
             isAboveSmall: [true],
             windows: .open(1)
         )

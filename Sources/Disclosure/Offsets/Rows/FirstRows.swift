@@ -38,13 +38,7 @@ struct FirstRows: Sendable {
             atoms: own.atoms,
             kind: own.kind,
             counts: own.counts,
-            layout: RowLayout(
-                variables: [],
-                scoreUnit: nil,
-                hasOffset: [],
-                hiddenSpreads: [],
-                spreadUnits: []
-            ),
+            layout: .undecided,
             isAboveWithheld: isAbove && needs[rank] > 0,
             isAboveSmall: small.map { atoms in isAbove && (sharesUnits || own.atoms.contains { atoms[$0] }) },
             need: needs[rank],

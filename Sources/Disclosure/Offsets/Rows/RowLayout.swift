@@ -33,6 +33,15 @@ public struct RowLayout: Hashable, Sendable {
         }
     }
 
+    /// Nothing is decided yet.
+    static let undecided = RowLayout(
+        variables: [],
+        scoreUnit: nil,
+        hasOffset: [],
+        hiddenSpreads: [],
+        spreadUnits: []
+    )
+
     /// Hides the spreads of a variable, and of the total beside it.
     mutating func hideSpreads(of variable: Int) {
         let count = variables.count

@@ -47,13 +47,19 @@ extension OffsetRelease {
         func isOpen(_ row: Int) -> Bool {
             rows[row].needsSpreads && !rows[row].isAboveSmall.contains(true) && !changed.contains(row)
         }
+        /// Whether a measure of spread of a variable, or of the total behind the last, is published.
+        func isShown(_ rank: Int, _ row: Int) -> Bool {
+            let hidden = rows[row].layout.hiddenSpreads
+            return !hidden[rank] || !hidden[model.variables.count + 1 + rank]
+        }
         for rank in entities.indices where found[rank] != nil {
             let own = entities[rank].atoms.contains { ground.shownOf[$0].contains(where: isOpen) }
             guard own else { continue }
             for world in Set(moves[rank].compactMap(\.self)) {
                 for row in Set(world.flatMap { ground.shownOf[Int($0.atom)] }) where isOpen(row) {
                     let inside = world.filter { ground.shownOf[Int($0.atom)].contains(row) }
-                    if !model.steps(inside, places).isEmpty { changed.insert(row) }
+                    let measures = model.steps(inside, places).keys
+                    if measures.contains(where: { isShown($0, row) }) { changed.insert(row) }
                 }
             }
         }

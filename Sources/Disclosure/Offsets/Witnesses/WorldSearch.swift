@@ -107,7 +107,7 @@ struct WorldSearch: Sendable {
         }
         // A partner of few units has few sums of its own.
         let patience = partner < 0 ? 3 : 8
-        let found: ChangeSearch.Change? =
+        let searched: ChangeSearch.Change? =
             switch goal {
             case .count(let group, let step):
                 search.change(
@@ -129,8 +129,9 @@ struct WorldSearch: Sendable {
                     take: take
                 )
             }
+        let last = searched ?? (first == nil ? lopsided(atom, variable, goal, room, take) : nil)
         if let swapped { return swapped }
-        guard let found = first ?? found ?? lopsided(atom, variable, goal, room, take) else { return nil }
+        guard let found = first ?? last else { return nil }
         let part = OffsetWorld.Part(atom: atom, variable: variable, groups: found.groups, sum: found.sum)
         return partner < 0 ? [part] : [part, part.opposite(in: partner)]
     }
