@@ -121,20 +121,20 @@ public struct NationalLimitsReader {
             )
         }
         let amount = records.text(header.limit)
-        guard let number = Millionths.read(amount), !NumberSample.isGrouped(Array(amount.utf8)) else {
-            let place = records.fields[header.limit].place
-            guard Self.isGrouped(amount) else {
-                return report(
-                    place,
-                    nl: "Dit is geen bedrag (in het bestand met grenzen).",
-                    en: "This is no amount (in the file of limits)."
-                )
-            }
-            // Read as it stands, 17.500 would be seventeen euros and a half.
+        let field = records.fields[header.limit].place
+        // Read as it stands, 17.500 would be seventeen euros and a half.
+        guard !Self.isGrouped(amount) else {
             return report(
-                place,
+                field,
                 nl: "Dit bedrag heeft een teken tussen de duizendtallen (in het bestand met grenzen).",
                 en: "This amount has a sign between its thousands (in the file of limits)."
+            )
+        }
+        guard let number = Millionths.read(amount) else {
+            return report(
+                field,
+                nl: "Dit is geen bedrag (in het bestand met grenzen).",
+                en: "This is no amount (in the file of limits)."
             )
         }
         bounds[variable, default: [:]][year, default: []].append((number, place))
@@ -144,8 +144,8 @@ public struct NationalLimitsReader {
     private static func isGrouped(_ amount: String) -> Bool {
         let digits = amount.unicodeScalars.drop { $0 == "-" }
         let groups = digits.split(omittingEmptySubsequences: false) { !("0"..."9").contains($0) }
-        guard groups.count > 1, let first = groups.first, (1...3).contains(first.count) else { return false }
-        return groups.dropFirst().prefix { $0.count == 3 }.count >= min(groups.count - 1, 1)
+        return groups.count > 1 && (1...3).contains(groups[0].count) && groups[0].first != "0"
+            && groups[1].count == 3
     }
 
     /// The limits of each variable and year, if they rise and have the number that its classes need.

@@ -123,7 +123,7 @@ struct NumberSample {
     }
 
     /// True if a text is one to three digits, a point or comma, and three digits.
-    static func isGrouped(_ text: [UInt8]) -> Bool {
+    private static func isGrouped(_ text: [UInt8]) -> Bool {
         let digits = text.first == 0x2D ? text.dropFirst() : text[...]
         guard let mark = digits.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }) else { return false }
         let whole = digits[..<mark]

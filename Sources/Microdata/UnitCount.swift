@@ -34,6 +34,8 @@ struct UnitCount {
     private let limits: NationalLimits
     /// By record and figure, the state of figures of the region as a whole.
     private var areas: [[any AreaDerivation]] = []
+    /// The figures before any row; every record begins with a copy.
+    private let emptyAreas: [any AreaDerivation]
     private var counts: [[Int64]] = []
     private var units: [Int] = []
     private var index = RecordIndex()
@@ -59,6 +61,9 @@ struct UnitCount {
             return header.variables.firstIndex { $0.rank == rank }.map { (part: part, whole: $0) }
         }
         categories = Array(repeating: nil, count: header.variables.count)
+        emptyAreas = header.areas.compactMap {
+            try? AreaDerivationCatalogue.derivation($0.name, fields: $0.columns.count, leftOut: $0.leftOut)
+        }
         oddities = UnitOddities(header)
         findings = UnitFindings(header, codebook: codebook)
     }
@@ -275,15 +280,7 @@ struct UnitCount {
         keys.append((region, period, place))
         counts.append([Int64](repeating: 0, count: size))
         units.append(0)
-        areas.append(
-            header.areas.compactMap {
-                try? AreaDerivationCatalogue.derivation(
-                    $0.name,
-                    fields: $0.columns.count,
-                    leftOut: $0.leftOut
-                )
-            }
-        )
+        areas.append(emptyAreas)
         return keys.count - 1
     }
 }

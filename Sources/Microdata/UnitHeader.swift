@@ -39,7 +39,7 @@ struct UnitHeader {
         let rank: Int
         /// The missing field.
         let field: String
-        /// The place of the first column that the figure has.
+        /// The place of the first column that the figure needs and has.
         let place: Place
         /// What the figure is without it; nil if there is none.
         let consequence: Text?
@@ -146,9 +146,12 @@ struct UnitHeader {
         let near = NearHeaders(Self.lacking(variables, cells: cells, codebook: codebook))
         var misspelt: [Finding] = []
         var meant: Set<String> = []
-        lackingOfPopulation = codebook.variables.compactMap(\.derivation).filter { setting in
-            setting.decidesPopulation && setting.from.allSatisfy { Self.columns($0, names).isEmpty }
-        }.flatMap(\.from)
+        var lackingOfPopulation: [String] = []
+        for setting in codebook.variables.compactMap(\.derivation)
+        where setting.decidesPopulation && setting.from.allSatisfy({ Self.columns($0, names).isEmpty }) {
+            lackingOfPopulation += setting.from.filter { !lackingOfPopulation.contains($0) }
+        }
+        self.lackingOfPopulation = lackingOfPopulation
         unknown.removeAll { cell in
             guard let match = Self.match(cell.text, near),
                 !names.contains(HeaderNames.normal(match.known))

@@ -150,13 +150,14 @@ struct UnitOddities {
                 )
             )
         }
-        let isOfCountries = header.variables.indices.map { position in
-            countries.contains { $0.variables.contains(position) }
+        // Its column looks at texts of two letters as they stand; what marks of programs hid is noted here.
+        let isReported = header.variables.indices.map { position in
+            countries.contains { $0.unlisted != nil && $0.variables.contains(position) }
         }
         for (position, variable) in header.variables.enumerated() {
             guard let column = variable.columns.first?.values.min() else { continue }
             let noted = unlisted[position]
-            if noted.rows > 0, !isOfCountries[position], let place = noted.first {
+            if noted.rows > 0, !isReported[position], let place = noted.first {
                 facts.append(
                     UnitFieldFacts(
                         header: header.name(of: column),

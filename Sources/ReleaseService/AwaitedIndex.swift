@@ -9,7 +9,7 @@ package struct AwaitedIndex {
     /// The code of what is awaited.
     package static let code = "index-awaited"
     /// The code of what is made.
-    static let madeCode = "index-made"
+    package static let madeCode = "index-made"
 
     package let codebook: Codebook
     package let edition: Edition

@@ -27,6 +27,18 @@ public enum DeliveredText {
     /// A code without the decimals that programs add to whole numbers: `3.0` is 3, and `2019.0` is 2019.
     public static func code(_ bytes: some Sequence<UInt8>) -> [UInt8] { wholeNumber(bare(bytes)) }
 
+    /// The form in which codes of rows are compared: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are
+    /// one code; a number has no zeros before it, so that `04` is 4.
+    public static func comparedCode(_ text: String) -> String {
+        let bytes = text.lowercased().utf8.filter { byte in
+            (97...122).contains(byte) || (48...57).contains(byte) || byte >= 128
+        }
+        guard bytes.first == 48, bytes.allSatisfy({ (48...57).contains($0) }) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        return String(decoding: bytes.dropLast().drop { $0 == 48 } + bytes.suffix(1), as: UTF8.self)
+    }
+
     /// Digits without a decimal sign and zeros behind them; any other text as it is.
     public static func wholeNumber(_ text: [UInt8]) -> [UInt8] {
         guard let mark = text.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }), mark > 0,

@@ -87,6 +87,17 @@ import Testing
         #expect(!TableNote.isNote(fields))
     }
 
+    @Test(arguments: [("mbo-1", "MBO 1"), ("04", "4"), ("00", "0"), ("8", "008"), ("HAVO", "havo")])
+    func `that is a code is compared by its letters and digits`(one: String, other: String) {
+        #expect(DeliveredText.comparedCode(one) == DeliveredText.comparedCode(other))
+        #expect(!DeliveredText.comparedCode(one).isEmpty)
+    }
+
+    @Test(arguments: [("40", "4"), ("4a", "04a"), ("10", "1"), ("-", "4")])
+    func `that is another code is another in this form`(one: String, other: String) {
+        #expect(DeliveredText.comparedCode(one) != DeliveredText.comparedCode(other))
+    }
+
     @Test(arguments: [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
     func `stands in a column with letters as in a spreadsheet`(position: Int, letter: String) {
         #expect(FieldName(position: position, header: "").letter == letter)

@@ -9,7 +9,9 @@ import Testing
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let text = try String(contentsOfFile: here.configuration, encoding: .utf8)
         let drop = "  - {name: kinderen, path: \(path), dataset: achtergrond, mode: correction, settle: 0s}"
-        try (text.trimmingCharacters(in: .newlines) + "\n" + drop + "\n")
+        let year = "  - {name: kinderjaar, path: \(path)-jaar, dataset: achtergrond, mode: year, settle: 0s}"
+        try FileManager.default.createDirectory(atPath: path + "-jaar", withIntermediateDirectories: true)
+        try (text.trimmingCharacters(in: .newlines) + "\n" + drop + "\n" + year + "\n")
             .write(toFile: here.configuration, atomically: true, encoding: .utf8)
         return here
     }
@@ -104,11 +106,22 @@ import Testing
         #expect(try codes("2.csv", here).contains("characteristics-kept"))
         try deliver(rows(whole + part, "100;300;50;350"), as: "3.csv", to: here)
         #expect(try !codes("3.csv", here).contains("characteristics-kept"))
+        // A year drops the whole that is stored, so nothing is held against it.
+        try rows(part, "200;200").write(
+            toFile: here.root + "/kinderen-jaar/4.csv",
+            atomically: true,
+            encoding: .utf8
+        )
+        _ = try here.peil("once")
+        let year = try codes("4.csv", here, in: "kinderen-jaar")
+        #expect(!year.isEmpty && !year.contains("subgroup-above-whole"), "\(year)")
     }
 
     /// The codes of the findings in a receipt.
-    private func codes(_ name: String, _ here: Installation) throws -> Set<String> {
-        let folder = here.root + "/kinderen/_receipts"
+    private func codes(_ name: String, _ here: Installation, in drop: String = "kinderen") throws -> Set<
+        String
+    > {
+        let folder = here.root + "/\(drop)/_receipts"
         let receipt = try #require(
             FileManager.default.contentsOfDirectory(atPath: folder)
                 .first { $0.hasPrefix(name) && $0.hasSuffix(".json") && !$0.contains("report") }

@@ -5,10 +5,12 @@ import Testing
 @Suite struct `an index of areas` {
     private let deliveries = ["bevolking-2021.csv", "werk-en-steun-2021.csv", "inkomen-2019.csv"]
 
-    /// An installation with a drop for years and one for corrections, of the city's own edition.
+    /// An installation with a drop for years, one for corrections and one that only checks, of the city's own edition.
     private func installation() throws -> Installation {
         let here = try Installation()
-        for (name, mode) in [("stad", "year"), ("herstel", "correction")] {
+        for (name, mode) in [
+            ("stad", "year"), ("herstel", "correction"), ("proef", "year, checks-only: true"),
+        ] {
             let path = here.root + "/" + name
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             let text = try String(contentsOfFile: here.configuration, encoding: .utf8)
@@ -78,6 +80,9 @@ import Testing
         #expect(throws: (any Error).self) { try extract(here) }
         let third = try deliver(fixture(deliveries[2]), as: deliveries[2], here)
         #expect(message(third) == nil)
+        // Who may only check learns nothing of what is awaited, since that would tell what is stored.
+        let checked = try deliver(fixture(deliveries[0]), as: "tried.csv", in: "proef", here)
+        #expect(checked["checksOnly"] as? Bool == true && message(checked) == nil)
         let made = try #require((third["findings"] as? [[String: Any]])?.first)
         #expect(made["code"] as? String == "index-made")
         #expect((made["message"] as? String)?.contains("the index of 2021") == true)

@@ -1,4 +1,5 @@
 public import Statistics
+import Synchronization
 
 /// The Gini coefficient of the standardised disposable incomes of a region's households.
 ///
@@ -12,9 +13,8 @@ public struct IncomeInequality: AreaDerivation {
     /// The name in codebooks.
     public static let name = "gini"
 
-    private let leftOut: Set<String>
-    /// The codes of types of household that were met.
-    private var judged: [String: Bool] = [:]
+    /// The types of household that are left out; copies for other regions share what was judged.
+    private let leftOut: JudgedCodes
     private var incomes: [Int64] = []
     /// Incomes by a digest of the household's id; the ids themselves would take most of the memory.
     private var households: [UInt64: Int64] = [:]
@@ -27,7 +27,7 @@ public struct IncomeInequality: AreaDerivation {
                 "name income, household, household of students and type of household in `from`"
             )
         }
-        self.leftOut = Set(leftOut.map(CodeGroups.normal))
+        self.leftOut = JudgedCodes(leftOut)
     }
 
     /// The number of required fields: the income only.
@@ -70,7 +70,7 @@ public struct IncomeInequality: AreaDerivation {
             guard let isOfStudents = Flag.read(text) else { return .unreadable(field: 2) }
             if isOfStudents { return .taken }
         }
-        if let text = texts.count > 3 ? texts[3] : nil, isLeftOut(text) { return .taken }
+        if let text = texts.count > 3 ? texts[3] : nil, leftOut.holds(text) { return .taken }
         guard let text = texts[0], !text.isEmpty else { return .taken }
         guard let income = Millionths.read(text) else { return .unreadable(field: 0) }
         guard let household = texts[1], !household.isEmpty else {
@@ -79,16 +79,6 @@ public struct IncomeInequality: AreaDerivation {
         }
         let earlier = households.updateValue(income, forKey: Self.digest(of: household))
         return earlier == nil || earlier == income ? .taken : .contradicts(field: 0)
-    }
-
-    /// True if a code of a type of household is one of those that are left out, however a program wrote it.
-    private mutating func isLeftOut(_ text: String) -> Bool {
-        if let known = judged[text] { return known }
-        let code = String(decoding: DeliveredText.code(text.utf8), as: UTF8.self)
-        let isOne = leftOut.contains(CodeGroups.normal(code))
-        // There are a few codes, but a file may have anything in their place.
-        if judged.count < 64 { judged[text] = isOne }
-        return isOne
     }
 
     /// 64 bits of an id: the probability that two of a region are equal is below one in a million million.
@@ -104,4 +94,26 @@ public struct IncomeInequality: AreaDerivation {
 
     /// The coefficient, 0 at equality.
     public var figure: Fraction? { Gini.coefficient(of: incomes + households.values) }
+}
+
+/// A few codes, however a program wrote them: the texts that were met are judged once.
+private final class JudgedCodes: Sendable {
+    /// A few texts are judged in a column of codes, but a file may have anything in their place.
+    private static let most = 64
+
+    private let codes: Set<String>
+    private let judged = Mutex<[String: Bool]>([:])
+
+    init(_ codes: [String]) { self.codes = Set(codes.map(DeliveredText.comparedCode)) }
+
+    /// True if a text is one of the codes.
+    func holds(_ text: String) -> Bool {
+        judged.withLock { judged in
+            if let known = judged[text] { return known }
+            let code = String(decoding: DeliveredText.code(text.utf8), as: UTF8.self)
+            let isOne = codes.contains(DeliveredText.comparedCode(code))
+            if judged.count < Self.most { judged[text] = isOne }
+            return isOne
+        }
+    }
 }

@@ -9,7 +9,7 @@ struct CategoryNames {
     private let ranks: [String: Int]
     /// True if a category is written as two numbers, which spreadsheets take for a day and a month.
     private let hasBands: Bool
-    /// The codes of the categories in rows of units, by their letters and digits.
+    /// The codes of the categories in rows of units, in the form in which these are compared.
     private let codes: [String: Int]
     private var texts = ByteInterner()
     /// The rank of each text so far; -1 for a text that is no category.
@@ -39,19 +39,11 @@ struct CategoryNames {
         }
         var codes: [String: Int] = [:]
         for (rank, own) in (variable.derivation?.codes ?? []).enumerated() where rank < size {
-            for code in own { codes[Self.lettersAndDigits(code)] = rank }
+            for code in own { codes[DeliveredText.comparedCode(code)] = rank }
         }
+        // A code of signs alone would be whatever has neither letters nor digits.
+        codes[""] = nil
         self.codes = codes
-    }
-
-    /// The form in which codes of rows are compared: lower-case letters and digits.
-    private static func lettersAndDigits(_ text: String) -> String {
-        String(
-            decoding: text.lowercased().utf8.filter { byte in
-                (97...122).contains(byte) || (48...57).contains(byte) || byte >= 128
-            },
-            as: UTF8.self
-        )
     }
 
     /// The rank of a delivered category, without padding; nil if it is none.
@@ -77,7 +69,7 @@ struct CategoryNames {
             }
         }
         // What rows of units may hold says the same in counts of them.
-        return ranks[RecordCode.normal(plain)] ?? codes[Self.lettersAndDigits(bare)]
+        return ranks[RecordCode.normal(plain)] ?? codes[DeliveredText.comparedCode(bare)]
     }
 
     /// What a spreadsheet made a date of; nil where the text is no date, or the categories are no bands.

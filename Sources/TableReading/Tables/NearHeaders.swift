@@ -76,7 +76,11 @@ package struct NearHeaders {
             if distance <= allowed, distance < best?.distance ?? .max { best = (known.header, distance) }
         }
         if let best { return Match(known: best.header, encoding: nil) }
-        if let reworded = known.first(where: { isReworded($0, normal, digits, letters) }) {
+        let words = Self.words(normal)
+        let orders = (2...4).contains(words.count) ? Self.orders(words).map { Array($0.joined()) } : []
+        if let reworded = known.first(where: {
+            $0.digits == digits && $0.normal != normal && isReworded($0, letters, words, orders)
+        }) {
             return Match(known: reworded.header, encoding: nil)
         }
         return renumbered(normal).map { Match(known: $0, encoding: nil) }
@@ -91,18 +95,16 @@ package struct NearHeaders {
     /// True if a header has the words of a known one in another order, with another ending, or shortened.
     private func isReworded(
         _ known: Known,
-        _ header: String,
-        _ digits: String,
-        _ letters: [Unicode.Scalar]
+        _ letters: [Unicode.Scalar],
+        _ words: [[Unicode.Scalar]],
+        _ orders: [[Unicode.Scalar]]
     ) -> Bool {
-        guard known.digits == digits, known.letters.count >= 6, known.normal != header else { return false }
-        let words = Self.words(header)
-        if (2...4).contains(words.count), abs(known.letters.count - letters.count) <= 2 {
-            let isSame = Self.orders(words).contains {
-                Self.distance(known.letters, Array($0.joined()), atMost: known.letters.count < 12 ? 1 : 2)
-                    <= (known.letters.count < 12 ? 1 : 2)
-            }
-            if isSame { return true }
+        guard known.letters.count >= 6 else { return false }
+        let allowed = known.letters.count < 12 ? 1 : 2
+        if abs(known.letters.count - letters.count) <= 2,
+            orders.contains(where: { Self.distance(known.letters, $0, atMost: allowed) <= allowed })
+        {
+            return true
         }
         guard known.isPlain else { return false }
         // Another ending: geboortedag, warenhuizen.

@@ -21,6 +21,9 @@ public struct Validator: Sendable {
     /// The facts about the kind of the data set.
     let checks: KindChecks
 
+    /// The codes of what rules say that look at what a delivery lacks of what is stored.
+    package static let codesOfWhatIsLacking: Set = [PartsAreKnown.code, WholeIsDelivered.code]
+
     /// Creates a validator.
     ///
     /// - Parameters:

@@ -3,22 +3,23 @@ package import Statistics
 
 /// Regions of a period in which a part counts more than the whole it belongs to.
 ///
-/// A count that the delivery lacks is compared as it is stored of the same period.
+/// A count that the delivery lacks is compared as it is stored of the same period, where the delivery leaves it in force.
 package struct PartsOfWholes: Sendable {
     private let pairs: [KindChecks.Part]
     /// By how much a published part may pass its whole, by pair: both are rounded, each by less than its unit.
-    package var slack: @Sendable (_ pair: KindChecks.Part, _ tally: Tally) -> Int64
+    private let slack: @Sendable (_ pair: KindChecks.Part, _ tally: Tally) -> Int64
 
     /// Prepares the comparison of pairs.
-    package init(pairs: [KindChecks.Part]) {
+    ///
+    /// - Parameters:
+    ///   - pairs: The parts and their wholes.
+    ///   - slack: By how much a part may pass its whole.
+    package init(
+        pairs: [KindChecks.Part],
+        slack: @escaping @Sendable (_ pair: KindChecks.Part, _ tally: Tally) -> Int64 = { _, _ in 0 }
+    ) {
         self.pairs = pairs
-        slack = { _, _ in 0 }
-    }
-
-    /// The count of a topic that the delivery lacks, as the period holds it in the same form.
-    private func held(_ rank: Int, of region: RegionIndex, in period: PeriodTable) -> Int64? {
-        guard let stored = period.stored, stored.form == period.delivery.context.form.key else { return nil }
-        return stored.tallies[region]?[rank]?.number
+        self.slack = slack
     }
 
     /// Reports each region and pair with a part above its whole, at the count that was delivered.
@@ -39,7 +40,8 @@ package struct PartsOfWholes: Sendable {
             func count(_ rank: Int) -> Int64? {
                 if columns.contains(rank) { return period.tallies[record][rank]?.number }
                 let region = RegionIndex(position)
-                return period.stored?.beside[region]?[rank]?.number ?? held(rank, of: region, in: period)
+                return period.stored?.beside[region]?[rank]?.number
+                    ?? period.standing(at: position)?[rank]?.number
             }
             for pair in pairs {
                 guard let part = count(pair.part), let whole = count(pair.whole),

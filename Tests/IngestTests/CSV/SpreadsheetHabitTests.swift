@@ -352,6 +352,17 @@ import Testing
         #expect(fields.map(\.header) == (column.isTold ? [column.name] : []))
     }
 
+    @Test func `of children tell codes in no list where a program put marks before them`() throws {
+        let header = "jaar;kind_id;buurtcode;geboorteland_moeder;geboorteland_vader"
+        let rows = (0..<30).map { "2021;k\($0);BU03390000;\($0 < 6 ? "'QQ" : "TR");NL" }
+        let fields = try kids([header] + rows).table?.units?.fields ?? []
+        #expect(
+            fields.contains { field in
+                field.oddities.contains { if case .unlisted(rows: 6, _) = $0 { true } else { false } }
+            }
+        )
+    }
+
     @Test func `of children tell codes in no list, and NA among countries`() throws {
         let header = "jaar;kind_id;buurtcode;geboorteland;geboorteland_moeder;geboorteland_vader"
         let rows = (0..<30).map { "2021;k\($0);BU03390000;\($0 < 3 ? "NA" : $0 < 6 ? "ZZ" : "NL");NL;NL" }

@@ -38,11 +38,11 @@ struct CharacteristicsAreKept: PeriodRule {
             return (area.title, rank..<rank + 1)
         }
         for (title, ranks) in variables + areas where !lost.isDisjoint(with: ranks) {
-            let regions = period.delivered.filter { position, _ in
+            let first = period.delivered.first { position, _ in
                 let tally = stored.tallies[RegionIndex(position)]
                 return ranks.contains { tally?[$0]?.number != nil }
             }
-            guard let (position, record) = regions.first else { continue }
+            guard let (position, record) = first else { continue }
             let place = period.delivery.table.records[record].place
             report.add(Self.self, at: place, region: period.code(at: position)) {
                 Remark(

@@ -99,9 +99,10 @@ struct ListIsRead: TableRule {
         guard case .known(let region) = edition.lookUp(entry.region) else { return .region }
         func isPublished(_ level: Int) -> Bool { codebook.levels.contains(edition.levels[level].key) }
         guard isPublished(edition[region].level) else { return .region }
+        guard !entry.isShown else { return nil }
         let holdsSmaller = edition.descendants(of: region).contains {
             isPublished(edition[RegionIndex($0)].level)
         }
-        return !entry.isShown && holdsSmaller ? .wide : nil
+        return holdsSmaller ? .wide : nil
     }
 }

@@ -29,18 +29,18 @@ struct SubgroupIsPart: PeriodRule {
         var pairs: [KindChecks.Part] = []
         var titles: [KindChecks.Part: (part: Text, whole: Text)] = [:]
         for (rank, variable) in codebook.variables.enumerated() {
-            guard let whole = variable.whole else { continue }
-            guard let part = Self.first(of: rank, context), let whole = Self.first(of: whole, context) else {
-                continue
-            }
+            guard let other = variable.whole, let part = Self.first(of: rank, context),
+                let whole = Self.first(of: other, context)
+            else { continue }
             let pair = KindChecks.Part(part: part, whole: whole)
             guard !columns.isDisjoint(with: [pair.part, pair.whole]) else { continue }
             pairs.append(pair)
-            titles[pair] = (variable.title, codebook.variables[variable.whole ?? rank].title)
+            titles[pair] = (variable.title, codebook.variables[other].title)
         }
         guard !pairs.isEmpty else { return nil }
-        var parts = PartsOfWholes(pairs: pairs)
-        if !context.form.holdsCounts {
+        if context.form.holdsCounts {
+            parts = PartsOfWholes(pairs: pairs)
+        } else {
             let units = context.form.topics.indices.reduce(into: [Int: Int]()) { units, rank in
                 if case .unit(of: .shares(let variable)) = context.form.topics[rank].measure {
                     units[variable] = rank
@@ -50,13 +50,12 @@ struct SubgroupIsPart: PeriodRule {
             let unitOf = context.form.topics.map { topic -> Int? in
                 if case .count(let variable, _) = topic.measure { units[variable] } else { nil as Int? }
             }
-            parts.slack = { pair, tally in
+            parts = PartsOfWholes(pairs: pairs) { pair, tally in
                 [pair.part, pair.whole].reduce(0) {
                     $0 + (unitOf[$1].flatMap { tally[$0]?.number } ?? rounding)
                 }
             }
         }
-        self.parts = parts
         self.titles = titles
     }
 
