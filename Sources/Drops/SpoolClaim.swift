@@ -52,15 +52,11 @@ package struct SpoolClaim: Sendable {
             return nil
         }
         let folder = spool + "/" + ticket
-        guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw MachineFault("create", folder)
-        }
-        let target = try Directory(FilePath(folder))
+        let target = try Self.folder(at: folder)
         let name = Self.spoolName(of: entry.name)
         if let note = SpoolNote(now) {
             try note.write(to: folder + "/" + name)
             try target.sync()
-            try Durable.syncDirectory(spool)
             return ticket + "/" + name
         }
         // Files that belong to it go first: once the file itself is in the spool, its claim is complete.
@@ -74,7 +70,6 @@ package struct SpoolClaim: Sendable {
             return nil
         }
         try target.sync()
-        try Durable.syncDirectory(spool)
         try directory.sync()
         return ticket + "/" + name
     }
@@ -95,6 +90,15 @@ package struct SpoolClaim: Sendable {
         return owner == geteuid() ? nil : owner
     }
 
+    /// The folder of a claim, which stands on the disk before anything is moved or copied into it.
+    ///
+    /// What is synced in a folder whose own name a loss of power takes is lost with it, and the drop no longer has it.
+    private static func folder(at path: String) throws(MachineFault) -> Directory {
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw MachineFault("create", path) }
+        try Durable.syncDirectory(Durable.parent(of: path))
+        return try Directory(FilePath(path))
+    }
+
     /// Finishes the copies that a crash interrupted; one that fails does not stop the others.
     ///
     /// - Returns: What failed, to be tried again.
@@ -110,10 +114,7 @@ package struct SpoolClaim: Sendable {
                 let before = spoolBefore.map { $0 + "/" + ticket.readable }
                 let folder =
                     before.flatMap { FileStatus(of: $0) == nil ? nil : $0 } ?? spool + "/" + ticket.readable
-                guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                    throw MachineFault("create", folder)
-                }
-                let target = try Directory(FilePath(folder))
+                let target = try Self.folder(at: folder)
                 // Files that belong to another go first here too: the file itself completes the claim.
                 let names = try claim.names()
                 for name in names.filter({ DropNames.isBeside($0.bytes) })

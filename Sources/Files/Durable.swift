@@ -72,17 +72,19 @@ public enum Durable {
         throw MachineFault("remove", path)
     }
 
-    /// Creates a directory and its missing ancestors.
+    /// Creates a directory and its missing ancestors, whose names are durable: what is moved into a directory whose own name
+    /// a loss of power takes is lost with it.
     public static func createDirectory(_ path: String, mode: UInt32) throws(MachineFault) {
         if unsafe mkdir(path, mode) == 0 {
             _ = unsafe chmod(path, mode)
-            return
+            return try syncDirectory(parent(of: path))
         }
         switch errno {
         case EEXIST: return
         case ENOENT:
             try createDirectory(parent(of: path), mode: mode)
             guard unsafe mkdir(path, mode) == 0 || errno == EEXIST else { throw MachineFault("create", path) }
+            try syncDirectory(parent(of: path))
         default: throw MachineFault("create", path)
         }
     }

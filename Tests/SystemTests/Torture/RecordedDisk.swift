@@ -55,6 +55,18 @@ struct RecordedDisk {
     /// The number of steps.
     var count: Int { steps.count }
 
+    /// The places right after what moved into another directory was synced there: it is gone where it was, and a directory
+    /// whose own name is not on the disk yet takes it along.
+    var placesAfterMoves: [Int] {
+        steps.indices.compactMap { place in
+            guard case .moved(let from, _, let to, _) = steps[place], from != to else { return nil }
+            let synced = steps[place...].firstIndex {
+                if case .synced(to) = $0 { true } else { false }
+            }
+            return synced.map { $0 + 1 }
+        }
+    }
+
     /// Reads a record.
     ///
     /// - Parameters:

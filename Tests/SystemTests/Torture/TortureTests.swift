@@ -126,8 +126,11 @@ import Testing
         print("torture: kill while the key is made: \(chosen.count) trials, \(different) different")
     }
 
-    @Test func `does the same after a loss of power, whatever the disk kept of what was not synced`() throws {
-        let trial = try DisturbedRun()
+    @Test(arguments: [false, true])
+    func `does the same after a loss of power, whatever the disk kept of what was not synced`(
+        isFresh: Bool
+    ) throws {
+        let trial = try DisturbedRun(isFresh: isFresh)
         let recorded = try PowerLoss(of: trial)
         #expect(
             recorded.fault == nil && recorded.disk.count > 200,
@@ -141,9 +144,10 @@ import Testing
                 trials >= all.count
                     ? all : (0..<trials).map { _ in all[Int.random(in: all.indices, using: &random)] }
             }
-            ?? stride(from: 7, to: places.count, by: max(1, places.count / 12)).enumerated().map {
+            ?? stride(from: 7, to: places.count, by: max(1, places.count / (isFresh ? 4 : 12))).enumerated()
+            .map {
                 ($0.element, RecordedDisk.Mercy.allCases[$0.offset % RecordedDisk.Mercy.allCases.count])
-            }
+            } + recorded.disk.placesAfterMoves.map { ($0, .content) }
         let start = ContinuousClock.now
         var different = 0
         for (place, mercy) in chosen {
@@ -157,7 +161,7 @@ import Testing
             #expect(differences.isEmpty, "\(what): \(differences.joined(separator: "; "))")
         }
         print(
-            "torture: loss of power: \(chosen.count) trials, \(recorded.disk.count) recorded steps, "
+            "torture: loss of power\(isFresh ? ", fresh" : ""): \(chosen.count) trials, \(recorded.disk.count) recorded steps, "
                 + "\(different) different, seed \(Self.seed), \(start.duration(to: .now))"
         )
     }
