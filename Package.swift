@@ -546,6 +546,7 @@ let package = Package(
                 "Kinds", "Ledger", "Publish", "ReleaseService", "Releasing", "Reports", "Service",
                 "Statistics", "TableReading", "TestSupport", "Web", "Website", "Workflow",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             exclude: ["Golden"],
             swiftSettings: house

@@ -135,6 +135,11 @@ package struct SpoolClaim: Sendable {
 
     private func returnLoneSidecars(in spool: String) throws(MachineFault) {
         for ticket in Durable.names(in: spool) where !ticket.hasPrefix(".") {
+            // A file that is still to be copied follows what belongs to it, and where the folder of its claim stands tells
+            // whether it becomes a delivery or is only checked.
+            guard FileStatus(of: drop.path + "/" + Self.claimed.string + "/" + ticket) == nil else {
+                continue
+            }
             let folder = spool + "/" + ticket
             let names = Durable.names(in: folder).filter { $0 != Self.ownerName }
             guard names.allSatisfy({ DropNames.isBeside(Array($0.utf8)) }) else { continue }
