@@ -61,12 +61,21 @@ struct Orphans {
         try Durable.createDirectory(home, mode: 0o700)
         let target = home + "/" + drop
         try Durable.createDirectory(target, mode: 0o700)
-        // Who delivered it matters to no release any more.
-        _ = try? Durable.remove(folder + "/" + SpoolClaim.ownerName)
         for name in Durable.names(in: folder) {
-            let (path, kept) = (folder + "/" + name, Durable.beginning(of: name, bytes: 200) + "." + ticket)
-            // What belongs to a file is kept beside it; the answer is to the file.
-            if !DropNames.isBeside(Array(name.utf8)) {
+            let path = folder + "/" + name
+            // No file of a drop begins so: it says who delivered, which matters to no release any more, or is a copy that
+            // was cut short, whose file is in the drop still.
+            if name.utf8.first == 46 {
+                try Durable.remove(path)
+                continue
+            }
+            let suffix = DropNames.suffixesBeside.first {
+                name.utf8.count > $0.utf8.count && name.hasSuffix($0)
+            }
+            let stem = String(name.dropLast(suffix?.count ?? 0))
+            let kept = Durable.beginning(of: stem, bytes: 200) + "." + ticket + (suffix ?? "")
+            // What belongs to a file is kept beside it, by its name; the answer is to the file.
+            if suffix == nil {
                 try Durable.write(Array(answer(name, drop).utf8), to: "\(target)/\(kept).txt", mode: 0o600)
                 peil.logger.warning(
                     "a file of a drop that is configured no longer was neither taken nor checked; it is kept in the state",
