@@ -7,8 +7,8 @@ import Synchronization
 /// The workers of all drops.
 final class Crew: Sendable {
     private let peil: Peil
-    private let workers = Mutex<[DropWorker]>([])
-    private let retired = Mutex<[DropWorker]>([])
+    /// The workers of the drops that are configured, and those that come to their end: a worker is always among one of them.
+    private let workers = Mutex<(serving: [DropWorker], retired: [DropWorker])>(([], []))
 
     init(peil: Peil) { self.peil = peil }
 
@@ -20,7 +20,7 @@ final class Crew: Sendable {
 
     /// Makes the workers of drops that are new or changed; nothing is stopped or started.
     func prepare(for configuration: Configuration) throws -> Prepared {
-        let running = workers.withLock { $0.map(\.drop) }
+        let running = workers.withLock { $0.serving.map(\.drop) }
         return Prepared(
             drops: configuration.drops,
             new: try configuration.drops.filter { !running.contains($0) }
@@ -30,58 +30,44 @@ final class Crew: Sendable {
 
     /// Starts workers that were prepared, and stops those whose drop is gone or changed.
     func adjust(_ prepared: Prepared) {
-        let stopped = workers.withLock { workers in
-            let old = workers.filter { !prepared.drops.contains($0.drop) }
-            workers.removeAll { !prepared.drops.contains($0.drop) }
-            workers += prepared.new
-            return old
+        let ending = workers.withLock { workers in
+            let old = workers.serving.filter { !prepared.drops.contains($0.drop) }
+            workers.serving.removeAll { !prepared.drops.contains($0.drop) }
+            workers.serving += prepared.new
+            // A worker that has ended is let go of, and its watcher with it.
+            workers.retired.removeAll(where: \.hasEnded)
+            workers.retired += old
+            return workers.retired
         }
-        stopped.forEach { $0.stop() }
-        // A worker that has ended is let go of, and its watcher with it.
-        let ending = retired.withLock { retired in
-            retired.removeAll(where: \.hasEnded)
-            retired += stopped
-            return retired
-        }
+        ending.forEach { $0.stop() }
         for worker in prepared.new {
-            let before = ending.filter { $0.drop.name == worker.drop.name }
-            guard !before.isEmpty else {
-                worker.start()
-                continue
-            }
             // Two that serve one drop would take the same claims.
-            Task {
-                for old in before { await old.join() }
-                worker.start()
-            }
+            worker.start(after: ending.filter { $0.drop.name == worker.drop.name })
         }
     }
 
     /// Lets go of the workers that have ended since their drop left or changed.
-    func forgetEnded() { retired.withLock { $0.removeAll(where: \.hasEnded) } }
+    func forgetEnded() { workers.withLock { $0.retired.removeAll(where: \.hasEnded) } }
 
     /// True where a drop of that name is served, also by a worker that comes to its end.
     func isServing(_ drop: String) -> Bool {
-        workers.withLock { $0.contains { $0.drop.name == drop } }
-            || retired.withLock { $0.contains { $0.drop.name == drop && !$0.hasEnded } }
+        workers.withLock { workers in
+            workers.serving.contains { $0.drop.name == drop }
+                || workers.retired.contains { $0.drop.name == drop && !$0.hasEnded }
+        }
     }
 
     /// The signs of life of every worker.
-    var pulses: [Pulse] {
-        workers.withLock { $0.map(\.pulse) } + retired.withLock { $0.map(\.pulse) }
-    }
+    var pulses: [Pulse] { all.map(\.pulse) }
 
     /// The drop of the worker with a sign of life; nil where it is none of this crew.
-    func drop(of pulse: Pulse) -> String? {
-        let all = workers.withLock(\.self) + retired.withLock(\.self)
-        return all.first { $0.pulse === pulse }?.drop.name
-    }
+    func drop(of pulse: Pulse) -> String? { all.first { $0.pulse === pulse }?.drop.name }
 
     /// Asks every worker to end after the delivery it is at.
-    func stop() { workers.withLock { $0 }.forEach { $0.stop() } }
+    func stop() { all.forEach { $0.stop() } }
 
     /// Waits until every worker has ended.
-    func join() async {
-        for worker in workers.withLock({ $0 }) + retired.withLock({ $0 }) { await worker.join() }
-    }
+    func join() async { for worker in all { await worker.join() } }
+
+    private var all: [DropWorker] { workers.withLock { $0.serving + $0.retired } }
 }

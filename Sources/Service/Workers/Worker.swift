@@ -12,8 +12,10 @@ protocol Worker: Sendable {
 }
 
 extension Worker {
-    /// Begins to serve.
-    func start() { thread.start { [self] in serve() } }
+    /// Begins to serve, once others have ended; one that is asked to end before never does.
+    func start(after others: [Self] = []) {
+        thread.start(after: others.map(\.thread.ended)) { [self] in serve() }
+    }
 
     /// Asks the worker to end after what it does now.
     func stop() { thread.stop() }
@@ -45,11 +47,18 @@ final class WorkerThread: Sendable {
     /// True once the thread has been asked to end.
     var stops: Bool { isStopping.load(ordering: .acquiring) }
 
-    fileprivate func start(_ serve: @escaping @Sendable () -> Void) {
+    /// The time between two looks whether others have ended.
+    private static let turnMicroseconds: UInt32 = 10_000
+
+    fileprivate func start(after others: [EndedFlag], _ serve: @escaping @Sendable () -> Void) {
         let thread = Thread { [self] in
-            pulse.isWorkOfThisThread(true)
-            serve()
-            pulse.isWorkOfThisThread(false)
+            // It rests until then: what hangs is known by its own sign of life.
+            while !stops, !others.allSatisfy(\.isSet) { usleep(Self.turnMicroseconds) }
+            if others.allSatisfy(\.isSet) {
+                pulse.isWorkOfThisThread(true)
+                serve()
+                pulse.isWorkOfThisThread(false)
+            }
             ended.set()
         }
         thread.stackSize = 8 << 20
