@@ -38,7 +38,7 @@ struct DeliveryProcess {
                 // A release without its delivery would be made forever.
                 if try peil.ledger.delivery(id)?.state == .accepted { throw LedgerGap(delivery: id) }
             case .report:
-                try peil.metrics.stage("report") { try Reporting(peil: peil).report(delivery) }
+                try peil.metrics.stage("report") { try Reporting(peil: peil, moved: moved).report(delivery) }
                 peil.metrics.finished(delivery)
                 DeliveryNotice(peil: peil).tell(delivery)
             case .nothing:

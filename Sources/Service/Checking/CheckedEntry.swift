@@ -32,7 +32,7 @@ struct CheckedEntry {
         var dryRun = DryRun(peil: peil, drop: drop)
         dryRun.moved = moved
         let receipt = try dryRun.receipt(of: file, language: peil.configuration.language)
-        let reporting = Reporting(peil: peil)
+        let reporting = Reporting(peil: peil, moved: moved)
         let own = reporting.shortened(name) + "." + receipt.delivery
         try reporting.write(
             receipt,

@@ -20,6 +20,8 @@ import Workflow
 /// Writes the receipt of a delivery, and moves its file to its final place.
 struct Reporting {
     let peil: Peil
+    /// Called where work moves.
+    var moved: @Sendable () -> Void = {}
 
     /// Writes the receipts, moves the file out of the spool, and records that the delivery is finished.
     func report(_ delivery: Delivery) throws {
@@ -86,11 +88,12 @@ struct Reporting {
         guard delivery.outcome == .accepted, delivery.duplicateOf == nil, let first = delivery.release else {
             return nil
         }
-        let releases = try peil.ledger.releases(dataset: dataset, limit: 20)
-        let shown = releases.first {
+        // The release that took a delivery back is one of the newest when its receipt is written anew.
+        let shown =
             delivery.reverted == nil
-                ? $0.number == first : $0.number > first && $0.deliveries.contains(delivery.id)
-        }
+            ? try peil.ledger.release(dataset: dataset, number: first)
+            : try peil.ledger.releases(dataset: dataset, limit: 20)
+                .first { $0.number > first && $0.deliveries.contains(delivery.id) }
         guard let shown else { return nil }
         if let known = peil.visible.peek(shown) { return known }
         let root = "\(peil.configuration.publish)/\(dataset)/releases/"
@@ -245,13 +248,22 @@ struct Reporting {
     }
 
     /// Moves a claimed file, and its limits, into a folder of the drop.
-    func handOver(_ path: String, to target: borrowing Directory, as name: String) throws(MachineFault) {
+    ///
+    /// - Throws: What the machine does; ``Interrupted`` where the process is to stop while it is copied. What is not moved
+    ///   is in the spool still, and this may be called again.
+    func handOver(_ path: String, to target: borrowing Directory, as name: String) throws {
         let folder = try Directory(FilePath(Durable.parent(of: path)))
-        // They go first, so that a crash leaves no file without.
-        for other in try limitsBeside(path) {
-            try hand(Durable.name(of: other), in: folder, to: target, as: name + DropNames.limitsSuffix)
+        do {
+            // They go first, so that a crash leaves no file without.
+            for other in try limitsBeside(path) {
+                try hand(Durable.name(of: other), in: folder, to: target, as: name + DropNames.limitsSuffix)
+            }
+            try hand(Durable.name(of: path), in: folder, to: target, as: name)
+        } catch {
+            // A copy that was given up because the process stops is no fault.
+            try peil.interruption.check()
+            throw error
         }
-        try hand(Durable.name(of: path), in: folder, to: target, as: name)
     }
 
     /// Puts a file into the archive, as the configuration says: as it is, or encrypted.
@@ -268,7 +280,7 @@ struct Reporting {
     }
 
     /// Moves a file into a folder of a drop, where those read it who read the folder: by copy where it is on another
-    /// file system, or would keep a group or a mode by which they may not.
+    /// file system, or would keep a group or a mode by which they may not. One that cannot be read is moved as it is.
     private func hand(
         _ name: String,
         in folder: borrowing Directory,
@@ -278,16 +290,17 @@ struct Reporting {
         let (name, newName) = (component(name), component(newName))
         let status = try folder.status(of: name)
         do throws(MachineFault) {
-            if let status, try !isOpenToReaders(status, of: target) {
+            if let status, try !isOpenToReaders(status, of: target),
                 try copy(name, status, in: folder, to: target, as: newName)
-            } else {
-                try folder.rename(name, to: target, as: newName)
+            {
+                return try target.sync()
             }
+            try folder.rename(name, to: target, as: newName)
         } catch {
             guard error.code == EXDEV else { throw error }
             // A special file cannot be copied to another file system, and need not be.
             if let status, status.kind == .regular {
-                try copy(name, status, in: folder, to: target, as: newName)
+                guard try copy(name, status, in: folder, to: target, as: newName) else { throw error }
             } else {
                 try folder.remove(name)
             }
@@ -306,17 +319,31 @@ struct Reporting {
     }
 
     /// Moves a file by a copy, which gets the group that the folder gives; the unit lets no group be changed.
+    ///
+    /// - Returns: False where this process may not read it.
     private func copy(
         _ name: FilePath.Component,
         _ status: FileStatus,
         in folder: borrowing Directory,
         to target: borrowing Directory,
         as newName: FilePath.Component
-    ) throws(MachineFault) {
-        let file = try folder.open(name, .readOnly)
+    ) throws(MachineFault) -> Bool {
+        let file: FileDescriptor
+        do throws(MachineFault) {
+            file = try folder.open(name, .readOnly)
+        } catch {
+            guard error.code == EACCES || error.code == EPERM else { throw error }
+            return false
+        }
         defer { try? file.close() }
-        try target.copy(file, as: newName, permissions: status.permissions.union([.groupRead]))
+        try target.copy(
+            file,
+            as: newName,
+            permissions: status.permissions.union([.groupRead]),
+            goesOn: peil.goingOn(moved)
+        )
         try folder.remove(name)
+        return true
     }
 
     /// A name as the system takes it; those of the ledger are names of files.
