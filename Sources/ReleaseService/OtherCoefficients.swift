@@ -1,7 +1,7 @@
 package import Codebook
 import Disclosure
 package import Ledger
-import Statistics
+package import Statistics
 
 /// Releases of a data set are out whose figures were rounded with secret offsets, and its codebook has other coefficients,
 /// groups or decimals for these periods now.
@@ -14,8 +14,12 @@ package struct OtherCoefficients: Error, Hashable, CustomStringConvertible {
     package let periods: [String]
 
     /// Looks what the ledger keeps; nil where the codebook goes on from it.
-    package init?(of codebook: Codebook, _ ledger: any LedgerStore) throws {
-        let others = try ledger.someVersions(dataset: codebook.dataset).filter { period, bytes in
+    ///
+    /// `versions` is some version of each period that releases told of, where it is read already.
+    package init?(of codebook: Codebook, _ ledger: any LedgerStore, versions: [Period: [UInt8]]? = nil) throws
+    {
+        let told = try versions ?? ledger.someVersions(dataset: codebook.dataset)
+        let others = told.filter { period, bytes in
             !OffsetVersion.goesOn(bytes, by: codebook, in: period)
         }
         guard !others.isEmpty else { return nil }

@@ -1,7 +1,7 @@
 package import Codebook
 import Disclosure
 package import Ledger
-import Statistics
+package import Statistics
 
 /// Releases of a data set are out that were protected in one way, and its codebook asks for another of these periods now.
 ///
@@ -30,8 +30,11 @@ package struct OtherMethod: Error, Hashable, CustomStringConvertible {
     }
 
     /// Looks what the ledger knows; nil where what is out can be gone on with.
-    package init?(of codebook: Codebook, _ ledger: any LedgerStore) throws {
-        let told = try ledger.someVersions(dataset: codebook.dataset)
+    ///
+    /// `versions` is some version of each period that releases told of, where it is read already.
+    package init?(of codebook: Codebook, _ ledger: any LedgerStore, versions: [Period: [UInt8]]? = nil) throws
+    {
+        let told = try versions ?? ledger.someVersions(dataset: codebook.dataset)
         let isPlain = codebook.protection.offsets.rounding == .plain
         var others: [Change: Set<Period>] = [:]
         for (period, bytes) in told {
@@ -44,8 +47,9 @@ package struct OtherMethod: Error, Hashable, CustomStringConvertible {
                 others[isPlain ? .plain : .offset, default: []].insert(period)
             }
         }
-        if codebook.countsApart, !codebook.hasNumbersWithOffsets {
-            others[.plain] = try Self.withOffsets(told, codebook, ledger)
+        // All that is noted is read for it, so only where something was ever drawn by a key.
+        if codebook.countsApart, !codebook.hasNumbersWithOffsets, try ledger.keyMark() != nil {
+            others[.plain, default: []].formUnion(try Self.withOffsets(told, codebook, ledger))
         }
         if codebook.provesUnscored { others[.proof] = try Self.ruled(told, codebook, ledger) }
         guard let (change, periods) = others.filter({ !$0.value.isEmpty }).min(by: { $0.key < $1.key }) else {
@@ -85,10 +89,7 @@ package struct OtherMethod: Error, Hashable, CustomStringConvertible {
             codebook.form($0.form)?.holdsCounts == true && told[$0.period] == nil
         }.map(\.period)
         guard !counted.isEmpty else { return [] }
-        let names = Set(
-            try ledger.releases(dataset: codebook.dataset, limit: .max).filter { $0.account == nil }
-                .flatMap { $0.changedRows.keys }
-        )
+        let names = try ledger.unaccountedPeriods(dataset: codebook.dataset)
         return Set(counted.filter { names.contains($0.name) })
     }
 

@@ -113,24 +113,28 @@ extension ReleaseMaker {
         -> Bool
     {
         guard let waiting = try ledger.waitingRelease(dataset: pending.dataset) else { return false }
-        let isThere = try publisher.hasWaiting(
-            dataset: pending.dataset,
-            number: waiting.number,
-            extractsHash: waiting.release.extractsHash
-        )
         switch waiting.state {
         case .superseded, .published: return false
         case .rejected: return waiting.mark == pending.mark
         case .waiting:
-            if waiting.mark == pending.mark, isThere { return true }
+            if waiting.mark == pending.mark, try isThere(waiting) { return true }
         case .approved:
-            if isThere, try !holdsWhatWasTakenBack(waiting) {
+            if try isThere(waiting), try !holdsWhatWasTakenBack(waiting) {
                 if waiting.mark != pending.mark { try ledger.postpone(pending) }
                 return true
             }
         }
         try supersede(waiting)
         return false
+    }
+
+    /// True where the files of a release that waits are what was built.
+    private func isThere(_ waiting: WaitingRelease) throws -> Bool {
+        try publisher.hasWaiting(
+            dataset: waiting.release.dataset,
+            number: waiting.number,
+            extractsHash: waiting.release.extractsHash
+        )
     }
 
     /// Records that a release was built and waits.

@@ -134,11 +134,12 @@ package struct ReleaseMaker: Sendable {
         try recordWhatIsOut(codebook)
         guard let pending = try ledger.pendingRelease(dataset: codebook.dataset) else { return nil }
         if try keepsItsPlace(before: pending, codebook, edition) { return nil }
-        if let other = try OtherMethod(of: codebook, ledger) {
+        let versions = try ledger.someVersions(dataset: codebook.dataset)
+        if let other = try OtherMethod(of: codebook, ledger, versions: versions) {
             try holdBack(pending, because: "\(other)")
             return nil
         }
-        if let other = try OtherCoefficients(of: codebook, ledger) {
+        if let other = try OtherCoefficients(of: codebook, ledger, versions: versions) {
             try holdBack(pending, because: "\(other)")
             return nil
         }
@@ -146,7 +147,7 @@ package struct ReleaseMaker: Sendable {
         let number = try ledger.nextReleaseNumber(dataset: codebook.dataset)
         let kind = codebook.kind
         var reading = StoredReading(ledger: ledger, codebook: codebook, edition: edition, number: number)
-        let stored = try reading.outline(periods)
+        let stored = try reading.outline(periods, versions: versions)
         let protections = stored.periods.reduce(into: [:]) { $0[$1.period] = kind.protection(of: $1) }
         let byOffsets = protections.filter { $0.value == .offsets }.keys.sorted()
         if codebook.protection.method == .proved, byOffsets.count < stored.periods.count {

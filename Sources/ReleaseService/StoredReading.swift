@@ -29,8 +29,11 @@ package struct StoredReading {
     }
 
     /// The outline of all that is stored.
-    package func outline(_ stored: [StoredPeriod]) throws -> StoredDataSet {
-        let told = try ToldProtection(of: codebook, ledger)
+    ///
+    /// `versions` is some version of each period that releases told of, where it is read already.
+    package func outline(_ stored: [StoredPeriod], versions: [Period: [UInt8]]? = nil) throws -> StoredDataSet
+    {
+        let told = try ToldProtection(of: codebook, ledger, versions: versions)
         return StoredDataSet(
             codebook: codebook,
             edition: edition,

@@ -17,13 +17,19 @@ package struct ToldProtection: Sendable {
     private let ruled: Set<String>
 
     /// Looks what the ledger knows of a data set; nothing where it asks for no proof of scores.
-    package init(of codebook: Codebook, _ ledger: any LedgerStore) throws {
+    ///
+    /// `versions` is some version of each period that releases told of, where it is read already.
+    package init(of codebook: Codebook, _ ledger: any LedgerStore, versions: [Period: [UInt8]]? = nil) throws
+    {
         self.codebook = codebook
         guard codebook.scheme.coefficients != nil, codebook.protection.method == .proved else {
             (noted, ruled, counted) = ([:], [], [])
             return
         }
-        let noted = try Self.noted(codebook.dataset, ledger)
+        let versions = try versions ?? ledger.someVersions(dataset: codebook.dataset)
+        let noted: [Period: PeriodProtection] = versions.mapValues {
+            OffsetVersion.isIn($0) ? .offsets : .suppression
+        }
         self.noted = noted
         counted = try ledger.storedPeriods(dataset: codebook.dataset).filter {
             codebook.form($0.form)?.holdsCounts == true
@@ -56,12 +62,5 @@ package struct ToldProtection: Sendable {
     /// How counts of a period are protected in the next release; nil where the codebook asks for no proof of scores.
     package func inForce(for period: Period) -> PeriodProtection? {
         codebook.protection(ofNew: period).map { protection(of: period) ?? $0 }
-    }
-
-    /// By period, how the releases that noted what they say protected it.
-    static func noted(_ dataset: String, _ ledger: any LedgerStore) throws -> [Period: PeriodProtection] {
-        try ledger.someVersions(dataset: dataset).mapValues { bytes in
-            OffsetVersion.isIn(bytes) ? .offsets : .suppression
-        }
     }
 }

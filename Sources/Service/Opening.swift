@@ -44,8 +44,9 @@ extension Configuration {
     func offsetsKey(for catalogue: Catalogue, _ ledger: any LedgerStore) throws -> OffsetKeyFile? {
         let codebooks = catalogue.codebooks.values.sorted { $0.dataset < $1.dataset }
         for codebook in codebooks {
-            if let other = try OtherMethod(of: codebook, ledger) { throw other }
-            if let other = try OtherCoefficients(of: codebook, ledger) { throw other }
+            let versions = try ledger.someVersions(dataset: codebook.dataset)
+            if let other = try OtherMethod(of: codebook, ledger, versions: versions) { throw other }
+            if let other = try OtherCoefficients(of: codebook, ledger, versions: versions) { throw other }
         }
         guard codebooks.contains(where: \.drawsOffsets) else { return nil }
         return try OffsetKeyFile(path: state + "/" + OffsetKeyFile.name, ledger: ledger)

@@ -228,6 +228,18 @@ import Workflow
         #expect(try after.ledger.delivery(id)?.isHeldBack == true)
     }
 
+    @Test func `is not plain where scores are out with offsets, beside characteristics that have none`()
+        throws
+    {
+        let before = try MiniCountry(Self.proved)
+        try before.deliver(.year, [holdings(before, year: 2019)], number: 0)
+        var codebook = before.codebook
+        codebook.forms += try CodebookFile.read(path: PackageFiles.codebook("achtergrond")).forms
+        codebook.protection.offsets.rounding = .plain
+        let other = try #require(try OtherMethod(of: codebook, before.ledger))
+        #expect(other.change == .plain && other.periods == ["2019"])
+    }
+
     @Test func `of characteristics is not exchange where numbers with offsets are out`() throws {
         var codebook = try CodebookFile.read(path: PackageFiles.codebook("achtergrond"))
         let ledger = MemoryLedger()
@@ -246,6 +258,9 @@ import Workflow
         )
         #expect(try OtherMethod(of: codebook, ledger) == nil)
         codebook.protection.offsets.rounding = .plain
+        // Before anything is drawn by a key, no number has an offset.
+        #expect(try OtherMethod(of: codebook, ledger) == nil)
+        try ledger.setKeyMark([1])
         let other = try #require(try OtherMethod(of: codebook, ledger))
         #expect(other.change == .plain && other.periods == ["2021"])
     }
