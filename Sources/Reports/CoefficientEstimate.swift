@@ -49,8 +49,8 @@ package struct CoefficientEstimate: Encodable {
         package let sha256: String?
     }
 
-    /// The maximum number of decimals of coefficients, and that of a data set whose scores are protected by offsets.
-    private static let (mostDecimals, mostByOffsets) = (6, 2)
+    /// The maximum number of decimals of coefficients.
+    private static let mostDecimals = 6
 
     /// Estimates the coefficients of a period.
     ///
@@ -149,16 +149,16 @@ package struct CoefficientEstimate: Encodable {
         }
     }
 
-    /// The coordinates with as many decimals as exact scores allow, and offsets where these protect them.
-    private static func rounded(
+    /// The coordinates with as many decimals as exact scores, and offsets where these protect, allow.
+    static func rounded(
         _ coordinates: [[Double]],
         _ codebook: Codebook
     ) -> (numbers: [[Int64]], decimals: Int) {
         guard let scheme = codebook.scheme.coefficients else { return ([], 0) }
-        let most = codebook.mayHaveOffsets ? mostByOffsets : mostDecimals
-        for decimals in (1...most).reversed() {
+        for decimals in (1...mostDecimals).reversed() {
             let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
             let numbers = coordinates.map { $0.map { Int64(($0 * scale).rounded()) } }
+            if codebook.mayHaveOffsets, !numbers.allSatisfy(areProtectedByOffsets) { continue }
             let set = CoefficientSet(
                 key: "",
                 serves: 0...0,
@@ -169,6 +169,11 @@ package struct CoefficientEstimate: Encodable {
             if Scorer.isExact(set, divisor: scheme.divisor) { return (numbers, decimals) }
         }
         return (coordinates.map { $0.map { Int64($0.rounded()) } }, 0)
+    }
+
+    /// Whether offsets protect the sums of these coefficients of a variable.
+    private static func areProtectedByOffsets(_ coefficients: [Int64]) -> Bool {
+        (coefficients.max() ?? 0) - (coefficients.min() ?? 0) <= Codebook.widestSpanByOffsets
     }
 
     private static func digest(_ numbers: [[Int64]]) -> String {

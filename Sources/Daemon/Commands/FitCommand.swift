@@ -15,9 +15,9 @@ struct FitCommand: AsyncParsableCommand {
             Writes a file that the codebook adopts for chosen report years by an entry in scoring.sets, \
             {file: coefficients/NAME.yaml, serves: {first: YEAR, last: YEAR}}, with the file below the directory \
             of the codebooks. After `systemctl reload peil`, or the next start, a new release has the scores of \
-            these years by the new set. Coefficients have six decimals, or two where the codebook says `method: \
-            proved`, whose offsets protect no finer ones; years that are out by offsets keep their set. A ledger is \
-            only read; nothing changes before the codebook does.
+            these years by the new set. Coefficients have six decimals at most: as many as exact scores, and \
+            offsets where these protect, allow. Years that are out by offsets keep their set. A ledger is only read; \
+            nothing changes before the codebook does.
             """
     )
 
