@@ -7,14 +7,15 @@ struct HealthCheck {
     /// The time in milliseconds without any sign after which a worker counts as hung.
     let patience: Int64
     let logger: Logger
-    /// The worker's own time of processors at the last look, and when it last computed.
+    /// The time of processors that went to the thread of a worker until the last look, and when the worker last computed.
     private struct Computing {
-        var used: Int64
+        var own: Int64
         var moved: Int64
     }
 
     private var computing: [ObjectIdentifier: Computing] = [:]
-    private var looked: Int64 = 0
+    /// The moment of the last look, and what the process had used until then; nil before the first.
+    private var looked: (at: Int64, used: Int64)?
     /// The workers that did not move at the last look, each with the moment of its last sign, in milliseconds since the
     /// machine started.
     private(set) var still: [(pulse: Pulse, since: Int64)] = []
@@ -51,23 +52,30 @@ struct HealthCheck {
         own: (Pulse) -> Int64 = { $0.processorMilliseconds }
     ) -> Bool {
         let times = pulses.map(own)
-        let ofWorkers = times.reduce(0, +)
+        // What was used since the last look, by each: of the total, that of a worker which ended would be gone, and all of it
+        // would seem to be the work of who is left.
+        let passed = now - (looked?.at ?? now)
+        let usedSince = used - (looked?.used ?? used)
+        let since = zip(pulses, times).map { pulse, time in
+            looked == nil ? 0 : max(0, time - (computing[ObjectIdentifier(pulse)]?.own ?? 0))
+        }
+        let ofWorkers = since.reduce(0, +)
         var seen: [ObjectIdentifier: Computing] = [:]
         var stillest: Int64 = 0
         still = []
-        for (pulse, time) in zip(pulses, times) {
-            let mine = used - (ofWorkers - time)
-            var computing = computing[ObjectIdentifier(pulse)] ?? Computing(used: mine, moved: .min / 2)
+        for (place, pulse) in pulses.enumerated() {
+            let mine = usedSince - (ofWorkers - since[place])
+            var computing = computing[ObjectIdentifier(pulse)] ?? Computing(own: 0, moved: .min / 2)
             // A thread that waits for a lock or a file server uses next to nothing; the checks themselves use a little.
-            if mine - computing.used > max(1, now - looked) / 10 { computing.moved = now }
-            computing.used = mine
+            if mine > max(1, passed) / 10 { computing.moved = now }
+            computing.own = times[place]
             seen[ObjectIdentifier(pulse)] = computing
             guard let stillness = pulse.stillness(now: now), stillness >= patience else { continue }
             if now - computing.moved < patience, stillness < Self.longestStep { continue }
             still.append((pulse, now - stillness))
             stillest = max(stillest, stillness)
         }
-        (computing, looked) = (seen, now)
+        (computing, looked) = (seen, (now, used))
         let isMoving = still.isEmpty
         if !isMoving, !hasWarned {
             logger.critical("work has stopped moving", metadata: ["for-seconds": "\(stillest / 1000)"])

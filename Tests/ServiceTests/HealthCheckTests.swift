@@ -38,6 +38,41 @@ import Testing
         }
     }
 
+    @Test func `does not hold for a worker that waits for ever, though one that computed ends`() {
+        let health = Judge(logger)
+        let (hung, busy) = (Pulse(), Pulse())
+        hung.beat(now: 1000)
+        for second in 2...60 {
+            let now = Int64(second) * 1000
+            busy.beat(now: now)
+            _ = health.moves([hung, busy], now: now, used: now, own: [3, now])
+        }
+        // Its thread is no more, though the process has used what it used; then it is forgotten.
+        for (pulses, own) in [([hung, busy], [Int64(3), 0]), ([hung], [3])] {
+            let now: Int64 = pulses.count == 2 ? 61_000 : 62_000
+            busy.rest()
+            #expect(health.moves(pulses, now: now, used: 60_010, own: own) == false)
+        }
+    }
+
+    @Test func `does not hold for a worker that waits for ever, though another begins and computes`() {
+        let health = Judge(logger)
+        let (hung, busy) = (Pulse(), Pulse())
+        hung.beat(now: 1000)
+        for second in 2...10 {
+            let now = Int64(second) * 1000
+            let isThere = second > 5
+            if isThere { busy.beat(now: now) }
+            let moves = health.moves(
+                isThere ? [hung, busy] : [hung],
+                now: now,
+                used: max(0, now - 5000),
+                own: [3, max(0, now - 5000)]
+            )
+            #expect(moves == (now < 3000), "after \(second) seconds")
+        }
+    }
+
     @Test func `holds for a worker whose work is done on other cores`() {
         let health = Judge(logger)
         let waiting = Pulse()
