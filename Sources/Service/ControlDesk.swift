@@ -26,11 +26,10 @@ package struct ControlDesk: Sendable {
             do {
                 try peil.ledger.answer(number, with: carryOut(request))
                 peil.answers.told(number)
-            } catch let error as LedgerError {
-                throw error
-            } catch let error as Interrupted {
-                throw error
-            } catch { failure = failure ?? error }
+            } catch {
+                try throwUnlessAlone(error)
+                failure = failure ?? error
+            }
         }
         if let failure { throw failure }
     }

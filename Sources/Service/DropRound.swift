@@ -103,7 +103,8 @@ package struct DropRound {
             if entry.kind == .directory || !entry.isReadable { try answered.add(entry) }
             delivery = taken
         } catch {
-            return try noteUnlessLedger(error, of: key, subject: entry.label)
+            try throwUnlessAlone(error)
+            return note(error, of: key, subject: entry.label)
         }
         moved()
         outcome.hasTaken = true
@@ -118,7 +119,8 @@ package struct DropRound {
             outcome.finished.append(try DeliveryProcess(peil: intake.peil, moved: moved).run(delivery.id))
             setbacks.succeeded(key)
         } catch {
-            try noteUnlessLedger(error, of: key, subject: "\(key), \(delivery.claim.file)")
+            try throwUnlessAlone(error)
+            note(error, of: key, subject: "\(key), \(delivery.claim.file)")
         }
         moved()
     }
@@ -134,19 +136,14 @@ package struct DropRound {
                 outcome.checked.append(try entry.run())
                 setbacks.succeeded(key)
             } catch {
-                try noteUnlessLedger(error, of: key, subject: "the check of \(entry.name)")
+                try throwUnlessAlone(error)
+                note(error, of: key, subject: "the check of \(entry.name)")
             }
             moved()
         }
     }
 
-    /// Notes a failure of one delivery or file; one of the ledger concerns the whole drop and is thrown on, and so is
-    /// the wish to stop.
-    private mutating func noteUnlessLedger(_ error: any Error, of key: String, subject: String) throws {
-        if error is LedgerError || error is Interrupted { throw error }
-        note(error, of: key, subject: subject)
-    }
-
+    /// Notes a failure of one delivery or file, which is tried again beside the others.
     private mutating func note(_ error: any Error, of key: String, subject: String) {
         intake.peil.metrics.count("peil_retries_total", [("drop", intake.drop.name)])
         let pause = setbacks.failed(

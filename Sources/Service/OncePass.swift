@@ -68,11 +68,8 @@ package struct OncePass {
     private mutating func attempt(_ subject: String, _ body: (inout Self) throws -> Void) throws {
         do {
             try body(&self)
-        } catch let error as LedgerError {
-            throw error
-        } catch let error as Interrupted {
-            throw error
         } catch {
+            try throwUnlessAlone(error)
             let now = peil.now().milliseconds
             stuck.append(Setbacks.Setback(subject: subject, since: now, reason: "\(error)", failures: 1))
         }

@@ -212,9 +212,10 @@ package final class Peil: Sendable {
                     try Reporting(peil: self).reportAgain(id)
                     try ledger.setReceiptWritten(id)
                     moved()
-                } catch let error as LedgerError {
-                    throw error
-                } catch { failure = failure ?? error }
+                } catch {
+                    try throwUnlessAlone(error)
+                    failure = failure ?? error
+                }
             }
         }
         if let failure { throw failure }
@@ -222,14 +223,11 @@ package final class Peil: Sendable {
 
     /// Writes the receipts anew where the machine lets it; what fails is tried again at the desk, since the figures are
     /// what they are.
-    private func tellDeliverersLater(_ dataset: String, _ moved: () -> Void) throws {
+    func tellDeliverersLater(_ dataset: String, _ moved: () -> Void) throws {
         do {
             try tellDeliverers(dataset, moved: moved)
-        } catch let error as LedgerError {
-            throw error
-        } catch let error as Interrupted {
-            throw error
         } catch {
+            try throwUnlessAlone(error)
             logger.error(
                 "receipts cannot be written anew, and are tried again",
                 metadata: ["dataset": "\(dataset)", "error": "\(error)"]

@@ -45,11 +45,8 @@ struct ReleaseDecisions {
         if let refusal { return .refused(refusal) }
         do {
             try peil.publishApproved(dataset, moved: moved)
-        } catch let error as LedgerError {
-            throw error
-        } catch let error as Interrupted {
-            throw error
         } catch {
+            try throwUnlessAlone(error)
             peil.logger.error(
                 "a release that is approved cannot be published now, and is tried again",
                 metadata: ["dataset": "\(dataset)", "release": "\(number)", "error": "\(error)"]
@@ -90,7 +87,7 @@ struct ReleaseDecisions {
                 ]
             )
         }
-        try? peil.tellDeliverers(dataset, moved: moved)
+        try peil.tellDeliverersLater(dataset, moved)
         return .done(release: try current(dataset))
     }
 

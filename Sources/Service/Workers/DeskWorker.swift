@@ -164,11 +164,8 @@ final class DeskWorker: Worker {
         do {
             try body()
             setbacks.succeeded(key)
-        } catch let error as LedgerError {
-            throw error
-        } catch let error as Interrupted {
-            throw error
         } catch {
+            try throwUnlessAlone(error)
             let pause = setbacks.failed(
                 key,
                 subject: key,
