@@ -32,7 +32,7 @@ package struct ServiceMetrics: Sendable {
         ("peil_backlog_oldest_seconds", "The age of the oldest file that waits in a drop; 0 without any."),
         ("peil_drop_readable", "Whether a drop can be read: 1 or 0."),
         ("peil_stage_seconds", "The duration of a stage of a delivery: examine, release or report."),
-        ("peil_rescans_total", "Looks at drops, by an event or by the clock."),
+        ("peil_rescans_total", "Looks at drops and at requests, by an event or by the clock."),
         (
             "peil_overflows_total",
             "Times that the kernel lost events of a drop, so that it was looked through whole."

@@ -12,7 +12,6 @@ final class DeskWorker: Worker {
     private let peil: Peil
     let thread: WorkerThread
     private let isOutdated = Atomic(false)
-    private let turns = Atomic(0)
     /// Whether a drop of that name is still served, though it is configured no longer.
     private let isServed: @Sendable (String) -> Bool
 
@@ -24,9 +23,6 @@ final class DeskWorker: Worker {
             watcher: try DropWatcher(path: peil.configuration.requests, usesInotify: true)
         )
     }
-
-    /// How often the desk has looked at what is due.
-    var rounds: Int { turns.load(ordering: .relaxed) }
 
     /// Has the desk look whether releases are outdated, as after a reload.
     func lookForOutdatedReleases() {
@@ -46,7 +42,7 @@ final class DeskWorker: Worker {
             if wait > 0 { _ = thread.watcher.wait(milliseconds: wait) }
             if thread.stops { break }
             pulse.beat()
-            turns.add(1, ordering: .relaxed)
+            peil.metrics.count("peil_rescans_total")
             do {
                 if isOutdated.exchange(false, ordering: .acquiringAndReleasing) {
                     try peil.requestOutdatedReleases()
