@@ -122,12 +122,10 @@ package struct Daemon: Service {
 
     /// The workers that hang, as operators see them.
     private func setbacks(of still: [(pulse: Pulse, since: Int64)], _ crew: Crew) -> [Setbacks.Setback] {
-        // In whole seconds, so that the same standstill is the same news at every look.
-        let start = (peil.now().milliseconds - Elapsed.milliseconds) / 1000 * 1000
-        return still.map { pulse, since in
+        still.map { pulse, since in
             Setbacks.Setback(
                 subject: crew.drop(of: pulse).map { "the work of the drop \($0)" } ?? "the work of the desk",
-                since: start + since,
+                since: peil.time(of: since),
                 reason: "nothing in it has moved since; a call to the system may not return",
                 failures: 1
             )

@@ -19,19 +19,24 @@ extension Peil {
                 hint: "write one person a line, with a token of at least 32 characters: openssl rand -hex 24"
             )
         }
-        var limits = WebLimits()
-        if let connections = configuration.web.connections { limits.connections = connections }
         return WebServer(
             address,
             groups: routes,
             hosts: configuration.web.hosts,
             tokens: { path.flatMap(Self.tokens) ?? .none },
-            limits: limits,
+            limits: webLimits,
             uploads: UploadPlace(folder: configuration.checking + "/upload") { [self] in
                 largestToCheck
             },
             logger: logger
         )
+    }
+
+    /// What one client may take of the server.
+    var webLimits: WebLimits {
+        var limits = WebLimits()
+        if let connections = configuration.web.connections { limits.connections = connections }
+        return limits
     }
 
     /// What is served: each room adds its routes here.

@@ -6,19 +6,14 @@ import ReleaseService
 import Statistics
 import Telemetry
 import Files
-import Synchronization
 import Web
 import Website
 
 extension Peil {
     /// The pages of this service.
     var website: Site {
-        let kept = KeptEffects()
-        return site(kept)
-    }
-
-    private func site(_ kept: KeptEffects) -> Site {
-        Site(
+        let kept = Kept<EffectsKey, ReceiptEffects?>(most: 1000)
+        return Site(
             Site.Sources(
                 configuration: { self.configuration },
                 catalogue: { self.catalogue },
@@ -35,7 +30,7 @@ extension Peil {
                 receipt: { try Reporting(peil: self).receipt(of: $0, language: $1) },
                 effects: { delivery in
                     Reporting.hasEffects(delivery)
-                        ? kept.effects(of: delivery) {
+                        ? kept.value(EffectsKey(delivery: delivery.id, release: delivery.release)) {
                             ReceiptEffects(of: delivery, root: self.configuration.publish)
                         }
                         : nil
@@ -97,7 +92,8 @@ extension Peil {
         let moment = ReceiptMoment(milliseconds: received.milliseconds).iso8601
         let name = upload.name.split(separator: "/").last.map(String.init) ?? "file"
         var dryRun = DryRun(peil: self, drop: drop)
-        dryRun.patience = Self.patienceOfUploads
+        // As long as its connection may last.
+        dryRun.patience = Int64(webLimits.lifetime) * 1000
         do {
             return try dryRun.receipt(
                 of: DryRun.File(
@@ -113,9 +109,6 @@ extension Peil {
         }
     }
 
-    /// How long the file of an upload is read, in milliseconds: as long as its connection may last.
-    private static let patienceOfUploads: Int64 = 600_000
-
     /// The largest file that is taken in only to be checked, in bytes: one that leaves as much room as it takes, so that
     /// nothing that is to be stored stands before a full disk.
     var largestToCheck: Int64 {
@@ -125,21 +118,9 @@ extension Peil {
     }
 }
 
-/// What deliveries changed in published figures, kept while the service runs: a release never changes.
-private final class KeptEffects: Sendable {
-    /// A delivery that waits changed nothing yet, so what is kept is of a release.
-    private struct Key: Hashable { let delivery: DeliveryID, release: Int? }
-    private let kept = Mutex<[Key: ReceiptEffects?]>([:])
-
-    /// The effects of a delivery, made once.
-    func effects(of delivery: Delivery, _ make: () -> ReceiptEffects?) -> ReceiptEffects? {
-        let key = Key(delivery: delivery.id, release: delivery.release)
-        if let known = kept.withLock({ $0[key] }) { return known }
-        let made = make()
-        kept.withLock { kept in
-            if kept.count > 1000 { kept.removeAll() }
-            kept[key] = .some(made)
-        }
-        return made
-    }
+/// What an answer about the effects of a delivery is kept by: one that waits changed nothing yet, so it is of a release,
+/// and a release never changes.
+private struct EffectsKey: Hashable {
+    let delivery: DeliveryID
+    let release: Int?
 }

@@ -67,8 +67,13 @@ package final class Peil: Sendable {
     ///
     /// Whoever sets the clock ahead makes nothing older.
     package var ageing: Int64 {
-        min(now().milliseconds, started.time.milliseconds + Elapsed.milliseconds - started.elapsed)
+        min(now().milliseconds, time(of: Elapsed.milliseconds))
     }
+
+    /// The time of a moment that is given in milliseconds since the machine started, in milliseconds since 1970.
+    ///
+    /// By the clock as it was at the start, so that it is the same whenever it is asked for.
+    func time(of elapsed: Int64) -> Int64 { started.time.milliseconds + elapsed - started.elapsed }
 
     /// The configuration in force.
     package var configuration: Configuration { knowledge.withLock { $0.configuration } }
