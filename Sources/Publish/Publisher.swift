@@ -89,7 +89,7 @@ public struct Publisher: Sendable {
     /// Makes a release and switches `current` to it, unless by its codebook it has to wait for approval.
     ///
     /// One that may have to wait is built where nobody but the owner of the releases can look, and stays there until
-    /// ``publishWaiting(dataset:number:extractsHash:)``.
+    /// ``publishWaiting(dataset:number:extractsHash:base:)``.
     ///
     /// After a crash the same plan may be published again, with the same files as result. A number that was
     /// current with other content is never used again: ``ReleaseNumberTaken`` is thrown.

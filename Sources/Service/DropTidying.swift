@@ -32,7 +32,7 @@ struct DropTidying {
     private func remove(olderThan moment: Int64?) throws(MachineFault) -> Int {
         var count = 0
         // One that takes deliveries has no folder of checked files, unless it only checked once.
-        let hasChecked = drop.checksOnly || FileStatus(of: drop.path + "/_checked") != nil
+        let hasChecked = drop.checksOnly || FileStatus(of: drop.path + "/" + DropNames.checked) != nil
         for folder in DropFolder.allCases where hasChecked || folder != .checked {
             let directory = try folder.open(in: drop, peil: peil)
             for name in try directory.names() {

@@ -280,7 +280,9 @@ struct Reporting {
     }
 
     /// Moves a file into a folder of a drop, where those read it who read the folder: by copy where it is on another
-    /// file system, or would keep a group or a mode by which they may not. One that cannot be read is moved as it is.
+    /// file system, or would keep a group or a mode by which they may not.
+    ///
+    /// One that cannot be read is moved as it is.
     private func hand(
         _ name: String,
         in folder: borrowing Directory,
