@@ -235,6 +235,21 @@ import Web
         }
     }
 
+    /// Something that computes until it is told to stop.
+    private final class Computing: Sendable {
+        private let isOver = Atomic(false)
+        private let begun = Atomic(0)
+        /// True if it was told to stop, false if it stopped by itself after ten seconds.
+        func run() -> Bool {
+            begun.wrappingAdd(1, ordering: .relaxed)
+            let end = ContinuousClock.now.advanced(by: .seconds(10))
+            while !isOver.load(ordering: .relaxed) { if ContinuousClock.now > end { return false } }
+            return true
+        }
+        func stop() { isOver.store(true, ordering: .relaxed) }
+        var count: Int { begun.load(ordering: .relaxed) }
+    }
+
     /// Asks beside the test; what comes later is its status.
     private func beside(_ server: Loopback, _ line: String, _ headers: [String] = [], body: [[UInt8]] = [])
         -> Task<Int, any Error>
@@ -285,6 +300,28 @@ import Web
         hold.letGo(3)
         #expect(try await [slow.value, change.value, check.value] == [200, 200, 200])
         #expect(!FileManager.default.fileExists(atPath: server.upload))
+    }
+
+    @Test func `answers a page while as many others compute as there are processors`() async throws {
+        let computing = Computing()
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        var limits = WebLimits()
+        limits.workers = processors + 1
+        let server = try await Loopback(
+            [
+                .get("/page") { _ in .text("a page") },
+                .get("/heavy") { _ in .text("\(computing.run())") },
+            ],
+            limits: limits
+        )
+        let heavy = (0..<processors).map { _ in
+            Task { try await server.ask("GET /heavy").text }
+        }
+        for _ in 0..<1000 where computing.count < processors { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(computing.count == processors)
+        #expect(try await server.ask("GET /page").status == 200)
+        computing.stop()
+        for task in heavy { #expect(try await task.value == "true") }
     }
 
     @Test func `refuses changes when too many are in hand`() async throws {
