@@ -251,10 +251,14 @@ import Web
     }
 
     /// Asks beside the test; what comes later is its status.
-    private func beside(_ server: Loopback, _ line: String, _ headers: [String] = [], body: [[UInt8]] = [])
-        -> Task<Int, any Error>
-    {
-        Task { try await server.ask(line, headers, body: body).status }
+    private func beside(
+        _ server: Loopback,
+        _ line: String,
+        _ headers: [String] = [],
+        body: [[UInt8]] = [],
+        pause: UInt32 = 0
+    ) -> Task<Int, any Error> {
+        Task { try await server.ask(line, headers, body: body, pause: pause).status }
     }
 
     private static func form(_ content: [UInt8]) -> [UInt8] {
@@ -322,6 +326,24 @@ import Web
         #expect(try await server.ask("GET /page").status == 200)
         computing.stop()
         for task in heavy { #expect(try await task.value == "true") }
+    }
+
+    @Test func `carries out a change while another comes slowly, however few may be in hand`() async throws {
+        var limits = WebLimits()
+        limits.changes = 1
+        let server = try await Loopback([.post("/change") { .text("\($0.body.count)") }], limits: limits)
+        let slow = beside(
+            server,
+            "POST /change",
+            [Self.bearer, "Content-Length: 2"],
+            body: [[1], [2]],
+            pause: 1_000_000
+        )
+        for _ in 0..<10 {
+            #expect(try await server.ask("POST /change", [Self.bearer, "Content-Length: 0"]).status == 200)
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await slow.value == 200)
     }
 
     @Test func `refuses changes when too many are in hand`() async throws {
