@@ -109,6 +109,23 @@ import Web
         #expect(try await server.ask("GET /page").status == 200)
     }
 
+    /// A connection that is taken while the server stops is nobody's: the library ends the process over such a one.
+    @Test(arguments: [Loopback.Stop.told, .cancelled])
+    func `stops in the midst of connections that are made, fifty times`(stop: Loopback.Stop) async throws {
+        for round in 0..<50 {
+            let server = try await Loopback(Self.routes)
+            let count = Loopback.Count()
+            let knocks = (0..<4).map { _ in Task { await server.knock(count) } }
+            let wanted = 1 + 5 * round
+            for _ in 0..<5000 where count.value.load(ordering: .relaxed) < wanted {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            #expect(count.value.load(ordering: .relaxed) >= wanted)
+            await server.stop(stop)
+            for task in knocks { await task.value }
+        }
+    }
+
     @Test func `lets a client go that is silent in the midst of a request`() async throws {
         var limits = WebLimits()
         limits.idle = 1
