@@ -118,16 +118,15 @@ extension Site {
     )
         -> ReleaseChangesView
     {
-        let knowledge = sources.knowledge()
         let key = TableShelf.ChangesKey(
             release: release.key,
             base: base?.key,
             language: visit.language,
-            knowledge: knowledge
+            knowledge: visit.knowledge
         )
         return shelf.changes(key) {
             let comparison = ReleaseComparison(of: release, since: base) {
-                shelf.table($0, $1, knowledge: knowledge)
+                shelf.table($0, $1, knowledge: visit.knowledge)
             }
             let differences = comparison.tables.filter { !$0.isGone }.map { ($0.table, $0.difference) }
             return ReleaseChangesView(
