@@ -179,20 +179,19 @@ extension Site {
     {
         var changes: [ReleaseChangesView.Change] = []
         for (table, difference) in differences {
+            let topics = table.topics(codebook)
             for row in difference.rows {
                 // What was not there and is not shown is no news.
                 for figure in row.figures.filter({ $0.before != nil || $0.after != "." }).prefix(6) {
                     guard changes.count < Self.most else { return changes }
-                    let column = table.columns[figure.column]
-                    let topic = codebook.topics.first {
-                        $0.title.nl == column.title && $0.unit.nl == column.unit
-                    }
+                    let title =
+                        topics[figure.column]?.title[visit.language] ?? table.columns[figure.column].title
                     changes.append(
                         ReleaseChangesView.Change(
                             code: row.code,
                             region: row.label,
                             period: table.period,
-                            figure: topic?.title[visit.language] ?? column.title,
+                            figure: title,
                             before: figure.before.map(visit.words.figure) ?? "–",
                             after: figure.after.map(visit.words.figure) ?? "–"
                         )
