@@ -17,7 +17,10 @@ struct ReleaseChangesView: Sendable {
     }
     struct Row: Sendable { let code: String, region: String, period: String, figures: String }
     /// Some rows, and how many there are.
-    struct Rows: Sendable { let first: [Row], count: Int }
+    struct Rows: Sendable {
+        let first: [Row], count: Int
+        static let none = Rows(first: [], count: 0)
+    }
 
     /// The number of rows that differ.
     let rows: Int
@@ -70,7 +73,9 @@ extension Site {
         let manifest = release.manifest
         let base = try manifest.base.flatMap { try tables(dataset, $0) }
         // Without its base nobody can say what is new; what is, is worked out once.
-        let told = manifest.base != nil && base == nil ? nil : changes(visit, release, base, codebook)
+        let told =
+            manifest.base != nil && base == nil
+            ? nil : changes(visit, release, base, codebook, isWaiting: waiting != nil)
         let title = codebook.title[visit.language]
         let time = manifest.time
         let view = ReleaseView(
@@ -101,8 +106,8 @@ extension Site {
                     "\(visit.words.whole(told?.rows ?? 0)) published rows differ from the release before."
                 ),
             note: waiting == nil ? note(manifest, visit.language) : nil,
-            plots: base == nil ? [] : told?.plots ?? [],
-            changes: base == nil ? [] : told?.changes ?? [],
+            plots: told?.plots ?? [],
+            changes: told?.changes ?? [],
             cost: visit.request.person == nil ? nil : try cost(visit, dataset),
             notes: manifest.notes[visit.language.rawValue] ?? []
         )
@@ -110,11 +115,15 @@ extension Site {
     }
 
     /// What is told of the changes from one release to another.
+    ///
+    /// Of a first one that is how much it shows, and of one that waits also what it would withhold or show. One that waits
+    /// is kept apart from the same one in its place: its directory is another.
     private func changes(
         _ visit: Visit,
         _ release: ReleaseTables,
         _ base: ReleaseTables?,
-        _ codebook: Codebook
+        _ codebook: Codebook,
+        isWaiting: Bool
     )
         -> ReleaseChangesView
     {
@@ -131,10 +140,10 @@ extension Site {
             let differences = comparison.tables.filter { !$0.isGone }.map { ($0.table, $0.difference) }
             return ReleaseChangesView(
                 rows: differences.reduce(0) { $0 + $1.1.rows.count },
-                plots: moves(visit, differences, codebook),
-                changes: changes(visit, differences, codebook),
-                withheld: listed(visit, comparison, \.isNewlyWithheld),
-                shown: listed(visit, comparison, \.isNewlyShown)
+                plots: base == nil ? [] : moves(visit, differences, codebook),
+                changes: base == nil ? [] : changes(visit, differences, codebook),
+                withheld: isWaiting ? listed(visit, comparison, \.isNewlyWithheld) : .none,
+                shown: isWaiting ? listed(visit, comparison, \.isNewlyShown) : .none
             )
         }
     }

@@ -170,6 +170,18 @@ import Workflow
         }
     }
 
+    @Test func `keep of a first release how much it shows, and no changes that no page tells`() throws {
+        let country = try country()
+        let site = country.peil.website
+        _ = try site.release(Visit(request(["dataset": "ses-woa", "number": "1"]), site))
+        let release = try #require(try site.tables("ses-woa", 1))
+        let key = TableShelf.ChangesKey(release: release.key, base: nil, language: .en, knowledge: 0)
+        let kept = site.shelf.changes(key) {
+            ReleaseChangesView(rows: 0, plots: [], changes: [], withheld: .none, shown: .none)
+        }
+        #expect(kept.rows > 0 && kept.plots.isEmpty && kept.changes.isEmpty)
+    }
+
     @Test func `tell the stated version of a codebook, and no digest of its secret settings`() throws {
         let country = try country()
         let site = country.peil.website
