@@ -526,6 +526,7 @@ let package = Package(
             name: "ServingTests",
             dependencies: [
                 "ConfigurationFiles", "Serving", "Web", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
         ),

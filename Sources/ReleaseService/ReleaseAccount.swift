@@ -19,6 +19,10 @@ package struct ReleaseAccount: Codable, Hashable, Sendable {
         package let region: String
         /// The key of the variable.
         package let figure: String
+        /// The name of the period; nil where an earlier Peil wrote the account.
+        package var period: String?
+        /// Whether the figures were to stay shown, else to go; nil where an earlier Peil wrote the account.
+        package var isShown: Bool?
     }
 
     /// The account as JSON, keys sorted.

@@ -195,14 +195,17 @@ package struct ReleaseMaker: Sendable {
         let refused = work.refused.map {
             ReleaseAccount.Line(
                 region: $0.region.description,
-                figure: codebook.variables[$0.variable].key
+                figure: codebook.variables[$0.variable].key,
+                period: $0.period.name,
+                isShown: $0.isShown
             )
         }
         for line in refused {
             logger.warning(
                 "a line of the a-priori list could not be granted",
                 metadata: [
-                    "dataset": "\(codebook.dataset)", "region": "\(line.region)", "figure": "\(line.figure)",
+                    "dataset": "\(codebook.dataset)", "region": "\(line.region)",
+                    "period": "\(line.period ?? "")", "figure": "\(line.figure)",
                 ]
             )
         }

@@ -8,8 +8,34 @@ extension Receipt {
         public var cost: Cost?
         /// True if the figures were published before they were delivered, so that none are suppressed.
         public var isPublic: Bool
-        /// Lines of the a-priori list that could not be granted, each as region and figure; nil for none.
-        public var refused: [String]?
+        /// Lines of the a-priori list for the periods of the delivery that could not be granted, the first of them; nil
+        /// for none.
+        public var refused: [Refused]?
+        /// How many such lines there are; nil for none.
+        public var refusedTotal: Int?
+
+        /// The most lines of an a-priori list that a receipt names.
+        public static let mostRefused = 20
+
+        /// A line of an a-priori list.
+        public struct Refused: Codable, Hashable, Sendable {
+            /// The code of the region.
+            public var region: String
+            /// The name of the period; nil where the release did not keep it.
+            public var period: String?
+            /// The key of the variable.
+            public var figure: String
+            /// Whether its figures were to stay shown, else to go; nil where the release did not keep it.
+            public var isShown: Bool?
+
+            /// Creates a line.
+            public init(region: String, period: String?, figure: String, isShown: Bool?) {
+                self.region = region
+                self.period = period
+                self.figure = figure
+                self.isShown = isShown
+            }
+        }
 
         /// The cost of protection.
         public struct Cost: Codable, Hashable, Sendable {
@@ -53,9 +79,10 @@ extension Receipt {
             }
         }
 
-        /// Creates an account.
-        public init(heldBack: Bool, cost: Cost?, isPublic: Bool, refused: [String]? = nil) {
-            self.refused = refused
+        /// Creates an account; of all lines that could not be granted it keeps the first.
+        public init(heldBack: Bool, cost: Cost?, isPublic: Bool, refused: [Refused] = []) {
+            self.refused = refused.isEmpty ? nil : Array(refused.prefix(Self.mostRefused))
+            refusedTotal = refused.isEmpty ? nil : refused.count
             self.heldBack = heldBack
             self.cost = cost
             self.isPublic = isPublic

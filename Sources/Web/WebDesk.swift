@@ -42,6 +42,10 @@ struct WebDesk: Sendable {
         }
         if route.purpose == .upload { return try await upload(request, &read, by: route) }
         if route.purpose == .change {
+            // Whoever sends slowly keeps no place from those whose request is there.
+            guard let body = try? await request.body.collect(upTo: limits.body) else {
+                return .plain(.contentTooLarge, text: "The body is too large.\n")
+            }
             guard changing.places.take() else {
                 return .plain(
                     .serviceUnavailable,
@@ -49,9 +53,6 @@ struct WebDesk: Sendable {
                 )
             }
             defer { changing.places.leave() }
-            guard let body = try? await request.body.collect(upTo: limits.body) else {
-                return .plain(.contentTooLarge, text: "The body is too large.\n")
-            }
             read.body = Array(body.readableBytesView)
             return await answer(read, by: route, changing.workers)
         }

@@ -4,7 +4,8 @@ package struct WebLimits: Hashable, Sendable {
     package var connections = 128
     /// The number of requests that are worked on at the same time; more wait.
     package var workers = 4
-    /// The number of requests that change state which are in hand at the same time, one of them worked on; more are refused.
+    /// The number of requests that change state which have come whole and are in hand at the same time, one of them worked
+    /// on; more are refused.
     package var changes = 8
     /// The time in seconds in which a file that is uploaded must have come.
     package var upload = 300

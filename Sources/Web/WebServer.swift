@@ -58,12 +58,13 @@ package struct WebServer: Service {
         channel.httpDecoder.maxHeaderListSize = limits.headers
         channel.httpDecoder.maxHeaderFieldSize = limits.headers
         channel.httpDecoder.maxHeaderFieldCount = 100
+        let http = channel
         // What the library has to say is for those who look for a fault of it.
         var quiet = Logger(label: "peil.web", factory: { _ in logger.handler })
         quiet.logLevel = .error
         let application = Application(
             router: router,
-            server: .http1(configuration: channel),
+            server: HTTPServerBuilder { FinishingChannel(HTTP1Channel(responder: $0, configuration: http)) },
             configuration: ApplicationConfiguration(
                 address: address.bound,
                 availableConnectionsDelegate: .maximum(limits.connections, logger: quiet)

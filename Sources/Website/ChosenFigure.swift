@@ -11,7 +11,6 @@ struct ChosenFigure {
 
     let release: ReleaseTables
     let facts: TableFacts
-    let knowledge: Int
     var table: ReleaseTable { facts.table }
     /// The rank of the topic among the columns of the table.
     let column: Int
@@ -25,8 +24,6 @@ struct ChosenFigure {
 
     /// Chooses; nil where nothing is published that people can be shown.
     init?(_ visit: Visit, dataset: String, codebook: Codebook) throws {
-        // Whatever is replaced meanwhile is kept under the number that it had.
-        let knowledge = visit.site.sources.knowledge()
         guard let release = try visit.site.tables(dataset) else { return nil }
         let files = release.files
         let asked = visit.request.query("topic")
@@ -38,7 +35,7 @@ struct ChosenFigure {
                 file,
                 codebook,
                 site.edition(of: dataset),
-                knowledge: knowledge
+                knowledge: visit.knowledge
             )
         else { return nil }
         let table = facts.table
@@ -56,7 +53,6 @@ struct ChosenFigure {
         let chosen = column
         self.release = release
         self.facts = facts
-        self.knowledge = knowledge
         self.column = column
         topicOfColumn = known
         periods = files.map {
@@ -112,7 +108,7 @@ struct ChosenFigure {
             column: column,
             code: visit.request["code"],
             language: visit.language,
-            knowledge: knowledge
+            knowledge: visit.knowledge
         )
     }
 

@@ -145,7 +145,7 @@ extension Site {
             chosen.table.columns[chosen.column],
             codebook,
             edition,
-            knowledge: chosen.knowledge
+            knowledge: visit.knowledge
         )
         let largest = edition.ancestors(of: index).last { edition[$0].level > 0 || edition.levels.count < 4 }
         var series = [Plot.Series(name: name, values: figure.values(edition[index].code.description))]

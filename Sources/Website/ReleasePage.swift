@@ -17,7 +17,10 @@ struct ReleaseChangesView: Sendable {
     }
     struct Row: Sendable { let code: String, region: String, period: String, figures: String }
     /// Some rows, and how many there are.
-    struct Rows: Sendable { let first: [Row], count: Int }
+    struct Rows: Sendable {
+        let first: [Row], count: Int
+        static let none = Rows(first: [], count: 0)
+    }
 
     /// The number of rows that differ.
     let rows: Int
@@ -70,7 +73,9 @@ extension Site {
         let manifest = release.manifest
         let base = try manifest.base.flatMap { try tables(dataset, $0) }
         // Without its base nobody can say what is new; what is, is worked out once.
-        let told = manifest.base != nil && base == nil ? nil : changes(visit, release, base, codebook)
+        let told =
+            manifest.base != nil && base == nil
+            ? nil : changes(visit, release, base, codebook, isWaiting: waiting != nil)
         let title = codebook.title[visit.language]
         let time = manifest.time
         let view = ReleaseView(
@@ -101,8 +106,8 @@ extension Site {
                     "\(visit.words.whole(told?.rows ?? 0)) published rows differ from the release before."
                 ),
             note: waiting == nil ? note(manifest, visit.language) : nil,
-            plots: base == nil ? [] : told?.plots ?? [],
-            changes: base == nil ? [] : told?.changes ?? [],
+            plots: told?.plots ?? [],
+            changes: told?.changes ?? [],
             cost: visit.request.person == nil ? nil : try cost(visit, dataset),
             notes: manifest.notes[visit.language.rawValue] ?? []
         )
@@ -110,32 +115,35 @@ extension Site {
     }
 
     /// What is told of the changes from one release to another.
+    ///
+    /// Of a first one that is how much it shows, and of one that waits also what it would withhold or show. One that waits
+    /// is kept apart from the same one in its place: its directory is another.
     private func changes(
         _ visit: Visit,
         _ release: ReleaseTables,
         _ base: ReleaseTables?,
-        _ codebook: Codebook
+        _ codebook: Codebook,
+        isWaiting: Bool
     )
         -> ReleaseChangesView
     {
-        let knowledge = sources.knowledge()
         let key = TableShelf.ChangesKey(
             release: release.key,
             base: base?.key,
             language: visit.language,
-            knowledge: knowledge
+            knowledge: visit.knowledge
         )
         return shelf.changes(key) {
             let comparison = ReleaseComparison(of: release, since: base) {
-                shelf.table($0, $1, knowledge: knowledge)
+                shelf.table($0, $1, knowledge: visit.knowledge)
             }
             let differences = comparison.tables.filter { !$0.isGone }.map { ($0.table, $0.difference) }
             return ReleaseChangesView(
                 rows: differences.reduce(0) { $0 + $1.1.rows.count },
-                plots: moves(visit, differences, codebook),
-                changes: changes(visit, differences, codebook),
-                withheld: listed(visit, comparison, \.isNewlyWithheld),
-                shown: listed(visit, comparison, \.isNewlyShown)
+                plots: base == nil ? [] : moves(visit, differences, codebook),
+                changes: base == nil ? [] : changes(visit, differences, codebook),
+                withheld: isWaiting ? listed(visit, comparison, \.isNewlyWithheld) : .none,
+                shown: isWaiting ? listed(visit, comparison, \.isNewlyShown) : .none
             )
         }
     }
@@ -180,20 +188,19 @@ extension Site {
     {
         var changes: [ReleaseChangesView.Change] = []
         for (table, difference) in differences {
+            let topics = table.topics(codebook)
             for row in difference.rows {
                 // What was not there and is not shown is no news.
                 for figure in row.figures.filter({ $0.before != nil || $0.after != "." }).prefix(6) {
                     guard changes.count < Self.most else { return changes }
-                    let column = table.columns[figure.column]
-                    let topic = codebook.topics.first {
-                        $0.title.nl == column.title && $0.unit.nl == column.unit
-                    }
+                    let title =
+                        topics[figure.column]?.title[visit.language] ?? table.columns[figure.column].title
                     changes.append(
                         ReleaseChangesView.Change(
                             code: row.code,
                             region: row.label,
                             period: table.period,
-                            figure: topic?.title[visit.language] ?? column.title,
+                            figure: title,
                             before: figure.before.map(visit.words.figure) ?? "–",
                             after: figure.after.map(visit.words.figure) ?? "–"
                         )

@@ -19,13 +19,7 @@ final class TableFacts: Sendable {
         self.table = table
         self.places = places
         self.edition = edition
-        var known: [ReleaseTable.Column: Topic] = [:]
-        // Of topics that are called alike the first one counts.
-        for topic in codebook.topics {
-            let column = ReleaseTable.Column(title: topic.title.nl, unit: topic.unit.nl)
-            if known[column] == nil { known[column] = topic }
-        }
-        topics = table.columns.map { known[$0] }
+        topics = table.topics(codebook)
     }
 
     /// The rows of the coarsest level of which the table has more than one region; all where there is none.

@@ -8,8 +8,13 @@ struct Visit {
     let request: WebRequest
     let language: Language
     let site: Site
+    /// How often configuration and catalogue had been read when the look began; what is worked out for it is kept under this.
+    let knowledge: Int
 
     init(_ request: WebRequest, _ site: Site) {
+        // Before anything else is read: what replaces it meanwhile is kept under the number that nobody asks for any more,
+        // and never what was replaced under the new one.
+        knowledge = site.sources.knowledge()
         self.request = request
         self.site = site
         language = Self.language(

@@ -56,6 +56,28 @@ import Workflow
         #expect(page.contains("<th scope=\"col\" class=\"number\">Regel</th>"))
     }
 
+    @Test func `names the first lines of an a-priori list that could not be granted, and counts the rest`() {
+        func receipt(_ count: Int) -> Receipt {
+            let protection = Receipt.Protection(
+                heldBack: false,
+                cost: nil,
+                isPublic: false,
+                refused: (0..<count).map {
+                    .init(region: "BU\($0)", period: "2019", figure: "income", isShown: $0 > 0)
+                }
+            )
+            return ReceiptSamples.receipt("a.csv", .accepted, DeliveryReport(), .en, protection: protection)
+        }
+        let (two, many) = (receipt(2), receipt(1023))
+        #expect(
+            page(two).contains("BU0 income 2019 (was to go); BU1 income 2019 (was to stay). Nothing changes")
+        )
+        #expect(two.protection?.refused?.count == 2 && two.protection?.refusedTotal == 2)
+        #expect(page(many).contains("BU19 income 2019 (was to stay); and 1,003 more lines. Nothing changes"))
+        #expect(!page(many).contains("BU20 income"))
+        #expect(many.protection?.refused?.count == 20 && many.protection?.refusedTotal == 1023)
+    }
+
     @Test func `says why rows were left out in the words of the data set`() {
         var report = DeliveryReport()
         report.rows = 3

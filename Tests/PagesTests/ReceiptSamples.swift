@@ -77,6 +77,7 @@ enum ReceiptSamples {
         mode: DeliveryMode = .year,
         duplicateOf: String? = nil,
         release: Int? = nil,
+        protection: Receipt.Protection? = nil,
         reasons: [String: Text] = [:]
     ) -> Receipt {
         Receipt(
@@ -91,7 +92,8 @@ enum ReceiptSamples {
                 finished: 1_682_433_938_950,
                 outcome: outcome,
                 duplicateOf: duplicateOf,
-                release: release
+                release: release,
+                protection: protection
             ),
             report: report,
             language: language,

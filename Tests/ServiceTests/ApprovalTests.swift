@@ -116,6 +116,41 @@ import Workflow
         #expect(try overview("anna").contains("Release 1 is made and waits for approval."))
     }
 
+    @Test func `shows what becomes visible while it waits, and keeps nothing of that when it is out`() throws
+    {
+        let country = try country()
+        var before = holdings(country, 1)
+        // The first buurt is too small to be shown.
+        before.tallies[0].tally = Tally(counts: (0..<350).map { $0 == 3 ? 7 : 0 })
+        try country.deliver(.year, [before], number: 1)
+        #expect(try decide(country, 1) == .done(release: 1))
+        try country.deliver(.year, [holdings(country, 1)], number: 2)
+        let site = country.peil.website
+        func page() throws -> String {
+            let request = WebRequest(
+                parameters: ["dataset": "ses-woa", "number": "2"],
+                headers: ["accept-language": "en"],
+                person: "anna"
+            )
+            guard case .bytes(let bytes) = try site.release(Visit(request, site)).body else { return "" }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        #expect(try page().contains("Becomes visible: 1 rows"))
+        #expect(try decide(country, 2) == .done(release: 2))
+        #expect(try !page().contains("Becomes visible"))
+        let (release, base) = (try site.tables("ses-woa", 2), try site.tables("ses-woa", 1))
+        let key = TableShelf.ChangesKey(
+            release: try #require(release).key,
+            base: try #require(base).key,
+            language: .en,
+            knowledge: 0
+        )
+        let kept = site.shelf.changes(key) {
+            ReleaseChangesView(rows: 0, plots: [], changes: [], withheld: .none, shown: .none)
+        }
+        #expect(kept.rows > 0 && !kept.changes.isEmpty && kept.shown.count == 0)
+    }
+
     @Test func `gets one that holds both when more is delivered, under a number of its own`() throws {
         let country = try country()
         try country.deliver(.year, [holdings(country, 1)], number: 1)

@@ -177,11 +177,28 @@ import Workflow
         let release = try #require(try country.ledger.releases(dataset: "ses-woa", limit: 1).first)
         let figure = country.codebook.variables[0].key
         let account = ReleaseAccount(release.account)
-        #expect(account?.refused == [.init(region: "BU00010000", figure: figure)])
+        #expect(
+            account?.refused == [
+                .init(region: "BU00010000", figure: figure, period: "2019", isShown: true)
+            ]
+        )
         #expect(ReleaseAccount(account?.text) == account)
-        let delivery = try #require(try country.ledger.delivery(release.deliveries[0]))
-        let receipt = try Reporting(peil: country.peil).receipt(of: delivery, language: .en)
-        #expect(receipt.protection?.refused == ["BU00010000 \(figure)"])
+        // An earlier Peil kept neither period nor wish.
+        let earlier = account?.text.replacing("\"isShown\":true,\"period\":\"2019\",", with: "")
+        #expect(ReleaseAccount(earlier)?.refused == [.init(region: "BU00010000", figure: figure)])
+        var delivery = try #require(try country.ledger.delivery(release.deliveries[0]))
+        func told(of periods: [String]) throws -> Receipt.Protection? {
+            delivery.report?.periods = periods
+            return try Reporting(peil: country.peil).receipt(of: delivery, language: .en).protection
+        }
+        let own = try told(of: ["2018", "2019"])
+        #expect(
+            own?.refused == [.init(region: "BU00010000", period: "2019", figure: figure, isShown: true)]
+        )
+        #expect(own?.refusedTotal == 1)
+        // What could not be granted in other periods is for those who delivered these.
+        let other = try told(of: ["2018"])
+        #expect(other != nil && other?.refused == nil && other?.refusedTotal == nil)
     }
 
     @Test func `that the published rule alone released is not said to be proved`() throws {

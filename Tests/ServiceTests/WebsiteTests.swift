@@ -3,6 +3,7 @@ import Codebook
 import Foundation
 import Ledger
 import Statistics
+import Synchronization
 import Testing
 import Web
 import Workflow
@@ -121,6 +122,64 @@ import Workflow
         // A release that is gone is not told of from memory.
         try FileManager.default.removeItem(atPath: country.root + "/published/ses-woa/releases/000002")
         #expect(try site.release(Visit(request(["dataset": "ses-woa", "number": "2"]), site)).status == 404)
+    }
+
+    @Test func `tell of the rules in force after these were replaced in the midst of a page`() throws {
+        let country = try country()
+        let peil = country.peil
+        let catalogue = peil.catalogue
+        var codebooks = catalogue.codebooks
+        for (rank, topic) in country.codebook.topics.enumerated() {
+            codebooks["ses-woa"]?.topics[rank].title = Text(nl: topic.title.nl, en: "Otherwise \(rank)")
+        }
+        let others = Catalogue(codebooks: codebooks, editions: catalogue.editions)
+        for look in [
+            { try $0.region(Visit(self.request(["dataset": "ses-woa", "code": "BU00010000"]), $0)) },
+            { try $0.release(Visit(self.request(["dataset": "ses-woa", "number": "2"]), $0)) },
+        ] as [(Site) throws -> WebResponse] {
+            peil.replaceKnowledge(peil.configuration, catalogue, nil)
+            let isBegun = Mutex(false)
+            let sources = peil.website.sources
+            let site = Site(
+                Site.Sources(
+                    configuration: sources.configuration,
+                    catalogue: {
+                        let catalogue = peil.catalogue
+                        let isFirst = isBegun.withLock { isBegun in
+                            defer { isBegun = true }
+                            return !isBegun
+                        }
+                        if isFirst { peil.replaceKnowledge(peil.configuration, others, nil) }
+                        return catalogue
+                    },
+                    knowledge: sources.knowledge,
+                    ledger: sources.ledger,
+                    now: sources.now,
+                    troubles: sources.troubles,
+                    check: sources.check,
+                    progress: sources.progress,
+                    receipt: sources.receipt,
+                    effects: sources.effects,
+                    decide: sources.decide,
+                    cost: sources.cost
+                ),
+                version: "1"
+            )
+            #expect(try body(look(site)).contains("Otherwise") == false)
+            #expect(try body(look(site)).contains("Otherwise"))
+        }
+    }
+
+    @Test func `keep of a first release how much it shows, and no changes that no page tells`() throws {
+        let country = try country()
+        let site = country.peil.website
+        _ = try site.release(Visit(request(["dataset": "ses-woa", "number": "1"]), site))
+        let release = try #require(try site.tables("ses-woa", 1))
+        let key = TableShelf.ChangesKey(release: release.key, base: nil, language: .en, knowledge: 0)
+        let kept = site.shelf.changes(key) {
+            ReleaseChangesView(rows: 0, plots: [], changes: [], withheld: .none, shown: .none)
+        }
+        #expect(kept.rows > 0 && kept.plots.isEmpty && kept.changes.isEmpty)
     }
 
     @Test func `tell the stated version of a codebook, and no digest of its secret settings`() throws {

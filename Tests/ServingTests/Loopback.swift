@@ -2,12 +2,15 @@ import ConfigurationFiles
 import Foundation
 import Glibc
 import Logging
+import ServiceLifecycle
+import Synchronization
 import Web
 
 /// A server on a socket of this machine, and a client that says what it is told to, byte by byte.
 final class Loopback: Sendable {
     let address: ListenAddress
     private let folder: String
+    private let group: ServiceGroup
     private let task: Task<Void, any Error>
 
     /// The token of the person `anna`.
@@ -39,11 +42,19 @@ final class Loopback: Sendable {
             uploads: UploadPlace(folder: folder + "/upload") { largest },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        task = Task { try await server.run() }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: server)],
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        self.group = group
+        task = Task { try await group.run() }
         for _ in 0..<500 {
-            // A connection that is made while a server stops ends the process (swift-nio), so that a whole answer is waited
-            // for: a test may be over before a bare connection is taken.
-            if (try? await ask("GET /")) != nil { return }
+            if let socket = connected() {
+                close(socket)
+                return
+            }
             try await Task.sleep(for: .milliseconds(10))
         }
         throw Silence()
@@ -117,6 +128,43 @@ final class Loopback: Sendable {
         )
         return result.socket
     }
+
+    /// How a server comes to its end.
+    enum Stop { case told, cancelled }
+
+    /// Ends the server, and waits until it is over.
+    func stop(_ stop: Stop) async {
+        switch stop {
+        case .told: await group.triggerGracefulShutdown()
+        case .cancelled: task.cancel()
+        }
+        _ = await task.result
+    }
+
+    /// Connects again and again, and says nothing, until nobody listens any more; some connections are kept until then.
+    ///
+    /// - Parameter count: Counts the connections.
+    func knock(_ count: Count) async {
+        await withCheckedContinuation { waiting in
+            let thread = Thread {
+                var kept: [Int32] = []
+                while let socket = self.connected() {
+                    let number = count.value.wrappingAdd(1, ordering: .relaxed).newValue
+                    if number.isMultiple(of: 2), kept.count < 16 {
+                        kept.append(socket)
+                    } else {
+                        close(socket)
+                    }
+                }
+                for socket in kept { close(socket) }
+                waiting.resume()
+            }
+            thread.start()
+        }
+    }
+
+    /// A number that several threads count up.
+    final class Count: Sendable { let value = Atomic(0) }
 
     /// An answer as it came.
     struct Answer: Sendable {

@@ -109,6 +109,23 @@ import Web
         #expect(try await server.ask("GET /page").status == 200)
     }
 
+    /// A connection that is taken while the server stops is nobody's: the library ends the process over such a one.
+    @Test(arguments: [Loopback.Stop.told, .cancelled])
+    func `stops in the midst of connections that are made, fifty times`(stop: Loopback.Stop) async throws {
+        for round in 0..<50 {
+            let server = try await Loopback(Self.routes)
+            let count = Loopback.Count()
+            let knocks = (0..<4).map { _ in Task { await server.knock(count) } }
+            let wanted = 1 + 5 * round
+            for _ in 0..<5000 where count.value.load(ordering: .relaxed) < wanted {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            #expect(count.value.load(ordering: .relaxed) >= wanted)
+            await server.stop(stop)
+            for task in knocks { await task.value }
+        }
+    }
+
     @Test func `lets a client go that is silent in the midst of a request`() async throws {
         var limits = WebLimits()
         limits.idle = 1
@@ -235,11 +252,30 @@ import Web
         }
     }
 
+    /// Something that computes until it is told to stop.
+    private final class Computing: Sendable {
+        private let isOver = Atomic(false)
+        private let begun = Atomic(0)
+        /// True if it was told to stop, false if it stopped by itself after ten seconds.
+        func run() -> Bool {
+            begun.wrappingAdd(1, ordering: .relaxed)
+            let end = ContinuousClock.now.advanced(by: .seconds(10))
+            while !isOver.load(ordering: .relaxed) { if ContinuousClock.now > end { return false } }
+            return true
+        }
+        func stop() { isOver.store(true, ordering: .relaxed) }
+        var count: Int { begun.load(ordering: .relaxed) }
+    }
+
     /// Asks beside the test; what comes later is its status.
-    private func beside(_ server: Loopback, _ line: String, _ headers: [String] = [], body: [[UInt8]] = [])
-        -> Task<Int, any Error>
-    {
-        Task { try await server.ask(line, headers, body: body).status }
+    private func beside(
+        _ server: Loopback,
+        _ line: String,
+        _ headers: [String] = [],
+        body: [[UInt8]] = [],
+        pause: UInt32 = 0
+    ) -> Task<Int, any Error> {
+        Task { try await server.ask(line, headers, body: body, pause: pause).status }
     }
 
     private static func form(_ content: [UInt8]) -> [UInt8] {
@@ -285,6 +321,46 @@ import Web
         hold.letGo(3)
         #expect(try await [slow.value, change.value, check.value] == [200, 200, 200])
         #expect(!FileManager.default.fileExists(atPath: server.upload))
+    }
+
+    @Test func `answers a page while as many others compute as there are processors`() async throws {
+        let computing = Computing()
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        var limits = WebLimits()
+        limits.workers = processors + 1
+        let server = try await Loopback(
+            [
+                .get("/page") { _ in .text("a page") },
+                .get("/heavy") { _ in .text("\(computing.run())") },
+            ],
+            limits: limits
+        )
+        let heavy = (0..<processors).map { _ in
+            Task { try await server.ask("GET /heavy").text }
+        }
+        for _ in 0..<1000 where computing.count < processors { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(computing.count == processors)
+        #expect(try await server.ask("GET /page").status == 200)
+        computing.stop()
+        for task in heavy { #expect(try await task.value == "true") }
+    }
+
+    @Test func `carries out a change while another comes slowly, however few may be in hand`() async throws {
+        var limits = WebLimits()
+        limits.changes = 1
+        let server = try await Loopback([.post("/change") { .text("\($0.body.count)") }], limits: limits)
+        let slow = beside(
+            server,
+            "POST /change",
+            [Self.bearer, "Content-Length: 2"],
+            body: [[1], [2]],
+            pause: 1_000_000
+        )
+        for _ in 0..<10 {
+            #expect(try await server.ask("POST /change", [Self.bearer, "Content-Length: 0"]).status == 200)
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await slow.value == 200)
     }
 
     @Test func `refuses changes when too many are in hand`() async throws {

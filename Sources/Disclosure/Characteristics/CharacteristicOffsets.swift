@@ -29,8 +29,8 @@ public struct CharacteristicOffsets: Sendable {
         public var unproved: [String] = []
         /// By the code of a region, what is to be kept of it; confidential.
         public var versions: [String: [UInt8]] = [:]
-        /// The regions whose wish could not be granted, by code; confidential.
-        public var refused: [String] = []
+        /// What was wanted of the characteristic and could not be granted; confidential.
+        public var refused: [OffsetOutcome.Refused] = []
         /// The shown regions whose corrections wait until more units differ.
         public var waiting = 0
 
@@ -132,7 +132,7 @@ public struct CharacteristicOffsets: Sendable {
         result.evidence = made.evidence
         result.standing = OffsetStanding(kept, of: country)
         result.unproved = made.outcome.unproved
-        result.refused = made.outcome.refused.map(\.code)
+        result.refused = made.outcome.refused
         result.waiting = made.outcome.waiting
         return result
     }

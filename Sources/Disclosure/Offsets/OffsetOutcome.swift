@@ -13,7 +13,7 @@ public struct OffsetOutcome: Sendable {
     public var certificates: [OffsetCertificate]
     /// The targets that no world was found for, by name: confidential.
     public var unproved: [String]
-    /// What was wanted and could not be granted: the code of a region, and the rank of a variable.
+    /// What was wanted and could not be granted.
     public var refused: [Refused] = []
     /// How many atoms of shown regions wait until more units differ.
     public var waiting: Int
@@ -24,6 +24,8 @@ public struct OffsetOutcome: Sendable {
         public var code: String
         /// The rank of the variable.
         public var variable: Int
+        /// Whether its figures were to stay shown; else they were to go.
+        public var isShown: Bool
     }
 
     /// A shown row.

@@ -44,7 +44,7 @@ extension OffsetRelease {
             let isShown = { (variable: Int) in row.map { $0.layout.variables[variable].unit != nil } ?? false
             }
             return (wish.shown.filter { !isShown($0) } + wish.withheld.filter(isShown)).sorted().map {
-                OffsetOutcome.Refused(code: region.code, variable: $0)
+                OffsetOutcome.Refused(code: region.code, variable: $0, isShown: wish.shown.contains($0))
             }
         }
     }

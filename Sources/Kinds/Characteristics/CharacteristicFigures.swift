@@ -88,7 +88,12 @@ private struct CharacteristicWork: TableWork {
             for (code, bytes) in result.versions { next[code, default: NumberVersions()].parts[key] = bytes }
             parts[variable] = said.joined(exchanged[variable], result.rows, table, own, in: data)
             outcome.refused += result.refused.map {
-                TableOutcome.Refused(region: RegionCode($0), variable: variable)
+                TableOutcome.Refused(
+                    region: RegionCode($0.code),
+                    period: period,
+                    variable: variable,
+                    isShown: $0.isShown
+                )
             }
             guard let evidence = result.evidence else { continue }
             let verdict = try tools.gate.judgeOffsets(

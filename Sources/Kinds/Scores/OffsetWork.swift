@@ -88,7 +88,12 @@ struct OffsetWork: TableWork {
         )
         var outcome = TableOutcome(tables: tables, gone: gone)
         outcome.refused = result.outcome.refused.map {
-            TableOutcome.Refused(region: RegionCode($0.code), variable: $0.variable)
+            TableOutcome.Refused(
+                region: RegionCode($0.code),
+                period: node.period,
+                variable: $0.variable,
+                isShown: $0.isShown
+            )
         }
         outcome.changes = said.changes(next, since: kept)
         outcome.cost = ProtectionCost(result.outcome, of: node.model)

@@ -99,17 +99,23 @@ public struct TableOutcome: Sendable {
     /// What an a-priori list wants and protection could not grant; confidential.
     public var refused: [Refused] = []
 
-    /// Numbers and percentages of a variable in a region.
+    /// Numbers and percentages of a variable in a region and period.
     public struct Refused: Hashable, Sendable {
         /// The region.
         public var region: RegionCode
+        /// The period.
+        public var period: Period
         /// The rank of the variable.
         public var variable: Int
+        /// Whether its figures were to stay shown; else they were to go.
+        public var isShown: Bool
 
         /// Creates one.
-        public init(region: RegionCode, variable: Int) {
+        public init(region: RegionCode, period: Period, variable: Int, isShown: Bool) {
             self.region = region
+            self.period = period
             self.variable = variable
+            self.isShown = isShown
         }
     }
 

@@ -17,11 +17,21 @@ extension ReceiptWords {
             paragraphs.append(sentence(cost))
         }
         if let refused = protection.refused, !refused.isEmpty {
-            let lines = refused.joined(separator: ", ")
+            var lines = refused.map(sentence)
+            let rest = (protection.refusedTotal ?? refused.count) - refused.count
+            if rest > 0 {
+                lines.append(
+                    say(
+                        "en nog \(number(rest)) \(rest == 1 ? "regel" : "regels")",
+                        "and \(number(rest)) more \(rest == 1 ? "line" : "lines")"
+                    )
+                )
+            }
+            let told = lines.joined(separator: "; ")
             paragraphs.append(
                 say(
-                    "Van de a-priorilijst kon niet worden ingewilligd: \(lines). Voor deze cijfers verandert er niets.",
-                    "Of the a-priori list could not be granted: \(lines). Nothing changes for these figures."
+                    "Van de a-priorilijst kon niet worden ingewilligd: \(told). Voor deze cijfers verandert er niets.",
+                    "Of the a-priori list could not be granted: \(told). Nothing changes for these figures."
                 )
             )
         }
@@ -34,6 +44,16 @@ extension ReceiptWords {
             )
         }
         return paragraphs
+    }
+
+    /// A line of an a-priori list, with what it wanted where that is known.
+    private func sentence(_ line: Receipt.Protection.Refused) -> String {
+        let subject = ([line.region, line.figure] + [line.period].compactMap(\.self)).joined(separator: " ")
+        return switch line.isShown {
+        case true?: subject + say(" (moest blijven staan)", " (was to stay)")
+        case false?: subject + say(" (moest weg)", " (was to go)")
+        case nil: subject
+        }
     }
 
     /// What protection cost, without the parts that cost nothing.

@@ -141,9 +141,13 @@ extension ReleaseTable {
 
     /// By column, its topic; nil where the codebook has none.
     package func topics(_ codebook: Codebook) -> [Topic?] {
-        columns.map { column in
-            codebook.topics.first { $0.title.nl == column.title && $0.unit.nl == column.unit }
+        var known: [Column: Topic] = [:]
+        // Of topics that are called alike the first one counts.
+        for topic in codebook.topics {
+            let column = Column(title: topic.title.nl, unit: topic.unit.nl)
+            if known[column] == nil { known[column] = topic }
         }
+        return columns.map { known[$0] }
     }
 }
 

@@ -184,8 +184,22 @@ struct Reporting {
                 )
             },
             isPublic: delivery.report?.form.flatMap(codebook.form)?.holdsCounts == false,
-            refused: account?.refused?.map { "\($0.region) \($0.figure)" }
+            refused: refused(account, delivery)
         )
+    }
+
+    /// The lines of an a-priori list for the periods of a delivery that its release could not grant; others of the release
+    /// are of other deliveries.
+    private func refused(_ account: ReleaseAccount?, _ delivery: Delivery) -> [Receipt.Protection.Refused] {
+        let periods = delivery.report?.periods ?? []
+        return (account?.refused ?? []).filter { line in line.period.map(periods.contains) ?? true }.map {
+            Receipt.Protection.Refused(
+                region: $0.region,
+                period: $0.period,
+                figure: $0.figure,
+                isShown: $0.isShown
+            )
+        }
     }
 
     /// The number of regions whose figures changed because of a delivery.

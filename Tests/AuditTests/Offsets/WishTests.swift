@@ -77,6 +77,7 @@ import Testing
         let outcome = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019")
             .protect(wanted.country).outcome
         #expect(Set(outcome.refused.map(\.code)) == [small, "G"])
+        #expect(outcome.refused.allSatisfy { $0.isShown == ($0.code == small) })
     }
 
     @Test func `a figure that is out already does not go`() throws {
