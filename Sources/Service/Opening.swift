@@ -14,6 +14,9 @@ extension Peil {
         peil: Peil, lock: StateLock
     )? {
         try OpenFiles.require(64 + 8 * configuration.drops.count)
+        try AddressSpace.require(1 << 30)
+        // Those of the cores are shared by all; pages have some of their own.
+        try Threads.require(8 + configuration.drops.count + (configuration.listen == nil ? 0 : 8))
         let catalogue = try Catalogue.read(configuration)
         guard let lock = try StateLock(path: configuration.lock) else { return nil }
         for folder in [

@@ -63,10 +63,13 @@ package final class Peil: Sendable {
         self.now = now
     }
 
-    /// The present by which what is old is removed, but no later than by as much as has passed since the start.
+    /// The clock by which what is kept grows old.
+    let age = AgeFile()
+
+    /// The present, but no later than by as much as has passed since the start.
     ///
-    /// Whoever sets the clock ahead makes nothing older.
-    package var ageing: Int64 {
+    /// Whoever sets the clock ahead publishes nothing early.
+    package var present: Int64 {
         min(now().milliseconds, time(of: Elapsed.milliseconds))
     }
 
@@ -196,7 +199,7 @@ package final class Peil: Sendable {
         -> ReleaseRecord?
     {
         let record = try exclusively(dataset, moved: moved) {
-            let record = try maker(moved).publishApproved(catalogue.codebook(dataset), present: ageing)
+            let record = try maker(moved).publishApproved(catalogue.codebook(dataset), present: present)
             if let record { try tidy(after: record) }
             return record
         }
@@ -270,7 +273,7 @@ package final class Peil: Sendable {
         metrics.released(record)
         let (kept, dataset) = (configuration.retention, record.dataset)
         let retention = Retention(releases: kept.releases, days: kept.days)
-        try publisher.prune(dataset: dataset, keeping: retention, nowMilliseconds: now().milliseconds)
+        try publisher.prune(dataset: dataset, keeping: retention, nowMilliseconds: age.present(self))
         ModelFiles(root: configuration.models, ledger: ledger).prune(dataset: dataset) {
             publisher.manifest(dataset: dataset, number: $0) != nil
         }

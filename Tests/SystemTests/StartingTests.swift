@@ -44,19 +44,13 @@ import Testing
         #expect(outcome.errors.contains("did you mean `language`?"), "\(outcome.errors)")
     }
 
-    @Test(arguments: [16, 30, 34, 37, 60])
+    @Test(arguments: [4, 5, 7, 16, 30, 34, 37, 60])
     func `ends with 74 where fewer files may be open than it needs, and says how to allow more`(limit: Int)
         throws
     {
         let here = try Installation()
         try here.drop("nonsense", as: "a.csv", in: "jaar")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        let command =
-            "ulimit -n \(limit); exec \(Installation.binary) once --config \(here.configuration) 2>\(here.root)/errors"
-        process.arguments = ["-c", command]
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        let process = try here.limited("--nofile=\(limit):\(limit)", "once")
         process.waitUntilExit()
         #expect(process.terminationReason == .exit && process.terminationStatus == 74)
         let errors = try String(contentsOfFile: here.root + "/errors", encoding: .utf8)
@@ -64,6 +58,50 @@ import Testing
         // Nothing was taken; with enough of them everything is.
         #expect(try here.receipt("a.csv", in: "jaar") == nil)
         #expect(try here.peil("once").code == 1)
+    }
+
+    @Test(arguments: [300, 400, 600, 1000, 1100])
+    func `serves, or ends with 74 and says how to allow more, where it may have little memory`(mebibytes: Int)
+        throws
+    {
+        let here = try Installation()
+        try here.drop("nonsense", as: "a.csv", in: "jaar")
+        let process = try here.limited("--as=\(mebibytes << 20)", "run")
+        defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        try expectAnswer(of: process, in: here, serves: mebibytes >= 1024, hint: "ulimit -v")
+    }
+
+    /// Of root nobody counts the threads.
+    @Test(.enabled(if: geteuid() == 0, "needs another user"), arguments: [4, 8, 12, 40])
+    func `serves, or ends with 74 and says how to allow more, where it may have few threads`(count: Int)
+        throws
+    {
+        let here = try Installation()
+        try here.drop("nonsense", as: "a.csv", in: "jaar")
+        let user = 61_700 + count
+        let names = try FileManager.default.subpathsOfDirectory(atPath: here.root)
+        for name in names + [""] { unsafe lchown(here.root + "/" + name, uid_t(user), gid_t(user)) }
+        let process = try here.limited(
+            "--nproc=\(count)",
+            "run",
+            by: ["/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups"]
+        )
+        defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        try expectAnswer(of: process, in: here, serves: count == 40, hint: "ulimit -u")
+    }
+
+    private func expectAnswer(of process: Process, in here: Installation, serves: Bool, hint: String) throws {
+        let isAnswered = try here.wait { try !process.isRunning || here.receipt("a.csv", in: "jaar") != nil }
+        let errors = try String(contentsOfFile: here.root + "/errors", encoding: .utf8)
+        #expect(isAnswered, "\(errors)")
+        #expect(process.isRunning == serves, "\(errors)")
+        process.terminate()
+        #expect(here.wait { !process.isRunning }, "\(errors)")
+        #expect(
+            process.terminationReason == .exit && process.terminationStatus == (serves ? 0 : 74),
+            "\(errors)"
+        )
+        if !serves { #expect(errors.contains(hint), "\(errors)") }
     }
 
     @Test func `goes on where a release cannot be made, and makes it when it can`() throws {
@@ -153,5 +191,21 @@ import Testing
         #expect(try here.wait { try here.receipt("a.csv", in: "jaar") != nil }, "\(here.journal)")
         try here.drop("more nonsense", as: "b.csv", in: "jaar")
         #expect(try here.wait(seconds: 5) { try here.receipt("b.csv", in: "jaar") != nil }, "\(here.journal)")
+    }
+}
+
+extension Installation {
+    /// Starts a command under a limit of the system; what it says goes to the file `errors`.
+    fileprivate func limited(_ limit: String, _ command: String, by: [String] = []) throws -> Process {
+        let errors = root + "/errors"
+        try "".write(toFile: errors, atomically: false, encoding: .utf8)
+        let process = Process()
+        let call = by + ["/usr/bin/prlimit", limit]
+        process.executableURL = URL(fileURLWithPath: call[0])
+        process.arguments = call.dropFirst() + [Installation.binary, command, "--config", configuration]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle(forWritingAtPath: errors)
+        try process.run()
+        return process
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import ReleaseService
 
 /// The command `peil`.
@@ -37,4 +38,10 @@ struct PeilCommand: AsyncParsableCommand {
             CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),
         ]
     )
+
+    /// Begins on the first thread, before others are there: without descriptors these end the process.
+    @MainActor static func main() async {
+        do { try await command { try OpenFiles.require(16) } } catch { exit(withError: error) }
+        await main(nil)
+    }
 }

@@ -1,5 +1,5 @@
 import ConfigurationFiles
-package import Files
+import Files
 import Ledger
 import Logging
 
@@ -12,13 +12,16 @@ package struct Archive: Sendable {
     }
 
     /// Removes deliveries beyond their retention, by the time of their move into the archive.
-    package func prune() throws(MachineFault) {
+    ///
+    /// - Throws: ``LedgerError``; ``MachineFault``.
+    package func prune() throws {
         let configuration = peil.configuration
+        let present = try peil.age.present(peil)
         if let days = configuration.retention.receiptDays {
-            let moment = peil.ageing - Int64(days) * 86_400_000
+            let moment = present - Int64(days) * 86_400_000
             for drop in configuration.drops { try DropTidying(peil: peil, drop: drop).prune(before: moment) }
         }
-        let oldest = peil.ageing / 1000 - Int64(configuration.retention.archiveDays) * 86_400
+        let oldest = present / 1000 - Int64(configuration.retention.archiveDays) * 86_400
         for folder in Durable.names(in: configuration.archive).map({ configuration.archive + "/" + $0 }) {
             for name in Durable.names(in: folder) {
                 let path = folder + "/" + name

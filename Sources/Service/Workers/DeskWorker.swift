@@ -88,7 +88,7 @@ final class DeskWorker: Worker {
     /// Publishes what was approved and whose time has come.
     private func publishApproved(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
         for dataset in peil.catalogue.codebooks.keys.sorted() {
-            guard try peil.ledger.waitingRelease(dataset: dataset)?.isDue(at: peil.ageing) == true else {
+            guard try peil.ledger.waitingRelease(dataset: dataset)?.isDue(at: peil.present) == true else {
                 continue
             }
             try attempt(Self.key(ofApproved: dataset), &setbacks, &keys) {
@@ -107,7 +107,7 @@ final class DeskWorker: Worker {
             if setbacks.has(Self.key(ofApproved: dataset)) { return nil }
             return try peil.ledger.waitingRelease(dataset: dataset).flatMap { waiting in
                 waiting.state == .approved
-                    ? waiting.decision?.publishAt.map { max(20, $0.milliseconds - peil.ageing) } : nil
+                    ? waiting.decision?.publishAt.map { max(20, $0.milliseconds - peil.present) } : nil
             }
         }.min() ?? .max
     }

@@ -1,4 +1,5 @@
 import Drops
+import Files
 import Foundation
 import Synchronization
 
@@ -61,7 +62,7 @@ final class WorkerThread: Sendable {
             }
             ended.set()
         }
-        thread.stackSize = 8 << 20
+        thread.stackSize = Threads.stackSize
         thread.name = name
         thread.start()
     }

@@ -1,0 +1,42 @@
+import ConfigurationFiles
+import Files
+import Ledger
+import Logging
+import Synchronization
+import Workflow
+
+/// The clock by which what is kept grows old, which goes on over restarts by the file `clock` of the state directory.
+struct AgeFile: ~Copyable {
+    private let last = Mutex<(clock: AgeClock, elapsed: Int64)?>(nil)
+
+    /// The time by which what is kept is old.
+    ///
+    /// Without the file it is no later than a day after the last delivery, so that the first start is safe too.
+    /// - Throws: ``LedgerError``; ``MachineFault`` where the file cannot be written.
+    func present(_ peil: Peil) throws -> Int64 {
+        try last.withLock { last in
+            let (now, elapsed) = (peil.now().milliseconds, Elapsed.milliseconds)
+            let path = peil.configuration.state + "/clock"
+            let stored =
+                last?.clock
+                ?? ReadFile.regular(path, limit: 64).flatMap {
+                    AgeClock(text: String(decoding: $0, as: UTF8.self))
+                }
+            var clock =
+                try stored
+                ?? AgeClock(
+                    time: peil.ledger.deliveries(dataset: nil, limit: 1).first?.received.milliseconds ?? now
+                )
+            let before = clock.leap
+            clock.look(at: now, after: last.map { elapsed - $0.elapsed } ?? 0)
+            if clock != stored { try Durable.write(Array(clock.text.utf8), to: path, mode: 0o600) }
+            last = (clock, elapsed)
+            if clock.leap != nil, before == nil {
+                peil.logger.notice(
+                    "the clock leapt ahead by more than a day: nothing is removed for its age by it until it has stood for a day"
+                )
+            }
+            return clock.time
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// The clock by which what is kept grows old.
+///
+/// It follows the clock of the machine, but a leap ahead of more than a day only once that has stood for a day: a machine
+/// without a battery starts at any time, and what was removed for its age does not come back. Times are milliseconds since
+/// 1970.
+public struct AgeClock: Hashable, Sendable {
+    /// The last time that was taken for true.
+    public private(set) var time: Int64
+    /// What the clock of the machine showed when it was first seen to have leapt; nil where it is followed.
+    public private(set) var leap: Int64?
+
+    /// By how much the clock of the machine may be ahead, and for how long a greater leap must stand: a day.
+    public static let day: Int64 = 86_400_000
+
+    /// Creates a clock that takes a time for true.
+    public init(time: Int64, leap: Int64? = nil) {
+        self.time = time
+        self.leap = leap
+    }
+
+    /// Reads what ``text`` wrote; nil where it is anything else.
+    public init?(text: String) {
+        let numbers = text.split(whereSeparator: \.isWhitespace).map { Int64($0) }
+        guard (1...2).contains(numbers.count), let time = numbers[0], numbers.allSatisfy({ $0 != nil }) else {
+            return nil
+        }
+        self.init(time: time, leap: numbers.count == 2 ? numbers[1] : nil)
+    }
+
+    /// The times as one line of text.
+    public var text: String {
+        ([time] + [leap].compactMap(\.self)).map { "\($0)" }.joined(separator: " ") + "\n"
+    }
+
+    /// Looks at the clock of the machine.
+    ///
+    /// - Parameters:
+    ///   - now: What it shows.
+    ///   - elapsed: Milliseconds since it was last looked at, by a clock that nobody sets; 0 after a start.
+    public mutating func look(at now: Int64, after elapsed: Int64) {
+        time += max(0, elapsed)
+        var reach = Self.day
+        if let first = leap, now - first >= Self.day {
+            // It has stood for a day, so it was right. Nobody looks at the very moment.
+            time = max(time, first)
+            reach *= 2
+        }
+        if now - time <= reach {
+            (time, leap) = (now, nil)
+        } else if let first = leap, (first...first + Self.day).contains(now) {
+            return
+        } else {
+            leap = now
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import ConfigurationFiles
+import Foundation
+import Testing
+
+@testable import Service
+
+@Suite("what is kept grows old") struct AgeFileTests {
+    private static let day: Int64 = 86_400_000
+
+    /// Files have the times of the machine: they are of five days after the trial begins.
+    private static let start = Int64(Date().timeIntervalSince1970 * 1000) - 5 * day
+
+    @Test
+    func
+        `over restarts: archive and drops are not emptied by a clock that is ahead, but once a day has passed`()
+        throws
+    {
+        let clock = TrialClock(Self.start)
+        let country = try MiniCountry(clock: clock)
+        let archive = country.peil.configuration.archive + "/ses-woa"
+        try FileManager.default.createDirectory(atPath: archive, withIntermediateDirectories: true)
+        #expect(FileManager.default.createFile(atPath: archive + "/000001.jaar.csv", contents: Data([1])))
+        func kept() -> Bool { FileManager.default.fileExists(atPath: archive + "/000001.jaar.csv") }
+        let far = Self.start + 20 * Self.day
+        try Archive(peil: country.peil).prune()
+        clock.set(far)
+        try Archive(peil: country.peil).prune()
+        #expect(kept())
+        // Each start has a clock of its own over the same file.
+        for now in [far + 1000, far + Self.day - 1, Self.start + 2000, far] {
+            let next = try MiniCountry(after: country, clock: TrialClock(now))
+            try Archive(peil: next.peil).prune()
+            #expect(kept())
+        }
+        let late = try MiniCountry(after: country, clock: TrialClock(far + Self.day))
+        try Archive(peil: late.peil).prune()
+        #expect(!kept())
+    }
+}
