@@ -8,7 +8,9 @@ package enum AddressSpace {
     /// - Throws: ``TooLittleMemory``.
     package static func require(_ needed: Int) throws(TooLittleMemory) {
         var limit = rlimit()
-        guard unsafe getrlimit(Int32(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < UInt64(needed) else { return }
+        guard unsafe getrlimit(Int32(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < UInt64(needed) else {
+            return
+        }
         throw TooLittleMemory(allowed: Int(limit.rlim_cur), needed: needed)
     }
 }

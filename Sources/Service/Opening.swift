@@ -1,6 +1,6 @@
 import Codebook
 package import ConfigurationFiles
-import Files
+package import Files
 import Ledger
 package import Logging
 import ReleaseService

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 public import Logging
 
@@ -107,5 +108,15 @@ extension Logger.Level {
         case .error: 3
         case .critical: 2
         }
+    }
+}
+
+extension Logger {
+    /// The log of the process: to the journal where it is there, of the level that `PEIL_LOG_LEVEL` asks for.
+    package static var ofProcess: Logger {
+        let environment = ProcessInfo.processInfo.environment
+        let level = environment["PEIL_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
+        let handler = JournalLogHandler(stream: environment["JOURNAL_STREAM"], logLevel: level)
+        return Logger(label: "peil") { _ in handler }
     }
 }

@@ -4,6 +4,7 @@ import Ledger
 import ReleaseService
 import Reports
 import Service
+import Telemetry
 import Statistics
 
 /// `peil approve`: decides about a release that waits.
@@ -61,7 +62,7 @@ struct ApproveCommand: AsyncParsableCommand {
                 reject
                 ? .reject(dataset: dataset, release: release, decision)
                 : .approve(dataset: dataset, release: release, decision)
-            switch try await DaemonRequest(configuration, logger: makeLogger()).carryOut(request) {
+            switch try await DaemonRequest(configuration, logger: .ofProcess).carryOut(request) {
             case .refused(let reason): throw CommandFailure(.unusableInput, reason.en)
             case .done(let current):
                 let outcome = DecisionOutcome(

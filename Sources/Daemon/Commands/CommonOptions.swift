@@ -63,14 +63,6 @@ func command(_ body: () async throws -> Void) async throws {
     }
 }
 
-/// The log of the process.
-func makeLogger() -> Logger {
-    let environment = ProcessInfo.processInfo.environment
-    let level = environment["PEIL_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) } ?? .info
-    let handler = JournalLogHandler(stream: environment["JOURNAL_STREAM"], logLevel: level)
-    return Logger(label: "peil") { _ in handler }
-}
-
 /// Writes a value as JSON with sorted keys.
 func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()

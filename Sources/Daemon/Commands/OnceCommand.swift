@@ -22,7 +22,7 @@ struct OnceCommand: AsyncParsableCommand {
     func run() async throws {
         try await command {
             let configuration = try common.configuration(writing: true)
-            guard let (peil, lock) = try Peil.open(configuration, logger: makeLogger()) else {
+            guard let (peil, lock) = try Peil.open(configuration, logger: .ofProcess) else {
                 throw CommandFailure(
                     .inputOutput,
                     "\(configuration.lock): another peil works on this state directory, and handles what waits"

@@ -3,6 +3,7 @@ import ConfigurationFiles
 import Ledger
 import Reports
 import Service
+import Telemetry
 import Statistics
 
 /// `peil revert`: reverts a delivery.
@@ -31,7 +32,7 @@ struct RevertCommand: AsyncParsableCommand {
                 throw CommandFailure(.unusableInput, "'\(delivery)' is no number of a delivery")
             }
             let configuration = try common.configuration(writing: true)
-            switch try await DaemonRequest(configuration, logger: makeLogger()).carryOut(.revert(id)) {
+            switch try await DaemonRequest(configuration, logger: .ofProcess).carryOut(.revert(id)) {
             case .refused(let reason): throw CommandFailure(.unusableInput, reason.en)
             case .done(let release):
                 if printing.json { return try printJSON(Done(delivery: id.description, release: release)) }

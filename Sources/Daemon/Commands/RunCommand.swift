@@ -24,7 +24,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await command {
             let configuration = try common.configuration(writing: true)
-            let logger = makeLogger()
+            let logger = Logger.ofProcess
             guard let (peil, lock) = try Peil.open(configuration, logger: logger) else {
                 throw CommandFailure(
                     .inputOutput,

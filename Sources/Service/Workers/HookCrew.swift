@@ -1,3 +1,4 @@
+import Files
 import Announcing
 import ConfigurationFiles
 import Ledger

@@ -1,4 +1,3 @@
-package import Files
 import Glibc
 
 /// The lock of the writing process: there is one for each state directory.
