@@ -62,6 +62,66 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: here.published + "/" + manifest))
     }
 
+    /// The steps in which a run that tells changes the disk.
+    private func steps(_ here: Installation) -> Int {
+        let bytes = (try? Data(contentsOf: URL(fileURLWithPath: here.root + "/steps"))) ?? Data()
+        return bytes.prefix(8).enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
+    }
+
+    /// An installation that told of its first release, with more in the drop.
+    private func prepared() throws -> Installation {
+        let here = try Installation(isProved: false)
+        try Durable.createDirectory(here.root + "/outbox", mode: 0o755)
+        let program = try program(here)
+        try configure(
+            here,
+            "  - {name: told, command: \(program)}\n  - {name: box, outbox: \(here.root)/outbox}\n"
+        )
+        try here.drop(ameland(100), as: "a.csv", in: "correctie")
+        try here.peil("once")
+        for (rank, name) in ["b", "c"].enumerated() {
+            try here.drop(ameland(120 + 20 * Int64(rank)), as: name + ".csv", in: "correctie")
+        }
+        return here
+    }
+
+    @Test func `are told of every release in order, wherever the process is killed`() throws {
+        let seam = ["LD_PRELOAD": DisturbedRun.seam ?? ""]
+        let calm = try prepared()
+        try calm.peil("once", environment: seam.merging(["SEAM_COUNTER": calm.root + "/steps"]) { $1 })
+        let all = steps(calm)
+        try #require(all > 100)
+        var kills = 0
+        // The last steps are those in which it tells.
+        for step in Array(stride(from: all / 3, to: all - 24, by: all / 6))
+            + Array(stride(from: all - 24, through: all, by: 3))
+        {
+            let here = try prepared()
+            let outcome = try here.peil(
+                "once",
+                environment: seam.merging(["SEAM_COUNTER": here.root + "/steps", "SEAM_KILL": "\(step)"]) {
+                    $1
+                }
+            )
+            if outcome.code != 0 { kills += 1 }
+            #expect(try here.peil("once").code == 0)
+            let numbers = Durable.names(in: here.published + "/ses-woa/releases").compactMap { Int($0) }
+                .sorted()
+            let heard = told(here).compactMap { $0.count == 4 ? Int($0[1]) : nil }
+            #expect(
+                heard == heard.sorted() && Set(heard) == Set(numbers) && numbers.count > 1,
+                "step \(step) of \(all): \(heard)"
+            )
+            for line in told(here) where line.count == 4 {
+                #expect(line[2] == line[3], "step \(step) of \(all)")
+            }
+            let boxed = Durable.names(in: here.root + "/outbox").filter { !$0.hasPrefix(".") }.sorted()
+            #expect(boxed == numbers.map { "ses-woa-00000\($0).json" }, "step \(step) of \(all)")
+        }
+        print("torture: kill while hooks are told: \(kills) kills")
+        #expect(kills > 5)
+    }
+
     /// Whether there is a Python to make a server of.
     private static let hasPython = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         .contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
