@@ -194,7 +194,8 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
-                "AtomReading", "Bytes", "Codebook", "Imputation", "Microdata", "Statistics", "TableReading",
+                "AtomReading", "Bytes", "Codebook", "Files", "Imputation", "Microdata", "Statistics",
+                "TableReading",
             ],
             swiftSettings: house
         ),

@@ -52,7 +52,7 @@ package struct AtomReader {
     private func outcome(of tally: inout AtomTally, _ pages: AtomPages) -> DeliveryReading {
         let format = tally.kind?.format
         guard pages.entries > 0 else {
-            return DeliveryReading(format: format, findings: Findings([ReadingFault.noRows.finding()]))
+            return DeliveryReading(format: format, findings: Findings([Self.noEntries]))
         }
         let isHopeless = tally.builder.isHopeless
         var (table, findings) = tally.finish()
@@ -62,6 +62,17 @@ package struct AtomReader {
         }
         return DeliveryReading(format: format, table: table, findings: findings)
     }
+
+    private static let noEntries = ReadingFault.noRows.finding(
+        message: Text(
+            nl: "De feed heeft geen enkele regel met cijfers (entry).",
+            en: "The feed has no entry with figures."
+        ),
+        repair: Text(
+            nl: "Download de feed opnieuw, met de regio's en perioden die u wilt leveren.",
+            en: "Download the feed again, with the regions and periods that you want to deliver."
+        )
+    )
 
     /// Reads one page: parses it on another thread, and passes its rows to the tally.
     private func read(_ source: any ByteSource, into tally: inout AtomTally) throws -> AtomPage {

@@ -62,7 +62,23 @@ public struct HeaderNames: Sendable {
 
     /// The rank of the topic with this header in the form at `position`; nil if there is none.
     public func topic(_ header: String, inFormAt position: Int) -> Int? {
-        topics[position][Self.normal(header)]
+        let normal = Self.normal(header)
+        return topics[position][normal] ?? Self.banded(normal).flatMap { topics[position][$0] }
+    }
+
+    /// A compared header whose band is written as people write it: `leeftijd_4-12` for `leeftijd_4_12`; nil without a band.
+    private static func banded(_ header: String) -> String? {
+        var scalars = Array(header.unicodeScalars)
+        var isBanded = false
+        for position in scalars.indices.dropFirst().dropLast() {
+            let value = scalars[position].value
+            guard value == 0x2D || (0x2010...0x2015).contains(value) || value == 0x2212,
+                ("0"..."9").contains(scalars[position - 1]), ("0"..."9").contains(scalars[position + 1])
+            else { continue }
+            scalars[position] = "_"
+            isBanded = true
+        }
+        return isBanded ? String(String.UnicodeScalarView(scalars)) : nil
     }
 
     /// Reduces a header to the compared form: lower case, single spaces, `/` between titles.

@@ -25,10 +25,14 @@ package struct DropDirectory: Sendable {
         package let kind: FileStatus.FileKind
         /// The properties that a writer changes: if they stay the same, the file is quiet.
         package let stamp: Stamp
-        /// False where this process may not read the file, or one that belongs to it.
-        package var isReadable = true
+        /// The first file that this process may not read: the file itself or one that belongs to it; nil where it may read
+        /// all of them.
+        package var unreadable: FilePath.Component?
         /// True where some process is known to have the file open for writing.
         package var isOpen = false
+
+        /// True where this process may read the file and what belongs to it.
+        package var isReadable: Bool { unreadable == nil }
 
         /// The name as people read it.
         package var label: String { name.readable }
@@ -98,15 +102,17 @@ package struct DropDirectory: Sendable {
     ) throws(MachineFault) -> Entry? {
         guard let status = try directory.status(of: name) else { return nil }
         var changed = max(status.written, status.changed)
-        var isReadable = true
+        var unreadable: FilePath.Component?
         var isOpen = false
         if status.kind == .regular {
-            (isReadable, isOpen) = try access(name, in: directory, knowsWriters: knowsWriters)
+            let own = try access(name, in: directory, knowsWriters: knowsWriters)
+            if !own.isReadable { unreadable = name }
+            isOpen = own.isOpen
             for sidecar in sidecars(of: name) {
                 guard let beside = try directory.status(of: sidecar), beside.kind == .regular,
                     try !access(sidecar, in: directory, knowsWriters: false).isReadable
                 else { continue }
-                isReadable = false
+                unreadable = unreadable ?? sidecar
                 changed = max(changed, beside.changed)
             }
         }
@@ -120,7 +126,7 @@ package struct DropDirectory: Sendable {
                 changed: changed,
                 written: status.written
             ),
-            isReadable: isReadable,
+            unreadable: unreadable,
             isOpen: isOpen
         )
     }

@@ -213,9 +213,9 @@ package struct SpoolClaim: Sendable {
             throw MachineFault("name", spoolName, code: EINVAL)
         }
         guard let entry = try DropDirectory.look(at: name, in: claim, knowsWriters: false) else { return }
-        if let note = SpoolNote(entry) ?? (entry.kind == .regular ? nil : SpoolNote.notAFile) {
+        if let note = SpoolNote(entry) ?? SpoolNote(entry.kind) {
             try note.write(to: target.path.appending(own).string)
-            if note == .unreadable { return try claim.rename(name, to: try drop.open(), as: name) }
+            if note.isUnreadable { return try claim.rename(name, to: try drop.open(), as: name) }
         } else {
             // Before the copy is there: with it the claim is complete, and who delivered it must be known.
             if !DropNames.isBeside(name.bytes), let owner = try claim.status(of: name)?.owner,
@@ -237,19 +237,52 @@ package struct SpoolClaim: Sendable {
 
 /// The stand-in in the spool for an entry that is not moved there: a link that leads nowhere.
 package enum SpoolNote: String, Hashable, Sendable, CaseIterable {
-    /// A link, FIFO, device or socket.
+    /// A link.
+    case link = "link"
+    /// A FIFO.
+    case fifo = "fifo"
+    /// A socket.
+    case socket = "socket"
+    /// A device.
+    case device = "device"
+    /// One of these, as an earlier version noted it.
     case notAFile = "not-a-file"
     /// A directory, which stays in the drop.
     case directory = "directory"
     /// A file that this process may not read, which stays in the drop.
     case unreadable = "unreadable"
+    /// A file whose digest this process may not read.
+    case unreadableDigest = "unreadable-digest"
+    /// A file whose limits this process may not read.
+    case unreadableLimits = "unreadable-limits"
+    /// A file whose mark that it replaces more this process may not read.
+    case unreadableMark = "unreadable-mark"
 
     /// The note for an entry; nil for one that is moved.
     init?(_ entry: DropDirectory.Entry) {
         switch entry.kind {
         case .directory: self = .directory
-        case .regular where !entry.isReadable: self = .unreadable
+        case .regular:
+            guard let unreadable = entry.unreadable else { return nil }
+            let suffixes: [(String, Self)] = [
+                (DropNames.digestSuffix, .unreadableDigest), (DropNames.limitsSuffix, .unreadableLimits),
+                (DropNames.replacesSuffix, .unreadableMark),
+            ]
+            let beside = suffixes.first { unreadable.bytes.suffix($0.0.utf8.count).elementsEqual($0.0.utf8) }
+            self = unreadable == entry.name ? .unreadable : beside?.1 ?? .unreadable
         default: return nil
+        }
+    }
+
+    /// The note for what is no regular file; nil for one.
+    init?(_ kind: FileStatus.FileKind) {
+        switch kind {
+        case .regular: return nil
+        case .directory: self = .directory
+        case .link: self = .link
+        case .fifo: self = .fifo
+        case .socket: self = .socket
+        case .device: self = .device
         }
     }
 
@@ -262,7 +295,23 @@ package enum SpoolNote: String, Hashable, Sendable, CaseIterable {
     }
 
     /// True where the entry itself still stands in the drop.
-    package var staysInDrop: Bool { self != .notAFile }
+    package var staysInDrop: Bool { self == .directory || isUnreadable }
+
+    /// True for a file that this process may not read, or one that belongs to it.
+    package var isUnreadable: Bool {
+        [.unreadable, .unreadableDigest, .unreadableLimits, .unreadableMark].contains(self)
+    }
+
+    /// The kind of what is no regular file; nil where it is one, or nobody knows.
+    package var kind: FileStatus.FileKind? {
+        switch self {
+        case .link: .link
+        case .fifo: .fifo
+        case .socket: .socket
+        case .device: .device
+        default: nil
+        }
+    }
 
     func write(to path: String) throws(MachineFault) {
         guard unsafe symlink(rawValue, path) == 0 || errno == EEXIST else {

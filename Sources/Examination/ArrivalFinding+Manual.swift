@@ -25,7 +25,8 @@ extension ArrivalFinding {
         case .unreadable:
             ManualText(
                 """
-                The file, or one that belongs to it, cannot be read by Peil: it has the permissions of its owner alone.
+                The file, or one that belongs to it, cannot be read by Peil: it has the permissions of its owner alone. The finding says \
+                which of them.
                 """,
                 repair: """
                     give the group the right to read it; a file that still stands in the drop is then taken by itself.

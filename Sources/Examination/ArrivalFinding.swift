@@ -1,3 +1,5 @@
+package import Drops
+package import Files
 package import Statistics
 
 /// The faults of a file before it is read.
@@ -27,6 +29,49 @@ package enum ArrivalFinding: String, CaseIterable {
             message: message,
             repair: repair
         )
+    }
+
+    /// The finding that an entry is no regular file.
+    ///
+    /// - Parameter kind: What it is; nil where nobody knows.
+    /// - Returns: The finding.
+    package static func notAFile(_ kind: FileStatus.FileKind?) -> Finding {
+        let what: Text? =
+            switch kind {
+            case .link: Text(nl: "een koppeling (link)", en: "a link")
+            case .fifo: Text(nl: "een wachtrij (FIFO)", en: "a FIFO")
+            case .socket: Text(nl: "een socket", en: "a socket")
+            case .device: Text(nl: "een apparaat", en: "a device")
+            case .regular, .directory, nil: nil
+            }
+        var finding = Self.notAFile.finding
+        if let what {
+            finding.message = Text(
+                nl: "Dit is geen gewoon bestand maar \(what.nl); het is niet geopend.",
+                en: "This is no regular file but \(what.en); it was not opened."
+            )
+        }
+        return finding
+    }
+
+    /// The finding that a file, or one that belongs to it, cannot be read.
+    ///
+    /// - Parameter note: Which of them; nil for the file itself.
+    /// - Returns: The finding.
+    package static func unreadable(_ note: SpoolNote?) -> Finding {
+        let part: Text =
+            switch note {
+            case .unreadableDigest:
+                Text(nl: "het .sha256-bestand ernaast", en: "the .sha256 file beside this file")
+            case .unreadableLimits:
+                Text(nl: "het .grenzen.csv-bestand ernaast", en: "the .grenzen.csv file beside this file")
+            case .unreadableMark:
+                Text(nl: "het .replaces-bestand ernaast", en: "the .replaces file beside this file")
+            default: Text(nl: "dit bestand", en: "this file")
+            }
+        var finding = Self.unreadable.finding
+        finding.message = Text(nl: "Peil mag \(part.nl) niet lezen.", en: "Peil may not read \(part.en).")
+        return finding
     }
 
     private var severity: Finding.Severity {

@@ -15,11 +15,7 @@ extension Examiner {
         // Without what is stored nobody can tell what an index still waits for, nor what a correction lacks.
         var unknowable: Set = [AwaitedIndex.code, AwaitedIndex.madeCode]
         if mode == .correction { unknowable.formUnion(Validator.codesOfWhatIsLacking) }
-        let findings = examined.report.findings
-        examined.report.findings = Findings(
-            kept: findings.kept.filter { !unknowable.contains($0.code) },
-            totals: findings.totals.filter { !unknowable.contains($0.key.code) }
-        )
+        examined.report.findings = examined.report.findings.without(unknowable)
         return examined
     }
 }

@@ -63,8 +63,17 @@ package struct Examiner: Sendable {
     }
 
     /// Reads a file; it does not use stored values, so it may run concurrently with anything.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - beside: The file of limits; nil to look for one beside the file.
+    ///   - progress: Receives the number of bytes read, at intervals.
+    ///   - onlooker: Sees the bytes, if reading them once from the start is the fastest way.
+    /// - Returns: What was read, with all findings.
+    /// - Throws: ``MachineFault`` for failures of the machine.
     package func read(
         _ path: String,
+        limits beside: String? = nil,
         progress: (@Sendable (Int64) throws -> Void)? = nil,
         onlooker: (any Onlooker)? = nil
     ) throws -> DeliveryReading {
@@ -72,7 +81,7 @@ package struct Examiner: Sendable {
         limits.records = edition.regions.count * codebook.years.count * 2
         limits.fileBytes = largestDelivery
         limits.unpackedBytes = largestDelivery
-        let beside = try Self.limits(beside: path).map {
+        let beside = try (beside ?? Self.limits(beside: path)).map {
             try NationalLimitsReader.read(path: $0, codebook: codebook)
         }
         var reading = try DeliveryReader(
@@ -154,7 +163,11 @@ package struct Examiner: Sendable {
             stored: storedFacts.facts,
             released: { try standing?.figures(of: $0, ledger: ledger) }
         )
-        report.findings.add(validation.findings)
+        // Where reading refused rows, that no row is left is no finding of its own.
+        report.findings.add(
+            reading.findings.isRejection
+                ? validation.findings.without(Validator.codesOfWhatFollows) : validation.findings
+        )
         report.periods = validation.periods.map(\.name)
         report.regions = validation.regions
         report.taken = validation.rowsTaken

@@ -11,8 +11,12 @@ package struct FileStatus: Hashable, Sendable {
         case directory
         /// A symbolic link.
         case link
-        /// A socket, a FIFO or a device.
-        case special
+        /// A FIFO.
+        case fifo
+        /// A socket.
+        case socket
+        /// A device.
+        case device
     }
 
     /// The kind.
@@ -42,7 +46,9 @@ package struct FileStatus: Hashable, Sendable {
             case S_IFREG: .regular
             case S_IFDIR: .directory
             case S_IFLNK: .link
-            default: .special
+            case S_IFIFO: .fifo
+            case S_IFSOCK: .socket
+            default: .device
             }
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)

@@ -1,8 +1,10 @@
 import Bytes
+import Files
+import Microdata
 import Statistics
 import TableReading
 
-/// A zip file: one table of figures, as a file or as the pages of a feed, with or without its metadata.
+/// A zip file: one table of figures, as a file or as the pages of a feed, with or without its metadata and its limits.
 struct Bundle {
     /// The path of the file.
     let path: String
@@ -17,6 +19,8 @@ struct Bundle {
         var tables: [(source: ArchiveSource, hasHeaders: Bool)] = []
         var pages: [ArchiveSource] = []
         var metadata: [ArchiveSource] = []
+        /// Files of limits, by their names.
+        var limits: [ArchiveSource] = []
         var strangers: [DeliveryKind.Stranger] = []
     }
 
@@ -24,6 +28,13 @@ struct Bundle {
     func read(with reader: DeliveryReader) throws -> DeliveryReading {
         var contents = try contents(with: reader)
         var notes = Findings()
+        var reader = reader
+        if let source = contents.limits.first {
+            guard contents.limits.count == 1, reader.national.isEmpty else { return Self.limitsTwice }
+            let (national, findings) = try reader.limits(in: source)
+            notes.add(findings)
+            reader = reader.with(national)
+        }
         let metadata = try BundleMetadata(contents.metadata, limits: limits, notes: &notes)
         var reading: DeliveryReading
         if contents.tables.count + contents.pages.count > 1 {
@@ -36,10 +47,51 @@ struct Bundle {
         case (0, 0):
             let stranger = contents.strangers.first { $0 != .empty } ?? .empty
             return DeliveryReading(findings: Findings([stranger.finding]))
-        default: throw ReadingStop(.twoTables)
+        default: throw Self.several(contents.tables.map(\.source) + contents.pages)
         }
         reading.findings.add(notes)
         return reading
+    }
+
+    /// The texts and the feed of the archive that may be the table of a data set.
+    func candidates(for reader: DeliveryReader) throws -> [[any ByteSource]] {
+        let contents = try contents(with: reader)
+        return contents.tables.filter(\.hasHeaders).map { [$0.source] }
+            + (contents.pages.isEmpty ? [] : [contents.pages])
+    }
+
+    /// The fault of an archive with several tables; it names the first two.
+    private static func several(_ sources: [ArchiveSource]) -> ReadingStop {
+        let names = sources.prefix(2).map { "'\(Durable.beginning(of: printable($0.name), bytes: 60))'" }
+        let more = sources.count > 2
+        return ReadingStop(
+            .twoTables,
+            message: Text(
+                nl:
+                    "Het archief bevat meer dan één tabel met cijfers: \(names.joined(separator: more ? ", " : " en "))\(more ? " en meer" : "").",
+                en:
+                    "The archive holds more than one table of figures: \(names.joined(separator: more ? ", " : " and "))\(more ? " and more" : "")."
+            )
+        )
+    }
+
+    private static var limitsTwice: DeliveryReading {
+        DeliveryReading(
+            findings: Findings([
+                ReadingFault.limitsFaulty.finding(
+                    message: Text(
+                        nl:
+                            "Er is meer dan één bestand met grenzen: in het archief, of in het archief en ernaast.",
+                        en:
+                            "There is more than one file of limits: in the archive, or in the archive and beside it."
+                    ),
+                    repair: Text(
+                        nl: "Lever één bestand met grenzen, in het archief of ernaast.",
+                        en: "Deliver one file of limits, in the archive or beside it."
+                    )
+                )
+            ])
+        )
     }
 
     /// Looks at every file of the archive, in one pass over it: what it is, by its beginning.
@@ -53,7 +105,12 @@ struct Bundle {
             guard entry.isSafe, position < limits.archiveEntries else { throw ReadingStop(.archiveUnsafe) }
             defer { position += 1 }
             if entry.path.hasPrefix("xl/") { office = .workbook }
-            if entry.path == "mimetype" || entry.path.hasPrefix("word/") { office = office ?? .document }
+            if entry.path.hasPrefix("word/") { office = office ?? .document }
+            if entry.path == "mimetype" {
+                // OpenDocument says there what it is.
+                let kind = String(decoding: try Self.beginning(of: archive).prefix(100), as: UTF8.self)
+                office = office ?? (kind.contains("spreadsheet") ? .openWorkbook : .document)
+            }
             if office != nil || entry.isDirectory || Self.isClutter(entry.path) { continue }
             unpacked += entry.size ?? 0
             guard unpacked <= limits.unpackedBytes else { throw ReadingStop(.tooLarge) }
@@ -68,19 +125,24 @@ struct Bundle {
             let beginning = try Self.beginning(of: archive)
             let head = Array(beginning.prefix(DeliveryReader.head))
             switch DeliveryKind(head: head) {
+            case .csv where entry.path.lowercased().hasSuffix(Self.limitsSuffix):
+                contents.limits.append(source)
             case .csv where BundleMetadata.isMetadata(entry.path, head: head):
                 contents.metadata.append(source)
             case .csv:
                 contents.tables.append((source, try reader.hasHeaders(cutOff: beginning)))
             case .xml where BundleMetadata.isMetadataFeed(head): break
             case .xml: contents.pages.append(source)
-            case .gzip, .zip: contents.strangers.append(.archive)
+            case .gzip, .zip: contents.strangers.append(.nested)
             case .other(let stranger): contents.strangers.append(stranger)
             }
         }
         if let office { return Contents(strangers: [office]) }
         return contents
     }
+
+    /// The ending of the name of a file of limits, as beside a delivery.
+    private static let limitsSuffix = ".grenzen.csv"
 
     /// How many bytes of a file tell what it is.
     private static let beginning = 1 << 16

@@ -9,7 +9,8 @@ enum DeliveryKind: Hashable, Sendable {
 
     /// Files that stewards deliver by mistake.
     enum Stranger: Hashable, Sendable {
-        case empty, pdf, workbook, oldWorkbook, document, json, webPage, archive, image, binary
+        case empty, pdf, workbook, oldWorkbook, openWorkbook, document, json, webPage, archive, nested, image,
+            binary
     }
 
     /// Recognises the kind by the first bytes of a file, some kilobytes of them.
@@ -93,6 +94,11 @@ extension DeliveryKind.Stranger {
                     nl: "Dit is een oud Office-bestand, waarschijnlijk een werkmap",
                     en: "This is an old Office file, probably a workbook"
                 )
+            case .openWorkbook:
+                Self.workbookWords(
+                    nl: "Dit is een werkmap van LibreOffice of OpenOffice (ODS)",
+                    en: "This is a spreadsheet of LibreOffice or OpenOffice (ODS)"
+                )
             case .document: Self.words(nl: "Dit is een tekstdocument", en: "This is a text document")
             case .json: Self.words(nl: "Dit is JSON", en: "This is JSON")
             case .webPage: Self.words(nl: "Dit is een webpagina", en: "This is a web page")
@@ -103,6 +109,13 @@ extension DeliveryKind.Stranger {
                     en: "This archive is of a kind that is not unpacked; only gzip and zip are read.",
                     repairNl: "Pak het uit en lever het bestand zelf, of in een zip-bestand.",
                     repairEn: "Unpack it and deliver the file itself, or in a zip file."
+                )
+            case .nested:
+                ReadingWords(
+                    nl: "In dit archief zit weer een archief; dat wordt niet uitgepakt.",
+                    en: "This archive holds another archive, which is not unpacked.",
+                    repairNl: "Pak het binnenste uit en lever het bestand zelf, of in één zip-bestand.",
+                    repairEn: "Unpack the inner one and deliver the file itself, or in one zip file."
                 )
             case .image: Self.words(nl: "Dit is een afbeelding", en: "This is an image")
             case .binary: Self.words(nl: "Dit is geen tekst", en: "This is no text")

@@ -13,7 +13,7 @@ public struct DeliveryReader: Sendable {
     private let codebook: Codebook
     private let limits: ReadingLimits
     private let models: [Int: ImputationModel]
-    private let national: NationalLimits
+    private(set) var national: NationalLimits
 
     /// The number of bytes that are examined to recognise a file.
     static let head = 1 << 14
@@ -60,16 +60,52 @@ public struct DeliveryReader: Sendable {
     /// - Throws: ``MachineFault`` when the machine is to blame.
     public func recognises(path: String) throws -> Bool {
         do {
-            var head = try FileSource(path: path).head(1 << 16)
-            guard DeliveryKind(head: head) == .csv else { return false }
-            // A row that is cut off is none.
-            if head.count == 1 << 16, let end = head.lastIndex(of: 0x0A) { head = Array(head[...end]) }
-            let reading = try readPlain(MemorySource(bytes: head))
-            let isStrange = reading.findings.kept.contains { Self.headerFaults.contains($0.code) }
-            return !isStrange && (reading.table != nil || reading.units != nil)
+            let file = FileSource(path: path)
+            switch DeliveryKind(head: try file.head(Self.head)) {
+            case .gzip: return try recognises([member(of: path)])
+            case .zip:
+                return try Bundle(path: path, limits: limits, progress: nil).candidates(for: self)
+                    .contains { try recognises($0) }
+            case .xml, .csv: return try recognises([file])
+            case .other: return false
+            }
         } catch is ReadingStop {
             return false
         }
+    }
+
+    /// True if a text, or the pages of a feed, are those of a delivery of the data set.
+    private func recognises(_ sources: [any ByteSource]) throws -> Bool {
+        guard let first = sources.first else { return false }
+        let reading: DeliveryReading
+        if DeliveryKind(head: try first.head(Self.head)) == .xml {
+            reading = try readPages(sources, metadata: BundleMetadata())
+        } else {
+            var head = try first.head(1 << 16)
+            // A row that is cut off is none.
+            if head.count == 1 << 16, let end = head.lastIndex(of: 0x0A) { head = Array(head[...end]) }
+            reading = try readPlain(MemorySource(bytes: head))
+        }
+        let isStrange = reading.findings.kept.contains { Self.headerFaults.contains($0.code) }
+        return !isStrange && (reading.table != nil || reading.units != nil)
+    }
+
+    /// The file in a gzip file.
+    private func member(of path: String, progress: (@Sendable (Int64) throws -> Void)? = nil) -> ArchiveSource
+    {
+        ArchiveSource(path: path, kind: .gzip, position: 0, name: "", limits: limits, progress: progress)
+    }
+
+    /// The reader with limits of classes that came in the delivery itself.
+    func with(_ national: NationalLimits) -> Self {
+        var other = self
+        other.national = national
+        return other
+    }
+
+    /// Reads limits of classes that came in the delivery itself.
+    func limits(in source: any ByteSource) throws -> (NationalLimits, Findings) {
+        try NationalLimitsReader.read(source, codebook: codebook)
     }
 
     /// The codes of findings that say that a file has not the columns of the data set.
@@ -104,16 +140,7 @@ public struct DeliveryReader: Sendable {
             let file = FileSource(path: path, progress: progress, onlooker: onlooker)
             guard try FileStream(path: path).size <= limits.fileBytes else { throw ReadingStop(.tooLarge) }
             switch DeliveryKind(head: try file.head(Self.head)) {
-            case .gzip:
-                let member = ArchiveSource(
-                    path: path,
-                    kind: .gzip,
-                    position: 0,
-                    name: "",
-                    limits: limits,
-                    progress: progress
-                )
-                return try readPlain(member)
+            case .gzip: return try readPlain(member(of: path, progress: progress))
             case .zip: return try Bundle(path: path, limits: limits, progress: progress).read(with: self)
             case .xml, .csv, .other: return try readPlain(file)
             }
@@ -133,7 +160,7 @@ public struct DeliveryReader: Sendable {
                 ?? UnitReader(codebook: codebook, limits: limits, national: national).read(source)
                 ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
         case .xml: try readPages([source], metadata: metadata)
-        case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.archive.finding]))
+        case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.nested.finding]))
         case .other(let stranger): DeliveryReading(findings: Findings([stranger.finding]))
         }
     }

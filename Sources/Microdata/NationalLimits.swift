@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 public import Codebook
 import Derivation
 public import Statistics
@@ -14,6 +14,9 @@ public struct NationalLimits: Hashable, Sendable {
 
     /// Creates limits by variable and report year; the year 0 stands for every other year.
     package init(_ bounds: [Int: [Int: [Int64]]]) { self.bounds = bounds }
+
+    /// True if there are none.
+    package var isEmpty: Bool { bounds.isEmpty }
 
     /// The limits of a variable in a report year; nil if there are none.
     package func bounds(of variable: Int, in year: Int) -> [Int64]? {
@@ -35,9 +38,16 @@ public struct NationalLimitsReader {
     /// - Returns: The limits, and the findings about the file; with a rejection the limits are incomplete.
     /// - Throws: ``MachineFault`` for failures of the machine.
     public static func read(path: String, codebook: Codebook) throws -> (NationalLimits, Findings) {
+        try read(FileSource(path: path), codebook: codebook)
+    }
+
+    /// Reads the limits that came with a delivery, from wherever they are.
+    package static func read(_ source: any ByteSource, codebook: Codebook) throws -> (
+        NationalLimits, Findings
+    ) {
         var reader = Self(codebook: codebook)
         do {
-            return (try reader.read(FileSource(path: path)), reader.findings)
+            return (try reader.read(source), reader.findings)
         } catch let stop as ReadingStop {
             reader.report(
                 stop.place,
@@ -50,7 +60,7 @@ public struct NationalLimitsReader {
 
     private init(codebook: Codebook) { self.codebook = codebook }
 
-    private mutating func read(_ source: FileSource) throws -> NationalLimits {
+    private mutating func read(_ source: any ByteSource) throws -> NationalLimits {
         var limits = ReadingLimits()
         limits.fieldBytes = 1 << 10
         limits.rowBytes = 1 << 12
@@ -130,7 +140,8 @@ public struct NationalLimitsReader {
                 en: "This amount has a sign between its thousands (in the file of limits)."
             )
         }
-        guard let number = Millionths.read(amount) else {
+        let plain = DeliveredText.number(amount.utf8, decimals: Millionths.decimals)
+        guard let number = Millionths.read(String(decoding: plain, as: UTF8.self)) else {
             return report(
                 field,
                 nl: "Dit is geen bedrag (in het bestand met grenzen).",

@@ -25,7 +25,7 @@ struct NumberSample {
         self.bounds = bounds
         var rows: [Int64: (rows: Int, isConventional: Bool)] = [:]
         for (text, count) in texts {
-            let signed = DeliveredText.signed(text)
+            let signed = DeliveredText.number(text, decimals: Millionths.decimals)
             guard let number = Millionths.read(String(decoding: signed, as: UTF8.self)) else { continue }
             filled += count
             if Self.isGrouped(signed) {

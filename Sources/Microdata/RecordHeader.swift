@@ -126,6 +126,16 @@ package struct RecordHeader: Sendable {
         firstYear = text(.period).flatMap { Period(String(decoding: $0, as: UTF8.self)) }?.year
     }
 
+    /// True if the first line is a row of headers of microdata that goes on beyond what is looked at of a file.
+    static func isCutOff(_ head: [UInt8], codebook: Codebook) -> Bool {
+        guard head.count >= RecordReader.head, !head.contains(0x0A),
+            let end = head.lastIndex(where: {
+                [0x3B, 0x2C, 0x09, 0x7C].contains($0)
+            })
+        else { return false }
+        return Self(Array(head[..<end]) + [0x0A], codebook: codebook) != nil
+    }
+
     /// The number of lines that are searched for headers.
     private static let linesSearched = 20
 
@@ -174,16 +184,16 @@ package struct RecordHeader: Sendable {
         where absent.contains(layout.fields[rule.when.field].key)
             && isDelivered(layout.fields[rule.when.field])
         {
-            let (field, reason) = (layout.fields[rule.when.field].key, rule.reason)
+            let (field, reason) = (layout.fields[rule.when.field].key, LeftOutReason.words(rule.reason))
             findings.add(
                 ReadingFault.leaveOutMissing.finding(
                     at: Place(line: 1, column: 1),
                     message: Text(
                         nl:
-                            "Zonder de kolom '\(field)' worden ook de rijen geteld die daardoor zouden afvallen (\(reason)); "
+                            "Zonder de kolom '\(field)' worden ook de rijen geteld die daardoor zouden afvallen (\(reason.nl)); "
                             + "een onbekende kolom lijkt die te zijn.",
                         en:
-                            "Without the column '\(field)' the rows that it would leave out (\(reason)) are counted too; an "
+                            "Without the column '\(field)' the rows that it would leave out (\(reason.en)) are counted too; an "
                             + "unknown column seems to be it."
                     )
                 )

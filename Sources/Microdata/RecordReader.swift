@@ -47,7 +47,13 @@ package struct RecordReader {
         -> DeliveryReading?
     {
         let head = try source.head(Self.head)
-        guard let header = RecordHeader(head, codebook: codebook) else { return nil }
+        guard let header = RecordHeader(head, codebook: codebook) else {
+            return RecordHeader.isCutOff(head, codebook: codebook)
+                ? DeliveryReading(
+                    format: "csv-records",
+                    findings: Findings([ReadingFault.tooManyColumns.finding(at: Place(line: 1, column: 1))])
+                ) : nil
+        }
         var reading = DeliveryReading(format: "csv-records", findings: header.findings)
         reading.fieldNames = FieldNames(
             source,

@@ -36,6 +36,14 @@ struct RecordTable {
             withoutModel: withoutModel,
             modelRemarks: modelRemarks
         )
+        table.units?.deciding = totals.deciding.mapValues { reason in
+            LeftOutReason(
+                columns: reason.fields.compactMap { field in
+                    header.columns.firstIndex(of: field).map { header.names[$0] }
+                },
+                first: reason.first
+            )
+        }
         return table
     }
 

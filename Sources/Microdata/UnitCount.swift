@@ -16,6 +16,7 @@ struct UnitCount {
     private var rows = 0
     private var oddities: UnitOddities
     private var leftOut: [String: Int] = [:]
+    private var deciding: [String: LeftOutReason] = [:]
     private var periods: [ParsedPeriod] = []
     private var periodPositions: [String: Int] = [:]
     private var regions: [ParsedRegion] = []
@@ -79,13 +80,14 @@ struct UnitCount {
         if records.fields.count != width, records.fields.count < width || !records.isBlank(from: width) {
             if findings.notes.take(records) { return }
             rows += 1
-            return findings.report(.fieldCount, at: place)
+            return findings.reportFields(of: records, wanted: width)
         }
         // Spreadsheets write a note under a table with the separators of a row.
         if records.isBlank(from: 1), findings.notes.take(records) { return }
         findings.rowFollows()
         rows += 1
 
+        if header.isRepeated(by: records) { return findings.report(.headerAgain, at: place) }
         let period = period(records)
         let id = unsafe records.bytes(of: records.fields[header.id]).unpadded
         if unsafe id.last.map({ $0 &- 48 < 10 }) == true, unsafe DeliveredText.mayBeScientific(id),
@@ -105,7 +107,7 @@ struct UnitCount {
                 let derived = try derivations[period][position]?.category(of: records)
                 if derived?.category == UnitHeader.Deriving.outside {
                     findings.noteOutside(at: place)
-                    leftOut["outside-population", default: 0] += 1
+                    leaveOut("outside-population", by: header.variables[position].everyColumn, at: place)
                     return
                 }
                 categories[position] = derived?.category
@@ -115,7 +117,7 @@ struct UnitCount {
                 }
             } catch {
                 categories[position] = nil
-                findings.report(header.variables[position], error, at: records.fields[error.column].place)
+                findings.report(header.variables[position], error, records)
             }
         }
         for pair in subgroups.indices {
@@ -146,7 +148,10 @@ struct UnitCount {
             let mended = texts.enumerated().map { field, text in
                 let isNumber = areas[record][place].notation(of: field) == .number
                 return text.map { text in
-                    let bytes = isNumber ? DeliveredText.signed(text.utf8) : DeliveredText.code(text.utf8)
+                    let bytes =
+                        isNumber
+                        ? DeliveredText.number(text.utf8, decimals: Millionths.decimals)
+                        : DeliveredText.code(text.utf8)
                     return String(decoding: bytes, as: UTF8.self)
                 }
             }
@@ -157,12 +162,16 @@ struct UnitCount {
         case .contradicts(let field):
             findings.report(.householdDiffers, at: records.fields[area.columns[field] ?? 0].place)
         case .unreadable(let field):
-            let title = codebook.areas[area.rank].title
-            findings.reportField(
-                title,
-                areas[record][place].notation(of: field).text,
-                at: records.fields[area.columns[field] ?? 0].place
-            )
+            let notation = areas[record][place].notation(of: field)
+            findings.reportField(records, area.columns[field] ?? 0, notation, repair: notation.text)
+        }
+    }
+
+    /// Leaves a row out, for a reason that stands in some columns.
+    private mutating func leaveOut(_ reason: String, by columns: [Int], at place: Place) {
+        leftOut[reason, default: 0] += 1
+        if deciding[reason] == nil {
+            deciding[reason] = LeftOutReason(columns: columns.map(header.name), first: place)
         }
     }
 
@@ -179,7 +188,15 @@ struct UnitCount {
         }
         let categories = derived.flatMap { codebook.categoryRanks(of: header.variables[$0].rank) }
         let figures = header.areas.map { codebook.areaRanks.lowerBound + $0.rank }
-        table.columns = (categories + figures).sorted().map { .init(rank: $0, place: place) }
+        // A category stands in the columns that it is derived from.
+        var places: [Int: Place] = [:]
+        for position in derived {
+            let variable = header.variables[position]
+            for rank in codebook.categoryRanks(of: variable.rank) {
+                places[rank] = header.place(of: variable)
+            }
+        }
+        table.columns = (categories + figures).sorted().map { .init(rank: $0, place: places[$0] ?? place) }
         table.unknownTopics = header.unknown.map { ($0.text, $0.place) }
         table.periods = periods
         table.regions = regions
@@ -190,6 +207,7 @@ struct UnitCount {
             return record
         }
         table.units = ParsedUnits(leftOut: leftOut)
+        table.units?.deciding = deciding
         table.units?.fields = oddities.facts(
             rows: rows,
             derivations: derivations,
@@ -265,7 +283,7 @@ struct UnitCount {
         }
         let code = records.text(header.region)
         guard !code.isEmpty else {
-            leftOut["region-unknown", default: 0] += 1
+            leaveOut("region-unknown", by: [header.region], at: records.fields[header.region].place)
             return nil
         }
         let region = region(code, at: records.fields[header.region].place)

@@ -13,6 +13,8 @@ struct UnitFindings {
     var notes = NoteLines()
     private var shortenedIDs = 0
     private var firstShortenedID: Place?
+    /// The columns of the latest row with an unreadable field that were reported.
+    private var reported: (line: Int, columns: Set<Int>) = (0, [])
     /// The rows of units outside the population: how many, and the first.
     private var outside: (rows: Int, first: Place)?
 
@@ -177,8 +179,16 @@ struct UnitFindings {
         findings.add(code: fault.rawValue, severity: fault.severity) { fault.finding(at: place) }
     }
 
+    /// Reports a row that has not as many fields as there are headers.
+    mutating func reportFields(of records: CSVRecords, wanted: Int) {
+        let fault = ReadingFault.fieldCount
+        findings.add(code: fault.rawValue, severity: fault.severity) {
+            FieldCountWords.finding(records, wanted: wanted)
+        }
+    }
+
     /// Reports an unreadable field of a variable.
-    mutating func report(_ variable: UnitHeader.Derived, _ error: UnreadableField, at place: Place) {
+    mutating func report(_ variable: UnitHeader.Derived, _ error: UnreadableField, _ records: CSVRecords) {
         var repair = error.notation.text
         let codes = variable.setting.codes.compactMap(\.first)
         if error.notation == .code, !codes.isEmpty {
@@ -188,24 +198,47 @@ struct UnitFindings {
                 en: "Write a code of the codebook, such as: \(some)."
             )
         }
-        reportField(codebook.variables[variable.rank].title, repair, at: place)
+        reportField(records, error.column, error.notation, repair: repair)
     }
 
-    /// Reports a field that gives no category or figure.
-    mutating func reportField(_ title: Text, _ repair: Text, at place: Place) {
+    /// Reports a field that gives no category or figure: once, whatever is made of it.
+    mutating func reportField(
+        _ records: CSVRecords,
+        _ column: Int,
+        _ notation: Notation,
+        repair: Text
+    ) {
+        let place = records.fields[column].place
+        if place.line != reported.line { reported = (place.line, []) }
+        guard reported.columns.insert(column).inserted else { return }
         let fault = ReadingFault.unknownCategory
-        findings.add(code: fault.rawValue, severity: fault.severity) {
-            fault.finding(
+        findings.add(code: fault.rawValue, severity: fault.severity) { [self] in
+            let words = StrangeField(records.text(column), notation, repair: repair)
+            let titles = titles(of: column)
+            return fault.finding(
                 at: place,
                 message: Text(
-                    nl: "Uit wat hier staat, is \(title.nl) niet af te leiden.",
-                    en: "\(title.en) cannot be derived from what stands here."
+                    nl: "\(words.what.nl) (\(titles.nl)).",
+                    en: "\(words.what.en) (\(titles.en))."
                 ),
                 repair: Text(
-                    nl: "\(repair.nl) Laat het veld leeg als de waarde niet bekend is.",
-                    en: "\(repair.en) Leave the field empty where the value is not known."
+                    nl: "\(words.repair.nl) Laat het veld leeg als de waarde niet bekend is.",
+                    en: "\(words.repair.en) Leave the field empty where the value is not known."
                 )
             )
         }
+    }
+
+    /// What is made of a column; the first two of many.
+    private func titles(of column: Int) -> Text {
+        let readers = header.readers(of: column)
+        let titles =
+            readers.variables.map { codebook.variables[$0].title }
+            + readers.areas.map { codebook.areas[$0].title }
+        let more = titles.count > 2 ? Text(nl: " en meer", en: " and more") : Text(nl: "", en: "")
+        return Text(
+            nl: titles.prefix(2).map(\.nl).joined(separator: ", ") + more.nl,
+            en: titles.prefix(2).map(\.en).joined(separator: ", ") + more.en
+        )
     }
 }

@@ -209,6 +209,23 @@ struct UnitHeader {
 }
 
 extension UnitHeader {
+    /// True if a row is that of the headers again.
+    @inline(__always)
+    func isRepeated(by records: CSVRecords) -> Bool {
+        // Years are digits, and what is no year is looked at once more.
+        guard let first = unsafe records.bytes(of: records.fields[period]).unpadded.first, first &- 48 > 9
+        else { return false }
+        return records.isHeader(names)
+    }
+
+    /// The ranks of the variables and of the figures of regions that a column is read for.
+    func readers(of column: Int) -> (variables: [Int], areas: [Int]) {
+        (
+            variables.filter { $0.columns.contains { $0.values.contains(column) } }.map(\.rank),
+            areas.filter { $0.columns.contains(column) }.map(\.rank)
+        )
+    }
+
     /// The header of a column, as delivered.
     func name(of column: Int) -> String { names[column] }
 
@@ -222,6 +239,9 @@ extension UnitHeader {
 }
 
 extension UnitHeader.Derived {
+    /// Every column that it is derived from, in the order of the file.
+    var everyColumn: [Int] { Set(columns.flatMap(\.values)).sorted() }
+
     /// The columns of each field in a report year: those of the present years of its window; nil for a single
     /// column that is missing.
     package func positions(in year: Int) -> [[Int?]] {
@@ -333,7 +353,10 @@ extension UnitHeader {
             inputs.enumerated().map { field, texts in
                 texts.map { text in
                     let isNumber = type(of: derivation).notation(of: field) == .number
-                    let bytes = isNumber ? DeliveredText.signed(text.utf8) : DeliveredText.code(text.utf8)
+                    let bytes =
+                        isNumber
+                        ? DeliveredText.number(text.utf8, decimals: Millionths.decimals)
+                        : DeliveredText.code(text.utf8)
                     return String(decoding: bytes, as: UTF8.self)
                 }
             }

@@ -57,7 +57,9 @@ struct DeliveryProcess {
         if let fault = try ArrivalCheck(peil: peil, moved: moved).fault(of: path) {
             return try reject(delivery, fault)
         }
-        guard let status = try FileStatus(notFollowing: path) else { return try reject(delivery, .lost) }
+        guard let status = try FileStatus(notFollowing: path) else {
+            return try reject(delivery, ArrivalFinding.lost.finding)
+        }
         let examiner = try peil.examiner(
             dataset: delivery.claim.dataset,
             edition: delivery.claim.edition,
@@ -82,7 +84,9 @@ struct DeliveryProcess {
         let ahead =
             isLarge ? Result { try examiner.read(path, progress: progress, onlooker: digesting) } : nil
         _ = try hashing?.result()
-        guard let digest = try digesting.finished() else { return try reject(delivery, .notAFile) }
+        guard let digest = try digesting.finished() else {
+            return try reject(delivery, ArrivalFinding.notAFile(status.kind))
+        }
         try ledger.setDigest(digest.sha256, bytes: digest.bytes, of: delivery.id)
         if let fault = ArrivalCheck.fault(of: digest, beside: path, named: delivery.claim.file) {
             return try reject(delivery, fault)
@@ -115,8 +119,8 @@ struct DeliveryProcess {
         }
     }
 
-    private func reject(_ delivery: Delivery, _ reason: ArrivalFinding) throws {
-        try peil.ledger.reject(delivery.id, report: DeliveryReport(findings: Findings([reason.finding])))
+    private func reject(_ delivery: Delivery, _ reason: Finding) throws {
+        try peil.ledger.reject(delivery.id, report: DeliveryReport(findings: Findings([reason])))
     }
 
     private func log(_ delivery: Delivery) {

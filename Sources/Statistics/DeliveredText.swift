@@ -61,6 +61,34 @@ public enum DeliveredText {
         return [0x2D] + digits
     }
 
+    /// A number as in ``signed(_:)``, without what binary arithmetic left behind its decimals.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text of a number, with a point or a comma.
+    ///   - decimals: The most decimals that belong there.
+    /// - Returns: The number without noise; any other text as it is.
+    public static func number(_ bytes: some Sequence<UInt8>, decimals: Int) -> [UInt8] {
+        let text = signed(bytes)
+        let start = text.first == 0x2D ? 1 : 0
+        guard let mark = text.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }), mark > start,
+            text.count - mark - 1 > decimals, text[start..<mark].allSatisfy(isDigit),
+            text[(mark + 1)...].allSatisfy(isDigit)
+        else { return text }
+        let written = Array((text[start..<mark] + text[(mark + 1)...]).map { $0 - 0x30 }.drop { $0 == 0 })
+        if written.isEmpty { return [0x30] }
+        // The fewest decimals behind which there is nothing but noise.
+        for fewest in 0...decimals {
+            var (digits, fraction) = (written, text.count - mark - 1)
+            BinaryNoise.remove(from: &digits, fraction: &fraction, decimals: fewest)
+            guard fraction <= fewest else { continue }
+            digits.insert(contentsOf: repeatElement(0, count: max(0, fraction + 1 - digits.count)), at: 0)
+            let (whole, decimal) = (digits.dropLast(fraction), digits.suffix(fraction))
+            return text[..<start] + whole.map { $0 + 0x30 }
+                + (decimal.isEmpty ? [] : [text[mark]] + decimal.map { $0 + 0x30 })
+        }
+        return text
+    }
+
     /// True if this is how spreadsheets write a long whole number: `1,00000E+15`.
     public static func isScientific(_ bytes: some Sequence<UInt8>) -> Bool {
         var rest = bare(bytes)[...]

@@ -4,6 +4,8 @@
 public struct ParsedUnits: Hashable, Sendable {
     /// Rows that are not counted, by reason for leaving them out.
     public var leftOut: [String: Int]
+    /// What decided it, by reason.
+    public var deciding: [String: LeftOutReason] = [:]
     /// The columns with something peculiar about them, in the order of the file.
     public var fields: [UnitFieldFacts] = []
     /// The faults of rows, by kind and field.

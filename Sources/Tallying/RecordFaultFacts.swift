@@ -5,6 +5,8 @@ struct LoosePlace: Hashable, Comparable, Sendable {
     let piece: Int
     let line: Int
     let column: Int
+    /// What stands there in the place of a year; nil elsewhere.
+    var period: PeriodText?
 
     static func < (a: Self, b: Self) -> Bool {
         (a.piece, a.line, a.column) < (b.piece, b.line, b.column)
@@ -60,12 +62,15 @@ struct LooseFaults: Sendable {
         field: Int = -1,
         piece: Int,
         line: Int,
-        column: Int
+        column: Int,
+        period: PeriodText? = nil
     ) {
         let position = position(kind, field)
         entries[position].total += 1
         if entries[position].places.count < Findings.keptOfEachKind {
-            entries[position].places.append(LoosePlace(piece: piece, line: line, column: column))
+            entries[position].places.append(
+                LoosePlace(piece: piece, line: line, column: column, period: period)
+            )
         }
     }
 

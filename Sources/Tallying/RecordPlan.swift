@@ -204,6 +204,21 @@ public struct RecordPlan: Sendable {
         )
     }
 
+    /// The number of the reason of each outcome of a row; -1 for that of counted rows.
+    var outcomeReasons: [Int] {
+        var reasons = leaveOut.map(\.reason)
+        reasons.insert(regionReason, at: regionRule)
+        return reasons + [levelReason, -1]
+    }
+
+    /// The field that decides each outcome of a row, as ``outcomeReasons`` numbers them; nil for that of counted rows.
+    var decidingFields: [Int?] {
+        func field(_ number: Int) -> Int? { number < coded.count ? coded[number].field : nil }
+        var fields = leaveOut.map { field($0.when.coded) }
+        fields.insert(layout.regionField, at: regionRule)
+        return fields + [field(unit), nil]
+    }
+
     /// True if units without a level are imputed.
     public var imputes: Bool { mode != nil && mode != ImputationSetting.Mode.none }
 

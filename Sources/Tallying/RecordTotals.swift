@@ -10,6 +10,8 @@ public struct RecordTotals: Sendable {
     public let rows: Int
     /// Rows that were left out, by reason.
     public let leftOut: [String: Int]
+    /// The fields that decided it and the first row, by reason.
+    public let deciding: [String: (fields: [Int], first: Place)]
     /// The periods, each with the number of its units whose level is unknown.
     public let periods: [(year: Int, place: Place, unresolved: Int)]
     /// The codes of regions, each with its first place.
@@ -82,6 +84,7 @@ public struct RecordTotals: Sendable {
             }
         }
         self.leftOut = leftOut
+        deciding = Self.deciding(scans, lines)
 
         var faults = LooseFaults(fields: plan.layout.fields.count)
         for scan in scans { faults.add(scan.rows.faults) }
@@ -102,7 +105,8 @@ public struct RecordTotals: Sendable {
                 kind: key.kind,
                 field: key.field < 0 ? nil : plan.layout.fields[key.field].key,
                 total: noticed?.total ?? 0,
-                places: noticed?.places.map(lines.place) ?? []
+                places: noticed?.places.map(lines.place) ?? [],
+                periods: noticed?.places.map(\.period) ?? []
             )
         }
         let plainEnd = scans.compactMap { $0.rows.plainEnd }.min()
@@ -151,6 +155,24 @@ public struct RecordTotals: Sendable {
             start = end
         }
         self.records = records.sorted { $0.place < $1.place }
+    }
+
+    /// What decided that rows are left out, by reason.
+    private static func deciding(_ scans: [RecordScan], _ lines: LineNumbers)
+        -> [String: (fields: [Int], first: Place)]
+    {
+        let plan = scans[0].plan
+        var deciding: [String: (fields: [Int], first: Place)] = [:]
+        for (outcome, (reason, field)) in zip(plan.outcomeReasons, plan.decidingFields).enumerated()
+        where reason >= 0 {
+            guard let first = scans.compactMap({ $0.rows.firstRows[outcome] }).min() else { continue }
+            let place = lines.place(of: first)
+            var known = deciding[plan.reasons[reason]] ?? ([], place)
+            if let field, !known.fields.contains(field) { known.fields.append(field) }
+            known.first = min(known.first, place)
+            deciding[plan.reasons[reason]] = known
+        }
+        return deciding
     }
 
     /// True if rows follow the first of the lines that are notes.

@@ -87,9 +87,7 @@ struct RowProgram: ~Copyable {
         keptOutcome = plan.leaveOut.count + 2
         leavesOutUnknown = plan.mode == ImputationSetting.Mode.none
         levelBit = leavesOutUnknown ? 1 << UInt64(plan.leaveOut.count + 1) : 0
-        var reasons = plan.leaveOut.map(\.reason)
-        reasons.insert(plan.regionReason, at: region)
-        self.reasons = reasons + [plan.levelReason, -1]
+        reasons = plan.outcomeReasons
         unsafe only = Self.room(
             plan.only.map { rule in
                 OnlyRule(fields: Self.mask(rule.coded), when: rule.when.coded, mask: rule.when.mask)

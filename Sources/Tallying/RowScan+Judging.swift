@@ -42,7 +42,10 @@ extension RowScan {
         let level = Int(entry)
         if program.imputes {
             guard isKept else {
-                if unsafe checks.pointee { unsafe self.outcomes[outcome] += 1 }
+                if unsafe checks.pointee {
+                    if unsafe self.outcomes[outcome] == 0 { noteLeftOut(outcome) }
+                    unsafe self.outcomes[outcome] += 1
+                }
                 return
             }
             let isPresent = presence == LevelTable.Presence.present.rawValue
@@ -53,6 +56,7 @@ extension RowScan {
                 count(level: level)
             }
         } else if unsafe checks.pointee {
+            if unsafe self.outcomes[outcome] == 0 { noteLeftOut(outcome) }
             unsafe self.outcomes[outcome] += 1
             unsafe waiting.add(
                 isKept ? counts : program.nowhere,
@@ -61,6 +65,12 @@ extension RowScan {
                 to: &blocks
             )
         }
+    }
+
+    /// Notes the first row with an outcome.
+    @inline(never)
+    private mutating func noteLeftOut(_ outcome: Int) {
+        firstRows[outcome] = LoosePlace(piece: piece, line: line, column: 1)
     }
 
     /// Notes the contradictions between the fields of a row.

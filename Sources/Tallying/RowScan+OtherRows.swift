@@ -15,7 +15,12 @@ extension RowScan {
             countRow()
             return note(.tooLong, column: 1)
         }
-        if row.count == plan.header.count, row.count > 0, unsafe isHeader(bytes + row.lowerBound) {
+        // A second file begins with its own marks of a text.
+        var header = row
+        while header.count > plan.header.count, header.count >= 3, unsafe isMark(bytes + header.lowerBound) {
+            header = header.lowerBound + 3..<header.upperBound
+        }
+        if header.count == plan.header.count, !header.isEmpty, unsafe isHeader(bytes + header.lowerBound) {
             countRow()
             return note(.headerAgain, column: 1)
         }
@@ -78,11 +83,21 @@ extension RowScan {
         plan.header.indices.allSatisfy { unsafe bytes[$0] == plan.header[$0] }
     }
 
+    /// True if the mark that opens a text in UTF-8 stands at this address, which has three readable bytes.
+    private func isMark(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        unsafe bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    }
+
     private mutating func countRow() { if task.checks { rows += 1 } }
 
-    private mutating func note(_ kind: RecordFault.FaultKind, field: Int = -1, column: Int) {
+    private mutating func note(
+        _ kind: RecordFault.FaultKind,
+        field: Int = -1,
+        column: Int,
+        period: PeriodText? = nil
+    ) {
         guard task.checks else { return }
-        faults.add(kind, field: field, piece: piece, line: line, column: column)
+        faults.add(kind, field: field, piece: piece, line: line, column: column, period: period)
     }
 
     /// Reads the fields of a row one by one; false if one of them is wrong.
@@ -116,7 +131,18 @@ extension RowScan {
                 filled |= 1 << UInt64(number)
             }
         }
-        if unsafe !readYear(text(plan.periodColumn)) { wrong(plan.periodColumn, field: program.periodField) }
+        if unsafe !readYear(text(plan.periodColumn)) {
+            isRead = false
+            let (column, field) = (plan.periodColumn, program.periodField)
+            let isKept = faults.keepsPlaces(of: .field, field: field)
+            note(
+                .field,
+                field: field,
+                column: fields.starts[column] - row.lowerBound + 1,
+                period: isKept
+                    ? unsafe PeriodText(String(decoding: text(column).prefix(60), as: UTF8.self)) : nil
+            )
+        }
         if let column = plan.postcodeColumn {
             if unsafe !readPostcode(text(column)) { wrong(column, field: program.postcodeField) }
         } else {
@@ -203,7 +229,7 @@ extension RowScan {
             region = regionNumber
             return true
         }
-        var code = DeliveredText.bare(unsafe Array(text)).map { (97...122).contains($0) ? $0 & 0xDF : $0 }
+        var code = DeliveredText.code(unsafe Array(text)).map { (97...122).contains($0) ? $0 & 0xDF : $0 }
         guard !code.isEmpty, code.count <= 16,
             code.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) })
         else { return false }

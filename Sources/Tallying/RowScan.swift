@@ -37,6 +37,8 @@ struct RowScan: ~Copyable {
     var rows = 0
     /// Rows by outcome, as the program numbers the outcomes.
     let outcomes: UnsafeMutablePointer<Int>
+    /// The first row of each outcome; nil where there is none.
+    var firstRows: [LoosePlace?]
     /// The years, each with the place of its first row.
     var years: [(year: Int, place: LoosePlace)] = []
     /// For each of these years, the number of units without a level so far.
@@ -105,6 +107,7 @@ struct RowScan: ~Copyable {
         unsafe batch = .allocate(capacity: Int(Self.batchRows))
         program = RowProgram(plan)
         unsafe outcomes = RowProgram.room([Int](repeating: 0, count: program.keptOutcome + 1))
+        firstRows = Array(repeating: nil, count: program.keptOutcome + 1)
         unsafe codes = program.codes
         fields = RowFields(limit: plan.columnCount + 1)
         unsafe counts = program.nowhere

@@ -13,12 +13,12 @@ extension ReadingFault {
         case .headerAgain:
             ManualText(
                 """
-                The row of headers stands among the rows of a file of households again.
+                The row of headers stands among the rows of a file again.
 
-                Usually several files were put together, each with its headers.
+                Usually several files were put together, each with its headers, and some with the mark that opens a text.
                 """,
                 repair: """
-                    remove the row, and check that no household stands in the file twice.
+                    remove the row, and check that nothing stands in the file twice.
                     """
             )
         case .fieldCount:
@@ -29,7 +29,8 @@ extension ReadingFault {
                 A field was lost or added, so that what follows stands under the wrong header.
                 """,
                 repair: """
-                    restore the row; a field without a value is left empty, not left out.
+                    restore the row; a field without a value is left empty, not left out, and a text that holds the separator is \
+                    put between quotation marks.
                     """
             )
         case .fieldTooLong:

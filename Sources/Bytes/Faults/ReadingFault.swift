@@ -44,7 +44,7 @@ public enum ReadingFault: String, CaseIterable, Hashable, Sendable {
     case strayQuote = "stray-quote"
     /// Lines of a file of households end in two ways.
     case mixedLineEnds = "mixed-line-ends"
-    /// The row of headers stands among the rows of a file of households again.
+    /// The row of headers stands among the rows of a file again.
     case headerAgain = "header-again"
     /// A row has more or fewer fields than there are headers.
     case fieldCount = "field-count"

@@ -123,8 +123,10 @@ extension ReadingFault {
             ReadingWords(
                 nl: "Deze rij heeft niet evenveel velden als er kolomkoppen zijn.",
                 en: "This row does not have as many fields as there are headers.",
-                repairNl: "Herstel de rij; laat een veld zonder waarde leeg, maar niet weg.",
-                repairEn: "Restore the row; leave a field without a value empty, not out."
+                repairNl:
+                    "Herstel de rij: laat een veld zonder waarde leeg, maar niet weg, en zet een tekst met het scheidingsteken erin tussen aanhalingstekens.",
+                repairEn:
+                    "Restore the row: leave a field without a value empty, not out, and put a text that holds the separator between quotation marks."
             )
         case .fieldTooLong:
             ReadingWords(

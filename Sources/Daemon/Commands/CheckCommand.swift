@@ -1,6 +1,7 @@
 import ArgumentParser
 import Codebook
 import ConfigurationFiles
+import Drops
 import Examination
 import Files
 import Foundation
@@ -56,15 +57,15 @@ struct CheckCommand: AsyncParsableCommand {
                 )
             }
             var results: [CheckedFile] = []
-            for file in files {
+            for file in NamedFile.arguments(files) {
                 try requireFile(file)
-                let replaces = drop.replaces || Examiner.replaces(beside: file)
+                let replaces = drop.replaces || file.replaces
                 var examiner = examiner
                 examiner.meansToReplace = replaces
                 let result: CheckedFile
                 if let ledger {
                     result = CheckedFile(
-                        file,
+                        file.name,
                         try examine(file, examiner, ledger),
                         language: configuration.language
                     )
@@ -72,7 +73,7 @@ struct CheckCommand: AsyncParsableCommand {
                     result = answer
                 } else {
                     var alone = CheckedFile(
-                        file,
+                        file.name,
                         try examine(file, examiner, nil),
                         language: configuration.language
                     )
@@ -109,24 +110,24 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     /// Requires a regular file.
-    private func requireFile(_ file: String) throws {
+    private func requireFile(_ file: NamedFile) throws {
         var status = stat()
-        guard unsafe stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard unsafe stat(file.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             let reason = errno == ENOENT ? "there is no such file" : "this is no readable file"
-            throw CommandFailure(.unusableInput, "\(file): \(reason); name a delivery")
+            throw CommandFailure(.unusableInput, "\(file.name): \(reason); name a delivery")
         }
     }
 
     /// Examines a file against a ledger, or by itself.
-    private func examine(_ file: String, _ examiner: Examiner, _ ledger: (any LedgerStore)?) throws
+    private func examine(_ file: NamedFile, _ examiner: Examiner, _ ledger: (any LedgerStore)?) throws
         -> ExaminedDelivery
     {
         var status = stat()
-        _ = unsafe stat(file, &status)
+        _ = unsafe stat(file.path, &status)
         let size = max(1, Int64(status.st_size))
         let shown = Atomic<Int64>(-1)
-        let progress = WorkProgress(printable(file), .bytes)
-        let reading = try examiner.read(file) { bytes in
+        let progress = WorkProgress(printable(file.name), .bytes)
+        let reading = try examiner.read(file.path, limits: file.limits) { bytes in
             let percent = min(100, bytes * 100 / size)
             guard shown.exchange(percent, ordering: .relaxed) != percent else { return }
             progress.show(min(bytes, size), of: size)

@@ -1,5 +1,8 @@
 /// Decimal numbers as whole millionths, so that comparisons with bounds are exact.
 public enum Millionths {
+    /// The most decimals.
+    public static let decimals = 6
+
     /// One, in millionths.
     public static let one: Int64 = 1_000_000
 

@@ -1,4 +1,5 @@
 package import ConfigurationFiles
+package import Drops
 import Examination
 import Files
 import Foundation
@@ -18,17 +19,20 @@ package struct CheckClient {
     /// The result for a file; nil where no daemon answers.
     ///
     /// - Throws: ``CommandFailure`` where the file cannot be read, or the daemon refuses it.
-    package func check(_ path: String, drop: Configuration.Drop, replaces: Bool) throws -> CheckedFile? {
+    package func check(_ named: NamedFile, drop: Configuration.Drop, replaces: Bool) throws -> CheckedFile? {
+        let name = named.name
         guard let socket = LocalSocket.connected(drop.name, in: configuration.asking) else { return nil }
         defer { close(socket) }
         LocalSocket.setPatience(Self.patience, of: socket)
-        let file = try Self.opened(path)
+        let file = try Self.opened(named.path, name)
         defer { close(file.descriptor) }
-        let limits = try Examiner.limits(beside: path).map(Self.opened)
+        let limits = try (named.limits ?? Examiner.limits(beside: named.path)).map {
+            try Self.opened($0, name)
+        }
         defer { if let limits { close(limits.descriptor) } }
         let request = CheckRequest(
             drop: drop.name,
-            name: String(decoding: Durable.name(of: path).utf8, as: UTF8.self),
+            name: String(decoding: Durable.name(of: name).utf8, as: UTF8.self),
             size: file.size,
             limits: limits?.size,
             replaces: replaces
@@ -36,7 +40,7 @@ package struct CheckClient {
         let head = Array(try JSONEncoder().encode(request)) + [0x0A]
         guard head.count <= CheckRequest.longest else { return nil }
         guard file.size <= configuration.largestDelivery else {
-            throw CommandFailure(.unusableInput, "\(path): the file is larger than a delivery may be")
+            throw CommandFailure(.unusableInput, "\(name): the file is larger than a delivery may be")
         }
         if LocalSocket.send(head[...], to: socket), Self.copy(file, to: socket) {
             if let limits { _ = Self.copy(limits, to: socket) }
@@ -44,18 +48,18 @@ package struct CheckClient {
         var bytes: [UInt8] = []
         while let some = LocalSocket.receive(atMost: 1 << 16, from: socket), !some.isEmpty { bytes += some }
         guard let answer = try? JSONDecoder().decode(CheckAnswer.self, from: Data(bytes)) else {
-            throw CommandFailure(.inputOutput, "\(path): the daemon gave no answer; try again later")
+            throw CommandFailure(.inputOutput, "\(name): the daemon gave no answer; try again later")
         }
-        if let refused = answer.refused { throw CommandFailure(.inputOutput, "\(path): \(refused)") }
-        return try answer.checked.map { try JSONDecoder().decode(CheckedFile.self, from: $0).named(path) }
+        if let refused = answer.refused { throw CommandFailure(.inputOutput, "\(name): \(refused)") }
+        return try answer.checked.map { try JSONDecoder().decode(CheckedFile.self, from: $0).named(name) }
     }
 
-    private static func opened(_ path: String) throws -> (descriptor: Int32, size: Int64) {
+    private static func opened(_ path: String, _ name: String) throws -> (descriptor: Int32, size: Int64) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0,
             let status = try? FileStatus(of: FileDescriptor(rawValue: descriptor), path: FilePath(path))
         else {
-            throw CommandFailure(.unusableInput, "\(path): the file cannot be read")
+            throw CommandFailure(.unusableInput, "\(name): the file cannot be read")
         }
         return (descriptor, status.size)
     }

@@ -77,7 +77,7 @@ struct DryRun {
         var report: DeliveryReport
 
         init(_ report: DeliveryReport) { self.report = report }
-        init(_ fault: ArrivalFinding) { report = DeliveryReport(findings: Findings([fault.finding])) }
+        init(_ fault: Finding) { report = DeliveryReport(findings: Findings([fault])) }
     }
 
     private func verdict(of file: File, _ sha256: inout String?) throws -> Verdict {
@@ -86,7 +86,9 @@ struct DryRun {
         }
         let goesOn = goesOn
         let digesting = FileDigesting(of: file.path) { try goesOn() }
-        guard let digest = try digesting.finished() else { return Verdict(.notAFile) }
+        guard let digest = try digesting.finished() else {
+            return Verdict(ArrivalFinding.notAFile(FileStatus(of: file.path)?.kind))
+        }
         sha256 = digest.sha256
         if let fault = ArrivalCheck.fault(of: digest, beside: file.path, named: file.name) {
             return Verdict(fault)

@@ -97,6 +97,14 @@ public struct Findings: Hashable, Sendable, Codable {
         totals.merge(others.totals, uniquingKeysWith: +)
     }
 
+    /// The findings but those of some codes.
+    public func without(_ codes: Set<String>) -> Self {
+        Self(
+            kept: kept.filter { !codes.contains($0.code) },
+            totals: totals.filter { !codes.contains($0.key.code) }
+        )
+    }
+
     /// The number of findings, kept or not.
     public var total: Int { totals.values.reduce(0, +) }
 

@@ -1,6 +1,6 @@
 /// One kind of fault in the rows of a microdata delivery: its number and its first places.
 ///
-/// It never holds the text at those places.
+/// It never holds the text at those places, only of what kind it is.
 public struct RecordFault: Hashable, Sendable {
     /// The kinds of fault of a row.
     public enum FaultKind: Int, Hashable, Sendable, Comparable, CaseIterable {
@@ -41,11 +41,21 @@ public struct RecordFault: Hashable, Sendable {
     /// The first places, in file order.
     public let places: [Place]
 
+    /// What stands in the place of a year, for each of the places; nil or absent elsewhere.
+    public let periods: [PeriodText?]
+
     /// Creates a fault.
-    public init(kind: FaultKind, field: String? = nil, total: Int, places: [Place]) {
+    public init(
+        kind: FaultKind,
+        field: String? = nil,
+        total: Int,
+        places: [Place],
+        periods: [PeriodText?] = []
+    ) {
         self.kind = kind
         self.field = field
         self.total = total
         self.places = places
+        self.periods = periods
     }
 }

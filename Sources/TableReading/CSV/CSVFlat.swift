@@ -78,36 +78,30 @@ struct CSVFlat {
         builder.countRow()
         let fault = ReadingFault.fieldCount
         builder.findings.add(code: fault.rawValue, severity: fault.severity) { [self] in
-            let (count, wanted) = (records.fields.count, header.count)
-            // The first superfluous field is the place to look at.
-            let place = records.fields[min(count - 1, wanted)].place
-            return fault.finding(
-                at: count > wanted ? place : records.fields[0].place,
-                message: Text(
-                    nl: "Deze rij heeft \(count) velden; er zijn \(wanted) kolomkoppen.",
-                    en: "This row has \(count) fields; there are \(wanted) headers."
-                ),
-                repair: records.separator == 0x2C ? Self.commaRepair : nil
-            )
+            FieldCountWords.finding(records, wanted: header.count)
         }
         return true
     }
 
-    /// The repair of a row in which commas may stand inside a name.
-    private static let commaRepair = Text(
-        nl: "Zet namen waarin een komma staat tussen aanhalingstekens, of scheid de velden met puntkomma's.",
-        en: "Put names that hold a comma between quotation marks, or part the fields with semicolons."
-    )
-
+    /// True if a record begins as the headers do, perhaps behind the mark that opens a text.
     private func startsLikeHeader(_ records: CSVRecords, _ first: [UInt8]) -> Bool {
-        unsafe records.bytes(of: records.fields[0]).unpadded.elementsEqual(first)
+        let text = unsafe records.bytes(of: records.fields[0]).unpadded
+        return unsafe text.elementsEqual(first)
+            || (text.count > first.count && text.first == 0xEF && isHeader(records))
     }
 
-    /// True if a record repeats the row of headers, as in concatenated files; stops at the headers of another
+    private func isHeader(_ records: CSVRecords) -> Bool {
+        records.isHeader(header.map(\.text))
+    }
+
+    /// True if a record repeats the row of headers, as in files that were put together; stops at the headers of another
     /// table.
     private func isHeaderAgain(_ records: CSVRecords, _ builder: inout TableBuilder) throws -> Bool {
+        if isHeader(records) {
+            builder.report(.headerAgain, at: records.fields[0].place)
+            return true
+        }
         let texts = records.fields.indices.prefix(header.count + 1).map { records.text($0) }
-        if texts == header.map(\.text) { return true }
         guard texts.count(where: { builder.names.knows($0) }) >= 2 else { return false }
         throw ReadingStop(.twoTables, at: records.fields[0].place)
     }

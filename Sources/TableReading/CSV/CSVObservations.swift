@@ -28,11 +28,14 @@ struct CSVObservations {
     /// Reads the figures.
     func read(_ records: inout CSVRecords, into builder: inout TableBuilder) throws {
         let columns = columns(in: &builder)
+        let texts = header.map(\.text)
         var measures: [String: Int] = [:]
         while try records.next() {
             guard records.fields.count == header.count, !records.isBlank else { continue }
             let code = records.text(columns.measure)
-            guard measures[code] == nil, measures.count < builder.limits.columns else { continue }
+            guard measures[code] == nil, measures.count < builder.limits.columns,
+                !records.isHeader(texts)
+            else { continue }
             let place = records.fields[columns.measure].place
             let title = builder.names.knows(code) ? nil : metadata.measures[code]
             measures[code] = builder.column(header: title?.title ?? code, unit: title?.unit, at: place)
@@ -45,7 +48,16 @@ struct CSVObservations {
             if again.isBlank || CSVFooter.isFooter(again) { continue }
             guard again.fields.count == header.count, again.stray == nil else {
                 builder.countRow()
-                builder.report(.fieldCount, at: again.fields[0].place)
+                let fault = ReadingFault.fieldCount
+                builder.findings.add(code: fault.rawValue, severity: fault.severity) {
+                    FieldCountWords.finding(again, wanted: header.count)
+                }
+                continue
+            }
+            if measures[again.text(columns.measure)] == nil || builder.categoryRows != nil,
+                again.isHeader(texts)
+            {
+                builder.report(.headerAgain, at: again.fields[0].place)
                 continue
             }
             if builder.categoryRows != nil {

@@ -87,6 +87,18 @@ package import Statistics
         CSVCell(text: text(position), place: fields[position].place)
     }
 
+    /// True if the record is a row of headers, perhaps behind the mark that opens a text: a second file begins with its own.
+    package func isHeader(_ header: [String]) -> Bool {
+        guard fields.count == header.count else { return false }
+        return fields.indices.allSatisfy { position in
+            let text = text(position)
+            return text == header[position]
+                || position == 0
+                    && text.unicodeScalars.drop { $0 == "\u{FEFF}" }
+                        .elementsEqual(header[position].unicodeScalars)
+        }
+    }
+
     /// True for an empty line, or a record of empty fields.
     package var isBlank: Bool { fields.allSatisfy { unsafe bytes(of: $0).unpadded.isEmpty } }
 

@@ -1,11 +1,14 @@
-import Statistics
+package import Statistics
 
 /// Text in the place of a number, and what people and programs write such text for.
-struct OddNumber {
+package struct OddNumber {
     /// The text in small letters, without a sign before it.
     private let text: String
 
-    init(_ bytes: some Collection<UInt8>) { text = String(decoding: bytes, as: UTF8.self).lowercased() }
+    /// Looks at a text.
+    package init(_ bytes: some Collection<UInt8>) {
+        text = String(decoding: bytes, as: UTF8.self).lowercased()
+    }
 
     /// Words and signs of those who have no number.
     private static let missing: Set<String> = [
@@ -19,7 +22,7 @@ struct OddNumber {
     private static let money = ["€", "eur", "euro", "$", "£"]
 
     /// The reason why the text is no number.
-    var fault: Value.Fault {
+    package var fault: Value.Fault {
         if text.hasSuffix("%"), isNumber(text.dropLast()) { return .percentSign }
         if Self.missing.contains(text) { return .missingWord }
         if text.hasPrefix("#"), text.count > 1 { return .spreadsheetError }
@@ -34,6 +37,12 @@ struct OddNumber {
         if isRatio || DatedText(text.utf8) != nil { return .date }
         return isAnnotated ? .annotated : .notANumber
     }
+
+    /// True if the text is a word or sign for a missing value, wherever it stands.
+    package var isMissing: Bool { Self.missing.contains(text) }
+
+    /// True for digits with points, commas, apostrophes or blanks between them, and a sign before them.
+    package var isGrouped: Bool { isNumber(text) }
 
     /// True for digits with points, commas or blanks in them.
     private func isNumber(_ part: some StringProtocol) -> Bool {

@@ -10,11 +10,14 @@ package struct NearHeaders {
         package let known: String
         /// The way in which its letters were lost; nil where it is misspelt.
         package let encoding: Text?
+        /// True where a spreadsheet made a date of the band that the header ends with.
+        package let isDate: Bool
 
         /// Creates a match.
-        package init(known: String, encoding: Text?) {
+        package init(known: String, encoding: Text?, isDate: Bool = false) {
             self.known = known
             self.encoding = encoding
+            self.isDate = isDate
         }
     }
 
@@ -66,6 +69,7 @@ package struct NearHeaders {
                 encoding: Text(nl: "een andere tekenset", en: "another encoding")
             )
         }
+        if let dated = dated(normal) { return dated }
         let (digits, letters) = (Self.digits(normal), Self.letters(normal))
         var best: (header: String, distance: Int)?
         for known in known where known.digits == digits && known.normal != normal {
@@ -84,6 +88,22 @@ package struct NearHeaders {
             return Match(known: reworded.header, encoding: nil)
         }
         return renumbered(normal).map { Match(known: $0, encoding: nil) }
+    }
+
+    /// The header with a band of numbers that a spreadsheet made a date of: `leeftijd_4-dec` for `leeftijd_4_12`.
+    private func dated(_ header: String) -> Match? {
+        for start in header.indices where "_/ ".contains(header[start]) {
+            let ending = header[header.index(after: start)...].utf8
+            guard let (first, second) = DatedText(ending)?.numbers ?? DatedText.pair(ending) else { continue }
+            let stem = header[...start]
+            for (low, high) in [(first, second), (second, first)] {
+                let bands = ["\(low)_\(high)", "\(low)-\(high)"].map { stem + $0 }
+                if let found = known.first(where: { bands.contains($0.normal[...]) }) {
+                    return Match(known: found.header, encoding: nil, isDate: true)
+                }
+            }
+        }
+        return nil
     }
 
     /// The known header that a header is, as headers are compared; nil where there is none.
@@ -281,7 +301,13 @@ extension NearHeaders {
     package static func finding(_ header: String, _ match: Match, at place: Place) -> Finding {
         let name = String(header.prefix(120))
         let message =
-            if let encoding = match.encoding {
+            if match.isDate {
+                Text(
+                    nl:
+                        "De kolomkop '\(name)' is een datum; een spreadsheet heeft die waarschijnlijk van '\(match.known)' gemaakt.",
+                    en: "The header '\(name)' is a date; a spreadsheet probably made it of '\(match.known)'."
+                )
+            } else if let encoding = match.encoding {
                 Text(
                     nl: "De kolomkop '\(name)' is '\(match.known)' met verminkte letters: \(encoding.nl).",
                     en: "The header '\(name)' is '\(match.known)' with garbled letters: \(encoding.en)."

@@ -56,6 +56,7 @@ public enum RuleCatalogue {
         RegionsDoNotMoveTogether.self, CodesAreListed.self, CountryIsNotMissing.self, NumbersAreNumbers.self,
         NumbersAreNotGrouped.self, NumbersHaveTheirSize.self, UnitsAreNotLeftOut.self, ShareIsNotMissing.self,
         SubgroupIsCounted.self, NationalMeanIsZero.self, CountsAreNotConventions.self,
+        CharacteristicIsKnown.self,
     ]
 
     /// The rules that apply to a delivery and that its codebook leaves on.

@@ -24,6 +24,9 @@ public struct Validator: Sendable {
     /// The codes of what rules say that look at what a delivery lacks of what is stored.
     package static let codesOfWhatIsLacking: Set = [PartsAreKnown.code, WholeIsDelivered.code]
 
+    /// The codes of findings that only follow where reading refused rows.
+    package static let codesOfWhatFollows: Set = [RowsArePresent.code]
+
     /// Creates a validator.
     ///
     /// - Parameters:

@@ -35,10 +35,16 @@ package struct Distributions: Sendable {
     package var references: [Reference] = []
     /// The delivered figures.
     package let delivered: Profile
+    /// The figures of the year before; nil where there are none.
+    package let yearBefore: Profile?
+    /// The figures of the version that is held; nil where there is none.
+    package let version: Profile?
 
     /// Compares a delivered period with the year before and with what is stored.
     package init(_ table: PeriodTable, profile: Profile, yearBefore: Profile?) {
         delivered = profile
+        self.yearBefore = yearBefore
+        version = table.stored.flatMap { Profile(stored: $0, context: table.delivery.context) }
         let context = table.delivery.context
         let threshold = context.codebook.protection.threshold
         func add(_ kind: Reference.Kind, _ reference: Profile?) {
@@ -55,7 +61,7 @@ package struct Distributions: Sendable {
             }
         }
         add(.yearBefore, yearBefore)
-        add(.version, table.stored.flatMap { Profile(stored: $0, context: context) })
+        add(.version, version)
     }
 }
 

@@ -10,10 +10,14 @@ package struct Profile: Sendable {
         package var values: [Double]
         /// The units; 0 where they are not known.
         package var units: Double
+        /// By variable, the units that it is known of; empty in forms of which all units are known of all.
+        package var known: [Double] = []
     }
 
     /// The features; none stands twice.
     package let features: [Feature]
+    /// By variable, whether any of its categories has a column.
+    package let variables: [Bool]
     /// By position in the edition.
     package private(set) var entries: [Int: Entry] = [:]
 
@@ -22,6 +26,7 @@ package struct Profile: Sendable {
         let context = table.delivery.context
         let reading = Reading(context.form, context.codebook, columns: context.columns)
         features = reading.features
+        variables = reading.variables
         for (position, record) in table.delivered {
             entries[position] = reading.entry(table.tallies[record])
         }
@@ -32,12 +37,14 @@ package struct Profile: Sendable {
         guard let form = context.codebook.form(stored.form) else { return nil }
         let reading = Reading(form, context.codebook, columns: stored.columns)
         features = reading.features
+        variables = reading.variables
         for (region, tally) in stored.tallies { entries[region.position] = reading.entry(tally) }
     }
 
     /// The way from tallies of one form to features.
     private struct Reading {
         let features: [Feature]
+        let variables: [Bool]
         private let codebook: Codebook
         private let form: Form
         private let cells: RecordCells?
@@ -77,6 +84,9 @@ package struct Profile: Sendable {
                 }
             }
             self.features = features
+            variables = codebook.variables.indices.map { variable in
+                features.contains { if case .category(variable, _) = $0 { true } else { false } }
+            }
         }
 
         private static func scale(_ topic: Topic) -> Double {
@@ -107,6 +117,7 @@ package struct Profile: Sendable {
                 let sum = sums[variable] ?? 0
                 entry.values[feature] = sum > 0 ? entry.values[feature] / sum : .nan
             }
+            if counts, !sums.isEmpty { entry.known = variables.indices.map { sums[$0] ?? 0 } }
             entry.units = population.flatMap { numbers[$0] }.map(Double.init) ?? sums.values.max() ?? 0
             return entry
         }
@@ -167,14 +178,17 @@ extension Profile {
             entries: entries.mapValues { entry in
                 Entry(
                     values: sources.map { $0.places.reduce(0) { $0 + entry.values[$1] } },
-                    units: entry.units
+                    units: entry.units,
+                    known: entry.known
                 )
-            }
+            },
+            variables: variables
         )
     }
 
-    private init(features: [Feature], entries: [Int: Entry]) {
+    private init(features: [Feature], entries: [Int: Entry], variables: [Bool]) {
         self.features = features
+        self.variables = variables
         self.entries = entries
     }
 }

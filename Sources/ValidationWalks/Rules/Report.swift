@@ -41,12 +41,17 @@ package struct Report: Sendable {
     package mutating func add<R: Rule>(
         _ rule: R.Type,
         _ faults: [RecordFault],
-        remark: (RecordFault) -> Remark
+        remark: (RecordFault, PeriodText?) -> Remark
     ) {
-        let places = faults.flatMap { fault in fault.places.map { (place: $0, fault: fault) } }
-            .sorted { $0.place < $1.place }
-            .prefix(Findings.keptOfEachKind)
-        for (place, fault) in places { add(rule, at: place) { remark(fault) } }
+        let places = faults.flatMap { fault in
+            fault.places.indices.map { number in
+                let period = number < fault.periods.count ? fault.periods[number] : nil
+                return (place: fault.places[number], fault: fault, period: period)
+            }
+        }
+        .sorted { $0.place < $1.place }
+        .prefix(Findings.keptOfEachKind)
+        for (place, fault, period) in places { add(rule, at: place) { remark(fault, period) } }
         let total = faults.reduce(0) { $0 + $1.total }
         let severity = (R.isFirm ? nil : settings[R.code]?.severity) ?? R.severity
         findings.add(more: total - places.count, of: R.code, severity: severity)

@@ -56,11 +56,11 @@ import Testing
     @Test func `is refused at once when it is no file`() {
         var settling = DropSettling(settle: 2000)
         let (take, _) = settling.ready(
-            [entry("pipe", .special, changed: 10_000)],
+            [entry("pipe", .fifo, changed: 10_000)],
             now: 10_000,
             wallClock: nil
         )
-        #expect(take.map(\.kind) == [.special])
+        #expect(take.map(\.kind) == [.fifo])
     }
 
     @Test(arguments: [
@@ -109,7 +109,7 @@ import Testing
         var settling = DropSettling(settle: 0)
         settling.noteRenamed("a.csv")
         var closed = entry("a.csv", changed: 0)
-        closed.isReadable = false
+        closed.unreadable = closed.name
         #expect(settling.ready([closed], now: 5000, wallClock: nil).take.isEmpty)
         #expect(settling.ready([closed], now: 6000, wallClock: nil).take.count == 1)
     }

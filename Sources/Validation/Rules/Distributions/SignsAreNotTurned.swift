@@ -21,6 +21,9 @@ struct SignsAreNotTurned: DistributionRule {
     )
     static let bounds: [String: Int64] = ["warning": 14_000, "rejection": 200_000]
 
+    /// Twenty to one: beside a column that is certainly turned, others that are probably so are counted with it.
+    private static let likely = 3.0
+
     private let warning: Double
     private let rejection: Double
 
@@ -45,10 +48,10 @@ struct SignsAreNotTurned: DistributionRule {
             let comesAgain = period.delivery.context.replacesPeriods && reference.kind == .yearBefore
             let turned = comparison.features.indices.filter { comparison.features[$0].scale == .score }
                 .map { (place: $0, evidence: comparison.evidence(turned: $0)) }
-                .filter { $0.evidence.logarithm > warning && (comesAgain || !isContradicted($0.place)) }
-            guard let worst = turned.max(by: { $0.evidence.logarithm < $1.evidence.logarithm }) else {
-                continue
-            }
+                .filter { $0.evidence.logarithm > Self.likely && (comesAgain || !isContradicted($0.place)) }
+            guard let worst = turned.max(by: { $0.evidence.logarithm < $1.evidence.logarithm }),
+                worst.evidence.logarithm > warning
+            else { continue }
             let isSevere =
                 worst.evidence.logarithm > rejection && worst.evidence.regions >= 10
                 && !isContradicted(worst.place)

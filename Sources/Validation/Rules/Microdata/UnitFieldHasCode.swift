@@ -29,13 +29,14 @@ struct UnitFieldHasCode: TableRule {
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .field } ?? []
-        report.add(Self.self, faults) { fault in
+        report.add(Self.self, faults) { fault, period in
             let field = fault.field ?? ""
             return Remark(
-                Text(
-                    nl: "Wat hier staat is geen waarde die '\(field)' kan hebben.",
-                    en: "What stands here is not a value that '\(field)' can have."
-                ),
+                period.flatMap { $0 == .other ? nil : $0.message }
+                    ?? Text(
+                        nl: "Wat hier staat is geen waarde die '\(field)' kan hebben.",
+                        en: "What stands here is not a value that '\(field)' can have."
+                    ),
                 repair: layout.field(field).map { repair(of: layout.fields[$0]) } ?? Text(nl: "", en: "")
             )
         }

@@ -24,7 +24,7 @@ struct UnitFieldIsAsked: TableRule {
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .notApplicable } ?? []
-        report.add(Self.self, faults) { fault in
+        report.add(Self.self, faults) { fault, _ in
             let field = fault.field ?? ""
             return Remark(
                 Text(

@@ -23,7 +23,7 @@ struct UnitLevelIsHighest: TableRule {
 
     func check(_ delivery: LookedUp, report: inout Report) {
         let faults = delivery.table.units?.faults.filter { $0.kind == .notHighest } ?? []
-        report.add(Self.self, faults) { fault in
+        report.add(Self.self, faults) { fault, _ in
             let field = fault.field ?? ""
             return Remark(
                 Text(

@@ -28,7 +28,7 @@ struct UnitStandsOnce: TableRule {
         if total > 0, places.isEmpty || total > Findings.keptOfEachKind && total * 2 > delivery.table.rows {
             return report.add(Self.self, at: places.first) { Self.everywhere(rows: total) }
         }
-        report.add(Self.self, faults) { _ in
+        report.add(Self.self, faults) { _, _ in
             Remark(
                 Text(
                     nl: "De sleutel van deze rij staat in dezelfde periode al eerder in het bestand.",

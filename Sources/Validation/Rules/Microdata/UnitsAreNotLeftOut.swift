@@ -37,15 +37,16 @@ struct UnitsAreNotLeftOut: TableRule {
     func check(_ delivery: LookedUp, report: inout Report) {
         guard let units = delivery.table.units, delivery.table.rows >= Self.fewest else { return }
         for (reason, rows) in units.leftOut.sorted(by: { $0.key < $1.key }) {
+            let deciding = units.deciding[reason]
             let share = Int64(rows) * 1000 / Int64(delivery.table.rows)
             guard share >= warning else {
-                checkChange(reason, rows, delivery, report: &report)
+                checkChange(reason, rows, deciding, delivery, report: &report)
                 continue
             }
-            report.add(Self.self, atMost: share >= rejection ? .rejection : .warning, at: nil) {
+            report.add(Self.self, atMost: share >= rejection ? .rejection : .warning, at: deciding?.first) {
                 let percent =
                     (Int64(rows) * 100 + Int64(delivery.table.rows) / 2) / Int64(delivery.table.rows)
-                let why = Self.words(reason)
+                let why = Self.words(reason, deciding)
                 return Remark(
                     Text(
                         nl:
@@ -53,19 +54,20 @@ struct UnitsAreNotLeftOut: TableRule {
                         en:
                             "\(percent) percent of the rows (\(rows) of \(delivery.table.rows)) do not count: \(why.en)."
                     ),
-                    repair: Text(
-                        nl:
-                            "Controleer de kolom waar dit van afhangt, en lever zo nodig opnieuw met de ontbrekende waarden.",
-                        en:
-                            "Check the column that decides this, and deliver again with the missing values if need be."
-                    )
+                    repair: Self.repair(deciding)
                 )
             }
         }
     }
 
     /// Compares the share of rows that are left out for a reason with that of the year before.
-    private func checkChange(_ reason: String, _ rows: Int, _ delivery: LookedUp, report: inout Report) {
+    private func checkChange(
+        _ reason: String,
+        _ rows: Int,
+        _ deciding: LeftOutReason?,
+        _ delivery: LookedUp,
+        report: inout Report
+    ) {
         guard delivery.context.replacesPeriods, let before = delivery.context.before,
             before.rows >= Self.fewest
         else { return }
@@ -75,8 +77,8 @@ struct UnitsAreNotLeftOut: TableRule {
         let chance = (both * (1 - both) * (1 / now + 1 / then)).squareRoot()
         // Four standard errors: of thousands of files one is warned of by chance.
         guard left / now - earlier / then > max(change, 4 * chance) else { return }
-        report.add(Self.self, atMost: .warning, at: nil) {
-            let why = Self.words(reason)
+        report.add(Self.self, atMost: .warning, at: deciding?.first) {
+            let why = Self.words(reason, deciding)
             func tenths(_ share: Double) -> (whole: Int, tenth: Int) {
                 let tenths = Int((share * 1000).rounded())
                 return (tenths / 10, tenths % 10)
@@ -89,31 +91,25 @@ struct UnitsAreNotLeftOut: TableRule {
                     en:
                         "\(a.whole).\(a.tenth) percent of the rows do not count (\(why.en)); in \(before.year.name) it was \(b.whole).\(b.tenth) percent."
                 ),
-                repair: Text(
-                    nl:
-                        "Controleer de kolom waar dit van afhangt, en lever zo nodig opnieuw met de ontbrekende waarden.",
-                    en:
-                        "Check the column that decides this, and deliver again with the missing values if need be."
-                )
+                repair: Self.repair(deciding)
             )
         }
     }
 
-    /// A reason of a codebook in words; its key where there are none.
-    static func words(_ reason: String) -> Text {
-        switch reason {
-        case "region-unknown": Text(nl: "de regio ontbreekt", en: "the region is missing")
-        case "income-unknown": Text(nl: "het inkomen is onbekend", en: "the income is not known")
-        case "work-history-unknown":
-            Text(nl: "het arbeidsverleden is onbekend", en: "the history of work is not known")
-        case "institutional":
-            Text(nl: "het zijn institutionele huishoudens", en: "they are institutional households")
-        case "outside-population":
-            Text(
-                nl: "de eenheid hoort niet tot de populatie van het verslagjaar",
-                en: "the unit is not of the population of the report year"
-            )
-        default: Text(nl: "reden '\(reason)'", en: "reason '\(reason)'")
-        }
+    /// A reason in words, with the columns that decide it and the first of its rows.
+    private static func words(_ reason: String, _ deciding: LeftOutReason?) -> Text {
+        let why = LeftOutReason.words(reason)
+        guard let place = deciding?.words else { return why }
+        return Text(nl: "\(why.nl) (\(place.nl))", en: "\(why.en) (\(place.en))")
+    }
+
+    private static func repair(_ deciding: LeftOutReason?) -> Text {
+        let names = deciding?.columns.prefix(4).map { "'\($0)'" }.joined(separator: ", ") ?? ""
+        return Text(
+            nl:
+                "Controleer \(names.isEmpty ? "de kolom waar dit van afhangt" : names), en lever zo nodig opnieuw met de ontbrekende waarden.",
+            en:
+                "Check \(names.isEmpty ? "the column that decides this" : names), and deliver again with the missing values if need be."
+        )
     }
 }

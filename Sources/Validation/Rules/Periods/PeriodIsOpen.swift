@@ -31,9 +31,9 @@ struct PeriodIsOpen: TableRule {
                         PeriodText(parsed.text).message,
                         repair: Text(
                             nl:
-                                "Lever de cijfers van hele jaren, geschreven als \(years.upperBound) of \(years.upperBound)JJ00.",
+                                "Lever de cijfers van hele jaren, geschreven als \(period.year) of \(period.year)JJ00.",
                             en:
-                                "Deliver the figures of whole years, written as \(years.upperBound) or \(years.upperBound)JJ00."
+                                "Deliver the figures of whole years, written as \(period.year) or \(period.year)JJ00."
                         )
                     )
                 }

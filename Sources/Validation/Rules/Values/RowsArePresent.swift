@@ -54,7 +54,11 @@ struct RowsArePresent: TableRule {
 
     private func reportLeftOut(_ units: ParsedUnits, _ report: inout Report) {
         report.add(Self.self, at: nil) {
-            let words = units.leftOut.keys.sorted().map(UnitsAreNotLeftOut.words)
+            let words = units.leftOut.keys.sorted().map { reason in
+                let why = LeftOutReason.words(reason)
+                guard let place = units.deciding[reason]?.words else { return why }
+                return Text(nl: "\(why.nl) (\(place.nl))", en: "\(why.en) (\(place.en))")
+            }
             let reasons = Text(
                 nl: words.map(\.nl).joined(separator: "; "),
                 en: words.map(\.en).joined(separator: "; ")
