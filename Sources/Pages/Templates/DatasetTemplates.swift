@@ -130,11 +130,11 @@ extension PageTemplates {
         {{> plot}}
         {{/plots}}
         {{^empty(changes)}}
-        <div class="wide" tabindex="0" role="region" aria-label="[[Wat er is gewijzigd|What changed]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Wat er is gewijzigd|What changed]]">
         <table><thead><tr><th scope="col">[[Regio|Region]]</th><th scope="col">[[Periode|Period]]</th><th scope="col">[[Cijfer|Figure]]</th><th scope="col" class="n">[[Was|Was]]</th><th scope="col" class="n">[[Is|Is]]</th></tr></thead>
         <tbody>
         {{#changes}}
-        <tr><th scope="row"><a href="/datasets/{{dataset}}/regions/{{code}}">{{region}}</a></th><td>{{period}}</td><td>{{figure}}</td><td class="n">{{before}}</td><td class="n">{{after}}</td></tr>
+        <tr><th scope="row"><a href="/datasets/{{dataset}}/regions/{{code}}">{{region}}</a></th><td>{{period}}</td><td>{{figure}}</td><td class="n" data-label="[[Was|Was]]">{{before}}</td><td class="n" data-label="[[Is|Is]]">{{after}}</td></tr>
         {{/changes}}
         </tbody></table></div>
         {{/empty(changes)}}
@@ -248,11 +248,11 @@ extension PageTemplates {
         </section>
         <section class="card">
         <h2>[[Gepubliceerde cijfers|Published figures]]</h2>
-        <div class="wide" tabindex="0" role="region" aria-label="[[Gepubliceerde cijfers|Published figures]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Gepubliceerde cijfers|Published figures]]">
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col">[[Sleutel|Key]]</th></tr></thead>
         <tbody>
         {{#topics}}
-        <tr><td>{{words}}</td><td>{{unit}}</td><td><code>{{key}}</code></td></tr>
+        <tr><th scope="row">{{words}}</th><td>{{unit}}</td><td><code>{{key}}</code></td></tr>
         {{/topics}}
         </tbody></table></div>
         </section>
