@@ -131,10 +131,12 @@ package enum PageStyle {
         .badge { display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .6rem; font-size: .85rem;
           font-weight: 600; white-space: nowrap; }
         .soft { color: var(--soft); } main > h1 { color: var(--ink); margin: .2rem 0 .8rem; }
-        .wide { overflow-x: auto; background: linear-gradient(to right, var(--paper) 60%, transparent) left / 2.5rem 100% no-repeat local,
-          linear-gradient(to left, var(--paper) 60%, transparent) right / 2.5rem 100% no-repeat local,
-          linear-gradient(to right, var(--soft), transparent) left / .7rem 100% no-repeat scroll,
-          linear-gradient(to left, var(--soft), transparent) right / .7rem 100% no-repeat scroll; }
+        .wide { --behind: var(--ground); overflow-x: auto;
+          background: linear-gradient(to right, var(--behind) 60%, transparent) left / 2.5rem 100% no-repeat local,
+          linear-gradient(to left, var(--behind) 60%, transparent) right / 2.5rem 100% no-repeat local,
+          linear-gradient(to right, var(--edge), transparent) left / 1rem 100% no-repeat scroll,
+          linear-gradient(to left, var(--edge), transparent) right / 1rem 100% no-repeat scroll; }
+        .card .wide { --behind: var(--paper); }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         table th, table td { overflow-wrap: normal; } td.file { overflow-wrap: anywhere; min-width: 9rem; }
         .wide tbody tr:last-child th { border-bottom: 0; } .plot svg { min-width: 34rem; }
@@ -187,7 +189,7 @@ package enum PageStyle {
           .card { border: 0; padding: 0; margin-bottom: 1.4rem; } .plot, .verdict { break-inside: avoid; }
           .plot svg { min-width: 0; max-width: 100%; max-height: 15cm; } .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .wide { overflow: visible; background: none; } table { font-size: 8.5pt; } th { white-space: normal; }
-          .wide td, .wide th { overflow-wrap: anywhere; min-width: 0; padding: .2rem .3rem; } thead { display: table-header-group; }
+          .wide td, .wide th { overflow-wrap: break-word; min-width: 0; padding: .2rem .3rem; } thead { display: table-header-group; }
           .excerpt { overflow: visible; } .excerpt span { white-space: pre-wrap; } mark { font-weight: 700; } }
         """
 

@@ -94,6 +94,10 @@ extension PageTemplates {
         {{/empty(compositions)}}
         <section class="card">
         <h2>[[Alle cijfers over|All figures of]] {{periodTitle}}</h2>
+        {{#empty(rows)}}
+        <p>[[Over dit gebied zelf staat in deze periode niets in de publicatie.|Of this area itself nothing stands in the release of this period.]]</p>
+        {{/empty(rows)}}
+        {{^empty(rows)}}
         <div class="wide" tabindex="0" role="region" aria-label="[[Alle cijfers|All figures]]">
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col" class="n">[[Waarde|Value]]</th></tr></thead>
         <tbody>
@@ -102,6 +106,7 @@ extension PageTemplates {
         {{/rows}}
         </tbody></table></div>
         <p class="soft">[[“Niet getoond”: het gebied is te klein, het cijfer is onbekend, of het zou een ander cijfer verraden.|“Not shown”: the area is too small, the figure is unknown, or it would give another figure away.]]</p>
+        {{/empty(rows)}}
         </section>
         {{/content}}{{/layout}}
 
