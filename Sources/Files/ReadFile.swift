@@ -70,9 +70,11 @@ public enum ReadFile {
         }
     }
 
-    /// The bytes of a small regular file; nil if it cannot be read or is over the limit.
+    /// The bytes of a regular file; nil if it cannot be read or is over the limit.
     package static func regular(_ path: String, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
+        // Growing by pieces would copy it several times.
+        if let size = FileStatus(of: path)?.size { bytes.reserveCapacity(max(0, min(limit, Int(size)))) }
         let isRead = unsafe pieces(of: path) { piece in
             // The piece is copied before its memory is reused.
             unsafe bytes.append(contentsOf: piece)

@@ -131,7 +131,13 @@ package enum PageStyle {
         .badge { display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .6rem; font-size: .85rem;
           font-weight: 600; white-space: nowrap; }
         .soft { color: var(--soft); } main > h1 { color: var(--ink); margin: .2rem 0 .8rem; }
-        .wide { overflow-x: auto; } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .wide { --behind: var(--ground); overflow-x: auto;
+          background: linear-gradient(to right, var(--behind) 60%, transparent) left / 2.5rem 100% no-repeat local,
+          linear-gradient(to left, var(--behind) 60%, transparent) right / 2.5rem 100% no-repeat local,
+          linear-gradient(to right, var(--edge), transparent) left / 1rem 100% no-repeat scroll,
+          linear-gradient(to left, var(--edge), transparent) right / 1rem 100% no-repeat scroll; }
+        .card .wide { --behind: var(--paper); }
+        .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         table th, table td { overflow-wrap: normal; } td.file { overflow-wrap: anywhere; min-width: 9rem; }
         .wide tbody tr:last-child th { border-bottom: 0; } .plot svg { min-width: 34rem; }
         .plot svg:has(path.tile) { min-width: 0; max-height: 40rem; } path.tile { stroke-linejoin: round; }
@@ -173,9 +179,18 @@ package enum PageStyle {
         a:hover { text-decoration-thickness: 2px; }
         @media (max-width: 54rem) { .wide th, .wide td { padding: .35rem .35rem; } td.file { min-width: 7.5rem; } .when { min-width: 7rem; } }
         @media (max-width: 30rem) { main > h1 { font-size: 1.25rem; } .wide td:first-child { overflow-wrap: anywhere; min-width: 8rem; }
-          .wide th, .wide td { padding: .35rem .4rem; } }
+          .wide th, .wide td { padding: .35rem .4rem; }
+          .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          .rows tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--edge); }
+          .wide.rows tbody th, .wide.rows tbody td { display: block; width: auto; min-width: 0; padding: 0; border: 0; text-align: left;
+            overflow-wrap: anywhere; white-space: normal; }
+          .rows td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); } }
         @media print { header.site nav, .choose, .tabs, footer.site, .skip { display: none; } details { display: none; } form { display: none; }
-          .card { border: 0; padding: 0; break-inside: avoid; } svg { max-width: 100%; } }
+          .card { border: 0; padding: 0; margin-bottom: 1.4rem; } .plot, .verdict { break-inside: avoid; }
+          .plot svg { min-width: 0; max-width: 100%; max-height: 15cm; } .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          .wide { overflow: visible; background: none; } table { font-size: 8.5pt; } th { white-space: normal; }
+          .wide td, .wide th { overflow-wrap: break-word; min-width: 0; padding: .2rem .3rem; } thead { display: table-header-group; }
+          .excerpt { overflow: visible; } .excerpt span { white-space: pre-wrap; } mark { font-weight: 700; } }
         """
 
     /// The script of the pages that are served: it loads the page again when something happened, and nothing else.

@@ -12,8 +12,7 @@ import Website
 extension Peil {
     /// The pages of this service.
     var website: Site {
-        let kept = Kept<EffectsKey, ReceiptEffects?>(most: 1000)
-        return Site(
+        Site(
             Site.Sources(
                 configuration: { self.configuration },
                 catalogue: { self.catalogue },
@@ -28,13 +27,7 @@ extension Peil {
                 check: { try self.check($0, for: $1, language: $2) },
                 progress: { self.readings.part(of: $0) },
                 receipt: { try Reporting(peil: self).receipt(of: $0, language: $1) },
-                effects: { delivery in
-                    Reporting.hasEffects(delivery)
-                        ? kept.value(EffectsKey(delivery: delivery.id, release: delivery.release)) {
-                            ReceiptEffects(of: delivery, root: self.configuration.publish)
-                        }
-                        : nil
-                },
+                effects: { try Reporting(peil: self).effects(of: $0) },
                 decide: decide,
                 cost: { release in
                     ReleaseAccount(release.account).map { account in
@@ -116,11 +109,4 @@ extension Peil {
         let room = FreeRoom.bytes(at: configuration.state) ?? .max
         return min(configuration.largestDelivery, room / 2)
     }
-}
-
-/// What an answer about the effects of a delivery is kept by: one that waits changed nothing yet, so it is of a release,
-/// and a release never changes.
-private struct EffectsKey: Hashable {
-    let delivery: DeliveryID
-    let release: Int?
 }

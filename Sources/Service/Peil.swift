@@ -27,7 +27,7 @@ package final class Peil: Sendable {
     package let metrics = ServiceMetrics()
     private let started: (time: Timestamp, elapsed: Int64)
     /// What releases show otherwise than those before them: each is compared once, however many receipts tell of it.
-    let visible = Kept<ReleaseRecord, Receipt.Visible>(most: 32)
+    let shown = Kept<ReleaseRecord, Reporting.ShownChanges>(most: 32)
     /// Who waits for an answer of the desk.
     package let answers = AnswerBoard()
     /// Whether the process was asked to stop.

@@ -85,7 +85,7 @@ struct ChosenFigure {
     }
 
     /// A title whose parts are set apart, so that lines break between them.
-    private static func spaced(_ title: String) -> String { parts(title).joined(separator: " / ") }
+    static func spaced(_ title: String) -> String { parts(title).joined(separator: " / ") }
 
     /// The parts of a title: `A/B` has two, `1e t/m 40e` is one.
     private static func parts(_ title: String) -> [String] {

@@ -78,12 +78,7 @@ extension Site {
         let query = (visit.request.query("q") ?? "").trimmed
         // Whoever only looks begins with the largest regions; whoever asks finds all.
         let top = chosen.facts.largest
-        let tops = query.isEmpty ? top : Array(table.codes.indices)
-        let needle = query.lowercased()
-        let found = tops.filter { row in
-            query.isEmpty || table.name(row).lowercased().contains(needle)
-                || table.codes[row].lowercased().contains(needle)
-        }
+        let found = query.isEmpty ? top : chosen.facts.rows(holding: query)
         let pages = max(1, (found.count + Self.listed - 1) / Self.listed)
         let page = min(pages, max(1, Int(visit.request.query("page") ?? "") ?? 1))
         let shown = found.dropFirst((page - 1) * Self.listed).prefix(Self.listed)
@@ -116,10 +111,17 @@ extension Site {
             topics: chosen.topics,
             plots: plots,
             query: query,
-            listed: visit.say(
-                "\(visit.words.whole(found.count)) regio’s; hieronder \(visit.words.whole(shown.count)).",
-                "\(visit.words.whole(found.count)) regions; below are \(visit.words.whole(shown.count))."
-            ),
+            listed: (found.count == 1
+                ? visit.say("1 regio", "1 region")
+                : visit.say(
+                    "\(visit.words.whole(found.count)) regio’s",
+                    "\(visit.words.whole(found.count)) regions"
+                ))
+                + (found.count > shown.count
+                    ? visit.say(
+                        "; hieronder \(visit.words.whole(shown.count)).",
+                        "; below are \(visit.words.whole(shown.count))."
+                    ) : "."),
             regions: shown.map { row in
                 DatasetView.Region(
                     code: table.codes[row],

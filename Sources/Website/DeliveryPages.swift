@@ -72,9 +72,14 @@ extension Site {
                     "The last \(visit.words.whole(Self.listed)) are below."
                 )
                 : visit.say(
-                    "\(visit.words.whole(found.count)) gevonden; de laatste \(visit.words.whole(min(found.count, Self.listed))) staan hieronder.",
-                    "\(visit.words.whole(found.count)) found; the last \(visit.words.whole(min(found.count, Self.listed))) are below."
-                ),
+                    "\(visit.words.whole(found.count)) gevonden",
+                    "\(visit.words.whole(found.count)) found"
+                )
+                    + (found.count > Self.listed
+                        ? visit.say(
+                            "; de laatste \(visit.words.whole(Self.listed)) staan hieronder.",
+                            "; the last \(visit.words.whole(Self.listed)) are below."
+                        ) : "."),
             deliveries: found.prefix(Self.listed).map { delivery in
                 Deliveries.Delivery(
                     number: delivery.id.description,
@@ -118,7 +123,7 @@ extension Site {
                 crumbs: [("/deliveries", visit.say("Ontvangstbewijzen", "Receipts"))]
             ),
             number: delivery.id.description,
-            receipt: receipt.view(effects: sources.effects(delivery)),
+            receipt: receipt.view(effects: try sources.effects(delivery)),
             hasLetter: receipt.letter != nil,
             excerpts: Excerpt.of(delivery, configuration: sources.configuration()).map { $0.view(visit) }
         )

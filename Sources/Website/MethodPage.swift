@@ -153,7 +153,11 @@ extension Site {
                 !($0.measure.groupFigure.map { ($0.groups?.count ?? 2) > 1 } ?? false)
             }
             .prefix(250).map {
-                CodebookView.Topic(words: $0.title[language], unit: $0.unit[language], key: $0.key)
+                CodebookView.Topic(
+                    words: ChosenFigure.spaced($0.title[language]),
+                    unit: $0.unit[language],
+                    key: $0.key
+                )
             }
         )
         return visit.page("codebook", view)

@@ -33,10 +33,13 @@ extension Site {
         guard let codebook = codebook(of: dataset), let edition = edition(of: dataset) else {
             return noDataset(visit)
         }
-        guard let chosen = try ChosenFigure(visit, dataset: dataset, codebook: codebook),
-            case .known(let index) = edition.lookUp(RegionCode(code))
-        else {
+        guard case .known(let index) = edition.lookUp(RegionCode(code)) else {
             return visit.missing(visit.say("Die regio is er niet.", "There is no such region."))
+        }
+        guard let chosen = try ChosenFigure(visit, dataset: dataset, codebook: codebook) else {
+            return visit.missing(
+                visit.say("Er is nog niets gepubliceerd.", "Nothing has been published yet.")
+            )
         }
         let region = edition[index]
         let table = chosen.table

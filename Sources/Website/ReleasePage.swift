@@ -163,7 +163,7 @@ extension Site {
             let moves = difference.moves(of: column).map {
                 Plot.Move(name: $0.row.label, before: $0.before, after: $0.after)
             }
-            let title = topic.title[visit.language]
+            let title = ChosenFigure.spaced(topic.title[visit.language])
             return Plot.change(
                 moves,
                 caption: visit.say(
@@ -200,7 +200,7 @@ extension Site {
                             code: row.code,
                             region: row.label,
                             period: table.period,
-                            figure: title,
+                            figure: ChosenFigure.spaced(title),
                             before: figure.before.map(visit.words.figure) ?? "–",
                             after: figure.after.map(visit.words.figure) ?? "–"
                         )

@@ -32,7 +32,7 @@ package struct Site: Sendable {
         /// The receipt of a delivery in a language.
         let receipt: @Sendable (Delivery, Language) throws -> Receipt
         /// What a delivery changed in the published figures.
-        let effects: @Sendable (Delivery) -> ReceiptEffects?
+        let effects: @Sendable (Delivery) throws -> ReceiptEffects?
         /// Carries out a decision about a release that waits, and returns the answer.
         ///
         /// The moment is as the person stated it; nil for at once. The answer is nil where there was none in time.
@@ -53,7 +53,7 @@ package struct Site: Sendable {
             check: @escaping @Sendable (WebUpload, Configuration.Drop, Language) throws -> Receipt?,
             progress: @escaping @Sendable (DeliveryID) -> Double?,
             receipt: @escaping @Sendable (Delivery, Language) throws -> Receipt,
-            effects: @escaping @Sendable (Delivery) -> ReceiptEffects?,
+            effects: @escaping @Sendable (Delivery) throws -> ReceiptEffects?,
             decide:
                 @escaping @Sendable (
                     _ dataset: String, _ number: Int, _ isRejected: Bool, _ person: String, _ at: String?

@@ -1,5 +1,6 @@
 import Classification
 import Codebook
+import Foundation
 import Publish
 import Statistics
 
@@ -14,6 +15,7 @@ final class TableFacts: Sendable {
     private let edition: Edition?
     private let alike = Kept<Int, [Int]>(most: 6)
     private let columns = Kept<Int, [Double]>(most: 6)
+    private let searched = Kept<Bool, [[UInt8]]>(most: 1)
 
     init(_ table: ReleaseTable, _ codebook: Codebook, _ edition: Edition?, _ places: RegionPlaces) {
         self.table = table
@@ -37,6 +39,30 @@ final class TableFacts: Sendable {
     /// The figures of a column by row; not a number where none is published.
     func numbers(_ column: Int) -> [Double] {
         columns.value(column) { table.codes.indices.map { table.number($0, column) ?? .nan } }
+    }
+
+    /// The rows whose name or code holds some text, in whatever case.
+    func rows(holding text: String) -> [Int] {
+        let lines = searched.value(true) {
+            table.codes.indices.map { Self.folded(table.name($0) + "\n" + table.codes[$0]) }
+        }
+        let needle = Self.folded(text)
+        guard let first = needle.first else { return Array(table.codes.indices) }
+        return lines.indices.filter { row in
+            let line = lines[row]
+            guard line.count >= needle.count else { return false }
+            return (0...(line.count - needle.count)).contains { place in
+                line[place] == first && line[place..<(place + needle.count)].elementsEqual(needle)
+            }
+        }
+    }
+
+    /// Letters without their case, and accents with the letters that they are on.
+    private static func folded(_ text: String) -> [UInt8] {
+        if text.utf8.allSatisfy({ $0 < 128 }) {
+            return text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+        }
+        return Array(text.lowercased().precomposedStringWithCanonicalMapping.utf8)
     }
 
     /// The mean of the published figures of the coarsest level, weighted by the published number of units.
@@ -64,9 +90,9 @@ final class RegionPlaces: Sendable {
     let coarsest: [Int]
     private let places: [String: Int]
 
-    init(_ codes: [String], _ edition: Edition?) {
-        self.codes = codes
-        places = Dictionary(codes.enumerated().map { ($1, $0) }) { first, _ in first }
+    init(_ table: ReleaseTable, _ edition: Edition?) {
+        codes = table.codes
+        places = table.rows
         var rows: [Int: [Int]] = [:]
         if let edition {
             for (row, code) in codes.enumerated() {

@@ -21,7 +21,7 @@ final class TableShelf: Sendable {
     struct ReleaseKey: Hashable { let directory: String, extractsHash: String, time: String }
     private struct FileKey: Hashable { let path: String, identity: String }
 
-    /// How many tables are kept: those of a country take some 20 MB each.
+    /// How many tables are kept: those of a country take some 10 MB each.
     private let tables = Kept<TableKey, TableFacts>(most: 8)
     /// A number a region each, some 100 kB for a country: those of the tables that the next release shares are not read again.
     private let columns = Kept<ColumnKey, ColumnOfTable?>(most: 96)
@@ -82,7 +82,7 @@ final class TableShelf: Sendable {
         let key = TableKey(sha256: file.sha256, path: file.path, knowledge: knowledge)
         if let known = tables.peek(key) { return known }
         guard let table = release.table(file) else { return nil }
-        let made = TableFacts(table, codebook, edition, places(table.codes, edition, knowledge))
+        let made = TableFacts(table, codebook, edition, places(table, edition, knowledge))
         return isKept ? tables.value(key) { made } : made
     }
 
@@ -120,10 +120,12 @@ final class TableShelf: Sendable {
         }
     }
 
-    private func places(_ codes: [String], _ edition: Edition?, _ knowledge: Int) -> RegionPlaces {
-        let known = places.withLock { $0 }.first { $0.knowledge == knowledge && $0.places.codes == codes }
+    private func places(_ table: ReleaseTable, _ edition: Edition?, _ knowledge: Int) -> RegionPlaces {
+        let known = places.withLock { $0 }.first {
+            $0.knowledge == knowledge && $0.places.codes == table.codes
+        }
         if let known { return known.places }
-        let made = RegionPlaces(codes, edition)
+        let made = RegionPlaces(table, edition)
         places.withLock { places in
             places.append((knowledge, made))
             if places.count > 4 { places.removeFirst() }

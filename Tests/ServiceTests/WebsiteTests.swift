@@ -74,6 +74,21 @@ import Workflow
         }
     }
 
+    @Test func `find regions by a piece of their name or code, in whatever case`() throws {
+        let country = try country()
+        let site = country.peil.website
+        func found(_ words: String) throws -> Bool {
+            let asked = WebRequest(
+                parameters: ["dataset": "ses-woa"],
+                query: [("q", words)],
+                headers: ["accept-language": "en"]
+            )
+            return try !body(site.dataset(Visit(asked, site))).contains(">0 regions")
+        }
+        for words in ["BU0001", "bu0001", "& CO", "name"] { #expect(try found(words), "\(words)") }
+        for words in ["nowhere", "BU0001x"] { #expect(try !found(words), "\(words)") }
+    }
+
     @Test func `tell what a release changed`() throws {
         let country = try country()
         let site = country.peil.website

@@ -94,6 +94,10 @@ extension PageTemplates {
         {{/empty(compositions)}}
         <section class="card">
         <h2>[[Alle cijfers over|All figures of]] {{periodTitle}}</h2>
+        {{#empty(rows)}}
+        <p>[[Over dit gebied zelf staat in deze periode niets in de publicatie.|Of this area itself nothing stands in the release of this period.]]</p>
+        {{/empty(rows)}}
+        {{^empty(rows)}}
         <div class="wide" tabindex="0" role="region" aria-label="[[Alle cijfers|All figures]]">
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col" class="n">[[Waarde|Value]]</th></tr></thead>
         <tbody>
@@ -102,6 +106,7 @@ extension PageTemplates {
         {{/rows}}
         </tbody></table></div>
         <p class="soft">[[“Niet getoond”: het gebied is te klein, het cijfer is onbekend, of het zou een ander cijfer verraden.|“Not shown”: the area is too small, the figure is unknown, or it would give another figure away.]]</p>
+        {{/empty(rows)}}
         </section>
         {{/content}}{{/layout}}
 
@@ -130,11 +135,11 @@ extension PageTemplates {
         {{> plot}}
         {{/plots}}
         {{^empty(changes)}}
-        <div class="wide" tabindex="0" role="region" aria-label="[[Wat er is gewijzigd|What changed]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Wat er is gewijzigd|What changed]]">
         <table><thead><tr><th scope="col">[[Regio|Region]]</th><th scope="col">[[Periode|Period]]</th><th scope="col">[[Cijfer|Figure]]</th><th scope="col" class="n">[[Was|Was]]</th><th scope="col" class="n">[[Is|Is]]</th></tr></thead>
         <tbody>
         {{#changes}}
-        <tr><th scope="row"><a href="/datasets/{{dataset}}/regions/{{code}}">{{region}}</a></th><td>{{period}}</td><td>{{figure}}</td><td class="n">{{before}}</td><td class="n">{{after}}</td></tr>
+        <tr><th scope="row"><a href="/datasets/{{dataset}}/regions/{{code}}">{{region}}</a></th><td>{{period}}</td><td>{{figure}}</td><td class="n" data-label="[[Was|Was]]">{{before}}</td><td class="n" data-label="[[Is|Is]]">{{after}}</td></tr>
         {{/changes}}
         </tbody></table></div>
         {{/empty(changes)}}
@@ -248,11 +253,11 @@ extension PageTemplates {
         </section>
         <section class="card">
         <h2>[[Gepubliceerde cijfers|Published figures]]</h2>
-        <div class="wide" tabindex="0" role="region" aria-label="[[Gepubliceerde cijfers|Published figures]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Gepubliceerde cijfers|Published figures]]">
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col">[[Sleutel|Key]]</th></tr></thead>
         <tbody>
         {{#topics}}
-        <tr><td>{{words}}</td><td>{{unit}}</td><td><code>{{key}}</code></td></tr>
+        <tr><th scope="row">{{words}}</th><td>{{unit}}</td><td><code>{{key}}</code></td></tr>
         {{/topics}}
         </tbody></table></div>
         </section>

@@ -29,11 +29,11 @@ extension PageTemplates {
         <p><button>[[Zoek|Search]]</button></p>
         </form>
         <p class="soft">{{listed}}</p>
-        <div class="wide" tabindex="0" role="region" aria-label="[[Ontvangstbewijzen|Receipts]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Ontvangstbewijzen|Receipts]]">
         <table><thead><tr><th scope="col">[[Nummer|Number]]</th><th scope="col">[[Uitkomst|Outcome]]</th><th scope="col">[[Bestand|File]]</th><th scope="col">[[Map|Drop]]</th><th scope="col">[[Ontvangen|Received]]</th><th scope="col" class="n">[[Bevindingen|Findings]]</th></tr></thead>
         <tbody>
         {{#deliveries}}
-        <tr><th scope="row"><a href="/deliveries/{{number}}">{{number}}</a></th><td><span class="badge {{tone}}">{{state}}</span></td><td class="file">{{file}}</td><td>{{drop}}</td><td class="when">{{received}}</td><td class="n">{{findings}}</td></tr>
+        <tr><th scope="row"><a href="/deliveries/{{number}}">{{number}}</a></th><td><span class="badge {{tone}}">{{state}}</span></td><td class="file">{{file}}</td><td>{{drop}}</td><td class="when">{{received}}</td><td class="n" data-label="[[Bevindingen|Findings]]">{{findings}}</td></tr>
         {{/deliveries}}
         </tbody></table></div>
         {{/content}}{{/layout}}

@@ -86,11 +86,11 @@ extension PageTemplates {
         <p>[[Er is geen map ingesteld.|No drop is configured.]]</p>
         {{/empty(drops)}}
         {{^empty(drops)}}
-        <div class="wide" tabindex="0" role="region" aria-label="[[Mappen|Drops]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Mappen|Drops]]">
         <table><thead><tr><th scope="col">[[Map|Drop]]</th><th scope="col">[[Gegevensset|Data set]]</th><th scope="col">[[Soort|Kind]]</th><th scope="col" class="n">[[Wacht|Waiting]]</th><th scope="col">[[Oudste bestand|Oldest file]]</th><th scope="col">[[Laatste aanlevering|Last delivery]]</th></tr></thead>
         <tbody>
         {{#drops}}
-        <tr><th scope="row">{{name}}</th><td><a href="/datasets/{{dataset}}">{{datasetTitle}}</a></td><td>{{mode}}</td><td class="n">{{waiting}}</td><td>{{oldest}}</td><td>{{last}}</td></tr>
+        <tr><th scope="row">{{name}}</th><td><a href="/datasets/{{dataset}}">{{datasetTitle}}</a></td><td>{{mode}}</td><td class="n" data-label="[[Wacht|Waiting]]">{{waiting}}</td><td data-label="[[Oudste bestand|Oldest file]]">{{oldest}}</td><td data-label="[[Laatste aanlevering|Last delivery]]">{{last}}</td></tr>
         {{/drops}}
         </tbody></table></div>
         {{/empty(drops)}}
@@ -114,11 +114,11 @@ extension PageTemplates {
         <p>[[Er is nog niets gepubliceerd.|Nothing has been published yet.]]</p>
         {{/empty(releases)}}
         {{^empty(releases)}}
-        <div class="wide" tabindex="0" role="region" aria-label="[[Laatste publicaties|Last releases]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Laatste publicaties|Last releases]]">
         <table><thead><tr><th scope="col">[[Gegevensset|Data set]]</th><th scope="col" class="n">[[Publicatie|Release]]</th><th scope="col">[[Gemaakt|Made]]</th><th scope="col" class="n">[[Gewijzigde rijen|Rows changed]]</th></tr></thead>
         <tbody>
         {{#releases}}
-        <tr><th scope="row"><a href="/datasets/{{dataset}}">{{title}}</a></th><td class="n"><a href="/datasets/{{dataset}}/releases/{{number}}">{{number}}</a></td><td>{{made}}</td><td class="n">{{rows}}</td></tr>
+        <tr><th scope="row"><a href="/datasets/{{dataset}}">{{title}}</a></th><td class="n" data-label="[[Publicatie|Release]]"><a href="/datasets/{{dataset}}/releases/{{number}}">{{number}}</a></td><td data-label="[[Gemaakt|Made]]">{{made}}</td><td class="n" data-label="[[Gewijzigde rijen|Rows changed]]">{{rows}}</td></tr>
         {{/releases}}
         </tbody></table></div>
         {{/empty(releases)}}
@@ -136,11 +136,11 @@ extension PageTemplates {
         {{#drops}}
         <section class="card">
         <h2>{{name}}</h2>
-        <div class="wide" tabindex="0" role="region" aria-label="{{name}}">
+        <div class="wide rows" tabindex="0" role="region" aria-label="{{name}}">
         <table><thead><tr><th scope="col">[[Periode|Period]]</th><th scope="col">[[Gegevensset|Data set]]</th><th scope="col">[[Uiterlijk|Due]]</th><th scope="col">[[Stand|State]]</th></tr></thead>
         <tbody>
         {{#entries}}
-        <tr><th scope="row">{{period}}</th><td><a href="/datasets/{{dataset}}">{{title}}</a></td><td>{{due}}</td><td><span class="badge {{tone}}">{{state}}</span></td></tr>
+        <tr><th scope="row">{{period}}</th><td><a href="/datasets/{{dataset}}">{{title}}</a></td><td data-label="[[Uiterlijk|Due]]">{{due}}</td><td><span class="badge {{tone}}">{{state}}</span></td></tr>
         {{/entries}}
         </tbody></table></div>
         </section>

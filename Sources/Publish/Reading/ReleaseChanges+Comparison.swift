@@ -39,7 +39,7 @@ extension ReleaseChanges {
                 case .withheld: period.withheld += 1
                 case .changed: period.corrected += 1
                 }
-                if row.figures.contains(where: \.isNewlyShown) { period.shown += 1 }
+                if row.isInBoth, row.figures.contains(where: \.isNewlyShown) { period.shown += 1 }
             }
             periods.append(period)
             guard !entry.isGone, !entry.isNew, let (column, topic) = entry.table.mainColumn(codebook) else {

@@ -79,12 +79,12 @@ package struct ReleaseComparison: Sendable {
         self.init(of: own, since: before ?? nil)
     }
 
-    /// The rows of periods that are still there with figures of some sort, and how many such figures each has.
+    /// The rows that both releases have with figures of some sort, and how many such figures each has.
     package func rows(with isMeant: (TableDifference.Figure) -> Bool)
         -> [(table: ReleaseTable, row: TableDifference.Row, figures: Int)]
     {
         tables.filter { !$0.isGone }.flatMap { entry in
-            entry.difference.rows.compactMap { row in
+            entry.difference.rows.filter(\.isInBoth).compactMap { row in
                 let figures = row.figures.count(where: isMeant)
                 return figures == 0 ? nil : (entry.table, row, figures)
             }
@@ -155,12 +155,17 @@ extension Topic {
     /// The rank of the topic that says most of a region: a score; else what the data set is about, an index, a number or a
     /// share; a spread or a number of units last.
     ///
+    /// What other figures are rounded to says nothing of a region.
+    ///
     /// - Parameters:
     ///   - topics: The topics by rank; nil where nothing is known of one.
     ///   - ranks: The ranks to choose from.
-    /// - Returns: The rank; nil where none of them has a topic.
+    /// - Returns: The rank; nil where none of them has a topic that says something.
     package static func main(of topics: [Topic?], among ranks: [Int]) -> Int? {
-        [Topic.Kind.score, .number, .percentage, .spread, .count].lazy.compactMap { kind in
+        let ranks = ranks.filter { rank in
+            if case .unit = topics[rank]?.measure { false } else { true }
+        }
+        return [Topic.Kind.score, .number, .percentage, .spread, .count].lazy.compactMap { kind in
             ranks.last { topics[$0]?.kind == kind && topics[$0]?.measure == .index }
                 ?? ranks.first { topics[$0]?.kind == kind }
         }

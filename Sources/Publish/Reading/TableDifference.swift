@@ -28,18 +28,59 @@ package struct TableDifference: Sendable {
     }
 
     /// A region whose row differs.
-    package struct Row: Hashable, Sendable {
+    package struct Row: Sendable {
         /// The code.
         package let code: String
         /// The name.
         package let name: String
-        /// The figures that differ, in the order of the columns; one without text on either side is left out.
-        package let figures: [Figure]
         /// What became of it.
         package let change: RowChange
+        private let told: Told
+
+        private enum Told {
+            case figures([Figure])
+            /// All those of a row that the other table has not: of a country so many that they are made for who asks.
+            case all(of: TableBox, row: Int)
+        }
+
+        /// The figures that differ, in the order of the columns; one without text on either side is left out.
+        package var figures: [Figure] {
+            switch told {
+            case .figures(let figures): figures
+            case .all(let box, let row):
+                box.table.columns.indices.map { column in
+                    let text = box.table.text(row, column)
+                    return change == .added
+                        ? Figure(column: column, before: nil, after: text)
+                        : Figure(column: column, before: text, after: nil)
+                }
+            }
+        }
+
+        /// True for a region that both tables have.
+        package var isInBoth: Bool { change == .withheld || change == .changed }
 
         /// The name; the code of a region without a name.
         package var label: String { name.isEmpty ? code : name }
+
+        /// A row that both tables have, or whose columns not both have.
+        fileprivate init(code: String, name: String, figures: [Figure], change: RowChange) {
+            (self.code, self.name, self.change, told) = (code, name, change, .figures(figures))
+        }
+
+        /// A row that only one table has.
+        fileprivate init(_ box: TableBox, row: Int, change: RowChange) {
+            code = box.table.codes[row]
+            name = box.table.name(row)
+            self.change = change
+            told = .all(of: box, row: row)
+        }
+    }
+
+    /// A table that many rows share.
+    fileprivate final class TableBox: Sendable {
+        let table: ReleaseTable
+        init(_ table: ReleaseTable) { self.table = table }
     }
 
     /// The regions, in the order of the newer table, then those that it has no more.
@@ -52,32 +93,31 @@ package struct TableDifference: Sendable {
     ///   - table: The newer one; nil where there is none any more.
     package init(from base: ReleaseTable?, to table: ReleaseTable?) {
         guard let table else {
+            let box = base.map(TableBox.init)
             rows =
-                base.map { base in
-                    base.codes.enumerated().map { row, code in
-                        let figures = base.columns.indices.map {
-                            Figure(column: $0, before: base.text(row, $0), after: nil)
-                        }
-                        return Row(code: code, name: base.name(row), figures: figures, change: .removed)
-                    }
+                box.map { box in
+                    box.table.codes.indices.map { Row(box, row: $0, change: .removed) }
                 } ?? []
             return
         }
         // Columns are matched by what they are called: a codebook may have added some.
         let columns = table.columns.map { column in base?.columns.firstIndex(of: column) }
         let isAlike = base?.columns == table.columns
+        let box = TableBox(table)
         var rows: [Row] = []
         for (row, code) in table.codes.enumerated() {
-            let old = base?.row(of: code)
-            if isAlike, let base, let old, table.isSame(row, as: base, old) { continue }
+            guard let old = base?.row(of: code) else {
+                rows.append(Row(box, row: row, change: .added))
+                continue
+            }
+            if isAlike, let base, table.isSame(row, as: base, old) { continue }
             let figures = table.columns.indices.compactMap { column -> Figure? in
-                let before = old.flatMap { old in columns[column].flatMap { base?.text(old, $0) } }
+                let before = columns[column].flatMap { base?.text(old, $0) }
                 let after = table.text(row, column)
                 return before == after ? nil : Figure(column: column, before: before, after: after)
             }
             guard !figures.isEmpty else { continue }
-            let change: RowChange =
-                old == nil ? .added : figures.contains(where: \.isNewlyWithheld) ? .withheld : .changed
+            let change: RowChange = figures.contains(where: \.isNewlyWithheld) ? .withheld : .changed
             rows.append(Row(code: code, name: table.name(row), figures: figures, change: change))
         }
         if let base {
@@ -104,7 +144,7 @@ package struct TableDifference: Sendable {
     /// The numbers of a column that are other than they were, those that differ most first, then by code.
     package func moves(of column: Int) -> [Move] {
         rows.compactMap { row in
-            guard let figure = row.figures.first(where: { $0.column == column }),
+            guard row.isInBoth, let figure = row.figures.first(where: { $0.column == column }),
                 let before = figure.before.flatMap(Double.init), let after = figure.after.flatMap(Double.init)
             else { return nil }
             return Move(row: row, before: before, after: after)

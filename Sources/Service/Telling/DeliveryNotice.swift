@@ -23,13 +23,30 @@ struct DeliveryNotice {
         else { return }
         let (peil, logger) = (peil, peil.logger)
         let thread = Thread {
-            do {
-                let receipt = try Reporting(peil: peil).receipt(
-                    of: delivery,
-                    language: peil.configuration.language
-                )
-                let path = Reporting(peil: peil).receiptPath(delivery)
-                if !notify.mail.isEmpty {
+            // Each way by itself: a mail system that takes nothing keeps no program from being told.
+            func attempt(_ tell: () throws -> Void) {
+                var metadata: Logger.Metadata = [
+                    "delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)",
+                ]
+                do {
+                    try tell()
+                    logger.info("told of a delivery", metadata: metadata)
+                } catch {
+                    metadata["error"] = "\(error)"
+                    logger.error(
+                        "somebody could not be told of a delivery; its receipt is in the drop",
+                        metadata: metadata
+                    )
+                }
+            }
+            func receipt() throws -> (receipt: Receipt, path: String) {
+                let reporting = Reporting(peil: peil)
+                let receipt = try reporting.receipt(of: delivery, language: peil.configuration.language)
+                return (receipt, reporting.receiptPath(delivery))
+            }
+            if !notify.mail.isEmpty {
+                attempt {
+                    let (receipt, path) = try receipt()
                     // The addresses are arguments of their own, so that nothing in the message can add one.
                     try Self.run(
                         notify.sendmail,
@@ -37,7 +54,10 @@ struct DeliveryNotice {
                         input: Array(Self.message(receipt, to: notify.mail, path: path).utf8)
                     )
                 }
-                if let command = notify.command {
+            }
+            if let command = notify.command {
+                attempt {
+                    let (receipt, path) = try receipt()
                     try Self.run(
                         command,
                         [path],
@@ -48,17 +68,6 @@ struct DeliveryNotice {
                         ]
                     )
                 }
-                logger.info(
-                    "told of a delivery",
-                    metadata: ["delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)"]
-                )
-            } catch {
-                logger.error(
-                    "nobody could be told of a delivery; its receipt is in the drop",
-                    metadata: [
-                        "delivery": "\(delivery.id)", "drop": "\(delivery.claim.drop)", "error": "\(error)",
-                    ]
-                )
             }
         }
         thread.name = "notice"

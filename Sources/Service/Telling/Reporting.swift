@@ -53,8 +53,7 @@ struct Reporting {
             var finished = delivery
             finished.finished = time
             let receipt = try receipt(of: finished, language: configuration.language)
-            let effects =
-                Self.hasEffects(delivery) ? ReceiptEffects(of: finished, root: configuration.publish) : nil
+            let effects = try effects(of: finished)
             try write(receipt, effects: effects, in: receipts, as: fileName(delivery))
         }
     }
@@ -95,21 +94,47 @@ struct Reporting {
             : try peil.ledger.releases(dataset: dataset, limit: 20)
                 .first { $0.number > first && $0.deliveries.contains(delivery.id) }
         guard let shown else { return nil }
-        if let known = peil.visible.peek(shown) { return known }
-        let root = "\(peil.configuration.publish)/\(dataset)/releases/"
-        guard
-            let comparison = ReleaseComparison(
-                of: root + Publisher.name(shown.number),
-                since: shown.base.map { root + Publisher.name($0) }
-            )
+        return changes(of: shown)?.visible
+    }
+
+    /// What the release of a delivery changed in the published figures; nil where it changed none that can be told.
+    func effects(of delivery: Delivery) throws -> ReceiptEffects? {
+        guard Self.hasEffects(delivery), let number = delivery.release,
+            let release = try peil.ledger.release(dataset: delivery.claim.dataset, number: number)
         else { return nil }
-        return peil.visible.value(shown) {
-            Receipt.Visible(
-                added: comparison.count(.added),
-                changed: comparison.count(.changed),
-                removed: comparison.count(.removed),
-                newlyWithheld: comparison.count(.withheld),
-                waiting: ReleaseAccount(shown.account)?.cost.frozen ?? 0
+        return changes(of: release)?.effects
+    }
+
+    /// What receipts tell of a release and the one before.
+    struct ShownChanges: Sendable {
+        let visible: Receipt.Visible
+        /// Nil where the release has no tables for people.
+        let effects: ReceiptEffects?
+    }
+
+    /// What a release shows otherwise than the one before, worked out once; nil where one of them is gone.
+    ///
+    /// Both are read from the releases themselves, so nothing but protected figures can be told.
+    private func changes(of release: ReleaseRecord) -> ShownChanges? {
+        if let known = peil.shown.peek(release) { return known }
+        func tables(_ number: Int) -> ReleaseTables? {
+            ReleaseTables(root: peil.configuration.publish, dataset: release.dataset, number: number)
+        }
+        guard let own = tables(release.number) else { return nil }
+        let base = release.base.map(tables)
+        // Without its base nobody can say what is new in a release.
+        if let base, base == nil { return nil }
+        return peil.shown.value(release) {
+            let comparison = ReleaseComparison(of: own, since: base ?? nil)
+            return ShownChanges(
+                visible: Receipt.Visible(
+                    added: comparison.count(.added),
+                    changed: comparison.count(.changed),
+                    removed: comparison.count(.removed),
+                    newlyWithheld: comparison.count(.withheld),
+                    waiting: ReleaseAccount(release.account)?.cost.frozen ?? 0
+                ),
+                effects: own.files.isEmpty ? nil : ReceiptEffects(comparison, since: release.base)
             )
         }
     }
