@@ -1,8 +1,7 @@
-import Files
 import Glibc
 
 /// A socket of this machine, by a path of any length.
-enum LocalSocket {
+package enum LocalSocket {
     /// `O_PATH` of Linux, which the C module does not hand on: a directory that may be passed but not listed.
     private static let pathOnly: Int32 = 0o10_000_000
 
@@ -34,7 +33,7 @@ enum LocalSocket {
     }
 
     /// Listens under a name; nil where it cannot.
-    static func listening(_ name: String, in folder: String) -> Int32? {
+    package static func listening(_ name: String, in folder: String) -> Int32? {
         let socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { return nil }
         _ = unsafe unlink(folder + "/" + name)
@@ -47,7 +46,7 @@ enum LocalSocket {
     }
 
     /// Connects to who listens under a name; nil where nobody does, or this user may not.
-    static func connected(_ name: String, in folder: String) -> Int32? {
+    package static func connected(_ name: String, in folder: String) -> Int32? {
         let socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { return nil }
         let connected = unsafe with(name, in: folder) { unsafe connect(socket, $0, $1) }
@@ -62,7 +61,7 @@ enum LocalSocket {
     private static let peerCredentials: Int32 = 17
 
     /// The number of the user at the other end, as the kernel knows it; nil where it does not.
-    static func user(of socket: Int32) -> UInt32? {
+    package static func user(of socket: Int32) -> UInt32? {
         var credentials: [UInt32] = [0, 0, 0]
         var size = socklen_t(MemoryLayout<UInt32>.size * credentials.count)
         let result = unsafe getsockopt(socket, SOL_SOCKET, peerCredentials, &credentials, &size)
@@ -70,7 +69,7 @@ enum LocalSocket {
     }
 
     /// Gives up on a peer that is silent for longer.
-    static func setPatience(_ seconds: Int, of socket: Int32) {
+    package static func setPatience(_ seconds: Int, of socket: Int32) {
         var time = timeval(tv_sec: seconds, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             unsafe setsockopt(socket, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
@@ -78,7 +77,7 @@ enum LocalSocket {
     }
 
     /// Sends everything; false where the peer is gone.
-    static func send(_ bytes: ArraySlice<UInt8>, to socket: Int32) -> Bool {
+    package static func send(_ bytes: ArraySlice<UInt8>, to socket: Int32) -> Bool {
         var rest = bytes
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes {
@@ -92,7 +91,7 @@ enum LocalSocket {
     }
 
     /// Receives some bytes; none at the end, nil after a failure.
-    static func receive(atMost limit: Int, from socket: Int32) -> [UInt8]? {
+    package static func receive(atMost limit: Int, from socket: Int32) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: limit)
         while true {
             let count = unsafe recv(socket, &buffer, limit, 0)
