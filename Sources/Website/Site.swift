@@ -83,6 +83,7 @@ package struct Site: Sendable {
     package init(_ sources: Sources, version: String) {
         self.sources = sources
         self.version = version
+        PageTemplates.prepare()
     }
 
     /// The paths of the pages.

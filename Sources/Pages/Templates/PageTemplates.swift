@@ -21,6 +21,9 @@ package enum PageTemplates {
         return text
     }
 
+    /// Reads all templates, which the first page would have to wait for.
+    package static func prepare() { _ = libraries.count }
+
     /// The names of all templates.
     package static var names: [String] { texts.keys.sorted() }
 
