@@ -208,6 +208,7 @@ struct UnitCount {
         }
         table.units = ParsedUnits(leftOut: leftOut)
         table.units?.deciding = deciding
+        table.units?.derivedInPart = Set(header.variables.filter(\.isDerivedInPart).map(\.rank))
         table.units?.fields = oddities.facts(
             rows: rows,
             derivations: derivations,

@@ -23,7 +23,7 @@ struct UnitFindings {
         self.header = header
         self.codebook = codebook
         for finding in header.misspelt { findings.add(finding) }
-        for variable in header.variables where !variable.missingFields.isEmpty { reportFields(of: variable) }
+        for variable in header.variables where variable.isDerivedInPart { reportFields(of: variable) }
         for lack in header.lackingOfAreas where !header.meant.contains(lack.field) { report(lack) }
         for field in header.lackingOfPopulation where !header.meant.contains(field) {
             reportPopulation(without: field)
@@ -85,8 +85,6 @@ struct UnitFindings {
 
     /// Reports a characteristic that is derived without some of its columns.
     private mutating func reportFields(of variable: UnitHeader.Derived) {
-        // Of fields that stand once a year, one of several kinds is enough.
-        guard !variable.isYearly.contains(true) else { return }
         let title = codebook.variables[variable.rank].title
         let fields = variable.missingFields.map { "'\($0)'" }.joined(separator: ", ")
         findings.add(

@@ -239,6 +239,9 @@ extension UnitHeader {
 }
 
 extension UnitHeader.Derived {
+    /// True if it is derived without one of its fields; of those that stand once a year, one of several kinds is enough.
+    var isDerivedInPart: Bool { !isYearly.contains(true) && !missingFields.isEmpty }
+
     /// Every column that it is derived from, in the order of the file.
     var everyColumn: [Int] { Set(columns.flatMap(\.values)).sorted() }
 

@@ -8,11 +8,11 @@ public enum DeliveredText {
     /// which spreadsheets keep a text (`'GM0363`), and the formula that exports write for the same end (`="GM0363"`).
     public static func bare(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var text = trimmed(visible(Array(bytes)))
-        if text.count > 2, text[0] == 0x3D, text[1] == 0x22, text.last == 0x22 {
-            text = trimmed(Array(text[2..<text.count - 1]))
-        } else if text.count > 3, text.starts(with: [0x3D, 0x22, 0x22]), text.suffix(2) == [0x22, 0x22] {
+        if text.count > 4, text.starts(with: [0x3D, 0x22, 0x22]), text.suffix(2) == [0x22, 0x22] {
             // The marks inside a quoted field, each written twice.
             text = trimmed(Array(text[3..<text.count - 2]))
+        } else if text.count > 2, text[0] == 0x3D, text[1] == 0x22, text.last == 0x22 {
+            text = trimmed(Array(text[2..<text.count - 1]))
         }
         if text.count > 1, text[0] == 0x27 {
             text = trimmed(Array(text.dropFirst()))

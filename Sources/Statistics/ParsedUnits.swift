@@ -6,6 +6,8 @@ public struct ParsedUnits: Hashable, Sendable {
     public var leftOut: [String: Int]
     /// What decided it, by reason.
     public var deciding: [String: LeftOutReason] = [:]
+    /// The ranks of variables that are derived without one of their fields, which reading has said.
+    public var derivedInPart: Set<Int> = []
     /// The columns with something peculiar about them, in the order of the file.
     public var fields: [UnitFieldFacts] = []
     /// The faults of rows, by kind and field.

@@ -21,12 +21,12 @@ import Workflow
             )
             let mother = child % 50 == 0 ? "" : "NL"
             return
-                "\(year);k\(child);\(buurten[child % buurten.count]);2010-05-05;\(sex);\(country);\(mother)"
+                "\(year);k\(child);\(buurten[child % buurten.count]);2010-05-05;\(sex);1000;0;0;0;\(country);\(mother)"
         }
     }
 
     private static let header =
-        "jaar;kind_id;buurtcode;geboortedatum;geslacht;geboorteland;geboorteland_moeder"
+        "jaar;kind_id;buurtcode;geboortedatum;geslacht;vermogen;verhuizingen_3_jaar;speciaal_onderwijs;lvb;geboorteland;geboorteland_moeder"
 
     private func trial() throws -> UnitTrial {
         let trial = try UnitTrial()
@@ -59,6 +59,20 @@ import Workflow
         )
         let third = try trial.examine(year(2021, trial.buurten) { $0 % 3 == 0 }, under: Self.header)
         #expect(third.findings("characteristic-unknown").isEmpty)
+    }
+
+    @Test func `counts as unknown in a category of its own too, and not where a field is missing`() throws {
+        let trial = try trial()
+        let mothers = year(2021, trial.buurten) { _ in false }.enumerated().map { number, row in
+            number % 2 == 0 && row.hasSuffix("NL") ? String(row.dropLast(2)) : row
+        }
+        let whole = try trial.examine(
+            mothers.map { $0 + ";NL;2" },
+            under: Self.header + ";geboorteland_vader;aantal_juridische_ouders"
+        )
+        #expect(whole.findings("characteristic-unknown").count == 1, "\(whole.codes)")
+        let part = try trial.examine(mothers, under: Self.header)
+        #expect(part.codes.contains("fields-missing") && part.findings("characteristic-unknown").isEmpty)
     }
 
     @Test func `that came back is no lack`() throws {

@@ -52,8 +52,11 @@ extension Distributions {
     ///   - variable: The variable.
     ///   - change: How much the share must have risen, from 0 to 1.
     ///   - share: How large it must be where nothing is held, from 0 to 1.
+    ///   - others: The variables that it is then held against.
     /// - Returns: The lack; nil where there is none.
-    package func lack(of variable: Int, change: Double, share: Double) -> KnownShares.Lack? {
+    package func lack(of variable: Int, change: Double, share: Double, others: Set<Int>)
+        -> KnownShares.Lack?
+    {
         for (profile, kind) in [(yearBefore, Reference.Kind.yearBefore), (version, .version)] {
             guard let profile else { continue }
             let shared = delivered.entries.keys.filter { profile.entries[$0] != nil }
@@ -71,8 +74,8 @@ extension Distributions {
         guard alone.units >= KnownShares.fewest, let own = alone.share(of: variable), own >= share else {
             return nil
         }
-        let others = alone.unknown.indices.filter { $0 != variable }.compactMap(alone.share).sorted()
-        guard others.count >= 3, others[others.count / 2] <= KnownShares.usual else { return nil }
+        let shares = others.subtracting([variable]).compactMap(alone.share).sorted()
+        guard shares.count >= 3, shares[shares.count / 2] <= KnownShares.usual else { return nil }
         return KnownShares.Lack(variable: variable, share: own, before: nil)
     }
 }

@@ -10,7 +10,7 @@ package struct Profile: Sendable {
         package var values: [Double]
         /// The units; 0 where they are not known.
         package var units: Double
-        /// By variable, the units that it is known of; empty in forms of which all units are known of all.
+        /// By variable, the units that it is known of, without those of a category for unknown ones; empty in forms of which all units are known of all.
         package var known: [Double] = []
     }
 
@@ -100,14 +100,17 @@ package struct Profile: Sendable {
             var numbers: [Int: Int64] = [:]
             tally.forEach { rank, value in if let number = value.number { numbers[rank] = number } }
             let counts = form.traits.gaps == .none || form.traits.gaps == .refused
-            var sums: [Int: Double] = [:]
+            var (sums, unknown): ([Int: Double], [Int: Double]) = ([:], [:])
             for (place, (rank, feature)) in ranks.enumerated() {
                 // Where there are only rows of units, a category without one has none.
                 guard let number = numbers[rank] ?? (counts ? 0 : nil) else { continue }
                 switch features[feature] {
-                case .category(let variable, _):
+                case .category(let variable, let category):
                     entry.values[feature] = Double(number)
                     sums[variable, default: 0] += Double(number)
+                    if codebook.variables[variable].derivation?.unknown == category {
+                        unknown[variable] = Double(number)
+                    }
                 case .indicator: entry.values[feature] = Double(max(number, 0)).squareRoot()
                 default: entry.values[feature] = Double(number) / scales[place]
                 }
@@ -117,7 +120,9 @@ package struct Profile: Sendable {
                 let sum = sums[variable] ?? 0
                 entry.values[feature] = sum > 0 ? entry.values[feature] / sum : .nan
             }
-            if counts, !sums.isEmpty { entry.known = variables.indices.map { sums[$0] ?? 0 } }
+            if counts, !sums.isEmpty {
+                entry.known = variables.indices.map { (sums[$0] ?? 0) - (unknown[$0] ?? 0) }
+            }
             entry.units = population.flatMap { numbers[$0] }.map(Double.init) ?? sums.values.max() ?? 0
             return entry
         }

@@ -35,8 +35,11 @@ struct CharacteristicIsKnown: DistributionRule {
     func check(_ period: PeriodTable, report: inout Report) {
         guard let distributions = period.distributions else { return }
         let codebook = period.delivery.context.codebook
-        let lacks = codebook.variables.indices.compactMap {
-            distributions.lack(of: $0, change: change, share: share)
+        // Without one of its fields a characteristic is known of fewer, and reading has said so.
+        let inPart = period.delivery.table.units?.derivedInPart ?? []
+        let whole = Set(codebook.variables.indices).subtracting(inPart)
+        let lacks = whole.sorted().compactMap {
+            distributions.lack(of: $0, change: change, share: share, others: whole)
         }
         // One column may decide several characteristics, and is said once.
         var said: Set<Place> = []
