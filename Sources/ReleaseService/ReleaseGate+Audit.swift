@@ -28,7 +28,7 @@ extension ReleaseGate {
                 OffsetCompleteness(counted, after: $0, audit).faults(question.codebook)
             } ?? []
         let written = question.tables.flatMap { table in
-            OffsetTableCheck(counted, codebook: table.codebook, audit).faults(table.rows)
+            OffsetTableCheck(counted, codebook: table.codebook).faults(table.rows)
         }
         return Verdict(
             isSafe: verdict.faults.isEmpty && told.isEmpty && missing.isEmpty && written.isEmpty,

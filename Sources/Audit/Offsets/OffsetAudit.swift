@@ -28,7 +28,7 @@ public struct OffsetAudit: Sendable {
     /// - Parameters:
     ///   - evidence: What protection hands in.
     ///   - spreading: The spreading of work over threads.
-    /// - Returns: The evidence with the counts of its rows.
+    /// - Returns: The evidence with the counts of its rows, and which rows its regions have.
     public func counted(_ evidence: OffsetEvidence, spreading: Spreading = .none) -> CountedEvidence {
         let chunk = 64
         let counts = spreading.results(of: (evidence.rows.count + chunk - 1) / chunk) { part in
@@ -42,7 +42,7 @@ public struct OffsetAudit: Sendable {
                 return counts
             }
         }.flatMap(\.self)
-        return CountedEvidence(evidence: evidence, counts: counts)
+        return CountedEvidence(evidence, counts, rule)
     }
 
     /// Checks all worlds of the evidence.
@@ -53,21 +53,14 @@ public struct OffsetAudit: Sendable {
     /// Checks all worlds of the evidence.
     public func check(_ counted: CountedEvidence, spreading: Spreading = .none) -> Verdict {
         let (evidence, counts) = (counted.evidence, counted.counts)
-        var rowsOf = [[Int]](repeating: [], count: evidence.atoms.count)
-        for (rank, row) in evidence.rows.enumerated() { for atom in row.atoms { rowsOf[atom].append(rank) } }
         var verdict = Verdict()
         for (rank, row) in evidence.rows.enumerated() where !isPublished(row, counts[rank]) {
             verdict.faults.append("\(row.code): not what its counts publish")
         }
         let chunk = 256
-        let known = rowsOf
-        let regions = AuditedRegions(evidence, rule)
-        let smallest = Set(
-            evidence.regions.filter { $0.place == .smallest }.compactMap { regions.rowOf[$0.code] }
-        )
         let parts: [String?] = spreading.results(of: (evidence.targets.count + chunk - 1) / chunk) { part in
             evidence.targets[(part * chunk)..<min(evidence.targets.count, (part + 1) * chunk)].map { target in
-                fault(target, evidence, counts, known, smallest)
+                fault(target, counted)
             }
         }.flatMap(\.self)
         for (target, fault) in zip(evidence.targets, parts) {
@@ -116,13 +109,8 @@ public struct OffsetAudit: Sendable {
     }
 
     /// What is wrong with the world of a target; nil where nothing is.
-    private func fault(
-        _ target: OffsetEvidence.Target,
-        _ evidence: OffsetEvidence,
-        _ counts: [AuditedCounts],
-        _ rowsOf: [[Int]],
-        _ smallest: Set<Int>
-    ) -> String? {
+    private func fault(_ target: OffsetEvidence.Target, _ counted: CountedEvidence) -> String? {
+        let (evidence, counts) = (counted.evidence, counted.counts)
         var left: [Int: Int] = [:]
         for move in target.moves {
             guard evidence.atoms.indices.contains(Int(move.atom)), move.units > 0 else {
@@ -135,7 +123,7 @@ public struct OffsetAudit: Sendable {
             return "units that do not exist"
         }
         guard reaches(target) else { return "short of the interval" }
-        for row in Set(target.moves.flatMap { rowsOf[Int($0.atom)] }).sorted() {
+        for row in Set(target.moves.flatMap { counted.rowsOf[Int($0.atom)] }).sorted() {
             var after = counts[row]
             var since = 0
             for move in target.moves where evidence.rows[row].atoms.contains(Int(move.atom)) {
@@ -150,7 +138,7 @@ public struct OffsetAudit: Sendable {
             let isKept =
                 rule.isOfNumbers
                 // What lies above a region with a small group has offsets whatever it is itself.
-                ? !smallest.contains(row) || keepsCoarse(evidence.rows[row], counts[row], after)
+                ? !counted.smallest.contains(row) || keepsCoarse(evidence.rows[row], counts[row], after)
                 : keepsPattern(evidence.rows[row], counts[row], after)
             if !isKept {
                 return "\(evidence.rows[row].code) would be recoded otherwise"
@@ -256,11 +244,4 @@ public struct OffsetAudit: Sendable {
         let quotient = a / b
         return quotient * b > a ? quotient - 1 : quotient
     }
-}
-
-/// Evidence with the counts of its rows: confidential.
-public struct CountedEvidence: Sendable {
-    let evidence: OffsetEvidence
-    /// By row.
-    let counts: [AuditedCounts]
 }

@@ -19,6 +19,10 @@ public struct OffsetCompleteness: Sendable {
     private let isAnew: [Bool]
     /// The rows of smallest regions.
     private let smallest: Set<Int>
+    /// The rows that regions of a second geography alone have.
+    private let ofOthers: Set<Int>
+    /// By variable and atom, whether its counts are withheld, or coarse in the smallest region that holds it.
+    private let isFree: [[Bool]]
 
     /// Prepares the check.
     ///
@@ -27,18 +31,32 @@ public struct OffsetCompleteness: Sendable {
     ///   - standing: What the ledger keeps of the releases before.
     ///   - audit: What the check knows of the data set.
     public init(_ counted: CountedEvidence, after standing: OffsetStanding, _ audit: OffsetAudit) {
-        evidence = counted.evidence
+        let evidence = counted.evidence
+        self.evidence = evidence
         counts = counted.counts
         self.standing = standing
         self.audit = audit
         rule = audit.rule
-        regions = AuditedRegions(counted.evidence, audit.rule)
-        let evidence = counted.evidence
-        var rowsOf = [[Int]](repeating: [], count: evidence.atoms.count)
-        for (rank, row) in evidence.rows.enumerated() { for atom in row.atoms { rowsOf[atom].append(rank) } }
-        self.rowsOf = rowsOf
-        let rowOf = regions.rowOf
-        smallest = Set(evidence.regions.filter { $0.place == .smallest }.compactMap { rowOf[$0.code] })
+        let regions = counted.regions
+        self.regions = regions
+        rowsOf = counted.rowsOf
+        smallest = counted.smallest
+        var ofOthers = Set(evidence.rows.indices)
+        var withheld = [Bool](repeating: false, count: evidence.atoms.count)
+        for (region, atoms) in zip(evidence.regions, regions.inhabited) {
+            let row = regions.rowOf[region.code] ?? -1
+            if row < 0 { for atom in atoms { withheld[atom] = true } }
+            if region.place != .other { ofOthers.remove(row) }
+        }
+        self.ofOthers = ofOthers
+        let smallest = counted.smallest
+        isFree = audit.rule.groups.indices.map { variable in
+            var free = withheld
+            for row in smallest where evidence.rows[row].isRecoded[variable] {
+                for atom in evidence.rows[row].atoms { free[atom] = true }
+            }
+            return free
+        }
         isAnew = evidence.rows.map { row in
             row.figures.contains { figure in
                 figure.offset != nil && Self.isCounted(figure.measure) && figure.anchor >= evidence.release
@@ -209,15 +227,51 @@ public struct OffsetCompleteness: Sendable {
                 let count = groups[group]
                 ask(
                     group,
-                    isAbove ? [min(interval, own.units - count)] : (1..<rule.minimum).map { $0 - count }
+                    isAbove
+                        ? [
+                            -min(interval, count - sure(rank, variable, group)),
+                            min(interval, room(rank, variable, group).up),
+                        ] : (1..<rule.minimum).map { $0 - count }
                 )
             }
             guard rule.isOfNumbers, rule.hidesOneGroup, small.isEmpty else { continue }
             for group in groups.indices where groups[group] == own.units {
-                ask(group, isAbove ? [-min(interval, own.units)] : (1..<rule.minimum).map { -$0 })
+                ask(
+                    group,
+                    isAbove
+                        ? [-min(interval, room(rank, variable, group).down)] : (1..<rule.minimum).map { -$0 }
+                )
             }
         }
         return asked
+    }
+
+    /// How many units fewer and more a group of a row can have, as far as is known of what lies in it: all else than what is
+    /// withheld or coarse is told exactly, and of that it is known how many units it has.
+    private func room(_ rank: Int, _ variable: Int, _ group: Int) -> (down: Int, up: Int) {
+        // Of parts of regions neither is told.
+        if ofOthers.contains(rank) {
+            let count = counts[rank].groups[variable][group]
+            return (count, counts[rank].units - count)
+        }
+        var own = AuditedCounts(rule, audit.cells)
+        for atom in evidence.rows[rank].atoms where isFree[variable][atom] {
+            for (cell, count) in evidence.atoms[atom].enumerated() where count != 0 {
+                own.add(Int(count), ofCell: cell, rule, audit.cells)
+            }
+        }
+        let count = own.groups[variable][group]
+        return (count, own.units - count)
+    }
+
+    /// How many units of a group a row has at least: one of each smallest region that lies in it, is coarse as a whole and has
+    /// any.
+    private func sure(_ rank: Int, _ variable: Int, _ group: Int) -> Int {
+        let own = Set(evidence.rows[rank].atoms)
+        return Set(own.flatMap { rowsOf[$0] }).count { row in
+            smallest.contains(row) && counts[row].groups[variable][group] > 0
+                && evidence.rows[row].atoms.allSatisfy { own.contains($0) && isFree[variable][$0] }
+        }
     }
 
     /// The worlds that a rule asks of a withheld region.

@@ -15,13 +15,12 @@ public struct OffsetTableCheck: Sendable {
     private let unitsOf: [String: Int]
 
     /// Prepares the comparison with a table of some codebook.
-    public init(_ counted: CountedEvidence, codebook: Codebook, _ audit: OffsetAudit) {
+    public init(_ counted: CountedEvidence, codebook: Codebook) {
         self.codebook = codebook
         rows = counted.evidence.rows
         counts = counted.counts
-        let regions = AuditedRegions(counted.evidence, audit.rule)
-        rowOf = regions.rowOf
-        unitsOf = regions.withheldUnits
+        rowOf = counted.regions.rowOf
+        unitsOf = counted.regions.withheldUnits
     }
 
     /// What does not agree with the evidence, by place and topic: never values.
@@ -101,35 +100,5 @@ public struct OffsetTableCheck: Sendable {
         default: return nil
         }
         return figures.first { $0.measure == wanted }
-    }
-}
-
-/// The regions of evidence, by what is published of them.
-struct AuditedRegions {
-    /// By the code of a region, the rank of the row of the same units; -1 for none.
-    private(set) var rowOf: [String: Int] = [:]
-    /// By the code of a smallest region without a row, its units.
-    private(set) var withheldUnits: [String: Int] = [:]
-    /// By atom, its units.
-    let units: [Int]
-    /// By region, its atoms with units.
-    let inhabited: [[Int]]
-
-    init(_ evidence: OffsetEvidence, _ rule: OffsetRule) {
-        // Counts of each category of every variable count units once a variable.
-        let first = rule.isJoint ? nil : rule.groups.first?.count
-        let units = evidence.atoms.map { atom in
-            atom.prefix(first ?? atom.count).reduce(0) { $0 + Int($1) }
-        }
-        self.units = units
-        inhabited = evidence.regions.map { region in region.atoms.filter { units[$0] > 0 }.sorted() }
-        var known: [[Int]: Int] = [:]
-        for (rank, row) in evidence.rows.enumerated() { known[row.atoms.sorted()] = rank }
-        for (region, atoms) in zip(evidence.regions, inhabited) {
-            rowOf[region.code] = known[atoms] ?? -1
-            if known[atoms] == nil, region.place == .smallest {
-                withheldUnits[region.code] = atoms.reduce(0) { $0 + units[$1] }
-            }
-        }
     }
 }

@@ -129,7 +129,69 @@ import Testing
             let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
                 .protect(trial.country)
             #expect(made.outcome.unproved == [], "seed \(seed) \(trial.country)")
-            #expect(OffsetAudit(trial.rule).check(made.evidence).faults == [], "seed \(seed)")
+            let audit = OffsetAudit(trial.rule)
+            let counted = audit.counted(made.evidence)
+            #expect(audit.check(counted).faults == [], "seed \(seed)")
+            let missing = OffsetCompleteness(counted, after: OffsetStanding(), audit).faults(trial.codebook)
+            #expect(missing == [], "seed \(seed)")
+        }
+    }
+
+    /// Two buurten, and how many units fewer and more of the second category their wijk must be able to have.
+    private static let wijken: [([Int32], [Int32], Set<Int>)] = [
+        // All of the category is in a withheld buurt of six units, and none need be.
+        ([2, 4, 0], [150, 0, 90], [-3, 2]),
+        // A coarse buurt has some of it, and can have more.
+        ([5, 1, 0], [150, 2, 90], [-2, 3]),
+        // Neither has much, and the coarse one has none.
+        ([5, 2, 0], [150, 0, 3], [-2, 3]),
+    ]
+
+    @Test(arguments: wijken)
+    func `of a wijk is asked what its withheld and coarse buurten can be, on either side, and no less`(
+        withheld: [Int32],
+        shown: [Int32],
+        steps: Set<Int>
+    ) {
+        var trial = alone(withheld, shown, seed: 5)
+        trial.country.atoms[2] = [300, 200, 100]
+        let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019").protect(trial.country)
+        #expect(made.outcome.unproved == [])
+        let audit = OffsetAudit(trial.rule)
+        func missing(without isLeftOut: (OffsetEvidence.Target) -> Bool) -> [String] {
+            var evidence = made.evidence
+            evidence.targets.removeAll(where: isLeftOut)
+            return OffsetCompleteness(audit.counted(evidence), after: OffsetStanding(), audit)
+                .faults(trial.codebook)
+        }
+        #expect(missing { _ in false } == [])
+        let own = made.evidence.targets.filter { $0.isExact && $0.atoms.sorted() == [0, 1] && $0.group == 1 }
+        #expect(Set(own.map(\.step)) == steps)
+        for target in own {
+            let faults = missing {
+                $0.name == target.name && $0.step == target.step && $0.isExact
+            }
+            #expect(faults == ["W: a small group of 0 has no world"])
+        }
+    }
+
+    @Test(arguments: [5, 8, 11])
+    func `one that has all units in a group has each number above the minimum open`(minimum: Int) {
+        for seed in 1...4 {
+            var trial = OffsetTrial(seed: UInt64(seed), categories: 3, minimum: minimum)
+            trial.country = alone([0, 400, 0], [90, 80, 70], seed: 1).country
+            let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
+                .protect(trial.country)
+            #expect(made.outcome.unproved == [], "seed \(seed)")
+            let audit = OffsetAudit(trial.rule)
+            let counted = audit.counted(made.evidence)
+            #expect(audit.check(counted).faults == [], "seed \(seed)")
+            #expect(
+                OffsetCompleteness(counted, after: OffsetStanding(), audit).faults(trial.codebook) == [],
+                "seed \(seed)"
+            )
+            let exact = made.evidence.targets.filter { $0.isExact && $0.atoms == [0] }
+            #expect(exact.map(\.step).sorted() == Array(-(minimum - 1)...(-1)), "seed \(seed)")
         }
     }
 

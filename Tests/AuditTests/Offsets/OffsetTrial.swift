@@ -40,9 +40,16 @@ struct OffsetTrial {
     }
 
     /// A country whose units are counted by one characteristic of so many categories, of which most are rare.
-    init(seed: UInt64, categories: Int, wijken: Int = 3, wishes: [String: OffsetWish] = [:]) {
+    init(
+        seed: UInt64,
+        categories: Int,
+        wijken: Int = 3,
+        minimum: Int = 5,
+        wishes: [String: OffsetWish] = [:]
+    ) {
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
         var settings = OffsetSettings()
+        settings.minimum = minimum
         settings.wishes = wishes
         model = OffsetModel(
             variables: [
