@@ -16,6 +16,7 @@ struct OffsetRelease {
     let since: [Int]
     /// By row, the entities that its figures bind.
     private let entitiesOf: [[Int]]
+    private let worldGround: WorldGround
 
     private(set) var rows: [OffsetRow]
     private(set) var found: [WorldRounds.Found?]
@@ -69,6 +70,12 @@ struct OffsetRelease {
             rows[rank].windows = figures.windows(rows[rank], rows[rank].layout)
         }
         before = rows.map(\.layout)
+        worldGround = WorldGround(
+            model: model,
+            counts: ground.atoms,
+            cells: versions.country.atoms,
+            rowsOf: ground.shownOf
+        )
         places = model.scorePlaces
         var small = model.variables.map { _ in ground.isWithheld }
         for row in rows where row.kind == .smallest {
@@ -110,17 +117,7 @@ struct OffsetRelease {
     }
 
     /// The search among the windows of all rows.
-    private var search: WorldSearch {
-        WorldSearch(
-            WorldGround(
-                model: model,
-                counts: ground.atoms,
-                cells: versions.country.atoms,
-                rowsOf: ground.shownOf
-            ),
-            windows: rows.map(\.windows)
-        )
-    }
+    private var search: WorldSearch { WorldSearch(worldGround, windows: rows.map(\.windows)) }
 
     /// Hides a measure of spread of a row.
     mutating func hideSpread(_ rank: Int, _ measure: Int) {
@@ -135,7 +132,7 @@ struct OffsetRelease {
 
     /// Writes all worlds as units that change their cell.
     mutating func write() {
-        let writer = CellMoves(model)
+        let writer = worldGround.writer
         let (found, ground, cells) = (found, ground, versions.country.atoms)
         let chunk = 64
         moves = spreading.results(of: (found.count + chunk - 1) / chunk) {
@@ -204,7 +201,16 @@ struct OffsetRelease {
                     }
                     if found[rank]?.worlds[target] != nil { continue }
                 }
-                if let draws = repair.draws(for: wanted, of: entity, rows: rows, search: free) {
+                // Where units that change places take what another part of the world needs, any change does.
+                var plain = free
+                plain.prefersSwaps = false
+                if let world = plain.world(of: entity, reaching: wanted) {
+                    found[rank]?.worlds[target] = world
+                    continue
+                }
+                if let draws = repair.draws(for: wanted, of: entity, rows: rows, search: free),
+                    !draws.isEmpty
+                {
                     for (row, draws) in draws {
                         rows[row].draws.merge(draws) { $1 }
                         renew(row)
