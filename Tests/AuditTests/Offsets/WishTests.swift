@@ -95,9 +95,16 @@ import Testing
         #expect(second.outcome.rows.map(\.values) == first.outcome.rows.map(\.values))
     }
 
-    @Test(arguments: 1...8 as ClosedRange<UInt64>)
-    func `what went shows again only when as many units differ as a group must have`(seed: UInt64) throws {
-        guard let name = large(trial(seed, categories: 3, [:])) else { return }
+    @Test(arguments: 1...8 as ClosedRange<UInt64>, [false, true])
+    func `what went shows again only when as many units differ as a group must have`(
+        seed: UInt64,
+        hasSmallGroup: Bool
+    ) throws {
+        let drawn = trial(seed, categories: 3, [:])
+        let coarse = drawn.coarse.first { drawn.country.atoms[$0][1] >= 5 || drawn.country.atoms[$0][1] == 0 }
+        guard let name = hasSmallGroup ? coarse.map({ drawn.country.names[$0] }) : large(drawn) else {
+            return
+        }
         let wanted = trial(seed, categories: 3, [name: wish([0])])
         let plain = trial(seed, categories: 3, [:])
         let atom = try #require(plain.country.names.firstIndex(of: name))

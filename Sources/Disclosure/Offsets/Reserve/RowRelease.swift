@@ -61,7 +61,8 @@ struct RowRelease {
         for rank in layout.variables.indices where row.isAboveSmall[rank] {
             let (new, old) = (layout.variables[rank], kept.variables[rank])
             if let own = new.unit, let before = old.unit { layout.variables[rank].unit = max(own, before) }
-            if old.unit == nil { layout.variables[rank].unit = nil }
+            // What an office withheld comes back once enough units differ; what the rule or a repair did, does not.
+            if old.unit == nil, !old.isWished { layout.variables[rank].unit = nil }
             // A repair that merged stays, and so does a merge that serves the same small groups.
             if old.merged != 0, old.merged & new.small == new.small, new.merged == 0 || old.small == new.small
             {
