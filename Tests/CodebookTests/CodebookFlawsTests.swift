@@ -93,7 +93,16 @@ import Testing
         }
         #expect(!unscored { $0.protection.interval = 10 }.contains(.protection))
         #expect(unscored { $0.protection.interval = 11 }.contains(.protection))
-        #expect(unscored { $0.protection.minimum = 13 }.contains(.protection))
+        // Where all units are in one group, as many fewer as the minimum leaves must be possible too.
+        #expect(!unscored { $0.protection.minimum = 11 }.contains(.protection))
+        #expect(unscored { $0.protection.minimum = 12 }.contains(.protection))
+        for (minimum, isRefused) in [(12 as Int64, false), (13, true)] {
+            let flaws = unscored {
+                $0.protection.minimum = minimum
+                $0.protection.groupDisclosure = .publish
+            }
+            #expect(flaws.contains(.protection) == isRefused)
+        }
         // Scores have another way.
         #expect(
             flaws {

@@ -120,9 +120,7 @@ extension Codebook {
                 )
             )
         }
-        if protection.interval > Self.widestIntervalByOffsets
-            || protection.minimum > Self.greatestMinimumByOffsets
-        {
+        if !hasProvableBounds(ofNumbers: true) {
             flaws.append(
                 Flaw(.protection, "a bound is wider than offsets leave open", "use a smaller one, or \(way)")
             )

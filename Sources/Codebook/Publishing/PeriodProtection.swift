@@ -21,7 +21,7 @@ extension Codebook {
     public func protection(ofNew period: Period) -> PeriodProtection? {
         if provesUnscored { return .offsets }
         guard protection.method == .proved, let scheme = scheme.coefficients else { return nil }
-        guard hasOffsetFigures, hasProvableBounds, let set = scheme.set(for: period),
+        guard hasOffsetFigures, hasProvableBounds(ofNumbers: false), let set = scheme.set(for: period),
             variables.count <= Self.mostVariablesByOffsets
         else { return .suppression }
         let fits = variables.indices.allSatisfy { rank in
@@ -62,9 +62,15 @@ extension Codebook {
     }
 
     /// Whether the rule asks for no more than worlds are looked for.
-    var hasProvableBounds: Bool {
-        protection.interval <= Self.widestIntervalByOffsets
-            && protection.minimum <= Self.greatestMinimumByOffsets
+    ///
+    /// - Parameter ofNumbers: Whether the figures are numbers of units.
+    /// - Returns: Whether the interval and the minimum are within the bounds.
+    func hasProvableBounds(ofNumbers: Bool) -> Bool {
+        // Numbers of a region with all units in one group must be able to be each number below the minimum fewer; of small
+        // groups, from one to the last below the minimum, the furthest is one step less.
+        let isFurther = ofNumbers && protection.groupDisclosure != .publish
+        return protection.interval <= Self.widestIntervalByOffsets
+            && protection.minimum <= Self.greatestMinimumByOffsets - (isFurther ? 1 : 0)
     }
 
     /// The most groups of a variable whose percentages or numbers offsets protect: a set of groups has a bit for each.
@@ -77,7 +83,8 @@ extension Codebook {
     /// The widest interval, in units, that offsets leave open.
     public static let widestIntervalByOffsets: Int64 = 10
 
-    /// The greatest minimum of a group of which offsets leave every smaller number open.
+    /// The greatest minimum of a group of which offsets leave every smaller number open; one less for numbers of units,
+    /// where it is not told either that all are in one group.
     public static let greatestMinimumByOffsets: Int64 = 12
 
     /// The greatest difference of two coefficients of a variable, in their last decimal, whose sums offsets protect.
