@@ -64,7 +64,7 @@ enum TrialCharacteristics {
 
 extension TrialCharacteristics {
     /// The positions of the buurten, and of the regions that hold each.
-    private static let buurten = [2, 3, 5, 6]
+    static let buurten = [2, 3, 5, 6]
     private static let wholes = [2: [0, 1], 3: [0, 1], 5: [0, 4], 6: [0, 4]]
 
     /// Protects the counts of four buurten, by characteristic and category.
@@ -73,6 +73,14 @@ extension TrialCharacteristics {
         by codebook: Codebook = TrialCharacteristics.codebook,
         history: CharacteristicHistory = CharacteristicHistory()
     ) -> CharacteristicProtection.ProtectedCharacteristics {
+        CharacteristicProtection(codebook, edition: edition)
+            .protect(table(counts, by: codebook), roots: [RegionIndex(0)], history: history) { region in
+                buurten.firstIndex(of: region.position).map { counts[$0] }
+            }
+    }
+
+    /// The exact figures of the counts of four buurten, by characteristic and category.
+    static func table(_ counts: [[[Int64]]], by codebook: Codebook) -> FiguresTable {
         var sums: [Int: [[Int64]]] = [:]
         for (buurt, own) in zip(buurten, counts) {
             for region in [buurt] + (wholes[buurt] ?? []) {
@@ -106,15 +114,11 @@ extension TrialCharacteristics {
                 )
             )
         }
-        let table = FiguresTable(
+        return FiguresTable(
             period: Period(year: 2021),
             status: .definitive,
             columns: Array(codebook.topics.indices),
             rows: rows
         )
-        return CharacteristicProtection(codebook, edition: edition)
-            .protect(table, roots: [RegionIndex(0)], history: history) { region in
-                buurten.firstIndex(of: region.position).map { counts[$0] }
-            }
     }
 }

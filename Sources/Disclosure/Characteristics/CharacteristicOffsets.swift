@@ -98,18 +98,11 @@ public struct CharacteristicOffsets: Sendable {
         counts: (RegionIndex) -> [Int64]?
     ) -> Result {
         guard let figures = part.figures(table) else { return Result(versions: bytes) }
-        let linked = LinkedRegions(
-            edition: edition,
-            isPublished: { codebook.levels.contains(edition.levels[$0].key) },
-            roots: roots,
-            space: CellSpace(apart: codebook.variables[variable]),
-            counts: counts
-        )
-        func name(_ key: LinkedRegions.Key) -> String { edition[key.region].code.description }
-        let (country, keys) = OffsetCountry.of(linked, name: name)
+        let (country, keys) = country(roots, counts)
         let protection = OffsetProtection(model: model, key: key, period: table.period.name)
         let kept = kept(bytes)
-        let made = protection.protect(country, after: OffsetHistory(kept, release: release))
+        let history = OffsetHistory(kept, release: release)
+        let made = protection.protect(country, after: history)
         let rows = rows(figures, made.outcome, keys)
         let said = ProtectedTable(
             period: table.period,
@@ -130,7 +123,7 @@ public struct CharacteristicOffsets: Sendable {
             versions: versions.mapValues { $0.bytes(of: layout, model: model) }
         )
         result.evidence = made.evidence
-        result.standing = OffsetStanding(kept, of: country)
+        result.standing = OffsetStanding(history, of: country)
         result.unproved = made.outcome.unproved
         result.refused = made.outcome.refused.map(\.code)
         result.waiting = made.outcome.waiting
@@ -141,54 +134,87 @@ public struct CharacteristicOffsets: Sendable {
     ///
     /// - Parameters:
     ///   - table: The exact figures, of which only the units are looked at.
+    ///   - roots: The regions that contain the parts; none contains another.
     ///   - bytes: By the code of a region, what is kept of it.
+    ///   - counts: The stored counts of a region itself, by category; nil if there are none.
     /// - Returns: The rows; nil if it is known of no unit.
-    public func standing(_ table: FiguresTable, after bytes: [String: [UInt8]])
-        -> CharacteristicProtection.ProtectedCharacteristic?
-    {
+    public func standing(
+        _ table: FiguresTable,
+        roots: [RegionIndex],
+        after bytes: [String: [UInt8]],
+        counts: (RegionIndex) -> [Int64]?
+    ) -> CharacteristicProtection.ProtectedCharacteristic? {
         guard let figures = part.figures(table) else { return nil }
         let kept = kept(bytes)
-        let threshold = codebook.protection.threshold
+        let history = OffsetHistory(kept, release: 0)
+        var (country, keys) = country(roots, counts)
+        for (atom, name) in country.names.enumerated() {
+            country.atoms[atom] = history.atoms[name]?.cells ?? country.atoms[atom].map { _ in 0 }
+        }
+        let ground = OffsetGround(country, model, spreading: .none)
+        let ranks = ranks(keys)
         var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
         let values = figures.rows.map { row in
             let version = kept[edition[row.region].code.description]
             let values =
                 version.flatMap { $0.columns == layout.columns ? $0.values : nil }
                 ?? layout.columns.map { _ in .missing(.unknown) }
-            if row.figures.population.map({ $0 < threshold }) ?? false {
-                reasons[row.region] = [.threshold]
-            } else if let version, version.row == nil, !version.atoms.isEmpty {
-                reasons[row.region] = [.frozen]
-            } else if version?.row?.layout.variables.first?.isWished ?? false {
-                reasons[row.region] = [.listed]
-            } else if values.allSatisfy({ $0 == .missing(.unknown) }) {
-                reasons[row.region] = [.mergeInsufficient]
-            } else if let own = version?.row, !own.states.isEmpty {
-                reasons[row.region] = [own.layout.variables[0].isRecoded ? .coarse : .coarseForOthers]
+            if let rank = ranks[row.region] {
+                let own = ground.rowOf[rank] < 0 ? nil : ground.rows[ground.rowOf[rank]]
+                let shown = own.flatMap { $0.isShown ? history.rows[$0.code] : nil }
+                reasons[row.region] = self.reasons(
+                    shown?.layout.variables.first,
+                    hasOffset: shown?.states.isEmpty == false,
+                    units: row.figures.population
+                )
             }
             return values
         }
         return CharacteristicProtection.ProtectedCharacteristic(
             places: writer.places,
             values: values,
-            reasons: reasons,
+            reasons: reasons.filter { !$0.value.isEmpty },
             unproven: []
         )
+    }
+
+    /// The counts of the regions, as protection looks at them, and which region each is.
+    private func country(_ roots: [RegionIndex], _ counts: (RegionIndex) -> [Int64]?) -> (
+        country: OffsetCountry, keys: [LinkedRegions.Key?]
+    ) {
+        let linked = LinkedRegions(
+            edition: edition,
+            isPublished: { codebook.levels.contains(edition.levels[$0].key) },
+            roots: roots,
+            space: CellSpace(apart: codebook.variables[variable]),
+            counts: counts
+        )
+        return OffsetCountry.of(linked, name: name)
+    }
+
+    private func name(_ key: LinkedRegions.Key) -> String { edition[key.region].code.description }
+
+    /// By region, its rank in the country.
+    private func ranks(_ keys: [LinkedRegions.Key?]) -> [RegionIndex: Int] {
+        var ranks: [RegionIndex: Int] = [:]
+        for (rank, key) in keys.enumerated() { if let key { ranks[key.region] = rank } }
+        return ranks
     }
 
     /// The published rows, with the reasons why they are not shown as they are.
     private func rows(_ table: FiguresTable, _ outcome: OffsetOutcome, _ keys: [LinkedRegions.Key?])
         -> CharacteristicProtection.ProtectedCharacteristic
     {
-        var ranks: [RegionIndex: Int] = [:]
-        for (rank, key) in keys.enumerated() { if let key { ranks[key.region] = rank } }
+        let ranks = ranks(keys)
         var reasons: [RegionIndex: Set<ProtectionReason>] = [:]
         let values = table.rows.map { row in
             let shown = ranks[row.region].flatMap { outcome.rowOf[$0] }.map { outcome.rows[$0] }
             if ranks[row.region] != nil {
-                // One that is large enough by now, and shows nothing, waits until more units differ.
-                let isLarge = row.figures.population.map { $0 >= codebook.protection.threshold } ?? false
-                reasons[row.region] = shown == nil && isLarge ? [.frozen] : Self.reasons(shown)
+                reasons[row.region] = self.reasons(
+                    shown?.layout.variables.first,
+                    hasOffset: shown?.hasOffset(of: 0) ?? false,
+                    units: row.figures.population
+                )
             }
             return writer.values(shown)
         }
@@ -200,10 +226,21 @@ public struct CharacteristicOffsets: Sendable {
         )
     }
 
-    private static func reasons(_ shown: OffsetOutcome.Row?) -> Set<ProtectionReason> {
-        guard let layout = shown?.layout.variables.first, let shown else { return [.threshold] }
+    /// Why numbers of a region are not shown as they are.
+    ///
+    /// - Parameters:
+    ///   - layout: How they are published; nil where the region is withheld.
+    ///   - hasOffset: Whether they have secret offsets.
+    ///   - units: The units that are stored of the region by now; nil where it is not known.
+    /// - Returns: The reasons.
+    private func reasons(_ layout: RowLayout.Shares?, hasOffset: Bool, units: Int64?) -> Set<ProtectionReason>
+    {
+        guard let layout else {
+            // One that is large enough by now, and shows nothing, waits until more units differ.
+            return [units.map { $0 >= codebook.protection.threshold } ?? false ? .frozen : .threshold]
+        }
         if layout.unit == nil { return [layout.isWished ? .listed : .mergeInsufficient] }
-        guard shown.hasOffset(of: 0) else { return [] }
+        guard hasOffset else { return [] }
         return [layout.isRecoded ? .coarse : .coarseForOthers]
     }
 }

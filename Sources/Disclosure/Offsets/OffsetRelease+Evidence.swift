@@ -104,16 +104,11 @@ extension OffsetEvidence.Figure {
 }
 
 extension OffsetStanding {
-    /// What versions of regions keep, for the atoms of a country.
+    /// What is kept of the releases before, for the atoms of a country.
     ///
     /// - Parameters:
-    ///   - versions: By the code of the region, its version.
+    ///   - kept: What is kept.
     ///   - country: What is counted now.
-    public init(_ versions: [String: OffsetVersion], of country: OffsetCountry) {
-        self.init(OffsetHistory(versions, release: 0), of: country)
-    }
-
-    /// The same of what they keep together.
     public init(_ kept: OffsetHistory, of country: OffsetCountry) {
         self.init(
             figures: kept.rows.mapValues { row in

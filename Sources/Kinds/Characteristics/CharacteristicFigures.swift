@@ -184,7 +184,9 @@ private struct CharacteristicWork: TableWork {
                 offsets[variable].map { offsets in
                     let kept = said.kept(of: codebook.variables[variable].key)
                     return CharacteristicOffsets.Result(
-                        rows: offsets.standing(table, after: kept),
+                        rows: offsets.standing(table, roots: roots, after: kept) { region in
+                            counts[region].map { Array($0[ranges[variable]]) }
+                        },
                         versions: kept
                     )
                 }

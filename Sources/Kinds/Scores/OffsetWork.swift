@@ -43,7 +43,8 @@ struct OffsetWork: TableWork {
             period: node.period.name,
             spreading: tools.spreading
         )
-        let result = protection.protect(country, after: OffsetHistory(kept, release: reading.release))
+        let history = OffsetHistory(kept, release: reading.release)
+        let result = protection.protect(country, after: history)
         func table(_ exact: FiguresTable, of geography: Int, by codebook: Codebook) -> ProtectedTable {
             OffsetTable(
                 codebook,
@@ -75,7 +76,7 @@ struct OffsetWork: TableWork {
                 unproved: result.outcome.unproved,
                 // Numbers of units are checked by their worlds, and by what is kept of them.
                 tables: isOfNumbers ? [] : written,
-                standing: OffsetStanding(kept, of: country)
+                standing: OffsetStanding(history, of: country)
             )
         )
         let next = OffsetVersion.all(
