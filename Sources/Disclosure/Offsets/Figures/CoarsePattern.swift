@@ -1,15 +1,26 @@
 /// What coarse numbers of a smallest region tell: that some group of it is small, or that all units are in one, but not
 /// which group.
 struct CoarsePattern: Hashable, Sendable {
-    /// The units of every group.
+    /// The units of every group, with what a row has to bear already.
     var groups: [Int]
     /// The fewest units of a group that is not small.
     let minimum: Int
     /// What becomes of the numbers where all units, or all but a few, are in one group.
     let oneGroup: OneGroup
 
+    /// The units of the region: no change alters them.
+    let units: Int
     /// Whether the numbers go by the rule, because nearly all units are in one group.
-    var isWithheldByRule: Bool { oneGroup == .withheld && look { groups[$0] }.hasOne }
+    let isWithheldByRule: Bool
+
+    init(groups: [Int], minimum: Int, oneGroup: OneGroup) {
+        self.groups = groups
+        self.minimum = minimum
+        self.oneGroup = oneGroup
+        let units = groups.reduce(0, +)
+        self.units = units
+        isWithheldByRule = oneGroup == .withheld && groups.contains { units - $0 < minimum }
+    }
 
     /// Whether the numbers would be told of in the same way after a change, in either direction.
     @inline(__always)
@@ -25,8 +36,7 @@ struct CoarsePattern: Hashable, Sendable {
     /// Whether any group is small, and whether nearly all units are in one.
     @inline(__always)
     private func look(_ count: (Int) -> Int) -> (hasSmall: Bool, hasOne: Bool) {
-        let units = groups.reduce(0, +)
-        return groups.indices.reduce((false, false)) { known, group in
+        groups.indices.reduce((false, false)) { known, group in
             let own = count(group)
             return (known.0 || (1..<minimum).contains(own), known.1 || units - own < minimum)
         }
