@@ -83,6 +83,8 @@ public struct OffsetProtection: Sendable {
     {
         var wishes = ground.wishes(versions.country, model.settings.wishes)
         for (rank, row) in ground.rows.enumerated() {
+            let wasAsked = history.rows[row.code]?.layout.variables.contains(where: \.isWished) ?? false
+            guard wishes[rank] != nil || wasAsked else { continue }
             let asked = wishes[rank]?.withheld ?? []
             let withheld = model.variables.indices.filter {
                 goes($0, isAsked: asked.contains($0), row, versions, history)
@@ -96,8 +98,10 @@ public struct OffsetProtection: Sendable {
     /// Whether the figures of a variable go from a row for the sake of an office.
     ///
     /// Of the smallest shown regions they can, where they are not out already: what was told of these counts is told. What
-    /// went before stays away after nobody asks for it any more, until as many units differ as a group must have: shown
-    /// sooner, it would tell what it was. Source: docs/decisions/0104-lists-over-releases.md.
+    /// went before stays away after nobody asks for it any more, until as many units of the variable differ from the
+    /// version that the release before was made of as a group must have: shown sooner, it would tell what it was. Versions
+    /// that follow corrections of other variables begin the count anew, so that it may stay away longer than it has to.
+    /// Source: docs/decisions/0104-lists-over-releases.md.
     private func goes(
         _ variable: Int,
         isAsked: Bool,
@@ -107,14 +111,16 @@ public struct OffsetProtection: Sendable {
     ) -> Bool {
         guard row.isShown, row.kind == .smallest else { return false }
         guard let kept = history.rows[row.code] else { return isAsked }
-        let before = row.atoms.compactMap { history.atoms[versions.country.names[$0]] }
         guard kept.layout.variables[variable].isWished else {
             let isTouched = row.atoms.count != kept.atoms || row.atoms.contains { versions.isTouched[$0] }
             return isAsked && kept.layout.variables[variable].unit == nil && isTouched
         }
         if isAsked { return true }
         var counts = RowCounts(nothing: model)
-        for atom in before { counts.add(RowCounts(atom.cells, model)) }
+        for atom in row.atoms {
+            guard let before = history.atoms[versions.country.names[atom]] else { continue }
+            counts.add(RowCounts(before.cells, model))
+        }
         let base = model.categoryBase[variable]
         let steps = (base..<(base + model.variables[variable].groups.count)).map {
             row.counts.categories[$0] - counts.categories[$0]
