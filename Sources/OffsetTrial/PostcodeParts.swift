@@ -13,6 +13,11 @@ struct PostcodeParts {
 
     init(_ path: String, of edition: Edition, variables: [Variable]) throws {
         let cells = JointCells(variables)
+        guard cells.sizes.count == 3 else {
+            throw ValidationError(
+                "households are of wealth, education and work; the codebook has \(cells.sizes.count) variables"
+            )
+        }
         none = [Int64](repeating: 0, count: cells.count)
         let bytes = try ReadFile.bytes(of: path, limit: 4 << 30)
         let regions = Dictionary(
@@ -27,11 +32,12 @@ struct PostcodeParts {
             guard fields.count > 8, fields[8].elementsEqual("1".utf8),
                 let region = regions[String(decoding: fields[2], as: UTF8.self)],
                 let wealth = Int(String(decoding: fields[3], as: UTF8.self)),
-                let work = Int(String(decoding: fields[5], as: UTF8.self))
+                let work = Int(String(decoding: fields[5], as: UTF8.self)),
+                (1...cells.sizes[0]).contains(wealth), (1...cells.sizes[2]).contains(work)
             else { continue }
             turn += 1
             let level = Int(String(decoding: fields[4], as: UTF8.self)) ?? turn % cells.sizes[1] + 1
-            let cell = cells.rank(of: [wealth - 1, min(level, cells.sizes[1]) - 1, work - 1])
+            let cell = cells.rank(of: [wealth - 1, min(max(level, 1), cells.sizes[1]) - 1, work - 1])
             let postcode = Int(String(decoding: fields[6], as: UTF8.self)) ?? 0
             counts[region, default: [:]][postcode, default: none][cell] += 1
         }
