@@ -249,9 +249,10 @@ public struct OffsetCompleteness: Sendable {
         return asked
     }
 
-    /// How many units fewer and more a group of a row can have, as far as is known of what lies in it: all else than what is
-    /// withheld or coarse is told exactly, and of that it is known how many units it has. A part of a region that is told
-    /// exactly has what the largest other part can take or give.
+    /// How many units fewer and more a group of a row can have, as far as is known of what lies in it.
+    ///
+    /// All else than what is withheld or coarse is told exactly, and of that it is known how many units it has. A part of a
+    /// region that is told exactly has what the largest other part can take or give.
     private func room(_ rank: Int, _ variable: Int, _ group: Int) -> (down: Int, up: Int) {
         var room = (down: 0, up: 0)
         for atom in evidence.rows[rank].atoms {
