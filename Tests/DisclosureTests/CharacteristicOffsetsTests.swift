@@ -20,8 +20,8 @@ import Testing
     /// What releases and what stands after each say of why numbers of regions are not shown as they are.
     ///
     /// - Parameter releases: By release, the counts of every buurt.
-    /// - Returns: The reasons of each release, and of what stands after it.
-    /// - Throws: What reading of a version throws.
+    /// - Returns: By release, the reasons of both, by region.
+    /// - Throws: Where a release or what stands has no rows.
     private func reasons(_ releases: [[[Int64]]]) throws -> [(
         made: [RegionIndex: Set<ProtectionReason>], standing: [RegionIndex: Set<ProtectionReason>]
     )] {

@@ -80,11 +80,12 @@ struct PublishedText {
     private let columns: [Measure: Int]
     private let places: [String: Int]
 
-    /// Reads the table of 2019 in a release of a country.
-    init(_ country: MiniCountry, release: Int = 1) throws {
+    /// Reads the table of 2019 in a release of a country; of another geography than the regions by its name.
+    init(_ country: MiniCountry, release: Int = 1, geography: String? = nil) throws {
         codebook = country.codebook
         let name = String(repeating: "0", count: 6 - "\(release)".count) + "\(release)"
-        let file = "\(country.root)/published/ses-woa/releases/\(name)/statline/ses-woa_2019.csv"
+        let table = "ses-woa_2019" + (geography.map { "_" + $0 } ?? "")
+        let file = "\(country.root)/published/ses-woa/releases/\(name)/statline/\(table).csv"
         let lines = try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline).map {
             $0.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         }

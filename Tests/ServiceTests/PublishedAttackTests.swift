@@ -16,9 +16,9 @@ import Workflow
 ///
 /// Deliveries, corrections and reverts make releases, and whoever has all of them attacks. `make attacks` makes a thousand trials of each.
 @Suite struct `an attack from published files alone` {
-    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
-    private static var trials: Int { environment["ATTACK_TRIALS"].flatMap(Int.init) ?? 1 }
-    private static var seed: UInt64 { environment["ATTACK_SEED"].flatMap(UInt64.init) ?? 20_261_130 }
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+    static var trials: Int { environment["ATTACK_TRIALS"].flatMap(Int.init) ?? 1 }
+    static var seed: UInt64 { environment["ATTACK_SEED"].flatMap(UInt64.init) ?? 20_261_130 }
 
     /// What happens between two releases.
     private enum Step {
@@ -127,14 +127,14 @@ import Workflow
     }
 
     /// Counts of so many units, of which hardly any are in some groups.
-    private static func drawn(_ units: Int, _ random: inout SplitMix64) -> [Int64] {
+    static func drawn(_ units: Int, _ random: inout SplitMix64) -> [Int64] {
         var counts = [Int64](repeating: 0, count: 350)
         let level = Int.random(in: 0..<5, using: &random)
         for _ in 0..<units { counts[cell(level, &random)] += 1 }
         return counts
     }
 
-    private static func cell(_ level: Int, _ random: inout SplitMix64) -> Int {
+    static func cell(_ level: Int, _ random: inout SplitMix64) -> Int {
         let wealth = min(9, max(0, Int.random(in: 0..<10, using: &random) + level - 2))
         let education =
             Int.random(in: 0..<40, using: &random) == 0
@@ -144,7 +144,7 @@ import Workflow
         return (wealth * 5 + education) * 7 + work
     }
 
-    private static func corrected(_ counts: [Int64], _ units: Int, _ random: inout SplitMix64) -> [Int64] {
+    static func corrected(_ counts: [Int64], _ units: Int, _ random: inout SplitMix64) -> [Int64] {
         var counts = counts
         for _ in 0..<units {
             let kind = Int.random(in: 0..<3, using: &random)

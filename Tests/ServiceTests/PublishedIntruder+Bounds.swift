@@ -25,6 +25,89 @@ extension PublishedIntruder {
         return (groups, sums)
     }
 
+    /// Something withheld, or shown with others: the parts that it is of, as they were in one release.
+    struct Whole {
+        let name: String
+        let versions: [Version]
+        /// What the rest of the shown leaf can take from it or give to it; nil where the leaf is withheld as a whole.
+        var rest: Version?
+        var units: Int { versions.reduce(0) { $0 + $1.units } }
+    }
+
+    /// The version of a part that a release was of.
+    private func version(_ part: Part, _ place: Int) -> Version? {
+        versions[part]?.last { $0.first <= place }
+    }
+
+    /// The parts that were inhabited in a release.
+    private func inhabited(_ place: Int, _ isOf: (Part) -> Bool) -> [Part] {
+        versions.keys.sorted().filter { isOf($0) && (version($0, place)?.units ?? 0) > 0 }
+    }
+
+    /// What is withheld in a release: leaves, each of their parts, postcodes, and small parts of shown leaves; and the leaves
+    /// and postcodes that are shown.
+    func wholes(_ place: Int) -> (withheld: [Whole], shown: [Whole]) {
+        let threshold = Int(codebook.protection.threshold)
+        var all: (withheld: [Whole], shown: [Whole]) = ([], [])
+        func whole(_ name: String, _ parts: [Part], rest: Version? = nil) -> Whole {
+            Whole(name: name, versions: parts.compactMap { version($0, place) }, rest: rest)
+        }
+        func add(_ own: Whole) {
+            if own.units < threshold { all.withheld.append(own) } else { all.shown.append(own) }
+        }
+        for leaf in leaves.map({ edition[$0].code }).sorted() {
+            let parts = inhabited(place) { $0.region == leaf }
+            guard !parts.isEmpty else { continue }
+            let own = whole("\(leaf)", parts)
+            add(own)
+            guard parts.count > 1 else { continue }
+            for part in parts {
+                let name = "\(leaf)/\(part.postcode ?? 0)"
+                // Each version has unknowns of its own.
+                let rest = own.versions.filter { $0.groups != version(part, place)?.groups }
+                let small = whole(name, [part], rest: rest.max { $0.units < $1.units })
+                if own.units < threshold {
+                    all.withheld.append(whole(name, [part]))
+                } else if small.units < threshold {
+                    all.withheld.append(small)
+                }
+            }
+        }
+        for postcode in Set(versions.keys.compactMap(\.postcode)).sorted() {
+            let parts = inhabited(place) { $0.postcode == postcode }
+            if !parts.isEmpty { add(whole("\(Edition.postcodePrefix)\(postcode)", parts)) }
+        }
+        return all
+    }
+
+    /// What a whole is in truth.
+    func truth(_ whole: Whole) -> (groups: [[Int]], sums: [Int]) {
+        whole.versions.map(truth).reduce(
+            (codebook.variables.map { $0.groups.map { _ in 0 } }, codebook.variables.map { _ in 0 })
+        ) { sum, own in
+            (
+                zip(sum.0, own.groups).map { zip($0, $1).map { $0 + $1 } },
+                zip(sum.1, own.sums).map { $0 + $1 }
+            )
+        }
+    }
+
+    func terms(_ whole: Whole, _ variable: Int, _ group: Int) -> [(column: Int, weight: Double)] {
+        whole.versions.map { ($0.groups[variable][group], 1) }
+    }
+
+    /// How many units fewer and more of a group must be possible.
+    ///
+    /// Of a part of a shown leaf, as many as the largest other part can take or give.
+    func ends(_ whole: Whole, _ variable: Int, _ group: Int) -> (down: Int, up: Int) {
+        let interval = Int(codebook.protection.interval)
+        let count = truth(whole).groups[variable][group]
+        let (down, up) = (min(interval, count), min(interval, whole.units - count))
+        guard let rest = whole.rest else { return (down, up) }
+        let other = truth(rest).groups[variable][group]
+        return (min(down, rest.units - other), min(up, other))
+    }
+
     /// The targets that are bounded more tightly than the rule asks, by name, and how many were looked at.
     func leaks() -> (leaks: [String], targets: Int) {
         let simplex = Simplex(programme)
@@ -39,68 +122,71 @@ extension PublishedIntruder {
                 leaks.append("\(name): \(range), not \(least) to \(most)")
             }
         }
-        let (interval, apart) = (
-            Int(rule.interval), Double(rule.scoreInterval) / 1000 * Double(scheme.divisor) * Double(set.scale)
-        )
-        for (code, list) in versions.sorted(by: { $0.key < $1.key }) {
-            for (rank, version) in list.enumerated() {
-                let isWithheld = version.units > 0 && version.units < Int(rule.threshold)
-                let own = truth(version)
-                if isWithheld {
-                    for (variable, groups) in own.groups.enumerated() {
-                        for (group, count) in groups.enumerated() {
-                            look(
-                                "\(code) \(rank) \(variable)/\(group)",
-                                [(version.groups[variable][group], 1)],
-                                Double(max(0, count - interval)),
-                                Double(min(version.units, count + interval))
-                            )
-                        }
-                        let list = set.coefficients[variable].map { Double($0) }
-                        let units = Double(version.units)
-                        look(
-                            "\(code) \(rank) \(variable)",
-                            [(version.sums[variable], 1)],
-                            max(units * (list.min() ?? 0), Double(own.sums[variable]) - apart * units),
-                            min(units * (list.max() ?? 0), Double(own.sums[variable]) + apart * units)
-                        )
-                    }
-                } else if version.units > 0 {
-                    lookAtSmall(version, own.groups, code, look)
-                }
-                guard rank > 0, isWithheld, list[rank - 1].units < Int(rule.threshold) else { continue }
-                let (before, old) = (list[rank - 1], truth(list[rank - 1]))
+        let apart = Double(rule.scoreInterval) / 1000 * Double(scheme.divisor) * Double(set.scale)
+        for place in releases.indices {
+            let (withheld, shown) = wholes(place)
+            let before = place == 0 ? [] : wholes(place - 1).withheld
+            func isNew(_ whole: Whole) -> Bool { whole.versions.contains { $0.first == place } }
+            for whole in withheld where isNew(whole) {
+                let own = truth(whole)
+                let old = before.first { $0.name == whole.name && ($0.rest == nil) == (whole.rest == nil) }
                 for (variable, groups) in own.groups.enumerated() {
                     for (group, count) in groups.enumerated() {
-                        let was = old.groups[variable][group]
-                        let up = max(min(interval, version.units - count), min(interval, was))
-                        let down = max(min(interval, count), min(interval, before.units - was))
+                        let (down, up) = ends(whole, variable, group)
+                        let terms = terms(whole, variable, group)
                         look(
-                            "\(code) change \(rank) \(variable)/\(group)",
-                            [(version.groups[variable][group], 1), (before.groups[variable][group], -1)],
-                            Double(count - was - down),
-                            Double(count - was + up)
+                            "\(whole.name) \(place) \(variable)/\(group)",
+                            terms,
+                            Double(count - down),
+                            Double(count + up)
+                        )
+                        guard let old else { continue }
+                        let was = truth(old).groups[variable][group]
+                        let then = ends(old, variable, group)
+                        look(
+                            "\(whole.name) change \(place) \(variable)/\(group)",
+                            difference(terms, self.terms(old, variable, group)),
+                            Double(count - was - max(down, then.up)),
+                            Double(count - was + max(up, then.down))
                         )
                     }
+                    // What the rest of a shown leaf lets the sum of a part be is no whole number of units.
+                    guard whole.rest == nil else { continue }
+                    let list = set.coefficients[variable].map { Double($0) }
+                    let units = Double(whole.units)
+                    look(
+                        "\(whole.name) \(place) \(variable)",
+                        whole.versions.map { ($0.sums[variable], 1) },
+                        max(units * (list.min() ?? 0), Double(own.sums[variable]) - apart * units),
+                        min(units * (list.max() ?? 0), Double(own.sums[variable]) + apart * units)
+                    )
                 }
             }
+            for whole in shown where isNew(whole) { lookAtSmall(whole, look) }
         }
         return (leaks, targets)
     }
 
+    private func difference(_ terms: [(column: Int, weight: Double)], _ old: [(column: Int, weight: Double)])
+        -> [(column: Int, weight: Double)]
+    {
+        var weights: [Int: Double] = [:]
+        for term in terms { weights[term.column, default: 0] += term.weight }
+        for term in old { weights[term.column, default: 0] -= term.weight }
+        return weights.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { ($0.key, $0.value) }
+    }
+
     /// A small group that is published with others: every small number must be possible.
     private func lookAtSmall(
-        _ version: Version,
-        _ groups: [[Int]],
-        _ code: RegionCode,
+        _ whole: Whole,
         _ look: (String, [(column: Int, weight: Double)], Double, Double) -> Void
     ) {
         let minimum = Int(codebook.protection.minimum)
-        for (variable, counts) in groups.enumerated() {
+        for (variable, counts) in truth(whole).groups.enumerated() {
             for (group, count) in counts.enumerated() where (1..<minimum).contains(count) {
                 look(
-                    "\(code) small \(variable)/\(group)",
-                    [(version.groups[variable][group], 1)],
+                    "\(whole.name) small \(variable)/\(group)",
+                    terms(whole, variable, group),
                     1,
                     Double(minimum - 1)
                 )

@@ -35,7 +35,6 @@ extension PublishedIntruder {
         let real = zip(differences, published).reduce(0.0) { sum, each in
             sum + Foundation.log(max(1e-9, 1 - abs(value(each.0) - each.1)))
         }
-        let interval = Int(codebook.protection.interval)
         func logarithm(_ simplex: Simplex) -> Double? {
             guard case .extreme = simplex.greatest(logs.map { ($0, 1) }) else { return nil }
             return zip(differences, published).reduce(0.0) { sum, each in
@@ -45,17 +44,14 @@ extension PublishedIntruder {
         }
         let best = logarithm(Simplex(base)) ?? 0
         var odds: [(ofTruth: Double, ofBest: Double)] = []
-        for (_, list) in versions.sorted(by: { $0.key < $1.key }) {
-            guard let version = list.first, (1..<Int(codebook.protection.threshold)).contains(version.units)
-            else { continue }
-            for (variable, groups) in truth(version).groups.enumerated() {
+        for whole in wholes(0).withheld {
+            for (variable, groups) in truth(whole).groups.enumerated() {
                 for (group, count) in groups.enumerated() {
-                    for end in [max(0, count - interval), min(version.units, count + interval)]
-                    where end != count {
+                    let (down, up) = ends(whole, variable, group)
+                    for end in [count - down, count + up] where end != count {
                         var world = base
-                        let column = version.groups[variable][group]
                         world.add(
-                            [(column, 1)],
+                            terms(whole, variable, group),
                             end < count ? 0 : Double(end),
                             end < count ? Double(end) : .infinity
                         )

@@ -10,14 +10,40 @@ import Statistics
 /// It knows protection by what is written of it: which figures have an offset, that an offset is the same in every release,
 /// and that a figure that says what it said may be an old one.
 struct PublishedIntruder {
+    /// What of a leaf has one postcode, or none.
+    struct Part: Hashable, Comparable {
+        let region: RegionCode
+        var postcode: Int?
+
+        static func < (a: Part, b: Part) -> Bool {
+            (a.region, a.postcode ?? 0) < (b.region, b.postcode ?? 0)
+        }
+    }
+
     /// What the intruder holds of one release.
     struct Release {
         let table: PublishedText
-        /// By leaf, the exact counts by cell; the intruder uses the units of withheld leaves only.
-        let counts: [RegionCode: [Int64]]
+        /// The table of postcodes; nil where there is none.
+        var postcodes: PublishedText?
+        /// By part, the exact counts by cell; the intruder uses the units of parts only.
+        let counts: [Part: [Int64]]
+
+        init(table: PublishedText, counts: [RegionCode: [Int64]]) {
+            self.init(
+                table: table,
+                postcodes: nil,
+                parts: Dictionary(uniqueKeysWithValues: counts.map { (Part(region: $0), $1) })
+            )
+        }
+
+        init(table: PublishedText, postcodes: PublishedText?, parts: [Part: [Int64]]) {
+            self.table = table
+            self.postcodes = postcodes
+            counts = parts
+        }
     }
 
-    /// The unknowns of one version of a leaf.
+    /// The unknowns of one version of a part.
     struct Version {
         let units: Int
         let groups: [[Int]]
@@ -31,11 +57,14 @@ struct PublishedIntruder {
     let scheme: CoefficientScheme
     let set: CoefficientSet
     private(set) var releases: [Release] = []
+    /// Whether the intruder knows which parts of a leaf a correction touched, and not only which leaves: nothing that is
+    /// published tells that.
+    var knowsParts = false
     /// How many releases were held back, so that nobody saw them.
     var heldBack = 0
     private(set) var programme = LinearProgramme()
-    /// By leaf, its versions, the oldest first.
-    private(set) var versions: [RegionCode: [Version]] = [:]
+    /// By part, its versions, the oldest first.
+    private(set) var versions: [Part: [Version]] = [:]
     private var offsets: [String: Int] = [:]
     private var turns: [String: Int] = [:]
     /// Of figures with offset of the first release: the terms of the figure less what is published, in units.
@@ -52,11 +81,11 @@ struct PublishedIntruder {
         self.set = set
     }
 
-    private var leaves: [RegionIndex] {
+    var leaves: [RegionIndex] {
         edition.indices.filter { edition.isLeaf($0) && edition[$0].level == 3 }
     }
 
-    private func shares(_ code: String, _ table: PublishedText) -> [(
+    func shares(_ code: String, _ table: PublishedText) -> [(
         measure: Measure, variable: Int, groups: [Int]
     )] {
         codebook.topics.compactMap { topic in
@@ -69,7 +98,7 @@ struct PublishedIntruder {
         }
     }
 
-    private func isShown(_ code: String, _ table: PublishedText) -> Bool {
+    func isShown(_ code: String, _ table: PublishedText) -> Bool {
         table[code, .score(variable: nil)] != nil || !shares(code, table).isEmpty
     }
 
@@ -80,21 +109,45 @@ struct PublishedIntruder {
     /// Sees a release that became current.
     mutating func see(_ release: Release) {
         let place = releases.count
+        var parts = Dictionary(grouping: release.counts.keys.sorted(), by: \.region)
+        for part in versions.keys.sorted() where release.counts[part] == nil {
+            parts[part.region, default: []].append(part)
+        }
         for leaf in leaves {
             let code = edition[leaf].code
-            let counts = release.counts[code] ?? []
-            let last = versions[code]?.last
-            // The row of a shown leaf follows when enough of its units do; until then it is of what it was of.
-            let isSame =
-                last?.truth == counts
-                || place > 0 && last != nil && isShown(code.description, release.table)
+            let own = parts[code] ?? [Part(region: code)]
+            // The row of a shown leaf follows when enough of its units do; until then it is of what it was of. So does one
+            // that grew over the threshold by fewer.
+            let isKnown = own.contains { versions[$0] != nil }
+            let units = own.reduce(0) { $0 + (release.counts[$1] ?? []).reduce(0, +) }
+            let isWaiting =
+                isShown(code.description, release.table)
+                ? place > 0
                     && row(code.description, release.table)
                         == row(code.description, releases[place - 1].table)
-            if isSame { continue }
-            versions[code, default: []].append(version(counts, first: place))
+                : units >= codebook.protection.threshold
+            if isKnown, isWaiting { continue }
+            let isTouched = own.contains { versions[$0]?.last?.truth != release.counts[$0] ?? [] }
+            for part in own {
+                let counts = release.counts[part] ?? []
+                if let last = versions[part]?.last, last.truth == counts, knowsParts || !isTouched {
+                    continue
+                }
+                versions[part, default: []].append(version(counts, first: place))
+            }
         }
         for region in edition.indices where edition[region].level > 0 { tell(region, release, place) }
+        for postcode in Set(versions.keys.compactMap(\.postcode)).sorted() {
+            tell(postcode: postcode, release, place)
+        }
         releases.append(release)
+    }
+
+    /// The current versions of the parts of some leaves that have any units.
+    func current(_ isOf: (Part) -> Bool) -> [(part: Part, version: Version)] {
+        versions.keys.sorted().filter(isOf).compactMap { part in
+            versions[part]?.last.flatMap { $0.units > 0 ? (part, $0) : nil }
+        }
     }
 
     private mutating func version(_ counts: [Int64], first: Int) -> Version {
@@ -122,25 +175,57 @@ struct PublishedIntruder {
     /// What the figures of a region say of the unknowns.
     private mutating func tell(_ region: RegionIndex, _ release: Release, _ place: Int) {
         let code = edition[region].code.description
-        guard isShown(code, release.table) else { return }
-        let parts = ([region] + edition.descendants(of: region).map { RegionIndex($0) }).filter {
+        let leaves = ([region] + edition.descendants(of: region).map { RegionIndex($0) }).filter {
             edition.isLeaf($0)
         }
-        let current = parts.compactMap { versions[edition[$0].code]?.last }.filter { $0.units > 0 }
-        let units = current.reduce(0) { $0 + $1.units }
-        guard units > 0 else { return }
-        let isMade = current.count > 1
+        let codes = Set(leaves.map { edition[$0].code })
+        let current = current { codes.contains($0.region) }
         let small = codebook.variables.indices.map { variable in
-            isMade
-                && parts.contains { part in
-                    let own = edition[part].code.description
-                    guard (versions[edition[part].code]?.last?.units ?? 0) > 0 else { return false }
-                    return codebook.variables[variable].groups.indices.contains {
-                        release.table[own, .share(variable: variable, group: $0)] == nil
-                    }
-                }
+            Set(current.map(\.part.region)).count > 1
+                && current.contains { hides(variable, $0.part.region, release.table) }
         }
-        for (measure, variable, groups) in shares(code, release.table) {
+        tell(code, release.table, releases.last?.table, current.map(\.version), small, place)
+    }
+
+    /// What the figures of a postcode say of the unknowns.
+    private mutating func tell(postcode: Int, _ release: Release, _ place: Int) {
+        guard let table = release.postcodes else { return }
+        let current = current { $0.postcode == postcode }
+        // A postcode of a single whole leaf is that leaf.
+        let isLeaf = current.count == 1 && self.current { $0.region == current[0].part.region }.count == 1
+        let isShared = current.contains { part, _ in self.current { $0.region == part.region }.count > 1 }
+        let small = codebook.variables.indices.map { variable in
+            !isLeaf && (isShared || current.contains { hides(variable, $0.part.region, release.table) })
+        }
+        tell(
+            "\(Edition.postcodePrefix)\(postcode)",
+            table,
+            releases.last?.postcodes,
+            current.map(\.version),
+            small,
+            place
+        )
+    }
+
+    /// Whether a leaf withholds any percentage of a variable.
+    private func hides(_ variable: Int, _ leaf: RegionCode, _ table: PublishedText) -> Bool {
+        codebook.variables[variable].groups.indices.contains {
+            table[leaf.description, .share(variable: variable, group: $0)] == nil
+        }
+    }
+
+    /// What the figures of a row say of the unknowns of the versions that lie in it.
+    private mutating func tell(
+        _ code: String,
+        _ table: PublishedText,
+        _ before: PublishedText?,
+        _ current: [Version],
+        _ small: [Bool],
+        _ place: Int
+    ) {
+        let units = current.reduce(0) { $0 + $1.units }
+        guard units > 0, isShown(code, table) else { return }
+        for (measure, variable, groups) in shares(code, table) {
             let terms = current.flatMap { version in
                 groups.map { (column: version.groups[variable][$0], weight: 100.0 / Double(units)) }
             }
@@ -150,7 +235,7 @@ struct PublishedIntruder {
                 .unit(of: .shares(variable: variable)),
                 terms,
                 small[variable],
-                release,
+                (table, before),
                 place
             )
         }
@@ -162,7 +247,7 @@ struct PublishedIntruder {
                 }
             }
             let isAbove = rank.map { small[$0] } ?? small.contains(true)
-            tell(code, .score(variable: rank), .unit(of: .scores), terms, isAbove, release, place)
+            tell(code, .score(variable: rank), .unit(of: .scores), terms, isAbove, (table, before), place)
         }
     }
 
@@ -172,24 +257,20 @@ struct PublishedIntruder {
         _ unitOf: Measure,
         _ terms: [(column: Int, weight: Double)],
         _ hasOffset: Bool,
-        _ release: Release,
+        _ tables: (now: PublishedText, before: PublishedText?),
         _ place: Int
     ) {
-        guard let value = release.table[code, measure], let unit = release.table[code, unitOf] else { return }
+        guard let value = tables.now[code, measure], let unit = tables.now[code, unitOf] else { return }
         // A figure that says what it said before may be an old one.
-        if place > 0, releases[place - 1].table[code, measure] == value,
-            releases[place - 1].table[code, unitOf] == unit
-        {
-            return
-        }
+        if let before = tables.before, before[code, measure] == value, before[code, unitOf] == unit { return }
+        tellWhole(measure, value, hasOffset ? unit : unit / 2, terms)
         guard hasOffset else {
             programme.add(terms, value - unit / 2, value + unit / 2)
             return
         }
         // A figure that jumps may have been begun anew, with another offset.
         let jumped =
-            place > 0
-            && releases[place - 1].table[code, measure].map { abs($0 - value) > 1.5 * unit } ?? false
+            tables.before?[code, measure].map { abs($0 - value) > 1.5 * unit } ?? false
         if jumped { turns["\(code) \(measure)", default: 0] += 1 }
         let name = "\(code) \(measure) \(unit) \(turns["\(code) \(measure)"] ?? 0)"
         let offset = offsets[name] ?? programme.addUnknown(0, 1)
@@ -201,5 +282,23 @@ struct PublishedIntruder {
             windows.append(inUnits)
             published.append(shown)
         }
+    }
+
+    /// Which whole numbers of units a percentage is of, and that a group that is shown by itself is empty or not small.
+    private mutating func tellWhole(
+        _ measure: Measure,
+        _ value: Double,
+        _ reach: Double,
+        _ terms: [(column: Int, weight: Double)]
+    ) {
+        guard let weight = terms.first?.weight else { return }
+        var least = ((value - reach) / weight - 1e-6).rounded(.up)
+        let most = ((value + reach) / weight + 1e-6).rounded(.down)
+        switch measure {
+        case .share: if least >= 1 { least = max(least, Double(codebook.protection.minimum)) }
+        case .mergedShare: break
+        default: return
+        }
+        programme.add(terms.map { ($0.column, 1) }, least, most)
     }
 }

@@ -229,7 +229,10 @@ public struct OffsetCompleteness: Sendable {
                     group,
                     isAbove
                         ? [
-                            -min(interval, count - sure(rank, variable, group)),
+                            -min(
+                                interval,
+                                room(rank, variable, group).down - sure(rank, variable, group)
+                            ),
                             min(interval, room(rank, variable, group).up),
                         ] : (1..<rule.minimum).map { $0 - count }
                 )
@@ -246,22 +249,42 @@ public struct OffsetCompleteness: Sendable {
         return asked
     }
 
-    /// How many units fewer and more a group of a row can have, as far as is known of what lies in it: all else than what is
-    /// withheld or coarse is told exactly, and of that it is known how many units it has.
+    /// How many units fewer and more a group of a row can have, as far as is known of what lies in it.
+    ///
+    /// All else than what is withheld or coarse is told exactly, and of that it is known how many units it has. A part of a
+    /// region that is told exactly has what the largest other part can take or give.
     private func room(_ rank: Int, _ variable: Int, _ group: Int) -> (down: Int, up: Int) {
-        // Of parts of regions neither is told.
-        if ofOthers.contains(rank) {
-            let count = counts[rank].groups[variable][group]
-            return (count, counts[rank].units - count)
+        var room = (down: 0, up: 0)
+        for atom in evidence.rows[rank].atoms {
+            let own = counts(of: [atom])
+            let (count, others) = (own.groups[variable][group], own.units - own.groups[variable][group])
+            if isFree[variable][atom] {
+                room = (room.down + count, room.up + others)
+            } else if ofOthers.contains(rank), let partner = partner(of: atom) {
+                let rest = counts(of: [partner])
+                let given = rest.groups[variable][group]
+                room = (room.down + min(count, rest.units - given), room.up + min(others, given))
+            }
         }
+        return room
+    }
+
+    /// The largest other part of the smallest region that an atom is a part of.
+    private func partner(of atom: Int) -> Int? {
+        guard let region = rowsOf[atom].first(where: smallest.contains) else { return nil }
+        return evidence.rows[region].atoms.filter { $0 != atom && regions.units[$0] > 0 }
+            .max { (regions.units[$0], $1) < (regions.units[$1], $0) }
+    }
+
+    /// The counts of atoms together.
+    private func counts(of atoms: [Int]) -> AuditedCounts {
         var own = AuditedCounts(rule, audit.cells)
-        for atom in evidence.rows[rank].atoms where isFree[variable][atom] {
+        for atom in atoms {
             for (cell, count) in evidence.atoms[atom].enumerated() where count != 0 {
                 own.add(Int(count), ofCell: cell, rule, audit.cells)
             }
         }
-        let count = own.groups[variable][group]
-        return (count, own.units - count)
+        return own
     }
 
     /// How many units of a group a row has at least: one of each smallest region that lies in it, is coarse as a whole and has
@@ -278,12 +301,7 @@ public struct OffsetCompleteness: Sendable {
     private func asked(of atoms: [Int], _ codebook: Codebook) -> [AskedWorld] {
         let protection = codebook.protection
         let hasScores = codebook.topics.contains { if case .score = $0.measure { true } else { false } }
-        var own = AuditedCounts(rule, audit.cells)
-        for atom in atoms {
-            for (cell, count) in evidence.atoms[atom].enumerated() where count != 0 {
-                own.add(Int(count), ofCell: cell, rule, audit.cells)
-            }
-        }
+        let own = counts(of: atoms)
         let interval = Int(protection.interval)
         let apart = (Int(protection.scoreInterval) * rule.scoreUnit * own.units + 999) / 1000
         var asked: [AskedWorld] = []

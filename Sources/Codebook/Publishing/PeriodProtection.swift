@@ -64,7 +64,7 @@ extension Codebook {
     /// Whether the rule asks for no more than worlds are looked for.
     ///
     /// - Parameter ofNumbers: Whether the figures are numbers of units.
-    /// - Returns: False where worlds would not reach as far.
+    /// - Returns: Whether the interval and the minimum are within the bounds.
     func hasProvableBounds(ofNumbers: Bool) -> Bool {
         // Numbers of a region with all units in one group must be able to be each number below the minimum fewer; of small
         // groups, from one to the last below the minimum, the furthest is one step less.

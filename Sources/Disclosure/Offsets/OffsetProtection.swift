@@ -98,8 +98,9 @@ public struct OffsetProtection: Sendable {
     /// Whether the figures of a variable go from a row for the sake of an office.
     ///
     /// Of the smallest shown regions they can, where they are not out already: what was told of these counts is told. What
-    /// went before stays away after nobody asks for it any more, until as many units differ from the release before as a
-    /// group must have: shown sooner, it would tell what it was. Several releases that each differ by fewer do not add up.
+    /// went before stays away after nobody asks for it any more, until as many units of the variable differ from the
+    /// version that the release before was made of as a group must have: shown sooner, it would tell what it was. Versions
+    /// that follow corrections of other variables begin the count anew, so that it may stay away longer than it has to.
     /// Source: docs/decisions/0104-lists-over-releases.md.
     private func goes(
         _ variable: Int,

@@ -111,8 +111,7 @@ struct OffsetRelease {
     /// The rows that contain an atom of an entity.
     static func above(_ entity: TargetEntity, _ ground: OffsetGround) -> [Int] {
         var above: Set<Int> = []
-        for atom in entity.atoms { above.formUnion(ground.shownOf[atom]) }
-        for atom in entity.partners where atom >= 0 { above.formUnion(ground.shownOf[atom]) }
+        for atom in entity.changed { above.formUnion(ground.shownOf[atom]) }
         return above.sorted()
     }
 

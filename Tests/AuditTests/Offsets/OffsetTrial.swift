@@ -7,10 +7,18 @@ struct OffsetTrial {
     var country: OffsetCountry
     private var state: UInt64
 
-    init(seed: UInt64, interval: Int = 3, wijken: Int = 3, rounding: OffsetRounding = .offset) {
+    init(
+        seed: UInt64,
+        interval: Int = 3,
+        minimum: Int = 5,
+        wijken: Int = 3,
+        isJoint: Bool = true,
+        rounding: OffsetRounding = .offset
+    ) {
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
         var settings = OffsetSettings()
         settings.interval = interval
+        settings.minimum = minimum
         settings.rounding = rounding
         let variables = [
             OffsetVariable(
@@ -31,7 +39,7 @@ struct OffsetTrial {
             scoreUnit: 30,
             scoreDecimals: 3,
             shareDecimals: 1,
-            isJoint: true,
+            isJoint: isJoint,
             settings: settings
         )
         key = Self.key(seed)
@@ -39,31 +47,35 @@ struct OffsetTrial {
         settle(wijken)
     }
 
-    /// A country whose units are counted by one characteristic of so many categories, of which most are rare.
+    /// A country whose units are counted by one characteristic of so many categories, of which most are rare, or by that
+    /// together with others.
     init(
         seed: UInt64,
         categories: Int,
+        others: [Int] = [],
+        interval: Int = 3,
         wijken: Int = 3,
         minimum: Int = 5,
         wishes: [String: OffsetWish] = [:]
     ) {
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
         var settings = OffsetSettings()
+        settings.interval = interval
         settings.minimum = minimum
         settings.wishes = wishes
         model = OffsetModel(
-            variables: [
+            variables: ([categories] + others).enumerated().map { rank, categories in
                 OffsetVariable(
-                    key: "kind",
+                    key: rank == 0 ? "kind" : "kind\(rank)",
                     groups: Array(0..<categories),
                     coefficients: [Int](repeating: 0, count: categories),
                     merges: []
                 )
-            ],
+            },
             scoreUnit: 1,
             scoreDecimals: nil,
             shareDecimals: 0,
-            isJoint: false,
+            isJoint: !others.isEmpty,
             countBase: 10,
             settings: settings
         )
@@ -102,13 +114,15 @@ struct OffsetTrial {
         for (atom, cells) in country.atoms.enumerated() {
             var left = cells
             var own: [Int] = []
-            for (part, most) in [(0, 60), (1, 3)] where cells.reduce(0, +) >= 100 {
+            for (part, most) in [(0, 60), (1, 3)] where units(of: cells) >= 100 {
                 var few = [Int32](repeating: 0, count: cells.count)
                 for _ in 0..<(1 + draw(most)) {
-                    let inhabited = left.indices.filter { left[$0] > 0 }
-                    let cell = inhabited[draw(inhabited.count)]
-                    left[cell] -= 1
-                    few[cell] += 1
+                    for counts in dimensions {
+                        let inhabited = counts.filter { left[$0] > 0 }
+                        let cell = inhabited[draw(inhabited.count)]
+                        left[cell] -= 1
+                        few[cell] += 1
+                    }
                 }
                 own.append(atoms.count)
                 if part == 0 { postcodes[(atom / 2 + 1) % postcodeCount, default: []].append(atoms.count) }
@@ -178,15 +192,39 @@ struct OffsetTrial {
         return Int(state >> 20) % max(1, count)
     }
 
+    /// The cells in which every unit is counted once: all of them, or where counts are not joint those of each variable.
+    private var dimensions: [Range<Int>] {
+        guard !model.isJoint else { return [0..<model.cellCount] }
+        return model.variables.indices.map { rank in
+            let base = model.variables[..<rank].reduce(0) { $0 + $1.groups.count }
+            return base..<(base + model.variables[rank].groups.count)
+        }
+    }
+
+    /// How many units cells count.
+    private func units(of cells: [Int32]) -> Int { cells[dimensions[0]].reduce(0) { $0 + Int($1) } }
+
     private mutating func cells(_ units: Int, level: Int) -> [Int32] {
         var cells = [Int32](repeating: 0, count: model.cellCount)
-        for _ in 0..<units { cells[cell(level)] += 1 }
+        for _ in 0..<units {
+            let cell = cell(level)
+            if model.isJoint || model.countBase != nil {
+                cells[cell] += 1
+            } else {
+                cells[cell / 7] += 1
+                cells[10 + cell % 7] += 1
+            }
+        }
         return cells
     }
 
     private mutating func cell(_ level: Int) -> Int {
         if model.countBase != nil {
-            return draw(100) < 99 - level * model.cellCount / 2 ? 0 : 1 + draw(model.cellCount - 1)
+            return model.variables.reduce(0) { cell, variable in
+                let count = variable.groups.count
+                let isCommon = draw(100) < 99 - level * count / 2
+                return cell * count + (isCommon ? 0 : 1 + draw(count - 1))
+            }
         }
         let wealth = min(9, max(0, draw(10) + level - 2))
         let work = draw(10)

@@ -134,6 +134,24 @@ import Testing
         #expect(intruder.leaks().filter { !$0.hasPrefix("3: \(name)") } == [])
     }
 
+    @Test func `small corrections of what went add up, as long as its version waits`() throws {
+        let name = try #require((1...8).lazy.compactMap { large(trial($0, categories: 3, [:])) }.first)
+        let seed = try #require((1...8).first { large(trial($0, categories: 3, [:])) == name })
+        let wanted = trial(seed, categories: 3, [name: wish([0])])
+        let plain = trial(seed, categories: 3, [:])
+        let atom = try #require(plain.country.names.firstIndex(of: name))
+        var country = plain.country
+        var history = OffsetProtection(model: wanted.model, key: wanted.key, period: "2019").protect(country)
+            .history
+        for isWithheld in [true, false] {
+            country.atoms[atom][1] += 3
+            let made = OffsetProtection(model: plain.model, key: plain.key, period: "2019")
+                .protect(country, after: history)
+            history = made.history
+            #expect(made.outcome.rows.first { $0.code == name }?.values.isEmpty == isWithheld)
+        }
+    }
+
     @Test func `what went and is asked for no more is withheld with worlds after a correction beside it`()
         throws
     {

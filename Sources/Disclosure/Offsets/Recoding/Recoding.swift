@@ -14,7 +14,9 @@ struct Recoding: Sendable {
     /// The layout of one variable's percentages in a row, where any of its groups is too small.
     ///
     /// The first set of groups for which what is published leaves the small count open from none to the interval beyond
-    /// the small ones; else the first that leaves every small count open; else none of the variable's percentages.
+    /// the small ones; else the first that leaves every small count open; else none of the variable's percentages. A group
+    /// is small, and each other small count of it must be possible, also where no percentages are shown for what is
+    /// withheld in the region.
     ///
     /// - Parameters:
     ///   - variable: The variable.
@@ -32,9 +34,10 @@ struct Recoding: Sendable {
             if units > 0, units < minimum { small |= 1 << UInt32(group) }
             if row.counts.units - units < minimum { wanted |= 1 << UInt32(group) }
         }
-        guard small != 0 || wanted != 0, shares.unit != nil else { return shares }
+        guard small != 0 || wanted != 0 else { return shares }
         shares.isRecoded = true
         shares.small = small
+        guard shares.unit != nil else { return shares }
         wanted |= small
         let merges = model.variables[variable].merges.filter { $0 & wanted == wanted }
         // The widest at last; among sets of one size the key decides, so that the choice tells nothing.

@@ -17,9 +17,7 @@ struct Repair {
     {
         guard figures.model.settings.rounding == .offset else { return nil }
         var above: Set<Int> = []
-        for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) {
-            above.formUnion(search.ground.rowsOf[atom])
-        }
+        for atom in entity.changed { above.formUnion(search.ground.rowsOf[atom]) }
         var places: [(row: Int, figure: RowFigure)] = []
         for row in above.sorted(by: {
             (rows[$0].counts.units, rows[$0].code) < (rows[$1].counts.units, rows[$1].code)
@@ -101,9 +99,7 @@ struct Repair {
         -> [(row: Int, layout: RowLayout)]
     {
         var above: Set<Int> = []
-        for atom in entity.atoms + entity.partners.filter({ $0 >= 0 }) {
-            above.formUnion(search.ground.rowsOf[atom])
-        }
+        for atom in entity.changed { above.formUnion(search.ground.rowsOf[atom]) }
         let order = above.sorted {
             (rows[$0].counts.units, rows[$0].code) < (rows[$1].counts.units, rows[$1].code)
         }

@@ -15,15 +15,20 @@ struct TargetEntity: Sendable {
     /// What.
     let kind: Kind
     /// The atoms of it that may change, the likeliest first.
-    let atoms: [Int]
+    var atoms: [Int]
     /// The atoms that it is of.
     let scope: [Int]
     /// By atom, the one that takes the opposite change, so that the region both lie in stays as it is; -1 for none.
-    let partners: [Int]
+    var partners: [Int]
+    /// Atoms without units of a small group that may have some, where no change of the others does.
+    var spare: [Int] = []
     /// Its targets.
     var targets: [Target]
     /// What it is called in certificates.
     let name: String
+
+    /// All atoms that a world of it may change.
+    var changed: [Int] { atoms + partners.filter { $0 >= 0 } + spare }
 }
 
 /// One count or sum that must be able to be another.

@@ -154,12 +154,15 @@ struct TargetList {
                     }
                     var atoms: [Int] = []
                     var partners: [Int] = []
+                    var spare: [Int] = []
                     for atom in row.atoms {
                         let units = ground.atoms[atom].groups[model.groupBase[variable] + group]
                         let isFree = isSmall[variable][atom] || ground.isWithheld[atom]
                         if isFree, row.kind != .other || units > 0 || row.atoms.count == 1 {
                             atoms.append(atom)
                             partners.append(-1)
+                        } else if isFree {
+                            spare.append(atom)
                         }
                         if row.kind == .other, let other = partner(of: atom) {
                             atoms.append(atom)
@@ -172,6 +175,7 @@ struct TargetList {
                             atoms: atoms,
                             scope: row.atoms,
                             partners: partners,
+                            spare: spare,
                             targets: targets,
                             name: "\(row.code)/\(model.variables[variable].key)/\(group)"
                         )
@@ -197,17 +201,17 @@ struct TargetList {
         }
         let interval = model.settings.interval
         let base = model.groupBase[variable]
-        // How many units such regions have is known, and all others are told exactly; of parts of regions neither is.
-        let small = row.atoms.filter { isSmall[$0] || ground.isWithheld[$0] }
-        let (least, most) =
-            row.kind == .other
-            ? (0, row.counts.units)
-            : small.reduce((count, count)) {
-                known,
-                atom in
-                let own = ground.atoms[atom].groups[base + group]
-                return (known.0 - own, known.1 + ground.atoms[atom].units - own)
+        // How many units such regions have is known, and all others are told exactly; a part of one of those has as much
+        // as the largest other part can take.
+        let (least, most) = row.atoms.reduce((count, count)) { known, atom in
+            let (counts, own) = (ground.atoms[atom], ground.atoms[atom].groups[base + group])
+            if isSmall[atom] || ground.isWithheld[atom] {
+                return (known.0 - own, known.1 + counts.units - own)
             }
+            guard row.kind == .other, let partner = partner(of: atom) else { return known }
+            let (rest, other) = (ground.atoms[partner], ground.atoms[partner].groups[base + group])
+            return (known.0 - min(own, rest.units - other), known.1 + min(counts.units - own, other))
+        }
         guard count < minimum else { return [max(count - interval, least)].filter { $0 != count } }
         // Of a region that lies in others of a second geography the row holds a part, which may have none of its units.
         let own = Set(row.atoms)
@@ -217,7 +221,7 @@ struct TargetList {
             return part.isShown && part.atoms.allSatisfy { isSmall[$0] && own.contains($0) }
                 && part.counts.groups[base + group] > 0
         }
-        return [max(count - interval, sure), min(count + interval, most)].filter { $0 != count }
+        return [max(count - interval, least + sure), min(count + interval, most)].filter { $0 != count }
     }
 
     /// Small parts of shown regions that another geography cuts off.

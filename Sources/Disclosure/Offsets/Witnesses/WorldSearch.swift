@@ -59,8 +59,15 @@ struct WorldSearch: Sendable {
             if first == nil { first = parts }
         }
         if let first { return OffsetWorld(first) }
-        guard entity.atoms.count > 1 else { return nil }
-        return several(entity, target.variable, target.goal, after: []).map(OffsetWorld.init)
+        if entity.atoms.count > 1, let parts = several(entity, target.variable, target.goal, after: []) {
+            return OffsetWorld(parts)
+        }
+        guard !entity.spare.isEmpty else { return nil }
+        var wider = entity
+        wider.spare = []
+        wider.atoms += entity.spare
+        wider.partners += entity.spare.map { _ in -1 }
+        return world(of: wider, reaching: target)
     }
 
     /// A change in one atom, and the opposite one in its partner if it has one.
