@@ -67,6 +67,8 @@ struct PublishedIntruder {
     private(set) var versions: [Part: [Version]] = [:]
     private var offsets: [String: Int] = [:]
     private var turns: [String: Int] = [:]
+    /// By figure and offset, what it said last.
+    private var said: [String: Double] = [:]
     /// Of figures with offset of the first release: the terms of the figure less what is published, in units.
     private(set) var windows: [[(column: Int, weight: Double)]] = []
     private(set) var published: [Double] = []
@@ -263,8 +265,8 @@ struct PublishedIntruder {
         guard let value = tables.now[code, measure], let unit = tables.now[code, unitOf] else { return }
         // A figure that says what it said before may be an old one.
         if let before = tables.before, before[code, measure] == value, before[code, unitOf] == unit { return }
-        tellWhole(measure, value, hasOffset ? unit : unit / 2, terms)
         guard hasOffset else {
+            tellWhole(measure, value, unit / 2, terms)
             programme.add(terms, value - unit / 2, value + unit / 2)
             return
         }
@@ -275,6 +277,9 @@ struct PublishedIntruder {
         let name = "\(code) \(measure) \(unit) \(turns["\(code) \(measure)"] ?? 0)"
         let offset = offsets[name] ?? programme.addUnknown(0, 1)
         offsets[name] = offset
+        // One that is taken up again as it was may be an old one too.
+        if said.updateValue(value, forKey: name) == value { return }
+        tellWhole(measure, value, unit, terms)
         let inUnits = terms.map { (column: $0.column, weight: $0.weight / unit) }
         let shown = (value / unit).rounded()
         programme.add(inUnits + [(offset, 1)], shown, shown + 1)

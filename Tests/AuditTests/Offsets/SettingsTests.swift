@@ -29,15 +29,19 @@ import Testing
         }
     }
 
-    /// How many countries are drawn of each: more where somebody asks.
-    private static let countries =
-        ProcessInfo.processInfo.environment["SETTING_TRIALS"].flatMap(UInt64.init) ?? 1
+    /// The seeds of the countries that are drawn of each: more, and others, where somebody asks.
+    private static var seeds: Range<UInt64> {
+        func number(_ name: String) -> UInt64 {
+            ProcessInfo.processInfo.environment[name].flatMap(UInt64.init) ?? 1
+        }
+        return number("SETTING_SEED")..<(number("SETTING_SEED") + number("SETTING_TRIALS"))
+    }
 
     @Test(arguments: Kind.allCases, [1, 3, 5, 10])
     func `leaves everything open, and no release is held back`(kind: Kind, interval: Int) {
         for minimum in [5, 10, 12] {
             for isCut in [false, true] {
-                for seed in 1...Self.countries {
+                for seed in Self.seeds {
                     var trial = kind.trial(seed, interval: interval, minimum: minimum)
                     if isCut { trial.cut() }
                     let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019")
