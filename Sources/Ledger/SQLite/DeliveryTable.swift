@@ -71,12 +71,21 @@ struct DeliveryTable {
         return try id.flatMap { try find(DeliveryID($0)) }
     }
 
-    /// Returns the accepted deliveries of those bytes to the same end, newest first.
+    /// Returns the accepted deliveries of those bytes to the same end of which anything is stored still, newest first.
+    ///
+    /// Those that others replaced are passed over by look-ups alone: bytes that come again and again cost the same.
     func accepted(of sha256: String, claim: Claim, before id: DeliveryID) throws -> [Delivery] {
         try fetch(
             """
             WHERE drop_name = ? AND sha256 = ? AND id < ? AND dataset = ? AND mode = ? AND edition = ?
                 AND outcome = 'accepted' AND duplicate_of IS NULL AND reverted IS NULL
+                AND (
+                    EXISTS (
+                        SELECT 1 FROM holding JOIN held
+                            ON held.period = holding.period AND held.delivery = holding.delivery
+                        WHERE holding.delivery = delivery.id
+                    ) OR NOT EXISTS (SELECT 1 FROM tally WHERE tally.delivery = delivery.id)
+                )
             ORDER BY id DESC
             """,
             [claim.drop, sha256, id.number, claim.dataset, claim.mode.rawValue, claim.edition]
