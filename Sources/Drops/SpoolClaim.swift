@@ -190,6 +190,7 @@ package struct SpoolClaim: Sendable {
         }
         let claims = try OwnedDirectory.open(Self.claimed, in: directory, mode: .private, movedAside)
         try claims.create(ticketName, permissions: [.ownerReadWriteExecute])
+        try claims.sync()
         let claim = try claims.directory(ticketName)
         do throws(MachineFault) {
             try directory.rename(name, to: claim, as: name)

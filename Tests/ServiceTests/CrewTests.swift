@@ -13,15 +13,7 @@ import Workflow
         async throws
     {
         let peil = country.peil
-        let (isHeld, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let holder = Thread {
-            try? peil.exclusively("ses-woa") {
-                isHeld.signal()
-                mayEnd.wait()
-            }
-        }
-        holder.start()
-        isHeld.wait()
+        let held = HeldDataset(of: peil)
         let crew = Crew(peil: peil)
         try put("a.csv", country)
         crew.adjust(try crew.prepare(for: peil.configuration))
@@ -29,10 +21,10 @@ import Workflow
         do {
             try await body(crew)
         } catch {
-            mayEnd.signal()
+            held.letGo()
             throw error
         }
-        mayEnd.signal()
+        held.letGo()
         let areFinished = try await comes {
             let all = try country.ledger.deliveries(dataset: nil, limit: 9)
             return all.count == deliveries && all.allSatisfy { $0.state == .finished }

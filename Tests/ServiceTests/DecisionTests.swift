@@ -74,15 +74,8 @@ import Workflow
     @Test func `gives signs of life while it waits for its turn with the data set`() throws {
         let country = try trial.country()
         try country.deliver(.year, [trial.holdings(country, 1)], number: 1)
-        let (peil, isHeld, mayEnd) = (country.peil, DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let holder = Thread {
-            try? peil.exclusively("ses-woa") {
-                isHeld.signal()
-                mayEnd.wait()
-            }
-        }
-        holder.start()
-        isHeld.wait()
+        let peil = country.peil
+        let held = HeldDataset(of: peil)
         let decision = ReleaseDecision(person: trial.anna, time: peil.now())
         let signs = Mutex(0)
         let desk = ControlDesk(
@@ -92,7 +85,7 @@ import Workflow
                     signs += 1
                     return signs == 1
                 }
-                if isFirst { mayEnd.signal() }
+                if isFirst { held.letGo() }
             }
         )
         #expect(

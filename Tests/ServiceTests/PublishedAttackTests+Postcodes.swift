@@ -179,18 +179,6 @@ extension `an attack from published files alone` {
     }
 
     @Test func `leaves odds of one in twenty at least to the ends of every interval of parts`() throws {
-        var odds: [(ofTruth: Double, ofBest: Double)] = []
-        for trial in 0..<Self.trials {
-            odds += try Self.postcodes([], seed: Self.seed &+ UInt64(trial) &* 104_729).odds()
-        }
-        let least = odds.map(\.ofTruth).min() ?? 0
-        let nearest = odds.map(\.ofBest).min() ?? 0
-        print(
-            "attacks: postcodes: odds of the ends of intervals: \(odds.count) ends; against the truth least "
-                + "\(String(format: "%.3f", least)); against the likeliest counts least "
-                + "\(String(format: "%.3f", nearest)), \(odds.count { $0.ofBest < 0.05 }) under 1/20"
-        )
-        #expect(!odds.isEmpty)
-        #expect(least >= 1.0 / 20)
+        try Self.expectOdds("postcodes: odds") { try Self.postcodes([], seed: $0) }
     }
 }

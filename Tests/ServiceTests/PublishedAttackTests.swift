@@ -231,14 +231,17 @@ import Workflow
     }
 
     @Test func `leaves odds of one in twenty at least to the ends of every interval`() throws {
+        try Self.expectOdds("odds") { try Self.trial([], seed: $0) }
+    }
+
+    /// Expects odds of one in twenty at least in all trials.
+    static func expectOdds(_ what: String, _ intruder: (UInt64) throws -> PublishedIntruder) throws {
         var odds: [(ofTruth: Double, ofBest: Double)] = []
-        for trial in 0..<Self.trials {
-            odds += try Self.trial([], seed: Self.seed &+ UInt64(trial) &* 104_729).odds()
-        }
+        for trial in 0..<trials { odds += try intruder(seed &+ UInt64(trial) &* 104_729).odds() }
         let least = odds.map(\.ofTruth).min() ?? 0
         let nearest = odds.map(\.ofBest).min() ?? 0
         print(
-            "attacks: odds of the ends of intervals: \(odds.count) ends; against the truth least "
+            "attacks: \(what) of the ends of intervals: \(odds.count) ends; against the truth least "
                 + "\(String(format: "%.3f", least)); against the likeliest counts least "
                 + "\(String(format: "%.3f", nearest)), \(odds.count { $0.ofBest < 0.05 }) under 1/20"
         )

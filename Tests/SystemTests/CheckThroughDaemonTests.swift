@@ -18,19 +18,13 @@ struct `a check by a steward without rights on the ledger` {
     private func check(_ here: Installation, for drop: String = "jaar") throws -> (
         code: Int32, output: String
     ) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
-        process.arguments = [
-            "--reuid", "65534", "--regid", "65534", "--clear-groups", here.root + "/peil", "check",
-            here.root + "/file.csv", "--drop", drop, "--config", here.configuration,
-        ]
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+        try Process.output(
+            of: "/usr/bin/setpriv",
+            [
+                "--reuid", "65534", "--regid", "65534", "--clear-groups", here.root + "/peil", "check",
+                here.root + "/file.csv", "--drop", drop, "--config", here.configuration,
+            ]
+        )
     }
 
     @Test func `asks the daemon, which compares with what is stored; without one it says what it could not`()

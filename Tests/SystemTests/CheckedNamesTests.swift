@@ -13,16 +13,7 @@ import Testing
 
     /// Runs a line of the shell with the binary as `$0`, the configuration as `$1` and a folder as `$2`.
     private func shell(_ line: String, _ here: Installation) throws -> (code: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", line, Installation.binary, here.configuration, here.root]
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+        try Process.output(of: "/bin/sh", ["-c", line, Installation.binary, here.configuration, here.root])
     }
 
     @Test func `reads it as it reads any other, and names it as receipts do`() throws {

@@ -25,12 +25,8 @@ import Testing
         try (text + "\nhooks:\n" + hooks).write(toFile: here.configuration, atomically: true, encoding: .utf8)
     }
 
-    private func told(_ here: Installation) -> [[Substring]] {
-        let text = (try? String(contentsOfFile: here.root + "/told", encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").map { $0.split(separator: " ") }
-    }
-
-    @Test func `tell a program and an outbox of each release, and later of what they refused`() throws {
+    /// An installation that tells a program, and an outbox.
+    private func listening() throws -> Installation {
         let here = try Installation(isProved: false)
         try Durable.createDirectory(here.root + "/outbox", mode: 0o755)
         let program = try program(here)
@@ -38,6 +34,16 @@ import Testing
             here,
             "  - {name: told, command: \(program)}\n  - {name: box, outbox: \(here.root)/outbox}\n"
         )
+        return here
+    }
+
+    private func told(_ here: Installation) -> [[Substring]] {
+        let text = (try? String(contentsOfFile: here.root + "/told", encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map { $0.split(separator: " ") }
+    }
+
+    @Test func `tell a program and an outbox of each release, and later of what they refused`() throws {
+        let here = try listening()
         _ = FileManager.default.createFile(atPath: here.root + "/deaf", contents: nil)
         try here.drop(ameland(100), as: "a.csv", in: "correctie")
         let deaf = try here.peil("once")
@@ -62,21 +68,9 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: here.published + "/" + manifest))
     }
 
-    /// The steps in which a run that tells changes the disk.
-    private func steps(_ here: Installation) -> Int {
-        let bytes = (try? Data(contentsOf: URL(fileURLWithPath: here.root + "/steps"))) ?? Data()
-        return bytes.prefix(8).enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
-    }
-
     /// An installation that told of its first release, with more in the drop.
     private func prepared() throws -> Installation {
-        let here = try Installation(isProved: false)
-        try Durable.createDirectory(here.root + "/outbox", mode: 0o755)
-        let program = try program(here)
-        try configure(
-            here,
-            "  - {name: told, command: \(program)}\n  - {name: box, outbox: \(here.root)/outbox}\n"
-        )
+        let here = try listening()
         try here.drop(ameland(100), as: "a.csv", in: "correctie")
         try here.peil("once")
         for (rank, name) in ["b", "c"].enumerated() {
@@ -89,7 +83,7 @@ import Testing
         let seam = ["LD_PRELOAD": DisturbedRun.seam ?? ""]
         let calm = try prepared()
         try calm.peil("once", environment: seam.merging(["SEAM_COUNTER": calm.root + "/steps"]) { $1 })
-        let all = steps(calm)
+        let all = DisturbedRun.steps(calm)
         try #require(all > 100)
         var kills = 0
         // The last steps are those in which it tells.

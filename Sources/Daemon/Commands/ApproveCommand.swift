@@ -4,8 +4,8 @@ import Ledger
 import ReleaseService
 import Reports
 import Service
-import Telemetry
 import Statistics
+import Telemetry
 
 /// `peil approve`: decides about a release that waits.
 struct ApproveCommand: AsyncParsableCommand {

@@ -3,8 +3,8 @@ import ConfigurationFiles
 import Ledger
 import Reports
 import Service
-import Telemetry
 import Statistics
+import Telemetry
 
 /// `peil revert`: reverts a delivery.
 struct RevertCommand: AsyncParsableCommand {

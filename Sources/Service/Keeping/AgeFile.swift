@@ -7,7 +7,11 @@ import Workflow
 
 /// The clock by which what is kept grows old, which goes on over restarts by the file `clock` of the state directory.
 struct AgeFile: ~Copyable {
-    private let last = Mutex<(clock: AgeClock, elapsed: Int64)?>(nil)
+    /// How it stood when it was last looked at, when that was, and the time that the file says.
+    private let last = Mutex<(clock: AgeClock, elapsed: Int64, written: Int64)?>(nil)
+
+    /// For how long the file may be behind: a leap shows at a day.
+    private static let hour: Int64 = 3_600_000
 
     /// The time by which what is kept is old.
     ///
@@ -29,8 +33,12 @@ struct AgeFile: ~Copyable {
                 )
             let before = clock.leap
             clock.look(at: now, after: last.map { elapsed - $0.elapsed } ?? 0)
-            if clock != stored { try Durable.write(Array(clock.text.utf8), to: path, mode: 0o600) }
-            last = (clock, elapsed)
+            var written = last?.written ?? stored?.time
+            if written.map({ abs(clock.time - $0) >= Self.hour }) ?? true || clock.leap != before {
+                try Durable.write(Array(clock.text.utf8), to: path, mode: 0o600)
+                written = clock.time
+            }
+            last = (clock, elapsed, written ?? clock.time)
             if clock.leap != nil, before == nil {
                 peil.logger.notice(
                     "the clock leapt ahead by more than a day: nothing is removed for its age by it until it has stood for a day"

@@ -171,7 +171,7 @@ struct DisturbedRun {
         _ = try here.wait(seconds: 60) { try !daemon.isRunning || isDone(here) }
         let wasKilled = !daemon.isRunning && daemon.terminationReason == .uncaughtSignal
         stop(daemon, here)
-        steps = Self.count(here)
+        steps = Self.steps(here)
         return wasKilled
     }
 
@@ -183,7 +183,7 @@ struct DisturbedRun {
         let isDone = try here.wait(seconds: 60) { try !daemon.isRunning || self.isDone(here) }
         let isEnded = !daemon.isRunning
         stop(daemon, here)
-        if !environment.isEmpty { steps = Self.count(here) }
+        if !environment.isEmpty { steps = Self.steps(here) }
         if isEnded { return "the daemon ended with \(daemon.terminationStatus): \(here.journal.suffix(400))" }
         return isDone ? nil : "not done after a minute: \(here.journal.suffix(400))"
     }
@@ -204,7 +204,8 @@ struct DisturbedRun {
         return try LedgerDump(path: here.state + "/ledger.sqlite").isAtRest
     }
 
-    private static func count(_ here: Installation) -> Int {
+    /// The number of durable steps that were taken, by the counter of the library.
+    static func steps(_ here: Installation) -> Int {
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: here.root + "/steps")), data.count >= 8
         else {
             return 0
