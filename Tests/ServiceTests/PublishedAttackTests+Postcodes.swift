@@ -140,6 +140,7 @@ extension `an attack from published files alone` {
             #expect(knowsParts || found.leaks.isEmpty, "\(name), seed \(seed)")
         }
         #expect(targets > 0)
+        if knowsParts { #expect(leaks > 0, "\(name)") }
         print(
             "attacks: postcodes: \(name): \(Self.trials) trials, \(targets) targets, \(leaks) bounded too tightly,"
                 + " \(heldBack) releases held back"
@@ -172,8 +173,9 @@ extension `an attack from published files alone` {
     @Test func `finds parts of buurten where figures of postcodes are not coarser`() throws {
         var leaks = 0
         for trial in 0..<3 {
+            // Those of regions alone are found without postcodes too.
             leaks += try Self.postcodes([], seed: Self.seed &+ UInt64(trial), method: .threshold).leaks()
-                .leaks.count
+                .leaks.count { $0.prefix { $0 != " " }.contains("/") }
         }
         #expect(leaks > 0)
     }

@@ -289,7 +289,7 @@ struct PublishedIntruder {
         }
     }
 
-    /// Which whole numbers of units a percentage is of, and that a group that is shown by itself is empty or not small.
+    /// Which whole numbers of units a percentage is of, and that what is shown, by itself or as one, is empty or not small.
     private mutating func tellWhole(
         _ measure: Measure,
         _ value: Double,
@@ -298,10 +298,11 @@ struct PublishedIntruder {
     ) {
         guard let weight = terms.first?.weight else { return }
         var least = ((value - reach) / weight - 1e-6).rounded(.up)
-        let most = ((value + reach) / weight + 1e-6).rounded(.down)
+        var most = ((value + reach) / weight + 1e-6).rounded(.down)
         switch measure {
-        case .share: if least >= 1 { least = max(least, Double(codebook.protection.minimum)) }
-        case .mergedShare: break
+        case .share, .mergedShare:
+            let minimum = Double(codebook.protection.minimum)
+            if least >= 1 { least = max(least, minimum) } else if most < minimum { most = 0 }
         default: return
         }
         programme.add(terms.map { ($0.column, 1) }, least, most)

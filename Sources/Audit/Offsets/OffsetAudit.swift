@@ -209,17 +209,26 @@ public struct OffsetAudit: Sendable {
                 if case .share(let variable, _) = figure.measure { variable } else { nil }
             }
         )
-        return now.groups.indices.allSatisfy { variable in
-            !shown.contains(variable)
-                || now.groups[variable].indices.allSatisfy { group in
-                    let (was, is_) = (now.groups[variable][group], after.groups[variable][group])
-                    if was == is_ || row.merged[variable] >> UInt32(group) & 1 == 1 {
-                        let isSmall = (1..<rule.minimum).contains(was) && row.isRecoded[variable]
-                        return !isSmall || (1..<rule.minimum).contains(is_)
-                    }
-                    return is_ >= rule.minimum && was > 0
-                }
+        // What is published as one is not small itself.
+        let small = 1..<rule.minimum
+        let areMergedKept = row.figures.allSatisfy { figure in
+            guard case .share(_, let groups) = figure.measure, groups.nonzeroBitCount > 1,
+                let was = now.count(figure.measure), let is_ = after.count(figure.measure)
+            else { return true }
+            return small.contains(was) || !small.contains(is_)
         }
+        return areMergedKept
+            && now.groups.indices.allSatisfy { variable in
+                !shown.contains(variable)
+                    || now.groups[variable].indices.allSatisfy { group in
+                        let (was, is_) = (now.groups[variable][group], after.groups[variable][group])
+                        if was == is_ || row.merged[variable] >> UInt32(group) & 1 == 1 {
+                            let isSmall = (1..<rule.minimum).contains(was) && row.isRecoded[variable]
+                            return !isSmall || (1..<rule.minimum).contains(is_)
+                        }
+                        return is_ >= rule.minimum && was > 0
+                    }
+            }
     }
 
     /// Whether a smallest region would have offsets, or none, as it has.

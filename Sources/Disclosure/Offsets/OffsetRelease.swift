@@ -207,9 +207,7 @@ struct OffsetRelease {
                     found[rank]?.worlds[target] = world
                     continue
                 }
-                if let draws = repair.draws(for: wanted, of: entity, rows: rows, search: free),
-                    !draws.isEmpty
-                {
+                if let draws = repair.draws(for: wanted, of: entity, rows: rows, search: free) {
                     for (row, draws) in draws {
                         rows[row].draws.merge(draws) { $1 }
                         renew(row)
@@ -219,7 +217,10 @@ struct OffsetRelease {
                 for row in Self.above(entity, ground) where !rows[row].renewed.isEmpty {
                     rows[row].keepRenewed()
                     renew(row)
-                    if let world = free.world(of: entity, reaching: wanted) {
+                    plain.windows[row] = rows[row].windows
+                    if let world = free.world(of: entity, reaching: wanted)
+                        ?? plain.world(of: entity, reaching: wanted)
+                    {
                         found[rank]?.worlds[target] = world
                         break
                     }

@@ -42,6 +42,15 @@ extension OffsetTrial {
         var turns = 0
     }
 
+    /// Releases the country by itself: what is checked of it, and whatever would hold it back.
+    func firstRelease() -> (evidence: OffsetEvidence, counted: CountedEvidence, faults: [String]) {
+        let made = OffsetProtection(model: model, key: key, period: "2019").protect(country)
+        let audit = OffsetAudit(rule)
+        let counted = audit.counted(made.evidence)
+        let missing = OffsetCompleteness(counted, after: OffsetStanding(), audit).faults(codebook)
+        return (made.evidence, counted, made.outcome.unproved + audit.check(counted).faults + missing)
+    }
+
     /// Releases the country, and again after every step; the intruder sees all of it.
     mutating func course(_ steps: [Step]) -> Course {
         var course = Course()

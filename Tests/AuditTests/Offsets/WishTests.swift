@@ -96,16 +96,26 @@ import Testing
         #expect(second.outcome.rows.map(\.values) == first.outcome.rows.map(\.values))
     }
 
-    @Test(arguments: 1...8 as ClosedRange<UInt64>, [false, true])
+    @Test(arguments: [false, true])
     func `what went shows again only when as many units differ as a group must have`(
-        seed: UInt64,
         hasSmallGroup: Bool
     ) throws {
-        let drawn = trial(seed, categories: 3, [:])
-        let coarse = drawn.coarse.first { drawn.country.atoms[$0][1] >= 5 || drawn.country.atoms[$0][1] == 0 }
-        guard let name = hasSmallGroup ? coarse.map({ drawn.country.names[$0] }) : large(drawn) else {
-            return
+        var tried = 0
+        for seed in 1...8 as ClosedRange<UInt64> {
+            let drawn = trial(seed, categories: 3, [:])
+            let coarse = drawn.coarse.first {
+                drawn.country.atoms[$0][1] >= 5 || drawn.country.atoms[$0][1] == 0
+            }
+            guard let name = hasSmallGroup ? coarse.map({ drawn.country.names[$0] }) : large(drawn) else {
+                continue
+            }
+            try comesBack(name, seed)
+            tried += 1
         }
+        #expect(tried > 3)
+    }
+
+    private func comesBack(_ name: String, _ seed: UInt64) throws {
         let wanted = trial(seed, categories: 3, [name: wish([0])])
         let plain = trial(seed, categories: 3, [:])
         let atom = try #require(plain.country.names.firstIndex(of: name))
@@ -135,8 +145,8 @@ import Testing
     }
 
     @Test func `small corrections of what went add up, as long as its version waits`() throws {
-        let name = try #require((1...8).lazy.compactMap { large(trial($0, categories: 3, [:])) }.first)
-        let seed = try #require((1...8).first { large(trial($0, categories: 3, [:])) == name })
+        let seed = try #require((1...8).first { large(trial($0, categories: 3, [:])) != nil })
+        let name = try #require(large(trial(seed, categories: 3, [:])))
         let wanted = trial(seed, categories: 3, [name: wish([0])])
         let plain = trial(seed, categories: 3, [:])
         let atom = try #require(plain.country.names.firstIndex(of: name))

@@ -185,28 +185,44 @@ struct RowFigures: Sendable {
         let shares = layout.variables[variable]
         guard shares.unit != nil, model.countBase == nil else { return [] }
         let minimum = model.settings.minimum
-        return (0..<model.variables[variable].groupCount).compactMap { group in
-            let count = row.counts.groups[model.groupBase[variable] + group]
-            let bit = UInt32(1) << UInt32(group)
-            let window: FigureWindow
-            if shares.small & bit != 0, count < minimum {
-                window = FigureWindow(low: 1 - count, high: minimum - 1 - count)
-            } else if shares.merged & bit != 0 {
-                return nil
-            } else if count == 0 {
-                window = FigureWindow(low: 0, high: 0)
-            } else {
-                window = FigureWindow(low: min(0, minimum - count), high: FigureWindow.open.high)
+        // What is published as one is not small itself: a reader who knows the rule knows that too.
+        let merged = count(.share(variable: variable, groups: shares.merged), row.counts)
+        let ofMerged: [RowWindows.Piece] =
+            shares.merged == 0 || merged < minimum
+            ? []
+            : [
+                RowWindows.Piece(
+                    groups: shares.merged,
+                    window: FigureWindow(low: minimum - merged, high: FigureWindow.open.high),
+                    off: 0,
+                    unit: 1,
+                    isOffset: false,
+                    isFigure: false
+                )
+            ]
+        return ofMerged
+            + (0..<model.variables[variable].groupCount).compactMap { group in
+                let count = row.counts.groups[model.groupBase[variable] + group]
+                let bit = UInt32(1) << UInt32(group)
+                let window: FigureWindow
+                if shares.small & bit != 0, count < minimum {
+                    window = FigureWindow(low: 1 - count, high: minimum - 1 - count)
+                } else if shares.merged & bit != 0 {
+                    return nil
+                } else if count == 0 {
+                    window = FigureWindow(low: 0, high: 0)
+                } else {
+                    window = FigureWindow(low: min(0, minimum - count), high: FigureWindow.open.high)
+                }
+                return RowWindows.Piece(
+                    groups: bit,
+                    window: window,
+                    off: 0,
+                    unit: 1,
+                    isOffset: false,
+                    isFigure: false
+                )
             }
-            return RowWindows.Piece(
-                groups: bit,
-                window: window,
-                off: 0,
-                unit: 1,
-                isOffset: false,
-                isFigure: false
-            )
-        }
     }
 
     /// What a reader learns where a smallest row has coarse numbers: that some group of it is small, or that one has all.

@@ -40,11 +40,9 @@ struct Recoding: Sendable {
         guard shares.unit != nil else { return shares }
         wanted |= small
         // What is published as one must not be small itself.
-        let merges = model.variables[variable].merges.filter { merged in
-            let units = (0..<count).reduce(0) {
-                merged >> UInt32($1) & 1 == 1 ? $0 + row.counts.groups[base + $1] : $0
-            }
-            return merged & wanted == wanted && units >= minimum
+        let merges = model.variables[variable].merges.filter {
+            $0 & wanted == wanted
+                && figures.count(.share(variable: variable, groups: $0), row.counts) >= minimum
         }
         // The widest at last; among sets of one size the key decides, so that the choice tells nothing.
         let order = merges.map {

@@ -63,8 +63,11 @@ struct RowRelease {
             if let own = new.unit, let before = old.unit { layout.variables[rank].unit = max(own, before) }
             // What an office withheld comes back once enough units differ; what the rule or a repair did, does not.
             if old.unit == nil, !old.isWished { layout.variables[rank].unit = nil }
-            // A repair that merged stays, and so does a merge that serves the same small groups.
-            if old.merged != 0, old.merged & new.small == new.small, new.merged == 0 || old.small == new.small
+            // A repair that merged stays, and so does a merge that serves the same small groups, unless it is small itself by now.
+            let units = figures.count(.share(variable: rank, groups: old.merged), row.counts)
+            if old.merged != 0, old.merged & new.small == new.small,
+                new.merged == 0 || old.small == new.small,
+                !(1..<figures.model.settings.minimum).contains(units)
             {
                 layout.variables[rank].merged = old.merged
             }
