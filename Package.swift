@@ -550,7 +550,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            exclude: ["Golden"],
+            exclude: ["Releases/Golden"],
             swiftSettings: house
         ),
         // Stands between the binary and the C library, to kill it or fail its calls at one durable step.

@@ -148,7 +148,7 @@ import Testing
             # Thirty faulty files
 
             What the receipt of each says first, word for word: what is wrong and where, then what to do. The files are those
-            of `Tests/SystemTests/EvaluationTests.swift`, which compares this page with what the binary says; it is written by
+            of `Tests/SystemTests/Drops/EvaluationTests.swift`, which compares this page with what the binary says; it is written by
             `PEIL_UPDATE_GOLDEN=1 swift test --filter EvaluationTests`. Receipts are Dutch here, as most stewards read them.
 
             | file | what the receipt says first |
