@@ -139,8 +139,7 @@ package enum PageStyle {
         .card .wide { --behind: var(--paper); }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         table th, table td { overflow-wrap: normal; } td.file { overflow-wrap: anywhere; min-width: 9rem; }
-        .wide tbody tr:last-child th { border-bottom: 0; } .plot svg { min-width: 34rem; }
-        .plot svg:has(path.tile) { min-width: 0; max-height: 40rem; } path.tile { stroke-linejoin: round; }
+        .wide tbody tr:last-child th { border-bottom: 0; } path.tile { stroke-linejoin: round; }
         .stacked label { display: block; } .stacked label.line { display: flex; gap: .5rem; align-items: baseline; } .line input { min-height: 0; }
         .wide tbody th { font-weight: 600; background: none; position: static; white-space: normal; }
         .wide th:last-child, .wide td:last-child { width: auto; }
@@ -153,10 +152,14 @@ package enum PageStyle {
           border-radius: .35rem; padding: .35rem .6rem; max-width: 100%; min-height: 2.3rem; }
         .grow select, .grow input { width: 100%; } button { background: var(--link); color: var(--paper); border-color: var(--link); }
         .plot { margin: 0 0 1.6rem; } figcaption { font-weight: 600; margin: 0 0 .5rem; }
-        svg { width: 100%; height: auto; max-width: 46rem; display: block; }
+        svg { width: 100%; max-width: 46rem; display: block; overflow: visible; } svg.map { height: auto; max-height: 40rem; }
+        svg.scale { padding: 0 18px 0 48px; } svg.names { padding: 0 22px 0 40px; } svg.numbers { padding: 0 58px 0 0; } svg.ticks { padding: 0 20px; }
+        .tiles { display: flex; flex-wrap: wrap; gap: 1rem 1.2rem; } .tiles div { display: flex; flex-wrap: wrap; gap: 4px; align-items: start;
+          max-width: 100%; min-width: 8rem; } .tiles p { flex: 1 0 100%; width: 0; margin: 0; font-size: .8rem; line-height: 1.3; color: var(--soft); }
+        .tiles svg { width: auto; flex: none; }
         svg text { font: 12px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--ink); }
         svg .tick, svg .small { font-size: 11px; fill: var(--soft); } .end { text-anchor: end; } .middle { text-anchor: middle; }
-        .grid { stroke: var(--grid); } .axis { stroke: var(--soft); } .bar { fill: var(--series); } .track { fill: var(--grid); }
+        .grid { stroke: var(--grid); } .axis { stroke: var(--soft); } .bar { fill: var(--series); } .bin { stroke: var(--paper); } .track { fill: var(--grid); }
         .bar.here { fill: var(--here); } .mark { stroke: var(--here); stroke-width: 2; } .bar.merged { fill: var(--series2); }
         .trend { fill: none; stroke-width: 2.5; } .trend.s0 { stroke: var(--series); } .trend.s1 { stroke: var(--series2);
           stroke-dasharray: 7 3; } .trend.s2 { stroke: var(--series3); stroke-dasharray: 2 4; }
@@ -170,7 +173,7 @@ package enum PageStyle {
         .key { display: inline-block; width: .95rem; height: .95rem; margin-right: .4rem; vertical-align: -.12rem; border: 1px solid var(--soft); }
         .key.s0 { background: var(--series); } .key.s1, .key.merged { background: var(--series2); } .key.s2 { background: var(--series3); }
         .key.c0 { background: var(--q3); } .key.c1 { background: var(--q2); } .key.c2 { background: var(--q0); }
-        .key.none { border-style: dashed; } .legend { font-size: .88rem; margin: .4rem 0; }
+        .key.here { background: var(--here); } .key.none { border-style: dashed; } .legend { font-size: .88rem; margin: .4rem 0; }
         details { margin: .5rem 0; } summary { cursor: pointer; color: var(--link); padding: .2rem 0; }
         .excerpt { overflow-x: auto; background: var(--ground); padding: .6rem; font: .85rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
         .excerpt span { display: block; white-space: pre; } .excerpt b { color: var(--soft); font-weight: normal; }
@@ -178,7 +181,7 @@ package enum PageStyle {
         progress { vertical-align: middle; }
         a:hover { text-decoration-thickness: 2px; }
         @media (max-width: 54rem) { .wide th, .wide td { padding: .35rem .35rem; } td.file { min-width: 7.5rem; } .when { min-width: 7rem; } }
-        @media (max-width: 30rem) { main > h1 { font-size: 1.25rem; } .wide td:first-child { overflow-wrap: anywhere; min-width: 8rem; }
+        @media (max-width: 30rem) { main > h1 { font-size: 1.25rem; } svg .more { display: none; } .wide td:first-child { overflow-wrap: anywhere; min-width: 8rem; }
           .wide th, .wide td { padding: .35rem .4rem; }
           .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           .rows tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--edge); }
@@ -187,7 +190,7 @@ package enum PageStyle {
           .rows td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); } }
         @media print { header.site nav, .choose, .tabs, footer.site, .skip { display: none; } details { display: none; } form { display: none; }
           .card { border: 0; padding: 0; margin-bottom: 1.4rem; } .plot, .verdict { break-inside: avoid; }
-          .plot svg { min-width: 0; max-width: 100%; max-height: 15cm; } .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          svg.map { max-height: 15cm; } .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .wide { overflow: visible; background: none; } table { font-size: 8.5pt; } th { white-space: normal; }
           .wide td, .wide th { overflow-wrap: break-word; min-width: 0; padding: .2rem .3rem; } thead { display: table-header-group; }
           .excerpt { overflow: visible; } .excerpt span { white-space: pre-wrap; } mark { font-weight: 700; } }

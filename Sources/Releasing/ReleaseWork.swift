@@ -112,6 +112,7 @@ public struct ReleaseWork: Sendable {
         said.merge(outcome.unnoted, uniquingKeysWith: +)
         if step.stale != nil {
             if let own = outcome.cost { cost += own }
+            if let own = outcome.figureCost { cost.figures += own }
             if let own = outcome.proof { proof = proof.map { $0 + own } ?? own }
         }
         if let own = outcome.durations {

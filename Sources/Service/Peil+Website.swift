@@ -32,10 +32,18 @@ extension Peil {
                 cost: { release in
                     ReleaseAccount(release.account).map { account in
                         let cost = account.cost
-                        return Plot.Cost(
-                            release: release.number,
-                            rows: cost.rows,
-                            reasons: [cost.small, cost.withheldForOthers, cost.merged]
+                        let figures = cost.figures
+                        return (
+                            Plot.Cost(
+                                release: release.number,
+                                all: cost.rows,
+                                reasons: [cost.small, cost.withheldForOthers, cost.merged]
+                            ),
+                            Plot.Cost(
+                                release: release.number,
+                                all: figures.computed,
+                                reasons: [figures.small, figures.withheldForOthers, figures.merged]
+                            )
                         )
                     }
                 }

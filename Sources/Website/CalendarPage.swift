@@ -26,7 +26,7 @@ extension Site {
         struct Drop { let name: String, entries: [Entry] }
 
         let frame: Visit.Frame
-        let alarms: [String]
+        let alarms: [Alarm]
         let drops: [Drop]
     }
 
@@ -108,7 +108,7 @@ extension Site {
                     in: "/calendar",
                     live: true
                 ),
-                alarms: missing,
+                alarms: missing.map { Alarm(words: $0) },
                 drops: drops
             )
         )

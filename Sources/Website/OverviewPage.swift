@@ -18,6 +18,8 @@ extension Site {
             let waiting: String
             let oldest: String
             let last: String
+            /// The number of that delivery; nil for none.
+            let lastNumber: String?
         }
         struct Open { let number: String, drop: String, stage: String, percent: String? }
         struct Release { let dataset: String, title: String, number: String, made: String, rows: String }
@@ -25,7 +27,7 @@ extension Site {
         let frame: Visit.Frame
         let tone: String
         let verdict: String
-        let alarms: [String]
+        let alarms: [Alarm]
         let drops: [Drop]
         let open: [Open]
         let releases: [Release]
@@ -48,7 +50,9 @@ extension Site {
                     + (drop.checksOnly ? visit.say(", alleen controle", ", checks only") : ""),
                 waiting: waiting.map { visit.words.whole($0.count) } ?? visit.say("onleesbaar", "unreadable"),
                 oldest: waiting?.first.map { visit.age(now.milliseconds - $0.stamp.changed) } ?? "–",
-                last: last.map { visit.outcome($0) + ", " + moment($0.received, visit.language) } ?? "–"
+                last: last.map { visit.outcome($0) + ", " + moment($0.received, visit.language) } ?? "–",
+                // How many files came is told to nobody without a token.
+                lastNumber: visit.request.person == nil ? nil : last?.id.description
             )
         }
         let releases = try catalogue.codebooks.sorted { $0.key < $1.key }.compactMap { dataset, codebook in
@@ -85,18 +89,27 @@ extension Site {
         return visit.page("overview", view)
     }
 
-    /// What needs somebody, in words.
+    /// What needs somebody, in words, and the page where it is seen to; nil where there is none.
+    struct Alarm {
+        let words: String
+        var address: String?
+    }
+
+    /// What needs somebody.
     ///
     /// Names of files are told to nobody without a token.
-    func alarms(_ visit: Visit) throws -> [String] {
+    func alarms(_ visit: Visit) throws -> [Alarm] {
         let configuration = sources.configuration()
         let names = DropNames(temporary: configuration.temporarySuffixes)
         let now = sources.now()
-        var alarms: [String] = []
+        var alarms: [Alarm] = []
+        func alarm(_ words: String, at address: String? = nil) {
+            alarms.append(Alarm(words: words, address: address))
+        }
         for drop in configuration.drops {
             guard let entries = try? DropDirectory(path: drop.path, names: names).entries(knowsWriters: false)
             else {
-                alarms.append(
+                alarm(
                     visit.say(
                         "De map \(drop.name) kan niet worden gelezen.",
                         "The drop \(drop.name) cannot be read."
@@ -109,7 +122,7 @@ extension Site {
                 now.milliseconds - oldest.stamp.changed > 15 * 60_000
             {
                 let age = visit.age(now.milliseconds - oldest.stamp.changed)
-                alarms.append(
+                alarm(
                     visit.say(
                         "In de map \(drop.name) wacht een bestand al \(age).",
                         "In the drop \(drop.name) a file has waited for \(age)."
@@ -118,7 +131,7 @@ extension Site {
             }
         }
         for trouble in sources.troubles() {
-            alarms.append(
+            alarm(
                 visit.request.person == nil
                     ? visit.say(
                         "\(trouble.part): iets kan niet worden afgehandeld en wordt opnieuw geprobeerd.",
@@ -129,17 +142,18 @@ extension Site {
         }
         for (dataset, codebook) in sources.catalogue().codebooks.sorted(by: { $0.key < $1.key }) {
             if let waiting = try sources.ledger.waitingRelease(dataset: dataset), waiting.isOpen {
-                alarms.append(
+                alarm(
                     "\(codebook.title[visit.language]): "
                         + (visit.request.person == nil
                             // How many releases came before is nobody's matter, nor is whether somebody approved.
                             ? visit.say("een publicatie wacht.", "a release waits.")
-                            : state(visit, waiting))
+                            : state(visit, waiting)),
+                    at: visit.request.person.map { _ in "/datasets/\(dataset)/releases/\(waiting.number)" }
                 )
             }
             if let since = try sources.ledger.heldBack(dataset: dataset) {
                 let (title, time) = (codebook.title[visit.language], moment(since, visit.language))
-                alarms.append(
+                alarm(
                     visit.say(
                         "De volgende publicatie van \(title) wordt sinds \(time) tegengehouden: niet alles wat geheim moet blijven, is bewezen veilig.",
                         "The next release of \(title) is held back since \(time): not all that has to stay secret is proved to be safe."
@@ -148,7 +162,7 @@ extension Site {
             }
         }
         for missing in try expectations(visit) where missing.isMissing {
-            alarms.append(
+            alarm(
                 visit.say(
                     "Niet ontvangen: \(missing.title) over \(missing.period), in de map \(missing.drop); uiterlijk \(missing.due).",
                     "Not received: \(missing.title) of \(missing.period), in the drop \(missing.drop); due \(missing.due)."

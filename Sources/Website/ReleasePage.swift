@@ -50,7 +50,7 @@ extension Site {
         let note: String?
         let plots: [Plot]
         let changes: [ReleaseChangesView.Change]
-        let cost: Plot?
+        let costs: [Plot]
         let notes: [String]
     }
 
@@ -108,7 +108,7 @@ extension Site {
             note: waiting == nil ? note(manifest, visit.language) : nil,
             plots: told?.plots ?? [],
             changes: told?.changes ?? [],
-            cost: visit.request.person == nil ? nil : try cost(visit, dataset),
+            costs: visit.request.person == nil ? [] : try costs(visit, dataset),
             notes: manifest.notes[visit.language.rawValue] ?? []
         )
         return visit.page("release", view)
@@ -211,22 +211,39 @@ extension Site {
         return changes
     }
 
-    /// What protection cost over the last releases; for operators.
-    private func cost(_ visit: Visit, _ dataset: String) throws -> Plot? {
+    /// What protection cost over the last releases, in rows and in figures; for operators.
+    private func costs(_ visit: Visit, _ dataset: String) throws -> [Plot] {
         let costs = try sources.ledger.releases(dataset: dataset, limit: 20).reversed().compactMap(
             sources.cost
         )
-        return Plot.protection(
-            costs,
-            reasons: [
-                visit.say("te klein", "too small"), visit.say("om andere te beschermen", "to protect others"),
-                visit.say("groepen samengevoegd", "groups together"),
-            ],
+        let small = visit.say("regio te klein", "region too small")
+        let merged = visit.say("groepen samengevoegd", "groups together")
+        let rows = Plot.protection(
+            costs.map(\.rows),
+            of: visit.say("Rijen", "Rows"),
+            reasons: [small, visit.say("om andere te beschermen", "to protect others"), merged],
             caption: visit.say(
                 "Rijen die per publicatie opnieuw zijn gemaakt, en wat ervan geheim is gehouden of samengevoegd",
                 "Rows made anew in each release, and what of them was withheld or grouped"
             ),
             visit.language
         )
+        let figures = Plot.protection(
+            costs.map(\.figures),
+            of: visit.say("Cijfers", "Figures"),
+            reasons: [
+                small,
+                visit.say(
+                    "om kleine groepen of andere regio’s te beschermen",
+                    "to protect small groups or other regions"
+                ), merged,
+            ],
+            caption: visit.say(
+                "Cijfers in die rijen, en welke ervan niet worden getoond",
+                "Figures in these rows, and which of them are not shown"
+            ),
+            visit.language
+        )
+        return [rows, figures].compactMap(\.self)
     }
 }

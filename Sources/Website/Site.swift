@@ -39,8 +39,8 @@ package struct Site: Sendable {
         let decide:
             @Sendable (_ dataset: String, _ number: Int, _ isRejected: Bool, _ person: String, _ at: String?)
                 throws -> ControlAnswer?
-        /// The cost of protection in a release: rows, and those withheld or changed by reason.
-        let cost: @Sendable (ReleaseRecord) -> Plot.Cost?
+        /// The cost of protection in a release: of rows and of figures, those withheld or changed by reason.
+        let cost: @Sendable (ReleaseRecord) -> (rows: Plot.Cost, figures: Plot.Cost)?
 
         /// Names the sources.
         package init(
@@ -58,7 +58,7 @@ package struct Site: Sendable {
                 @escaping @Sendable (
                     _ dataset: String, _ number: Int, _ isRejected: Bool, _ person: String, _ at: String?
                 ) throws -> ControlAnswer?,
-            cost: @escaping @Sendable (ReleaseRecord) -> Plot.Cost?
+            cost: @escaping @Sendable (ReleaseRecord) -> (rows: Plot.Cost, figures: Plot.Cost)?
         ) {
             self.configuration = configuration
             self.catalogue = catalogue

@@ -15,10 +15,10 @@ import Testing
             Plot.distribution(values, marked: ("Wijk <x>", 0.5), caption: "Score", decimals: 2, .en)
         )
         let page = html(plot, .en)
-        #expect(page.contains("class=\"bar here\""))
+        #expect(page.contains("class=\"bar bin here\""))
         #expect(page.contains("Wijk &lt;x&gt;: 0.50"))
         #expect(!page.contains("<x>"))
-        let counts = page.split(separator: "<td class=\"n\">").dropFirst().compactMap {
+        let counts = page.split(separator: "data-label=\"Regions\">").dropFirst().compactMap {
             Int($0.prefix { $0.isNumber })
         }
         #expect(counts.reduce(0, +) == 100)
@@ -30,10 +30,9 @@ import Testing
             Plot.trend(series, periods: ["2019", "2020", "2021", "2022"], caption: "c", decimals: 1, .nl)
         )
         let page = html(plot)
-        let path = try #require(page.split(separator: "<path d=\"").last?.prefix { $0 != "\"" })
-        // Two pieces: a point, and a line of the two years that follow each other.
-        #expect(path.count { $0 == "M" } == 2)
-        #expect(path.count { $0 == "L" } == 1)
+        // A point by itself, and two years that follow each other.
+        #expect(page.ranges(of: "class=\"dot s0\"").count == 3)
+        #expect(page.ranges(of: "class=\"trend s0\"").count == 1)
         #expect(page.contains("niet getoond"))
     }
 
@@ -67,10 +66,62 @@ import Testing
             )
         )
         let page = html(plot, .en)
-        let much = try #require(page.range(of: "<td>much"))
-        let little = try #require(page.range(of: "<td>little"))
+        let much = try #require(page.range(of: "<th scope=\"row\">much"))
+        let little = try #require(page.range(of: "<th scope=\"row\">little"))
         #expect(much.lowerBound < little.lowerBound)
         #expect(page.contains("−0.60"))
+    }
+
+    @Test
+    func `of what protection costs show the share of each reason in each release, and no count but of all`()
+        throws
+    {
+        let plot = try #require(
+            Plot.protection(
+                [
+                    .init(release: 1, all: 0, reasons: [0, 0]),
+                    .init(release: 2, all: 4000, reasons: [500, 1000]),
+                ],
+                of: "Figures",
+                reasons: ["too small", "for others"],
+                caption: "c",
+                .en
+            )
+        )
+        let page = html(plot, .en)
+        #expect(page.contains("width=\"12.5%\"") && page.contains("x=\"12.5%\""))
+        #expect(page.contains("<th scope=\"row\">2</th>") && !page.contains("<th scope=\"row\">1</th>"))
+        #expect(page.contains(">12.5</td>") && page.contains(">25.0</td>") && page.contains("4,000"))
+        #expect(!page.contains(">500<"))
+        #expect(Plot.protection([], of: "", reasons: [], caption: "", .en) == nil)
+    }
+
+    @Test func `are as wide as the page, with words as large on a phone as on a desk`() throws {
+        let name =
+            "Een wijk met een naam van meer dan honderd letters, die op een telefoon op geen enkele regel past: Gravenpolderburgerveen"
+        let plots = [
+            Plot.distribution([1, 2, 3], marked: (name, 2), caption: "c", decimals: 0, .nl),
+            Plot.trend(
+                [.init(name: name, values: [1, 2])],
+                periods: ["2019", "2020"],
+                caption: "c",
+                decimals: 0,
+                .nl
+            ),
+            Plot.composition([.init(name: name, percent: 40, isMerged: false)], caption: "c", .nl),
+            Plot.change([.init(name: name, before: 1, after: 2)], caption: "c", decimals: 0, .nl),
+        ]
+        for plot in plots {
+            let page = html(try #require(plot))
+            let drawing = try #require(page.split(separator: "<svg").last?.split(separator: "</svg>").first)
+            // A drawing that is scaled has words that are scaled.
+            #expect(!drawing.contains("viewBox") && drawing.contains("%\""))
+            let words = drawing.split(separator: "<text").dropFirst().compactMap { piece in
+                piece.split(separator: ">", maxSplits: 1).last?.prefix { $0 != "<" }
+            }
+            #expect(!words.isEmpty && words.allSatisfy { $0.count <= 32 })
+            #expect(page.contains(name))
+        }
     }
 
     @Test func `of regions as tiles tell a figure that is not published from one that is low`() throws {

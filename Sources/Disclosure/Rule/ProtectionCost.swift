@@ -15,10 +15,12 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
     public var frozen = 0
     /// Rows whose scores or percentages are in coarser units.
     public var coarser = 0
+    /// The same in figures; of nothing where an earlier Peil made the release.
+    public var figures = FigureCost()
 
     /// The keys of accounts, which ledgers hold.
     private enum CodingKeys: String, CodingKey {
-        case rows, small, withheldForOthers, unitsForOthers, merged, coarser
+        case rows, small, withheldForOthers, unitsForOthers, merged, coarser, figures
         case frozen = "held"
     }
 
@@ -35,6 +37,7 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
         merged = try values.decode(Int.self, forKey: .merged)
         frozen = try values.decode(Int.self, forKey: .frozen)
         coarser = try values.decodeIfPresent(Int.self, forKey: .coarser) ?? 0
+        figures = try values.decodeIfPresent(FigureCost.self, forKey: .figures) ?? FigureCost()
     }
 
     /// What protection by offsets cost.
@@ -79,5 +82,6 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
         a.merged += b.merged
         a.frozen += b.frozen
         a.coarser += b.coarser
+        a.figures += b.figures
     }
 }

@@ -115,6 +115,7 @@ private struct CharacteristicWork: TableWork {
             parts
         )
         outcome.tables = [protected.table]
+        outcome.countFigures(of: [(table, data.codebook)])
         outcome.changes = said.changes(protected.standing.mapValues(\.bytes), next)
         (outcome.reasons, outcome.unproven) = (protected.reasons, protected.unproven)
         outcome.durations = (middle - start, tools.elapsed() - middle)

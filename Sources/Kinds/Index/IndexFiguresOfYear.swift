@@ -85,6 +85,7 @@ public struct IndexFiguresOfYear: TableNode {
         let exchanges = exchanges(figures)
         let table = protected(figures, exchanges)
         var outcome = TableOutcome(tables: [table])
+        outcome.countFigures(of: [(figures.figuresTable(status: status), codebook)])
         outcome.isSafe = exchanges.unproven.isEmpty && isOpen(table, figures, exchanges)
         return outcome
     }

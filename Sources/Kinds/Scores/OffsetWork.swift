@@ -55,13 +55,14 @@ struct OffsetWork: TableWork {
                 standing: { kept[said.code(of: LinkedRegions.Key(geography: geography, region: $0))] }
             ).table(exact)
         }
-        var tables = [table(own, of: 0, by: data.codebook)]
-        if let postcodes = node.postcodes {
-            tables.append(table(postcodes.figures(of: reading), of: 1, by: postcodes.codebook))
+        let exact =
+            [(table: own, codebook: data.codebook)]
+            + (node.postcodes.map { [(table: $0.figures(of: reading), codebook: $0.codebook)] } ?? [])
+        let tables = exact.enumerated().map { geography, each in
+            table(each.table, of: geography, by: each.codebook)
         }
-        let codebooks = [data.codebook] + (node.postcodes.map { [$0.codebook] } ?? [])
-        let written = zip(tables, codebooks).enumerated().map { geography, each in
-            ReleaseGate.WrittenTable(each.0, codebook: each.1) {
+        let written = zip(tables, exact).enumerated().map { geography, each in
+            ReleaseGate.WrittenTable(each.0, codebook: each.1.codebook) {
                 said.code(of: LinkedRegions.Key(geography: geography, region: $0))
             }
         }
@@ -98,6 +99,7 @@ struct OffsetWork: TableWork {
         }
         outcome.changes = said.changes(next, since: kept)
         outcome.cost = ProtectionCost(result.outcome, of: node.model)
+        outcome.countFigures(of: exact)
         outcome.isSafe = verdict.isSafe
         outcome.proof = verdict.proof
         outcome.durations = (middle - start, tools.elapsed() - middle)

@@ -46,6 +46,8 @@ struct ProvedWork: TableWork {
         outcome.changes = said.changes(judged.outcome.standing, since: history)
         outcome.unnoted = unnoted
         outcome.cost = judged.outcome.cost
+        let codebooks = [data.codebook] + (node.postcodes.map { [$0.codebook] } ?? [])
+        outcome.countFigures(of: zip(tables, codebooks).map { ($0, $1) })
         outcome.isSafe = judged.verdict.isSafe
         outcome.proof = judged.verdict.proof
         outcome.durations = (judged.protecting, judged.judging)

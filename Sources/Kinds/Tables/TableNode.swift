@@ -1,3 +1,4 @@
+import Codebook
 public import Disclosure
 public import Statistics
 
@@ -84,6 +85,8 @@ public struct TableOutcome: Sendable {
     public var unnoted: [Int: [SaidChange]] = [:]
     /// What protection cost; nil where that is not told.
     public var cost: ProtectionCost?
+    /// What protection cost in figures; nil where that is not told.
+    public var figureCost: FigureCost?
     /// Whether the release may be made.
     public var isSafe = true
     /// What stands behind the proof; nil where nothing was to be proved.
@@ -123,5 +126,14 @@ public struct TableOutcome: Sendable {
     public init(tables: [ProtectedTable], gone: [RegionIndex] = []) {
         self.tables = tables
         self.gone = gone
+    }
+
+    /// Counts what protection cost in the figures of the tables, of which the exact figures are given in their order.
+    mutating func countFigures(of exact: [(table: FiguresTable, codebook: Codebook)]) {
+        var cost = FigureCost()
+        for (published, exact) in zip(tables, exact) {
+            cost += FigureCost(of: published, exact: exact.table, by: exact.codebook)
+        }
+        figureCost = cost
     }
 }

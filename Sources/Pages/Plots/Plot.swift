@@ -5,20 +5,18 @@ package struct Plot: Sendable {
     /// What it shows, in a sentence.
     package let caption: String
     let svg: Markup
-    let isWide: Bool
     let legend: [Legend]
     let head: [Head]
     let lines: [Line]
 
     struct Legend: Sendable { let kind: String, words: String }
     struct Head: Sendable { let words: String, isNumber: Bool }
-    struct Cell: Sendable { let words: String, isNumber: Bool, label: String }
+    struct Cell: Sendable { let words: String, isNumber: Bool, isHead: Bool, label: String }
     struct Line: Sendable { let cells: [Cell] }
 
     init(
         caption: String,
         svg: Markup,
-        isWide: Bool = false,
         legend: [Legend] = [],
         columns: [String],
         rows: [[String]],
@@ -26,13 +24,17 @@ package struct Plot: Sendable {
     ) {
         self.caption = caption
         self.svg = svg
-        self.isWide = isWide
         self.legend = legend
         head = columns.enumerated().map { Head(words: $1, isNumber: $0 >= textColumns) }
         lines = rows.map { row in
             Line(
                 cells: row.enumerated().map {
-                    Cell(words: $1, isNumber: $0 >= textColumns, label: columns[$0])
+                    Cell(
+                        words: $1,
+                        isNumber: $0 >= textColumns,
+                        isHead: $0 == textColumns - 1,
+                        label: columns[$0]
+                    )
                 }
             )
         }
@@ -40,8 +42,6 @@ package struct Plot: Sendable {
 }
 
 extension Plot {
-    private static let width = 640.0
-
     /// How many regions have which score, with one region marked.
     ///
     /// - Parameters:
@@ -60,41 +60,35 @@ extension Plot {
     ) -> Self? {
         guard values.count > 1 else { return nil }
         let words = NumberWords(language)
-        let x = PlotScale(values, start: 40, end: width - 15)
+        let x = PlotScale(values, start: 0, end: 100)
         let bins = max(8, min(30, Int(Double(values.count).squareRoot())))
         let size = (x.high - x.low) / Double(bins)
         var counts = [Int](repeating: 0, count: bins)
         for value in values { counts[min(bins - 1, max(0, Int((value - x.low) / size)))] += 1 }
-        let y = PlotScale(counts.map(Double.init), start: 190, end: 24, includesZero: true)
-        var drawing = Drawing(width: width, height: 230)
+        let y = PlotScale(counts.map(Double.init), start: 174, end: 8, includesZero: true)
+        var drawing = Drawing(height: 200, margin: .scale)
         for tick in y.ticks where tick == tick.rounded() {
-            drawing.line(40, y(tick), width - 15, y(tick), "grid")
-            drawing.text(34, y(tick) + 4, words.decimal(tick, 0), "tick end")
+            drawing.line(0, y(tick), 100, y(tick), "grid")
+            drawing.text(0, y(tick) + 4, words.decimal(tick, 0), "tick end", moved: -6)
         }
         let markedBin = marked.map { min(bins - 1, max(0, Int(($0.value - x.low) / size))) }
         for (bin, count) in counts.enumerated() where count > 0 {
             let left = x(x.low + Double(bin) * size)
             let right = x(x.low + Double(bin + 1) * size)
             drawing.rectangle(
-                left + 0.5,
+                left,
                 y(Double(count)),
-                right - left - 1,
+                right - left,
                 y(0) - y(Double(count)),
-                bin == markedBin ? "bar here" : "bar"
+                bin == markedBin ? "bar bin here" : "bar bin"
             )
         }
-        drawing.line(40, y(0), width - 15, y(0), "axis")
-        for tick in x.ticks { drawing.text(x(tick), 208, words.decimal(tick, x.decimals), "tick middle") }
-        if let marked {
-            let place = x(marked.value)
-            drawing.line(place, 20, place, y(0), "mark")
-            drawing.text(
-                place + (place > width / 2 ? -5 : 5),
-                16,
-                "\(marked.name): \(words.decimal(marked.value, decimals))",
-                place > width / 2 ? "label end" : "label"
-            )
+        drawing.line(0, y(0), 100, y(0), "axis")
+        for (position, tick) in x.ticks.enumerated() {
+            let kind = Drawing.tick(position, of: x.ticks.count)
+            drawing.text(x(tick), 192, words.decimal(tick, x.decimals), kind)
         }
+        if let marked { drawing.line(x(marked.value), 0, x(marked.value), y(0), "mark") }
         let rows = counts.enumerated().map { bin, count in
             let (low, high) = (x.low + Double(bin) * size, x.low + Double(bin + 1) * size)
             let isHere = bin == markedBin ? " ◂ \(marked?.name ?? "")" : ""
@@ -106,6 +100,10 @@ extension Plot {
         return Self(
             caption: caption,
             svg: drawing.markup(caption),
+            // A name may be as long as it likes there.
+            legend: marked.map {
+                [Legend(kind: "here", words: "\($0.name): \(words.decimal($0.value, decimals))")]
+            } ?? [],
             columns: language == .nl ? ["Van – tot", "Regio’s"] : ["From – to", "Regions"],
             rows: rows
         )
@@ -134,37 +132,29 @@ extension Plot {
         let all = series.flatMap { $0.values.compactMap(\.self) }
         guard periods.count > 1, all.count > 1 else { return nil }
         let words = NumberWords(language)
-        let y = PlotScale(all, start: 190, end: 14)
-        let (left, right) = (56.0, width - 30)
-        func x(_ position: Int) -> Double {
-            left + 14 + (right - left - 28) * Double(position) / Double(periods.count - 1)
-        }
-        var drawing = Drawing(width: width, height: 226)
+        let y = PlotScale(all, start: 184, end: 8)
+        func x(_ position: Int) -> Double { 4 + 92 * Double(position) / Double(periods.count - 1) }
+        var drawing = Drawing(height: 210, margin: .scale)
         for tick in y.ticks {
-            drawing.line(left, y(tick), right, y(tick), tick.magnitude < y.step / 2 ? "axis" : "grid")
-            drawing.text(left - 6, y(tick) + 4, words.decimal(tick, y.decimals), "tick end")
+            drawing.line(0, y(tick), 100, y(tick), tick.magnitude < y.step / 2 ? "axis" : "grid")
+            drawing.text(0, y(tick) + 4, words.decimal(tick, y.decimals), "tick end", moved: -6)
         }
         for (position, period) in periods.enumerated() {
-            drawing.text(x(position), 212, period, "tick middle")
+            // The last one is looked at most.
+            let kind = Drawing.tick(periods.count - 1 - position, of: periods.count)
+            drawing.text(x(position), 204, period, kind)
         }
         for (rank, line) in series.enumerated().reversed() {
             // A year without a figure breaks the line: nothing is drawn through what is not known.
-            var path = ""
-            var isDrawing = false
-            for (position, value) in line.values.enumerated() {
-                guard let value else {
-                    isDrawing = false
-                    continue
-                }
-                path += "\(isDrawing ? "L" : "M")\(Drawing.number(x(position))) \(Drawing.number(y(value)))"
-                isDrawing = true
+            for (position, pair) in zip(line.values, line.values.dropFirst()).enumerated() {
+                guard let from = pair.0, let to = pair.1 else { continue }
+                drawing.line(x(position), y(from), x(position + 1), y(to), "trend s\(rank)")
             }
-            if !path.isEmpty { drawing.path(path, "trend s\(rank)", title: line.name) }
             for (position, value) in line.values.enumerated() {
                 guard let value else { continue }
                 switch rank {
                 case 0: drawing.circle(x(position), y(value), 4.5, "dot s0")
-                case 1: drawing.rectangle(x(position) - 3.5, y(value) - 3.5, 7, 7, "dot s1")
+                case 1: drawing.square(x(position), y(value), 7, "dot s1")
                 default: drawing.circle(x(position), y(value), 3.5, "dot hollow s\(rank)")
                 }
             }
@@ -218,19 +208,26 @@ extension Plot {
     ) -> Self? {
         guard parts.contains(where: { $0.percent != nil }) else { return nil }
         let words = NumberWords(language)
-        let step = 30.0
-        var drawing = Drawing(width: width, height: Double(parts.count) * step + 8)
-        for (row, part) in parts.enumerated() {
-            let top = Double(row) * step + 4
-            drawing.text(0, top + 11, part.name, "label")
-            if !isOneOfMany { drawing.rectangle(0, top + 15, width - 70, 8, "track") }
+        let names = parts.map { Drawing.lines(of: $0.name) }
+        func height(_ lines: [String]) -> Double { Double(lines.count) * Drawing.lineHeight + 16 }
+        var drawing = Drawing(height: names.map(height).reduce(8, +), margin: .numbers)
+        var top = 4.0
+        for (part, lines) in zip(parts, names) {
+            drawing.name(top + 11, lines)
+            let bar = top + Double(lines.count) * Drawing.lineHeight + 1
+            if !isOneOfMany { drawing.rectangle(0, bar, 100, 8, "track") }
             if let percent = part.percent {
-                let length = max(0, min(100, percent)) / 100 * (width - 70)
-                drawing.rectangle(0, top + 15, length, 8, part.isMerged ? "bar merged" : "bar")
-                drawing.text(width - 62, top + 23, words.decimal(percent, 1) + " %", "label")
-            } else {
-                drawing.text(width - 62, top + 23, "–", "label")
+                let length = max(0, min(100, percent))
+                drawing.rectangle(0, bar, length, 8, part.isMerged ? "bar merged" : "bar")
             }
+            drawing.text(
+                100,
+                bar + 8,
+                part.percent.map { words.decimal($0, 1) + " %" } ?? "–",
+                "label",
+                moved: 8
+            )
+            top += height(lines)
         }
         let together = language == .nl ? "groepen samen gepubliceerd" : "groups published together"
         return Self(
@@ -271,20 +268,24 @@ extension Plot {
         .prefix(20)
         guard !ranked.isEmpty else { return nil }
         let words = NumberWords(language)
-        let x = PlotScale(ranked.flatMap { [$0.before, $0.after] }, start: 10, end: width - 10)
-        let step = 34.0
-        let height = Double(ranked.count) * step
-        var drawing = Drawing(width: width, height: height + 26)
-        for tick in x.ticks {
+        let x = PlotScale(ranked.flatMap { [$0.before, $0.after] }, start: 0, end: 100)
+        let names = ranked.map { Drawing.lines(of: $0.name) }
+        func rowHeight(_ lines: [String]) -> Double { Double(lines.count) * Drawing.lineHeight + 20 }
+        let height = names.map(rowHeight).reduce(0, +)
+        var drawing = Drawing(height: height + 24, margin: .ticks)
+        for (position, tick) in x.ticks.enumerated() {
             drawing.line(x(tick), 0, x(tick), height, "grid")
-            drawing.text(x(tick), height + 16, words.decimal(tick, x.decimals), "tick middle")
+            let kind = Drawing.tick(position, of: x.ticks.count)
+            drawing.text(x(tick), height + 16, words.decimal(tick, x.decimals), kind)
         }
-        for (row, move) in ranked.enumerated() {
-            let top = Double(row) * step
-            drawing.text(0, top + 12, move.name, "label")
-            drawing.line(x(move.before), top + 22, x(move.after), top + 22, "move")
-            drawing.circle(x(move.before), top + 22, 4, "dot hollow s0")
-            drawing.circle(x(move.after), top + 22, 4.5, "dot s0")
+        var top = 0.0
+        for (move, lines) in zip(ranked, names) {
+            drawing.name(top + 12, lines)
+            let middle = top + Double(lines.count) * Drawing.lineHeight + 8
+            drawing.line(x(move.before), middle, x(move.after), middle, "move")
+            drawing.circle(x(move.before), middle, 4, "dot hollow s0")
+            drawing.circle(x(move.after), middle, 4.5, "dot s0")
+            top += rowHeight(lines)
         }
         return Self(
             caption: caption,

@@ -78,45 +78,18 @@ extension Plot {
         guard !all.isEmpty else { return nil }
         let words = NumberWords(language)
         let classes = Classes(all.compactMap(\.value))
-        let (size, gap, line) = (20.0, 3.0, 16.0)
-        let width = 640.0
-        var drawing = Drawing(width: width, height: 0)
-        var top = 0.0
-        var left = 0.0
-        var rowHeight = 0.0
-        var placed: [(Double, Double, (name: String, regions: [MapRegion]), Int)] = []
-        for group in groups {
-            let across = max(4, Int(Double(group.regions.count).squareRoot().rounded(.up)))
-            let block = max(150, Double(across) * (size + gap))
-            let down = (group.regions.count + across - 1) / across
-            if left > 0, left + block > width {
-                top += rowHeight + 12
-                (left, rowHeight) = (0, 0)
+        // Pieces of ten by ten, which a page puts beside each other where it has room.
+        let pieces = groups.map { group -> Markup in
+            let starts = stride(from: 0, to: group.regions.count, by: 100)
+            let squares = starts.map { start in
+                piece(group.regions.dropFirst(start).prefix(100), of: group.name, classes, decimals, words)
             }
-            placed.append((left, top, group, min(across, Int(width / (size + gap)))))
-            left += block + 14
-            rowHeight = max(rowHeight, line + Double(down) * (size + gap))
-        }
-        drawing = Drawing(width: width, height: top + rowHeight + 4)
-        for (x, y, group, across) in placed {
-            // A long name would run into that of the next group.
-            let room = max(20, across * 4)
-            let name = group.name.count > room ? group.name.prefix(room - 1) + "…" : group.name[...]
-            drawing.text(x, y + 11, String(name), "small")
-            for (position, region) in group.regions.enumerated() {
-                let value = region.value.map { words.decimal($0, decimals) } ?? words.notShown
-                drawing.tile(
-                    x + Double(position % across) * (size + gap),
-                    y + line + Double(position / across) * (size + gap),
-                    classes.kind(region.value),
-                    title: "\(region.name): \(value)",
-                    link: region.link
-                )
-            }
+            return "<div><p>\(text: group.name)</p>\(Markup(squares))</div>\n"
         }
         return Self(
             caption: caption,
-            svg: drawing.markup(caption),
+            svg:
+                "<div class=\"tiles\" role=\"group\" aria-label=\"\(text: caption)\">\n\(Markup(pieces))</div>\n",
             legend: classes.legend(words, decimals: decimals),
             columns: columns,
             rows: groups.flatMap { group in
@@ -129,6 +102,35 @@ extension Plot {
             },
             textColumns: 2
         )
+    }
+
+    /// Squares of regions as one drawing, ten in a row.
+    private static func piece(
+        _ regions: ArraySlice<MapRegion>,
+        of group: String,
+        _ classes: Classes,
+        _ decimals: Int,
+        _ words: NumberWords
+    ) -> Markup {
+        // The middles lie 24 pixels apart, so that a finger finds each.
+        let (size, step, across) = (20, 24, 10)
+        let squares = regions.enumerated().map { position, region -> Markup in
+            let value = region.value.map { words.decimal($0, decimals) } ?? words.notShown
+            // Short, since a city has hundreds; the size is that of the style sheet.
+            let name: Markup = "<title>\(text: region.name): \(text: value)</title>"
+            let square: Markup = """
+                <rect x="\(text: String(position % across * step))" y="\(text: String(position / across * step))" width="20" height="20" \
+                class="\(text: classes.kind(region.value))"/>
+                """
+            return region.link.map { "<a href=\"\(text: $0)\">\(name)\(square)</a>\n" }
+                ?? "<g>\(name)\(square)</g>\n"
+        }
+        let width = min(across, regions.count) * step - (step - size)
+        let height = (regions.count + across - 1) / across * step - (step - size)
+        return """
+            <svg width="\(text: String(width))" height="\(text: String(height))" role="group" aria-label="\(text: group)">
+            \(Markup(squares))</svg>
+            """
     }
 
     /// A map of boundaries.
@@ -159,10 +161,8 @@ extension Plot {
         let isInDegrees = west >= -180 && east <= 180 && south >= -90 && north <= 90
         let narrowing = isInDegrees ? cos((south + north) / 2 * .pi / 180) : 1
         let factor = min(640 / ((east - west) * narrowing), 600 / (north - south))
-        var drawing = Drawing(
-            width: (east - west) * narrowing * factor + 4,
-            height: (north - south) * factor + 4
-        )
+        let (width, height) = ((east - west) * narrowing * factor + 4, (north - south) * factor + 4)
+        var areas: [Markup] = []
         let placed = regions.map { region in
             (shapes[region.code] ?? []).map { ring in
                 ring.map { (x: ($0.x - west) * narrowing * factor + 2, y: (north - $0.y) * factor + 2) }
@@ -177,16 +177,22 @@ extension Plot {
             }
             .joined()
             let value = region.value.map { words.decimal($0, decimals) } ?? words.notShown
-            drawing.path(
-                path,
-                "tile " + classes.kind(region.value),
-                title: "\(region.name): \(value)",
-                link: region.link
+            let name: Markup = "<title>\(text: region.name): \(text: value)</title>"
+            let area: Markup =
+                "<path d=\"\(text: path)\" class=\"tile \(text: classes.kind(region.value))\"/>"
+            areas.append(
+                region.link.map { "<a href=\"\(text: $0)\">\(name)\(area)</a>\n" }
+                    ?? "<g>\(name)\(area)</g>\n"
             )
         }
         return Self(
             caption: caption,
-            svg: drawing.markup(caption),
+            svg: """
+                <svg viewBox="0 0 \(text: Drawing.number(width)) \(text: Drawing.number(height))" class="map" role="group" \
+                aria-label="\(text: caption)" preserveAspectRatio="xMinYMin meet">
+                \(Markup(areas))</svg>
+
+                """,
             legend: classes.legend(words, decimals: decimals),
             columns: columns,
             rows: regions.map {
@@ -220,63 +226,5 @@ extension Plot {
             if simple.joined().joined().count <= mostPoints { return simple }
             distance *= 1.5
         }
-    }
-
-    /// What protection withheld in one release, in rows.
-    package struct Cost: Sendable {
-        let release: Int
-        let rows: Int
-        let reasons: [Int]
-
-        /// Creates a cost: of so many rows, how many for each reason.
-        package init(release: Int, rows: Int, reasons: [Int]) {
-            self.release = release
-            self.rows = rows
-            self.reasons = reasons
-        }
-    }
-
-    /// The share of rows that protection withheld or changed, by reason, over releases.
-    package static func protection(_ costs: [Cost], reasons: [String], caption: String, _ language: Language)
-        -> Self?
-    {
-        let costs = costs.filter { $0.rows > 0 }
-        guard !costs.isEmpty else { return nil }
-        let words = NumberWords(language)
-        func share(_ cost: Cost, _ reason: Int) -> Double {
-            Double(cost.reasons[reason]) * 100 / Double(cost.rows)
-        }
-        let step = 26.0
-        var drawing = Drawing(width: 640, height: Double(costs.count) * step + 26)
-        for tick in stride(from: 0.0, through: 100, by: 25) {
-            drawing.line(50 + tick * 5.6, 0, 50 + tick * 5.6, Double(costs.count) * step, "grid")
-            drawing.text(
-                50 + tick * 5.6,
-                Double(costs.count) * step + 16,
-                words.decimal(tick, 0) + " %",
-                "tick middle"
-            )
-        }
-        for (row, cost) in costs.enumerated() {
-            let top = Double(row) * step + 4
-            drawing.text(0, top + 13, String(cost.release), "label")
-            var left = 50.0
-            for reason in reasons.indices {
-                let length = share(cost, reason) * 5.6
-                drawing.rectangle(left, top, length, step - 8, "bar c\(reason)")
-                left += length
-            }
-        }
-        return Self(
-            caption: caption,
-            svg: drawing.markup(caption),
-            legend: reasons.enumerated().map { Legend(kind: "c\($0)", words: $1) },
-            columns: [language == .nl ? "Publicatie" : "Release", language == .nl ? "Rijen" : "Rows"]
-                + reasons.map { $0 + " (%)" },
-            rows: costs.map { cost in
-                [String(cost.release), words.whole(cost.rows)]
-                    + reasons.indices.map { words.decimal(share(cost, $0), 1) }
-            }
-        )
     }
 }

@@ -98,11 +98,11 @@ extension PageTemplates {
         <p>[[Over dit gebied zelf staat in deze periode niets in de publicatie.|Of this area itself nothing stands in the release of this period.]]</p>
         {{/empty(rows)}}
         {{^empty(rows)}}
-        <div class="wide" tabindex="0" role="region" aria-label="[[Alle cijfers|All figures]]">
+        <div class="wide rows" tabindex="0" role="region" aria-label="[[Alle cijfers|All figures]]">
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col" class="n">[[Waarde|Value]]</th></tr></thead>
         <tbody>
         {{#rows}}
-        <tr><td>{{words}}</td><td>{{unit}}</td><td class="n">{{figure}}</td></tr>
+        <tr><th scope="row">{{words}}</th><td data-label="[[Eenheid|Unit]]">{{unit}}</td><td class="n" data-label="[[Waarde|Value]]">{{figure}}</td></tr>
         {{/rows}}
         </tbody></table></div>
         <p class="soft">[[“Niet getoond”: het gebied is te klein, het cijfer is onbekend, of het zou een ander cijfer verraden.|“Not shown”: the area is too small, the figure is unknown, or it would give another figure away.]]</p>
@@ -144,12 +144,14 @@ extension PageTemplates {
         </tbody></table></div>
         {{/empty(changes)}}
         </section>
-        {{#cost}}
+        {{^empty(costs)}}
         <section class="card">
         <h2>[[Wat bescherming kost|What protection costs]]</h2>
+        {{#costs}}
         {{> plot}}
+        {{/costs}}
         </section>
-        {{/cost}}
+        {{/empty(costs)}}
         {{^empty(notes)}}
         <section class="card">
         <h2>[[Opmerkingen bij de cijfers|Remarks about the figures]]</h2>

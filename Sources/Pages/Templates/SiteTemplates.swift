@@ -41,9 +41,7 @@ extension PageTemplates {
         "plot": """
         <figure class="plot">
         <figcaption>{{caption}}</figcaption>
-        <div class="wide" tabindex="0" role="region" aria-label="[[Afbeelding|Picture]]: {{caption}}">
         {{{svg}}}
-        </div>
         {{^empty(legend)}}
         <ul class="legend">
         {{#legend}}
@@ -52,11 +50,11 @@ extension PageTemplates {
         </ul>
         {{/empty(legend)}}
         <details><summary>[[De cijfers in een tabel|The figures in a table]]</summary>
-        <div class="wide" tabindex="0" role="region" aria-label="{{caption}}">
+        <div class="wide rows" tabindex="0" role="region" aria-label="{{caption}}">
         <table><thead><tr>{{#head}}<th scope="col"{{#isNumber}} class="n"{{/isNumber}}>{{words}}</th>{{/head}}</tr></thead>
         <tbody>
         {{#lines}}
-        <tr>{{#cells}}<td{{#isNumber}} class="n"{{/isNumber}}>{{words}}</td>{{/cells}}</tr>
+        <tr>{{#cells}}{{#isHead}}<th scope="row">{{words}}</th>{{/isHead}}{{^isHead}}<td{{#isNumber}} class="n"{{/isNumber}} data-label="{{label}}">{{words}}</td>{{/isHead}}{{/cells}}</tr>
         {{/lines}}
         </tbody></table></div></details>
         </figure>
@@ -68,7 +66,7 @@ extension PageTemplates {
         <h2 id="alarms">[[Wat aandacht vraagt|What needs attention]]</h2>
         <ul>
         {{#alarms}}
-        <li>{{.}}</li>
+        <li>{{#address}}<a href="{{.}}">{{words}}</a>{{/address}}{{^address}}{{words}}{{/address}}</li>
         {{/alarms}}
         </ul>
         </section>
@@ -90,7 +88,7 @@ extension PageTemplates {
         <table><thead><tr><th scope="col">[[Map|Drop]]</th><th scope="col">[[Gegevensset|Data set]]</th><th scope="col">[[Soort|Kind]]</th><th scope="col" class="n">[[Wacht|Waiting]]</th><th scope="col">[[Oudste bestand|Oldest file]]</th><th scope="col">[[Laatste aanlevering|Last delivery]]</th></tr></thead>
         <tbody>
         {{#drops}}
-        <tr><th scope="row">{{name}}</th><td><a href="/datasets/{{dataset}}">{{datasetTitle}}</a></td><td>{{mode}}</td><td class="n" data-label="[[Wacht|Waiting]]">{{waiting}}</td><td data-label="[[Oudste bestand|Oldest file]]">{{oldest}}</td><td data-label="[[Laatste aanlevering|Last delivery]]">{{last}}</td></tr>
+        <tr><th scope="row">{{name}}</th><td><a href="/datasets/{{dataset}}">{{datasetTitle}}</a></td><td>{{mode}}</td><td class="n" data-label="[[Wacht|Waiting]]">{{waiting}}</td><td data-label="[[Oudste bestand|Oldest file]]">{{oldest}}</td><td data-label="[[Laatste aanlevering|Last delivery]]">{{#lastNumber}}<a href="/deliveries/{{.}}">{{last}}</a>{{/lastNumber}}{{^lastNumber}}{{last}}{{/lastNumber}}</td></tr>
         {{/drops}}
         </tbody></table></div>
         {{/empty(drops)}}

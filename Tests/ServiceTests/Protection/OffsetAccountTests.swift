@@ -59,6 +59,8 @@ import Workflow
         }
         #expect(account.map(\.frozen) == [0, 1])
         #expect(account.allSatisfy { $0.coarser > 0 })
+        // A buurt shows groups together: those are recoded, and so is what is made of them.
+        #expect(account.allSatisfy { $0.figures.merged > 0 && $0.figures.merged < $0.figures.computed })
     }
 
     @Test func `tells what other settings would cost, and changes nothing`() throws {

@@ -79,6 +79,11 @@ import Workflow
         let account = try #require(ReleaseAccount(release.account))
         #expect(account.cost.rows == country.edition.regions.count { $0.level > 0 })
         #expect(account.cost.small == 1 && account.cost.withheldForOthers >= 1)
+        // The same in figures: of each withheld row all, which are as many in each.
+        let figures = account.cost.figures
+        let each = figures.small / account.cost.small
+        #expect(each > 1 && figures.withheldForOthers >= each * account.cost.withheldForOthers)
+        #expect(figures.computed >= figures.small + figures.withheldForOthers + figures.merged)
         #expect(account.proof?.worlds ?? 0 > 0)
         #expect(release.account?.contains("interval") == false)
     }
