@@ -31,6 +31,9 @@ public protocol LedgerStore: Sendable {
     /// Returns deliveries, newest first; all of them, or those of one data set.
     func deliveries(dataset: String?, limit: Int) throws -> [Delivery]
 
+    /// Searches deliveries, newest first, among those of so many numbers as one search looks through.
+    func deliveries(_ search: DeliverySearch, limit: Int) throws -> DeliveriesFound
+
     /// Returns the deliveries that are not finished, oldest first.
     func unfinishedDeliveries() throws -> [Delivery]
 

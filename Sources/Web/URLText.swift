@@ -1,6 +1,6 @@
 import Foundation
 
-/// Parts of addresses, decoded.
+/// Parts of addresses, decoded and encoded.
 package enum URLText {
     /// The parameters of a query or a form, in their order.
     package static func query(_ text: String) -> [(name: String, value: String)] {
@@ -8,6 +8,17 @@ package enum URLText {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (decoded(parts[0]), parts.count > 1 ? decoded(parts[1]) : "")
         }
+    }
+
+    /// A query of these parameters, in their order, as it stands in an address.
+    package static func address(_ query: [(name: String, value: String)]) -> String {
+        query.map { "\($0.name)=\(encoded($0.value))" }.joined(separator: "&")
+    }
+
+    private static func encoded(_ text: String) -> String {
+        var plain = CharacterSet.alphanumerics.intersection(.init(charactersIn: "\u{21}"..."\u{7E}"))
+        plain.insert(charactersIn: "-._~$(),'")
+        return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
 
     /// The parts of a path; nil where one is no name: empty, `.`, `..`, with a slash or a zero byte.

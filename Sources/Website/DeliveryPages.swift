@@ -22,40 +22,36 @@ extension Site {
         let states: [ChosenFigure.Option]
         let listed: String
         let deliveries: [Delivery]
+        /// The page with earlier ones; nil where there are none.
+        let earlier: String?
+        /// The page with the newest; nil on that page.
+        let newest: String?
     }
 
     /// How many deliveries one page lists.
-    private static let listed = 150
-    /// How many of the newest deliveries are looked through.
-    private static let searched = 20_000
+    private static let listed = 100
 
     /// The receipts, newest first, by what is searched for.
     func deliveries(_ visit: Visit) throws -> WebResponse {
         if let refusal = visit.refusal { return refusal }
         let query = (visit.request.query("q") ?? "").trimmed
         let state = visit.request.query("state") ?? ""
-        let needle = query.lowercased()
-        // Whoever only looks is shown the last ones; whoever searches has so many looked through.
-        let isSearch = !needle.isEmpty || !state.isEmpty
-        let all = try sources.ledger.deliveries(
-            dataset: nil,
-            limit: isSearch ? Self.searched : Self.listed + 1
+        let fate: DeliverySearch.Fate? =
+            switch state {
+            case "accepted": .accepted
+            case "rejected": .rejected
+            case "reverted": .reverted
+            default: nil
+            }
+        let before = DeliveryID(visit.request.query("before") ?? "")
+        let found = try sources.ledger.deliveries(
+            DeliverySearch(query, fate: fate, before: before),
+            limit: Self.listed
         )
-        let found = all.filter { delivery in
-            let isOfState =
-                switch state {
-                case "accepted": delivery.outcome == .accepted && delivery.reverted == nil
-                case "rejected": delivery.outcome == .rejected
-                case "reverted": delivery.reverted != nil
-                default: true
-                }
-            guard isOfState else { return false }
-            if needle.isEmpty { return true }
-            return [
-                delivery.claim.file, delivery.claim.drop, delivery.claim.dataset, delivery.id.description,
-                delivery.sha256 ?? "",
-            ].contains { $0.lowercased().contains(needle) }
-                || delivery.report?.findings.totals.contains { $0.key.code == needle } == true
+        func address(before: DeliveryID?) -> String {
+            let query = [("q", query), ("state", state), ("before", before?.description ?? "")]
+                .filter { !$0.1.isEmpty }
+            return "/deliveries" + (query.isEmpty ? "" : "?" + URLText.address(query))
         }
         let options = [
             ("", visit.say("alle", "all")), ("accepted", visit.say("overgenomen", "accepted")),
@@ -66,33 +62,41 @@ extension Site {
             frame: visit.frame(visit.say("Ontvangstbewijzen", "Receipts"), in: "/deliveries", live: true),
             query: query,
             states: options.map { ChosenFigure.Option(value: $0.0, words: $0.1, isChosen: $0.0 == state) },
-            listed: !isSearch && found.count > Self.listed
-                ? visit.say(
-                    "De laatste \(visit.words.whole(Self.listed)) staan hieronder.",
-                    "The last \(visit.words.whole(Self.listed)) are below."
-                )
-                : visit.say(
-                    "\(visit.words.whole(found.count)) gevonden",
-                    "\(visit.words.whole(found.count)) found"
-                )
-                    + (found.count > Self.listed
-                        ? visit.say(
-                            "; de laatste \(visit.words.whole(Self.listed)) staan hieronder.",
-                            "; the last \(visit.words.whole(Self.listed)) are below."
-                        ) : "."),
-            deliveries: found.prefix(Self.listed).map { delivery in
+            listed: Self.listed(found, visit),
+            deliveries: found.deliveries.map { delivery in
                 Deliveries.Delivery(
                     number: delivery.id.description,
                     state: visit.outcome(delivery),
                     tone: visit.tone(delivery),
-                    file: delivery.claim.file,
+                    file: Self.shortened(delivery.claim.file),
                     drop: delivery.claim.drop,
                     received: moment(delivery.received, visit.language),
                     findings: visit.words.whole(delivery.report?.findings.total ?? 0)
                 )
-            }
+            },
+            earlier: found.next.map { address(before: $0) },
+            newest: before.map { _ in address(before: nil) }
         )
         return visit.page("deliveries", view)
+    }
+
+    /// How many were found, in a sentence.
+    private static func listed(_ found: DeliveriesFound, _ visit: Visit) -> String {
+        let count = visit.words.whole(found.deliveries.count)
+        guard let next = found.next else {
+            return visit.say("\(count) gevonden.", "\(count) found.")
+        }
+        return found.deliveries.count == listed
+            ? visit.say("\(count) staan hieronder.", "\(count) are below.")
+            : visit.say(
+                "\(count) gevonden vanaf nummer \(next).",
+                "\(count) found from number \(next) on."
+            )
+    }
+
+    /// A name of a file, of which the middle is left out where it is long: its receipt has the whole name.
+    private static func shortened(_ name: String) -> String {
+        name.count > 100 ? name.prefix(70) + " … " + name.suffix(25) : name
     }
 
     private struct DeliveryView {

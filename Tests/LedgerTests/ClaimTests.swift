@@ -55,6 +55,63 @@ import Workflow
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func
+        `deliveries are found by a part of a name, by number, by the code of a finding and by what became of them`(
+            kind: LedgerKind
+        ) throws
+    {
+        try kind.withLedger { ledger in
+            func found(_ words: String, _ fate: DeliverySearch.Fate? = nil) throws -> [Int64] {
+                try ledger.deliveries(DeliverySearch(words, fate: fate), limit: 9).deliveries.map(\.id.number)
+            }
+            for name in ["Zuid_100%.csv", "zuid-2.csv", "École\\1.csv", "2.csv"] {
+                _ = try ledger.claim(.trial(name, drop: name == "2.csv" ? "Noord" : "drop"), at: moment(5))
+            }
+            var report = DeliveryReport()
+            report.findings.add(
+                Finding(
+                    code: "no-header",
+                    severity: .rejection,
+                    message: Text(nl: "n", en: "e"),
+                    repair: Text(nl: "n", en: "e")
+                )
+            )
+            try ledger.reject(DeliveryID(2), report: report)
+            #expect(try found("") == [4, 3, 2, 1])
+            #expect(try found("ZUID") == [2, 1])
+            #expect(try found("noord") == [4])
+            // What a pattern would take for any letter is a letter.
+            #expect(try found("d_1") == [1] && found("0%") == [1] && found("%") == [1] && found("\\") == [3])
+            #expect(try found("école") == [3] && found("E\u{301}COLE") == [3])
+            #expect(try found("2") == [4, 2] && found("000002") == [2])
+            #expect(try found("no-header") == [2] && found("header") == [])
+            #expect(
+                try found("", .rejected) == [2] && found("", .accepted) == []
+                    && found("zuid", .reverted) == []
+            )
+            #expect(try found("' OR 1=1") == [])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `a search goes on where it ended`(kind: LedgerKind) throws {
+        try kind.withLedger { ledger in
+            for _ in 0..<5 { _ = try ledger.claimNext() }
+            var search = DeliverySearch("csv")
+            var pages: [[Int64]] = []
+            repeat {
+                let found = try ledger.deliveries(search, limit: 2)
+                pages.append(found.deliveries.map(\.id.number))
+                search.before = found.next
+            } while search.before != nil
+            #expect(pages == [[5, 4], [3, 2], [1]])
+            // Numbers that were never given are no reason to look further.
+            let beyond = try ledger.deliveries(DeliverySearch("", before: DeliveryID(.max)), limit: 9)
+            #expect(beyond.deliveries.count == 5 && beyond.next == nil)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `what is not finished is listed oldest first`(kind: LedgerKind) throws {
         try kind.withLedger { ledger in
             let ids = try (0..<3).map { _ in try ledger.claimNext().id }

@@ -65,6 +65,19 @@ extension MemoryLedger {
         }
     }
 
+    /// Searches deliveries, newest first.
+    public func deliveries(_ search: DeliverySearch, limit: Int) throws -> DeliveriesFound {
+        read { content in
+            let newest = Int64(content.deliveries.count)
+            let end = min(newest + 1, search.before?.number ?? .max)
+            let first = max(1, end - DeliverySearch.reach)
+            let found = content.deliveries.reversed().filter {
+                $0.id.number < end && $0.id.number >= first && search.matches($0)
+            }
+            return DeliveriesFound(Array(found.prefix(max(0, limit) + 1)), limit: limit, from: first)
+        }
+    }
+
     /// Returns the deliveries that are not finished, oldest first.
     public func unfinishedDeliveries() throws -> [Delivery] {
         read { content in content.deliveries.filter { $0.state != .finished } }

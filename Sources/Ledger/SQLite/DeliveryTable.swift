@@ -45,6 +45,44 @@ struct DeliveryTable {
         return try fetch("WHERE dataset = ? ORDER BY id DESC LIMIT ?", [dataset, limit])
     }
 
+    /// Searches deliveries, newest first.
+    func found(_ search: DeliverySearch, limit: Int) throws -> DeliveriesFound {
+        let newest = try Int64.fetchOne(db, sql: "SELECT max(id) FROM delivery") ?? 0
+        let end = min(newest + 1, search.before?.number ?? .max)
+        let first = max(1, end - DeliverySearch.reach)
+        var condition = "WHERE id >= ? AND id < ?"
+        var arguments: StatementArguments = [first, end]
+        switch search.fate {
+        case nil: break
+        case .accepted: condition += " AND outcome = 'accepted' AND reverted IS NULL"
+        case .rejected: condition += " AND outcome = 'rejected'"
+        case .reverted: condition += " AND reverted IS NOT NULL"
+        }
+        if !search.words.isEmpty {
+            var choices: [String] = []
+            if let number = search.number {
+                choices.append("id = ?")
+                arguments += [number.number]
+            }
+            for words in search.spellings {
+                let pattern = "%" + words.replacing(/[\\%_]/) { "\\" + $0.output } + "%"
+                for column in ["file", "drop_name", "dataset", "sha256"] {
+                    choices.append("\(column) LIKE ? ESCAPE '\\'")
+                    arguments += [pattern]
+                }
+            }
+            // Last, since reports are the long part of a row.
+            if let code = search.code {
+                choices.append("instr(report, ?)")
+                arguments += ["\"code\":\"\(code)\""]
+            }
+            condition += " AND (\(choices.joined(separator: " OR ")))"
+        }
+        arguments += [max(0, limit) + 1]
+        let found = try fetch("\(condition) ORDER BY id DESC LIMIT ?", arguments)
+        return DeliveriesFound(found, limit: limit, from: first)
+    }
+
     /// Returns the unfinished deliveries, oldest first.
     func unfinished() throws -> [Delivery] { try fetch("WHERE state <> 'finished' ORDER BY id", []) }
 

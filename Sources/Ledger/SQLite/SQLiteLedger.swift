@@ -191,6 +191,11 @@ extension SQLiteLedger {
         }
     }
 
+    /// Searches deliveries, newest first.
+    public func deliveries(_ search: DeliverySearch, limit: Int) throws -> DeliveriesFound {
+        try read("search deliveries in") { db in try DeliveryTable(db: db).found(search, limit: limit) }
+    }
+
     /// Returns the newest delivery of a drop.
     public func lastDelivery(drop: String) throws -> Delivery? {
         try read("read deliveries from") { db in try DeliveryTable(db: db).last(drop: drop) }

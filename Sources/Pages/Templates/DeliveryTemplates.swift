@@ -36,6 +36,7 @@ extension PageTemplates {
         <tr><th scope="row"><a href="/deliveries/{{number}}">{{number}}</a></th><td><span class="badge {{tone}}">{{state}}</span></td><td class="file">{{file}}</td><td>{{drop}}</td><td class="when">{{received}}</td><td class="n" data-label="[[Bevindingen|Findings]]">{{findings}}</td></tr>
         {{/deliveries}}
         </tbody></table></div>
+        <ul class="tabs">{{#newest}}<li><a href="{{.}}">[[Nieuwste|Newest]]</a></li>{{/newest}}{{#earlier}}<li><a href="{{.}}" rel="next">[[Eerdere|Earlier ones]]</a></li>{{/earlier}}</ul>
         {{/content}}{{/layout}}
 
         """,

@@ -168,19 +168,11 @@ struct ODataFrame {
 
     /// The address of what follows behind so many records.
     private func following(_ count: Int) -> String {
-        var options = ["$format=\(query.isJSON ? "json" : "atom")"]
-        for (name, value) in request.query where ["$filter", "$select"].contains(name) {
-            options.append("\(name)=\(Self.encoded(value))")
-        }
-        if let top = query.top { options.append("$top=\(top - count)") }
-        options.append("$skip=\(query.skip + count)")
-        return "\(base)/\(collection)?" + options.joined(separator: "&")
-    }
-
-    private static func encoded(_ text: String) -> String {
-        var plain = CharacterSet.alphanumerics.intersection(.init(charactersIn: "\u{21}"..."\u{7E}"))
-        plain.insert(charactersIn: "-._~$(),'")
-        return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+        var options = [(name: "$format", value: query.isJSON ? "json" : "atom")]
+        options += request.query.filter { ["$filter", "$select"].contains($0.name) }
+        if let top = query.top { options.append(("$top", String(top - count))) }
+        options.append(("$skip", String(query.skip + count)))
+        return "\(base)/\(collection)?" + URLText.address(options)
     }
 
     /// The types of the fields of a table, as clients that ask for `$metadata` expect them.

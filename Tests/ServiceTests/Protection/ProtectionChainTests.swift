@@ -5,11 +5,13 @@ import Kinds
 import Ledger
 import Statistics
 import Testing
+import Web
 import Workflow
 
 @testable import ReleaseService
 @testable import Reports
 @testable import Service
+@testable import Website
 
 /// The words of `peil explain` and of receipts about a region whose figures are proved safe.
 @Suite struct `the chain from counts to what is published` {
@@ -86,5 +88,21 @@ import Workflow
         #expect(figures.computed >= figures.small + figures.withheldForOthers + figures.merged)
         #expect(account.proof?.worlds ?? 0 > 0)
         #expect(release.account?.contains("interval") == false)
+    }
+
+    @Test func `costs rows and figures, which a page tells to people with a token`() throws {
+        func page(_ person: String?) throws -> String {
+            let request = WebRequest(
+                parameters: ["dataset": "ses-woa", "number": "1"],
+                headers: ["accept-language": "en"],
+                person: person
+            )
+            let site = country.peil.website
+            guard case .bytes(let bytes) = try site.release(Visit(request, site)).body else { return "" }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let told = try page("anna")
+        #expect(told.contains("Rows made anew in each release") && told.contains("Figures in these rows"))
+        #expect(try !page(nil).contains("What protection costs"))
     }
 }

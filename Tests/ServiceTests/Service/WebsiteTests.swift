@@ -234,6 +234,46 @@ import Workflow
         #expect(!overview.contains("0.csv"))
     }
 
+    @Test func `list receipts a page at a time, and lead to earlier ones of the same search`() throws {
+        let country = try country()
+        let site = country.peil.website
+        for number in 0..<130 {
+            let name = number == 7 ? "seven & " + String(repeating: "&", count: 240) : "a & \(number).csv"
+            let claim = Claim(
+                drop: "drop",
+                dataset: "ses-woa",
+                mode: .year,
+                edition: "2021",
+                file: name,
+                spoolName: "drop/many-\(number)"
+            )
+            _ = try country.ledger.claim(claim, at: Timestamp(milliseconds: 5))
+        }
+        var query: [(name: String, value: String)] = [("q", "&")]
+        var rows: [Int] = []
+        repeat {
+            let visit = Visit(
+                WebRequest(query: query, headers: ["accept-language": "en"], person: "anna"),
+                site
+            )
+            let page = try body(site.deliveries(visit))
+            rows.append(page.ranges(of: "<td class=\"file\">").count)
+            #expect(page.contains("Newest") == (query.count > 1))
+            #expect(!page.contains(String(repeating: "&amp;", count: 100)))
+            let next = page.split(separator: "\" rel=\"next\"").first.flatMap {
+                $0.split(separator: "href=\"").last
+            }
+            let isLast = !page.contains("rel=\"next\"")
+            query =
+                isLast
+                ? []
+                : try URLText.query(
+                    String(#require(next).split(separator: "?")[1].replacing("&amp;", with: "&"))
+                )
+        } while !query.isEmpty && rows.count < 5
+        #expect(rows == [100, 30])
+    }
+
     @Test func `call an expected delivery that did not come an alarm`() throws {
         let country = try country()
         var configuration = country.peil.configuration
