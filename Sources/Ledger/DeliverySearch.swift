@@ -14,8 +14,10 @@ public struct DeliverySearch: Hashable, Sendable {
         case reverted
     }
 
-    /// A part of the name of the file, of the drop, of the data set or of the digest, in capitals or not; or the number, or the
-    /// code of one of the findings, as a whole. Every delivery where it is empty.
+    /// A part of a name, or a number, or a code; every delivery where it is empty.
+    ///
+    /// Names are those of the file, of the drop and of the data set, and the digest, in capitals or not. The number, and the code of one
+    /// of the findings, are taken as a whole.
     public var words: String
     /// What became of them; nil for every delivery.
     public var fate: Fate?
