@@ -187,6 +187,7 @@ package enum PageStyle {
           .rows tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--edge); }
           .wide.rows tbody th, .wide.rows tbody td { display: block; width: auto; min-width: 0; padding: 0; border: 0; text-align: left;
             overflow-wrap: anywhere; white-space: normal; }
+          td code { white-space: normal; } .receipt .scroll td { overflow-wrap: anywhere; }
           .rows td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); } }
         @media print { header.site nav, .choose, .tabs, footer.site, .skip { display: none; } details { display: none; } form { display: none; }
           .card { border: 0; padding: 0; margin-bottom: 1.4rem; } .plot, .verdict { break-inside: avoid; }

@@ -79,7 +79,8 @@ struct Gate: RouterMiddleware {
                 + "base-uri 'none'; frame-ancestors 'none'"
         ),
         ("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"),
-        ("referrer-policy", "no-referrer"),
+        // Without any, browsers would not say either that a form is of our own page.
+        ("referrer-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"), ("cross-origin-opener-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=()"), ("cache-control", "no-cache"),
     ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }

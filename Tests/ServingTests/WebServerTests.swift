@@ -44,7 +44,7 @@ import Web
         let headers = try await Loopback(Self.routes).ask(line).headers
         #expect(headers["x-content-type-options"] == "nosniff")
         #expect(headers["content-security-policy"]?.contains("default-src 'none'") == true)
-        #expect(headers["x-frame-options"] == "DENY" && headers["referrer-policy"] == "no-referrer")
+        #expect(headers["x-frame-options"] == "DENY" && headers["referrer-policy"] == "same-origin")
         #expect(headers["cache-control"] == "no-cache")
     }
 
@@ -179,6 +179,11 @@ import Web
         }
         #expect(try await status("Origin: http://localhost", "Sec-Fetch-Site: same-origin") == 200)
         #expect(try await status("Origin: https://localhost") == 200)
+        // As a browser says it of a form of ours, where it keeps the origin to itself, or another server stands before this one.
+        for origin in ["Origin: null", "Origin: https://peil.example"] {
+            #expect(try await status(origin, "Sec-Fetch-Site: same-origin") == 200)
+            #expect(try await status(origin, "Sec-Fetch-Site: none") == 403)
+        }
         for header in [
             "Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site",
             "Sec-Fetch-Site: same-site",

@@ -65,7 +65,8 @@ struct DeliveryTable {
                 arguments += [number.number]
             }
             for words in search.spellings {
-                let pattern = "%" + words.replacing(/[\\%_]/) { "\\" + $0.output } + "%"
+                let plain = ["\\", "%", "_"].reduce(words) { $0.replacing($1, with: "\\" + $1) }
+                let pattern = "%\(plain)%"
                 for column in ["file", "drop_name", "dataset", "sha256"] {
                     choices.append("\(column) LIKE ? ESCAPE '\\'")
                     arguments += [pattern]

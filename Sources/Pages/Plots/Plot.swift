@@ -11,7 +11,7 @@ package struct Plot: Sendable {
 
     struct Legend: Sendable { let kind: String, words: String }
     struct Head: Sendable { let words: String, isNumber: Bool }
-    struct Cell: Sendable { let words: String, isNumber: Bool, isHead: Bool, label: String }
+    struct Cell: Sendable { let words: String, isNumber: Bool, isHead: Bool, label: String? }
     struct Line: Sendable { let cells: [Cell] }
 
     init(
@@ -33,7 +33,8 @@ package struct Plot: Sendable {
                         words: $1,
                         isNumber: $0 >= textColumns,
                         isHead: $0 == textColumns - 1,
-                        label: columns[$0]
+                        // Of two cells it is clear what the second is, and a page may have hundreds.
+                        label: columns.count > 2 ? columns[$0] : nil
                     )
                 }
             )

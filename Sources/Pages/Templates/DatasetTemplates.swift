@@ -102,7 +102,7 @@ extension PageTemplates {
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col" class="n">[[Waarde|Value]]</th></tr></thead>
         <tbody>
         {{#rows}}
-        <tr><th scope="row">{{words}}</th><td data-label="[[Eenheid|Unit]]">{{unit}}</td><td class="n" data-label="[[Waarde|Value]]">{{figure}}</td></tr>
+        <tr><th scope="row">{{words}}</th><td>{{unit}}</td><td class="n">{{figure}}</td></tr>
         {{/rows}}
         </tbody></table></div>
         <p class="soft">[[“Niet getoond”: het gebied is te klein, het cijfer is onbekend, of het zou een ander cijfer verraden.|“Not shown”: the area is too small, the figure is unknown, or it would give another figure away.]]</p>
@@ -188,11 +188,11 @@ extension PageTemplates {
         {{^empty(withheld)}}
         <section class="card">
         <h2>{{withheldTitle}}</h2>
-        <div class="wide" tabindex="0" role="region" aria-label="{{withheldTitle}}">
+        <div class="wide rows" tabindex="0" role="region" aria-label="{{withheldTitle}}">
         <table><thead><tr><th scope="col">[[Regio|Region]]</th><th scope="col">[[Periode|Period]]</th><th scope="col" class="n">[[Cijfers|Figures]]</th></tr></thead>
         <tbody>
         {{#withheld}}
-        <tr><th scope="row">{{region}} <code>{{code}}</code></th><td>{{period}}</td><td class="n">{{figures}}</td></tr>
+        <tr><th scope="row">{{region}} <code>{{code}}</code></th><td>{{period}}</td><td class="n" data-label="[[Cijfers|Figures]]">{{figures}}</td></tr>
         {{/withheld}}
         </tbody></table></div>
         </section>
@@ -200,11 +200,11 @@ extension PageTemplates {
         {{^empty(shown)}}
         <section class="card">
         <h2>{{shownTitle}}</h2>
-        <div class="wide" tabindex="0" role="region" aria-label="{{shownTitle}}">
+        <div class="wide rows" tabindex="0" role="region" aria-label="{{shownTitle}}">
         <table><thead><tr><th scope="col">[[Regio|Region]]</th><th scope="col">[[Periode|Period]]</th><th scope="col" class="n">[[Cijfers|Figures]]</th></tr></thead>
         <tbody>
         {{#shown}}
-        <tr><th scope="row">{{region}} <code>{{code}}</code></th><td>{{period}}</td><td class="n">{{figures}}</td></tr>
+        <tr><th scope="row">{{region}} <code>{{code}}</code></th><td>{{period}}</td><td class="n" data-label="[[Cijfers|Figures]]">{{figures}}</td></tr>
         {{/shown}}
         </tbody></table></div>
         </section>

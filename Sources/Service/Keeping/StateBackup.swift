@@ -104,6 +104,7 @@ package struct StateBackup {
                 return sum
             }
             switch status.kind {
+            case .directory where isBackup(source): return sum
             case .directory: return sum + size(of: path, in: configuration)
             case .regular: return sum + status.size
             default: return sum
@@ -124,6 +125,7 @@ package struct StateBackup {
             if [configuration.publish, root].contains(where: { Self.isSame($0, source) }) { continue }
             guard let status = FileStatus(of: source) else { continue }
             switch status.kind {
+            case .directory where Self.isBackup(source): continue
             case .directory:
                 try copy(path, of: configuration, &copied, moved)
             case .regular:
@@ -143,6 +145,9 @@ package struct StateBackup {
             }
         }
     }
+
+    /// Whether an earlier backup lies there, which each later one would hold again.
+    private static func isBackup(_ path: String) -> Bool { FileStatus(of: path + "/" + list) != nil }
 
     private static func isSame(_ a: String, _ b: String) -> Bool {
         guard let first = try? FileStatus(following: a), let second = try? FileStatus(following: b) else {

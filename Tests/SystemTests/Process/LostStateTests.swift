@@ -105,6 +105,16 @@ import Testing
         #expect(last.code == 0, "\(last.errors)")
     }
 
+    @Test func `is backed up without the backups that lie in it`() throws {
+        let here = try released(120)
+        let first = try here.peil("backup", here.state + "/backups/first")
+        let second = try here.peil("backup", here.state + "/backups/second")
+        #expect(first.code == 0 && second.code == 0, "\(second.errors)")
+        let list = try String(contentsOfFile: here.state + "/backups/second/backup.json", encoding: .utf8)
+        #expect(list.contains("ledger.sqlite") && !list.contains("first"))
+        #expect(!FileManager.default.fileExists(atPath: here.state + "/backups/second/backups"))
+    }
+
     @Test func `is put back from no backup that was changed`() throws {
         let here = try released(120)
         let backup = here.root + "/backup"
