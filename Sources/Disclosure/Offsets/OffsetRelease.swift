@@ -174,6 +174,14 @@ struct OffsetRelease {
                 free.windows[row] = rows[row].windows
                 touched.insert(row)
             }
+            /// Where units that change places take what another part of the world needs, any change does.
+            ///
+            /// The copy lives no longer than this: a second holder of all windows makes each `renew` copy them all.
+            func plainly(_ entity: TargetEntity, _ wanted: Target) -> OffsetWorld? {
+                var plain = free
+                plain.prefersSwaps = false
+                return plain.world(of: entity, reaching: wanted)
+            }
             for (rank, target) in failing {
                 let entity = entities[rank]
                 let wanted = entity.targets[target]
@@ -200,10 +208,7 @@ struct OffsetRelease {
                     }
                     if found[rank]?.worlds[target] != nil { continue }
                 }
-                // Where units that change places take what another part of the world needs, any change does.
-                var plain = free
-                plain.prefersSwaps = false
-                if let world = plain.world(of: entity, reaching: wanted) {
+                if let world = plainly(entity, wanted) {
                     found[rank]?.worlds[target] = world
                     continue
                 }
@@ -217,10 +222,7 @@ struct OffsetRelease {
                 for row in Self.above(entity, ground) where !rows[row].renewed.isEmpty {
                     rows[row].keepRenewed()
                     renew(row)
-                    plain.windows[row] = rows[row].windows
-                    if let world = free.world(of: entity, reaching: wanted)
-                        ?? plain.world(of: entity, reaching: wanted)
-                    {
+                    if let world = free.world(of: entity, reaching: wanted) ?? plainly(entity, wanted) {
                         found[rank]?.worlds[target] = world
                         break
                     }
