@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is said of a release to those who are told of it: published facts alone.
+/// Published facts of a release, as they are sent to its subscribers; holds nothing else.
 package struct Announcement: Hashable, Sendable, Encodable {
     /// The data set.
     package var dataset: String

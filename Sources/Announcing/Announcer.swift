@@ -9,7 +9,7 @@ package struct Announcer: Sendable {
         package let newest: @Sendable (_ dataset: String) throws -> Int
         /// Whether a release of that number was ever published: of those that wait, some never are.
         package let wasPublished: @Sendable (_ dataset: String, _ number: Int) throws -> Bool
-        /// What is said of a release; nil where its files are gone.
+        /// Reads the announcement of a release; nil where its files are gone.
         package let announcement: @Sendable (_ dataset: String, _ number: Int) throws -> Announcement?
 
         package init(
@@ -25,7 +25,7 @@ package struct Announcer: Sendable {
         }
     }
 
-    /// What could not be done for a hook.
+    /// A hook that could not be served, and why.
     package struct Failure: Hashable, Sendable {
         /// The data set, or the hook as a whole.
         package let subject: String

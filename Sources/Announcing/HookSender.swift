@@ -18,7 +18,7 @@ package struct HookSender: Sendable {
 
     package init(publish: String) { self.publish = publish }
 
-    /// What went wrong with a hook.
+    /// Failure of a call to a hook.
     struct Failure: Error, CustomStringConvertible {
         let place: String
         let reason: String

@@ -26,7 +26,7 @@ public struct Boundaries: Hashable, Sendable {
 
     /// The system of the coordinates.
     public let reference: Reference
-    /// What tells the boundaries from others.
+    /// Digest that identifies the boundaries.
     public let digest: String
     /// By region its polygons, each an outer ring and the rings of its holes; a ring ends where it begins.
     public let shapes: [RegionCode: [[[Point]]]]

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What an office wants shown or withheld, whatever protection would choose: a list in a file beside the codebook.
+/// Wishes of an office to show or withhold figures, whatever protection would choose: a file beside the codebook.
 ///
 /// It is confidential: what is withheld by it tells what somebody asked for.
 public struct AprioriList: Hashable, Sendable {

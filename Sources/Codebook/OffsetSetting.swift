@@ -6,9 +6,9 @@ public struct OffsetSetting: Hashable, Sendable {
     public var factor: Int64 = 3
     /// The same in regions of the widest level.
     public var widestFactor: Int64 = 2
-    /// What another possible truth leaves free at either end of what a figure allows, in thousandths of a unit.
+    /// Room that an alternative table leaves at either end of a figure's window, in thousandths of a unit.
     public var margin: Int64 = 100
-    /// What is lost with a figure that becomes coarser or goes.
+    /// Loss of information when a figure becomes coarser or goes.
     public var losses = Losses()
 
     /// Creates the settings that are advised.
@@ -22,7 +22,7 @@ public struct OffsetSetting: Hashable, Sendable {
         case plain
     }
 
-    /// What is lost with a figure, by its kind, in thousandths of the greatest.
+    /// Loss of information with a figure, by its kind, in thousandths of the greatest.
     public struct Losses: Hashable, Sendable {
         /// The weight of the total score.
         public var total: Int64 = 1000

@@ -81,7 +81,7 @@ enum AprioriFile {
         return AprioriList(file: name, entries: entries)
     }
 
-    /// What a line is about.
+    /// Subject of a line of the list.
     private struct Subject: Hashable {
         let region: RegionCode
         let period: Period

@@ -29,7 +29,7 @@ package struct Configuration: Hashable, Sendable {
     package var temporarySuffixes: [String] = []
     /// The address that pages and releases are served at; nil where they are not.
     package var listen: ListenAddress?
-    /// What else is to be known of serving.
+    /// Further settings of the web server.
     package var web = Web()
     /// The PEM file of the key that signs manifests; nil where they are not signed.
     package var signingKey: String?

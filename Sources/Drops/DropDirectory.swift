@@ -82,7 +82,7 @@ package struct DropDirectory: Sendable {
 
     /// True for an entry with a name of Peil's own that is not what the name stands for: it would wait unseen.
     ///
-    /// What stands in the place of receipts and rejected files is moved aside when the next of them is written.
+    /// Files that stand in the place of receipts and rejected files move aside when the next of them is written.
     private static func isMisnamed(
         _ name: FilePath.Component,
         in directory: borrowing Directory

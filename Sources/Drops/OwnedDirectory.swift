@@ -4,7 +4,7 @@ package import SystemPackage
 
 /// Opens a directory of Peil's own in a place where strangers write.
 ///
-/// What is opened is a directory, no link, and belongs to this user or to root. What else has its name is moved
+/// An opened directory is no link and belongs to this user or to root. Anything else of its name is moved
 /// aside under a hidden name, so that nothing of Peil's ever goes where a stranger points.
 package enum OwnedDirectory {
     /// Who may enter a directory that is made.

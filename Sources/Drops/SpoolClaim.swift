@@ -40,7 +40,7 @@ package struct SpoolClaim: Sendable {
 
     /// Takes an entry, and the files that belong to it.
     ///
-    /// What cannot be read, and a directory, stays where it stands: a note takes its place in the spool.
+    /// Unreadable entries and directories stay where they stand: a note takes their place in the spool.
     /// - Parameters:
     ///   - entry: The entry of the drop.
     ///   - ticket: A name that no other claim of this drop ever has; it orders the claims.
@@ -92,7 +92,7 @@ package struct SpoolClaim: Sendable {
 
     /// The folder of a claim, which stands on the disk before anything is moved or copied into it.
     ///
-    /// What is synced in a folder whose own name a loss of power takes is lost with it, and the drop no longer has it.
+    /// A file synced in a folder whose own name a loss of power takes is lost with it, and the drop no longer has it.
     private static func folder(at path: String) throws(MachineFault) -> Directory {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw MachineFault("create", path) }
         try Durable.syncDirectory(Durable.parent(of: path))

@@ -197,7 +197,7 @@ package struct Examiner: Sendable {
 }
 
 extension Examiner {
-    /// What became of the rows of the year before the first one of a delivery of microdata; nil where that is unknown.
+    /// Account of the rows of the year before the first one of a delivery of microdata; nil where that is unknown.
     private func accountBefore(_ table: ParsedTable, in ledger: any LedgerStore) throws -> RowAccount? {
         guard mode == .year, table.units != nil,
             let year = table.periods.compactMap(\.period).min()?.previousYear

@@ -18,7 +18,7 @@ public struct ReleaseRecord: Hashable, Sendable {
     public var changedRows: [String: Int]
     /// The account of protection, as docs/formats/protection.md describes it; nil without one.
     public var account: String?
-    /// What tells the rules it was made by from others, as the codebook in force had it; nil where nobody knows.
+    /// Identifies the rules it was made by, as the codebook in force had it; nil where nobody knows.
     public var rules: String?
 
     /// Creates the record of a release.

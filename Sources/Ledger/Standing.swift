@@ -1,7 +1,7 @@
 import Statistics
 import Workflow
 
-/// What the deliveries in force of one stored period say together: the last `year` delivery, and every later
+/// Deliveries in force of one stored period, taken together: the last `year` delivery, and every later
 /// `correction`.
 ///
 /// The only definition of what is in force. It is bounded however many corrections there are, since a period may be

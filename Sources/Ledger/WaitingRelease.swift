@@ -48,7 +48,7 @@ public struct WaitingRelease: Hashable, Sendable {
     /// True if it can still be published.
     public var isOpen: Bool { state == .waiting || state == .approved }
 
-    /// What is kept of one that was rejected once a later one is recorded: who did, and not what the later one holds.
+    /// Rest of a rejected release once a later one is recorded: who rejected it, and not what the later one holds.
     var withoutContent: Self {
         var rest = self
         (rest.release.deliveries, rest.release.changedRows, rest.release.account) = ([], [:], nil)

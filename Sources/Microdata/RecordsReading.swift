@@ -7,7 +7,7 @@ package import Tallying
 
 /// A microdata delivery after its first pass: counted as far as levels are known.
 ///
-/// What remains are years without a model, and units whose level must be imputed. A model is fitted on the
+/// Years without a model remain, and units whose level must be imputed. A model is fitted on the
 /// rows of the delivery itself or is a kept one; if levels must be imputed the file is read once more, and
 /// nothing of it is kept.
 public struct RecordsReading: UnimputedReading {

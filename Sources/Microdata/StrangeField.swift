@@ -2,9 +2,9 @@ import Derivation
 import Statistics
 import TableReading
 
-/// What stands in a field of a unit that nothing can be derived from, by what the field is for.
+/// Text in a field of a unit that nothing can be derived from, by what the field is for.
 struct StrangeField {
-    /// What stands there, as a sentence without its point and without the value.
+    /// Description of the text, as a sentence without its point and without the value.
     let what: Text
     /// The repair, in one sentence.
     let repair: Text
@@ -49,7 +49,7 @@ struct StrangeField {
         return fault == .notANumber && odd.isGrouped ? .wrongGrouping : fault
     }
 
-    /// What stands in a field that is not for a number, or holds one that it cannot have.
+    /// Describes the text of a field that is not for a number, or holds one that it cannot have.
     private static func what(_ text: String, _ notation: Notation) -> Text {
         let isNumber = text.utf8.allSatisfy { (48...57).contains($0) }
         switch notation {

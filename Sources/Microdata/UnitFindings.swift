@@ -227,7 +227,7 @@ struct UnitFindings {
         }
     }
 
-    /// What is made of a column; the first two of many.
+    /// Titles of the figures made of a column; the first two of many.
     private func titles(of column: Int) -> Text {
         let readers = header.readers(of: column)
         let titles =

@@ -41,7 +41,7 @@ struct UnitHeader {
         let field: String
         /// The place of the first column that the figure needs and has.
         let place: Place
-        /// What the figure is without it; nil if there is none.
+        /// Consequence for the figure without it; nil if there is none.
         let consequence: Text?
     }
 

@@ -48,7 +48,7 @@ package struct OffsetKeyFile: Sendable {
         )
     }
 
-    /// What draws offsets: HMAC-SHA-256 of the question, its first 64 bits.
+    /// Keyed source of offsets: HMAC-SHA-256 of the question, its first 64 bits.
     package var offsets: OffsetKey {
         let key = key
         return OffsetKey { question in
@@ -61,7 +61,7 @@ package struct OffsetKeyFile: Sendable {
 
 /// The secret key is not the one that releases were made with.
 package struct OffsetKeyLost: Error, Hashable, CustomStringConvertible {
-    /// What is wrong with it.
+    /// Reason why the file is unusable.
     package enum Reason: Hashable, Sendable {
         /// The file is not there.
         case absent

@@ -12,10 +12,10 @@ package struct OtherMethod: Error, Hashable, CustomStringConvertible {
     package let dataset: String
     /// The names of the periods.
     package let periods: [String]
-    /// What the codebook says otherwise.
+    /// Difference in the codebook.
     package let change: Change
 
-    /// What a codebook says otherwise than when releases were made.
+    /// Difference between a codebook and the one releases were made by.
     package enum Change: Hashable, Sendable {
         /// It asks for no proof any more.
         case noProof

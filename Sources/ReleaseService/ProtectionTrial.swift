@@ -6,7 +6,7 @@ package import Ledger
 import Releasing
 package import Statistics
 
-/// What a period would publish under other settings of protection, without any release before.
+/// Trial publication of a period under other settings of protection, without any release before.
 ///
 /// Offsets of a trial are drawn by a key of its own, the same in every trial: what a setting costs does not depend on the
 /// key, and whoever may read the ledger need not be able to read the key.
@@ -24,14 +24,14 @@ package struct ProtectionTrial: Sendable {
         self.ledger = ledger
     }
 
-    /// What is published by the rule of thresholds and rounding alone; nil where nothing is made of the period.
+    /// Table by the rule of thresholds and rounding alone; nil where nothing is made of the period.
     ///
     /// - Throws: What the ledger does.
     package func ruleAlone(_ codebook: Codebook) throws -> ProtectedTable? {
         try made(codebook) { try codebook.kind.ruleAlone(period, of: $0) }?.tables.first
     }
 
-    /// What protection by a codebook makes of the period; nil where nothing is made of it.
+    /// Outcome of protection by a codebook for the period; nil where nothing is made of it.
     ///
     /// - Throws: What the ledger and the judge do.
     package func protected(_ codebook: Codebook) throws -> TableOutcome? {

@@ -46,7 +46,7 @@ package struct ReleaseMaker: Sendable {
     /// Makes a release if one is due, switches `current` to it, and records it.
     ///
     /// A process may have ended after the switch and before the record, and something may have changed since.
-    /// What was current under that number keeps it, and what is due takes the next.
+    /// The release that was current under that number keeps it, and what is due takes the next.
     /// - Returns: The release; nil when none was due, and when it is held back or waits for approval.
     @discardableResult
     package func make(codebook: Codebook, edition: Edition) throws -> ReleaseRecord? {

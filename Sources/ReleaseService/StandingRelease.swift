@@ -21,7 +21,7 @@ package struct StandingRelease: Sendable {
         self.edition = edition
     }
 
-    /// What the newest release that tells of a period says of it; nil where its figures were never made of counts, or
+    /// Figures of a period in the newest release that tells of it; nil where its figures were never made of counts, or
     /// no release of it is on the disk.
     ///
     /// - Throws: What reading does.
@@ -39,7 +39,7 @@ package struct StandingRelease: Sendable {
             )
     }
 
-    /// What the first of some releases that tells of a period says of it; nil where none does.
+    /// Figures of a period in the first of some releases that tells of it; nil where none does.
     private func figures(of period: Period, in releases: [Int]) throws -> ReleasedFigures? {
         let path = "statline/\(codebook.dataset)_\(period.name).csv"
         for number in releases {

@@ -8,7 +8,7 @@ public import Statistics
 /// each table whether it stays, changes in part or is made whole, and says what has to be read. ``ReleaseWork`` takes
 /// what was read, a period at a time and each once, and gives finished tables.
 ///
-/// What is made of some regions is equal to those rows of what is made of all, so a release in steps is equal to one
+/// Rows made of some regions equal those rows of what is made of all, so a release in steps is equal to one
 /// of everything. Source: docs/decisions/0027-a-release-is-a-graph-of-tables.md.
 public struct ReleaseEngine: Sendable {
     private let nodes: [any TableNode]

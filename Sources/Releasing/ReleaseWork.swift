@@ -8,7 +8,7 @@ public struct ReleaseWork: Sendable {
     public private(set) var unchanged: [FinishedTable] = []
     /// The versions that differ from those of the release before, of the tables made so far.
     public private(set) var changes: [SaidChange] = []
-    /// What an a-priori list wants and protection could not grant.
+    /// Wishes of an a-priori list that protection could not grant.
     public private(set) var refused: [TableOutcome.Refused] = []
     /// The cost of protection of the stale tables.
     public private(set) var cost = ProtectionCost()

@@ -7,7 +7,7 @@ package struct ManualPage {
     /// The page, for man(1).
     package let text: String
 
-    /// What a command says of itself.
+    /// Description of a command, by itself.
     private struct Command: Decodable {
         let commandName: String
         let abstract: String?

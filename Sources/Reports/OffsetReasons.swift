@@ -3,7 +3,7 @@ import Disclosure
 import Ledger
 import Statistics
 
-/// What the published values of a row show of its protection: why figures are coarse, recoded, delayed or absent, and
+/// Reasons that the published values of a row show: why figures are coarse, recoded, delayed or absent, and
 /// what would lift it, a sentence each.
 struct OffsetReasons {
     /// Whether figures are shown.

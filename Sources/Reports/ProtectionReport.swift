@@ -3,17 +3,17 @@ package import Codebook
 package import Disclosure
 import Statistics
 
-/// What protection costs in one period: rows, units and figures that the published rule alone would show.
+/// Cost of protection in one period: rows, units and figures that the published rule alone would show.
 package struct ProtectionReport: Encodable {
     package let dataset: String
     package let period: String
-    /// What the standing release shows of each level, by why rows are not whole.
+    /// Rows of each level in the standing release, by why they are not whole.
     package let levels: [Level]
     /// By sort of figure, what is shown and what is lost.
     package let figures: [FigureLoss]
     /// The same rows under other settings, without any release before.
     package let settings: [Setting]
-    /// What others published of the period; nil where the codebook names nothing.
+    /// Figures that others published of the period; nil where the codebook names nothing.
     package let elsewhere: Elsewhere?
 
     /// The rows of one level.
@@ -56,7 +56,7 @@ package struct ProtectionReport: Encodable {
         package var coarserUnits: Int64 = 0
     }
 
-    /// What a setting would cost.
+    /// Cost of a setting.
     package struct Setting: Encodable {
         package let name: String
         package var whole = 0
@@ -70,7 +70,7 @@ package struct ProtectionReport: Encodable {
         package var isProved = true
     }
 
-    /// What others published.
+    /// Figures published by others.
     package struct Elsewhere: Encodable {
         package let titles: [String]
         /// Figures that the release withholds and others publish.
@@ -185,7 +185,7 @@ package struct ProtectionBaseline {
         }
     }
 
-    /// What of each sort of figure a table loses.
+    /// Losses of each sort of figure in a table.
     package func figures(_ table: ProtectedTable) -> [ProtectionReport.FigureLoss] {
         let numbers = numbers(table)
         var losses: [ProtectionReport.FigureLoss] = []
@@ -243,7 +243,7 @@ package struct ProtectionBaseline {
         return sorts
     }
 
-    /// What a table under other settings costs.
+    /// Cost of a table under other settings.
     package func setting(_ name: String, _ table: ProtectedTable, isProved: Bool) -> ProtectionReport.Setting
     {
         var setting = ProtectionReport.Setting(name: name)
@@ -260,7 +260,7 @@ package struct ProtectionBaseline {
         return setting
     }
 
-    /// What others publish of what a table withholds.
+    /// Figures that others publish of what a table withholds.
     package func elsewhere(_ table: ProtectedTable) -> ProtectionReport.Elsewhere? {
         guard !codebook.publishedElsewhere.isEmpty else { return nil }
         var found = ProtectionReport.Elsewhere(titles: codebook.publishedElsewhere.map(\.title.en))

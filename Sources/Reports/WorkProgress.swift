@@ -7,7 +7,7 @@ package struct WorkProgress: Sendable {
     private let unit: Unit
     private let start = DispatchTime.now().uptimeNanoseconds
 
-    /// What is counted.
+    /// Unit of counting.
     package enum Unit: Sendable {
         /// Bytes.
         case bytes

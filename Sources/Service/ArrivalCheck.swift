@@ -4,7 +4,7 @@ import Files
 import Glibc
 import Statistics
 
-/// What can be wrong with a claimed file before it is read.
+/// Faults of a claimed file that are found before it is read.
 struct ArrivalCheck {
     let peil: Peil
     /// Called where work moves.

@@ -29,7 +29,7 @@ package struct Intake: Sendable {
         peil.configuration.spool + "/" + drop.name + (ofChecks ? Self.suffixOfChecks : "")
     }
 
-    /// What the directory of claims of a drop that only checks ends with; no drop has a dot in its name.
+    /// Suffix of the directory of claims of a drop that only checks; no drop has a dot in its name.
     static let suffixOfChecks = ".checks"
 
     /// The drop, with the names that are left alone in it.
@@ -76,8 +76,8 @@ package struct Intake: Sendable {
     /// The claimed files that are checked, handed back and answered, oldest first: those of a drop that only checks, and
     /// those that it claimed before it was switched.
     ///
-    /// What somebody meant to try is not stored because the drop takes deliveries now, and what the ledger does not know
-    /// is not stored by a drop that only checks. A delivery that the ledger knows goes on as one.
+    /// A trial is not stored because the drop takes deliveries now, and files that the ledger does not know
+    /// are not stored by a drop that only checks. A delivery that the ledger knows goes on as one.
     func waitingChecks() throws -> [CheckedEntry] {
         var claims = Self.claimed(in: spoolBefore).map { (spoolBefore, $0.ticket, $0.name) }
         if drop.checksOnly {

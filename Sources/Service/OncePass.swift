@@ -17,7 +17,7 @@ package struct OncePass {
     package private(set) var finished: [Delivery] = []
     /// The receipts of files that were only checked.
     package private(set) var checked: [Receipt] = []
-    /// What could not be brought to an end.
+    /// Pieces of work that could not be brought to an end.
     package private(set) var stuck: [Setbacks.Setback] = []
 
     /// Prepares a pass.

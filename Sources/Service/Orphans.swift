@@ -6,7 +6,7 @@ import Ledger
 import Logging
 import Statistics
 
-/// What drops left that are configured no longer: deliveries that are not finished, and claims that the ledger does not
+/// Remains of drops no longer configured: deliveries that are not finished, and claims that the ledger does not
 /// know.
 struct Orphans {
     let peil: Peil

@@ -32,14 +32,14 @@ extension Peil {
         )
     }
 
-    /// What one client may take of the server.
+    /// Limits of the server for one client.
     var webLimits: WebLimits {
         var limits = WebLimits()
         if let connections = configuration.web.connections { limits.connections = connections }
         return limits
     }
 
-    /// What is served: each room adds its routes here.
+    /// Routes of the server: each room adds its own here.
     private var routes: [RouteGroup] {
         let shelf = ReleaseShelf(root: configuration.publish)
         return [

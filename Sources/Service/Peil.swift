@@ -23,10 +23,10 @@ package final class Peil: Sendable {
     package let now: @Sendable () -> Timestamp
     /// How far deliveries have been read.
     let readings = Readings()
-    /// What the service counts about itself.
+    /// Counters of the service.
     package let metrics = ServiceMetrics()
     private let started: (time: Timestamp, elapsed: Int64)
-    /// What releases show otherwise than those before them: each is compared once, however many receipts tell of it.
+    /// Changes of releases from those before them: each is compared once, however many receipts tell of it.
     let shown = Kept<ReleaseRecord, Reporting.ShownChanges>(most: 32)
     /// Who waits for an answer of the desk.
     package let answers = AnswerBoard()

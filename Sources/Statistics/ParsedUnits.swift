@@ -4,7 +4,7 @@
 public struct ParsedUnits: Hashable, Sendable {
     /// Rows that are not counted, by reason for leaving them out.
     public var leftOut: [String: Int]
-    /// What decided it, by reason.
+    /// Deciding facts, by reason.
     public var deciding: [String: LeftOutReason] = [:]
     /// The ranks of variables that are derived without one of their fields, which reading has said.
     public var derivedInPart: Set<Int> = []

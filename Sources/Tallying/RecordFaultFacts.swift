@@ -5,7 +5,7 @@ struct LoosePlace: Hashable, Comparable, Sendable {
     let piece: Int
     let line: Int
     let column: Int
-    /// What stands there in the place of a year; nil elsewhere.
+    /// Text in the place of a year; nil elsewhere.
     var period: PeriodText?
 
     static func < (a: Self, b: Self) -> Bool {

@@ -157,7 +157,7 @@ public struct RecordTotals: Sendable {
         self.records = records.sorted { $0.place < $1.place }
     }
 
-    /// What decided that rows are left out, by reason.
+    /// Deciding facts for rows that are left out, by reason.
     private static func deciding(_ scans: [RecordScan], _ lines: LineNumbers)
         -> [String: (fields: [Int], first: Place)]
     {

@@ -54,9 +54,9 @@ public struct Receipt: Codable, Hashable, Sendable {
     public let duplicateOf: String?
     /// The account of protection; nil if there is none.
     public let protection: Protection?
-    /// What its release shows otherwise; nil where that is not known.
+    /// Visible changes of its release; nil where that is not known.
     public var visible: Visible?
-    /// What the figures wait for; nil where they are published, held back, or rejected.
+    /// Event that the figures wait for; nil where they are published, held back, or rejected.
     public var awaits: Awaited?
     /// True if the delivery was taken back.
     public var isReverted = false
@@ -143,7 +143,7 @@ public struct Receipt: Codable, Hashable, Sendable {
 }
 
 extension Receipt {
-    /// What the figures of an accepted delivery wait for.
+    /// Event that the figures of an accepted delivery wait for.
     public enum Awaited: String, Codable, Hashable, Sendable {
         /// Somebody has to approve the release that holds them.
         case approval

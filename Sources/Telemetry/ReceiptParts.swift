@@ -24,7 +24,7 @@ extension Receipt {
     /// The regions whose stored counts changed, over all periods; none where nothing was compared.
     package var regionsChanged: Int { changed?.regions ?? 0 }
 
-    /// What the release of a delivery shows otherwise than the one before it, and what waits.
+    /// Visible changes of a delivery's release from the one before, and what waits.
     public struct Visible: Codable, Hashable, Sendable {
         /// Rows that are new.
         public var added: Int

@@ -71,7 +71,7 @@ struct Gate: RouterMiddleware {
         }
     }
 
-    /// What every answer tells a browser: to guess nothing, to load nothing from elsewhere, to be framed by nobody.
+    /// Headers of every answer, by which a browser guesses nothing, loads nothing from elsewhere, is framed by nobody.
     private static let headers: [(HTTPField.Name, String)] = [
         (
             "content-security-policy",

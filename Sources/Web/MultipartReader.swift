@@ -3,7 +3,7 @@
 /// It holds no more of a part than the length of a boundary, and of the headers of a part at most 8 KiB. What stands
 /// outside of parts, headers included, is at most 256 KiB: a form has no use for more.
 package struct MultipartReader {
-    /// What comes next in a form.
+    /// Next event in a form.
     package enum Event: Hashable, Sendable {
         /// A part begins: the name of its field, and the name of its file where it is one.
         case begin(name: String, file: String?)

@@ -1,6 +1,6 @@
 /// One path of the server, and who answers there.
 package struct Route: Sendable {
-    /// What a request does.
+    /// Purpose of a request.
     package enum Purpose: Sendable {
         /// It reads: GET and HEAD.
         case read

@@ -1,4 +1,4 @@
-/// What one client may take of the server.
+/// Limits of the server for one client.
 package struct WebLimits: Hashable, Sendable {
     /// The number of connections at the same time; more wait.
     package var connections = 128

@@ -12,7 +12,7 @@ final class WebWorkers: Sendable {
     private struct State {
         /// The queues that nobody works on.
         var free: [DispatchQueue]
-        /// What came while none was free, in its order: at most one of each connection.
+        /// Work that came while none was free, in its order: at most one of each connection.
         var waiting: [Work] = []
     }
 
@@ -47,7 +47,7 @@ final class WebWorkers: Sendable {
         }
     }
 
-    /// What waits longest; nil where nothing does, and then the queue is free.
+    /// Longest waiting work; nil where nothing waits, and then the queue is free.
     private func following(on queue: DispatchQueue) -> Work? {
         state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }

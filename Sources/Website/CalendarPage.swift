@@ -30,7 +30,7 @@ extension Site {
         let drops: [Drop]
     }
 
-    /// What is expected, and what of it came: an accepted delivery in that drop that holds the period.
+    /// Expected deliveries, each with its arrival: an accepted delivery in that drop that holds the period.
     func expectations(_ visit: Visit) throws -> [Expectation] {
         let configuration = sources.configuration()
         guard configuration.drops.contains(where: { !$0.expects.isEmpty }) else { return [] }

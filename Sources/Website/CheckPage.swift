@@ -46,7 +46,7 @@ extension Site {
         let drop: String
     }
 
-    /// What is to be said of the file that came with a form; it is kept nowhere.
+    /// Answer about the file that came with a form; the file is kept nowhere.
     func checked(_ visit: Visit) throws -> WebResponse {
         guard let upload = visit.request.upload,
             let drop = sources.configuration().drop(named: upload["drop"] ?? "")
@@ -86,7 +86,7 @@ extension Site {
 }
 
 extension Visit {
-    /// What a drop replaces, in a word.
+    /// Names the mode of a drop in a word.
     func mode(_ mode: DeliveryMode) -> String {
         mode == .year ? say("jaarlevering", "year") : say("correctie", "correction")
     }

@@ -8,7 +8,7 @@ import Telemetry
 
 /// A line of a delivered file in its surroundings, with the cell that a finding is about marked.
 struct Excerpt {
-    /// What the template names.
+    /// Names in the template.
     struct View {
         struct Line {
             let number: String

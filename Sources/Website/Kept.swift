@@ -11,7 +11,7 @@ package final class Kept<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     /// The value of a key, made where it is not kept.
     ///
-    /// What two ask for at the same time may be made twice; nobody waits for another's work.
+    /// A value asked for twice at the same time may be made twice; nobody waits for another's work.
     package func value(_ key: Key, _ make: () throws -> Value) rethrows -> Value {
         if let known = peek(key) { return known }
         let made = try make()

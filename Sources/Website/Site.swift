@@ -13,7 +13,7 @@ package import Web
 /// Without a token everything on them is published already, or a number of files. What stands in deliveries, their
 /// names and their findings, is shown to those alone who come with a token.
 package struct Site: Sendable {
-    /// What a running service tells the pages, at each request.
+    /// Sources of a running service for the pages, asked at each request.
     package struct Sources: Sendable {
         let configuration: @Sendable () -> Configuration
         let catalogue: @Sendable () -> Catalogue
@@ -21,7 +21,7 @@ package struct Site: Sendable {
         let knowledge: @Sendable () -> Int
         let ledger: any LedgerStore
         let now: @Sendable () -> Timestamp
-        /// What is stuck, by the part of the service, in words for operators.
+        /// Stuck work, by the part of the service, in words for operators.
         let troubles: @Sendable () -> [(part: String, subject: String, reason: String)]
         /// The receipt of an uploaded file that is only checked, for a drop.
         ///
@@ -31,7 +31,7 @@ package struct Site: Sendable {
         let progress: @Sendable (DeliveryID) -> Double?
         /// The receipt of a delivery in a language.
         let receipt: @Sendable (Delivery, Language) throws -> Receipt
-        /// What a delivery changed in the published figures.
+        /// Changes of the published figures by a delivery.
         let effects: @Sendable (Delivery) throws -> ReceiptEffects?
         /// Carries out a decision about a release that waits, and returns the answer.
         ///

@@ -4,7 +4,7 @@ import Foundation
 import Publish
 import Statistics
 
-/// What every page asks of a table: worked out once, since a release never changes.
+/// Facts of a table that every page asks for: worked out once, since a release never changes.
 ///
 /// It holds a number a row, and a number a row and column of the columns that were looked at last.
 final class TableFacts: Sendable {

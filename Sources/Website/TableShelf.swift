@@ -6,7 +6,7 @@ import Publish
 import Statistics
 import Synchronization
 
-/// What pages showed last, so that a country is not read anew for each of them.
+/// Tables that pages showed last, so that a country is not read anew for each of them.
 ///
 /// A release never changes, so what is kept is true as long as it is asked for; what depends on codebooks, editions and
 /// boundaries is kept under the number of times that they were read. How much is kept depends on the size of a release alone,
@@ -17,7 +17,7 @@ final class TableShelf: Sendable {
     private struct FigureKey: Hashable {
         let release: ReleaseKey, column: ReleaseTable.Column, knowledge: Int
     }
-    /// What tells a release on the disk from any other.
+    /// Identifies a release on the disk.
     struct ReleaseKey: Hashable { let directory: String, extractsHash: String, time: String }
     private struct FileKey: Hashable { let path: String, identity: String }
 
@@ -27,7 +27,7 @@ final class TableShelf: Sendable {
     private let columns = Kept<ColumnKey, ColumnOfTable?>(most: 96)
     /// The regions of tables, which are mostly the same.
     private let places = Mutex<[(knowledge: Int, places: RegionPlaces)]>([])
-    /// What these have in common is kept once.
+    /// The common part of these is kept once.
     private let figures = Kept<FigureKey, FigureOverYears>(most: 6)
     private let releases = Kept<FileKey, ReleaseTables>(most: 8)
     /// At most 100 kB each.
@@ -136,7 +136,7 @@ final class TableShelf: Sendable {
     /// A plot that is the same for everybody who asks for it by a key.
     func plot(_ key: PlotKey, _ make: () -> Plot?) -> Plot? { plots.value(key, make) }
 
-    /// What a release changed, as a page tells it, by a key.
+    /// Changes of a release, as a page tells them, by a key.
     func changes(_ key: ChangesKey, _ make: () -> ReleaseChangesView) -> ReleaseChangesView {
         changes.value(key, make)
     }
@@ -149,7 +149,7 @@ final class TableShelf: Sendable {
 }
 
 extension ReleaseTables {
-    /// What tells the release from any other, also from one that was made again under its number.
+    /// Identifies the release, also one that was made again under its number.
     var key: TableShelf.ReleaseKey {
         TableShelf.ReleaseKey(directory: directory, extractsHash: manifest.extractsHash, time: manifest.time)
     }

@@ -43,7 +43,7 @@ struct Visit {
         return best?.language ?? otherwise
     }
 
-    /// What every page has around its content.
+    /// Frame of every page around its content.
     struct Frame {
         struct Link { let address: String, words: String, isHere: Bool }
         struct Crumb { let address: String, words: String }

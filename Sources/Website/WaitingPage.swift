@@ -7,7 +7,7 @@ import Statistics
 import Web
 
 extension Site {
-    /// What a page tells of a release that waits, beside what it tells of any.
+    /// Details of a waiting release, beside what a page tells of any.
     struct WaitingView {
         let address: String
         let state: String
@@ -23,7 +23,7 @@ extension Site {
     /// The most rows of each list.
     private static let listed = 100
 
-    /// What the release of a data set that waits under a number would change; nil where it waits no more.
+    /// Changes by the release of a data set that waits under a number; nil where it waits no more.
     func waitingView(
         _ visit: Visit,
         _ waiting: WaitingRelease,

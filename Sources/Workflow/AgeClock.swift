@@ -6,7 +6,7 @@
 public struct AgeClock: Hashable, Sendable {
     /// The last time that was taken for true.
     public private(set) var time: Int64
-    /// What the clock of the machine showed when it was first seen to have leapt; nil where it is followed.
+    /// Time of the machine's clock when it was first seen to have leapt; nil where it is followed.
     public private(set) var leap: Int64?
 
     /// By how much the clock of the machine may be ahead, and for how long a greater leap must stand: a day.

@@ -4,7 +4,7 @@ import Codebook
 import Statistics
 import Testing
 
-/// What an outsider claims of published tables, alone and together.
+/// Claims of an intruder about published tables, alone and together.
 @Suite struct `an audit of releases` {
     // Positions: 0 the gemeente, 1 and 4 wijken, 2 3 5 6 buurten.
     private let wijken: [[[Int64]]] = [

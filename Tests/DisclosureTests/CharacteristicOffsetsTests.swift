@@ -17,7 +17,7 @@ import Testing
         bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
-    /// What releases and what stands after each say of why numbers of regions are not shown as they are.
+    /// Reasons in releases, and in what stands after each, why numbers of regions are not shown as they are.
     ///
     /// - Parameter releases: By release, the counts of every buurt.
     /// - Returns: By release, the reasons of both, by region.

@@ -27,7 +27,7 @@ import Testing
         )
     }
 
-    /// What a release by offsets says of the region: a score, in units of a hundredth.
+    /// Version of the region in a release by offsets: a score, in units of a hundredth.
     private func version(_ score: Int64, _ topics: DevelopmentTopics) -> SaidFigures {
         var version = OffsetVersion()
         version.columns = topics.scores

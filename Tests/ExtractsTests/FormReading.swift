@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a form tells of one figure.
+/// One figure, as a form tells it.
 struct ReadFigure: Hashable {
     var period: String
     var region: String

@@ -7,7 +7,7 @@ import Statistics
 import Testing
 
 @Suite struct `every form that is read back` {
-    /// What the protected tables say, of the topics that have a number somewhere.
+    /// Figures of the protected tables, of the topics that have a number somewhere.
     private static func expected(_ release: SmallRelease) -> Set<ReadFigure> {
         var figures = Set<ReadFigure>()
         for (_, table) in release.tables {

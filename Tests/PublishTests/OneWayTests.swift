@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What others can do with the public interface of `Disclosure` and `Publish`, said by the compiler itself.
+/// Uses of the public interface of `Disclosure` and `Publish` by others, said by the compiler itself.
 @Suite struct `a protected table` {
     private static let imports = """
         import Classification

@@ -149,7 +149,7 @@ struct TrialTable {
         )
     }
 
-    /// What is taken over of the base, where that is intact.
+    /// Content that is taken over of the base, where that is intact.
     func content(beside base: ReleaseBase.Table) -> PeriodPlan.Content {
         switch change {
         case .none where base.hasFiles: .unchanged

@@ -15,7 +15,7 @@ private let trialKey = OffsetKey { bytes in
     bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
 }
 
-/// What is stored of a small country, and what releases said of it, as a ledger would tell.
+/// Stored counts of a small country, and its versions in releases, as a ledger would tell.
 private struct TrialStore {
     let trial: TrialKind
     let edition: Edition

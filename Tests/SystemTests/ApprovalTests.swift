@@ -98,7 +98,7 @@ import Testing
         return here
     }
 
-    /// What is done to a command at one of its durable steps.
+    /// Disturbance of a command at one of its durable steps.
     enum Disturbance: CaseIterable {
         /// It is killed.
         case kill

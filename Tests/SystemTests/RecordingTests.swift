@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a binary of before made of deliveries, against what this one makes of the same deliveries.
+/// Output of an earlier binary for some deliveries, against the output of this one for the same deliveries.
 ///
 /// `Recording/record` plays a scene and says which differences between two runs it takes out: times, the version, the
 /// scratch directory and the journal. What is recorded is every answer and exit code, receipt, manifest and extract.

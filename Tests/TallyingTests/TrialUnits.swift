@@ -140,7 +140,7 @@ enum TrialUnits {
     }
 }
 
-/// What rows come to, counted one by one in the plainest way.
+/// Counts of rows, counted one by one in the plainest way.
 struct PlainCount {
     /// The units of each cell, by region and year.
     var cells: [String: [Int: Int64]] = [:]

@@ -247,7 +247,7 @@ import ValidationWalks
     }
 }
 
-/// What is said of columns of microdata as a whole.
+/// Severities of the findings about columns of microdata as a whole.
 @Suite struct `rules about columns of microdata` {
     private func severities(_ oddity: UnitFieldFacts.Oddity, filled: Int = 1000) -> [String: Finding.Severity]
     {

@@ -7,7 +7,7 @@ public import Statistics
 /// Under quantiles the number of areas in each class follows from their number, where all ratios differ. Who counts how
 /// many each class shows knows the classes of the areas that show none, though not which has which.
 public struct IndexAttack: Sendable {
-    /// What is left for one area.
+    /// Values of one area that the published figures leave possible.
     public struct Finding: Hashable, Sendable {
         /// The area.
         public let area: RegionIndex

@@ -11,7 +11,7 @@ public struct IndexAudit: Sendable {
     public struct Mean: Sendable {
         /// The areas, by position.
         public let areas: [Int]
-        /// What is published; nil where nothing is.
+        /// The published value; nil where none is published.
         public let published: Int64?
 
         /// Creates a mean.

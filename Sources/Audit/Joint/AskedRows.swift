@@ -2,7 +2,7 @@ import Classification
 public import Codebook
 public import Statistics
 
-/// What a rule of protection asks of the rows of one table, looked at one by one.
+/// Demands of a protection rule on the rows of one table, each row by itself.
 public struct AskedRows: Sendable {
     private let rule: ProtectionRule
     private let sieved: ScreenedTable
@@ -22,7 +22,7 @@ public struct AskedRows: Sendable {
         (row.shares.map(\.slack) + row.scores.map(\.slack)).contains(.kept)
     }
 
-    /// What is wrong with the row of a region, whatever the true counts are.
+    /// Disclosures in the row of a region that hold whatever the true counts are.
     public func leaks(_ region: RegionIndex) -> [ReleaseLeak] {
         guard let row = table.rows[region.position], row.isShown else { return [] }
         return shownRow(region, row) + unexplained(region, row) + finer(region, row)

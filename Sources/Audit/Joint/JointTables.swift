@@ -8,7 +8,7 @@ public struct JointTables: Sendable {
     public struct Source: Sendable {
         /// The table.
         public let table: PublishedTable
-        /// What releases come from: those of one office follow each other; nil for a table by itself.
+        /// Identifier of the series of releases: those of one office follow each other; nil for a table by itself.
         public let chain: String?
 
         /// Names a source.
@@ -93,7 +93,7 @@ public struct JointTables: Sendable {
 }
 
 extension PublishedRow {
-    /// What two rows of the same counts say together; nil where they are not of the same counts.
+    /// Joins what two rows of the same counts tell; nil where they are not of the same counts.
     func with(_ other: Self, sameFigures: Bool, knowledge: IntruderKnowledge) -> Self? {
         var both = self
         if let units, let others = other.units {

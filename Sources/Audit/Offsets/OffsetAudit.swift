@@ -15,11 +15,11 @@ public struct OffsetAudit: Sendable {
         cells = AuditedCells(rule)
     }
 
-    /// What a check came to.
+    /// Outcome of a check.
     public struct Verdict: Sendable {
         /// The worlds that publish the same.
         public var worlds = 0
-        /// What is wrong, by name: never values.
+        /// Faults, by name: never values.
         public var faults: [String] = []
     }
 
@@ -90,7 +90,7 @@ public struct OffsetAudit: Sendable {
         return abs(exact - Double(figure.value)) <= 0.5 + 1e-6
     }
 
-    /// What a figure that is rounded half up is, in its unit.
+    /// Value of a figure that is rounded half up, in its unit.
     private func plain(_ figure: OffsetEvidence.Figure, _ counts: AuditedCounts) -> Int {
         if let count = counts.count(figure.measure) {
             let (times, over) = scale(figure)
@@ -102,13 +102,13 @@ public struct OffsetAudit: Sendable {
         return Int((exact + 0.5).rounded(.down))
     }
 
-    /// What a count is multiplied by, and the units, so that the figure is in its unit.
+    /// Multiplier of a count and multiplier of the units that put the figure in its unit.
     func scale(_ figure: OffsetEvidence.Figure) -> (times: Int, over: Int) {
         if case .share = figure.measure { return (rule.shareScale, figure.unit) }
         return (rule.scoreScale, figure.unit * rule.scoreUnit)
     }
 
-    /// What is wrong with the world of a target; nil where nothing is.
+    /// Fault in the world of a target; nil where there is none.
     private func fault(_ target: OffsetEvidence.Target, _ counted: CountedEvidence) -> String? {
         let (evidence, counts) = (counted.evidence, counted.counts)
         var left: [Int: Int] = [:]

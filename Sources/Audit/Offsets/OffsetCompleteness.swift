@@ -64,7 +64,7 @@ public struct OffsetCompleteness: Sendable {
         }
     }
 
-    /// What is missing or does not follow, by name: never values.
+    /// Evidence that is missing or does not follow, by name: never values.
     public func faults(_ codebook: Codebook) -> [String] {
         let protection = codebook.protection
         var faults: [String] = []

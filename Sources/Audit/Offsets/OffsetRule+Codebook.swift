@@ -2,7 +2,7 @@ public import Codebook
 public import Statistics
 
 extension OffsetRule {
-    /// What is published of counts in a form of a data set; nil where it has no counts, or no coefficients for the period.
+    /// Rule for the counts in a form of a data set; nil where it has no counts, or no coefficients for the period.
     public init?(codebook: Codebook, form: Form, period: Period) {
         if case .unscored = codebook.scheme, form.holdsCounts {
             self.init(numbersOf: codebook.variables, by: codebook.protection, isJoint: form.traits.isJoint)
@@ -39,12 +39,12 @@ extension OffsetRule {
         )
     }
 
-    /// What is published of the counts of one characteristic.
+    /// Rule for the published counts of one characteristic.
     public init(apart variable: Variable, by rule: ProtectionRule) {
         self.init(numbersOf: [variable], by: rule, isJoint: false)
     }
 
-    /// What is published of counts whose figures are numbers of units.
+    /// Rule for published counts whose figures are numbers of units.
     ///
     /// - Parameters:
     ///   - variables: The variables.

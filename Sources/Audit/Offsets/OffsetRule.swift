@@ -1,4 +1,4 @@
-/// What the check of offsets knows of a data set: what is published of counts, and what must stay open.
+/// A data set as the check of offsets knows it: the published figures of counts, and what must stay open.
 public struct OffsetRule: Sendable {
     /// By variable and category, the rank of the published group.
     public var groups: [[Int]]
@@ -6,9 +6,9 @@ public struct OffsetRule: Sendable {
     public var coefficients: [[Int]]
     /// The sum of coefficients of one unit that is a score of one.
     public var scoreUnit: Int
-    /// What a share of one is in the last decimal of percentages.
+    /// A share of one, in units of the last decimal of percentages.
     public var shareScale: Int
-    /// What a score of one is in its last decimal.
+    /// A score of one, in units of its last decimal.
     public var scoreScale: Int
     /// The fewest units of a published group that is not empty.
     public var minimum: Int
@@ -39,7 +39,7 @@ public struct OffsetRule: Sendable {
     }
 }
 
-/// What the cells of a data set are, worked out once.
+/// Variables, categories and scores of the cells of a data set, worked out once.
 struct AuditedCells: Sendable {
     /// How many variables a cell is of: all for joint counts, else one.
     let width: Int

@@ -3,7 +3,7 @@ public import Statistics
 
 /// Compares a table that is to be written with the evidence that was checked, cell by cell.
 ///
-/// What is not in the evidence may not be shown, and what is shown is what the evidence says. Source:
+/// Figures without evidence may not be shown, and shown figures equal the evidence. Source:
 /// docs/decisions/0081-the-gate-reads-the-written-table.md.
 public struct OffsetTableCheck: Sendable {
     private let codebook: Codebook
@@ -23,7 +23,7 @@ public struct OffsetTableCheck: Sendable {
         unitsOf = counted.regions.withheldUnits
     }
 
-    /// What does not agree with the evidence, by place and topic: never values.
+    /// Disagreements with the evidence, by place and topic: never values.
     public func faults(_ table: [String: SafetyCertificate.Row]) -> [String] {
         table.sorted { $0.key < $1.key }.flatMap { code, row in
             zip(row.columns, row.values).compactMap { rank, value -> String? in

@@ -39,7 +39,7 @@ public struct SmallGroupAttack: Sendable {
         return found.flatMap(\.self)
     }
 
-    /// What the published figures of a row say of one variable.
+    /// Constraints on one variable that follow from the published figures of a row.
     private struct System {
         var units: Int
         /// By set of groups, between what its units lie.

@@ -15,7 +15,7 @@ public struct PublishedRow: Hashable, Sendable {
     private var hasOthers = false
     /// True if the row says in which units its figures are.
     private(set) var saysUnits = false
-    /// What the number of units that is published of the row says of it, whether figures are shown or not.
+    /// Range of the row's number of units by its published number, whether figures are shown or not.
     private(set) var ownUnits: WholeRange?
 
     /// How far a number may be off the exact figure, either way, in halves of its unit.

@@ -2,7 +2,7 @@ public import Statistics
 
 /// A table of the same regions and periods that somebody else has made public.
 ///
-/// What it tells is out, whatever a release withholds.
+/// Its figures are public, whatever a release withholds.
 public struct PublishedElsewhere: Hashable, Sendable {
     /// The name of the table and its publisher, for people.
     public var title: Text

@@ -94,7 +94,7 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
-    /// What stands at a path: tables to attack, files that are none, and the edition they were read in.
+    /// Reads what a path names: tables to attack, files that are none, and the edition they were read in.
     private func targets(at path: String, _ configuration: Configuration, _ catalogue: Catalogue) throws
         -> (targets: [AuditTarget], left: AuditReport.Left, edition: String)
     {
@@ -143,7 +143,7 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
-    /// What a file holds, with the first codebook that reads it as published figures of known regions.
+    /// Tables of a file, by the first codebook that reads it as published figures of known regions.
     private static func tables(_ file: String, codebooks: [Codebook], edition: Edition) throws
         -> (Codebook, ParsedTable)?
     {

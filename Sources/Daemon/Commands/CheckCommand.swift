@@ -100,7 +100,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// What could not be checked without the ledger.
+    /// Names the checks that need the ledger and were not made.
     private static func alone(_ language: Language) -> String {
         language == .nl
             ? "peil: het bestand is alleen op zichzelf gecontroleerd. Het is niet vergeleken met wat is vastgelegd: de vorige "

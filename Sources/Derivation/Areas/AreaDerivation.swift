@@ -21,7 +21,7 @@ public protocol AreaDerivation: Sendable {
     /// The notation of the texts of a field.
     func notation(of field: Int) -> Notation
 
-    /// What the figure is where a delivery has no column of a field, as the end of a sentence; nil where there is then
+    /// End of a sentence on the figure of a delivery without the column of a field; nil where there is then
     /// no figure.
     static func without(field: Int) -> Text?
 

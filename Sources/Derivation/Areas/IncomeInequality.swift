@@ -33,7 +33,7 @@ public struct IncomeInequality: AreaDerivation {
     /// The number of required fields: the income only.
     public var requiredFields: Int { 1 }
 
-    /// What the figure is without the column of a field.
+    /// End of a sentence on the figure without the column of a field.
     public static func without(field: Int) -> Text? {
         switch field {
         case 1:

@@ -10,7 +10,7 @@ struct GroupExchanges {
         self.network = network
     }
 
-    /// What becomes of the units of every atom that a flow passes: nothing is shown of it, since what it adds to
+    /// Exchanges of the units of every atom that a flow passes: nothing is shown of it, since what it adds to
     /// one sum it takes from it elsewhere.
     func exchanges(of flow: GroupNetwork.Flow) -> [SafetyCertificate.Exchange] {
         var changes: [Int: [(group: Int, units: Int64)]] = [:]

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What a proof of safety is built from: the exact counts, and what is shown of them.
+/// Input of a proof of safety: the exact counts, and the figures shown of them.
 public struct ProtectionProof: Sendable {
     /// One connected part.
     struct Part: Sendable {

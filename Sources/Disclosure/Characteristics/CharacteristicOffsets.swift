@@ -17,19 +17,19 @@ public struct CharacteristicOffsets: Sendable {
     private let writer: CharacteristicNumbers
     private let layout: VersionLayout
 
-    /// What protection makes of one characteristic.
+    /// Outcome of protection for one characteristic.
     public struct Result: Sendable {
         /// Its protected rows; nil if it is known of no unit.
         public var rows: CharacteristicProtection.ProtectedCharacteristic?
         /// The worlds that prove them, which are confidential; nil where there is nothing to prove.
         public var evidence: OffsetEvidence?
-        /// What is kept of the releases before, for whoever audits; confidential.
+        /// Record of the releases before, for the audit; confidential.
         public var standing: OffsetStanding?
-        /// What no world was found for, by name; confidential.
+        /// Names of the withheld figures without a world; confidential.
         public var unproved: [String] = []
         /// By the code of a region, what is to be kept of it; confidential.
         public var versions: [String: [UInt8]] = [:]
-        /// What was wanted of the characteristic and could not be granted; confidential.
+        /// Wishes for the characteristic that could not be granted; confidential.
         public var refused: [OffsetOutcome.Refused] = []
         /// The shown regions whose corrections wait until more units differ.
         public var waiting = 0
@@ -71,7 +71,7 @@ public struct CharacteristicOffsets: Sendable {
         layout = VersionLayout(own, columns: Array(writer.places.indices))
     }
 
-    /// What is kept of the regions, read from bytes that ``Result/versions`` holds.
+    /// Stored versions of the regions, read from the bytes that ``Result/versions`` holds.
     ///
     /// - Parameter bytes: By the code of a region, what is kept of it.
     /// - Returns: The same; nothing for bytes of another layout or of other categories.

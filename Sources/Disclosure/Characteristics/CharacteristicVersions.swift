@@ -50,7 +50,7 @@ public struct CharacteristicVersions: Hashable, Sendable {
     }
 }
 
-/// What releases say of one region, and what is kept of it, with the numbers of every characteristic protected by offsets.
+/// Published and stored versions of one region, with the numbers of all characteristics protected by offsets.
 ///
 /// It is stored beside the releases as bytes that docs/formats/protection.md describes; it is confidential.
 public struct NumberVersions: Hashable, Sendable {

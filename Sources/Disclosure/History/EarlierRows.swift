@@ -2,7 +2,7 @@ import Codebook
 package import Statistics
 
 extension Protection {
-    /// What a release by the published rule alone said of regions, so far as its rows and the counts of now tell.
+    /// Rows of a release by the published rule alone, so far as its rows and the counts of now tell.
     ///
     /// A row that the counts of now would publish again was of them. Of another it is only known that the counts
     /// were others: they are taken to be nearly those of now, so that the row counts as seen, and is compared with

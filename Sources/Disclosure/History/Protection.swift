@@ -15,20 +15,20 @@ public struct Protection: Sendable {
     /// Creates the protection of a data set.
     public init(_ codebook: Codebook) { self.codebook = codebook }
 
-    /// What may be published, and what stands behind it.
+    /// Publishable figures, and the proof behind them.
     public struct Outcome: Sendable {
         /// The tables that may be published: of the classification, then of the postcodes where there are any.
         public let tables: [ProtectedTable]
-        /// What this release says of every region, to be kept for the next; confidential.
+        /// Version of every region in this release, stored for the next; confidential.
         public let standing: [LinkedRegions.Key: StandingVersion]
         /// Regions that nothing could prove safe: a release with any is not made.
         public let unproven: [LinkedRegions.Key]
-        /// What stands behind the proof, of the parts that were protected anew.
+        /// Proof of the parts that were protected anew.
         public let proof: ProtectionProof
-        /// What it cost.
+        /// Cost of protection.
         public let cost: ProtectionCost
 
-        /// What is said of every region; confidential.
+        /// Version of every region; confidential.
         public var versions: [LinkedRegions.Key: RegionVersion] { standing.mapValues(\.version) }
         /// Why regions are not shown whole; confidential.
         public var reasons: [LinkedRegions.Key: Set<ProtectionReason>] {
@@ -163,7 +163,7 @@ public struct Protection: Sendable {
         )
     }
 
-    /// What every mark begins with: the rule by which it is made.
+    /// Start of every fingerprint: the rule by which it is made.
     private func startMark(_ tables: [FiguresTable]) -> PartMark {
         var mark = PartMark()
         mark.add(codebook.version)
@@ -176,7 +176,7 @@ public struct Protection: Sendable {
         return mark
     }
 
-    /// What decides between regions of the same cost, so that the least-cost rule cannot be argued backwards.
+    /// Keyed tie-breaker between regions of equal cost, so that the least-cost rule cannot be argued backwards.
     private var tieKey: UInt64 {
         let rule = codebook.protection
         let numbers = [rule.threshold, rule.rounding, rule.minimum, rule.interval, rule.scoreInterval]

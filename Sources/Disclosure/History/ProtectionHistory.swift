@@ -1,8 +1,8 @@
-/// What the releases that are out say, by region: the oldest first, each only once.
+/// Versions of regions in the published releases: the oldest first, each only once.
 public struct ProtectionHistory: Hashable, Sendable {
     /// The versions of every region.
     public var versions: [LinkedRegions.Key: [RegionVersion]]
-    /// What the last release says of every region; empty where nothing is to be taken over from it.
+    /// Version of every region in the last release; empty where nothing is to be taken over from it.
     public var standing: [LinkedRegions.Key: StandingVersion]
 
     /// Creates a history; an empty one before the first release.

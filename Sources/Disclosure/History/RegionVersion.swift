@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What a release that is still published says of a region, and the counts behind it.
+/// Published version of a region in a release that still stands, and the counts behind it.
 ///
 /// It is kept beside the releases, never published: what is out limits what may follow.
 public struct RegionVersion: Hashable, Sendable {
@@ -8,7 +8,7 @@ public struct RegionVersion: Hashable, Sendable {
     public internal(set) var view: RegionView
     /// The topics, by rank, that ``values`` are of.
     public internal(set) var columns: [Int]
-    /// What was published, one value for each column.
+    /// Published values, one for each column.
     public internal(set) var values: [Value]
     /// The exact units at that time.
     public internal(set) var units: Int64

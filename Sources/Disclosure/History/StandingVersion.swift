@@ -1,10 +1,10 @@
 import Statistics
 
-/// What a release says of a region, why, and by which mark its connected part is known again.
+/// Version of a region in a release, its reason, and the fingerprint that identifies its connected part.
 ///
 /// It is kept beside the releases as bytes that docs/formats/protection.md describes; it is confidential.
 public struct StandingVersion: Hashable, Sendable {
-    /// What is said, and the counts behind it.
+    /// The version, and the counts behind it.
     public internal(set) var version: RegionVersion
     /// Why the region is not shown whole.
     public internal(set) var reasons: Set<ProtectionReason>

@@ -1,7 +1,7 @@
 public import Codebook
 import Statistics
 
-/// What the values and groups of a ``StandingVersion`` are of: the topics of its table, and the groups of every
+/// Layout of the values and groups of a ``StandingVersion``: the topics of its table, and the groups of every
 /// variable.
 public struct VersionLayout: Hashable, Sendable {
     /// The ranks of the topics.

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What the last release says of a region, whatever the method of protection.
+/// Figures of a region in the last release, whatever the method of protection.
 public struct SaidFigures: Hashable, Sendable {
     /// The ranks of the topics that ``values`` are of; empty where they were of others.
     public let columns: [Int]
@@ -11,7 +11,7 @@ public struct SaidFigures: Hashable, Sendable {
     /// Whether figures may stay those of earlier counts, and no reader is to see which do.
     let staysSilently: Bool
 
-    /// What a version says whose figures are proved by exchange.
+    /// Figures of a version that is proved by exchange.
     public init(_ standing: StandingVersion) {
         columns = standing.version.columns
         values = standing.version.values
@@ -19,7 +19,7 @@ public struct SaidFigures: Hashable, Sendable {
         staysSilently = false
     }
 
-    /// What a version says whose figures are rounded with offsets.
+    /// Figures of a version that is rounded with offsets.
     public init(_ version: OffsetVersion) {
         columns = version.columns
         values = version.values

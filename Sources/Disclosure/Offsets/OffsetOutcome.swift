@@ -1,4 +1,4 @@
-/// What protection by offsets makes of a country: a layout and values for every row, what proves them, and what they
+/// Outcome of protection by offsets for a country: a layout and values for every row, what proves them, and what they
 /// cost.
 public struct OffsetOutcome: Sendable {
     /// By region of the country, its row; nil where its figures are withheld because it is too small or empty.
@@ -9,11 +9,11 @@ public struct OffsetOutcome: Sendable {
     public var withheld: Int
     /// The shown rows.
     public var rows: [Row]
-    /// What proves each withheld figure: confidential.
+    /// Proof of each withheld figure: confidential.
     public var certificates: [OffsetCertificate]
     /// The targets that no world was found for, by name: confidential.
     public var unproved: [String]
-    /// What was wanted and could not be granted.
+    /// Wishes that could not be granted.
     public var refused: [Refused] = []
     /// How many atoms of shown regions wait until more units differ.
     public var waiting: Int
@@ -61,9 +61,9 @@ public struct OffsetOutcome: Sendable {
     }
 }
 
-/// What proves one withheld figure: a world for each of its targets.
+/// Proof of one withheld figure: a world for each of its targets.
 public struct OffsetCertificate: Hashable, Sendable {
-    /// What is withheld.
+    /// Name of the withheld figure.
     public var name: String
     /// The atoms of it.
     public var atoms: [Int]

@@ -77,7 +77,7 @@ public struct OffsetProtection: Sendable {
         return rows.compactMap(\.self)
     }
 
-    /// What can be tried of what is wanted, and what stands of what was wanted before.
+    /// Wishes that can be tried, and earlier wishes that still stand.
     private func wishes(_ ground: OffsetGround, _ versions: PublishedVersions, _ history: OffsetHistory)
         -> [Int: OffsetWish]
     {

@@ -104,7 +104,7 @@ extension OffsetEvidence.Figure {
 }
 
 extension OffsetStanding {
-    /// What is kept of the releases before, for the atoms of a country.
+    /// Record of the releases before, for the atoms of a country.
     ///
     /// - Parameters:
     ///   - kept: What is kept.
@@ -123,7 +123,7 @@ extension OffsetStanding {
 }
 
 extension RowFigure {
-    /// What it measures, for whoever audits.
+    /// Measured quantity, for the audit.
     var measure: OffsetEvidence.Measure {
         switch self {
         case .share(let variable, let groups): .share(variable: variable, groups: groups)

@@ -1,5 +1,5 @@
 extension OffsetRelease {
-    /// What may be published and what proves it.
+    /// Publishable figures and their proof.
     func outcome() -> OffsetOutcome {
         var shown: [Int?] = ground.rows.map { _ in nil }
         var results: [OffsetOutcome.Row] = []
@@ -35,7 +35,7 @@ extension OffsetRelease {
         return outcome
     }
 
-    /// What was wanted of regions and is not so.
+    /// Wishes for regions that were not granted.
     private func refused(_ outcome: OffsetOutcome) -> [OffsetOutcome.Refused] {
         guard !model.settings.wishes.isEmpty else { return [] }
         return versions.country.regions.enumerated().flatMap { rank, region -> [OffsetOutcome.Refused] in
@@ -133,7 +133,7 @@ extension OffsetRelease {
         }
     }
 
-    /// What is to be kept: the states with what worlds rely on, and one table an atom.
+    /// Record for later releases: the states with what worlds rely on, and one table an atom.
     func history() -> OffsetHistory {
         var rows = rows
         let release = RowRelease(figures: figures)

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What users are told of a figure in the forms that can tell more than a point.
+/// Status of a figure, as told to users in the forms that can tell more than a point.
 ///
 /// Below the minimum, withheld for others and frozen have one word: apart they would tell how many units an area
 /// has, or which other areas are protected. Source: docs/formats/extracts.md, "Why a figure is absent".
@@ -27,7 +27,7 @@ public enum FigureStatus: UInt8, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What people call it.
+    /// Title for people.
     public var title: Text {
         switch self {
         case .published: Text(nl: "gepubliceerd", en: "published")

@@ -40,7 +40,7 @@ public struct ProtectionCost: Hashable, Sendable, Codable {
         figures = try values.decodeIfPresent(FigureCost.self, forKey: .figures) ?? FigureCost()
     }
 
-    /// What protection by offsets cost.
+    /// Cost of protection by offsets.
     public init(_ outcome: OffsetOutcome, of model: OffsetModel) {
         rows = outcome.rowOf.count
         small = outcome.withheld

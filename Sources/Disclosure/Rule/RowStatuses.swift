@@ -6,7 +6,7 @@ public import Statistics
 /// A status is a function of the row as it is published, of the codebook and of the region: so statuses tell
 /// nobody more than the figures do, whatever the rule of protection is.
 public struct RowStatuses: Sendable {
-    /// What one column is about.
+    /// Subject of one column.
     private struct Column {
         var isUnits = false
         /// The variables whose groups the figure is made of.

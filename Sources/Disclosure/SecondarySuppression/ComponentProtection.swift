@@ -13,7 +13,7 @@ struct ComponentProtection {
     /// Regions that stay as they were in any case.
     var given: [LinkedRegions.Key: RegionVersion] = [:]
 
-    /// What was decided.
+    /// The decision on a component.
     struct Decision {
         /// By unit, how much is shown.
         var views: [RegionView]

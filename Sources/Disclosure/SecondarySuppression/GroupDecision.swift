@@ -48,7 +48,7 @@ struct GroupDecision {
         )
     }
 
-    /// What small groups leave of a region: one block of all that are merged, since more could not be exchanged.
+    /// View of a region with small groups: one block of all that are merged, since more could not be exchanged.
     private func small(_ unit: Component.Unit) -> RegionView {
         var view = RegionView.whole(component.space)
         view.blocks = MergeSuppression.blocks(of: unit, component, ladders)

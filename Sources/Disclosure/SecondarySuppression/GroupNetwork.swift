@@ -18,8 +18,8 @@ struct GroupNetwork {
         let atom: Int?
         let group: Int
         let count: Int64
-        /// What stays where it gives to others: that a group is not empty is often known of large regions, and of
-        /// small ones where it has more than a few units.
+        /// Least count that stays where a group gives to others: that a group is not empty is often known of large
+        /// regions, and of small ones where it has more than a few units.
         let least: Int64
     }
 
@@ -109,7 +109,7 @@ struct GroupNetwork {
     /// Whether a count is of a region that lies in no other.
     func isOutermost(_ arc: Int) -> Bool { arcs[arc].head == incident.count - 1 }
 
-    /// What moving a count came to.
+    /// Outcome of moving a count.
     struct Flow {
         /// By arc, how many units more; negative for fewer.
         var changes: [Int: Int64] = [:]

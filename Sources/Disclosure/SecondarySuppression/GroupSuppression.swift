@@ -139,7 +139,7 @@ struct GroupSuppression {
             .filter { isOpen[$0] }
     }
 
-    /// What it costs to withhold a count: as few as possible, then of the fewest units; nil where it is out.
+    /// Cost of withholding a count: as few as possible, then of the fewest units; nil where it is published.
     private func cost(of place: Int) -> Int64? {
         guard let position = network.arcs[place].unit else { return nil }
         let unit = component.units[position]

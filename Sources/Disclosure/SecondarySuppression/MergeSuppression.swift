@@ -91,7 +91,7 @@ struct MergeSuppression {
         return nil
     }
 
-    /// What merging a block in another region as well would come to.
+    /// Rank of merging a block in another region as well.
     private mutating func rank(_ partner: Int, for unit: Int, _ variable: Int, _ block: [Int]) -> Rank {
         let merged = views[partner].merging(block, of: variable).block(of: block[0], variable: variable)
         let own = shortfalls(unit, [variable] + block, hiding: partner)
@@ -177,7 +177,7 @@ struct MergeSuppression {
             && !component.units[unit].hasNearView { !$0.hides(block, of: key[0]) }
     }
 
-    /// What of a unit's block would be short if a region hid the block as well.
+    /// Number of shortfalls in a unit's block if a region hid the block as well.
     private mutating func shortfalls(_ unit: Int, _ key: [Int], hiding other: Int) -> Int {
         var classes = self.classes(key)
         // Changed in place, and back again.
@@ -197,7 +197,7 @@ struct MergeSuppression {
 }
 
 extension Component.Unit {
-    /// What is out about the unit, where it was published of nearly the same counts.
+    /// Published views of the unit, where they are of nearly the same counts.
     var nearViews: [RegionView] { zip(versions, isNear).filter(\.1).map(\.0.view) }
 
     /// Whether something that is out about the unit, of nearly the same counts, meets a condition.

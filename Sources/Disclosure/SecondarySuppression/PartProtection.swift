@@ -12,7 +12,7 @@ struct PartProtection: Sendable {
     /// The digest by which the part is known again.
     let mark: UInt64
 
-    /// What came of it.
+    /// Outcome of protection of a part.
     struct Outcome: Sendable {
         var standing: [LinkedRegions.Key: StandingVersion] = [:]
         var unproven: [LinkedRegions.Key] = []

@@ -6,7 +6,7 @@ package struct ReleaseChanges: Sendable {
     package struct PeriodChanges: Sendable {
         /// The name of the period, with the mark of its status.
         package var period: String
-        /// What is true of the period as a whole.
+        /// Occasions that concern the period as a whole.
         package var occasions: [Occasion]
         /// Rows that are new, with another figure, gone, and with a figure withheld that was shown.
         package var added = 0
@@ -23,7 +23,7 @@ package struct ReleaseChanges: Sendable {
         }
     }
 
-    /// What is true of a period that differs.
+    /// Occasion for which a period differs.
     package enum Occasion: Hashable, Sendable {
         /// The release before does not have it.
         case new
@@ -46,7 +46,7 @@ package struct ReleaseChanges: Sendable {
         package var title: Text
         package var before: String
         package var after: String
-        /// What it shows.
+        /// Noteworthy property of the figure.
         package var sign: Sign
 
         /// Names a figure.
@@ -69,7 +69,7 @@ package struct ReleaseChanges: Sendable {
         }
     }
 
-    /// What a figure in the second table shows.
+    /// Noteworthy property of a figure in the second table.
     package enum Sign: Sendable {
         /// It is one of those that moved most.
         case moved

@@ -104,7 +104,7 @@ private struct NoteWords {
 
     private func say(_ nl: String, _ en: String) -> String { language == .nl ? nl : en }
 
-    /// What a release changes, in a few sentences.
+    /// Summarizes the changes of a release in a few sentences.
     func summary(_ changes: ReleaseChanges, base: Int?) -> String {
         if changes.isFirst {
             let names = changes.periods.map(\.period).joined(separator: ", ")
@@ -203,7 +203,7 @@ private struct NoteWords {
         }
     }
 
-    /// What is true of a period, in a word or two.
+    /// Names an occasion of a period in a word or two.
     func short(_ occasion: ReleaseChanges.Occasion) -> String {
         switch occasion {
         case .new: say("nieuwe periode", "new period")

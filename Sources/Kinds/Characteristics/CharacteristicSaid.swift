@@ -3,12 +3,12 @@ import Codebook
 import Disclosure
 import Statistics
 
-/// What the releases before say of characteristics, by either method, and what of it changes.
+/// Published versions of characteristics in the releases before, by either method, and their changes.
 ///
 /// The method belongs to the gemeente and period: where a release was made by exchange, later ones go on by it, for it
 /// knows what those left open; everywhere else numbers have offsets. No published region holds two gemeenten.
 struct CharacteristicSaid {
-    /// What releases say that were made by exchange.
+    /// Versions in releases that were made by exchange.
     private(set) var history = CharacteristicHistory()
     /// All gemeenten that are looked at.
     private(set) var roots: Set<RegionIndex> = []
@@ -71,7 +71,7 @@ struct CharacteristicSaid {
         )
     }
 
-    /// What changes from what the last release says, by rising region.
+    /// Changes from the last release, by rising region.
     func changes(_ exchanged: [RegionIndex: [UInt8]], _ offset: [String: NumberVersions]) -> [SaidChange] {
         var next: [RegionCode: [UInt8]] = [:]
         for (region, bytes) in exchanged { next[edition[region].code] = bytes }

@@ -5,7 +5,7 @@ import Statistics
 struct CharacteristicsKind: DataSetKind {
     let codebook: Codebook
 
-    /// What is said of characteristics by themselves is noted from the first release on.
+    /// Versions of characteristics by themselves are noted from the first release on.
     var notesReleases: Bool { codebook.protection.method == .proved || codebook.countsApart }
 
     /// Counts of all units together have one way; characteristics of units of their own one a gemeente.

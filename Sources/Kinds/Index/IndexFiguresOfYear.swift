@@ -9,7 +9,7 @@ public import Statistics
 ///
 /// It is relative: whatever is touched may move any area.
 public struct IndexFiguresOfYear: TableNode {
-    /// What it is made of.
+    /// The year of the index.
     public let year: IndexYear
     /// The data set.
     public let codebook: Codebook
@@ -77,10 +77,10 @@ public struct IndexFiguresOfYear: TableNode {
         )
     }
 
-    /// What may be published of exact figures.
+    /// Publishable figures of exact ones.
     public func protected(_ figures: IndexFigures) -> ProtectedTable { outcome(figures).tables[0] }
 
-    /// What may be published of exact figures, and whether whoever checks by publishing finds it safe.
+    /// Publishable figures of exact ones, and whether the check by publishing finds them safe.
     public func outcome(_ figures: IndexFigures) -> TableOutcome {
         let exchanges = exchanges(figures)
         let table = protected(figures, exchanges)

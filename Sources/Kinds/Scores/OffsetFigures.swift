@@ -41,7 +41,7 @@ struct OffsetFigures: ProvedTable {
         postcodes = PostcodeFigures(stored, in: data)
     }
 
-    /// What releases said of its rows.
+    /// Versions of its rows in releases.
     var said: OffsetRows {
         OffsetRows(
             period: period,

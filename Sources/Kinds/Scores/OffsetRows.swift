@@ -3,7 +3,7 @@ import Codebook
 import Disclosure
 import Statistics
 
-/// What the last release said of the rows of one period of counts by offsets, and what is kept of all before, read and
+/// Versions of the rows of one period of counts by offsets in the last release, and the record of all before, read and
 /// written as bytes.
 struct OffsetRows: SaidScores {
     let period: Period
@@ -27,7 +27,7 @@ struct OffsetRows: SaidScores {
         editions[key.geography][key.region].code.description
     }
 
-    /// What is kept, by the code of the region.
+    /// Stored versions, by the code of the region.
     func kept(_ versions: [PeriodReading.SaidVersion]) -> [String: OffsetVersion] {
         var kept: [String: OffsetVersion] = [:]
         for version in versions where version.isLast {
@@ -58,7 +58,7 @@ struct OffsetRows: SaidScores {
         standing(versions, after: changes).mapValues(SaidFigures.init)
     }
 
-    /// What changes from what is kept to what a release leaves, by rising region.
+    /// Changes from the stored versions to those that a release leaves, by rising region.
     func changes(_ next: [String: OffsetVersion], since kept: [String: OffsetVersion]) -> [SaidChange] {
         let new = next.filter { kept[$0.key] != $0.value }
         let lost = kept.keys.filter { next[$0] == nil }

@@ -33,7 +33,7 @@ struct ProvedFigures: ProvedTable {
         postcodes = PostcodeFigures(stored, in: data, wanted: data.codebook.ranksWithoutUnits)
     }
 
-    /// What releases said of its rows.
+    /// Versions of its rows in releases.
     var said: SaidRows {
         SaidRows(
             period: period,

@@ -25,7 +25,7 @@ extension ProvedTable {
 
     func rowCount(of codes: Set<RegionCode>) -> Int { figures.touched(codes).regions.count }
 
-    /// What is stored of some regions, or of all, as protection looks at it.
+    /// Stored counts of some regions, or of all, as protection looks at them.
     ///
     /// - Parameters:
     ///   - reading: What was read of the period.
@@ -53,7 +53,7 @@ extension ProvedTable {
     }
 }
 
-/// What is published of a period, by the releases that say it.
+/// Published table of a period, by the releases that say it.
 ///
 /// Of a region of which no release says anything, the published rule tells what may be.
 struct StandingWork: TableWork {

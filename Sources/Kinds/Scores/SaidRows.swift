@@ -3,7 +3,7 @@ import Codebook
 import Disclosure
 import Statistics
 
-/// What releases said of the rows of one period of counts, read and written as bytes.
+/// Versions of the rows of one period of counts in releases, read and written as bytes.
 struct SaidRows: SaidScores {
     let period: Period
     let layout: VersionLayout
@@ -29,7 +29,7 @@ struct SaidRows: SaidScores {
     /// The code of a region.
     func code(of key: LinkedRegions.Key) -> RegionCode { editions[key.geography][key.region].code }
 
-    /// What the releases before say.
+    /// History of the releases before.
     func history(_ versions: [PeriodReading.SaidVersion]) -> ProtectionHistory {
         var history = ProtectionHistory()
         for version in versions {
@@ -62,7 +62,7 @@ struct SaidRows: SaidScores {
         standing(versions, after: changes).mapValues(SaidFigures.init)
     }
 
-    /// What changes from one history to what a release says, by rising region.
+    /// Changes from one history to the versions of a release, by rising region.
     func changes(_ standing: [LinkedRegions.Key: StandingVersion], since history: ProtectionHistory)
         -> [SaidChange]
     {

@@ -11,7 +11,7 @@ struct ScoresKind: DataSetKind {
 
     var notesReleases: Bool { codebook.protection.method.isProved }
 
-    /// What is out stays protected as it was released; what was never released is protected by offsets.
+    /// Published rows stay protected as they were released; what was never released is protected by offsets.
     func protection(of stored: PeriodOutline) -> PeriodProtection? {
         guard codebook.protection.method == .proved, codebook.form(stored.form)?.holdsCounts == true
         else { return nil }
@@ -55,7 +55,7 @@ struct ScoresKind: DataSetKind {
 /// A table of which every withheld figure is proved safe, and what releases said of it.
 protocol ProvedTable: TableNode {
     associatedtype Said: SaidScores
-    /// What releases said of its rows.
+    /// Versions of its rows in releases.
     var said: Said { get }
     /// The exact figures of its regions.
     var figures: PeriodFigures { get }
@@ -69,9 +69,9 @@ protocol ProvedTable: TableNode {
     var data: StoredDataSet { get }
 }
 
-/// What releases said of scores.
+/// Versions of scores in releases.
 protocol SaidScores: Sendable {
-    /// What is said of regions of the classification, after some changes.
+    /// Figures of regions of the classification, after some changes.
     func figures(_ versions: [PeriodReading.SaidVersion], after changes: [SaidChange]) -> [RegionIndex:
         SaidFigures]
 }

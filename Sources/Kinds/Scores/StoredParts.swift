@@ -3,7 +3,7 @@ import Codebook
 import Disclosure
 import Statistics
 
-/// What is stored of a period as the atoms that protection looks at.
+/// Stored counts of a period as the atoms that protection looks at.
 struct StoredParts {
     /// Whether postcodes are published too, so that the units of each are apart.
     let hasPostcodes: Bool

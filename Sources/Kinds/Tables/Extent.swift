@@ -17,16 +17,16 @@ public enum Extent: Hashable, Sendable {
     }
 }
 
-/// What was touched of a data set since the release before, by period.
+/// Parts of a data set that were touched since the release before, by period.
 public struct TouchedPeriods: Hashable, Sendable {
     private let periods: [Period: Extent]?
 
-    /// What was touched.
+    /// Touched parts, by period.
     ///
     /// - Parameter periods: What was touched of each period; nil where everything is to be made anew.
     public init(_ periods: [Period: Extent]?) { self.periods = periods }
 
-    /// What was touched of some periods together; nil when nothing was.
+    /// Touched extent of some periods together; nil when nothing was touched.
     public func extent(of wanted: some Sequence<Period>) -> Extent? {
         guard let periods else { return .all }
         return Set(wanted).reduce(nil) { sum, period in

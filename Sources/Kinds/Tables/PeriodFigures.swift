@@ -61,7 +61,7 @@ struct PeriodFigures: Sendable {
         return (table, gone)
     }
 
-    /// What a change of these regions reaches.
+    /// Regions that a change of these regions reaches.
     func touched(_ codes: some Sequence<RegionCode>) -> Touched {
         Touched(codes: codes, edition: edition, codebook: codebook)
     }

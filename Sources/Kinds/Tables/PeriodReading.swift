@@ -1,7 +1,7 @@
 import Classification
 public import Statistics
 
-/// What has to be read of one period before tables can be made: each only where it is not nil.
+/// Parts of one period that tables need before they can be made: each only where it is not nil.
 public struct PeriodNeed: Hashable, Sendable {
     /// The regions whose tallies are needed.
     public var tallies: Extent?
@@ -28,9 +28,9 @@ public struct PeriodNeed: Hashable, Sendable {
     }
 }
 
-/// What was read of one period: all that tables are made from, once.
+/// Stored content of one period: all that tables are made from, read once.
 public struct PeriodReading: Sendable {
-    /// What is stored of one region.
+    /// Stored counts of one region.
     public struct StoredTally: Sendable {
         /// The region.
         public let region: RegionCode
@@ -44,11 +44,11 @@ public struct PeriodReading: Sendable {
         }
     }
 
-    /// What releases said of one region, from one release on.
+    /// Published version of one region, from one release on.
     public struct SaidVersion: Sendable {
         /// The region.
         public let region: RegionCode
-        /// What they said, as docs/formats/protection.md describes it.
+        /// The version, as docs/formats/protection.md describes it.
         public let bytes: [UInt8]
         /// Whether the last release says it.
         public let isLast: Bool
@@ -81,7 +81,7 @@ public struct PeriodReading: Sendable {
     public var release: Int
     /// Its tallies, in no order.
     public var tallies: [StoredTally]
-    /// What releases said, the oldest first for each region.
+    /// Published versions, the oldest first for each region.
     public var versions: [SaidVersion]
     /// Releases that nobody noted, by rising number.
     public var unnoted: [UnnotedRelease]

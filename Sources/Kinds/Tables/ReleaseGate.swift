@@ -3,9 +3,9 @@ public import Codebook
 public import Disclosure
 public import Statistics
 
-/// What stands between the protected tables of a period and a release.
+/// Release audit between the protected tables of a period and a release.
 public struct ReleaseGate: Sendable {
-    /// What is to be judged: the parts of a period that were protected anew.
+    /// Question to the audit: the parts of a period that were protected anew.
     public struct Question: Sendable {
         /// The data set.
         public let codebook: Codebook
@@ -15,13 +15,13 @@ public struct ReleaseGate: Sendable {
         public let period: Period
         /// The classification that the regions are of.
         public let edition: Edition
-        /// What protection made.
+        /// Outcome of protection.
         public let outcome: Protection.Outcome
-        /// What the releases before say.
+        /// Versions of the releases before.
         public let history: ProtectionHistory
     }
 
-    /// What is to be judged of figures that are rounded with offsets.
+    /// Question to the audit about figures that are rounded with offsets.
     public struct OffsetQuestion: Sendable {
         /// The data set.
         public let codebook: Codebook
@@ -31,7 +31,7 @@ public struct ReleaseGate: Sendable {
         public let period: Period
         /// The counts, what is published of them, and a world for everything withheld.
         public var evidence: OffsetEvidence
-        /// What protection found no world for, by name.
+        /// Names of the withheld figures without a world.
         public var unproved: [String]
         /// The rank of the variable, where it is protected by itself as numbers of units; nil for all.
         public var variable: Int?
@@ -39,13 +39,13 @@ public struct ReleaseGate: Sendable {
         ///
         /// Empty where numbers of units are protected: these are checked by their worlds, and by what is kept of them.
         public var tables: [WrittenTable] = []
-        /// What is kept of the releases before; nil where it is not compared.
+        /// Record of the releases before; nil where it is not compared.
         public var standing: OffsetStanding?
     }
 
     /// A table as it is to be written.
     public struct WrittenTable: Sendable {
-        /// What its topics are of.
+        /// Codebook of the table's topics.
         public let codebook: Codebook
         /// By the code of the region, its row.
         public var rows: [String: SafetyCertificate.Row]
@@ -60,13 +60,13 @@ public struct ReleaseGate: Sendable {
         }
     }
 
-    /// What was found.
+    /// Verdict of the audit.
     public struct Verdict: Sendable {
         /// Whether a release may be made of them.
         public var isSafe: Bool
         /// Rows that an outsider could tell too much of; they are withheld too, and all is judged again.
         public var risks: Set<LinkedRegions.Key>
-        /// What stands behind it; nil where nothing was to be proved.
+        /// Proof of the release; nil where nothing was to be proved.
         public var proof: ReleaseProof?
 
         /// Creates a verdict.
@@ -113,7 +113,7 @@ public struct ReleaseGate: Sendable {
     }
 }
 
-/// What stands behind a release whose figures were proved safe, as it is kept beside the release.
+/// Proof of a release whose figures were proved safe, as it is stored beside the release.
 ///
 /// It is not published. The certificates themselves are not kept: they follow from what is stored and what was
 /// released before, and their digest tells whether the same ones come out again.

@@ -1,7 +1,7 @@
 public import Disclosure
 public import Statistics
 
-/// What the outside lends to pure work: threads, a stopwatch, and a judge.
+/// Tools that pure work borrows from the outside: threads, a stopwatch, and a release audit.
 public struct ReleaseTools: Sendable {
     /// How work is spread over threads.
     public var spreading: Spreading
@@ -9,7 +9,7 @@ public struct ReleaseTools: Sendable {
     public var pieces: Int
     /// The time since some moment; only differences are told, and only to operators.
     public var elapsed: @Sendable () -> Duration
-    /// What stands between protected tables and a release.
+    /// Release audit between protected tables and a release.
     public var gate: ReleaseGate
     /// The secret that offsets are drawn by; nil where nothing may be protected.
     public var key: OffsetKey?

@@ -2,7 +2,7 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// What a table of a release is about, without its rows.
+/// Subject of a table of a release, without its rows.
 public struct TableHead: Sendable {
     /// The period.
     public var period: Period

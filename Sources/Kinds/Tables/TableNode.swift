@@ -12,7 +12,7 @@ public protocol TableNode: Sendable {
     /// Whether any touch may move any row, so that it is made whole, and rows that came out otherwise are changed.
     var isRelative: Bool { get }
 
-    /// What of it is to be made anew, given what was touched; nil for nothing.
+    /// Extent of the table to be made anew, given what was touched; nil for nothing.
     func stale(_ touched: TouchedPeriods) -> Extent?
 
     /// How many rows a touch reaches, by which a release says how much it changed.
@@ -35,7 +35,7 @@ extension TableNode {
 
 /// The work of making tables: it takes what was read of each period that they are made of, then makes them.
 public protocol TableWork: Sendable {
-    /// What has to be read, by period.
+    /// Parts to read, by period.
     var needs: [Period: PeriodNeed] { get }
 
     /// Takes what was read of a period that it needs, and keeps of it no more than it goes on with.
@@ -56,13 +56,13 @@ public protocol TableWork: Sendable {
     func make(after changes: [SaidChange], tools: ReleaseTools) throws -> TableOutcome
 }
 
-/// What a release is to say of one region that the release before it did not.
+/// Change of one region's published version from one release to the next.
 public struct SaidChange: Hashable, Sendable {
     /// The period.
     public let period: Period
     /// The region.
     public let region: RegionCode
-    /// What it says; nil where it says nothing of the region any more.
+    /// The new version; nil where the release says nothing of the region any more.
     public let bytes: [UInt8]?
 
     /// Creates a change.
@@ -73,23 +73,23 @@ public struct SaidChange: Hashable, Sendable {
     }
 }
 
-/// What came of making tables.
+/// Outcome of making tables.
 public struct TableOutcome: Sendable {
     /// The tables, as many as the node has.
     public var tables: [ProtectedTable]
     /// The regions asked for that have no row any more.
     public var gone: [RegionIndex] = []
-    /// What the release is to say of regions that the one before did not.
+    /// Changes of regions from the release before.
     public var changes: [SaidChange] = []
-    /// What earlier releases say that nobody noted, by their number.
+    /// Versions of earlier releases that were never noted, by the number of the release.
     public var unnoted: [Int: [SaidChange]] = [:]
-    /// What protection cost; nil where that is not told.
+    /// Cost of protection; nil where that is not told.
     public var cost: ProtectionCost?
     /// What protection cost in figures; nil where that is not told.
     public var figureCost: FigureCost?
     /// Whether the release may be made.
     public var isSafe = true
-    /// What stands behind the proof; nil where nothing was to be proved.
+    /// Proof of the figures; nil where nothing was to be proved.
     public var proof: ReleaseProof?
     /// How long it took to protect the tables, and to judge them; nil where no time is taken.
     public var durations: (protecting: Duration, judging: Duration)?
@@ -99,7 +99,7 @@ public struct TableOutcome: Sendable {
     /// By region, the variables that nothing could prove safe, where they are protected one by one; confidential.
     public var unproven: [RegionIndex: Set<Int>] = [:]
 
-    /// What an a-priori list wants and protection could not grant; confidential.
+    /// Wishes of an a-priori list that protection could not grant; confidential.
     public var refused: [Refused] = []
 
     /// Numbers and percentages of a variable in a region and period.

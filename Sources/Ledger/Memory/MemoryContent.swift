@@ -135,7 +135,7 @@ struct MemoryContent: Sendable {
         return StandingPeriod(period, of: streams.map { ($0, standing(dataset: dataset, $0)) })
     }
 
-    /// What the deliveries in force of a stream say together.
+    /// Deliveries in force of a stream, taken together.
     func standing(dataset: String, _ stream: StoredStream) -> Standing {
         Standing(inForce(dataset: dataset, stream))
     }

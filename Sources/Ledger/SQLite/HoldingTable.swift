@@ -119,7 +119,7 @@ struct HoldingTable {
         return all.sorted { $0.key < $1.key }.map { DeliveryID($0.value) }
     }
 
-    /// What deliveries of the stream `?1` brought in a column, each once, by one step in an index for each.
+    /// Values of a column from deliveries of stream `?1`, each once, by one step in an index for each.
     private static func brought(_ column: String) -> String {
         """
         WITH RECURSIVE brought (\(column)) AS (

@@ -54,7 +54,7 @@ enum LedgerSchema {
         return try migrator.hasCompletedMigrations(db) ? .current : .older
     }
 
-    /// What was asked by going through all that ever was.
+    /// Indexes for questions that were answered by going through all that ever was.
     private static let version8 = """
         CREATE INDEX delivery_of_drop ON delivery (drop_name, id);
         CREATE INDEX release_unaccounted ON release (dataset, number) WHERE account IS NULL;

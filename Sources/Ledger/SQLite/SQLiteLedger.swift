@@ -90,7 +90,7 @@ public final class SQLiteLedger: LedgerStore {
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
-    /// What a file is, by a connection that cannot change it: it might be another kind of file.
+    /// Recognizes the content of a file, by a connection that cannot change it: it might be another kind of file.
     private static func content(_ path: String) throws -> LedgerSchema.Content {
         do {
             return try readOnlyQueue(path).read(LedgerSchema.content)

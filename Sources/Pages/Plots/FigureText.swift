@@ -34,7 +34,7 @@ package struct NumberWords: Sendable {
     /// A whole number, its thousands apart.
     package func whole(_ value: Int) -> String { decimal(Double(value), 0) }
 
-    /// What stands in the place of a figure that is not published.
+    /// Text in the place of a figure that is not published.
     package var notShown: String { language == .nl ? "niet getoond" : "not shown" }
 
     private func grouped(_ digits: Substring) -> String {

@@ -2,7 +2,7 @@ package import Statistics
 
 /// A plot as a page shows it: the drawing, and all its numbers in a table.
 package struct Plot: Sendable {
-    /// What it shows, in a sentence.
+    /// Caption, in a sentence.
     package let caption: String
     let svg: Markup
     let legend: [Legend]
@@ -259,7 +259,7 @@ extension Plot {
         }
     }
 
-    /// What moved most since the release before, ranked: a ring where it was, a dot where it is.
+    /// Largest moves since the release before, ranked: a ring where it was, a dot where it is.
     package static func change(_ moves: [Move], caption: String, decimals: Int, _ language: Language) -> Self?
     {
         let ranked = moves.sorted {

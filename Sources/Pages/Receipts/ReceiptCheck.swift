@@ -3,7 +3,7 @@ import Telemetry
 import Workflow
 
 extension ReceiptWords {
-    /// What is to be said of a file that was only checked.
+    /// Content of the receipt of a file that was only checked.
     func checked(_ file: Markup, _ receipt: Receipt, rejections: Int) -> Markup {
         guard receipt.state == .accepted else {
             let errors =
@@ -23,7 +23,7 @@ extension ReceiptWords {
             : "The file \(file) was only checked, by itself; no errors were found, and nothing has changed. A file is compared with what is held only when it is delivered."
     }
 
-    /// What to do with a file that was only checked, in order.
+    /// Next steps for a file that was only checked, in order.
     func checkedSteps(_ receipt: Receipt, hasWarnings: Bool) -> [Markup] {
         guard receipt.state == .accepted else {
             return [

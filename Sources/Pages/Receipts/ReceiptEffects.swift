@@ -1,4 +1,4 @@
-/// What a delivery changed in the published figures: protected ones, before and after.
+/// Changes of the published figures by a delivery: protected ones, before and after.
 package struct ReceiptEffects: Hashable, Sendable {
     /// One published figure that is another than in the release before.
     package struct Change: Hashable, Sendable {

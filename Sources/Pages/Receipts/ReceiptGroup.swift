@@ -10,7 +10,7 @@ struct ReceiptGroup {
     let findings: [Receipt.Listed]
     let words: ReceiptWords
 
-    /// What the template of a group names.
+    /// Names in the template of a group.
     struct View {
         struct Column { let title: String, isNumber: Bool }
         struct Cell { let label: String, text: String, isNumber: Bool, isCode: Bool }

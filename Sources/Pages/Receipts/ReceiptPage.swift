@@ -28,7 +28,7 @@ struct ReceiptPage {
                 : receipt.duplicateOf != nil ? .seen : receipt.state == .accepted ? .accepted : .rejected
     }
 
-    /// What the template of a receipt names.
+    /// Names in the template of a receipt.
     struct View {
         struct Cause { let problem: String, remedy: String }
         struct Content { let anchor: String, message: String, times: String? }
@@ -200,6 +200,6 @@ extension Receipt {
 }
 
 extension Receipt {
-    /// What the template `receipt-body` names, for a receipt within a page.
+    /// Names in the template `receipt-body`, for a receipt within a page.
     package func view(effects: ReceiptEffects?) -> Any { ReceiptPage(self, effects: effects).view }
 }

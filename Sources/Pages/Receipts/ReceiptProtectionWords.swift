@@ -56,7 +56,7 @@ extension ReceiptWords {
         }
     }
 
-    /// What protection cost, without the parts that cost nothing.
+    /// Cost of protection in a sentence, without the parts that cost nothing.
     private func sentence(_ cost: Receipt.Protection.Cost) -> String {
         func rows(_ count: Int) -> String {
             say(

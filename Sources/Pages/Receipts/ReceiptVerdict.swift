@@ -41,7 +41,7 @@ extension ReceiptWords {
             : "The file \(file) had been accepted and was taken back; the figures that it replaced are in force again.\(text: waiting)"
     }
 
-    /// What of a delivery is stored and not to be seen in the release; nil where all of it is.
+    /// Part of a delivery that is stored and not to be seen in the release; nil where all of it is.
     func waiting(_ receipt: Receipt) -> String? {
         if receipt.protection?.heldBack == true {
             let rows = number(receipt.regionsChanged)

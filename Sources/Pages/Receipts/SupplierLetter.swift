@@ -12,7 +12,7 @@ struct SupplierLetter {
     /// The most kinds of findings that fit on the page.
     private static let most = 6
 
-    /// What the template of the letter names.
+    /// Names in the template of the letter.
     private struct View {
         struct Kind {
             let message: String

@@ -29,7 +29,7 @@ import CZlib
         unsafe stream.deallocate()
     }
 
-    /// What comes out for the next piece; nothing where zlib still gathers.
+    /// Compressed bytes for the next piece; nothing where zlib still gathers.
     package mutating func next(_ input: inout [UInt8], isLast: Bool) -> [UInt8] {
         // zlib may still hold much of the pieces before, so no bound on this piece is one on what comes out.
         let room = 64 << 10

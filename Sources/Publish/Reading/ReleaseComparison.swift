@@ -155,7 +155,7 @@ extension Topic {
     /// The rank of the topic that says most of a region: a score; else what the data set is about, an index, a number or a
     /// share; a spread or a number of units last.
     ///
-    /// What other figures are rounded to says nothing of a region.
+    /// The rounding of other figures says nothing of a region.
     ///
     /// - Parameters:
     ///   - topics: The topics by rank; nil where nothing is known of one.

@@ -15,7 +15,7 @@ package struct TableDifference: Sendable {
         package var isNewlyShown: Bool { before == "." && after.flatMap(Double.init) != nil }
     }
 
-    /// What became of a row.
+    /// Change of a row between two tables.
     package enum RowChange: Hashable, Sendable {
         /// The region had no row.
         case added
@@ -33,7 +33,7 @@ package struct TableDifference: Sendable {
         package let code: String
         /// The name.
         package let name: String
-        /// What became of it.
+        /// Change of the row.
         package let change: RowChange
         private let told: Told
 

@@ -16,7 +16,7 @@ package struct AuditReport: Encodable {
     /// True if something is told more narrowly than the rule asks.
     package var isTold: Bool { tables.contains { !$0.leaks.isEmpty } }
 
-    /// What is not attacked.
+    /// A file or table that is not attacked.
     package struct Left: Sendable {
         /// Files without figures of the published form and of known regions.
         package var skipped: [String] = []

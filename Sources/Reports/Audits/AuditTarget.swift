@@ -13,7 +13,7 @@ package struct AuditTarget: Sendable {
     package let variable: Int?
     /// The number of the release; nil for a table by itself.
     package let release: Int?
-    /// What is attacked.
+    /// The attacked table.
     package internal(set) var table: PublishedTable
     /// The values by region, one for each topic.
     let values: [RegionIndex: [Value]]

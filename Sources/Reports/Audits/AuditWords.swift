@@ -78,7 +78,7 @@ package struct AuditWords {
         )
     }
 
-    /// What is said of a file whose numbers have offsets that the file does not tell of.
+    /// Warning about a file whose numbers have offsets that the file does not tell of.
     func numbers(_ file: String) -> String {
         text(
             "\(file): niet aangevallen; de aantallen kunnen een geheime verschuiving hebben, en waar, zegt het bestand niet",
@@ -140,7 +140,7 @@ package struct AuditWords {
         }
     }
 
-    /// What came of it all, in one sentence; nil where nothing was attacked.
+    /// Outcome of the whole audit, in one sentence; nil where nothing was attacked.
     func verdict(_ leaks: Int, of tables: Int) -> String? {
         if tables == 0 { return nil }
         return leaks == 0

@@ -15,7 +15,7 @@ package struct AuditedTable: Encodable {
     package let regions: [Region]
     /// The characteristic that was attacked by itself; nil for a table as a whole.
     package let characteristic: String?
-    /// What is told more narrowly than the rule asks, whatever the truth is.
+    /// Figures told more narrowly than the rule asks, whatever the truth is.
     package let leaks: [Leak]
     /// The regions whose figures contradict those of their parts.
     package let unsettled: [String]

@@ -29,13 +29,13 @@ package struct CheckedFile: Codable, Sendable {
         }
     }
 
-    /// What the file was compared with.
+    /// Reference of the comparison.
     package var comparedWith = Reference.stored
     private let totals: [String: Int]
 
-    /// What a file was compared with.
+    /// Reference that a file was compared with.
     package enum Reference: String, Codable, Sendable {
-        /// What is held, read by the command itself or by the running daemon.
+        /// Stored counts, read by the command itself or by the running daemon.
         case stored = "held"
         /// Nothing: the command may not read the ledger, and no daemon answers, or the drop only checks.
         case nothing

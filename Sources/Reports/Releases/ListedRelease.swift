@@ -25,7 +25,7 @@ package struct ListedRelease: Encodable {
     let time: String
     let deliveries: [String]
     let changedRows: [String: Int]
-    /// What became of rows since the release before; nil where one of the two is gone.
+    /// Changes of rows since the release before; nil where one of the two is gone.
     let rows: Rows?
     let extractsHash: String
     let path: String

@@ -4,7 +4,7 @@ package import Publish
 import ReleaseService
 import Statistics
 
-/// What a release that waits for approval would change, for whoever is to approve it.
+/// Changes that a release waiting for approval would make, for whoever is to approve it.
 ///
 /// All of it is protected figures; but nobody else may see them yet.
 package struct WaitingReport: Encodable, Sendable {

@@ -26,7 +26,7 @@ package struct WaitingState: Encodable, Sendable {
     }
 }
 
-/// What a decision about a release came to.
+/// Outcome of a decision about a release.
 package struct DecisionOutcome: Encodable, Sendable {
     package let dataset: String
     package let release: Int

@@ -1,7 +1,7 @@
 import ConfigurationFiles
 import Foundation
 
-/// What a command asks the daemon about a file, in one line before the bytes of the file and of its limits.
+/// Request of a command to the daemon about a file, in one line before the bytes of the file and of its limits.
 struct CheckRequest: Codable, Sendable {
     /// The most bytes of the line.
     static let longest = 4096
@@ -18,7 +18,7 @@ struct CheckRequest: Codable, Sendable {
     let replaces: Bool
 }
 
-/// What the daemon answers.
+/// Answer of the daemon.
 struct CheckAnswer: Codable, Sendable {
     /// The result, as JSON of ``CheckedFile``; nil where there is none.
     var checked: Data?

@@ -54,7 +54,7 @@ struct CheckedEntry {
         return receipt
     }
 
-    /// What the receipt is called by: the same at every attempt, and no number of a delivery.
+    /// Number of the receipt: the same at every attempt, and no number of a delivery.
     private func number(_ received: Timestamp) -> String {
         let parts = ticket.split(separator: "-")
         let counter = parts.count > 1 ? Int(parts[1]) ?? 0 : 0

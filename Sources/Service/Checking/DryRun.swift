@@ -25,7 +25,7 @@ struct DryRun {
         let path: String
         /// The name under which it was handed in.
         let name: String
-        /// What its receipt is called by.
+        /// Number of its receipt.
         let number: String
         /// When it was handed in.
         let received: Timestamp

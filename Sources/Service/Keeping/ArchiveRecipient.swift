@@ -8,7 +8,7 @@ import Glibc
 struct ArchiveRecipient {
     /// The key, as `age-keygen` prints it: `age1…`.
     let key: String
-    /// What is added to the name of an encrypted file.
+    /// Suffix of the name of an encrypted file.
     static let suffix = ".age"
 
     /// Puts a file, encrypted, in a place; the file itself is removed once the other is on the disk.

@@ -7,7 +7,7 @@ extension ReceiptEffects {
     /// The most regions that a receipt tells of, and the most figures of each.
     private static let (mostRegions, mostFigures) = (25, 3)
 
-    /// What a release changed in the published figures, as receipts tell it.
+    /// Changes of the published figures by a release, as receipts tell them.
     init(_ comparison: ReleaseComparison, since base: Int?) {
         var changes: [Change] = []
         var regions: Set<[String]> = []

@@ -81,7 +81,7 @@ struct Reporting {
         }
     }
 
-    /// What the release with a delivery, or with its reversal, shows otherwise; nil where there is none.
+    /// Visible changes of the release with a delivery, or with its reversal; nil where there is none.
     private func visible(_ delivery: Delivery) throws -> Receipt.Visible? {
         let dataset = delivery.claim.dataset
         guard delivery.outcome == .accepted, delivery.duplicateOf == nil, let first = delivery.release else {
@@ -97,7 +97,7 @@ struct Reporting {
         return changes(of: shown)?.visible
     }
 
-    /// What the release of a delivery changed in the published figures; nil where it changed none that can be told.
+    /// Changes of published figures by the release of a delivery; nil where it changed none that can be told.
     func effects(of delivery: Delivery) throws -> ReceiptEffects? {
         guard Self.hasEffects(delivery), let number = delivery.release,
             let release = try peil.ledger.release(dataset: delivery.claim.dataset, number: number)
@@ -105,14 +105,14 @@ struct Reporting {
         return changes(of: release)?.effects
     }
 
-    /// What receipts tell of a release and the one before.
+    /// Changes from one release to the next, as receipts tell them.
     struct ShownChanges: Sendable {
         let visible: Receipt.Visible
         /// Nil where the release has no tables for people.
         let effects: ReceiptEffects?
     }
 
-    /// What a release shows otherwise than the one before, worked out once; nil where one of them is gone.
+    /// Changes of a release from the one before, worked out once; nil where one of them is gone.
     ///
     /// Both are read from the releases themselves, so nothing but protected figures can be told.
     private func changes(of release: ReleaseRecord) -> ShownChanges? {
@@ -174,7 +174,7 @@ struct Reporting {
         return receipt
     }
 
-    /// What the figures of a delivery wait for; nil where they are published, or held back.
+    /// Event that the figures of a delivery wait for; nil where they are published, or held back.
     private func awaited(by delivery: Delivery) throws -> Receipt.Awaited? {
         let dataset = delivery.claim.dataset
         guard delivery.isHeldBack, try peil.ledger.heldBack(dataset: dataset) == nil else { return nil }

@@ -12,7 +12,7 @@ import Metrics
 import ReleaseService
 import Telemetry
 
-/// What the service counts about itself: totals only, never a count of a region, a score or a name of a file.
+/// Counters of the service: totals only, never a count of a region, a score or a name of a file.
 package struct ServiceMetrics: Sendable {
     /// Where the metrics of the process are kept.
     private let registry = MetricsRegistry()

@@ -6,7 +6,7 @@ struct FileAnswer {
     let path: String
     /// The media type.
     let mediaType: String
-    /// What tells its content from any other.
+    /// Tag that identifies its content.
     let tag: String
     /// True where the address will never lead to other bytes.
     let isFixed: Bool

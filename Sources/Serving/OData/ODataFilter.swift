@@ -18,7 +18,7 @@ indirect enum ODataFilter: Hashable {
     /// A text in a field.
     case search(Search, String, in: String)
 
-    /// What is known of a field.
+    /// Knowledge of a field.
     enum Knowledge { case unknown, known(ODataValue) }
 
     /// True or false, or nil while what is known does not decide it.

@@ -1,6 +1,6 @@
 /// Reads the text of a `$filter`.
 struct ODataFilterReader {
-    /// What cannot be read, in words for the client.
+    /// Flaw of a filter that cannot be read, in words for the client.
     struct Flaw: Error { let words: String }
 
     private enum Word: Hashable { case name(String), text(String), open, close, comma }

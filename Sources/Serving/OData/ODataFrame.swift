@@ -2,7 +2,7 @@ import Extracts
 import Foundation
 import Web
 
-/// What stands around the records of an answer, as JSON or as Atom.
+/// Frame around the records of an answer, as JSON or as Atom.
 struct ODataFrame {
     private let request: WebRequest
     private let collection: String

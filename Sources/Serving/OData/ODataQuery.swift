@@ -1,6 +1,6 @@
 import Web
 
-/// What a request asks of a collection.
+/// Question of a request to a collection.
 struct ODataQuery {
     /// The condition; nil without one.
     var filter: ODataFilter?

@@ -25,7 +25,7 @@ extension ODataTable {
         }
     }
 
-    /// What the catalogue and `TableInfos` say of the table.
+    /// Record of the table in the catalogue and in `TableInfos`.
     func info(id: Int) -> ODataRecord {
         let manifest = volume.manifest
         let metadata = codebook?.metadata

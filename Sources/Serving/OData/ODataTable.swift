@@ -104,7 +104,7 @@ struct ODataTable {
         file.path.hasPrefix("statline/") && file.path.hasSuffix(".csv") && file.table != nil
     }
 
-    /// What kind of table a file is of: nothing, or `_development`, `_pc4` and the like.
+    /// Kind of table in a file, as a suffix: nothing, or `_development`, `_pc4` and the like.
     private static func suffix(of file: Manifest.File, _ dataset: String) -> String? {
         let start = "statline/\(dataset)_\(file.period)"
         guard file.path.hasPrefix(start) else { return nil }

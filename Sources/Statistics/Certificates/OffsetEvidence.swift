@@ -33,7 +33,7 @@ public struct OffsetEvidence: Sendable {
         /// Whether it is one of the smallest of its classification, or of another geography.
         public var place: Place
 
-        /// What a region is to others.
+        /// Relation of a region to others.
         public enum Place: Sendable {
             /// One of the smallest, which divide the country.
             case smallest

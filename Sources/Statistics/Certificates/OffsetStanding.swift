@@ -1,4 +1,4 @@
-/// What is kept of the releases before one whose figures are rounded with offsets: what its evidence is compared with.
+/// Record of the releases before one whose figures are rounded with offsets: its evidence is compared with this.
 ///
 /// It is read from what the ledger keeps, not from what protection says. It is confidential.
 public struct OffsetStanding: Sendable {

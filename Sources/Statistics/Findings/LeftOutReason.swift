@@ -1,4 +1,4 @@
-/// What decided that rows of units are left out for one reason, and where the first of them stands.
+/// Deciding fact for rows of units that are left out for one reason, and where the first of them stands.
 public struct LeftOutReason: Hashable, Sendable {
     /// The headers of the columns that decided it, as delivered.
     public let columns: [String]

@@ -1,6 +1,6 @@
 /// The words about a text that is not the number that belongs in its place.
 public struct OddNumberWords: Hashable, Sendable {
-    /// What stands there, as a sentence without its point.
+    /// Description of the text, as a sentence without its point.
     public let what: Text
     /// The repair, in one sentence.
     public let repair: Text

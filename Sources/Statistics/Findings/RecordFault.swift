@@ -41,7 +41,7 @@ public struct RecordFault: Hashable, Sendable {
     /// The first places, in file order.
     public let places: [Place]
 
-    /// What stands in the place of a year, for each of the places; nil or absent elsewhere.
+    /// Text in the place of a year, for each of the places; nil or absent elsewhere.
     public let periods: [PeriodText?]
 
     /// Creates a fault.

@@ -72,7 +72,7 @@ struct CategoryNames {
         return ranks[RecordCode.normal(plain)] ?? codes[DeliveredText.comparedCode(bare)]
     }
 
-    /// What a spreadsheet made a date of; nil where the text is no date, or the categories are no bands.
+    /// Category that a spreadsheet made a date of; nil where the text is no date, or the categories are no bands.
     func dated(_ text: UnsafeRawBufferPointer) -> DatedCategory? {
         let bytes = unsafe Array(text)
         guard hasBands, let (first, second) = DatedText(bytes)?.numbers ?? DatedText.pair(bytes) else {

@@ -157,7 +157,7 @@ package struct NearHeaders {
         return Set(found.map(\.normal)).count == 1 ? found[0].header : nil
     }
 
-    /// What stands before the number at the end of a key, `_4`; nil for another header.
+    /// Part of a key before the number at its end, `_4`; nil for another header.
     private static func numbered(_ header: String) -> Substring? {
         guard let mark = header.lastIndex(of: "_"), mark != header.startIndex,
             !header[mark...].dropFirst().isEmpty,

@@ -78,7 +78,7 @@ package struct RecordKeys {
         unsafe categories[variable].rank(of: text)
     }
 
-    /// What a spreadsheet made a date of; nil where the text is no such date.
+    /// Category that a spreadsheet made a date of; nil where the text is no such date.
     func datedCategory(_ text: UnsafeRawBufferPointer, of variable: Int) -> DatedCategory? {
         unsafe categories[variable].dated(text)
     }

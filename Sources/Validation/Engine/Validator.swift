@@ -15,7 +15,7 @@ public struct Validator: Sendable {
     public let replacesPeriods: Bool
     /// True if the steward said that the delivery is meant to drop what it lacks.
     public var meansToReplace = false
-    /// What became of the rows of the year before; nil where that is not known.
+    /// Account of the rows of the year before; nil where that is not known.
     public var before: RowAccount?
 
     /// The facts about the kind of the data set.

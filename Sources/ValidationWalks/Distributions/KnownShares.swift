@@ -35,7 +35,7 @@ package struct KnownShares: Sendable {
         package let variable: Int
         /// The share of the units that it is not known of.
         package let share: Double
-        /// What it was compared with; nil where there is nothing.
+        /// Reference of the comparison; nil where there is none.
         package let before: Distributions.Reference.Kind?
     }
 
@@ -46,7 +46,7 @@ package struct KnownShares: Sendable {
 }
 
 extension Distributions {
-    /// What is not known of a variable, where that is more than before or, with nothing to compare with, more than of others.
+    /// Unknown share of a variable, where it is more than before or, with nothing to compare with, more than of others.
     ///
     /// - Parameters:
     ///   - variable: The variable.

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// What became of the rows of a delivery of microdata: how many there were, and how many were left out by reason.
+/// Account of the rows of a delivery of microdata: how many there were, and how many were left out by reason.
 public struct RowAccount: Hashable, Sendable {
     /// The year that they are of.
     public let year: Period

@@ -20,7 +20,7 @@ package struct RuleContext: Sendable {
     package let columns: [Int]
     /// The periods of the delivery, by rising time.
     package let periods: [Period]
-    /// What became of the rows of the year before; nil where that is not known.
+    /// Account of the rows of the year before; nil where that is not known.
     package var before: RowAccount?
 
     /// Creates the inputs from their parts.

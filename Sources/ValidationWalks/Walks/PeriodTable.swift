@@ -32,7 +32,7 @@ package struct PeriodTable: Sendable {
     package var yearBefore: Populations?
     /// The references that the period is compared with as a whole; nil where no rule asks.
     package var distributions: Distributions?
-    /// What the standing release says, where a delivery of published figures might undo it.
+    /// Figures of the standing release, where a delivery of published figures might undo it.
     package var release: ReleasedFigures?
 
     /// The units of a record of the delivery; negative if unknown.

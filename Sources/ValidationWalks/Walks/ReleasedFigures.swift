@@ -2,7 +2,7 @@ public import Classification
 public import Codebook
 public import Statistics
 
-/// What the standing release says of a period whose figures were made of counts.
+/// Figures of the standing release for a period whose figures were made of counts.
 public struct ReleasedFigures: Sendable {
     private let topics: [Topic]
     /// By position in the edition, the values by rank of the topic; nil for a region without a row.

@@ -195,7 +195,7 @@ import Testing
         return trial
     }
 
-    /// What is evidence of them.
+    /// Evidence of the numbers.
     private func evidence() -> (OffsetEvidence, OffsetAudit) {
         let trial = twoBuurten(seed: 3)
         let made = OffsetProtection(model: trial.model, key: trial.key, period: "2019").protect(trial.country)

@@ -8,7 +8,7 @@ struct OffsetIntruder {
     /// By release, what was published of each region.
     private(set) var releases: [Release] = []
 
-    /// What one release tells, and the truth that it is judged by.
+    /// Figures of one release, and the truth that they are judged by.
     struct Release {
         let country: OffsetCountry
         let outcome: OffsetOutcome
@@ -94,7 +94,7 @@ struct OffsetIntruder {
         return columns
     }
 
-    /// What the figures of all releases say of the unknowns.
+    /// Adds the constraints on the unknowns that follow from the figures of all releases.
     private func tell(_ programme: inout LinearProgramme, _ columns: [[Columns]]) {
         var offsets: [String: Int] = [:]
         for (place, release) in releases.enumerated() {
@@ -207,7 +207,7 @@ struct OffsetIntruder {
         }
     }
 
-    /// What two releases leave open of the change of an atom between them.
+    /// Disclosures of an atom's change between two releases.
     private func changes(_ place: Int, _ atom: Int, _ columns: [[Columns]], _ simplex: Simplex) -> [String] {
         let (old, new) = (truth(releases[place - 1], atom), truth(releases[place], atom))
         let (before, after) = (columns[place - 1][atom], columns[place][atom])

@@ -5,7 +5,7 @@ import Statistics
 import TestSupport
 
 extension OffsetTrial {
-    /// What becomes of the country between two releases.
+    /// Event in the country between two releases.
     enum Step: Sendable {
         /// So many units of one withheld region differ.
         case correct(Int)
@@ -19,11 +19,11 @@ extension OffsetTrial {
         case revert
     }
 
-    /// What came of releases one after the other.
+    /// Outcome of releases one after the other.
     struct Course {
-        /// What the intruder claims.
+        /// Claims of the intruder.
         var leaks: [String] = []
-        /// What the check of the evidence found wrong.
+        /// Faults that the check of the evidence found.
         var faults: [String] = []
         /// Targets without a world.
         var unproved: [String] = []
@@ -98,7 +98,7 @@ extension OffsetTrial {
         return codebook
     }
 
-    /// What the check knows.
+    /// Rule that the check knows.
     var rule: OffsetRule {
         var rule = OffsetRule(
             groups: model.variables.map(\.groups),

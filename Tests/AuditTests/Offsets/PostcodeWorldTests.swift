@@ -5,7 +5,7 @@ import Testing
 
 /// Countries whose regions are cut by a second geography, as buurten are by postcodes.
 @Suite struct `regions that postcodes cut` {
-    /// What protection says, and what whoever audits finds wrong with it.
+    /// Release by protection, and the faults that the audit finds in it.
     private func released(_ trial: OffsetTrial, _ country: OffsetCountry, after history: OffsetHistory) -> (
         outcome: OffsetOutcome, history: OffsetHistory, faults: [String]
     ) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Disclosure
 
-/// What coarse numbers of a smallest region tell of its groups.
+/// Constraints on the groups of a smallest region that follow from its coarse numbers.
 @Suite struct CoarsePatternTests {
     /// Whether a change of the groups is told of in the same way, after another one.
     private func holds(_ groups: [Int], after borne: [Int], _ change: [Int8], _ oneGroup: OneGroup) -> Bool {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Disclosure
 
-/// What figures with offset publish, and what that tells.
+/// Published figures with offset, and what they tell.
 @Suite struct FigureStateTests {
     private let scale = Scale(times: 1000, over: 20)
 

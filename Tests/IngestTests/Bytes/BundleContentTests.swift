@@ -10,7 +10,7 @@ import Testing
 @testable import Ingest
 @testable import TableReading
 
-/// What archives hold beside or in place of a table.
+/// Content of archives beside or in place of a table.
 @Suite struct `an archive` {
     private let table = """
         WijkenEnBuurten;Perioden;ParticuliereHuishoudens_2;WelvaartLaag_3

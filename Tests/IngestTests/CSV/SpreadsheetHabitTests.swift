@@ -9,7 +9,7 @@ import Testing
 @testable import Ingest
 @testable import TableReading
 
-/// What spreadsheets, editors and offices do to a table, in every kind of file.
+/// Changes that spreadsheets, editors and offices make to a table, in every kind of file.
 @Suite struct `a table as it comes out of a spreadsheet` {
     private let header =
         "Perioden;Wijken en buurten;Regiocode (gemeente, wijk, buurt) (code);Particuliere huishoudens (Aantal);"

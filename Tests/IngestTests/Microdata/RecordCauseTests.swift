@@ -6,7 +6,7 @@ import Testing
 @testable import Microdata
 @testable import TableReading
 
-/// What rows of households that are refused or left out are told of.
+/// Explanations of rows of households that are refused or left out.
 @Suite struct `a row of households` {
     @Test(arguments: [
         ("2019KW01", PeriodText.quarter), ("2019*", .marked), ("2019 (voorlopig)", .marked),

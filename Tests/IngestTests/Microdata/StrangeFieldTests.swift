@@ -6,7 +6,7 @@ import Testing
 @testable import Codebooks
 @testable import TableReading
 
-/// What is said of a field of a child that nothing can be made of.
+/// Messages about a field of a child that nothing can be made of.
 @Suite struct `a field of a child` {
     private let codebook: Codebook
 
@@ -17,7 +17,7 @@ import Testing
         return try read(lines.joined(separator: "\n") + "\n", codebook: codebook)
     }
 
-    /// What is said of one field of a column.
+    /// Messages about one field of a column.
     private func said(_ text: String, of column: String) throws -> [String] {
         try deliver(column, "2021;k1;BU00600000;\(text)").findings.kept
             .filter { $0.severity == .rejection }.map(\.message.en)

@@ -140,12 +140,12 @@ struct PublishedText {
         }
     }
 
-    /// What `peil audit` claims of it.
+    /// Claims of `peil audit` about it.
     func leaks(_ country: MiniCountry, release: Int? = 1) async throws -> [AuditedTable.Leak] {
         try await Self.leaks([(self, release)], country)
     }
 
-    /// What `peil audit` claims of several releases together.
+    /// Claims of `peil audit` about several releases together.
     static func leaks(_ texts: [(text: PublishedText, release: Int?)], _ country: MiniCountry) async throws
         -> [AuditedTable.Leak]
     {

@@ -71,7 +71,7 @@ extension `an attack from published files alone` {
         )
     }
 
-    /// What was seen of releases after corrections of so many units each: of a part that is withheld, or of any.
+    /// Findings in releases after corrections of so many units each: of a part that is withheld, or of any.
     private static func postcodes(
         _ corrections: [Int],
         seed: UInt64,

@@ -20,7 +20,7 @@ import Workflow
     static var trials: Int { environment["ATTACK_TRIALS"].flatMap(Int.init) ?? 1 }
     static var seed: UInt64 { environment["ATTACK_SEED"].flatMap(UInt64.init) ?? 20_261_130 }
 
-    /// What happens between two releases.
+    /// Event between two releases.
     private enum Step {
         /// So many units of one withheld buurt differ.
         case correct(Int)
@@ -32,7 +32,7 @@ import Workflow
         case correctPartners(Int)
         case empty
         case fill
-        /// What was delivered last is taken back.
+        /// Reverts the last delivery.
         case revert
     }
 

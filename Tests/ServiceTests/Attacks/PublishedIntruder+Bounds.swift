@@ -3,7 +3,7 @@ import Classification
 import Codebook
 import Statistics
 
-/// What the intruder bounds.
+/// Bounds by the intruder.
 extension PublishedIntruder {
     func truth(_ version: Version) -> (groups: [[Int]], sums: [Int]) {
         var groups = codebook.variables.map { $0.groups.map { _ in 0 } }
@@ -29,7 +29,7 @@ extension PublishedIntruder {
     struct Whole {
         let name: String
         let versions: [Version]
-        /// What the rest of the shown leaf can take from it or give to it; nil where the leaf is withheld as a whole.
+        /// Largest exchange between the rest of the shown leaf and the part; nil where the leaf is withheld as a whole.
         var rest: Version?
         var units: Int { versions.reduce(0) { $0 + $1.units } }
     }
@@ -44,7 +44,7 @@ extension PublishedIntruder {
         versions.keys.sorted().filter { isOf($0) && (version($0, place)?.units ?? 0) > 0 }
     }
 
-    /// What is withheld in a release: leaves, each of their parts, postcodes, and small parts of shown leaves; and the leaves
+    /// Withheld wholes of a release: leaves, each of their parts, postcodes, small parts of shown leaves; and the leaves
     /// and postcodes that are shown.
     func wholes(_ place: Int) -> (withheld: [Whole], shown: [Whole]) {
         let threshold = Int(codebook.protection.threshold)
@@ -80,7 +80,7 @@ extension PublishedIntruder {
         return all
     }
 
-    /// What a whole is in truth.
+    /// True counts of a whole.
     func truth(_ whole: Whole) -> (groups: [[Int]], sums: [Int]) {
         whole.versions.map(truth).reduce(
             (codebook.variables.map { $0.groups.map { _ in 0 } }, codebook.variables.map { _ in 0 })

@@ -4,7 +4,7 @@ import Codebook
 import Foundation
 import Statistics
 
-/// What the intruder makes of the law of offsets.
+/// Inferences by the intruder from the law of offsets.
 extension PublishedIntruder {
     /// By target, how likely the likeliest counts are with which it lies at the end of its interval, against the truth.
     ///

@@ -10,7 +10,7 @@ import Statistics
 /// It knows protection by what is written of it: which figures have an offset, that an offset is the same in every release,
 /// and that a figure that says what it said may be an old one.
 struct PublishedIntruder {
-    /// What of a leaf has one postcode, or none.
+    /// Part of a leaf with one postcode, or none.
     struct Part: Hashable, Comparable {
         let region: RegionCode
         var postcode: Int?
@@ -20,7 +20,7 @@ struct PublishedIntruder {
         }
     }
 
-    /// What the intruder holds of one release.
+    /// Knowledge of the intruder about one release.
     struct Release {
         let table: PublishedText
         /// The table of postcodes; nil where there is none.
@@ -174,7 +174,7 @@ struct PublishedIntruder {
         return Version(units: units, groups: groups, sums: sums, truth: counts, first: first)
     }
 
-    /// What the figures of a region say of the unknowns.
+    /// Adds the constraints on the unknowns from the figures of a region.
     private mutating func tell(_ region: RegionIndex, _ release: Release, _ place: Int) {
         let code = edition[region].code.description
         let leaves = ([region] + edition.descendants(of: region).map { RegionIndex($0) }).filter {
@@ -189,7 +189,7 @@ struct PublishedIntruder {
         tell(code, release.table, releases.last?.table, current.map(\.version), small, place)
     }
 
-    /// What the figures of a postcode say of the unknowns.
+    /// Adds the constraints on the unknowns from the figures of a postcode.
     private mutating func tell(postcode: Int, _ release: Release, _ place: Int) {
         guard let table = release.postcodes else { return }
         let current = current { $0.postcode == postcode }
@@ -216,7 +216,7 @@ struct PublishedIntruder {
         }
     }
 
-    /// What the figures of a row say of the unknowns of the versions that lie in it.
+    /// Adds the constraints on the unknowns of the versions that lie in a row, from its figures.
     private mutating func tell(
         _ code: String,
         _ table: PublishedText,

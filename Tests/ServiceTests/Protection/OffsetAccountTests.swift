@@ -12,7 +12,7 @@ import Workflow
 @testable import Reports
 @testable import Service
 
-/// What people are told of protection by offsets: accounts, explanations and what other settings would cost.
+/// Explanations of protection by offsets for people: accounts, explanations and what other settings would cost.
 @Suite struct `an account of protection by offsets` {
     private static let sizes = [60, 1350, 1500, 1600, 1450, 1380]
 

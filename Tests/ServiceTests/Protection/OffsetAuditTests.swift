@@ -8,7 +8,7 @@ import Workflow
 
 @testable import Reports
 
-/// What `peil audit` finds of releases by offsets, from their files and the codebook alone.
+/// Findings of `peil audit` in releases by offsets, from their files and the codebook alone.
 @Suite struct `an audit of releases by offsets` {
     private static let sizes = [60, 1350, 1500, 1600, 1450, 1380]
 

@@ -10,7 +10,7 @@ import Workflow
 
 @testable import Service
 
-/// What the gate holds back of a release by offsets: it reads the table that is to be written.
+/// Parts of a release by offsets that the release audit holds back: it reads the table that is to be written.
 @Suite struct `the gate of releases by offsets` {
     private typealias Question = ReleaseGate.OffsetQuestion
     private static let sizes = [60, 1350, 1500, 1600, 1450, 1380]

@@ -172,7 +172,7 @@ final class MiniCountry {
         }
     }
 
-    /// What `peil explain` says of a region and 2019.
+    /// Explanation by `peil explain` of a region and 2019.
     func explanation(_ code: String, _ language: Language = .en) throws -> Explanation {
         let region = try #require(edition.indices.first { edition[$0].code == RegionCode(code) })
         return try Explanation(

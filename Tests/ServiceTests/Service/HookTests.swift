@@ -9,7 +9,7 @@ import Testing
     private let root = NSTemporaryDirectory() + "peil-hooks-\(UUID().uuidString)"
     private let hook = Configuration.Hook(name: "cms", datasets: nil, way: .command("/bin/true"))
 
-    /// What a hook was told, and what it refuses.
+    /// Messages to a hook, and its refusals.
     private final class Listener: Sendable {
         struct Deaf: Error {}
         let heard = Mutex<[String]>([])

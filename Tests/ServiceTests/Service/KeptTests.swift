@@ -3,7 +3,7 @@ import Testing
 
 @testable import Website
 
-/// What pages keep.
+/// Values that pages keep.
 @Suite struct `what pages keep` {
     @Test func `is worked out once, and so much and no more of it is kept`() {
         let kept = Kept<Int, Int>(most: 3)

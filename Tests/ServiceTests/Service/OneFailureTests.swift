@@ -6,7 +6,7 @@ import Workflow
 
 @testable import Service
 
-/// What a failure stops, of several pieces of work one after another.
+/// Effect of a failure on several pieces of work one after another.
 @Suite struct `a failure of one piece of work` {
     @Test func `stops the others where the ledger fails or the process is to stop`() {
         #expect(throws: LedgerError.self) { try throwUnlessAlone(LedgerError("accept", "ledger", .full)) }

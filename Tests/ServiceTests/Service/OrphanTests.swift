@@ -3,7 +3,7 @@ import Testing
 
 @testable import Service
 
-/// What is kept of a drop that is configured no longer.
+/// Remains of a drop that is configured no longer.
 @Suite struct `claims of a drop that is gone` {
     private static let ticket = "1764500000000-000001-7"
 

@@ -10,7 +10,7 @@ import Workflow
 @testable import ReleaseService
 @testable import Service
 
-/// What the receipts of deliveries say while a release with them waits, and afterwards.
+/// Receipts of deliveries while a release with them waits, and afterwards.
 @Suite struct `the receipt of a delivery whose release waits` {
     private let trial = `a data set that asks for approval`()
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What stands beside the figures, and what is delivered as published, tells nothing that protection withholds.
+/// Files beside the figures, and deliveries of published figures, tell nothing that protection withholds.
 @Suite struct `side doors` {
     private static let shown = "BU00600000"
     private static let small = "BU00600001"

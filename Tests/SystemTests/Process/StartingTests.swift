@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// What stops a start, and what does not.
+/// Faults that stop a start, and faults that do not.
 @Suite struct `a start` {
     private func delivery(_ count: Int64 = 120) -> String {
         JointDelivery.text([("BU00600000", [((10, 5, 1), count)])], period: "2019JJ00")

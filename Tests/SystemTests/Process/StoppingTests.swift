@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// What SIGTERM ends.
+/// Effect of SIGTERM.
 @Suite struct `stopping` {
     @Test func `ends a step in its midst, and the next start does it again`() throws {
         let here = try Installation(isProved: false)

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// What the service manager hears of a worker that hangs.
+/// Messages to the service manager from a worker that hangs.
 ///
 /// The library of `Tests/CSeam` lets one call of the real daemon never return, as on a file server that is gone.
 @Suite(.enabled(if: DisturbedRun.seam != nil)) struct `the watchdog` {

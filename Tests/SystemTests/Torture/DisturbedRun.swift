@@ -6,7 +6,7 @@ import Glibc
 /// The library of `Tests/CSeam` stands between the binary and the C library: it counts every call that changes what
 /// the disk holds, and kills the process or lets the call fail at a given one.
 struct DisturbedRun {
-    /// What is done to the daemon.
+    /// Disturbance of the daemon.
     enum Disturbance: Hashable, CustomStringConvertible {
         /// Nothing.
         case none
@@ -36,15 +36,15 @@ struct DisturbedRun {
 
     /// How a run went.
     struct Result {
-        /// What stands on the disk afterwards.
+        /// Traces on the disk afterwards.
         let traces: Traces
-        /// What SQLite says of the ledger.
+        /// Verdict of SQLite on the ledger.
         let integrity: String
         /// How many durable steps the first process took before it ended.
         let steps: Int
         /// How often it was killed.
         let kills: Int
-        /// What went wrong with the run itself; nil when it came to its end.
+        /// Fault of the run itself; nil when it came to its end.
         let fault: String?
     }
 

@@ -50,7 +50,7 @@ struct LedgerDump {
         }
     }
 
-    /// What SQLite says of the file: `ok` where it is whole.
+    /// Verdict of SQLite on the file: `ok` where it is whole.
     var integrity: String {
         get throws { try queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") ?? "" } }
     }

@@ -2,11 +2,11 @@ import Foundation
 
 /// A run of the real daemon that was recorded call by call, and the runs that follow a loss of power in its midst.
 struct PowerLoss {
-    /// What the recorded run did to the disk.
+    /// The disk as the recorded run wrote it.
     let disk: RecordedDisk
-    /// What it left behind: what must be there in the end, wherever the power was lost.
+    /// Traces of the run: these must be there in the end, wherever the power was lost.
     let traces: Traces
-    /// What went wrong with the recorded run; nil when it came to its end.
+    /// Fault of the recorded run; nil when it came to its end.
     let fault: String?
     private let trial: DisturbedRun
 
@@ -28,11 +28,11 @@ struct PowerLoss {
 
     /// How a run after a loss of power went.
     struct Result {
-        /// What it left behind; nil where it did not come to its end.
+        /// Traces of the run; nil where it did not come to its end.
         let traces: Traces?
-        /// What SQLite says of the ledger.
+        /// Verdict of SQLite on the ledger.
         let integrity: String
-        /// What went wrong with the run itself; nil when it came to its end.
+        /// Fault of the run itself; nil when it came to its end.
         let fault: String?
     }
 

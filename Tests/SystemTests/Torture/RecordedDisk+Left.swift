@@ -1,6 +1,6 @@
-/// What a loss of power leaves.
+/// Remains after a loss of power.
 extension RecordedDisk {
-    /// What is left below the directory of the survey after so many steps, by path; directories end with a slash, and
+    /// Remains below the directory of the survey after so many steps, by path; directories end with a slash, and
     /// links are what they lead to behind `->`.
     func left(
         after count: Int,
@@ -50,7 +50,7 @@ extension RecordedDisk {
         return all
     }
 
-    /// What stands at a path.
+    /// Content of a path.
     enum Content {
         case file([UInt8])
         case folder

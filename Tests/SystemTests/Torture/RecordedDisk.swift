@@ -1,17 +1,17 @@
-/// What the real daemon did to a disk, call by call, and what a loss of power in its midst can leave of it.
+/// Record of a disk, call by call, as the real daemon wrote it, and of what a loss of power in its midst can leave.
 ///
 /// The record is written by `Tests/CSeam/record.c`. What is left follows the rules that POSIX gives, and no more:
 /// what was written into a file is there for certain once the file was synced, and names once their directory was.
 /// Anything later may be there or not: each write by itself, even in part, and the names of each directory up to any
 /// point. A name that moves from one directory to another is in one of them, which is what journals ensure.
 struct RecordedDisk {
-    /// What a disk keeps of what was not synced.
+    /// Rule for unsynced content on a disk.
     enum Mercy: Hashable, CaseIterable {
         /// Nothing.
         case nothing
         /// Every name, but not what the files hold.
         case names
-        /// What the files hold, but no name.
+        /// Content of the files, but no name.
         case content
         /// Some of both, and of the last write a part.
         case some
@@ -46,7 +46,7 @@ struct RecordedDisk {
         case link(String)
     }
 
-    /// What stood on the disk before, by a number of each file and directory.
+    /// State of the disk before, by a number of each file and directory.
     var before: [Int: Node] = [:]
     var steps: [Step] = []
     /// The directory that everything stands in.

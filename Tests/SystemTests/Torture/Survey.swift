@@ -1,6 +1,6 @@
 import Foundation
 
-/// What stands below a directory, by the numbers of inodes.
+/// Files below a directory, by the numbers of inodes.
 struct Survey {
     enum Entry {
         case file([UInt8])

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a run leaves behind, without the times at which it happened: comparable with that of another run.
+/// Traces of a run, without the times at which it happened: comparable with those of another run.
 struct Traces: Hashable {
     /// The content of every file of releases, drops, archive and spool, by path; and the rows of the ledger, by table.
     let items: [String: String]
@@ -33,7 +33,7 @@ struct Traces: Hashable {
         self.items = items
     }
 
-    /// What differs from other traces, a line each; none where both are the same.
+    /// Differences from other traces, a line each; none where both are the same.
     func differences(from other: Traces) -> [String] {
         Set(items.keys).union(other.items.keys).sorted().compactMap { path in
             switch (items[path], other.items[path]) {
@@ -45,11 +45,11 @@ struct Traces: Hashable {
         }
     }
 
-    /// What counts where a failure let one delivery wait for a while: what became of each file, what is published and
+    /// Outcome where a failure let one delivery wait for a while: what became of each file, what is published and
     /// kept, and what should not be there, whatever the numbers of deliveries and releases.
     var outcome: Traces { Traces(items: outcomes) }
 
-    /// What became of each file, whatever is published.
+    /// Receipts of each file, whatever is published.
     var receipts: Traces { Traces(items: outcomes.filter { $0.key.hasPrefix("receipt of ") }) }
 
     private init(items: [String: String]) {

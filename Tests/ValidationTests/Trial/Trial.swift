@@ -12,7 +12,7 @@ struct Trial {
     var edition = TrialEdition.complete
     var replacesPeriods = true
     var stored: [Int: StoredPeriodFacts] = [:]
-    /// What became of the rows of the year before.
+    /// Account of the rows of the year before.
     var before: RowAccount?
 
     func validate(_ delivery: TrialDelivery) -> Validation {

@@ -85,7 +85,7 @@ extension OffsetVariable {
 }
 
 extension OffsetModel {
-    /// What of a data set its figures follow from, in counts of either form: what a record of offsets is of.
+    /// Inputs of a data set's figures, in counts of either form: the subject of a record of offsets.
     struct Shape {
         let variables: [OffsetVariable]
         let scoreUnit: Int

@@ -8,7 +8,7 @@ public struct OffsetTable: Sendable {
     /// By region of the table, its rank in the country.
     private let ranks: [RegionIndex: Int]
     private let model: OffsetModel
-    /// What the release before says of a region.
+    /// Version of a region in the release before.
     private let standing: @Sendable (RegionIndex) -> OffsetVersion?
 
     /// Prepares a table.
@@ -186,7 +186,7 @@ public struct OffsetTable: Sendable {
 }
 
 extension OffsetVersion {
-    /// What is said in a column of a table; nil where it was made of other columns.
+    /// Value in a column of a table; nil where it was made of other columns.
     fileprivate func value(_ place: Int, _ table: FiguresTable) -> Value? {
         columns == table.columns ? values[place] : nil
     }

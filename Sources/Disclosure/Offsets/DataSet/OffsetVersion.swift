@@ -1,25 +1,25 @@
 public import Codebook
 public import Statistics
 
-/// What releases say of one region, and what is kept of it, under protection by offsets.
+/// Published versions of one region, and its stored record, under protection by offsets.
 ///
 /// It is kept beside the releases as bytes that docs/formats/protection.md describes; it is confidential. However many
 /// releases there are, one of each region is enough.
 public struct OffsetVersion: Hashable, Sendable {
     /// The ranks of the topics that ``values`` are of; empty where they were of others.
     public internal(set) var columns: [Int] = []
-    /// What the last release says, a value for each column; empty where it says nothing.
+    /// Values of the last release, one for each column; empty where it says nothing.
     public internal(set) var values: [Value] = []
     /// The unit of the scores, in their last decimal; nil where none are shown.
     public internal(set) var scoreUnit: Int?
-    /// What is kept of the row, where the region stands for all of the same units.
+    /// Stored record of the row, where the region stands for all of the same units.
     public internal(set) var row: OffsetHistory.Row?
     /// By name, the atoms that are called by the region.
     public internal(set) var atoms: [String: OffsetHistory.Atom] = [:]
 
     private static let form: UInt8 = 3
 
-    /// What is added where the figures are rounded half up instead of with a secret offset.
+    /// Added where the figures are rounded half up instead of with a secret offset.
     private static let plain = 2
 
     /// Whether bytes are of such a version, of whatever layout and model.

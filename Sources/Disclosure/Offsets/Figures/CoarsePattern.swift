@@ -1,11 +1,11 @@
-/// What coarse numbers of a smallest region tell: that some group of it is small, or that all units are in one, but not
+/// Statement of coarse numbers of a smallest region: some group of it is small, or all units are in one, but not
 /// which group.
 struct CoarsePattern: Hashable, Sendable {
     /// The units of every group, with what a row has to bear already.
     var groups: [Int]
     /// The fewest units of a group that is not small.
     let minimum: Int
-    /// What becomes of the numbers where all units, or all but a few, are in one group.
+    /// Treatment of the numbers where all units, or all but a few, are in one group.
     let oneGroup: OneGroup
 
     /// The units of the region: no change alters them.

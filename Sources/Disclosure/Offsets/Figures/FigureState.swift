@@ -1,4 +1,4 @@
-/// What is known, over all releases, of one figure above a withheld region.
+/// Knowledge, over all releases, of one figure above a withheld region.
 ///
 /// The figure is published as ``published`` units: the floor of the exact figure in units plus a secret offset that is
 /// the same in every release. Every publication, an anchor, tells that the offset lies in an interval; ``low`` and
@@ -12,11 +12,11 @@ public struct FigureState: Hashable, Sendable {
     public var draw = 0
     /// The release that last published it anew.
     public var anchor = 0
-    /// What is published, in units.
+    /// Published figure, in units.
     public var published: Int
     /// The least that the offset can be.
     public var low: Int
-    /// What the offset is less than.
+    /// Exclusive upper bound of the offset.
     public var high: Int
     /// The fewest units of the region over all anchors.
     public var fewest: Int
@@ -84,7 +84,7 @@ public struct FigureState: Hashable, Sendable {
         self.fewest = fewest
     }
 
-    /// What is published of a count: the floor of its figure plus the offset.
+    /// Published figure of a count: the floor of its figure plus the offset.
     static func published(count: Int, units: Int, scale: Scale, offset: Int) -> Int {
         let unit = scale.unit(of: units)
         return Fixed.floor((Int128(count) * Int128(scale.times) << 40) + Int128(offset) * unit, unit << 40)
@@ -111,7 +111,7 @@ public struct FigureState: Hashable, Sendable {
         return next
     }
 
-    /// What is known by two states of one offset.
+    /// Combines two states of one offset.
     func joined(with other: FigureState) -> FigureState {
         var both = anchor >= other.anchor ? self : other
         both.low = max(low, other.low)

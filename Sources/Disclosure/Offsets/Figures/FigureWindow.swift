@@ -8,12 +8,12 @@ struct FigureWindow: Hashable, Sendable {
     /// Every change.
     static let open = FigureWindow(low: -(1 << 50), high: 1 << 50)
 
-    /// What both allow.
+    /// Intersection of two windows.
     func meet(_ other: FigureWindow) -> FigureWindow {
         FigureWindow(low: max(low, other.low), high: min(high, other.high))
     }
 
-    /// What a figure that is rounded half up allows.
+    /// Window of a figure that is rounded half up.
     static func plain(_ published: Int, count: Int, units: Int, scale: Scale) -> FigureWindow {
         let unit = scale.unit(of: units)
         let times = 2 * Int128(scale.times)

@@ -2,7 +2,7 @@
 struct RowFigures: Sendable {
     let model: OffsetModel
     let key: OffsetKey
-    /// What the offsets are fresh for.
+    /// Period for which the offsets are fresh.
     let period: String
 
     /// A unit as a part of 2^-40 that worlds leave free at either end.
@@ -180,7 +180,7 @@ struct RowFigures: Sendable {
         )
     }
 
-    /// What a reader who knows the rule learns of single groups from what is recoded and what is not.
+    /// Constraints on single groups that follow, by the rule, from what is recoded and what is not.
     private func patternPieces(_ variable: Int, _ row: OffsetRow, _ layout: RowLayout) -> [RowWindows.Piece] {
         let shares = layout.variables[variable]
         guard shares.unit != nil, model.countBase == nil else { return [] }
@@ -225,7 +225,7 @@ struct RowFigures: Sendable {
             }
     }
 
-    /// What a reader learns where a smallest row has coarse numbers: that some group of it is small, or that one has all.
+    /// Constraint from coarse numbers of a smallest row: that some group of it is small, or that one has all.
     ///
     /// A row that shows no numbers of the variable tells as little as one that is too small, but where the rule has them go.
     private func coarse(_ variable: Int, _ row: OffsetRow, _ layout: RowLayout) -> CoarsePattern? {

@@ -2,9 +2,9 @@
 ///
 /// A share is a count of units, a score a sum of coefficients.
 struct Scale: Hashable, Sendable {
-    /// What the count is multiplied by.
+    /// Multiplier of the count.
     let times: Int
-    /// What the units are multiplied by: the unit of the figure, and for scores the sum that is a score of one.
+    /// Multiplier of the units: the unit of the figure, and for scores the sum that is a score of one.
     let over: Int
     /// Whether the figure is a part of the units; a number of units is not.
     var isPart = true

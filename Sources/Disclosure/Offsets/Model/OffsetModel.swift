@@ -1,4 +1,4 @@
-/// What protection by offsets has to know of a data set: its variables, how scores are made of them, and the units
+/// A data set as protection by offsets knows it: its variables, how scores are made of them, and the units
 /// that figures may have.
 public struct OffsetModel: Sendable {
     /// The variables.
@@ -11,9 +11,9 @@ public struct OffsetModel: Sendable {
     public let shareDecimals: Int
     /// Whether counts are those of joint cells, the last variable fastest; else of all categories in a row.
     public let isJoint: Bool
-    /// What must stay open.
+    /// Settings of what must stay open.
     public let settings: OffsetSettings
-    /// What published numbers of units are multiples of, where these are the figures of groups and percentages follow
+    /// Multiple of published numbers of units, where these are the figures of groups and percentages follow
     /// from them; nil where the percentages are.
     public let countBase: Int?
 
@@ -30,13 +30,13 @@ public struct OffsetModel: Sendable {
     let categoryCount: Int
     /// How many cells a vector of counts has.
     public let cellCount: Int
-    /// What sums of a variable's coefficients are possible, by variable.
+    /// Possible sums of a variable's coefficients, by variable.
     let sums: [ReachableSums]
     /// The changes of group counts that are tried, by variable.
     let changes: [ChangeTable]
-    /// What a share of one is in the last decimal of percentages; 1 where numbers of units are the figures.
+    /// A share of one, in units of the last decimal of percentages; 1 where numbers of units are the figures.
     let shareScale: Int
-    /// What a score of one is in its last decimal.
+    /// A score of one, in units of its last decimal.
     let scoreScale: Int
     /// The units of percentages in their last decimal, or those of numbers of units, from fine to coarse.
     public let shareLadder: [Int]

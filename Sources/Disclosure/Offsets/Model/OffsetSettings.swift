@@ -12,7 +12,7 @@ public struct OffsetSettings: Hashable, Sendable {
     public var factor = 3
     /// The same in regions of the widest level.
     public var widestFactor = 2
-    /// What a world leaves free at either end of what a figure allows, in thousandths of a unit.
+    /// Room that a world leaves at either end of a figure's window, in thousandths of a unit.
     public var margin = 100
     /// How much less likely than the truth a world may be, as one over this.
     public var oddsFloor = 20
@@ -22,20 +22,20 @@ public struct OffsetSettings: Hashable, Sendable {
     public var blur = 32
     /// Below how many published units percentages are whole; nil for nowhere.
     public var wholePercentsBelow: Int? = 1000
-    /// What published units are rounded to multiples of.
+    /// Rounding base of published units.
     public var publishedMultiple = 100
-    /// What becomes of a variable with nearly all units of a region in one group, where numbers are the figures.
+    /// Treatment of a variable with nearly all units of a region in one group, where numbers are the figures.
     public var oneGroup = OneGroup.coarse
     /// By the code of a region, what must stay shown of it or must go.
     public var wishes: [String: OffsetWish] = [:]
-    /// What is lost with a figure, by its kind.
+    /// Loss of information with a figure, by its kind.
     public var losses = OffsetLosses()
 
     /// Creates the settings that are advised.
     public init() {}
 }
 
-/// What an office wants of one region, whatever protection would choose: numbers and percentages of variables.
+/// Wish of an office for one region, whatever protection would choose: numbers and percentages of variables.
 public struct OffsetWish: Hashable, Sendable {
     /// The ranks of the variables that must stay shown.
     public var shown: Set<Int> = []
@@ -46,7 +46,7 @@ public struct OffsetWish: Hashable, Sendable {
     public init() {}
 }
 
-/// What becomes of a variable with nearly all units of a region in one group.
+/// Treatment of a variable with nearly all units of a region in one group.
 public enum OneGroup: Hashable, Sendable {
     /// Its numbers have an offset, as where a group is small.
     case coarse
@@ -64,7 +64,7 @@ public enum OffsetRounding: String, Hashable, Sendable, CaseIterable {
     case plain
 }
 
-/// What is lost with a figure that becomes coarser or goes, by its kind.
+/// Loss of information with a figure that becomes coarser or goes, by its kind.
 public struct OffsetLosses: Hashable, Sendable {
     /// The weight of the total score.
     public var total = 1.0

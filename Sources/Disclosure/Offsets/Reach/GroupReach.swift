@@ -7,7 +7,7 @@ struct GroupReach: Sendable {
     let base: Int
     /// The greatest coefficient less the least.
     let widest: Int
-    /// What every excess is a multiple of; 0 where there is none but zero.
+    /// Common divisor of every excess; 0 where there is none but zero.
     let step: Int
     /// The coefficients less the least one, without zero, rising.
     let gaps: [Int]

@@ -8,9 +8,9 @@ struct RepairOptions {
         var loss: Double
     }
 
-    /// What is lost by the unit of scores.
+    /// Loss of information by the unit of scores.
     static let scoreLoss = [0.0, 2, 3, 6, 10, 24]
-    /// What is lost by the unit of percentages.
+    /// Loss of information by the unit of percentages.
     static let shareLoss = [0.0, 0.3, 0.6, 1.2, 2, 3.5]
 
     /// The loss of a rank in a ladder; nil for nothing shown.

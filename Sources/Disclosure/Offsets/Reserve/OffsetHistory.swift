@@ -1,4 +1,4 @@
-/// What is kept of all releases of a period: the states of figures with offset, and one table a smallest region.
+/// Record of all releases of a period: the states of figures with offset, and one table a smallest region.
 ///
 /// Nothing in it grows with the number of releases. It is never rolled back: what was out stays out. It is
 /// confidential. Its bytes are described in docs/formats/protection.md.
@@ -14,7 +14,7 @@ public struct OffsetHistory: Hashable, Sendable {
     /// Nothing released.
     public init() {}
 
-    /// What is kept of one shown row.
+    /// Record of one shown row.
     public struct Row: Hashable, Sendable {
         /// How its figures are published.
         public var layout: RowLayout
@@ -32,11 +32,11 @@ public struct OffsetHistory: Hashable, Sendable {
     public struct Dead: Hashable, Sendable {
         /// Which.
         public var figure: RowFigure
-        /// What was told by it.
+        /// State of the figure after all that was told by it.
         public var state: FigureState
     }
 
-    /// What is kept of one atom.
+    /// Record of one atom.
     public struct Atom: Hashable, Sendable {
         /// Its published version; where it is withheld its counts.
         public var cells: [Int32]

@@ -1,4 +1,4 @@
-/// What a release does to the figures of one row: which move, which are new, and which stay as they are, silently.
+/// Effect of a release on the figures of one row: which move, which are new, and which stay as they are, silently.
 struct RowRelease {
     let figures: RowFigures
 

@@ -14,7 +14,7 @@ public struct OffsetCountry: Sendable {
         public var code: String
         /// The positions of its atoms, rising.
         public var atoms: [Int]
-        /// What it is to others.
+        /// Relation of the region to others.
         public var kind: Kind
 
         /// Creates a region.
@@ -25,7 +25,7 @@ public struct OffsetCountry: Sendable {
         }
     }
 
-    /// What a region is to others.
+    /// Relation of a region to others.
     public enum Kind: UInt8, Hashable, Sendable {
         /// One of the smallest, which divide the country.
         case smallest

@@ -4,7 +4,7 @@ struct OffsetRow: Sendable {
     let code: String
     /// Its atoms.
     let atoms: [Int]
-    /// What it is to others.
+    /// Relation of the row's region to others.
     let kind: OffsetCountry.Kind
     /// Its counts, of published versions.
     var counts: RowCounts
@@ -14,9 +14,9 @@ struct OffsetRow: Sendable {
     var isAboveWithheld = false
     /// By variable, whether a region lies in it, or it is one, that withholds or recodes the variable.
     var isAboveSmall: [Bool]
-    /// What is wanted of it.
+    /// Wish of the office for the row.
     var wish = OffsetWish()
-    /// What must stay open of the largest withheld part, in units as published.
+    /// Protection interval of the largest withheld part, in units as published.
     var need = 0
     /// The states of its figures with offset, by the name of the figure.
     var states: [RowFigure: FigureState] = [:]
@@ -24,7 +24,7 @@ struct OffsetRow: Sendable {
     var isTouched = false
     /// How often the offset of a figure that was never published was drawn again.
     var draws: [RowFigure: Int] = [:]
-    /// What was kept of its figures before this release.
+    /// States of its figures before this release.
     var kept: [RowFigure: FigureState] = [:]
     /// The figures that move in this release.
     var moving: Set<RowFigure> = []
@@ -114,7 +114,7 @@ struct RowWindows: Sendable {
         var groups: UInt32
         /// How far.
         var window: FigureWindow
-        /// What is published less the exact figure, in units; for odds.
+        /// Published figure less the exact one, in units; for odds.
         var off: Double
         /// A unit as a count.
         var unit: Double
@@ -132,7 +132,7 @@ struct RowWindows: Sendable {
     var coarse: [CoarsePattern?]
     /// By variable and last for all together, how far the sum of the coefficients may change.
     var sums: [Piece]
-    /// What sums in other units allow, which earlier releases published last.
+    /// Windows of sums in other units, which earlier releases published last.
     var buried: [(rank: Int, window: FigureWindow, anchor: Int)] = []
 
     /// How far one figure lets its count change; nil where it is not shown.

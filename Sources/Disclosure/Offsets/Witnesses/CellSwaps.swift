@@ -96,7 +96,7 @@ struct CellSwaps {
         return best
     }
 
-    /// What the units change of the other variables in the one part, by variable.
+    /// Changes of the other variables by the units of the one part, by variable.
     func others(of part: OffsetWorld.Part, _ model: OffsetModel) -> [OffsetWorld.Part] {
         guard model.isJoint else { return [] }
         let width = model.variables.count

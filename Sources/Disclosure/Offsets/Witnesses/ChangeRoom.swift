@@ -1,4 +1,4 @@
-/// What a change of one variable's counts in one atom must keep.
+/// Limits on a change of one variable's counts in one atom.
 struct ChangeRoom: Sendable {
     /// Sums of groups that may change so far, a bit a group.
     var pieces: [(groups: UInt32, low: Int, high: Int)] = []
@@ -6,7 +6,7 @@ struct ChangeRoom: Sendable {
     var low = FigureWindow.open.low
     /// The greatest.
     var high = FigureWindow.open.high
-    /// What coarse numbers tell, and in which direction the change counts there.
+    /// Constraints from coarse numbers, and the direction in which the change counts there.
     private var coarse: [(pattern: CoarsePattern, sign: Int)] = []
 
     /// Adds what a row allows, less what it has to bear already, in either direction.

@@ -1,12 +1,12 @@
 /// Something withheld, and the atoms whose counts may be others for its sake.
 struct TargetEntity: Sendable {
-    /// What is withheld.
+    /// Kind of a withheld entity.
     enum Kind: Hashable, Sendable {
         /// All figures of a region, or of several together, that is too small.
         case withheld
         /// A small group of a shown row.
         case recoded(row: Int)
-        /// What is left of a region beside another that it shares units with.
+        /// The remainder of a region beside another that it shares units with.
         case sliver
         /// Withheld regions of one shown row that are too small together.
         case union
@@ -24,7 +24,7 @@ struct TargetEntity: Sendable {
     var spare: [Int] = []
     /// Its targets.
     var targets: [Target]
-    /// What it is called in certificates.
+    /// Name in certificates.
     let name: String
 
     /// All atoms that a world of it may change.

@@ -5,7 +5,7 @@ struct WorldRounds {
     let search: WorldSearch
     let spreading: Spreading
 
-    /// What was found for one entity.
+    /// Worlds found for one entity.
     struct Found: Sendable {
         /// By target, its world; nil where there is none.
         var worlds: [OffsetWorld?]
@@ -41,7 +41,7 @@ extension WorldSearch {
         return WorldRounds.Found(worlds: found)
     }
 
-    /// What a world does to the groups of a variable and to the sums of all in an entity.
+    /// Effect of a world on the groups of a variable and on the sums of all in an entity.
     func effect(of world: OffsetWorld, _ entity: TargetEntity, _ variable: Int) -> (
         groups: [Int], sums: [Int]
     ) {

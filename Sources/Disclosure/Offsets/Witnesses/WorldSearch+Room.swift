@@ -1,5 +1,5 @@
 extension WorldSearch {
-    /// What a change in an atom, with the opposite one in a partner, must keep beside changes that are made already.
+    /// Limits on a change in an atom, with the opposite one in a partner, beside changes that are made already.
     func room(_ atom: Int, _ partner: Int, _ variable: Int, after: [OffsetWorld.Part]) -> ChangeRoom {
         var room = ChangeRoom()
         for row in ground.rowsOf[atom] where partner < 0 || !ground.rowsOf[partner].contains(row) {
@@ -78,7 +78,7 @@ extension WorldSearch {
 }
 
 extension OffsetWorld.Part {
-    /// What another part of the same region has to bear for it.
+    /// The opposite change that another part of the same region has to bear.
     func opposite(in partner: Int) -> OffsetWorld.Part {
         var other = self
         other.atom = partner

@@ -1,4 +1,4 @@
-/// What no search changes: one object, since copies of a search are many and short-lived.
+/// Fixed input of every search: one object, since copies of a search are many and short-lived.
 final class WorldGround: Sendable {
     let model: OffsetModel
     /// By atom.
