@@ -13,7 +13,7 @@ coordinates <- fit$cs[, 1] * sqrt(n * m) * sqrt(m)
 if (coordinates["a.4"] < 0) coordinates <- -coordinates
 cells <- as.vector(aperm(table(rows), 3:1))
 number <- function(x) sub("^ +", "", formatC(x, digits = 17, format = "g"))
-cat("/// What Benchmarks/oracles/mca-fixture.R printed.\nenum MassFixture {\n")
+cat("/// The output of Benchmarks/oracles/mca-fixture.R.\nenum MassFixture {\n")
 cat("    static let cells: [Int64] = [\n        ", paste(cells, collapse = ", "), ",\n    ]\n", sep = "")
 cat("    static let coordinates: [Double] = [\n", paste0("        ", number(coordinates), ",\n"), "    ]\n", sep = "")
 cat("    static let singularValue = ", number(fit$d[1]), "\n}\n", sep = "")

@@ -29,7 +29,7 @@ extension PublishedIntruder {
     struct Whole {
         let name: String
         let versions: [Version]
-        /// Largest exchange between the rest of the shown leaf and the part; nil where the leaf is withheld as a whole.
+        /// The rest of the shown leaf, which can take from the whole or give to it; nil where the leaf is withheld.
         var rest: Version?
         var units: Int { versions.reduce(0) { $0 + $1.units } }
     }
@@ -44,7 +44,7 @@ extension PublishedIntruder {
         versions.keys.sorted().filter { isOf($0) && (version($0, place)?.units ?? 0) > 0 }
     }
 
-    /// Withheld wholes of a release: leaves, each of their parts, postcodes, small parts of shown leaves; and the leaves
+    /// Withheld wholes of a release: leaves, their parts, postcodes, small parts of shown leaves; and the leaves
     /// and postcodes that are shown.
     func wholes(_ place: Int) -> (withheld: [Whole], shown: [Whole]) {
         let threshold = Int(codebook.protection.threshold)
