@@ -2,9 +2,9 @@ import Foundation
 import Statistics
 import Workflow
 
-/// What deliveries are searched by.
+/// The terms of a search for deliveries.
 public struct DeliverySearch: Hashable, Sendable {
-    /// What became of a delivery.
+    /// The outcome of a delivery.
     public enum Fate: Hashable, Sendable {
         /// Accepted, and not reverted.
         case accepted
@@ -19,7 +19,7 @@ public struct DeliverySearch: Hashable, Sendable {
     /// Names are those of the file, of the drop and of the data set, and the digest, in capitals or not. The number, and the code of one
     /// of the findings, are taken as a whole.
     public var words: String
-    /// What became of them; nil for every delivery.
+    /// Their outcome; nil for any.
     public var fate: Fate?
     /// Deliveries before this one; nil for all.
     public var before: DeliveryID?

@@ -89,13 +89,13 @@ extension Site {
         return visit.page("overview", view)
     }
 
-    /// What needs somebody, in words, and the page where it is seen to; nil where there is none.
+    /// A matter that needs somebody, in words, and the page where it is seen to; nil where there is none.
     struct Alarm {
         let words: String
         var address: String?
     }
 
-    /// What needs somebody.
+    /// The matters that need somebody.
     ///
     /// Names of files are told to nobody without a token.
     func alarms(_ visit: Visit) throws -> [Alarm] {
@@ -202,7 +202,7 @@ extension Visit {
         return say("\(minutes / 1440) dagen", "\(minutes / 1440) days")
     }
 
-    /// What became of a delivery, in a word.
+    /// The outcome of a delivery in a word.
     func outcome(_ delivery: Delivery) -> String {
         if delivery.reverted != nil { return say("teruggenomen", "taken back") }
         if delivery.duplicateOf != nil { return say("al eerder aangeleverd", "delivered before") }
@@ -223,7 +223,7 @@ extension Visit {
         }
     }
 
-    /// What is done with a delivery now.
+    /// The step that a delivery is in.
     func stage(_ delivery: Delivery) -> String {
         switch delivery.state {
         case .claimed: say("wordt gelezen en gecontroleerd", "is read and checked")

@@ -5,7 +5,7 @@ import Publish
 import Statistics
 import Web
 
-/// What a page tells of the changes from one release to another, without what they were read from.
+/// Changes from one release to another as a page tells them, without their sources.
 struct ReleaseChangesView: Sendable {
     struct Change: Sendable {
         let code: String
@@ -114,7 +114,7 @@ extension Site {
         return visit.page("release", view)
     }
 
-    /// What is told of the changes from one release to another.
+    /// The changes from one release to another, as they are told.
     ///
     /// Of a first one that is how much it shows, and of one that waits also what it would withhold or show. One that waits
     /// is kept apart from the same one in its place: its directory is another.
@@ -211,7 +211,7 @@ extension Site {
         return changes
     }
 
-    /// What protection cost over the last releases, in rows and in figures; for operators.
+    /// Plots of the cost of protection over the last releases, in rows and in figures; for operators.
     private func costs(_ visit: Visit, _ dataset: String) throws -> [Plot] {
         let costs = try sources.ledger.releases(dataset: dataset, limit: 20).reversed().compactMap(
             sources.cost

@@ -85,7 +85,7 @@ public struct TableOutcome: Sendable {
     public var unnoted: [Int: [SaidChange]] = [:]
     /// Cost of protection; nil where that is not told.
     public var cost: ProtectionCost?
-    /// What protection cost in figures; nil where that is not told.
+    /// The cost of protection in figures; nil where that is not told.
     public var figureCost: FigureCost?
     /// Whether the release may be made.
     public var isSafe = true

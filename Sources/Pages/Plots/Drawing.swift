@@ -3,7 +3,7 @@
 /// It is as wide as the page leaves it room: what lies across is in hundredths of that, what lies down in pixels, and its
 /// words are as large as those of the page on a phone as on a desk. Source: docs/decisions/0134-drawings-that-stretch.md.
 struct Drawing {
-    /// What stands beside the drawing, in room that the style sheet keeps free.
+    /// Texts beside the drawing, in room that the style sheet keeps free.
     enum Margin: String {
         /// Numbers of a scale to the left.
         case scale

@@ -1,7 +1,7 @@
 package import Statistics
 
 extension Plot {
-    /// What protection withheld or recoded in one release, of rows or of figures.
+    /// Rows or figures that protection withheld or recoded in one release.
     package struct Cost: Sendable {
         let release: Int
         let all: Int
