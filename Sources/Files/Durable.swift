@@ -77,15 +77,25 @@ public enum Durable {
     public static func createDirectory(_ path: String, mode: UInt32) throws(MachineFault) {
         if unsafe mkdir(path, mode) == 0 {
             _ = unsafe chmod(path, mode)
-            return try syncDirectory(parent(of: path))
+            return try syncName(of: path)
         }
         switch errno {
         case EEXIST: return
         case ENOENT:
             try createDirectory(parent(of: path), mode: mode)
             guard unsafe mkdir(path, mode) == 0 || errno == EEXIST else { throw MachineFault("create", path) }
-            try syncDirectory(parent(of: path))
+            try syncName(of: path)
         default: throw MachineFault("create", path)
+        }
+    }
+
+    /// Makes the name of a new directory durable, as far as may be: one may be made in a directory that may not be read, and
+    /// what may not be read cannot be synced.
+    private static func syncName(of path: String) throws(MachineFault) {
+        do throws(MachineFault) {
+            try syncDirectory(parent(of: path))
+        } catch {
+            if error.code != EACCES { throw error }
         }
     }
 

@@ -44,6 +44,9 @@ struct Bundle {
         switch (contents.tables.count, contents.pages.count) {
         case (1, 0): reading = try reader.readPlain(contents.tables[0].source, metadata: metadata)
         case (0, 1...): reading = try reader.readPages(contents.pages, metadata: metadata)
+        case (0, 0) where contents.strangers.isEmpty && !contents.limits.isEmpty:
+            notes.add(Findings([Self.limitsAlone]))
+            return DeliveryReading(findings: notes)
         case (0, 0):
             let stranger = contents.strangers.first { $0 != .empty } ?? .empty
             return DeliveryReading(findings: Findings([stranger.finding]))
@@ -71,6 +74,19 @@ struct Bundle {
                     "Het archief bevat meer dan één tabel met cijfers: \(names.joined(separator: more ? ", " : " en "))\(more ? " en meer" : "").",
                 en:
                     "The archive holds more than one table of figures: \(names.joined(separator: more ? ", " : " and "))\(more ? " and more" : "")."
+            )
+        )
+    }
+
+    private static var limitsAlone: Finding {
+        ReadingFault.noHeader.finding(
+            message: Text(
+                nl: "Het archief bevat alleen grenzen van klassen, en geen tabel.",
+                en: "The archive holds limits of classes only, and no table."
+            ),
+            repair: Text(
+                nl: "Doe de tabel bij de grenzen in het archief, of lever de grenzen naast de tabel.",
+                en: "Put the table beside the limits in the archive, or deliver the limits beside the table."
             )
         )
     }

@@ -55,7 +55,7 @@ public struct DeliveryReader: Sendable {
         return reading
     }
 
-    /// True if the beginning of a file is that of a delivery of the data set.
+    /// True if the beginning of a text, or a whole feed, is that of a delivery of the data set.
     ///
     /// - Throws: ``MachineFault`` when the machine is to blame.
     public func recognises(path: String) throws -> Bool {

@@ -132,16 +132,19 @@ public struct NationalLimitsReader {
         }
         let amount = records.text(header.limit)
         let field = records.fields[header.limit].place
+        let plain = String(
+            decoding: DeliveredText.number(amount.utf8, decimals: Millionths.decimals),
+            as: UTF8.self
+        )
         // Read as it stands, 17.500 would be seventeen euros and a half.
-        guard !Self.isGrouped(amount) else {
+        guard !Self.isGrouped(plain) else {
             return report(
                 field,
                 nl: "Dit bedrag heeft een teken tussen de duizendtallen (in het bestand met grenzen).",
                 en: "This amount has a sign between its thousands (in the file of limits)."
             )
         }
-        let plain = DeliveredText.number(amount.utf8, decimals: Millionths.decimals)
-        guard let number = Millionths.read(String(decoding: plain, as: UTF8.self)) else {
+        guard let number = Millionths.read(plain) else {
             return report(
                 field,
                 nl: "Dit is geen bedrag (in het bestand met grenzen).",

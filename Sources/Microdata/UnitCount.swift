@@ -107,7 +107,8 @@ struct UnitCount {
                 let derived = try derivations[period][position]?.category(of: records)
                 if derived?.category == UnitHeader.Deriving.outside {
                     findings.noteOutside(at: place)
-                    leaveOut("outside-population", by: header.variables[position].everyColumn, at: place)
+                    let deciding = header.variables[position]
+                    leaveOut("outside-population", by: deciding.everyColumn, at: place)
                     return
                 }
                 categories[position] = derived?.category
@@ -168,10 +169,10 @@ struct UnitCount {
     }
 
     /// Leaves a row out, for a reason that stands in some columns.
-    private mutating func leaveOut(_ reason: String, by columns: [Int], at place: Place) {
+    private mutating func leaveOut(_ reason: String, by columns: @autoclosure () -> [Int], at place: Place) {
         leftOut[reason, default: 0] += 1
         if deciding[reason] == nil {
-            deciding[reason] = LeftOutReason(columns: columns.map(header.name), first: place)
+            deciding[reason] = LeftOutReason(columns: columns().map(header.name), first: place)
         }
     }
 
@@ -284,7 +285,8 @@ struct UnitCount {
         }
         let code = records.text(header.region)
         guard !code.isEmpty else {
-            leaveOut("region-unknown", by: [header.region], at: records.fields[header.region].place)
+            let column = header.region
+            leaveOut("region-unknown", by: [column], at: records.fields[column].place)
             return nil
         }
         let region = region(code, at: records.fields[header.region].place)

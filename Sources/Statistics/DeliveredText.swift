@@ -27,22 +27,38 @@ public enum DeliveredText {
     /// A code without the decimals that programs add to whole numbers: `3.0` is 3, and `2019.0` is 2019.
     public static func code(_ bytes: some Sequence<UInt8>) -> [UInt8] { wholeNumber(bare(bytes)) }
 
-    /// The form in which codes of rows are compared: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1` are
-    /// one code; a number has no zeros before it, so that `04` is 4.
+    /// The form in which codes of rows are compared: lower-case letters and digits, so that `mbo-1`, `MBO 1` and `mbo1`
+    /// are one code.
+    ///
+    /// A number is compared as one: `04` is 4, but `-1`, which stands for no value, is not 1, and `1.5` is not 15.
     public static func comparedCode(_ text: String) -> String {
+        if let number = comparedNumber(wholeNumber(signed(text.utf8))) { return number }
         let bytes = text.lowercased().utf8.filter { byte in
-            (97...122).contains(byte) || (48...57).contains(byte) || byte >= 128
+            (97...122).contains(byte) || isDigit(byte) || byte >= 128
         }
-        guard bytes.first == 48, bytes.allSatisfy({ (48...57).contains($0) }) else {
-            return String(decoding: bytes, as: UTF8.self)
-        }
-        return String(decoding: bytes.dropLast().drop { $0 == 48 } + bytes.suffix(1), as: UTF8.self)
+        return comparedNumber(bytes) ?? String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Digits without a decimal sign and zeros behind them; any other text as it is.
+    /// A number without zeros before it, and with a point before its decimals; nil for any other text.
+    private static func comparedNumber(_ text: [UInt8]) -> String? {
+        let sign = text.prefix { $0 == 0x2D }
+        let parts = text[sign.count...].split(
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        ) { $0 == 0x2E || $0 == 0x2C }
+        guard sign.count <= 1, let last = parts[0].last, parts.joined().allSatisfy(isDigit) else {
+            return nil
+        }
+        let whole = parts[0].dropLast().drop { $0 == 0x30 } + [last]
+        let decimals = parts.count > 1 && !parts[1].isEmpty ? [0x2E] + parts[1] : []
+        return String(decoding: sign + whole + decimals, as: UTF8.self)
+    }
+
+    /// Digits, perhaps behind a minus, without a decimal sign and zeros behind them; any other text as it is.
     public static func wholeNumber(_ text: [UInt8]) -> [UInt8] {
-        guard let mark = text.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }), mark > 0,
-            text[..<mark].allSatisfy(isDigit), mark + 1 < text.count,
+        let start = text.first == 0x2D ? 1 : 0
+        guard let mark = text.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }), mark > start,
+            text[start..<mark].allSatisfy(isDigit), mark + 1 < text.count,
             text[(mark + 1)...].allSatisfy({ $0 == 0x30 })
         else { return text }
         return Array(text[..<mark])

@@ -1,8 +1,8 @@
 /// The clock by which what is kept grows old.
 ///
-/// It follows the clock of the machine, but a leap ahead of more than a day only once that has stood for a day: a machine
-/// without a battery starts at any time, and what was removed for its age does not come back. Times are milliseconds since
-/// 1970.
+/// It follows the clock of the machine, but a leap ahead of more than a day only once a later look finds that clock a day or
+/// more beyond it: a machine without a battery starts at any time, and what was removed for its age does not come back.
+/// Times are milliseconds since 1970.
 public struct AgeClock: Hashable, Sendable {
     /// The last time that was taken for true.
     public private(set) var time: Int64

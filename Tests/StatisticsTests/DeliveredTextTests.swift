@@ -87,13 +87,19 @@ import Testing
         #expect(!TableNote.isNote(fields))
     }
 
-    @Test(arguments: [("mbo-1", "MBO 1"), ("04", "4"), ("00", "0"), ("8", "008"), ("HAVO", "havo")])
+    @Test(arguments: [
+        ("mbo-1", "MBO 1"), ("04", "4"), ("00", "0"), ("8", "008"), ("HAVO", "havo"), ("3.0", "3"),
+        ("−1", "-1"),
+        ("-01.0", "-1"), ("1,5", "1.5"),
+    ])
     func `that is a code is compared by its letters and digits`(one: String, other: String) {
         #expect(DeliveredText.comparedCode(one) == DeliveredText.comparedCode(other))
         #expect(!DeliveredText.comparedCode(one).isEmpty)
     }
 
-    @Test(arguments: [("40", "4"), ("4a", "04a"), ("10", "1"), ("-", "4")])
+    @Test(arguments: [
+        ("40", "4"), ("4a", "04a"), ("10", "1"), ("-", "4"), ("-1", "1"), ("1.5", "15"), ("− 2", "2"),
+    ])
     func `that is another code is another in this form`(one: String, other: String) {
         #expect(DeliveredText.comparedCode(one) != DeliveredText.comparedCode(other))
     }

@@ -46,7 +46,12 @@ struct CSVObservations {
         while try again.next(), again.fields[0].place < header[0].place {}
         while try again.next() {
             if again.isBlank || CSVFooter.isFooter(again) { continue }
-            guard again.fields.count == header.count, again.stray == nil else {
+            if let stray = again.stray {
+                builder.countRow()
+                builder.report(.strayQuote, at: stray)
+                continue
+            }
+            guard again.fields.count == header.count else {
                 builder.countRow()
                 let fault = ReadingFault.fieldCount
                 builder.findings.add(code: fault.rawValue, severity: fault.severity) {

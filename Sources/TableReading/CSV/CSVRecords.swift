@@ -92,10 +92,14 @@ package import Statistics
         guard fields.count == header.count else { return false }
         return fields.indices.allSatisfy { position in
             let text = text(position)
-            return text == header[position]
-                || position == 0
-                    && text.unicodeScalars.drop { $0 == "\u{FEFF}" }
-                        .elementsEqual(header[position].unicodeScalars)
+            if text == header[position] { return true }
+            guard position == 0 else { return false }
+            // Behind that mark a field in quotation marks is no longer seen as one.
+            var bare = text.unicodeScalars.drop { $0 == "\u{FEFF}" }
+            if bare.count < text.unicodeScalars.count, bare.count > 1, bare.first == "\"", bare.last == "\"" {
+                bare = bare.dropFirst().dropLast()
+            }
+            return bare.elementsEqual(header[0].unicodeScalars)
         }
     }
 

@@ -29,7 +29,11 @@ public struct FieldNames: Sendable {
     ///
     /// - Throws: ``MachineFault`` when the file cannot be read again.
     public func named(_ findings: Findings) throws -> Findings {
-        let wanted = Set(findings.kept.compactMap { $0.field == nil ? $0.place?.line : nil })
+        // What is wrong with the limits stands in another file.
+        func isHere(_ finding: Finding) -> Bool {
+            finding.field == nil && finding.code != ReadingFault.limitsFaulty.rawValue
+        }
+        let wanted = Set(findings.kept.compactMap { isHere($0) ? $0.place?.line : nil })
         guard let last = wanted.filter({ $0 <= Self.lines }).max() else { return findings }
         var fields: [Int: [(column: Int, position: Int)]] = [:]
         do {
@@ -43,7 +47,7 @@ public struct FieldNames: Sendable {
             // What cannot be read has no columns; the lines before it do.
         }
         let kept = findings.kept.map { finding -> Finding in
-            guard let place = finding.place, finding.field == nil, let fields = fields[place.line],
+            guard let place = finding.place, isHere(finding), let fields = fields[place.line],
                 fields.count > 1,
                 let field = fields.last(where: { $0.column <= place.column })
             else { return finding }

@@ -35,6 +35,8 @@ package struct Distributions: Sendable {
     package var references: [Reference] = []
     /// The delivered figures.
     package let delivered: Profile
+    /// The delivered regions that hold no other delivered one, so that no unit counts twice; by position.
+    let lowest: [Int]
     /// The figures of the year before; nil where there are none.
     package let yearBefore: Profile?
     /// The figures of the version that is held; nil where there is none.
@@ -43,6 +45,13 @@ package struct Distributions: Sendable {
     /// Compares a delivered period with the year before and with what is stored.
     package init(_ table: PeriodTable, profile: Profile, yearBefore: Profile?) {
         delivered = profile
+        var lowest: [Int] = []
+        // Positions come from the last: what lies in a region has been seen.
+        for position in profile.entries.keys.sorted(by: >) {
+            if let last = lowest.last, table.subtree(position).contains(last) { continue }
+            lowest.append(position)
+        }
+        self.lowest = lowest
         self.yearBefore = yearBefore
         version = table.stored.flatMap { Profile(stored: $0, context: table.delivery.context) }
         let context = table.delivery.context

@@ -59,7 +59,7 @@ extension Distributions {
     {
         for (profile, kind) in [(yearBefore, Reference.Kind.yearBefore), (version, .version)] {
             guard let profile else { continue }
-            let shared = delivered.entries.keys.filter { profile.entries[$0] != nil }
+            let shared = lowest.filter { profile.entries[$0] != nil }
             let (now, then) = (KnownShares(delivered, of: shared), KnownShares(profile, of: shared))
             guard min(now.units, then.units) >= KnownShares.fewest, let a = now.share(of: variable),
                 let b = then.share(of: variable)
@@ -70,7 +70,7 @@ extension Distributions {
             return a - b > max(change, 4 * chance)
                 ? KnownShares.Lack(variable: variable, share: a, before: kind) : nil
         }
-        let alone = KnownShares(delivered, of: delivered.entries.keys)
+        let alone = KnownShares(delivered, of: lowest)
         guard alone.units >= KnownShares.fewest, let own = alone.share(of: variable), own >= share else {
             return nil
         }

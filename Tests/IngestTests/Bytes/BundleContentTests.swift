@@ -82,6 +82,8 @@ import Testing
         #expect(good.table != nil)
         let twice = Packed.zip([("k.csv", rows), ("a.grenzen.csv", limits), ("b.grenzen.csv", limits)])
         #expect(try read(twice, codebook: codebook).findings.kept.map(\.code) == ["limits-faulty"])
+        let alone = try read(Packed.zip([("k.grenzen.csv", limits)]), codebook: codebook).findings.kept
+        #expect(alone.map(\.code) == ["no-header"] && alone[0].message.en.contains("limits of classes only"))
         let wrong = Packed.zip([("k.csv", rows), ("k.grenzen.csv", Array("nonsense\n".utf8))])
         #expect(try read(wrong, codebook: codebook).findings.kept.contains { $0.code == "limits-faulty" })
     }

@@ -35,4 +35,29 @@ import Testing
         #expect(reading.findings.kept.map(\.code) == ["header-again"], "\(reading.findings.kept)")
         #expect(reading.table?.unknownTopics.isEmpty == true)
     }
+
+    @Test(arguments: ["", "\u{FEFF}"])
+    func `are told where they stand in quotation marks`(mark: String) throws {
+        let header = Self.header.split(separator: ";").map { "\"\($0)\"" }.joined(separator: ";")
+        let text = """
+            \(header)
+            "GM9001";"2019JJ00";"1000";"20.8"
+            \(mark)\(header)
+            "BU90010101";"2019JJ00";"400";"10.5"
+
+            """
+        let reading = try read(text)
+        #expect(places(reading.findings) == ["header-again 3:1"])
+        #expect(reading.table?.rows == 2)
+    }
+
+    @Test func `and text behind a quotation mark are told apart, among observations too`() throws {
+        let text = """
+            Measure;WijkenEnBuurten;Perioden;Value
+            ParticuliereHuishoudens_2;GM9001;2019JJ00;1000
+            WelvaartLaag_3;GM9001;"2019"JJ00;20.8
+
+            """
+        #expect(try places(read(text).findings) == ["stray-quote 3:23"])
+    }
 }

@@ -25,7 +25,10 @@ import Testing
         #expect(try read(amounts).total == 0)
     }
 
-    @Test(arguments: ["17.500", "17,500", "17 500", "17'500", "1.017.500", "-5.000"])
+    @Test(arguments: [
+        "17.500", "17,500", "17 500", "17'500", "1.017.500", "-5.000", "'17.500", "−17.500",
+        "=\"\"17.500\"\"",
+    ])
     func `is refused at an amount with a sign between its thousands, which is named`(amount: String) throws {
         let finding = try #require(read([amount, "22000", "28000", "36000"]).kept.first)
         #expect(finding.code == "limits-faulty" && finding.place == Place(line: 2, column: 14))

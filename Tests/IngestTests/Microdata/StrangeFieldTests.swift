@@ -54,7 +54,8 @@ import Testing
         ("geboortedatum", "5 mei 2010", "written otherwise"),
         ("geboortedatum", "2010-02-30", "does not exist"),
         ("studentenhuishouden", "misschien", "neither yes nor no"),
-        ("aantal_juridische_ouders", "drie", "no number of legal parents"),
+        ("aantal_juridische_ouders", "drie", "no number of legal parents"), ("geslacht", "-1", ""),
+        ("geslacht", "−2", ""), ("geslacht", "1.5", ""),
     ])
     func `is told what stands there, by what belongs there`(column: String, text: String, words: String)
         throws

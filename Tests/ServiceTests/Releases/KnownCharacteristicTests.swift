@@ -75,6 +75,49 @@ import Workflow
         #expect(part.codes.contains("fields-missing") && part.findings("characteristic-unknown").isEmpty)
     }
 
+    /// Counts of some regions under the header of counts: of each variable how many are in its first categories.
+    private func counts(_ regions: [String], _ numbers: [(variable: String, categories: [(String, Int)])])
+        -> [String]
+    {
+        regions.flatMap { region in
+            numbers.flatMap { variable, categories in
+                categories.map { "\(region);2021JJ00;\(variable);\($0);\($1)" }
+            }
+        }
+    }
+
+    private static let headerOfCounts = "WijkenEnBuurten;Perioden;Kenmerk;Categorie;Kinderen"
+
+    @Test func `is told of each that counts lack, in whose rows one column holds them all`() throws {
+        let trial = try trial()
+        let variables = trial.codebook.variables.filter { $0.derivation?.unknown == nil }.prefix(8)
+        let rows = counts(
+            [trial.buurten[0]],
+            variables.enumerated().map { place, variable in
+                (variable.key, [(variable.categories[0].key, place < 2 ? 100 : 300)])
+            }
+        )
+        let found = try trial.examine(rows, under: Self.headerOfCounts).findings("characteristic-unknown")
+        #expect(found.count == 2 && !found.contains { $0.message.en.contains("same column") }, "\(found)")
+    }
+
+    @Test func `is of each unit once, in however many regions it is counted`() throws {
+        let trial = try trial()
+        let variables = trial.codebook.variables.filter { $0.derivation?.unknown == nil }.prefix(8)
+        let numbers = variables.enumerated().map { place, variable in
+            (variable.key, [(variable.categories[0].key, place < 1 ? 4 : 20)])
+        }
+        let above = try #require(trial.edition.regions.first { $0.code.description == trial.buurten[0] })
+        let nested =
+            [trial.buurten[0]]
+            + trial.edition.regions.filter { $0.level < 3 && $0.level > 0 }
+            .map(\.code.description).filter { above.code.description.hasPrefix("BU" + $0.dropFirst(2)) }
+        #expect(nested.count == 3)
+        let rows = counts(nested, numbers)
+        let found = try trial.examine(rows, under: Self.headerOfCounts).findings("characteristic-unknown")
+        #expect(found.isEmpty, "\(found)")
+    }
+
     @Test func `that came back is no lack`() throws {
         let trial = try trial()
         try trial.take(year(2020, trial.buurten) { $0 % 4 < 2 }, under: Self.header)

@@ -41,12 +41,15 @@ struct CharacteristicIsKnown: DistributionRule {
         let lacks = whole.sorted().compactMap {
             distributions.lack(of: $0, change: change, share: share, others: whole)
         }
-        // One column may decide several characteristics, and is said once.
+        // One column of units may decide several characteristics, and is said once; one column of counts holds them all.
+        let isOfUnits = period.delivery.table.units != nil
         var said: Set<Place> = []
         for lack in lacks {
             let place = self.place(of: lack.variable, period)
-            if let place, !said.insert(place).inserted { continue }
-            let others = lacks.filter { place != nil && self.place(of: $0.variable, period) == place }
+            if isOfUnits, let place, !said.insert(place).inserted { continue }
+            let others = lacks.filter {
+                isOfUnits && place != nil && self.place(of: $0.variable, period) == place
+            }
             report.add(Self.self, at: place) { remark(lack, of: others.count, in: period) }
         }
     }

@@ -97,7 +97,7 @@ struct UnitsAreNotLeftOut: TableRule {
     }
 
     /// A reason in words, with the columns that decide it and the first of its rows.
-    private static func words(_ reason: String, _ deciding: LeftOutReason?) -> Text {
+    static func words(_ reason: String, _ deciding: LeftOutReason?) -> Text {
         let why = LeftOutReason.words(reason)
         guard let place = deciding?.words else { return why }
         return Text(nl: "\(why.nl) (\(place.nl))", en: "\(why.en) (\(place.en))")

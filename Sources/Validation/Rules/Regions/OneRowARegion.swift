@@ -24,22 +24,19 @@ struct OneRowARegion: RecordRule, PeriodRule {
 
     func check(_ row: RecordRow, report: inout Report) {
         // What is no code repeats itself in rows of different regions, and is reported for what it is.
-        guard !Self.isMalformed(row.delivery, row.record) else { return }
-        for place in row.delivery.table.records[row.record].repeated + row.strays {
+        let parsed = row.delivery.table.records[row.record]
+        guard row.delivery.regions[parsed.region] != .malformed else { return }
+        for place in parsed.repeated + row.strays {
             report.add(Self.self, at: place, region: row.code) { remark(row.code) }
         }
     }
 
     func check(_ period: PeriodTable, report: inout Report) {
-        for record in period.repeated where !Self.isMalformed(period.delivery, record) {
+        for record in period.repeated {
             let parsed = period.delivery.table.records[record]
             let code = period.delivery.table.regions[parsed.region].code
             report.add(Self.self, at: parsed.place, region: code) { remark(code) }
         }
-    }
-
-    private static func isMalformed(_ delivery: LookedUp, _ record: Int) -> Bool {
-        delivery.regions[delivery.table.records[record].region] == .malformed
     }
 
     private func remark(_ code: RegionCode?) -> Remark {

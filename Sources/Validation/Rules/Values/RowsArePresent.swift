@@ -54,10 +54,8 @@ struct RowsArePresent: TableRule {
 
     private func reportLeftOut(_ units: ParsedUnits, _ report: inout Report) {
         report.add(Self.self, at: nil) {
-            let words = units.leftOut.keys.sorted().map { reason in
-                let why = LeftOutReason.words(reason)
-                guard let place = units.deciding[reason]?.words else { return why }
-                return Text(nl: "\(why.nl) (\(place.nl))", en: "\(why.en) (\(place.en))")
+            let words = units.leftOut.keys.sorted().map {
+                UnitsAreNotLeftOut.words($0, units.deciding[$0])
             }
             let reasons = Text(
                 nl: words.map(\.nl).joined(separator: "; "),
