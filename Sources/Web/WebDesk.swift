@@ -162,7 +162,8 @@ struct WebDesk: Sendable {
             switch read.headers["sec-fetch-site"] {
             // No page can make a browser say so, and behind another server it says more than the names do.
             case "same-origin": true
-            case nil, "none": origin == nil || ["http://\(authority)", "https://\(authority)"].contains(origin)
+            case nil, "none":
+                origin == nil || ["http://\(authority)", "https://\(authority)"].contains(origin)
             default: false
             }
         return isOwn ? nil : .plain(.forbidden, text: "A page of another site changes nothing here.\n")
