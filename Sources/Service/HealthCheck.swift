@@ -17,8 +17,7 @@ struct HealthCheck {
     private var computing: [ObjectIdentifier: Computing] = [:]
     /// The moment of the last look, and what the process had used until then; nil before the first.
     private var looked: (at: Int64, used: Int64)?
-    /// The workers that did not move at the last look, each with the moment of its last sign, in milliseconds since the
-    /// machine started.
+    /// The workers that did not move at the last look, each with the moment of its last sign, as `Elapsed` counts it.
     private(set) var still: [(pulse: Pulse, since: Int64)] = []
     private var hasWarned = false
 
@@ -41,7 +40,7 @@ struct HealthCheck {
     /// served must not keep one alive that hangs.
     /// - Parameters:
     ///   - pulses: The signs of life of every worker.
-    ///   - now: The time in milliseconds since the machine started.
+    ///   - now: The time as `Elapsed` counts it.
     ///   - used: The time in milliseconds that processors worked for this process.
     ///   - own: The time in milliseconds of that which went to the thread of a worker.
     /// - Returns: False where a worker gave no sign for ``patience`` and did not compute either, or none for

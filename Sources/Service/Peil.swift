@@ -73,7 +73,7 @@ package final class Peil: Sendable {
         min(now().milliseconds, time(of: Elapsed.milliseconds))
     }
 
-    /// The time of a moment that is given in milliseconds since the machine started, in milliseconds since 1970.
+    /// The time of a moment that is given as `Elapsed` counts it, in milliseconds since 1970.
     ///
     /// By the clock as it was at the start, so that it is the same whenever it is asked for.
     func time(of elapsed: Int64) -> Int64 { started.time.milliseconds + elapsed - started.elapsed }

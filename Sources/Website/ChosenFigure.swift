@@ -42,10 +42,9 @@ struct ChosenFigure {
         let known = facts.topics
         guard !table.columns.isEmpty else { return nil }
         // What the page shows has such figures, if there are any: some are of buurten alone.
-        let shown =
+        let filled =
             visit.request["code"].isEmpty
-            ? facts.largest : [table.row(of: visit.request["code"])].compactMap(\.self)
-        let filled = known.indices.filter { rank in shown.contains { table.number($0, rank) != nil } }
+            ? facts.filledOfLargest : table.row(of: visit.request["code"]).map(facts.filled) ?? []
         let column =
             known.firstIndex { $0 != nil && $0?.key == asked } ?? Topic.main(of: known, among: filled)
             ?? Topic.main(of: known, among: Array(known.indices)) ?? 0

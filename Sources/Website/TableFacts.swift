@@ -16,6 +16,7 @@ final class TableFacts: Sendable {
     private let alike = Kept<Int, [Int]>(most: 6)
     private let columns = Kept<Int, [Double]>(most: 6)
     private let searched = Kept<Bool, [[UInt8]]>(most: 1)
+    private let filled = Kept<Bool, [Int]>(most: 1)
 
     init(_ table: ReleaseTable, _ codebook: Codebook, _ edition: Edition?, _ places: RegionPlaces) {
         self.table = table
@@ -26,6 +27,19 @@ final class TableFacts: Sendable {
 
     /// The rows of the coarsest level of which the table has more than one region; all where there is none.
     var largest: [Int] { places.largest }
+
+    /// The columns in which some row of ``largest`` has a number.
+    var filledOfLargest: [Int] {
+        filled.value(true) {
+            let rows = largest.lazy.map { Set(self.filled($0)) }
+            return rows.reduce(into: Set<Int>()) { $0.formUnion($1) }.sorted()
+        }
+    }
+
+    /// The columns in which a row has a number.
+    func filled(_ row: Int) -> [Int] {
+        table.numbers(row).enumerated().compactMap { $1 == nil ? nil : $0 }
+    }
 
     /// The rows whose codes have the form of a level.
     func rows(alike level: Int) -> [Int] {
@@ -57,7 +71,7 @@ final class TableFacts: Sendable {
         }
     }
 
-    /// Letters without their case, and accents with the letters that they are on.
+    /// Letters in lower case, an accent as one with its letter: `u` does not find `ú`.
     private static func folded(_ text: String) -> [UInt8] {
         if text.utf8.allSatisfy({ $0 < 128 }) {
             return text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }

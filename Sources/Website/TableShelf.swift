@@ -21,7 +21,7 @@ final class TableShelf: Sendable {
     struct ReleaseKey: Hashable { let directory: String, extractsHash: String, time: String }
     private struct FileKey: Hashable { let path: String, identity: String }
 
-    /// How many tables are kept: those of a country take some 10 MB each.
+    /// How many tables are kept: each is as large as its file, and holds something for its codes.
     private let tables = Kept<TableKey, TableFacts>(most: 8)
     /// A number a region each, some 100 kB for a country: those of the tables that the next release shares are not read again.
     private let columns = Kept<ColumnKey, ColumnOfTable?>(most: 96)

@@ -1,6 +1,6 @@
 /// The clock by which what is kept grows old.
 ///
-/// It follows the clock of the machine, but a leap ahead of more than a day only once a later look finds that clock a day or
+/// It follows the clock of the machine, but a leap ahead of more than two days only once a later look finds that clock a day or
 /// more beyond it: a machine without a battery starts at any time, and what was removed for its age does not come back.
 /// Times are milliseconds since 1970.
 public struct AgeClock: Hashable, Sendable {
@@ -9,8 +9,10 @@ public struct AgeClock: Hashable, Sendable {
     /// Time of the machine's clock when it was first seen to have leapt; nil where it is followed.
     public private(set) var leap: Int64?
 
-    /// By how much the clock of the machine may be ahead, and for how long a greater leap must stand: a day.
+    /// For how long a leap must stand.
     public static let day: Int64 = 86_400_000
+    /// By how much the clock of the machine may be ahead: a command that runs every day is no leap.
+    public static let reach = 2 * day
 
     /// Creates a clock that takes a time for true.
     public init(time: Int64, leap: Int64? = nil) {
@@ -39,13 +41,11 @@ public struct AgeClock: Hashable, Sendable {
     ///   - elapsed: Milliseconds since it was last looked at, by a clock that nobody sets; 0 after a start.
     public mutating func look(at now: Int64, after elapsed: Int64) {
         time += max(0, elapsed)
-        var reach = Self.day
         if let first = leap, now - first >= Self.day {
             // It has stood for a day, so it was right. Nobody looks at the very moment.
             time = max(time, first)
-            reach *= 2
         }
-        if now - time <= reach {
+        if now - time <= Self.reach {
             (time, leap) = (now, nil)
         } else if let first = leap, (first...first + Self.day).contains(now) {
             return

@@ -43,6 +43,12 @@ import Testing
         #expect(table.text(1, 0) == "." && table.number(1, 0) == nil)
         #expect(table.text(1, 1) == "" && table.number(1, 1) == nil)
         #expect(table.row(of: "BU00010001") == 1 && table.row(of: "GM0002") == nil)
+        for row in 0...1 {
+            #expect(table.texts(row) == [0, 1].map { table.text(row, $0) })
+            #expect(table.numbers(row) == [0, 1].map { table.number(row, $0) })
+        }
+        let short = try #require(self.table(["\"2022*\";\"Noord\";\"GM0001    \";\"   73100\""]))
+        #expect(short.texts(0) == ["73100", ""] && short.numbers(0) == [73100, nil])
     }
 
     @Test func `is none where it has not as many rows as the manifest says, or not as many bytes`() throws {

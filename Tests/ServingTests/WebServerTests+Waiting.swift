@@ -6,7 +6,6 @@ import Web
 
 @testable import Serving
 
-/// The server on a socket, asked by a client that need not be polite.
 /// The server while somebody computes, waits or sends for long.
 extension `the server` {
     /// Something that lasts until it is let go on.

@@ -51,6 +51,8 @@ package struct ReleaseTable: Sendable {
     }
 
     /// Reads the bytes of a table; nil where they are none, or have not as many rows as the manifest says.
+    ///
+    /// A figure that a row does not have is an empty text.
     package init?(_ bytes: [UInt8], _ file: Manifest.File) {
         self.file = file
         var lines = Self.lines(bytes)
@@ -90,6 +92,18 @@ package struct ReleaseTable: Sendable {
         Self.field(3 + column, of: line(row), in: bytes).map { Self.text(bytes, $0) } ?? ""
     }
 
+    /// The figures of a row as they are written, without padding: one for each column.
+    package func texts(_ row: Int) -> [String] {
+        let texts = figureFields(row).map { Self.text(bytes, $0) }
+        return texts + repeatElement("", count: columns.count - texts.count)
+    }
+
+    /// The figures of a row as numbers; nil where there is none.
+    package func numbers(_ row: Int) -> [Double?] {
+        let numbers = figureFields(row).map { Self.number(bytes, $0) }
+        return numbers + repeatElement(nil, count: columns.count - numbers.count)
+    }
+
     /// A figure as a number; nil where there is none.
     package func number(_ row: Int, _ column: Int) -> Double? {
         Self.field(3 + column, of: line(row), in: bytes).flatMap { Self.number(bytes, $0) }
@@ -104,6 +118,11 @@ package struct ReleaseTable: Sendable {
     }
 
     private func line(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
+
+    /// Where the fields of figures of a row stand: no more than there are columns.
+    private func figureFields(_ row: Int) -> ArraySlice<Range<Int>> {
+        Self.fields(of: line(row), in: bytes).dropFirst(3).prefix(columns.count)
+    }
 
     /// Where the figures of a row stand, with what is between them.
     private func figures(_ row: Int) -> Range<Int>? {

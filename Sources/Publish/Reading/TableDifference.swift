@@ -48,9 +48,8 @@ package struct TableDifference: Sendable {
             switch told {
             case .figures(let figures): figures
             case .all(let box, let row):
-                box.table.columns.indices.map { column in
-                    let text = box.table.text(row, column)
-                    return change == .added
+                box.table.texts(row).enumerated().map { column, text in
+                    change == .added
                         ? Figure(column: column, before: nil, after: text)
                         : Figure(column: column, before: text, after: nil)
                 }
@@ -111,9 +110,9 @@ package struct TableDifference: Sendable {
                 continue
             }
             if isAlike, let base, table.isSame(row, as: base, old) { continue }
-            let figures = table.columns.indices.compactMap { column -> Figure? in
-                let before = columns[column].flatMap { base?.text(old, $0) }
-                let after = table.text(row, column)
+            let then = base?.texts(old) ?? []
+            let figures = table.texts(row).enumerated().compactMap { column, after -> Figure? in
+                let before = columns[column].map { then[$0] }
                 return before == after ? nil : Figure(column: column, before: before, after: after)
             }
             guard !figures.isEmpty else { continue }
@@ -122,8 +121,9 @@ package struct TableDifference: Sendable {
         }
         if let base {
             for (row, code) in base.codes.enumerated() where table.row(of: code) == nil {
-                let figures = table.columns.indices.compactMap { column in
-                    columns[column].map { Figure(column: column, before: base.text(row, $0), after: nil) }
+                let then = base.texts(row)
+                let figures = columns.enumerated().compactMap { column, old in
+                    old.map { Figure(column: column, before: then[$0], after: nil) }
                 }
                 rows.append(Row(code: code, name: base.name(row), figures: figures, change: .removed))
             }

@@ -16,7 +16,8 @@ struct AgeFile: ~Copyable {
     /// The time by which what is kept is old.
     ///
     /// Without the file it is no later than a day after the last delivery, so that the first start is safe too.
-    /// - Throws: ``LedgerError``; ``MachineFault`` where the file cannot be written.
+    /// A file that cannot be written, as on a full disk, is only behind: what is old is removed all the same.
+    /// - Throws: ``LedgerError``.
     func present(_ peil: Peil) throws -> Int64 {
         try last.withLock { last in
             let (now, elapsed) = (peil.now().milliseconds, Elapsed.milliseconds)
@@ -35,13 +36,17 @@ struct AgeFile: ~Copyable {
             clock.look(at: now, after: last.map { elapsed - $0.elapsed } ?? 0)
             var written = last?.written ?? stored?.time
             if written.map({ abs(clock.time - $0) >= Self.hour }) ?? true || clock.leap != before {
-                try Durable.write(Array(clock.text.utf8), to: path, mode: 0o600)
-                written = clock.time
+                do throws(MachineFault) {
+                    try Durable.write(Array(clock.text.utf8), to: path, mode: 0o600)
+                    written = clock.time
+                } catch {
+                    peil.logger.error("the clock of ages cannot be written", metadata: ["error": "\(error)"])
+                }
             }
             last = (clock, elapsed, written ?? clock.time)
             if clock.leap != nil, before == nil {
                 peil.logger.notice(
-                    "the clock leapt ahead by more than a day: nothing is removed for its age by it until it has stood for a day"
+                    "the clock is more than two days ahead of the last look, by a leap or after a pause: nothing is removed for its age by it until it has stood for a day"
                 )
             }
             return clock.time

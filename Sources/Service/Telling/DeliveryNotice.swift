@@ -39,14 +39,14 @@ struct DeliveryNotice {
                     )
                 }
             }
-            func receipt() throws -> (receipt: Receipt, path: String) {
+            let made = Result { () throws -> (receipt: Receipt, path: String) in
                 let reporting = Reporting(peil: peil)
                 let receipt = try reporting.receipt(of: delivery, language: peil.configuration.language)
                 return (receipt, reporting.receiptPath(delivery))
             }
             if !notify.mail.isEmpty {
                 attempt {
-                    let (receipt, path) = try receipt()
+                    let (receipt, path) = try made.get()
                     // The addresses are arguments of their own, so that nothing in the message can add one.
                     try Self.run(
                         notify.sendmail,
@@ -57,7 +57,7 @@ struct DeliveryNotice {
             }
             if let command = notify.command {
                 attempt {
-                    let (receipt, path) = try receipt()
+                    let (receipt, path) = try made.get()
                     try Self.run(
                         command,
                         [path],

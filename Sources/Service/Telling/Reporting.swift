@@ -112,7 +112,8 @@ struct Reporting {
         let effects: ReceiptEffects?
     }
 
-    /// Changes of a release from the one before, worked out once; nil where one of them is gone.
+    /// Changes of a release from the one before, worked out once; nil where one of them is gone or cannot
+    /// be read whole.
     ///
     /// Both are read from the releases themselves, so nothing but protected figures can be told.
     private func changes(of release: ReleaseRecord) -> ShownChanges? {
@@ -124,9 +125,11 @@ struct Reporting {
         let base = release.base.map(tables)
         // Without its base nobody can say what is new in a release.
         if let base, base == nil { return nil }
+        let comparison = ReleaseComparison(of: own, since: base ?? nil)
+        // A table that cannot be read now may be read the next time.
+        guard !comparison.isPartial else { return nil }
         return peil.shown.value(release) {
-            let comparison = ReleaseComparison(of: own, since: base ?? nil)
-            return ShownChanges(
+            ShownChanges(
                 visible: Receipt.Visible(
                     added: comparison.count(.added),
                     changed: comparison.count(.changed),

@@ -60,13 +60,15 @@ final class DeskWorker: Worker {
                 try makeReleases(&setbacks, &keys)
                 try tellDeliverers(&setbacks, &keys)
                 try finishOrphans(&setbacks, &keys)
+                if Elapsed.milliseconds >= nextPruning {
+                    try attempt("what is kept too long", &setbacks, &keys) {
+                        try Archive(peil: peil).prune()
+                        nextPruning = Elapsed.milliseconds + 3_600_000
+                    }
+                }
                 // What is due no longer is not waited for either.
                 setbacks.keep(where: keys.contains)
                 let now = Elapsed.milliseconds
-                if now >= nextPruning {
-                    try Archive(peil: peil).prune()
-                    nextPruning = now + 3_600_000
-                }
                 backOff.succeeded()
                 wait = min(
                     thread.watcher.isNotified ? 30_000 : 1000,

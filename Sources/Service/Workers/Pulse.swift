@@ -4,7 +4,7 @@ import Synchronization
 
 /// The sign of life of one worker: at rest, or when its work last moved.
 final class Pulse: Sendable {
-    /// The moment of the last beat in milliseconds since the machine started; 0 at rest.
+    /// The moment of the last beat as `Elapsed` counts it; 0 at rest.
     private let last = Atomic<Int64>(0)
     /// The clock of the thread that works.
     private let clock = Atomic<clockid_t>(none)

@@ -36,4 +36,18 @@ import Testing
         try Archive(peil: late.peil).prune()
         #expect(!kept())
     }
+
+    @Test func `where its file cannot be written too, as on a full disk`() throws {
+        let clock = TrialClock(Self.start)
+        let country = try MiniCountry(clock: clock)
+        // Root writes into any directory: one that has the name of the file is in the way of everybody.
+        try FileManager.default.createDirectory(
+            atPath: country.peil.configuration.state + "/clock",
+            withIntermediateDirectories: false
+        )
+        let age = AgeFile()
+        #expect(try age.present(country.peil) == Self.start)
+        clock.set(Self.start + Self.day)
+        #expect(try age.present(country.peil) == Self.start + Self.day)
+    }
 }
