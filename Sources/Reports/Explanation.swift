@@ -248,7 +248,9 @@ package struct Explanation: Encodable {
     package func write(to terminal: Terminal) {
         terminal.line(terminal.styled("\(region) \(name), \(period)", .bold) + "  (confidential)")
         let whole = partOf.isEmpty ? "" : " of \(partOf.joined(separator: ", "))"
-        terminal.line("  \(level)\(whole); edition \(edition); \(status)")
+        // Names are long: what comes behind them has a line of its own.
+        terminal.line("  \(level)\(whole)")
+        terminal.line("  edition \(edition); \(status)")
         terminal.line("  held in the form '\(form)': \(origin)")
         if let coefficientSet { terminal.line("  coefficient set \(coefficientSet)") }
         if let units { terminal.line("  \(units) \(unit)") }

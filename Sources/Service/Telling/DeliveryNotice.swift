@@ -51,7 +51,8 @@ struct DeliveryNotice {
                     try Self.run(
                         notify.sendmail,
                         ["-i", "--"] + notify.mail,
-                        input: Array(Self.message(receipt, to: notify.mail, path: path).utf8)
+                        // Programs read the one, people the other.
+                        input: Array(Self.message(receipt, to: notify.mail, path: Self.page(path)).utf8)
                     )
                 }
             }
@@ -73,6 +74,11 @@ struct DeliveryNotice {
         thread.name = "notice"
         thread.stackSize = 4 << 20
         thread.start()
+    }
+
+    /// The receipt for people that stands beside the one for programs.
+    static func page(_ path: String) -> String {
+        (path.hasSuffix(".json") ? String(path.dropLast(5)) : path) + ".html"
     }
 
     /// The message, for sendmail: what became of a file, what is wrong, where, and how to put it right.

@@ -30,4 +30,11 @@ import Workflow
         }
         #expect(try String(contentsOfFile: told, encoding: .utf8) == "\(delivery.id) accepted\n")
     }
+
+    @Test func `leads people to the receipt that is a page`() {
+        #expect(
+            DeliveryNotice.page("/drop/_receipts/a.json.csv.000001.json")
+                == "/drop/_receipts/a.json.csv.000001.html"
+        )
+    }
 }
