@@ -139,6 +139,8 @@ package enum PageStyle {
         .card .wide { --behind: var(--paper); }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         table th, table td { overflow-wrap: normal; } td.file { overflow-wrap: anywhere; min-width: 9rem; }
+        .plot td, .figures td:last-child { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .plot td.w { text-align: left; white-space: normal; }
         .wide tbody tr:last-child th { border-bottom: 0; } path.tile { stroke-linejoin: round; }
         .stacked label { display: block; } .stacked label.line { display: flex; gap: .5rem; align-items: baseline; } .line input { min-height: 0; }
         .wide tbody th { font-weight: 600; background: none; position: static; white-space: normal; }
@@ -187,7 +189,9 @@ package enum PageStyle {
           .rows tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--edge); }
           .wide.rows tbody th, .wide.rows tbody td { display: block; width: auto; min-width: 0; padding: 0; border: 0; text-align: left;
             overflow-wrap: anywhere; white-space: normal; }
-          td code { white-space: normal; } .receipt .scroll td { overflow-wrap: anywhere; }
+          .figures tbody tr { display: flex; flex-wrap: wrap; gap: 0 .4rem; } .figures tbody th { flex: 0 0 100%; }
+          .figures td { order: 2; } .figures td:last-child { order: 1; }
+          main td code { white-space: normal; } .receipt .scroll td { overflow-wrap: anywhere; }
           .rows td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); } }
         @media print { header.site nav, .choose, .tabs, footer.site, .skip { display: none; } details { display: none; } form { display: none; }
           .card { border: 0; padding: 0; margin-bottom: 1.4rem; } .plot, .verdict { break-inside: avoid; }

@@ -98,11 +98,11 @@ extension PageTemplates {
         <p>[[Over dit gebied zelf staat in deze periode niets in de publicatie.|Of this area itself nothing stands in the release of this period.]]</p>
         {{/empty(rows)}}
         {{^empty(rows)}}
-        <div class="wide rows" tabindex="0" role="region" aria-label="[[Alle cijfers|All figures]]">
+        <div class="wide rows figures" tabindex="0" role="region" aria-label="[[Alle cijfers|All figures]]">
         <table><thead><tr><th scope="col">[[Cijfer|Figure]]</th><th scope="col">[[Eenheid|Unit]]</th><th scope="col" class="n">[[Waarde|Value]]</th></tr></thead>
         <tbody>
         {{#rows}}
-        <tr><th scope="row">{{words}}</th><td>{{unit}}</td><td class="n">{{figure}}</td></tr>
+        <tr><th scope="row">{{words}}</th><td>{{unit}}</td><td>{{figure}}</td></tr>
         {{/rows}}
         </tbody></table></div>
         <p class="soft">[[“Niet getoond”: het gebied is te klein, het cijfer is onbekend, of het zou een ander cijfer verraden.|“Not shown”: the area is too small, the figure is unknown, or it would give another figure away.]]</p>

@@ -54,7 +54,7 @@ extension PageTemplates {
         <table><thead><tr>{{#head}}<th scope="col"{{#isNumber}} class="n"{{/isNumber}}>{{words}}</th>{{/head}}</tr></thead>
         <tbody>
         {{#lines}}
-        <tr>{{#cells}}{{#isHead}}<th scope="row">{{words}}</th>{{/isHead}}{{^isHead}}<td{{#isNumber}} class="n"{{/isNumber}}{{#label}} data-label="{{.}}"{{/label}}>{{words}}</td>{{/isHead}}{{/cells}}</tr>
+        <tr>{{#cells}}{{#isHead}}<th scope="row">{{words}}</th>{{/isHead}}{{^isHead}}<td{{^isNumber}} class="w"{{/isNumber}}{{#label}} data-label="{{.}}"{{/label}}>{{words}}</td>{{/isHead}}{{/cells}}</tr>
         {{/lines}}
         </tbody></table></div></details>
         </figure>
