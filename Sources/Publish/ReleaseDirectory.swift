@@ -14,7 +14,7 @@ public struct ReleaseDirectory: Hashable, Sendable {
     public enum Verification: Hashable, Sendable {
         /// Every file is there and has its size.
         case sizes
-        /// Every file has its digest as well.
+        /// Every file has its digest as well, and nothing else stands beside the manifest.
         case digests
     }
 
@@ -69,7 +69,7 @@ public struct ReleaseDirectory: Hashable, Sendable {
             manifest.files.allSatisfy({ isInside($0.path) })
         else { throw .damagedManifest(file) }
         for file in manifest.files { try check(file, in: path, verification) }
-        let known = Set(manifest.files.map(\.path) + [Manifest.name])
+        let known = Set(manifest.files.map(\.path))
         // Every folder that a file stands in, at any depth.
         let folders = Set(
             manifest.files.flatMap { file in
@@ -78,14 +78,25 @@ public struct ReleaseDirectory: Hashable, Sendable {
             }
         )
         for folder in folders.sorted() {
-            for name in ReleaseFiles.names(in: path + "/" + folder) {
-                let place = folder + "/" + name
-                guard known.contains(place) || folders.contains(place) else {
-                    throw .unexpected("\(path)/\(place)")
-                }
+            try refuseStrangers(in: path, folder + "/") { known.contains($0) || folders.contains($0) }
+        }
+        if verification == .digests {
+            // Nothing vouches for what stands beside the manifest either: who checks a copy is to hear of it.
+            let own = [Manifest.name, ReleaseSignature.name]
+            try refuseStrangers(in: path, "") {
+                own.contains($0) || folders.contains($0) || known.contains($0)
             }
         }
         return Self(path: path, manifest: manifest)
+    }
+
+    /// Throws the first entry of a folder, given by its path with a `/` behind it, that is not known.
+    private static func refuseStrangers(in path: String, _ folder: String, knowing isKnown: (String) -> Bool)
+        throws(Flaw)
+    {
+        for name in ReleaseFiles.names(in: path + "/" + folder) where !isKnown(folder + name) {
+            throw .unexpected("\(path)/\(folder)\(name)")
+        }
     }
 
     private static func check(_ file: Manifest.File, in path: String, _ verification: Verification)

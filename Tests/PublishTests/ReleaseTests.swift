@@ -140,6 +140,12 @@ import Testing
         try Data().write(to: URL(fileURLWithPath: stranger))
         #expect(throws: ReleaseDirectory.Flaw.unexpected(stranger)) { try ReleaseDirectory.read(place) }
         try FileManager.default.removeItem(atPath: stranger)
+        let beside = place + "/stranger.csv"
+        try Data().write(to: URL(fileURLWithPath: beside))
+        #expect(throws: ReleaseDirectory.Flaw.unexpected(beside)) {
+            try ReleaseDirectory.read(place, verifying: .digests)
+        }
+        try FileManager.default.removeItem(atPath: beside)
         let manifest = URL(fileURLWithPath: place + "/manifest.json")
         let text = try String(contentsOf: manifest, encoding: .utf8)
         try text.replacing("statline/sample_2019.csv", with: "../../../secret.csv").write(
