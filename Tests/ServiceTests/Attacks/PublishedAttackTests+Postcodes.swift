@@ -5,7 +5,6 @@ import Kinds
 import Ledger
 import ReleaseService
 import Statistics
-import Synchronization
 import TestSupport
 import Testing
 import Workflow
@@ -79,19 +78,8 @@ extension `an attack from published files alone` {
         method: ProtectionRule.Method = .proved
     ) throws -> PublishedIntruder {
         var random = SplitMix64(seed: seed)
-        let unproved = Mutex(0)
-        let gate = ReleaseGate { question in
-            if !question.unproved.isEmpty { unproved.withLock { $0 += 1 } }
-            return try ReleaseGate.standard.judgeOffsets(question)
-        } judge: { question in
-            try ReleaseGate.standard.judge(question)
-        }
-        let country = try MiniCountry(gate: gate, of: TrialEdition.make([[4, 3], [2, 2]])) { codebook in
-            OffsetDeliveries.offsets(&codebook)
-            codebook.protection.method = method
-        }
-        var intruder = try #require(PublishedIntruder(country))
-        intruder.knowsParts = knowsParts
+        var attacked = try AttackedCountry(seed: seed, method: method, knowsParts: knowsParts)
+        let country = attacked.country
         var parts = Self.parts(of: country.buurten, &random)
         for number in 0...corrections.count {
             var regions = country.buurten
@@ -110,41 +98,16 @@ extension `an attack from published files alone` {
                 [holdings(regions, parts)],
                 number: number
             )
-            guard try country.ledger.heldBack(dataset: "ses-woa") == nil else {
-                #expect(unproved.withLock { $0 } > 0, "seed \(seed)")
-                intruder.heldBack += 1
-                continue
-            }
-            let current = try country.ledger.releases(dataset: "ses-woa", limit: 1).first?.number ?? 1
-            intruder.see(
-                .init(
-                    table: try PublishedText(country, release: current),
-                    postcodes: try PublishedText(country, release: current, geography: "pc4"),
-                    parts: parts
-                )
-            )
+            try attacked.see(parts, hasPostcodes: true)
         }
-        return intruder
+        return attacked.intruder
     }
 
     private func attackPostcodes(_ name: String, _ corrections: [Int], knowsParts: Bool = false) throws {
-        var (leaks, targets, heldBack) = (0, 0, 0)
-        for trial in 0..<Self.trials {
-            let seed = Self.seed &+ UInt64(trial) &* 7919
-            let intruder = try Self.postcodes(corrections, seed: seed, knowsParts: knowsParts)
-            heldBack += intruder.heldBack
-            let found = intruder.leaks()
-            leaks += found.leaks.count
-            targets += found.targets
-            // What whoever knows more than is published finds is told, and not promised.
-            #expect(knowsParts || found.leaks.isEmpty, "\(name), seed \(seed)")
+        // What whoever knows more than is published finds is told, and not promised.
+        try Self.attack("postcodes: \(name)", isPromised: !knowsParts) {
+            try Self.postcodes(corrections, seed: $0, knowsParts: knowsParts)
         }
-        #expect(targets > 0)
-        if knowsParts { #expect(leaks > 0, "\(name)") }
-        print(
-            "attacks: postcodes: \(name): \(Self.trials) trials, \(targets) targets, \(leaks) bounded too tightly,"
-                + " \(heldBack) releases held back"
-        )
     }
 
     @Test func `bounds nothing of one release with postcodes`() throws {
@@ -174,7 +137,7 @@ extension `an attack from published files alone` {
         var leaks = 0
         for trial in 0..<3 {
             // Those of regions alone are found without postcodes too.
-            leaks += try Self.postcodes([], seed: Self.seed &+ UInt64(trial), method: .threshold).leaks()
+            leaks += try Self.postcodes([], seed: Self.seed &+ UInt64(trial), method: .threshold).findings()
                 .leaks.count { $0.prefix { $0 != " " }.contains("/") }
         }
         #expect(leaks > 0)

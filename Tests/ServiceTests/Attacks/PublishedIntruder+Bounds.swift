@@ -108,24 +108,36 @@ extension PublishedIntruder {
         return (min(down, rest.units - other), min(up, other))
     }
 
-    /// The targets that are bounded more tightly than the rule asks, by name, and how many were looked at.
-    func leaks() -> (leaks: [String], targets: Int) {
+    /// The targets that were looked at.
+    struct Findings {
+        /// The targets that are bounded more tightly than the rule asks, by name.
+        var leaks: [String] = []
+        /// How many there are.
+        var targets = 0
+        /// The width of the narrowest interval, in widths of what the rule asks.
+        var narrowest = Double.infinity
+    }
+
+    /// Bounds everything that is withheld.
+    func findings() -> Findings {
         let simplex = Simplex(programme)
         let rule = codebook.protection
-        var leaks: [String] = []
-        var targets = 0
+        var findings = Findings()
+        var before: [Whole] = []
         func look(_ name: String, _ terms: [(column: Int, weight: Double)], _ least: Double, _ most: Double) {
-            targets += 1
+            findings.targets += 1
             let range = range(terms, simplex)
+            if most > least {
+                findings.narrowest = min(findings.narrowest, (range.1 - range.0) / (most - least))
+            }
             // Nothing is claimed within what a solver is exact to.
             if range.0 > least + 1e-3 || range.1 < most - 1e-3 {
-                leaks.append("\(name): \(range), not \(least) to \(most)")
+                findings.leaks.append("\(name): \(range), not \(least) to \(most)")
             }
         }
         let apart = Double(rule.scoreInterval) / 1000 * Double(scheme.divisor) * Double(set.scale)
         for place in releases.indices {
             let (withheld, shown) = wholes(place)
-            let before = place == 0 ? [] : wholes(place - 1).withheld
             func isNew(_ whole: Whole) -> Bool { whole.versions.contains { $0.first == place } }
             for whole in withheld where isNew(whole) {
                 let own = truth(whole)
@@ -163,8 +175,9 @@ extension PublishedIntruder {
                 }
             }
             for whole in shown where isNew(whole) { lookAtSmall(whole, look) }
+            before = withheld
         }
-        return (leaks, targets)
+        return findings
     }
 
     private func difference(_ terms: [(column: Int, weight: Double)], _ old: [(column: Int, weight: Double)])

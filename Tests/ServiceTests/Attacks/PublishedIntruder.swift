@@ -8,7 +8,8 @@ import Statistics
 /// when, but not the key: what published figures leave open, by linear programmes over all releases.
 ///
 /// It knows protection by what is written of it: which figures have an offset, that an offset is the same in every release,
-/// and that a figure that says what it said may be an old one.
+/// and that a figure that says what it said may be an old one. It is told which offset a figure has, as the guarantee takes
+/// for known: one that was begun anew can lie one unit beside what it was, and looks like one that moved.
 struct PublishedIntruder {
     /// Part of a leaf with one postcode, or none.
     struct Part: Hashable, Comparable {
@@ -20,27 +21,34 @@ struct PublishedIntruder {
         }
     }
 
+    /// A figure of a region.
+    struct Figure: Hashable {
+        let code: String
+        let measure: OffsetEvidence.Measure
+    }
+
+    /// Which of its offsets a figure has; those of a region with the same units as another are that one's.
+    struct Draw: Hashable {
+        let code: String
+        let number: Int
+    }
+
     /// Knowledge of the intruder about one release.
     struct Release {
         let table: PublishedText
         /// The table of postcodes; nil where there is none.
-        var postcodes: PublishedText?
+        let postcodes: PublishedText?
         /// By part, the exact counts by cell; the intruder uses the units of parts only.
         let counts: [Part: [Int64]]
+        /// Which of its offsets each figure has.
+        let draws: [Figure: Draw]
+    }
 
-        init(table: PublishedText, counts: [RegionCode: [Int64]]) {
-            self.init(
-                table: table,
-                postcodes: nil,
-                parts: Dictionary(uniqueKeysWithValues: counts.map { (Part(region: $0), $1) })
-            )
-        }
-
-        init(table: PublishedText, postcodes: PublishedText?, parts: [Part: [Int64]]) {
-            self.table = table
-            self.postcodes = postcodes
-            counts = parts
-        }
+    /// One of the offsets of a figure.
+    private struct Offset: Hashable {
+        let draw: Draw
+        let measure: OffsetEvidence.Measure
+        let unit: Double
     }
 
     /// The unknowns of one version of a part.
@@ -65,10 +73,9 @@ struct PublishedIntruder {
     private(set) var programme = LinearProgramme()
     /// By part, its versions, the oldest first.
     private(set) var versions: [Part: [Version]] = [:]
-    private var offsets: [String: Int] = [:]
-    private var turns: [String: Int] = [:]
+    private var offsets: [Offset: Int] = [:]
     /// By figure and offset, what it said last.
-    private var said: [String: Double] = [:]
+    private var said: [Offset: Double] = [:]
     /// Of figures with offset of the first release: the terms of the figure less what is published, in units.
     private(set) var windows: [[(column: Int, weight: Double)]] = []
     private(set) var published: [Double] = []
@@ -87,7 +94,7 @@ struct PublishedIntruder {
         edition.indices.filter { edition.isLeaf($0) && edition[$0].level == 3 }
     }
 
-    func shares(_ code: String, _ table: PublishedText) -> [(
+    private func shares(_ code: String, _ table: PublishedText) -> [(
         measure: Measure, variable: Int, groups: [Int]
     )] {
         codebook.topics.compactMap { topic in
@@ -100,7 +107,7 @@ struct PublishedIntruder {
         }
     }
 
-    func isShown(_ code: String, _ table: PublishedText) -> Bool {
+    private func isShown(_ code: String, _ table: PublishedText) -> Bool {
         table[code, .score(variable: nil)] != nil || !shares(code, table).isEmpty
     }
 
@@ -146,7 +153,7 @@ struct PublishedIntruder {
     }
 
     /// The current versions of the parts of some leaves that have any units.
-    func current(_ isOf: (Part) -> Bool) -> [(part: Part, version: Version)] {
+    private func current(_ isOf: (Part) -> Bool) -> [(part: Part, version: Version)] {
         versions.keys.sorted().filter(isOf).compactMap { part in
             versions[part]?.last.flatMap { $0.units > 0 ? (part, $0) : nil }
         }
@@ -182,11 +189,14 @@ struct PublishedIntruder {
         }
         let codes = Set(leaves.map { edition[$0].code })
         let current = current { codes.contains($0.region) }
+        let isAbove = Set(current.map(\.part.region)).count > 1
         let small = codebook.variables.indices.map { variable in
-            Set(current.map(\.part.region)).count > 1
-                && current.contains { hides(variable, $0.part.region, release.table) }
+            isAbove
+                && current.contains {
+                    hides(variable, $0.part.region, release.table) || isHidden($0.part.postcode, release)
+                }
         }
-        tell(code, release.table, releases.last?.table, current.map(\.version), small, place)
+        tell(code, (release.table, releases.last?.table, release.draws), current.map(\.version), small, place)
     }
 
     /// Adds the constraints on the unknowns from the figures of a postcode.
@@ -201,12 +211,31 @@ struct PublishedIntruder {
         }
         tell(
             "\(Edition.postcodePrefix)\(postcode)",
-            table,
-            releases.last?.postcodes,
+            (table, releases.last?.postcodes, release.draws),
             current.map(\.version),
             small,
             place
         )
+    }
+
+    /// Whether a postcode is withheld as a whole.
+    private func isHidden(_ postcode: Int?, _ release: Release) -> Bool {
+        guard let postcode, let table = release.postcodes else { return false }
+        return !isShown("\(Edition.postcodePrefix)\(postcode)", table)
+    }
+
+    /// A table, the one before, and which of its offsets each figure has.
+    private typealias Tables = (now: PublishedText, before: PublishedText?, draws: [Figure: Draw])
+
+    /// The quantity of a measure.
+    private func evidence(_ measure: Measure) -> OffsetEvidence.Measure {
+        switch measure {
+        case .share(let variable, let group): .share(variable: variable, groups: 1 << UInt32(group))
+        case .mergedShare(let variable, let groups):
+            .share(variable: variable, groups: groups.reduce(0) { $0 | 1 << UInt32($1) })
+        case .score(let variable): .score(variable ?? codebook.variables.count)
+        default: preconditionFailure("no such figure is used")
+        }
     }
 
     /// Whether a leaf withholds any percentage of a variable.
@@ -219,12 +248,12 @@ struct PublishedIntruder {
     /// Adds the constraints on the unknowns of the versions that lie in a row, from its figures.
     private mutating func tell(
         _ code: String,
-        _ table: PublishedText,
-        _ before: PublishedText?,
+        _ tables: Tables,
         _ current: [Version],
         _ small: [Bool],
         _ place: Int
     ) {
+        let table = tables.now
         let units = current.reduce(0) { $0 + $1.units }
         guard units > 0, isShown(code, table) else { return }
         for (measure, variable, groups) in shares(code, table) {
@@ -237,7 +266,7 @@ struct PublishedIntruder {
                 .unit(of: .shares(variable: variable)),
                 terms,
                 small[variable],
-                (table, before),
+                tables,
                 place
             )
         }
@@ -249,7 +278,7 @@ struct PublishedIntruder {
                 }
             }
             let isAbove = rank.map { small[$0] } ?? small.contains(true)
-            tell(code, .score(variable: rank), .unit(of: .scores), terms, isAbove, (table, before), place)
+            tell(code, .score(variable: rank), .unit(of: .scores), terms, isAbove, tables, place)
         }
     }
 
@@ -259,7 +288,7 @@ struct PublishedIntruder {
         _ unitOf: Measure,
         _ terms: [(column: Int, weight: Double)],
         _ hasOffset: Bool,
-        _ tables: (now: PublishedText, before: PublishedText?),
+        _ tables: Tables,
         _ place: Int
     ) {
         guard let value = tables.now[code, measure], let unit = tables.now[code, unitOf] else { return }
@@ -270,11 +299,9 @@ struct PublishedIntruder {
             programme.add(terms, value - unit / 2, value + unit / 2)
             return
         }
-        // A figure that jumps may have been begun anew, with another offset.
-        let jumped =
-            tables.before?[code, measure].map { abs($0 - value) > 1.5 * unit } ?? false
-        if jumped { turns["\(code) \(measure)", default: 0] += 1 }
-        let name = "\(code) \(measure) \(unit) \(turns["\(code) \(measure)"] ?? 0)"
+        let quantity = evidence(measure)
+        let draw = tables.draws[Figure(code: code, measure: quantity)] ?? Draw(code: code, number: 0)
+        let name = Offset(draw: draw, measure: quantity, unit: unit)
         let offset = offsets[name] ?? programme.addUnknown(0, 1)
         offsets[name] = offset
         // One that is taken up again as it was may be an old one too.
