@@ -1,3 +1,4 @@
+import Classification
 import Codebook
 import Foundation
 import Kinds
