@@ -127,10 +127,11 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"])]
         ),
+        .systemLibrary(name: "CProcess"),
         // The system's files: opening, writing to last, listing, and what the machine says went wrong.
         .target(
             name: "Files",
-            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["CProcess", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: house
         ),
         // Work on several cores at once.

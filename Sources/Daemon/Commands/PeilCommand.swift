@@ -30,10 +30,7 @@ struct PeilCommand: AsyncParsableCommand {
                     ProtectReportCommand.self, VerifyCommand.self,
                 ]
             ),
-            CommandGroup(
-                name: "Keep",
-                subcommands: [BackupCommand.self, RestoreCommand.self]
-            ),
+            CommandGroup(name: "Keep", subcommands: [BackupCommand.self, RestoreCommand.self]),
             CommandGroup(name: "Estimate", subcommands: [FitCommand.self]),
             CommandGroup(name: "Classification", subcommands: [RegionsCommand.self]),
         ]
@@ -41,6 +38,7 @@ struct PeilCommand: AsyncParsableCommand {
 
     /// Begins on the first thread, before others are there: without descriptors these end the process.
     @MainActor static func main() async {
+        OwnMemory.keep()
         do { try await command { try OpenFiles.require(16) } } catch { exit(withError: error) }
         await main(nil)
     }
