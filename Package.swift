@@ -554,6 +554,18 @@ let package = Package(
             exclude: ["Releases/Golden"],
             swiftSettings: house
         ),
+        // What any bytes are given to, by tests and by `make fuzz`.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Bytes", "Codebook", "Codebooks", "ConfigurationFiles", "Disclosure", "Drops", "Extracts",
+                "Files",
+                "Ingest", "Microdata", "Statistics", "TestSupport", "Workflow",
+            ],
+            path: "Tests/FuzzTargets",
+            swiftSettings: house
+        ),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: house),
         // Stands between the binary and the C library, to kill it or fail its calls at one durable step.
         .target(name: "CSeam", path: "Tests/CSeam", linkerSettings: [.linkedLibrary("dl")]),
         .testTarget(
@@ -575,9 +587,7 @@ if Context.environment["FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "fuzz",
-            dependencies: [
-                "Codebooks", "ConfigurationFiles", "Files", "Ingest", "Statistics", "TestSupport", "Workflow",
-            ],
+            dependencies: ["FuzzTargets"],
             path: "Tests/Fuzz",
             exclude: ["Corpus"],
             swiftSettings: house,

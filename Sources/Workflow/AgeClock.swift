@@ -20,13 +20,15 @@ public struct AgeClock: Hashable, Sendable {
         self.leap = leap
     }
 
+    /// The times that a clock shows, far further than any clock of a machine goes, and so near that they can be subtracted; what lies outside was never written.
+    private static let times: ClosedRange<Int64> = -(1 << 61)...1 << 61
+
     /// Reads what ``text`` wrote; nil where it is anything else.
     public init?(text: String) {
-        let numbers = text.split(whereSeparator: \.isWhitespace).map { Int64($0) }
-        guard (1...2).contains(numbers.count), let time = numbers[0], numbers.allSatisfy({ $0 != nil }) else {
-            return nil
-        }
-        self.init(time: time, leap: numbers.count == 2 ? numbers[1] : nil)
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let numbers = words.compactMap { Int64($0) }.filter(Self.times.contains)
+        guard (1...2).contains(words.count), numbers.count == words.count else { return nil }
+        self.init(time: numbers[0], leap: numbers.count == 2 ? numbers[1] : nil)
     }
 
     /// The times as one line of text.

@@ -46,4 +46,11 @@ import Workflow
         }
         for text in ["", "\n", "a", "1 b", "1 2 3", "1.5"] { #expect(AgeClock(text: text) == nil) }
     }
+
+    @Test(arguments: [
+        "-9223372036854775808", "9223372036854775807", "5 -9223372036854775808", "99999999999999999999", "",
+    ])
+    func `is begun anew where a time stands there that no clock shows`(text: String) {
+        #expect(AgeClock(text: text) == nil)
+    }
 }
