@@ -143,6 +143,10 @@ package struct Configuration: Hashable, Sendable {
         package var archiveRecipient: String?
         /// The number of days for which receipts and rejected files stay in the drops; nil if they stay for good.
         package var receiptDays: Int?
+        /// The number of days for which deliveries can be taken back; nil where they can for good.
+        ///
+        /// What nobody can ask for after them is forgotten.
+        package var ledgerDays: Int?
     }
 
     /// The path of the ledger.

@@ -68,6 +68,7 @@ package struct ConfigurationFile {
             )
         }
         retention.receiptDays = try number(&kept, "receipt-days", in: 1...36_500)
+        retention.ledgerDays = try number(&kept, "ledger-days", in: 1...36_500)
         try finish(kept)
         var http = try section(keys.take("http"), named: "http")
         let listen = try address(&http, "listen")

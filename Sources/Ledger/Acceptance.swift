@@ -36,6 +36,14 @@ struct Acceptance {
             throw RevertRefusal.notAccepted
         }
         guard delivery.reverted == nil else { return }
+        let accepted = try Int64.fetchOne(
+            db,
+            sql: "SELECT accepted FROM delivery WHERE id = ?",
+            arguments: [id.number]
+        )
+        guard try accepted ?? 0 > Forgetting(db: db).settled(dataset: delivery.claim.dataset) else {
+            throw RevertRefusal.settled
+        }
         let holdings = HoldingTable(db: db)
         let streams = try holdings.streams(of: id)
         let before = try streams.map { try holdings.standing($0.key) }

@@ -74,13 +74,25 @@ public protocol LedgerStore: Sendable {
     /// Records that the receipt of a delivery is written; without a receipt due, nothing changes.
     func finish(_ id: DeliveryID, at time: Timestamp) throws
 
+    /// Forgets finished deliveries about which nobody asks any more, and requests that were answered, so that the ledger
+    /// does not grow for ever.
+    ///
+    /// The deliveries that were accepted up to the first of their data set that was not finished before `time`, or with
+    /// which something is still due, are settled: they can be taken back no more. Of the settled ones those are kept that
+    /// anything stored comes from, or would come from if later ones were taken back, with the forms that releases ever
+    /// had and the first delivery of each drop; whatever is done afterwards, what is stored is as with all of them. Of
+    /// rejected deliveries and duplicates that were finished before `time` nothing is kept. The last delivery of each
+    /// drop is kept, and no number is given again.
+    /// - Returns: The number of deliveries that were forgotten.
+    func forgetDeliveries(finishedBefore time: Timestamp) throws -> Int
+
     /// Reverts an accepted delivery; the tallies it replaced are stored again, and changed regions are
     /// touched.
     ///
     /// Deliveries may be reverted in any order. The stored tallies then follow from the other deliveries, so
     /// a region that was corrected again later keeps its later tally, and reverting a `year` under a later
     /// `year` changes nothing. Reverting a reverted delivery changes nothing.
-    /// - Throws: ``RevertRefusal`` if the delivery was not accepted, or if the remaining deliveries would be
+    /// - Throws: ``RevertRefusal`` if the delivery was not accepted, if it is settled, or if the remaining deliveries would be
     ///   in two forms.
     func revert(_ id: DeliveryID, at time: Timestamp) throws
 
@@ -173,6 +185,10 @@ public protocol LedgerStore: Sendable {
 
     /// Returns the release of a number; nil where none of that number was published.
     func release(dataset: String, number: Int) throws -> ReleaseRecord?
+
+    /// Forgets releases of a data set with a number below `number` that were made before `time`, but for the last one and
+    /// for those by which ``unaccountedPeriods(dataset:)`` says what it says.
+    func forgetReleases(dataset: String, before number: Int, madeBefore time: Timestamp) throws
 
     /// Returns the names of the periods of which releases without an account changed rows.
     func unaccountedPeriods(dataset: String) throws -> Set<String>

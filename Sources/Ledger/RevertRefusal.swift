@@ -4,6 +4,8 @@ public enum RevertRefusal: Error, Hashable, Sendable {
     case unknown
     /// The delivery was never accepted.
     case notAccepted
+    /// It was finished so long ago that what it replaced may be forgotten.
+    case settled
     /// These deliveries are in another form than the stored tallies would be without it; they must be
     /// reverted first.
     ///

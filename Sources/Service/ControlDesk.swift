@@ -109,6 +109,13 @@ extension RevertRefusal {
                 nl: "aanlevering \(id) is niet aangenomen, dus er is niets terug te nemen",
                 en: "delivery \(id) was not accepted, so there is nothing to take back"
             )
+        case .settled:
+            return Text(
+                nl:
+                    "aanlevering \(id) is van langer geleden dan `retention.ledger-days`; wat zij verving is er niet meer",
+                en:
+                    "delivery \(id) is older than `retention.ledger-days`; what it replaced is not there any more"
+            )
         case .standsUnder(let later):
             let list = later.map(\.description).joined(separator: ", ")
             return Text(

@@ -36,6 +36,7 @@ enum LedgerSchema {
         migrator.registerMigration("7") { db in try db.execute(sql: version7) }
         migrator.registerMigration("8") { db in try db.execute(sql: version8) }
         migrator.registerMigration("9") { db in try db.execute(sql: version9) }
+        migrator.registerMigration("10") { db in try db.execute(sql: version10) }
         return migrator
     }
 
@@ -70,6 +71,17 @@ enum LedgerSchema {
         CREATE INDEX holding_columns ON holding (period, columns);
         CREATE INDEX holding_form ON holding (period, form);
         CREATE INDEX held_source ON held (period, delivery);
+        """
+
+    /// What can be taken back no more, and by which indexes it is found that nothing refers to a delivery.
+    private static let version10 = """
+        CREATE TABLE settled (
+            dataset TEXT PRIMARY KEY,
+            accepted INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX change_of_delivery ON change (delivery);
+        CREATE INDEX release_of_delivery ON release_delivery (delivery);
+        CREATE INDEX delivery_of_duplicate ON delivery (duplicate_of) WHERE duplicate_of IS NOT NULL;
         """
 
     /// That a receipt is outdated is a matter of its delivery, whatever it was that changed.

@@ -30,7 +30,10 @@ public final class SQLiteLedger: LedgerStore {
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction(Self.requireDurability)
             try LedgerSchema.migrator.migrate(pool)
-            try pool.writeWithoutTransaction { db in try Refolding.prepare(db) }
+            try pool.writeWithoutTransaction { db in
+                try Refolding.prepare(db)
+                try Forgetting.prepare(db)
+            }
             return pool
         }
         reader = pool

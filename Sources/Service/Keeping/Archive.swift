@@ -2,6 +2,7 @@ import ConfigurationFiles
 import Files
 import Ledger
 import Logging
+import Publish
 
 /// The archive of accepted deliveries, with the configured retention.
 package struct Archive: Sendable {
@@ -21,6 +22,9 @@ package struct Archive: Sendable {
             let moment = present - Int64(days) * 86_400_000
             for drop in configuration.drops { try DropTidying(peil: peil, drop: drop).prune(before: moment) }
         }
+        if let days = configuration.retention.ledgerDays {
+            try forget(before: Timestamp(milliseconds: present - Int64(days) * 86_400_000))
+        }
         let oldest = present / 1000 - Int64(configuration.retention.archiveDays) * 86_400
         for folder in Durable.names(in: configuration.archive).map({ configuration.archive + "/" + $0 }) {
             for name in Durable.names(in: folder) {
@@ -31,6 +35,22 @@ package struct Archive: Sendable {
                 }
                 try Durable.remove(path)
             }
+        }
+    }
+
+    /// Forgets what the ledger keeps of deliveries and releases that are older, and that nothing can come back to.
+    private func forget(before moment: Timestamp) throws {
+        let count = try peil.ledger.forgetDeliveries(finishedBefore: moment)
+        if count > 0 {
+            peil.logger.notice(
+                "deliveries were forgotten for their age",
+                metadata: ["deliveries": "\(count)"]
+            )
+        }
+        for dataset in peil.catalogue.codebooks.keys.sorted() {
+            // A release that is in place can be asked for, and where none is, no one knows which are.
+            guard let first = peil.publisher.releases(dataset: dataset).first else { continue }
+            try peil.ledger.forgetReleases(dataset: dataset, before: first, madeBefore: moment)
         }
     }
 }

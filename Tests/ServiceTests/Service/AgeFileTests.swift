@@ -1,6 +1,10 @@
+import Classification
+import Codebook
 import ConfigurationFiles
 import Foundation
+import Ledger
 import Testing
+import Workflow
 
 @testable import Service
 
@@ -49,5 +53,39 @@ import Testing
         #expect(try age.present(country.peil) == Self.start)
         clock.set(Self.start + Self.day)
         #expect(try age.present(country.peil) == Self.start + Self.day)
+    }
+
+    @Test
+    func `deliveries in the ledger are forgotten after the days that the configuration says, and no earlier`()
+        throws
+    {
+        let start = Self.start
+        let clock = TrialClock(start)
+        let country = try MiniCountry(clock: clock)
+        for number in 1...3 {
+            let claim = Claim(
+                drop: "drop",
+                dataset: country.codebook.dataset,
+                mode: .year,
+                edition: country.edition.key,
+                file: "\(number).csv",
+                spoolName: "drop/\(number)"
+            )
+            let delivery = try country.ledger.claim(claim, at: clock.now)
+            try country.ledger.reject(delivery.id, report: DeliveryReport())
+            try country.ledger.finish(delivery.id, at: clock.now)
+        }
+        var configuration = country.peil.configuration
+        for days in [nil, 3] {
+            configuration.retention.ledgerDays = days
+            country.peil.replaceKnowledge(configuration, country.peil.catalogue, nil)
+            for day in (days == nil ? 1...5 : 6...7) as ClosedRange<Int64> {
+                clock.set(start + day * Self.day)
+                try Archive(peil: country.peil).prune()
+                let numbers = try country.ledger.deliveries(dataset: nil, limit: 9).map(\.id.number)
+                // The last of a drop stays.
+                #expect(numbers == (days == nil ? [3, 2, 1] : [3]))
+            }
+        }
     }
 }
