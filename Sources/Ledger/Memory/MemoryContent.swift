@@ -3,19 +3,15 @@ import Workflow
 
 /// The content of a ledger in memory, as one value: a transaction is a changed copy.
 struct MemoryContent: Sendable {
-    /// By rising number.
-    var deliveries: [Delivery] = []
-    private var lastDelivery: Int64 = 0
+    /// By number, from 1.
+    private(set) var deliveries: [Delivery] = []
     /// The accepted deliveries, in order of acceptance.
-    var accepted: [(id: DeliveryID, number: Int64, holdings: [StoredStream: Brought])] = []
-    private var lastAccepted: Int64 = 0
-    /// By data set, the last acceptance that can be taken back no more.
-    var settled: [String: Int64] = [:]
+    private var accepted: [(id: DeliveryID, holdings: [StoredStream: Brought])] = []
     /// Changes that are in no release yet.
     private(set) var changes: [Change] = []
     private var lastChange: Int64 = 0
     /// By data set, oldest first.
-    var releases: [String: [ReleaseRecord]] = [:]
+    private(set) var releases: [String: [ReleaseRecord]] = [:]
     /// The published versions, by data set, period and region, the oldest first.
     private var versions: [String: [Period: [RegionCode: [PublishedVersion]]]] = [:]
     /// By what the secret key of the installation is known again.
@@ -28,7 +24,7 @@ struct MemoryContent: Sendable {
     var requests: [(request: ControlRequest, answer: ControlAnswer?)] = []
 
     /// The tallies of a delivery for one period.
-    struct Brought: Sendable {
+    private struct Brought: Sendable {
         var part: Standing.StandingDelivery
         var tallies: [RegionCode: Tally]
         var model: [UInt8]?
@@ -49,24 +45,14 @@ struct MemoryContent: Sendable {
 
     mutating func claim(_ claim: Claim, at time: Timestamp) -> Delivery {
         if let known = deliveries.first(where: { $0.claim.spoolName == claim.spoolName }) { return known }
-        lastDelivery += 1
-        let delivery = Delivery(id: DeliveryID(lastDelivery), claim: claim, received: time)
+        let delivery = Delivery(id: DeliveryID(Int64(deliveries.count + 1)), claim: claim, received: time)
         deliveries.append(delivery)
         return delivery
     }
 
     func delivery(_ id: DeliveryID) throws(LedgerConflict) -> Delivery {
-        deliveries[try place(of: id)]
-    }
-
-    private func place(of id: DeliveryID) throws(LedgerConflict) -> Int {
-        var range = deliveries.indices
-        while !range.isEmpty {
-            let middle = (range.lowerBound + range.upperBound) / 2
-            if deliveries[middle].id == id { return middle }
-            range = deliveries[middle].id < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        throw LedgerConflict.unknownDelivery(id)
+        guard id.number > 0, id.number <= deliveries.count else { throw LedgerConflict.unknownDelivery(id) }
+        return deliveries[Int(id.number) - 1]
     }
 
     func firstDelivery(of period: Period, drop: String, dataset: String, mode: DeliveryMode) -> Delivery? {
@@ -79,7 +65,8 @@ struct MemoryContent: Sendable {
     }
 
     mutating func change(_ id: DeliveryID, _ body: (inout Delivery) -> Void) throws(LedgerConflict) {
-        body(&deliveries[try place(of: id)])
+        _ = try delivery(id)
+        body(&deliveries[Int(id.number) - 1])
     }
 
     mutating func accept(_ id: DeliveryID, report: DeliveryReport, holdings: [PeriodHoldings]) throws
@@ -88,7 +75,7 @@ struct MemoryContent: Sendable {
         let delivery = try delivery(id)
         guard delivery.state == .claimed else { return delivery }
         let claim = delivery.claim
-        let number = lastAccepted + 1
+        let number = Int64(accepted.count + 1)
         let brought = holdings.map { holding in
             let part = Standing.StandingDelivery(
                 delivery: id,
@@ -115,8 +102,7 @@ struct MemoryContent: Sendable {
             throw LedgerConflict.otherForm(stream.period, stored: form)
         }
         let before = self
-        lastAccepted = number
-        accepted.append((id: id, number: number, holdings: Dictionary(uniqueKeysWithValues: brought)))
+        accepted.append((id: id, holdings: Dictionary(uniqueKeysWithValues: brought)))
         let change = Change(kind: .accepted, dataset: claim.dataset, delivery: id)
         let changed = note(change, of: holdings.map(\.stream), since: before)
         try self.change(id) { $0.accept(report: report, changedRegions: changed) }
@@ -127,7 +113,6 @@ struct MemoryContent: Sendable {
         guard let delivery = try? delivery(id) else { throw RevertRefusal.unknown }
         guard let entry = accepted.first(where: { $0.id == id }) else { throw RevertRefusal.notAccepted }
         guard delivery.reverted == nil else { return }
-        guard entry.number > settled[delivery.claim.dataset] ?? 0 else { throw RevertRefusal.settled }
         let before = self
         try change(id) { $0.reverted = time }
         let streams = entry.holdings.keys.sorted()
@@ -159,8 +144,8 @@ struct MemoryContent: Sendable {
     private func inForce(dataset: String, _ stream: StoredStream) -> [Standing.StandingDelivery] {
         var parts: [Standing.StandingDelivery] = []
         for entry in accepted.reversed() {
-            guard let delivery = try? delivery(entry.id), delivery.reverted == nil,
-                delivery.claim.dataset == dataset,
+            let delivery = deliveries[Int(entry.id.number) - 1]
+            guard delivery.reverted == nil, delivery.claim.dataset == dataset,
                 let part = entry.holdings[stream]?.part
             else { continue }
             parts.append(part)
@@ -234,7 +219,7 @@ struct MemoryContent: Sendable {
 
     func releasedForms(dataset: String, _ period: Period) -> [String] {
         let brought = accepted.filter {
-            guard let delivery = try? delivery($0.id) else { return false }
+            let delivery = deliveries[Int($0.id.number) - 1]
             return delivery.claim.dataset == dataset && delivery.release != nil
         }
         return Set(

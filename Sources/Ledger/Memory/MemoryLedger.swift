@@ -132,6 +132,11 @@ extension MemoryLedger {
         try write { content in try content.change(id) { $0.finish(at: time) } }
     }
 
+    // A ledger in memory lives for one examination or test, and forgets nothing.
+    public func forgetDeliveries(finishedBefore time: Timestamp) throws -> Int { 0 }
+
+    public func forgetReleases(dataset: String, before number: Int, madeBefore time: Timestamp) throws {}
+
     /// Reverts an accepted delivery.
     public func revert(_ id: DeliveryID, at time: Timestamp) throws {
         try write { content in try content.revert(id, at: time) }
