@@ -132,9 +132,10 @@ extension MemoryLedger {
         try write { content in try content.change(id) { $0.finish(at: time) } }
     }
 
-    // A ledger in memory lives for one examination or test, and forgets nothing.
+    /// Forgets nothing: a ledger in memory lives for one examination or test.
     public func forgetDeliveries(finishedBefore time: Timestamp) throws -> Int { 0 }
 
+    /// Forgets nothing.
     public func forgetReleases(dataset: String, before number: Int, madeBefore time: Timestamp) throws {}
 
     /// Reverts an accepted delivery.
