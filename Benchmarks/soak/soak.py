@@ -98,6 +98,14 @@ def resident():
     return int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{daemon.pid}/status").read())[1])
 
 
+def descriptors():
+    # The daemon keeps its memory to itself, so that only root may look.
+    try:
+        return len(os.listdir(f"/proc/{daemon.pid}/fd"))
+    except PermissionError:
+        return 0
+
+
 def wait(what, condition):
     end = time.monotonic() + 120
     while not (found := condition()):
@@ -153,7 +161,7 @@ try:
             tidy()
         if here // step != answered // step:
             now = cost()
-            line = ((now - used) / (answered - begun), resident(), len(os.listdir(f"/proc/{daemon.pid}/fd")))
+            line = ((now - used) / (answered - begun), resident(), descriptors())
             used, begun = now, answered
             lines.append(line)
             archive = size(root / "state/archive")
