@@ -46,7 +46,7 @@ package struct OncePass {
             try attempt("release of \(dataset)") {
                 // What is due is published first, and what follows is made after it.
                 try $0.peil.publishApproved(dataset)
-                if pending.contains(dataset) { try $0.peil.release(dataset) }
+                if pending.contains(dataset) { try $0.peil.releaseUnlessHeldBack(dataset) }
                 try $0.peil.tellDeliverers(dataset)
             }
         }

@@ -35,6 +35,9 @@ package final class Peil: Sendable {
     private let gate: ReleaseGate
     private let knowledge: Mutex<Knowledge>
     private let datasetLocks = Mutex<[String: DatasetLock]>([:])
+    /// By data set, what was due when its release was last held back, and how often configuration and catalogue had been
+    /// replaced by then.
+    private let heldBack = Mutex<[String: (due: PendingRelease?, times: Int)]>([:])
 
     /// The parts that a reload replaces.
     struct Knowledge: Sendable {
@@ -178,16 +181,37 @@ package final class Peil: Sendable {
     {
         try publishApproved(dataset, moved: moved)
         let record = try exclusively(dataset, moved: moved) {
-            let catalogue = catalogue
+            let (catalogue, times) = knowledge.withLock { ($0.catalogue, $0.times) }
             let record = try maker(moved).make(
                 codebook: catalogue.codebook(dataset),
                 edition: catalogue.edition(editionKey(of: dataset))
             )
             if let record { try tidy(after: record) }
+            if record == nil, try ledger.heldBack(dataset: dataset) != nil {
+                let due = try ledger.pendingRelease(dataset: dataset)
+                heldBack.withLock { $0[dataset] = (due, times) }
+            }
             return record
         }
         try tellDeliverersLater(dataset, moved)
         return record
+    }
+
+    /// Makes the pending release of a data set, unless this process held it back and nothing changed since: what could not
+    /// be proved safe is no safer now, and to look for proofs takes long.
+    ///
+    /// - Parameters:
+    ///   - dataset: The data set.
+    ///   - moved: Called where work moves.
+    /// - Throws: ``Interrupted`` where the process was asked to stop; what is due stays due.
+    package func releaseUnlessHeldBack(_ dataset: String, moved: @escaping @Sendable () -> Void = {}) throws {
+        if let tried = heldBack.withLock({ $0[dataset] }), tried.times == timesRead,
+            try ledger.heldBack(dataset: dataset) != nil,
+            try ledger.pendingRelease(dataset: dataset) == tried.due
+        {
+            return
+        }
+        try release(dataset, moved: moved)
     }
 
     /// Publishes the release of a data set that was approved, once its time has come; nil where there is none.

@@ -125,12 +125,14 @@ final class DeskWorker: Worker {
     }
 
     /// Makes the releases that are due; one that fails is tried again later, and stops no other.
+    ///
+    /// One that is held back is not tried again until something changes.
     private func makeReleases(_ setbacks: inout Setbacks, _ keys: inout Set<String>) throws {
         let due = try peil.ledger.datasetsWithPendingRelease()
         for dataset in due where peil.catalogue.codebooks[dataset] != nil {
             try attempt("release of \(dataset)", &setbacks, &keys) {
                 let pulse = pulse
-                _ = try peil.release(dataset, moved: { pulse.beat() })
+                try peil.releaseUnlessHeldBack(dataset, moved: { pulse.beat() })
             }
         }
     }
