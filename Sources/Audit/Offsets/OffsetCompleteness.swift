@@ -224,17 +224,17 @@ public struct OffsetCompleteness: Sendable {
                 }
             }
             for group in small {
-                let count = groups[group]
+                guard isAbove else {
+                    ask(group, (1..<rule.minimum).map { $0 - groups[group] })
+                    continue
+                }
+                let room = room(rank, variable, group)
                 ask(
                     group,
-                    isAbove
-                        ? [
-                            -min(
-                                interval,
-                                room(rank, variable, group).down - sure(rank, variable, group)
-                            ),
-                            min(interval, room(rank, variable, group).up),
-                        ] : (1..<rule.minimum).map { $0 - count }
+                    [
+                        -min(interval, room.down - sure(rank, variable, group)),
+                        min(interval, room.up),
+                    ]
                 )
             }
             guard rule.isOfNumbers, rule.hidesOneGroup, small.isEmpty else { continue }
@@ -256,14 +256,14 @@ public struct OffsetCompleteness: Sendable {
     private func room(_ rank: Int, _ variable: Int, _ group: Int) -> (down: Int, up: Int) {
         var room = (down: 0, up: 0)
         for atom in evidence.rows[rank].atoms {
-            let own = counts(of: [atom])
-            let (count, others) = (own.groups[variable][group], own.units - own.groups[variable][group])
+            let count = units(atom, variable, group)
+            let others = regions.units[atom] - count
             if isFree[variable][atom] {
                 room = (room.down + count, room.up + others)
             } else if ofOthers.contains(rank), let partner = partner(of: atom) {
-                let rest = counts(of: [partner])
-                let given = rest.groups[variable][group]
-                room = (room.down + min(count, rest.units - given), room.up + min(others, given))
+                let given = units(partner, variable, group)
+                let rest = regions.units[partner] - given
+                room = (room.down + min(count, rest), room.up + min(others, given))
             }
         }
         return room
@@ -274,6 +274,19 @@ public struct OffsetCompleteness: Sendable {
         guard let region = rowsOf[atom].first(where: smallest.contains) else { return nil }
         return evidence.rows[region].atoms.filter { $0 != atom && regions.units[$0] > 0 }
             .max { (regions.units[$0], $1) < (regions.units[$1], $0) }
+    }
+
+    /// The units of a group in an atom.
+    private func units(_ atom: Int, _ variable: Int, _ group: Int) -> Int {
+        let cells = audit.cells
+        var units = 0
+        for (cell, count) in evidence.atoms[atom].enumerated() where count != 0 {
+            for place in (cell * cells.width)..<((cell + 1) * cells.width) {
+                let (own, category) = cells.categories[place]
+                if own == variable, rule.groups[variable][category] == group { units += Int(count) }
+            }
+        }
+        return units
     }
 
     /// The counts of atoms together.

@@ -67,7 +67,13 @@ struct WorldSearch: Sendable {
         wider.spare = []
         wider.atoms += entity.spare
         wider.partners += entity.spare.map { _ in -1 }
-        return world(of: wider, reaching: target)
+        // No change of the others alone was found.
+        for place in entity.atoms.count..<wider.atoms.count {
+            if let parts = parts(wider, place, target.variable, target.goal, after: [], mayTakeAlong: true) {
+                return OffsetWorld(parts)
+            }
+        }
+        return several(wider, target.variable, target.goal, after: []).map { OffsetWorld($0) }
     }
 
     /// A change in one atom, and the opposite one in its partner if it has one.
