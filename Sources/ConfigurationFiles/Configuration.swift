@@ -145,7 +145,7 @@ package struct Configuration: Hashable, Sendable {
         package var receiptDays: Int?
         /// The number of days for which deliveries can be taken back; nil where they can for good.
         ///
-        /// What nobody can ask for after them is forgotten.
+        /// The ledger forgets after them whatever nobody can ask for.
         package var ledgerDays: Int?
     }
 

@@ -14,7 +14,7 @@ import Statistics
 import TestSupport
 import Workflow
 
-/// What any bytes are given to, by `make fuzz` and by the tests.
+/// A reader that `make fuzz` and the tests give any bytes.
 ///
 /// Each must neither crash nor hang, whatever the bytes are; what is wrong with them is a finding, a flaw, or nil.
 package enum FuzzTarget: String, CaseIterable, Sendable {
@@ -32,7 +32,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case state
     /// The encoding of a tally in the ledger.
     case tally
-    /// What the ledger keeps of protected regions, in every encoding, and the histories that they come to.
+    /// The encodings of protected regions in the ledger, and the histories that they come to.
     case kept
     /// Published rows as the cache keeps them.
     case rows

@@ -2,13 +2,13 @@ import TestSupport
 
 /// Bytes that are nearly those of a corpus, drawn from a seed: the same ones each time.
 package struct Mutants {
-    /// What they are made of; not empty.
+    /// The seeds that they are made of; not empty.
     private let corpus: [[UInt8]]
     private var random: SplitMix64
 
     /// The most bytes of one.
     private static let limit = 1 << 13
-    /// What stands at the edge of what something means: of bytes, of numbers, of text and of formats.
+    /// Bytes, numbers and texts at the edges of what formats allow.
     private static let edges: [[UInt8]] =
         [[0], [0x7F], [0x80], [0xFF], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xCC, 0x81]]
         + [[UInt8](repeating: 0xFF, count: 9) + [1], [UInt8](repeating: 0x80, count: 9) + [1]]

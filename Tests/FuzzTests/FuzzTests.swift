@@ -3,7 +3,7 @@ import FuzzTargets
 import TestSupport
 import Testing
 
-/// What `make fuzz` looks for in millions of executions, in some thousands that are the same in every run of the tests.
+/// The search of `make fuzz` in some thousands of executions instead of millions, the same in every run of the tests.
 ///
 /// `FUZZ_MUTANTS` asks for another number of them of each target, `FUZZ_TARGET` for those of one, `FUZZ_SEED` for others.
 @Suite struct `any bytes` {

@@ -3,7 +3,7 @@ import Workflow
 
 /// Forgets deliveries and releases about which nobody asks any more, in a SQLite ledger, in one transaction.
 ///
-/// What is decided is in temporary tables: `gone`, the deliveries that are forgotten, and `kept`, those that are not.
+/// Its decisions are in temporary tables: `gone`, the deliveries that are forgotten, and `kept`, those that are not.
 struct Forgetting {
     let db: Database
 

@@ -73,7 +73,7 @@ enum LedgerSchema {
         CREATE INDEX held_source ON held (period, delivery);
         """
 
-    /// What can be taken back no more, and by which indexes it is found that nothing refers to a delivery.
+    /// The acceptances that can be taken back no more, and the indexes by which it is found that nothing refers to a delivery.
     private static let version10 = """
         CREATE TABLE settled (
             dataset TEXT PRIMARY KEY,
