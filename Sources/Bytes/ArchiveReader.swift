@@ -1,6 +1,7 @@
 import CArchive
 import Files
 import Glibc
+import Statistics
 
 /// An archive read by libarchive: only gzip and zip, only forward, and never unpacked to disk.
 ///
@@ -19,7 +20,7 @@ import Glibc
         package var size: Int64?
         /// True if it is a directory.
         package var isDirectory: Bool
-        /// True if it is a file or directory with a plain relative path and no password.
+        /// True if it is a file or directory with a plain relative path.
         package var isSafe: Bool
     }
 
@@ -36,8 +37,10 @@ import Glibc
         unsafe self.archive = archive
         switch kind {
         case .gzip:
-            unsafe archive_read_support_filter_gzip(archive)
             unsafe archive_read_support_format_raw(archive)
+            // One layer: a filter that is found by looking would unpack gzip in gzip as well, and what comes out
+            // would not have the checksum of the file.
+            unsafe archive_read_append_filter(archive, ARCHIVE_FILTER_GZIP)
         case .zip:
             unsafe archive_read_support_format_zip(archive)
         }
@@ -62,6 +65,8 @@ import Glibc
     }
 
     /// Moves to the next file; nil after the last.
+    ///
+    /// - Throws: ``ReadingStop`` where the archive is damaged, or a password is needed; ``MachineFault``.
     package func next() throws -> Entry? {
         var entry: OpaquePointer?
         let result = unsafe archive_read_next_header(archive, &entry)
@@ -73,11 +78,12 @@ import Glibc
         let type = unsafe UInt32(archive_entry_filetype(entry))
         let isDirectory = type == 0o040000
         let isPlain = (isDirectory || type == 0o100000) && Self.staysInside(name)
+        guard unsafe archive_entry_is_encrypted(entry) == 0 else { throw Self.encrypted }
         return Entry(
             path: name,
             size: unsafe archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil,
             isDirectory: isDirectory,
-            isSafe: unsafe isPlain && archive_entry_is_encrypted(entry) == 0
+            isSafe: isPlain
         )
     }
 
@@ -98,6 +104,21 @@ import Glibc
         }
         let words = unsafe archive_error_string(archive).map { unsafe String(cString: $0).lowercased() } ?? ""
         return ReadingStop(words.contains("truncated") ? .truncated : .archiveDamaged)
+    }
+
+    /// The fault of an archive with a password.
+    private static var encrypted: ReadingStop {
+        ReadingStop(
+            .archiveUnsafe,
+            message: Text(
+                nl: "Het zip-bestand is met een wachtwoord beveiligd en kan niet worden uitgepakt.",
+                en: "The zip file is protected by a password and cannot be unpacked."
+            ),
+            repair: Text(
+                nl: "Lever het bestand zelf, of in een zip-bestand zonder wachtwoord.",
+                en: "Deliver the file itself, or in a zip file without a password."
+            )
+        )
     }
 
     private static func name(_ entry: OpaquePointer) -> String {

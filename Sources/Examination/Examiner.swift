@@ -163,7 +163,8 @@ package struct Examiner: Sendable {
             stored: storedFacts.facts,
             released: { try standing?.figures(of: $0, ledger: ledger) }
         )
-        // Where reading refused rows, that no row is left is no finding of its own.
+        // Where reading refused rows or columns, that they are missing is no finding of its own: its repair
+        // would take them for left out on purpose.
         report.findings.add(
             reading.findings.isRejection
                 ? validation.findings.without(Validator.codesOfWhatFollows) : validation.findings

@@ -149,7 +149,7 @@ struct Bundle {
                 contents.tables.append((source, try reader.hasHeaders(cutOff: beginning)))
             case .xml where BundleMetadata.isMetadataFeed(head): break
             case .xml: contents.pages.append(source)
-            case .gzip, .zip: contents.strangers.append(.nested)
+            case .gzip, .zip: contents.strangers.append(.init(nested: beginning))
             case .other(let stranger): contents.strangers.append(stranger)
             }
         }

@@ -160,7 +160,7 @@ public struct DeliveryReader: Sendable {
                 ?? UnitReader(codebook: codebook, limits: limits, national: national).read(source)
                 ?? CSVReader(codebook: codebook, limits: limits, metadata: metadata).read(source)
         case .xml: try readPages([source], metadata: metadata)
-        case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger.nested.finding]))
+        case .gzip, .zip: DeliveryReading(findings: Findings([DeliveryKind.Stranger(nested: head).finding]))
         case .other(let stranger): DeliveryReading(findings: Findings([stranger.finding]))
         }
     }

@@ -33,6 +33,8 @@ struct UnitCount {
     /// The positions of derived variables that are a subgroup of another, each with the position of the whole.
     private let subgroups: [(part: Int, whole: Int)]
     private let limits: NationalLimits
+    /// The columns with ids of households: shortened ones would make one household of many.
+    private let householdColumns: [Int]
     /// By record and figure, the state of figures of the region as a whole.
     private var areas: [[any AreaDerivation]] = []
     /// The figures before any row; every record begins with a copy.
@@ -65,6 +67,9 @@ struct UnitCount {
         emptyAreas = header.areas.compactMap {
             try? AreaDerivationCatalogue.derivation($0.name, fields: $0.columns.count, leftOut: $0.leftOut)
         }
+        householdColumns = header.areas.filter { $0.name == IncomeInequality.name }.compactMap {
+            $0.columns[1]
+        }
         oddities = UnitOddities(header)
         findings = UnitFindings(header, codebook: codebook)
     }
@@ -90,13 +95,18 @@ struct UnitCount {
         if header.isRepeated(by: records) { return findings.report(.headerAgain, at: place) }
         let period = period(records)
         let id = unsafe records.bytes(of: records.fields[header.id]).unpadded
-        if unsafe id.last.map({ $0 &- 48 < 10 }) == true, unsafe DeliveredText.mayBeScientific(id),
-            unsafe DeliveredText.isScientific(id)
-        {
+        if unsafe Self.isShortened(id) {
             return findings.noteShortenedID(at: records.fields[header.id].place)
         }
-        guard unsafe !id.isEmpty, unsafe ids[period].note(id) else {
-            return findings.report(.unitTwice, at: records.fields[header.id].place)
+        for column in householdColumns
+        where unsafe Self.isShortened(records.bytes(of: records.fields[column])) {
+            return findings.noteShortenedID(at: records.fields[column].place)
+        }
+        guard unsafe !id.isEmpty else {
+            return findings.noteMissingID(at: records.fields[header.id].place)
+        }
+        guard unsafe ids[period].note(id) else {
+            return findings.noteRepeatedID(at: records.fields[header.id].place)
         }
         oddities.look(at: records)
         ranks.removeAll(keepingCapacity: true)
@@ -139,6 +149,15 @@ struct UnitCount {
         units[record] += 1
         for rank in ranks { counts[record][rank] += 1 }
         for (place, area) in header.areas.enumerated() { add(records, to: area, at: place, record) }
+    }
+
+    /// True if a spreadsheet made a number with an exponent of an id.
+    private static func isShortened(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        // Safe: the bytes are only read.
+        let id = unsafe bytes.unpadded
+        guard let last = unsafe id.last, last &- 48 < 10 else { return false }
+        guard unsafe DeliveredText.mayBeScientific(id) else { return false }
+        return unsafe DeliveredText.isScientific(id)
     }
 
     /// Adds a row to a figure of its region as a whole.

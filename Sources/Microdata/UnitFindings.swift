@@ -13,6 +13,10 @@ struct UnitFindings {
     var notes = NoteLines()
     private var shortenedIDs = 0
     private var firstShortenedID: Place?
+    /// The rows without an id: how many, and the first.
+    private var withoutID: (rows: Int, first: Place)?
+    /// The rows with an id that stands earlier in the period: how many, and the first places.
+    private var repeatedIDs: (rows: Int, places: [Place]) = (0, [])
     /// The columns of the latest row with an unreadable field that were reported.
     private var reported: (line: Int, columns: Set<Int>) = (0, [])
     /// The rows of units outside the population: how many, and the first.
@@ -35,6 +39,17 @@ struct UnitFindings {
     mutating func noteShortenedID(at place: Place) {
         shortenedIDs += 1
         if shortenedIDs == 1 { firstShortenedID = place }
+    }
+
+    /// Notes a row without a unit id.
+    mutating func noteMissingID(at place: Place) {
+        withoutID = (rows: (withoutID?.rows ?? 0) + 1, first: withoutID?.first ?? place)
+    }
+
+    /// Notes a row whose unit id stands earlier in the same period.
+    mutating func noteRepeatedID(at place: Place) {
+        repeatedIDs.rows += 1
+        if repeatedIDs.places.count < Findings.keptOfEachKind { repeatedIDs.places.append(place) }
     }
 
     /// Notes a row of a unit outside the population.
@@ -76,11 +91,26 @@ struct UnitFindings {
         if shortenedIDs > 0 {
             findings.add(IDWords.shortened(rows: shortenedIDs, at: firstShortenedID))
         }
+        if let withoutID {
+            findings.add(IDWords.missing(rows: withoutID.rows, at: withoutID.first))
+        }
+        reportRepeatedIDs(rows: rows)
         for column in header.yearly
         where !years.isEmpty && !years.contains(where: { column.window.contains(column.year - $0) }) {
             report(.yearOutsideWindow, at: column.place)
         }
         return findings
+    }
+
+    /// Reports ids that stand twice: row by row, or once where so many do that no single row is to blame.
+    private mutating func reportRepeatedIDs(rows: Int) {
+        let (repeated, places) = repeatedIDs
+        if repeated > Findings.keptOfEachKind, repeated * 2 > rows {
+            return findings.add(IDWords.repeated(rows: repeated, at: places.first))
+        }
+        for place in places { report(.unitTwice, at: place) }
+        let fault = ReadingFault.unitTwice
+        findings.add(more: repeated - places.count, of: fault.rawValue, severity: fault.severity)
     }
 
     /// Reports a characteristic that is derived without some of its columns.

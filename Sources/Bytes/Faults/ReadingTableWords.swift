@@ -17,10 +17,10 @@ extension ReadingFault {
             )
         case .unitTwice:
             ReadingWords(
-                nl: "Deze eenheid staat al eerder in dezelfde periode, of heeft geen sleutel.",
-                en: "This unit stands earlier in the same period, or has no id.",
-                repairNl: "Verwijder de rij die te veel is, of geef de eenheid een eigen id.",
-                repairEn: "Remove the row that is too many, or give the unit its own id."
+                nl: "De sleutel van deze rij staat in dezelfde periode al eerder in het bestand.",
+                en: "The id of this row stands earlier in the file, in the same period.",
+                repairNl: "Verwijder de rij als zij dubbel is; geef de eenheid anders haar eigen sleutel.",
+                repairEn: "Remove the row if it is there twice; else give the unit its own id."
             )
         case .householdDiffers:
             ReadingWords(

@@ -24,8 +24,8 @@ public struct Validator: Sendable {
     /// The codes of what rules say that look at what a delivery lacks of what is stored.
     package static let codesOfWhatIsLacking: Set = [PartsAreKnown.code, WholeIsDelivered.code]
 
-    /// The codes of findings that only follow where reading refused rows.
-    package static let codesOfWhatFollows: Set = [RowsArePresent.code]
+    /// The codes of findings that only follow where reading refused rows or columns: what is not read is missing.
+    package static let codesOfWhatFollows: Set = [RowsArePresent.code, ReplacementIsMeant.code]
 
     /// Creates a validator.
     ///

@@ -208,6 +208,102 @@ import Testing
         #expect(what == "PNG" || reading.findings.kept[0].message.en.contains(what))
     }
 
+    /// The bytes of a delivery that is a workbook.
+    private static let workbook = Packed.zip([
+        ("[Content_Types].xml", Array("<Types/>".utf8)), ("xl/workbook.xml", Array("<workbook/>".utf8)),
+    ])
+
+    private func refusal(_ bytes: [UInt8]) throws -> Finding {
+        let scratch = try Scratch()
+        let reader = DeliveryReader(codebook: SampleCodebook.codebook)
+        let kept = try reader.read(path: scratch.file("delivery.csv", bytes)).findings.kept
+        #expect(kept.count == 1)
+        return try #require(kept.first)
+    }
+
+    @Test(arguments: [
+        ("$FL2@(#) SPSS DATA FILE", "SPSS"), ("PAR1\u{15}\u{4}", "Parquet"),
+        ("<stata_dta><header><release>118", "Stata"),
+        ("s\u{2}\u{1}\u{0}" + String(repeating: "\u{0}", count: 40), "Stata"), ("RDX3\nX\n", "R"),
+        ("SQLite format 3\u{0}", "SQLite"), ("\u{0}\u{1}\u{0}\u{0}Standard ACE DB", "Access"),
+        ("\u{3}\u{79}\u{5}\u{1}" + String(repeating: "\u{0}", count: 40), "dBase"),
+    ])
+    func `of other programs are told by the program, and are to be exported`(text: String, program: String)
+        throws
+    {
+        for bytes in [Array(text.utf8), Packed.gzip(Array(text.utf8)), Packed.zip([("a", Array(text.utf8))])]
+        {
+            let finding = try refusal(bytes)
+            #expect(finding.code == "not-recognised")
+            #expect(finding.message.nl.contains("gegevensbestand van"))
+            #expect(finding.message.nl.contains(program))
+            #expect(finding.repair.nl.hasPrefix("Exporteer de gegevens als CSV"))
+        }
+    }
+
+    @Test func `of SAS are told by their first bytes`() throws {
+        let sas =
+            [UInt8](repeating: 0, count: 12) + [0xC2, 0xEA, 0x81, 0x60, 0xB3, 0x14, 0x11, 0xCF]
+            + [UInt8](repeating: 0, count: 300)
+        #expect(
+            try refusal(sas).message.en == "This is a data file of SAS; only CSV and Atom (XML) are read."
+        )
+    }
+
+    @Test func `are archives in archives: each is to be unpacked, and none is called damaged`() throws {
+        let table = Array("WijkenEnBuurten;Perioden\nGM9001;2019\n".utf8)
+        let (gzip, zip) = (Packed.gzip(table), Packed.zip([("a.csv", table)]))
+        for bytes in [
+            Packed.gzip(gzip), Packed.gzip(Packed.gzip(gzip)), Packed.gzip(zip), Packed.zip([("a.gz", gzip)]),
+            Packed.zip([("a.zip", zip)]),
+        ] {
+            let finding = try refusal(bytes)
+            #expect(finding.code == "not-recognised")
+            #expect(finding.message.nl == "In dit archief zit weer een archief; dat wordt niet uitgepakt.")
+            #expect(finding.repair.nl.hasPrefix("Pak het binnenste uit"))
+        }
+        var tar = Array("a.csv".utf8) + [UInt8](repeating: 0, count: 1_019)
+        tar.replaceSubrange(257..<262, with: Array("ustar".utf8))
+        for bytes in [tar, Packed.gzip(tar), Packed.zip([("a.tar", tar)])] {
+            let finding = try refusal(bytes)
+            #expect(finding.code == "not-recognised")
+            #expect(finding.message.nl.contains("tar-archief"))
+            #expect(finding.repair.nl.hasPrefix("Pak het uit"))
+        }
+    }
+
+    @Test func `are workbooks, in an archive too`() throws {
+        for bytes in [
+            Self.workbook, Packed.gzip(Self.workbook), Packed.zip([("cijfers.xlsx", Self.workbook)]),
+        ] {
+            let finding = try refusal(bytes)
+            #expect(finding.message.nl.hasPrefix("Dit is een werkmap van Excel"))
+            #expect(finding.repair.nl.hasPrefix("Sla het werkblad op als CSV"))
+        }
+    }
+
+    @Test func `are messages and encrypted files`() throws {
+        let mail = try refusal(Array("Return-Path: <a@example.nl>\nSubject: levering\n\nHierbij.\n".utf8))
+        #expect(mail.message.nl.hasPrefix("Dit is een e-mailbericht"))
+        #expect(mail.repair.nl.contains("bijlage"))
+        for text in ["age-encryption.org/v1\n", "-----BEGIN PGP MESSAGE-----\n", "Salted__abc"] {
+            #expect(try refusal(Array(text.utf8)).message.en == "This file is encrypted and cannot be read.")
+        }
+    }
+
+    @Test func `are zip files with a password, which are told for that`() throws {
+        // The flag of encryption, in the header before the file and in the directory at the end.
+        var bytes = Packed.zip([("a.csv", Array("WijkenEnBuurten;Perioden\nGM9001;2019\n".utf8))])
+        for mark in [[0x50, 0x4B, 3, 4, 0, 0], [0x50, 0x4B, 1, 2, 0, 0]] as [[UInt8]] {
+            let start = try #require(bytes.firstRange(of: mark[..<4])).lowerBound
+            bytes[start + (mark[2] == 3 ? 6 : 8)] |= 1
+        }
+        let finding = try refusal(bytes)
+        #expect(finding.code == "archive-unsafe")
+        #expect(finding.message.nl.contains("wachtwoord"))
+        #expect(finding.repair.nl.contains("zonder wachtwoord"))
+    }
+
     @Test func `are told from workbooks, which are zip files`() throws {
         let scratch = try Scratch()
         let path = try scratch.file(

@@ -179,6 +179,43 @@ import Testing
         #expect(reading.findings.total == 1)
     }
 
+    @Test func `of children with ids of households that a spreadsheet shortened are refused for that`() throws
+    {
+        let header = "jaar;kind_id;buurtcode;besteedbaar_inkomen_gestandaardiseerd;huishouden_id"
+        let rows = (0..<30).map { "2021;k\($0);BU03390000;\(20_000 + $0);1,00000E+15" }
+        let reading = try kids([header] + rows)
+        #expect(codes(reading).contains("id-shortened") && !codes(reading).contains("household-differs"))
+        let finding = try #require(reading.findings.kept.first { $0.code == "id-shortened" })
+        #expect(finding.message.nl.contains("in 30 rijen"))
+        #expect(finding.place?.line == 2)
+    }
+
+    @Test func `of children with the same id everywhere are told once, and no row is to be removed`() throws {
+        let header = "jaar;kind_id;buurtcode;geslacht"
+        let reading = try kids([header] + (0..<90).map { "2021;k\($0 % 3);BU03390000;1" })
+        let repeated = reading.findings.kept.filter { $0.code == "unit-twice" }
+        #expect(repeated.count == 1)
+        #expect(repeated.first?.message.nl.hasPrefix("In 87 rijen staat een sleutel") == true)
+        #expect(repeated.first?.repair.nl.contains("Verwijder") == false)
+        #expect(repeated.first?.place == Place(line: 5, column: 6))
+    }
+
+    @Test func `of children without ids are told once, and no row is to be removed`() throws {
+        let header = "jaar;kind_id;buurtcode;geslacht"
+        let reading = try kids([header] + (0..<90).map { "2021;\($0 % 3 == 0 ? "" : "\($0)");BU03390000;1" })
+        let missing = reading.findings.kept.filter { $0.code == "unit-twice" }
+        #expect(missing.map(\.message.nl) == ["In 30 rijen ontbreekt de sleutel; de eerste staat hier."])
+        #expect(missing.first?.repair.nl.contains("Verwijder") == false)
+    }
+
+    @Test func `of children with a few ids twice are told at each row`() throws {
+        let header = "jaar;kind_id;buurtcode;geslacht"
+        let reading = try kids([header] + (0..<90).map { "2021;k\($0 % 87);BU03390000;1" })
+        let twice = reading.findings.kept.filter { $0.code == "unit-twice" }
+        #expect(twice.map { $0.place?.line } == [89, 90, 91])
+        #expect(twice.allSatisfy { $0.message.nl.contains("al eerder") })
+    }
+
     @Test func `of households have ids of any form compared`() throws {
         for (first, second, isRepeated) in [
             ("H9x", "H9x", true), ("H9x", "H8x", false), ("12345678901234500", "12345678901234500", true),
