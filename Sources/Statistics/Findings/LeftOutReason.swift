@@ -29,6 +29,17 @@ public struct LeftOutReason: Hashable, Sendable {
         }
     }
 
+    /// A reason in words, with the columns that decide it and the first of its rows.
+    public static func words(_ reason: String, _ deciding: Self?) -> Text {
+        let why = words(reason)
+        guard let place = deciding?.words else { return why }
+        return Text(nl: "\(why.nl) (\(place.nl))", en: "\(why.en) (\(place.en))")
+    }
+
+    /// The place of the field that decided; nil where only the row is known, whose first column is not to blame: the
+    /// words name its line and the columns.
+    public var field: Place? { first.column > 1 ? first : nil }
+
     /// The columns, and the line of the first row, as a part of a sentence.
     public var words: Text {
         let names = columns.prefix(4).map { "'\($0)'" }

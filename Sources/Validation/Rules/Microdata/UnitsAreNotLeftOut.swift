@@ -46,11 +46,11 @@ struct UnitsAreNotLeftOut: TableRule {
             report.add(
                 Self.self,
                 atMost: share >= rejection ? .rejection : .warning,
-                at: Self.place(deciding)
+                at: deciding?.field
             ) {
                 let percent =
                     (Int64(rows) * 100 + Int64(delivery.table.rows) / 2) / Int64(delivery.table.rows)
-                let why = Self.words(reason, deciding)
+                let why = LeftOutReason.words(reason, deciding)
                 return Remark(
                     Text(
                         nl:
@@ -81,8 +81,8 @@ struct UnitsAreNotLeftOut: TableRule {
         let chance = (both * (1 - both) * (1 / now + 1 / then)).squareRoot()
         // Four standard errors: of thousands of files one is warned of by chance.
         guard left / now - earlier / then > max(change, 4 * chance) else { return }
-        report.add(Self.self, atMost: .warning, at: Self.place(deciding)) {
-            let why = Self.words(reason, deciding)
+        report.add(Self.self, atMost: .warning, at: deciding?.field) {
+            let why = LeftOutReason.words(reason, deciding)
             func tenths(_ share: Double) -> (whole: Int, tenth: Int) {
                 let tenths = Int((share * 1000).rounded())
                 return (tenths / 10, tenths % 10)
@@ -98,19 +98,6 @@ struct UnitsAreNotLeftOut: TableRule {
                 repair: Self.repair(deciding)
             )
         }
-    }
-
-    /// The place of the field that decided; nil where only the row is known, whose first column is not to blame: the
-    /// words name its line and the columns.
-    private static func place(_ deciding: LeftOutReason?) -> Place? {
-        deciding.flatMap { $0.first.column > 1 ? $0.first : nil }
-    }
-
-    /// A reason in words, with the columns that decide it and the first of its rows.
-    static func words(_ reason: String, _ deciding: LeftOutReason?) -> Text {
-        let why = LeftOutReason.words(reason)
-        guard let place = deciding?.words else { return why }
-        return Text(nl: "\(why.nl) (\(place.nl))", en: "\(why.en) (\(place.en))")
     }
 
     private static func repair(_ deciding: LeftOutReason?) -> Text {

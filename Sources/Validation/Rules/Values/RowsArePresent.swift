@@ -55,7 +55,7 @@ struct RowsArePresent: TableRule {
     private func reportLeftOut(_ units: ParsedUnits, _ report: inout Report) {
         report.add(Self.self, at: nil) {
             let words = units.leftOut.keys.sorted().map {
-                UnitsAreNotLeftOut.words($0, units.deciding[$0])
+                LeftOutReason.words($0, units.deciding[$0])
             }
             let reasons = Text(
                 nl: words.map(\.nl).joined(separator: "; "),
