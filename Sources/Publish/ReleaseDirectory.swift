@@ -85,6 +85,7 @@ public struct ReleaseDirectory: Hashable, Sendable {
             let own = [Manifest.name, ReleaseSignature.name]
             try refuseStrangers(in: path, "") {
                 own.contains($0) || folders.contains($0) || known.contains($0)
+                    || ReleaseFiles.isEmptyFolder(path + "/" + $0)
             }
         }
         return Self(path: path, manifest: manifest)

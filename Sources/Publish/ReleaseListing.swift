@@ -9,6 +9,11 @@ extension ReleaseFiles {
         return (try? directory.names())?.map(\.string) ?? []
     }
 
+    /// True for a folder without entries, as a release has that has no tables any more.
+    static func isEmptyFolder(_ path: String) -> Bool {
+        FileStatus(of: path)?.kind == .directory && names(in: path).isEmpty
+    }
+
     /// True if there is an entry of that name.
     static func exists(_ path: String) -> Bool { FileStatus(of: path) != nil }
 

@@ -47,7 +47,8 @@ import Testing
 
             """
         let reading = try read(text)
-        #expect(places(reading.findings) == ["header-again 3:1"])
+        // Without the mark the first field begins behind its quotation mark.
+        #expect(places(reading.findings) == [mark.isEmpty ? "header-again 3:2" : "header-again 3:1"])
         #expect(reading.table?.rows == 2)
     }
 
@@ -58,6 +59,7 @@ import Testing
             WelvaartLaag_3;GM9001;"2019"JJ00;20.8
 
             """
-        #expect(try places(read(text).findings) == ["stray-quote 3:23"])
+        let found = try read(text).findings.kept
+        #expect(found.map(\.code) == ["stray-quote"] && found.first?.place?.line == 3, "\(found)")
     }
 }

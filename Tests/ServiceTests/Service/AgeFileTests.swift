@@ -62,6 +62,15 @@ import Workflow
         let start = Self.start
         let clock = TrialClock(start)
         let country = try MiniCountry(clock: clock)
+        // A ledger in memory forgets nothing.
+        let ledger = try SQLiteLedger(path: country.peil.configuration.state + "/ledger.sqlite")
+        let peil = Peil(
+            configuration: country.peil.configuration,
+            catalogue: country.peil.catalogue,
+            ledger: ledger,
+            logger: country.peil.logger,
+            now: { clock.now }
+        )
         for number in 1...3 {
             let claim = Claim(
                 drop: "drop",
@@ -71,18 +80,18 @@ import Workflow
                 file: "\(number).csv",
                 spoolName: "drop/\(number)"
             )
-            let delivery = try country.ledger.claim(claim, at: clock.now)
-            try country.ledger.reject(delivery.id, report: DeliveryReport())
-            try country.ledger.finish(delivery.id, at: clock.now)
+            let delivery = try ledger.claim(claim, at: clock.now)
+            try ledger.reject(delivery.id, report: DeliveryReport())
+            try ledger.finish(delivery.id, at: clock.now)
         }
-        var configuration = country.peil.configuration
+        var configuration = peil.configuration
         for days in [nil, 3] {
             configuration.retention.ledgerDays = days
-            country.peil.replaceKnowledge(configuration, country.peil.catalogue, nil)
+            peil.replaceKnowledge(configuration, peil.catalogue, nil)
             for day in (days == nil ? 1...5 : 6...7) as ClosedRange<Int64> {
                 clock.set(start + day * Self.day)
-                try Archive(peil: country.peil).prune()
-                let numbers = try country.ledger.deliveries(dataset: nil, limit: 9).map(\.id.number)
+                try Archive(peil: peil).prune()
+                let numbers = try ledger.deliveries(dataset: nil, limit: 9).map(\.id.number)
                 // The last of a drop stays.
                 #expect(numbers == (days == nil ? [3, 2, 1] : [3]))
             }
