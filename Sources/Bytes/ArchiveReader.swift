@@ -37,15 +37,22 @@ import Statistics
         unsafe self.archive = archive
         switch kind {
         case .gzip:
+            unsafe archive_read_support_filter_gzip(archive)
             unsafe archive_read_support_format_raw(archive)
-            // One layer: a filter that is found by looking would unpack gzip in gzip as well, and what comes out
-            // would not have the checksum of the file.
-            unsafe archive_read_append_filter(archive, ARCHIVE_FILTER_GZIP)
         case .zip:
             unsafe archive_read_support_format_zip(archive)
         }
         guard unsafe archive_read_open_fd(archive, file.descriptor, 1 << 16) == ARCHIVE_OK else {
             throw failure()
+        }
+        // Gzip in gzip is unpacked in one go, and what comes out has not the checksum of the file; the last filter is
+        // the file itself.
+        if kind == .gzip, unsafe archive_filter_count(archive) > 2 {
+            throw ReadingStop(
+                .notRecognised,
+                message: ReadingWords.nestedArchive.message,
+                repair: ReadingWords.nestedArchive.repair
+            )
         }
     }
 

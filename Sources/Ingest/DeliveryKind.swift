@@ -211,13 +211,7 @@ extension DeliveryKind.Stranger {
                     repairNl: "Exporteer de gegevens als CSV (UTF-8) en lever dat bestand.",
                     repairEn: "Export the data as CSV (UTF-8) and deliver that file."
                 )
-            case .nested:
-                ReadingWords(
-                    nl: "In dit archief zit weer een archief; dat wordt niet uitgepakt.",
-                    en: "This archive holds another archive, which is not unpacked.",
-                    repairNl: "Pak het binnenste uit en lever het bestand zelf, of in één zip-bestand.",
-                    repairEn: "Unpack the inner one and deliver the file itself, or in one zip file."
-                )
+            case .nested: .nestedArchive
             case .image: Self.words(nl: "Dit is een afbeelding", en: "This is an image")
             case .binary: Self.words(nl: "Dit is geen tekst", en: "This is no text")
             }

@@ -12,6 +12,14 @@ package struct ReadingWords {
         message = Text(nl: nl, en: en)
         repair = Text(nl: repairNl, en: repairEn)
     }
+
+    /// What is said of an archive in an archive.
+    package static let nestedArchive = ReadingWords(
+        nl: "In dit archief zit weer een archief; dat wordt niet uitgepakt.",
+        en: "This archive holds another archive, which is not unpacked.",
+        repairNl: "Pak het binnenste uit en lever het bestand zelf, of in één zip-bestand.",
+        repairEn: "Unpack the inner one and deliver the file itself, or in one zip file."
+    )
 }
 
 extension ReadingFault {
